@@ -39,6 +39,15 @@ class WallTime:
         """
         return datetime.combine(self.day, self.hour, zone).astimezone(UTC)
 
+    def is_left_out(self, zone: ZoneInfo) -> bool:
+        """Whether no clock there ever shows it: that night the clocks jump over it."""
+        return on_the_wall(self.in_zone(zone), zone) != self
+
+    def comes_twice(self, zone: ZoneInfo) -> bool:
+        """Whether the clocks there go back over it, so that it is shown in two moments."""
+        first = datetime.combine(self.day, self.hour, zone)
+        return not self.is_left_out(zone) and first.utcoffset() != first.replace(fold=1).utcoffset()
+
 
 def wall_time(stored: str) -> WallTime:
     """A wall time as it is stored; ValueError when it is none."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
@@ -21,6 +22,7 @@ from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
 from coproduction.people import People
+from coproduction.planned import PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
@@ -29,6 +31,7 @@ from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
@@ -56,6 +59,12 @@ class Memory(Protocol):
     def people(self) -> People: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def planned(self) -> PlannedSessions: ...
+    @property
+    def agenda_templates(self) -> AgendaTemplates: ...
+    @property
+    def taking_part(self) -> TakingPart: ...
     @property
     def checkins(self) -> CheckIns: ...
     @property

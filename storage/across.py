@@ -15,6 +15,7 @@ from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.machine import CLAIMED, WAITING
 from coproduction.notes import KEPT_UNPLACED, Told
+from coproduction.planned import PlannedState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.breakouts import breakout_round
@@ -25,8 +26,10 @@ from storage.followups import follow_up
 from storage.messages import message
 from storage.notes import note
 from storage.phrases import literally
+from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.sessions import session
+from storage.takingpart import planned_need
 
 _Rows = Select[tuple[str]]
 
@@ -44,6 +47,8 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         *_polls(now),
         _drafts(now),
         _digests(now),
+        _reminders(now),
+        select(planned_need.c.workspace).where(planned_need.c.forget_at <= now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
@@ -105,6 +110,12 @@ def _drafts(now: datetime) -> _Rows:
 
 def _digests(now: datetime) -> _Rows:
     return select(digest_day.c.workspace).where(digest_day.c.next_at <= now)
+
+
+def _reminders(now: datetime) -> _Rows:
+    columns = planned_session.c
+    waits = literally(columns.state, PlannedState.PLANNED)
+    return select(columns.workspace).where(waits, columns.remind_at <= now)
 
 
 def _sessions(now: datetime) -> _Rows:

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from coproduction.hours import no_holidays
 from coproduction.searches import Searches
+from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
@@ -24,6 +25,7 @@ from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
 from storage.people import People
+from storage.planned import PlannedSessions
 from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
@@ -32,6 +34,7 @@ from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
 from storage.sessions import Sessions
+from storage.takingpart import TakingPart
 from storage.tencards import TenCards
 from storage.unnamed import Unnamed
 
@@ -75,6 +78,18 @@ class SqlMemory:
     @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self._scope)
+
+    @cached_property
+    def planned(self) -> PlannedSessions:
+        return PlannedSessions(self._scope)
+
+    @cached_property
+    def agenda_templates(self) -> AgendaTemplates:
+        return AgendaTemplates(self._scope)
+
+    @cached_property
+    def taking_part(self) -> TakingPart:
+        return TakingPart(self._scope)
 
     @cached_property
     def checkins(self) -> CheckIns:

@@ -10,6 +10,7 @@ table SQLite would rather walk through a whole workspace than use an index. For 
 with what its rows are sorted by.
 """
 
+from storage.agendatemplates import agenda_template
 from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
@@ -28,15 +29,18 @@ from storage.members import member, roster
 from storage.messages import message
 from storage.notes import note
 from storage.people import person
+from storage.planned import planned_answer, planned_session
 from storage.plans import pledge_plan
 from storage.pledges import pledge
 from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.sessions import attendance, programme, session
+from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
+    "agenda_template",
     "allowance",
     "asking",
     "attendance",
@@ -62,6 +66,9 @@ __all__ = [
     "metadata",
     "note",
     "person",
+    "planned_answer",
+    "planned_need",
+    "planned_session",
     "pledge",
     "pledge_plan",
     "poll",

@@ -6,6 +6,7 @@ from coproduction.kinds import Cause, MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
+    announcing,
     askings,
     consents,
     digests,
@@ -26,6 +27,7 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *announcing.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,
@@ -71,4 +73,5 @@ def shown(memory: Memory, message: Message) -> tuple[Any, str | None]:
     if message.recipient:
         reader = memory.people.get(message.recipient)
         return content, reader.language if reader else None
-    return content, memory.sessions.language_of(kind.programme(memory, message))
+    spoken = memory.sessions.language_of(kind.programme(memory, message))
+    return content, spoken or kind.guess(memory, message)

@@ -7,11 +7,13 @@ from coproduction import voices
 from coproduction.breakouts import RoundState
 from coproduction.digests import USUAL, DigestDay, next_time
 from coproduction.errors import Refusal, Taken
+from coproduction.looks import alike
 from coproduction.messages import Card
 from coproduction.people import Actor, language_named, zone_of
+from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people
+from coproduction.service import closing, members, people, planned
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
@@ -55,27 +57,61 @@ _NOT_STARTED = Text(
 def start(
     memory: Memory, now: datetime, actor: Actor, channel: str, title: str, language: Speaks = SILENT
 ) -> Session:
-    """A facilitator starts a session here; its card and its secret come with it."""
+    """A facilitator starts a session here; its card and its secret come with it.
+
+    Without a title, or with its own, what is planned here for about now starts, under its own id.
+    """
     people.require_facilitator(memory, actor, Text("start a session"), channel)
-    session = Session(memory.new_id(), channel_of(channel), title_of(title), SessionState.LIVE, actor.id, now)
-    live = memory.sessions.live_in(channel)
-    if live and (live.title, live.started_by) == (session.title, actor.id) and is_again(live.started_at, now):
+    live = memory.sessions.live_in(channel_of(channel))
+    if live and _has_just_begun(memory, now, actor, live, title):
         return live
+    plan = _planned(memory, now, channel, title)
+    id_ = plan.id if plan and memory.sessions.get(plan.id) is None else memory.new_id()
+    titled = plan.title if plan else title_of(title)
+    session = Session(id_, channel, titled, SessionState.LIVE, actor.id, now)
     _refuse_second(live)
-    person = people.meet(memory, actor)
-    memory.sessions.open_programme(channel, now, language.guess)
-    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
-    if chosen := language_named(language.chosen):
-        memory.sessions.speak(channel, chosen)
+    known = replace(language, guess=plan.language) if plan else language
+    _open_programme(memory, now, actor, channel, known)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
+    if plan:
+        planned.begun(memory, plan, session)
     closing.close_left_open(memory, channel)
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     memory.happened(Use.SESSION_STARTED)
     return session
+
+
+def _open_programme(memory: Memory, now: datetime, actor: Actor, channel: str, language: Speaks) -> None:
+    """The programme of this channel, with its language, and its weekly summary for who starts here."""
+    person = people.meet(memory, actor)
+    memory.sessions.open_programme(channel, now, language.guess)
+    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
+    if chosen := language_named(language.chosen):
+        memory.sessions.speak(channel, chosen)
+
+
+def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> bool:
+    """Whether starting without a title means something here: what is planned for now, or has just begun."""
+    live = memory.sessions.live_in(channel)
+    if live:
+        return _has_just_begun(memory, now, actor, live, "")
+    return planned.due_in(memory, now, channel) is not None
+
+
+def _planned(memory: Memory, now: datetime, channel: str, title: str) -> Planned | None:
+    """What is planned for about now, if that is meant: a session of another title is one of its own."""
+    due = planned.due_in(memory, now, channel)
+    return due if due and (not title.strip() or alike([title, due.title])) else None
+
+
+def _has_just_begun(memory: Memory, now: datetime, actor: Actor, live: Session, title: str) -> bool:
+    """Whether this is the session that the same person has started a moment ago, in the same words."""
+    is_meant = live.title == title_of(title) if title else memory.planned.of_session(live.id) is not None
+    return is_meant and live.started_by == actor.id and is_again(live.started_at, now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +200,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
     What people wrote in it stays with the programme; the session itself counts nowhere.
     """
     session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
+    planned.not_begun(memory, session)
     memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
     return closing.close(memory, now, session)
 

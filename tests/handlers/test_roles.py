@@ -24,6 +24,14 @@ CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
 FACILITATORS = {FACILITATOR, ADMIN}
 ADMINS = {ADMIN}
+PLANNING = (
+    *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
+    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK),
+)
+PLANS = (
+    *(ids.NEW_PLAN_FORM, ids.CHANGE_PLANNED_FORM, ids.STEP_FORM, ids.AGENDA_FORM),
+    *(ids.ANNOUNCE_FORM, ids.CALL_OFF_FORM),
+)
 
 
 @dataclass(frozen=True)
@@ -171,6 +179,8 @@ TABLE: dict[str, Row] = {
     f"button {ids.ASKING_END}": Row(EVERYBODY, clicks(ids.ASKING_END)),
     f"button {ids.SAY}": Row(EVERYBODY, clicks(ids.SAY)),
     f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
+    f"button {ids.PLACE_NOTE}": Row(EVERYBODY, clicks(ids.PLACE_NOTE)),
+    f"button {ids.WAS_QUESTION}": Row(EVERYBODY, clicks(ids.WAS_QUESTION)),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
     f"button {ids.SHARED_PLEDGES}": Row(
         FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")
@@ -291,6 +301,14 @@ TABLE: dict[str, Row] = {
     "event channel_unarchive": Row(EVERYBODY, opens_again),
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),
+    "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
+    **{f"button {id_}": Row(FACILITATORS, clicks(id_), only("plan a session")) for id_ in PLANNING},
+    **{f"form {id_}": Row(FACILITATORS, sends(id_, title="Mine"), only("plan a session")) for id_ in PLANS},
+    f"button {ids.SEE_NEEDS}": Row(FACILITATORS, clicks(ids.SEE_NEEDS), only("plan a session")),
+    f"button {ids.TELL_NEEDS}": Row(EVERYBODY, clicks(ids.TELL_NEEDS)),
+    f"form {ids.NEEDS_FORM}": Row(EVERYBODY, sends(ids.NEEDS_FORM, words="Mine")),
+    f"button {ids.COMING}": Row(EVERYBODY, clicks(ids.COMING)),
+    f"button {ids.GROUND_RULES}": Row(EVERYBODY, clicks(ids.GROUND_RULES)),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
     "/copro now": Row(EVERYBODY, types("/copro now")),
@@ -311,6 +329,7 @@ TABLE: dict[str, Row] = {
     "/copro end": Row(FACILITATORS, types("/copro end now"), only("end a session")),
 }
 BARE = {
+    "/copro plan": only("plan a session"),
     "/copro start": only("start a session"),
     "/copro breakout": only("start a breakout"),
     "/poll": only("open a poll"),

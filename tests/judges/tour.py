@@ -22,6 +22,7 @@ from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
 from tests.judges.payloads import Payload, distinct, gathered
+from tests.judges.planning import plans
 from tests.judges.words import Words, voices
 from tests.stage import ROOM, Stage, on_stage, profile_of
 
@@ -35,6 +36,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await stage.time_is(WEDNESDAY)
     await _nothing_yet(stage)
     await _channels_change(stage)
+    await plans(stage, words)
     await _beginning(stage, words)
     await _another_size(stage, words)
     await _in_groups(stage, words)

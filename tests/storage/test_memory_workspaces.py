@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy.dialects import sqlite
 
 from coproduction import ports
+from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings, AskingState
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
@@ -30,6 +31,7 @@ from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
 from coproduction.notes import Notes
 from coproduction.people import People, Person, Perspective
+from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
@@ -37,10 +39,12 @@ from coproduction.recurring import Recurrences
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
+    agendatemplates,
     allowances,
     askings,
     breakouts,
@@ -56,6 +60,7 @@ from storage import (
     messages,
     notes,
     people,
+    planned,
     plans,
     pledges,
     polls,
@@ -63,6 +68,7 @@ from storage import (
     reports,
     rests,
     sessions,
+    takingpart,
     tencards,
     unnamed,
 )
@@ -79,6 +85,9 @@ if TYPE_CHECKING:
 SHELVES = {
     "people": (People, people),
     "sessions": (Sessions, sessions),
+    "planned": (PlannedSessions, planned),
+    "agenda_templates": (AgendaTemplates, agendatemplates),
+    "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
@@ -253,6 +262,29 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "drafts.template": lambda m: (m.drafts.template("q1"), m.drafts.template("q2")),
     "drafts.templates": lambda m: m.drafts.templates("C1"),
     "drafts.delete": lambda m: (m.drafts.delete("q1"), m.drafts.delete("q2")),
+    "planned.add": lambda m: m.planned.add(replace(world.PLAN_AHEAD, id="t9", origin="form:29")),
+    "planned.put": lambda m: m.planned.put(replace(world.PLAN_AHEAD, title="z")),
+    "planned.get": lambda m: (m.planned.get("t1"), m.planned.get("t2")),
+    "planned.hold": lambda m: (m.planned.hold("t1"), m.planned.hold("t2")),
+    "planned.from_origin": lambda m: (m.planned.from_origin("form:20"), m.planned.from_origin("form:22")),
+    "planned.of_session": lambda m: (m.planned.of_session("s0"), m.planned.of_session("s1")),
+    "planned.waiting": lambda m: m.planned.waiting(NOW),
+    "planned.to_remind": lambda m: m.planned.to_remind(NOW + MINUTE),
+    "planned.answer": lambda m: [m.planned.answer("t1", each, Coming.YES) for each in ("ben", "eve")],
+    "planned.said_by": lambda m: (m.planned.said_by("ben"), m.planned.said_by("eve")),
+    "planned.answers": lambda m: m.planned.answers("t1"),
+    "planned.counts": lambda m: m.planned.counts("t1"),
+    "agenda_templates.add": lambda m: m.agenda_templates.add(replace(world.OWN_AGENDA, id="u9", name="y")),
+    "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
+    "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),
+    "agenda_templates.delete": lambda m: (m.agenda_templates.delete("u1"), m.agenda_templates.delete("u2")),
+    "taking_part.put": lambda m: m.taking_part.put(replace(world.NEEDS, words="z")),
+    "taking_part.get": lambda m: (m.taking_part.get("t1", "ben"), m.taking_part.get("t1", "eve")),
+    "taking_part.of": lambda m: m.taking_part.of("t1"),
+    "taking_part.over": lambda m: m.taking_part.over(NOW + MINUTE),
+    "taking_part.postpone": lambda m: m.taking_part.postpone("t1", NOW),
+    "taking_part.drop": lambda m: [m.taking_part.drop("t1", person) for person in ("ben", "eve")],
+    "taking_part.forget": lambda m: m.taking_part.forget("t1"),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.share": lambda m: m.pledges.share(replace(world.PLEDGE, shared_at=NOW)),

@@ -29,6 +29,8 @@ _PEOPLES = {
     "cancelled_by",
     "taken_back_by",
     "facilitator",
+    "planned_by",
+    "helpers",
 }
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
+from coproduction.agendas import Step
+from coproduction.agendatemplates import AgendaTemplate
 from coproduction.askings import Asking, AskingState, Wish
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
@@ -23,6 +25,7 @@ from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.notes import Note, Told
 from coproduction.people import Person, Perspective
+from coproduction.planned import Coming, Planned, PlannedState
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
@@ -30,6 +33,7 @@ from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -133,6 +137,39 @@ COUNTED = Counted("i1", Count(9, 2, 1), {Perspective.LIVED: Count(6)}, (Perspect
 COMPOSED = Composed((Question(words="Wann?", options='Früh\nLate, "very"'),), title="Zwei Fragen")
 DRAFT = Draft("ana", "C1", frozen(COMPOSED), NOW)
 TEMPLATE = Template("q1", "C1", "Am Ende", frozen(COMPOSED), "ana")
+PLAN_AHEAD = Planned(
+    id="t1",
+    channel="C1",
+    title="Dritte Sitzung",
+    purpose="Wir kennen uns",
+    wall="2026-11-01T18:30",
+    zone="Europe/Berlin",
+    starts_at=NOW + 99 * MINUTE,
+    minutes=110,
+    link="https://example.org/call?a=1&b=2",
+    planned_by="ana",
+    helpers=("ben", "zoe"),
+    rules=("Zuhören", 'Say "no"'),
+    agenda=(Step("1", "checkin", 10), Step("2", "talk", 20, "Früh?", "Early?")),
+    origin="form:20",
+    language="es",
+    announced_at=NOW,
+    revision=2,
+    remind_at=NOW + MINUTE,
+)
+CALLED_OFF = replace(
+    PLAN_AHEAD,
+    id="t0",
+    origin="form:21",
+    rules=None,
+    agenda=(),
+    state=PlannedState.CANCELLED,
+    session="s0",
+    cancelled_by="ana",
+    because="Niemand da",
+)
+NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
+OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
 DIGEST_DAY = DigestDay("ana", "C1", 2, NOW + MINUTE)
 HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
@@ -185,6 +222,20 @@ def fill(memory: ports.Memory, says: str = "") -> None:
     _fill_sessions(memory, says)
     _fill_voices(memory, says)
     _fill_promises(memory, says)
+    _fill_plans(memory, says)
+
+
+def _fill_plans(memory: ports.Memory, says: str) -> None:
+    memory.planned.add(PLAN_AHEAD)
+    memory.planned.add(CALLED_OFF)
+    memory.planned.answer("t1", "ben", Coming.MAYBE)
+    memory.agenda_templates.add(OWN_AGENDA)
+    memory.taking_part.put(NEEDS)
+    if says:
+        memory.planned.add(replace(PLAN_AHEAD, id="t2", title=says, origin="form:22"))
+        memory.planned.answer("t1", "eve", Coming.NO)
+        memory.taking_part.put(replace(NEEDS, person="eve", words=says))
+        memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 
 
 def _fill_sessions(memory: ports.Memory, says: str) -> None:

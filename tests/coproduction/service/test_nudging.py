@@ -72,7 +72,7 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
     "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
-    "taken_out silent unmet_needs seat_changes poll slow_forms"
+    "taken_out silent unmet_needs seat_changes poll slow_forms invitation"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
@@ -83,8 +83,8 @@ WHY = {
     Cause.ASKED_FOR: {"digest": timedelta(days=2)},
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
     Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
-    Cause.REMINDER: {"poll_reminder": timedelta(days=1)},
-    Cause.CHANGE: {},
+    Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
+    Cause.CHANGE: dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
     Cause.RECAP: {"summary": timedelta(days=30)},
 }
 

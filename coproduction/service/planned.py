@@ -1,0 +1,246 @@
+"""Planning a session: by one facilitator, changed by any who lead there, and never by two at once."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coproduction.agendas import Agenda
+from coproduction.agendatemplates import TEMPLATES, USUAL_LENGTH, AgendaTemplate, name_of, taken
+from coproduction.errors import Refusal, Taken
+from coproduction.messages import Card
+from coproduction.people import Actor
+from coproduction.planforms import MOST, PlanForm, filled
+from coproduction.planned import (
+    Coming,
+    Planned,
+    PlannedState,
+    blank,
+    called_off_note,
+    cancelled,
+    invitation,
+    moved_note,
+    numbers,
+    reminding,
+    waiting,
+)
+from coproduction.ports import Memory
+from coproduction.service import members, people
+from coproduction.service.owing import owe_all_privately
+from coproduction.sessions import Session, channel_of
+from coproduction.takingpart import FORGOTTEN_AFTER
+from coproduction.words import Text
+
+DOING = Text("plan a session")
+LONGEST = timedelta(minutes=MOST)
+_OVERTAKEN = Text(
+    "Nothing is saved yet: somebody else has changed this plan meanwhile. "
+    "To keep what stands here, press Save. To keep what they wrote, close this."
+)
+_NO_TEMPLATE = Text("This agenda is gone. Please choose another one to begin with.")
+
+
+class Overtaken(Refusal):
+    """Somebody else has changed the same `planned` session since the form was opened."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__(_OVERTAKEN)
+        self.planned = planned
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A planned session as it stands: how many come, may come and cannot; and what who asks has said."""
+
+    planned: Planned
+    numbers: tuple[int, int, int]
+    said: Coming | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a facilitator begins with: their time zone, the agendas of their own, and what is planned here."""
+
+    zone: str
+    templates: tuple[AgendaTemplate, ...]
+    planned: tuple[Upcoming, ...]
+
+
+def begin(memory: Memory, now: datetime, actor: Actor, channel: str) -> Beginning:
+    """What there is to begin with in this channel, or a Refusal that says where else to go."""
+    _require(memory, actor, channel_of(channel))
+    return Beginning(
+        people.known(memory, actor).zone,
+        tuple(memory.agenda_templates.of(channel)),
+        tuple(in_channel(memory, now, actor, channel)),
+    )
+
+
+def plan(
+    memory: Memory, now: datetime, actor: Actor, channel: str, form: PlanForm, origin: str, language: str
+) -> Planned:
+    """A facilitator plans a session for this channel. The same form a second time is the same session."""
+    _require(memory, actor, channel_of(channel))
+    before = memory.planned.from_origin(origin)
+    if before:
+        return before
+    agenda, usual = _template(memory, channel, form.template)
+    new = blank(memory.new_id(), channel, actor.id, people.meet(memory, actor).zone, origin)
+    planned = filled(replace(new, agenda=agenda, language=language), form, now, usual)
+    memory.planned.add(planned)
+    return planned
+
+
+def _template(memory: Memory, channel: str, chosen: str) -> tuple[Agenda, int]:
+    """The agenda that a plan begins with, and how long such a session is; blank where none was chosen."""
+    if ours := TEMPLATES.get(chosen):
+        return ours.agenda, ours.minutes
+    own = memory.agenda_templates.get(chosen) if chosen else None
+    if chosen and (own is None or own.channel != channel):
+        raise Refusal(_NO_TEMPLATE, "template")
+    return (own.agenda, own.minutes) if own else ((), USUAL_LENGTH)
+
+
+def led(memory: Memory, actor: Actor, planned_id: str) -> Planned:
+    """A planned session that neither began nor was cancelled, for a facilitator there; else a Refusal."""
+    people.require_facilitator(memory, actor, DOING)
+    found = waiting(memory.planned.get(planned_id))
+    members.require(memory, actor, found.channel)
+    return found
+
+
+def seen(memory: Memory, actor: Actor, planned_id: str) -> Upcoming:
+    """The same with how many come."""
+    return _upcoming(memory, led(memory, actor, planned_id))
+
+
+def change(
+    memory: Memory, now: datetime, actor: Actor, planned_id: str, form: PlanForm, seen: str
+) -> Planned:
+    """A facilitator changes what is planned; who answered is told of another time.
+
+    `seen` is the stamp of what they changed; raises Overtaken when somebody else was quicker.
+    """
+    before = _held(memory, actor, planned_id)
+    after = filled(before, form, now, before.minutes)
+    if after == before:
+        return before
+    if before.stamp != seen:
+        raise Overtaken(before)
+    is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
+    if before.is_announced and is_moved:
+        after = reminding(replace(after, revision=before.revision + 1), now)
+        memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
+        _tell_all(memory, now, after, moved_note)
+    return _put(memory, after)
+
+
+def arrange(memory: Memory, actor: Actor, planned_id: str, rearrange: Callable[[Agenda], Agenda]) -> Upcoming:
+    """A facilitator changes the agenda as it is at this moment, whoever else has changed it before."""
+    before = _held(memory, actor, planned_id)
+    return _upcoming(memory, _put(memory, replace(before, agenda=rearrange(before.agenda))))
+
+
+def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
+    """A facilitator cancels a planned session for good; who answered is told why."""
+    gone = cancelled(_held(memory, actor, planned_id), actor.id, reason)
+    memory.taking_part.forget(gone.id)
+    memory.forgets()
+    if gone.is_announced and not gone.is_over(now):
+        _tell_all(memory, now, gone, called_off_note)
+    return _put(memory, gone)
+
+
+def save_template(memory: Memory, actor: Actor, planned_id: str, typed: str) -> AgendaTemplate:
+    """Keep the agenda of a planned session under a name, for all who facilitate in its channel."""
+    planned = led(memory, actor, planned_id)
+    name = name_of(typed, memory.agenda_templates.of(planned.channel))
+    made = AgendaTemplate(memory.new_id(), planned.channel, name, planned.agenda, planned.minutes, actor.id)
+    try:
+        memory.agenda_templates.add(made)
+    except Taken:  # somebody else was quicker between the look and the row
+        raise taken() from None
+    return made
+
+
+def delete_template(memory: Memory, actor: Actor, template_id: str) -> AgendaTemplate:
+    """Delete an agenda of their own; what was planned with it stays."""
+    found = memory.agenda_templates.get(template_id)
+    _require(memory, actor, found.channel if found else "")
+    if found is None:
+        raise Refusal(_NO_TEMPLATE)
+    memory.agenda_templates.delete(found.id)
+    return found
+
+
+def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
+    """What is planned in a channel and not over yet, the next first."""
+    return _shown(memory, actor, (each for each in to_come(memory, now) if each.channel == channel))
+
+
+def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
+    """What is planned in this channel; where nothing is, all that concerns this person, the next first.
+
+    Who only takes part hears of it once it was announced.
+    """
+    leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
+    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    told = [each for each in to_come(memory, now) if leads or each.is_announced]
+    here = [each for each in told if each.channel == channel]
+    near = here or [
+        each
+        for each in told
+        if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
+    ]
+    return _shown(memory, actor, (each for each in near if members.may(memory, actor, each.channel)))
+
+
+def to_come(memory: Memory, now: datetime) -> list[Planned]:
+    """What is planned anywhere and not over yet, the next first."""
+    return [each for each in memory.planned.waiting(now - LONGEST) if not each.is_over(now)]
+
+
+def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
+    """What is planned in a channel for about now: of several what is nearest."""
+    near = [each for each in to_come(memory, now) if each.channel == channel and each.is_about_now(now)]
+    return min(near, key=lambda each: abs(each.starts_at - now), default=None)
+
+
+def begun(memory: Memory, planned: Planned, session: Session) -> None:
+    """It has become this session."""
+    _put(memory, replace(planned, state=PlannedState.STARTED, session=session.id))
+
+
+def not_begun(memory: Memory, session: Session) -> None:
+    """The session that it had become began by mistake, so it is still to come."""
+    planned = memory.planned.of_session(session.id)
+    if planned:
+        _put(memory, replace(planned, state=PlannedState.PLANNED, session=None))
+
+
+def _require(memory: Memory, actor: Actor, channel: str) -> None:
+    people.require_facilitator(memory, actor, DOING, channel)
+
+
+def _held(memory: Memory, actor: Actor, planned_id: str) -> Planned:
+    memory.planned.hold(planned_id)
+    return led(memory, actor, planned_id)
+
+
+def _put(memory: Memory, planned: Planned) -> Planned:
+    memory.planned.put(planned)
+    memory.changed(invitation(planned))
+    return planned
+
+
+def _tell_all(memory: Memory, now: datetime, planned: Planned, note: Callable[[Planned, str], Card]) -> None:
+    """Tell everybody who has answered, in private."""
+    owe_all_privately(memory, now, [note(planned, one) for one in sorted(memory.planned.answers(planned.id))])
+
+
+def _shown(memory: Memory, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:
+    said = memory.planned.said_by(actor.id)
+    return [replace(_upcoming(memory, each), said=said.get(each.id)) for each in found]
+
+
+def _upcoming(memory: Memory, planned: Planned) -> Upcoming:
+    return Upcoming(planned, numbers(memory.planned.counts(planned.id)))
