@@ -1,8 +1,8 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import arrivals, talk
-from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
+from coproduction.service import about, arrivals, talk
+from coproduction.talk import agrees_in, asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -75,9 +75,11 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = await _asks(desk, event.person, words)
-    kept = words if conversation and asks is not Question.SURELY and not is_bare(words) else ""
+    agrees = agrees_in(words)
+    is_told = agrees is None and asks is not Question.SURELY and not is_bare(words)
+    kept = words if conversation and is_told else ""
     may_be_question = asks is Question.PERHAPS
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question)
+    heard = about.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question, agrees)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 

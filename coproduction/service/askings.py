@@ -159,9 +159,14 @@ def _about(memory: Memory, asking: Asking) -> AskedAbout | None:
     return AskedAbout(asking, pledge, pledges.promised(memory, pledge).is_open) if pledge else None
 
 
-def _shown(memory: Memory, message: Message) -> AskedAbout | None:
-    asking = memory.askings.get(message.subject)
+def about(memory: Memory, asking_id: str) -> AskedAbout | None:
+    """A question and its pledge; None where either is gone."""
+    asking = memory.askings.get(asking_id)
     return _about(memory, asking) if asking else None
+
+
+def _shown(memory: Memory, message: Message) -> AskedAbout | None:
+    return about(memory, message.subject)
 
 
 def _answer(memory: Memory, message: Message) -> Answer | None:

@@ -21,6 +21,7 @@ from coproduction.service import (
     slowforms,
     stuck,
     talk,
+    yesno,
 )
 from coproduction.service.breakouts import messages as breakouts
 
@@ -42,6 +43,7 @@ KINDS = table(
         *slowforms.KINDS,
         *stuck.KINDS,
         *talk.KINDS,
+        *yesno.KINDS,
     )
 )
 

@@ -15,6 +15,7 @@ from handlers.blocks import (
     followups,
     helprequests,
     ideas,
+    kept,
     pledges,
     pollreminders,
     polls,
@@ -23,6 +24,7 @@ from handlers.blocks import (
     slowforms,
     stuck,
     talk,
+    yesno,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
@@ -49,6 +51,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *slowforms.DRAWINGS,
         *stuck.DRAWINGS,
         *talk.DRAWINGS,
+        *kept.DRAWINGS,
+        *yesno.DRAWINGS,
     )
 }
 
