@@ -7,6 +7,7 @@ unplaced ── they say which pledge ──▶ typed, or with the pledge       
 From *with the pledge* on a note holds no words: it says where they are, or that they are gone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -65,11 +66,20 @@ class Notes(Protocol):
     def of(self, follow_up: str) -> list[Note]:
         """All notes about one question, the oldest first."""
 
+    def of_person(self, person: str) -> list[Note]:
+        """All that this person wrote, the oldest first."""
+
+    def answered(self, follow_ups: Collection[str]) -> set[str]:
+        """Which of these questions have an answer in somebody's own words."""
+
     def unplaced_since(self, moment: datetime) -> list[str]:
         """The origins of those that were written by then and still wait to be placed."""
 
     def drop(self, origin: str) -> bool:
         """Whether there was such a note: it is gone."""
+
+
+ANSWERS = (Told.TYPED, Told.UNPLACED, Told.WITH_PLEDGE)  # what counts as an answer to its question
 
 
 def wordless(note: Note, about: Told) -> Note:

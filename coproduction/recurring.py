@@ -113,6 +113,11 @@ def next_after(recurrence: Recurrence, after: date, rhythm: Rhythm = Rhythm.STAN
     return next((day for day in days(recurrence, rhythm) if day > after), None)
 
 
+def is_over(recurrence: Recurrence, after: date, rhythm: Rhythm = Rhythm.STANDARD) -> bool:
+    """Whether none of its days comes after this one."""
+    return next_after(recurrence, after, rhythm) is None
+
+
 def _month(first: date, count: int) -> date:
     year, month = divmod(first.year * 12 + first.month - 1 + count, 12)
     last = calendar.monthrange(year, month + 1)[1]

@@ -6,7 +6,8 @@ from coproduction.talk import agrees_in, asks_what_goes_on, is_bare, said_in, th
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
-from handlers.blocks.followups import ask_again, reply_at, thanks
+from handlers.blocks.coming import ask_again
+from handlers.blocks.followups import reply_at, thanks
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin

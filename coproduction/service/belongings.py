@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coproduction.askings import Asking
+from coproduction.askings import Asking, AskingState, Wish
+from coproduction.followups import HEARD, FollowUpState
 from coproduction.ideas import Idea
+from coproduction.notes import Note
 from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence
+from coproduction.recurring import Recurrence, is_over
 from coproduction.service import arrivals, askings, ideas, pledges
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
@@ -28,6 +30,18 @@ class Belongings:
     around: Sequence[AskedAbout] = ()  # what others ask them
     comes: Mapping[str, Arrival] = field(default_factory=dict)  # the next question about each, by pledge
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
+    ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
+    notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
+
+    @property
+    def has_handed_over(self) -> bool:
+        """Whether somebody has taken a pledge of theirs over."""
+        every = (each for theirs in self.askings.values() for each in theirs)
+        return any(each.wish is Wish.HAND_OVER and each.state is AskingState.AGREED for each in every)
+
+    def notes_about(self, promised: Promised) -> list[Note]:
+        """What its person wrote about a pledge, the oldest first."""
+        return [note for each in promised.follow_ups for note in self.notes.get(each.id, ())]
 
     @property
     def people(self) -> set[str]:
@@ -43,11 +57,15 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     asked: defaultdict[str, list[Asking]] = defaultdict(list)
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in memory.notes.of_person(actor.id):
+        notes[note.follow_up].append(note)
     person = memory.people.get(actor.id) or Person(actor.id)
     promised = [
         replace(each, pledge=at_home(each.pledge, zone_of(person)))
         for each in pledges.promised_by(memory, actor.id)
     ]
+    rules = memory.recurrences.of_person(actor.id)
     return Belongings(
         ideas.own(memory, actor.id),
         promised,
@@ -55,8 +73,19 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         asked,
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
-        memory.recurrences.of_person(actor.id),
+        rules,
+        frozenset(each.pledge.id for each in promised if _has_ended(rules.get(each.pledge.id), each, person)),
+        notes,
     )
+
+
+def _has_ended(rule: Recurrence | None, promised: Promised, person: Person) -> bool:
+    """Whether its last question was asked, so that nothing of it is still to come."""
+    is_ahead = any(
+        each.state in {FollowUpState.PLANNED, FollowUpState.PAUSED} for each in promised.follow_ups
+    )
+    asked = [each.local.date() for each in promised.follow_ups if each.state in HEARD]
+    return rule is not None and bool(asked) and not is_ahead and is_over(rule, max(asked), person.rhythm)
 
 
 def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:

@@ -14,6 +14,7 @@ from coproduction.followups import (
     asked_again,
     last_reply,
 )
+from coproduction.hours import local_day
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
@@ -21,9 +22,9 @@ from coproduction.people import Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence
+from coproduction.recurring import Recurrence, is_over
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
-from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.usage import Use
 
 _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
@@ -39,6 +40,7 @@ class NudgeNote:
     again: Arrival | None = None
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
+    has_told: bool = False  # whether they have for this pledge, after any question
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
     is_today: bool = False  # whether this was asked on the date of the pledge
     is_past: bool = False  # whether that was over then
@@ -46,6 +48,7 @@ class NudgeNote:
     session: str | None = None  # the title of the session in which it was made
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
+    is_last: bool = False  # whether this is the last question about that
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
@@ -86,6 +89,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     zone = zone_of(person or Person(message.recipient))
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
+    rule = memory.recurrences.get(pledge.id)
     note = NudgeNote(
         follow_up,
         at_home(pledge, zone),
@@ -93,13 +97,22 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
+        has_told=follow_up.reply is Reply.STUCK and has_told(memory, asked),
         said_before=None if follow_up.reply else last_reply(asked),
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
-        recurrence=memory.recurrences.get(pledge.id),
+        recurrence=rule,
+        is_last=rule is not None and _is_last(rule, person or Person(message.recipient), follow_up),
         plan=memory.plans.get(pledge.id),
     )
     return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+
+
+def _is_last(rule: Recurrence, person: Person, follow_up: FollowUp) -> bool:
+    """Whether it is not asked about again, as its person chose."""
+    is_asked_again = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
+    on = local_day(follow_up.due_at, zone_of(person))
+    return not is_asked_again and is_over(rule, on, person.rhythm)
 
 
 def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:

@@ -170,7 +170,8 @@ def _become_due(memory: Memory, now: datetime, person: Person, follow_up: Follow
     """It is asked now: the last time if those before had no answer; else the next of its kind is planned."""
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     before = [each for each in every if each.occurrence < follow_up.occurrence]
-    ends = unanswered(before, nudges_of(memory, before)) >= UNANSWERED
+    in_words = memory.notes.answered([each.id for each in before])
+    ends = unanswered(before, nudges_of(memory, before), in_words) >= UNANSWERED
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE, is_farewell=ends))
     if not _ahead(memory, follow_up):
         plan_next(memory, now, person, follow_up)

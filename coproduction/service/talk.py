@@ -72,6 +72,7 @@ class Kept:
     choices: tuple[Choice, ...] = ()
     may_be_question: bool = False
     until: datetime | None = None
+    is_added: bool = False  # whether their writer answered this question in words before
 
 
 def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
@@ -144,14 +145,17 @@ def _helpers(memory: Memory, message: Message) -> Helpers:
     return helpers(memory, message.recipient)
 
 
-def helped(memory: Memory, message: Message) -> Helpers:
-    """What the answer to other words shows: who can help, and the question that waits for an answer."""
+def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
+    """What the answer to other words shows: who can help with the pledge that they are `about` (an id), or of
+    the last question, and that question while it waits for an answer.
+    """
     person = message.recipient
-    pledge = memory.pledges.get(meant_by(memory, person, until=message.due_at) or "")
+    meant = meant_by(memory, person, until=message.due_at)
+    pledge = memory.pledges.get(meant or "")
     asked = pledges.promised(memory, pledge) if pledge else None
     return replace(
         helpers(memory, person),
-        offer=helprequests.offer(memory, person),
+        offer=helprequests.offer(memory, person, about or meant),
         asked=asked if asked and asked.waits else None,
     )
 
@@ -162,7 +166,13 @@ def _kept(memory: Memory, message: Message) -> Kept | None:
     pledge = memory.pledges.get(follow_up.subject) if follow_up else None
     if follow_up is None or pledge is None:
         return None
-    kept = Kept(note, pledges.promised_to(memory, pledge, person), helped(memory, message), follow_up)
+    kept = Kept(
+        note,
+        pledges.promised_to(memory, pledge, person),
+        helped(memory, message, pledge.id),
+        follow_up,
+        is_added=note is not None and _is_added(memory, note),
+    )
     if note is None or note.about is not Told.UNPLACED:
         return kept
     zone = zone_of(memory.people.get(person) or Person(person))
@@ -172,6 +182,11 @@ def _kept(memory: Memory, message: Message) -> Kept | None:
         may_be_question=question_in(note.words) is Question.PERHAPS,
         until=note.waits_until.astimezone(zone),
     )
+
+
+def _is_added(memory: Memory, note: Note) -> bool:
+    typed = [each.origin for each in memory.notes.of(note.follow_up) if each.about is Told.TYPED]
+    return note.origin in typed[1:]
 
 
 def _placed(memory: Memory, message: Message) -> Kept | None:

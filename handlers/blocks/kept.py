@@ -30,6 +30,8 @@ _LAPSED = Text(
     "You did not say which pledge your words were about, so I have deleted them here. Your message still "
     "stands where you wrote it. To keep them after all, write them to me again."
 )
+_KEPT = Text("I have kept your words with this pledge. {seen}")
+_ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
 _ONLY_YOU = Text("Only you see them.")
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
 
@@ -86,7 +88,7 @@ def _with_pledge(say: Voice, shown: Kept) -> list[Block]:
 
 def _with_question(say: Voice, shown: Kept, note: Note) -> list[Block]:
     """They answer the question, and stand there."""
-    kept = say("I have kept your words with this pledge. {seen}", seen=_ONLY_YOU)
+    kept = say((_ADDED if shown.is_added else _KEPT).filled(seen=_ONLY_YOU))
     cut = (
         say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
         if note.is_cut
@@ -104,7 +106,7 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
     about, delete = brief(promised.pledge.what, 40), _delete(say, shown, note)
     if answered and answered.reply:
         more = difference(say, promised.pledge, 1) if answered.reply is Reply.DONE else []
-        return [section(say(thanks(answered.reply))), *more, actions(delete)]
+        return [section(say(thanks(answered.reply, has_told=promised.has_told))), *more, actions(delete)]
     if promised.pledge.is_withdrawn:
         return [section(say("You let this pledge go. I will not ask about it again.")), actions(delete)]
     if not promised.is_open:

@@ -56,11 +56,14 @@ def told(say: Voice, often: Often) -> list[str]:
     return [_asks(say, often.rule, often.rhythm), say("The next time is {time}.", time=when)]
 
 
-def kept(say: Voice, rule: Recurrence | None) -> list[Block]:
-    """How often it is kept, where that is more than once."""
+def kept(say: Voice, rule: Recurrence | None, *, is_over: bool = False) -> list[Block]:
+    """How often it is kept, where that is more than once; `is_over`: it has come to its end."""
     if rule is None:
         return []
     often = EVERY_NAMES[rule.every]
+    if rule.until and is_over:
+        over = say("You did this {often} until {day}. That is over now.", often=often, day=day(rule.until))
+        return paragraphs(over)
     if rule.until:
         return paragraphs(say("You do this {often} until {day}.", often=often, day=day(rule.until)))
     return paragraphs(say("You do this {often}.", often=often))

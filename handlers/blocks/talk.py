@@ -143,7 +143,7 @@ def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Dra
             say, [*blocks, section(say("You let this pledge go. I will not ask about it again."))]
         )
     if said and promised.told:
-        blocks.append(section(say(thanks(said))))
+        blocks.append(section(say(thanks(said, has_told=promised.has_told))))
         blocks += help_with(
             say, pledge, promised.told.id, promised.facilitator, names, has_asked=promised.has_asked
         )

@@ -7,7 +7,7 @@ from coproduction.service.askings import AskedAbout
 from coproduction.service.yesno import GoesOn
 from coproduction.talk import TOLD_ASKING, TOLD_GO_ON
 from handlers.blocks.askings import AGREED, DECLINED
-from handlers.blocks.followups import ask_again
+from handlers.blocks.coming import ask_again
 from handlers.blocks.kit import Drawing, MessageDrawing, paragraphs, section
 from handlers.blocks.pledges import with_date
 from handlers.voice import Voice

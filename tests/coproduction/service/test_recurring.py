@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.followups import PLEDGE, FollowUpState, Reply, nudge_card
 from coproduction.people import Actor, Person, Rhythm
 from coproduction.recurring import ONCE, Every, Recurrence
 from coproduction.service import belongings, followups, plans, pledgeends, pledges, reminders
+from coproduction.service.kinds import shown
 from coproduction.service.plans import PlanForm
+from handlers.blocks import home
 from tests.coproduction.service.test_nudging import asked, days, promise
 from tests.coproduction.town import BO, CY, DAY, NOW, WEEK, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.pledges import Pledge
@@ -230,3 +234,25 @@ def test_of_a_pledge_that_is_let_go_or_somebody_elses_nothing_is_chosen(town: To
         "You let this pledge go. You can make a new one with {/pledge}.".replace("{/pledge}", "/pledge"),
         None,
     )
+
+
+def test_the_last_question_says_so_and_then_it_is_over(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2026-11-05")
+    last = "This is the last time that I ask about this, as you chose. How did it go?"
+    over = "You did this every week until Thursday 5 November 2026. That is over now."
+
+    told = {}
+    for day in (29, 36):
+        at = datetime(2026, 10, 1, 10, tzinfo=UTC) + (day - 1) * DAY
+        asked(town, at)
+        newest = [each for each in town.memory.follow_ups.of(PLEDGE, pledge.id) if each.due_at == at][-1]
+        message = town.memory.messages.find(nudge_card(newest))
+        assert message
+        content, _ = town.do(shown, message)
+        mine = home.mine(SAY, town.do(belongings.of, BO), at, wants_reminders=True).text
+        told[day] = (last in draw(SAY, content, {"ana": "Ana"}).text, over in mine)
+        town.do(followups.reply, BO, newest.id, Reply.WORKING)
+
+    assert told == {29: (False, False), 36: (True, True)}
