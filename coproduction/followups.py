@@ -133,8 +133,8 @@ class FollowUps(Protocol):
     def planned(self) -> int:
         """How many wait for their day."""
 
-    def planned_between(self, since: datetime, until: datetime) -> int:
-        """How many of them wait for a moment from `since` on and before `until`."""
+    def planned_before(self, until: datetime) -> list[FollowUp]:
+        """Those of them that wait for a moment before `until`, the earliest first."""
 
 
 def nudge_card(follow_up: FollowUp) -> Card:

@@ -51,6 +51,11 @@ class Note:
         return len(self.words) == NOTE_LENGTH and self.words.endswith(_CUT)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it counts as an answer to its question."""
+        return self.about in {Told.TYPED, Told.UNPLACED, Told.WITH_PLEDGE}
+
+    @property
     def waits_until(self) -> datetime:
         """Until when its writer may say what it is about."""
         return self.written_at + KEPT_UNPLACED
@@ -66,20 +71,14 @@ class Notes(Protocol):
     def of(self, follow_up: str) -> list[Note]:
         """All notes about one question, the oldest first."""
 
-    def of_person(self, person: str) -> list[Note]:
-        """All that this person wrote, the oldest first."""
-
-    def answered(self, follow_ups: Collection[str]) -> set[str]:
-        """Which of these questions have an answer in somebody's own words."""
+    def of_any(self, follow_ups: Collection[str]) -> list[Note]:
+        """The same about any of these questions."""
 
     def unplaced_since(self, moment: datetime) -> list[str]:
         """The origins of those that were written by then and still wait to be placed."""
 
     def drop(self, origin: str) -> bool:
         """Whether there was such a note: it is gone."""
-
-
-ANSWERS = (Told.TYPED, Told.UNPLACED, Told.WITH_PLEDGE)  # what counts as an answer to its question
 
 
 def wordless(note: Note, about: Told) -> Note:

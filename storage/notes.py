@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Index, select
 
-from coproduction.notes import ANSWERS, Note, Told
+from coproduction.notes import Note, Told
 from storage.columns import belongs_to, fact, key, moment, texts, who, words
 from storage.phrases import find, given, keep, literally, remove, several, value
 from storage.register import Register
@@ -44,12 +44,8 @@ _UNPLACED = Query(
     .where(literally(_note.about, Told.UNPLACED), _note.written_at <= value(_note.written_at, "moment"))
     .order_by(_note.written_at, _note.origin),
 )
-_OF_PERSON = find(Note, note, given(_note.person), order=[_note.written_at, _note.origin])
-_ANSWERED = Query(
-    str,
-    select(_note.follow_up).where(
-        _note.follow_up.in_(several(_note.follow_up)), _note.about.in_(several(_note.about))
-    ),
+_OF_ANY = find(
+    Note, note, _note.follow_up.in_(several(_note.follow_up)), order=[_note.written_at, _note.origin]
 )
 _DROP = remove(note, given(_note.origin))
 
@@ -66,13 +62,8 @@ class Notes(Repository):
     def of(self, follow_up: str) -> list[Note]:
         return self._all(_OF, follow_up=follow_up)
 
-    def of_person(self, person: str) -> list[Note]:
-        return self._all(_OF_PERSON, person=person)
-
-    def answered(self, follow_ups: Collection[str]) -> set[str]:
-        if not follow_ups:
-            return set()
-        return set(self._all(_ANSWERED, follow_up=list(follow_ups), about=list(ANSWERS)))
+    def of_any(self, follow_ups: Collection[str]) -> list[Note]:
+        return self._all(_OF_ANY, follow_up=list(follow_ups)) if follow_ups else []
 
     def unplaced_since(self, moment: datetime) -> list[str]:
         return self._all(_UNPLACED, moment=moment)

@@ -58,13 +58,13 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
     notes: defaultdict[str, list[Note]] = defaultdict(list)
-    for note in memory.notes.of_person(actor.id):
-        notes[note.follow_up].append(note)
     person = memory.people.get(actor.id) or Person(actor.id)
     promised = [
         replace(each, pledge=at_home(each.pledge, zone_of(person)))
         for each in pledges.promised_by(memory, actor.id)
     ]
+    for note in memory.notes.of_any([asked.id for each in promised for asked in each.follow_ups]):
+        notes[note.follow_up].append(note)
     rules = memory.recurrences.of_person(actor.id)
     return Belongings(
         ideas.own(memory, actor.id),

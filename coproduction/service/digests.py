@@ -134,7 +134,7 @@ def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
     """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
     newest = {each.subject: each for each in heard}.values()
     nudges = followups.nudges_of(memory, newest)
-    in_words = memory.notes.answered([each.id for each in newest])
+    in_words = followups.in_words(memory, newest)
     return sum(
         each.state is FollowUpState.DUE
         and each.id not in in_words

@@ -89,7 +89,6 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     zone = zone_of(person or Person(message.recipient))
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
-    rule = memory.recurrences.get(pledge.id)
     note = NudgeNote(
         follow_up,
         at_home(pledge, zone),
@@ -101,18 +100,19 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         said_before=None if follow_up.reply else last_reply(asked),
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
-        recurrence=rule,
-        is_last=rule is not None and _is_last(rule, person or Person(message.recipient), follow_up),
         plan=memory.plans.get(pledge.id),
     )
-    return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+    told = _with_its_end(memory, note, person or Person(message.recipient))
+    return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
 
 
-def _is_last(rule: Recurrence, person: Person, follow_up: FollowUp) -> bool:
-    """Whether it is not asked about again, as its person chose."""
-    is_asked_again = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
+def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
+    """The same with how often it is kept, and whether this is the last question about that."""
+    follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
+    is_chosen = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
     on = local_day(follow_up.due_at, zone_of(person))
-    return not is_asked_again and is_over(rule, on, person.rhythm)
+    is_last = rule is not None and not is_chosen and is_over(rule, on, person.rhythm)
+    return replace(note, recurrence=rule, is_last=is_last)
 
 
 def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:

@@ -163,17 +163,27 @@ def _pledges(
     )
     blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
     for number, promised in shown:
-        comes = own.comes.get(promised.pledge.id)
-        words = own_words(say, own.notes_about(promised))
-        stands = standing(
-            say, promised, now, comes=comes, wants_reminders=wants_reminders, has_words=bool(words)
-        )
         blocks += [_in(say, promised)] if are_several else []
-        taken = taken_over(say, promised.pledge, names)
-        blocks += [*_words(say, number, promised, own), *([aside(taken)] if taken else [])]
-        blocks += [*words, context(stands)]
+        blocks += _words(say, number, promised, own)
+        blocks += _stands(say, promised, own, now, names, wants_reminders=wants_reminders)
         blocks += _below(say, number, promised, own, now, names)
     return blocks
+
+
+def _stands(
+    say: Voice,
+    promised: Promised,
+    own: Belongings,
+    now: datetime,
+    names: Mapping[str, str],
+    *,
+    wants_reminders: bool,
+) -> list[Block]:
+    """Whose it was, what its person wrote about it, and where it stands."""
+    comes, words = own.comes.get(promised.pledge.id), own_words(say, own.notes_about(promised))
+    taken = taken_over(say, promised.pledge, names)
+    stands = standing(say, promised, now, comes=comes, wants_reminders=wants_reminders, has_words=bool(words))
+    return [*([aside(taken)] if taken else []), *words, context(stands)]
 
 
 def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list[Block]:
