@@ -12,11 +12,12 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence, is_over
+from coproduction.recurring import Recurrence
 from coproduction.service import arrivals, askings, ideas, pledges
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
+from coproduction.service.recurring import next_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,11 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     asked: defaultdict[str, list[Asking]] = defaultdict(list)
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
-    notes: defaultdict[str, list[Note]] = defaultdict(list)
     person = memory.people.get(actor.id) or Person(actor.id)
     promised = [
         replace(each, pledge=at_home(each.pledge, zone_of(person)))
         for each in pledges.promised_by(memory, actor.id)
     ]
-    for note in memory.notes.of_any([asked.id for each in promised for asked in each.follow_ups]):
-        notes[note.follow_up].append(note)
     rules = memory.recurrences.of_person(actor.id)
     return Belongings(
         ideas.own(memory, actor.id),
@@ -74,18 +72,30 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
         rules,
-        frozenset(each.pledge.id for each in promised if _has_ended(rules.get(each.pledge.id), each, person)),
-        notes,
+        frozenset(
+            each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
+        ),
+        _notes(memory, promised),
     )
 
 
-def _has_ended(rule: Recurrence | None, promised: Promised, person: Person) -> bool:
+def _notes(memory: Memory, promised: Sequence[Promised]) -> Mapping[str, Sequence[Note]]:
+    """What their person wrote about them, by question."""
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in memory.notes.of_any([asked.id for each in promised for asked in each.follow_ups]):
+        notes[note.follow_up].append(note)
+    return notes
+
+
+def _has_ended(memory: Memory, rule: Recurrence | None, promised: Promised, person: Person) -> bool:
     """Whether its last question was asked, so that nothing of it is still to come."""
     is_ahead = any(
         each.state in {FollowUpState.PLANNED, FollowUpState.PAUSED} for each in promised.follow_ups
     )
     asked = [each.local.date() for each in promised.follow_ups if each.state in HEARD]
-    return rule is not None and bool(asked) and not is_ahead and is_over(rule, max(asked), person.rhythm)
+    if rule is None or not asked or is_ahead:
+        return False
+    return next_day(memory, promised.pledge, rule, max(asked), person.rhythm) is None
 
 
 def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:

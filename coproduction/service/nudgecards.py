@@ -22,9 +22,10 @@ from coproduction.people import Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence, is_over
+from coproduction.recurring import Recurrence
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
+from coproduction.service.recurring import next_day
 from coproduction.usage import Use
 
 _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
@@ -111,8 +112,8 @@ def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
     follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
     is_chosen = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
     on = local_day(follow_up.due_at, zone_of(person))
-    is_last = rule is not None and not is_chosen and is_over(rule, on, person.rhythm)
-    return replace(note, recurrence=rule, is_last=is_last)
+    is_over = rule is not None and next_day(memory, note.pledge, rule, on, person.rhythm) is None
+    return replace(note, recurrence=rule, is_last=is_over and not is_chosen)
 
 
 def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:
