@@ -4,6 +4,7 @@ Only short, clear words are taken for a wish. Where that could be wrong, people 
 stops nothing, and "done" does not say which of two pledges.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -118,6 +119,21 @@ def asks_what_goes_on(text: str) -> bool:
 def thanks_only(text: str) -> bool:
     """Whether somebody who writes this says thank you, and nothing else."""
     return " ".join(words_in(text)) in plainly(_THANKS)
+
+
+AWAY = Text(  # translators: what people write before the day on which they are back, apart by semicolons
+    "away until; i am away until; im away until; back on; i am back on; im back on; i will be back on; "
+    "ill be back on; stop until; pause until; stop reminders until; pause reminders until; "
+    "no reminders until; on holiday until; i am on holiday until; im on holiday until"
+)
+
+
+def away_until(text: str) -> str | None:
+    """The day, as it was typed, on which somebody says that they are back; None where they say none."""
+    bare = unicodedata.normalize("NFC", text.casefold().replace("’", "").replace("'", ""))
+    said = " ".join(bare.split()).strip(" .!")
+    found = (phrase for phrase in spelled(AWAY) if said.startswith(f"{phrase} "))
+    return next((said.removeprefix(phrase).strip() for phrase in found), None)
 
 
 def agrees_in(text: str) -> bool | None:

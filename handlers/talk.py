@@ -1,8 +1,12 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
+from zoneinfo import ZoneInfo
+
+from coproduction.errors import Refusal
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
-from coproduction.talk import agrees_in, asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
+from coproduction.talk import agrees_in, asks_what_goes_on, away_until, is_bare, said_in, thanks_only, wish_of
+from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -16,7 +20,7 @@ from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
-HELP, NOW = "help", "now"
+HELP, NOW, REMINDERS = "help", "now", "reminders"
 _WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
 
@@ -93,6 +97,8 @@ async def _asks(desk: Desk, person: str, words: str) -> Question:
 async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
     said = unmentioned(str(event.body.get("text") or ""))
+    if _is_a_day(desk, day := away_until(said) or "") and _is_a_persons(desk, event):
+        return Reply(typed=f"{REMINDERS} back on {day}")
     is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
     if not (is_for_now or is_thanks or asks_for_help(said)) or not _is_a_persons(desk, event):
         return None
@@ -101,6 +107,15 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
     if is_thanks:
         return answer(await desk.voice(event.person), _WELCOME)
     return Reply(typed=NOW if is_for_now else HELP)
+
+
+def _is_a_day(desk: Desk, day: str) -> bool:
+    """Whether these words can be read as a day to come, anywhere."""
+    try:
+        wall_time_typed(day, desk.clock(), ZoneInfo("UTC"))
+    except Refusal:
+        return False
+    return True
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:

@@ -11,7 +11,7 @@ import pytest
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
-from coproduction.talk import BESIDE, GOING_ON, I_DID, NO, THEM, YES
+from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
 from handlers.dispatch.spellings import SPELLINGS
 from tests.words.source import texts
 
@@ -52,6 +52,7 @@ HARDER = {
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
+    AWAY.one: HEARD,
     YES.one: HEARD,
     NO.one: HEARD,
     GOING_ON.one: HEARD,
