@@ -58,10 +58,11 @@ class Coming(StrEnum):
 class Planned:
     """One planned session. What a clock in `zone` shows (`wall`) is meant; `starts_at` is when that is now.
 
-    `rules` is None for ours. `revision` counts the times that it was moved after it was announced. `session`
-    is what it has become: its id is its own, but for a second start after the first was cancelled. `language`
-    is what the facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the
-    next reminder comes.
+    `rules` is None for ours. `revision` counts the times that it was moved after it was announced, `changes`
+    those that anything of it was, so that a calendar tells newer from older. `session` is what it has become:
+    its id is its own, but for a second start after the first was cancelled. `language` is what the
+    facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the next reminder
+    comes.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Planned:
     cancelled_by: str | None = None
     because: str | None = None
     remind_at: datetime | None = None
+    changes: int = 0
 
     @property
     def ends_at(self) -> datetime:
@@ -252,7 +254,8 @@ def cancelled(planned: Planned, by: str, because: str) -> Planned:
         empty=Text("Please say why, so that people know."),
         lines=True,
     )
-    return replace(waiting(planned), state=PlannedState.CANCELLED, cancelled_by=by, because=reason)
+    gone = replace(waiting(planned), state=PlannedState.CANCELLED, cancelled_by=by, because=reason)
+    return replace(gone, changes=planned.changes + 1)
 
 
 def coming_named(text: str) -> Coming:

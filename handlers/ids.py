@@ -112,6 +112,7 @@ ANNOUNCE: Final = "announce"
 CALL_OFF: Final = "call_off"
 COMING: Final = "coming"
 GROUND_RULES: Final = "ground_rules"
+CALENDAR: Final = "calendar"
 TELL_NEEDS: Final = "tell_needs"  # what would help somebody to take part
 SEE_NEEDS: Final = "see_needs"
 END: Final = "end"

@@ -126,6 +126,7 @@ def change(
         return before
     if before.stamp != seen:
         raise Overtaken(before)
+    after = replace(after, changes=before.changes + 1)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:
         after = reminding(replace(after, revision=before.revision + 1), now)

@@ -118,7 +118,9 @@ def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town
     plan = plans(town)
     form = replace(FORM, title="Families", minutes="125", helpers=["bo"], rules="Listen")
     after = town.do(planned.change, NOW, ADA, plan.id, form, plan.stamp)
-    assert after == replace(plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",))
+    assert after == replace(
+        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1
+    )
     assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
         (Card(INVITATION, plan.id),)
     )
