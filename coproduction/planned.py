@@ -24,9 +24,10 @@ REASON_LENGTH = 250
 A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
 
 INVITATION: Final = "invitation"  # the card in the channel
-SESSION_MOVED: Final = "session_moved"  # to who answered
+SESSION_MOVED: Final = "session_moved"  # to who answered or leads it
 SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
-CALLED_OFF: Final = "session_called_off"  # to who answered
+CALLED_OFF: Final = "session_called_off"  # to who answered or leads it
+CHOSEN: Final = "session_chosen"  # to who leads it with who planned it
 
 GROUND_RULES: Final = (  # until a facilitator writes others; each reader has them in their language
     Text("One person speaks at a time. We let each other finish."),
@@ -219,6 +220,11 @@ def moved_note(planned: Planned, person: str) -> Card:
 def called_off_note(planned: Planned, person: str) -> Card:
     """What tells somebody that it is cancelled."""
     return Card(CALLED_OFF, planned.id, person)
+
+
+def chosen_note(planned: Planned, person: str) -> Card:
+    """What tells somebody that they are to lead it, too."""
+    return Card(CHOSEN, planned.id, person)
 
 
 def numbers(counts: Mapping[Coming, int]) -> tuple[int, int, int]:

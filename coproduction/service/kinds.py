@@ -8,6 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     helprequests,
@@ -28,6 +29,7 @@ KINDS = table(
     (
         *sessioncards.KINDS,
         *announcing.KINDS,
+        *coleading.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,

@@ -168,7 +168,7 @@ def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
 
 
 def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
-    """To who answered: it is at another time."""
+    """To who answered, or leads it: it is at another time."""
     words = say("The time of a session has changed: {title}", title=planned.title)
     now = section(say("Now it is: {when}", when=_when(say, planned)))
     where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
@@ -193,13 +193,13 @@ def reminder(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing
 
 
 def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
-    """To who answered: it is cancelled, and why."""
+    """To who answered, or leads it: it is cancelled, and why."""
     words = say("This session is cancelled: {title}", title=planned.title)
     why = say("The reason: {because}", because=planned.because or "")
     where = say("It was planned in {channel}.", channel=f"<#{planned.channel}>")
-    out = actions(calendar_button(say, planned, TAKE_OUT))
+    out = [actions(calendar_button(say, planned, TAKE_OUT))] if planned.is_announced else []
     ending = context(f"{where} {say('You need not do anything else.')}")
-    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), out, ending])
+    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), *out, ending])
 
 
 DRAWINGS = (

@@ -10,6 +10,7 @@ from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     followups,
@@ -35,6 +36,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     for drawing in (
         *sessions.DRAWINGS,
         *announcing.DRAWINGS,
+        *coleading.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
         *consents.DRAWINGS,
