@@ -72,6 +72,7 @@ class Going:
     waits: tuple[Waits, ...] = ()
     is_old: bool = False
     last: Session | None = None  # the newest, where none is live
+    needs: str = ""  # the plan of the session, where people have told what would help them take part
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -173,7 +174,13 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
+        needs=_needs(memory, session) if session else "",
     )
+
+
+def _needs(memory: Memory, session: Session) -> str:
+    plan = memory.planned.of_session(session.id)
+    return plan.id if plan and memory.taking_part.of(plan.id) else ""
 
 
 def _unseen(memory: Memory, now: datetime, session: Session) -> Going:

@@ -17,6 +17,7 @@ from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
+from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, clip, moment
 from handlers.blocks.together import ways_to_answer
 from handlers.voice import Voice
@@ -73,7 +74,11 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
         header(say("Session: {title}", title=session.title)),
         section(f"{since} {say(came)}" if going.came else since),
         *([context(old)] if going.is_old else []),
-        actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel)),
+        actions(
+            ending_button(say, session),
+            *ways_back(say, session, can_cancel=going.can_cancel),
+            *([see_needs(say, going.needs)] if going.needs else []),
+        ),
     ]
 
 

@@ -244,5 +244,12 @@ async def test_who_comes_says_what_would_help_and_only_who_leads_reads_it(stage:
     await presses(stage, "What people need")
     shown = (await stage.miriam.modal("What people need")).text
     assert "Ana Pereira: Captions, Türkçe" in shown
+    at = datetime.fromtimestamp(planned(stage)["starts_at"] / 1_000_000, UTC)
+    await stage.time_is(at)
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("What people need", channel=ROOM)
+    assert "Ana Pereira: Captions, Türkçe" in (await stage.miriam.modal("What people need")).text
     for person in (stage.ana, stage.delroy):
         assert "Türkçe" not in str([message.readable for message in await person.messages()])
