@@ -31,6 +31,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.now import told_apart
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
+from handlers.blocks.tryouts import try_out
 from handlers.voice import Voice
 
 LISTED = 8
@@ -183,6 +184,7 @@ def _buttons(say: Voice, planned: Planned) -> Block:
         button(say("Add a step"), ids.ADD_STEP, planned.id),
         button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
         *([] if planned.is_announced else [announce]),
+        *([try_out(say, planned)] if planned.agenda else []),
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
         *([see_needs(say, planned.id)] if planned.is_announced else []),
         button(say("Cancel the session"), ids.CALL_OFF, planned.id),

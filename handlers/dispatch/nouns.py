@@ -33,6 +33,7 @@ from handlers import (
     takingpart,
     talk,
     tencards,
+    tryouts,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
@@ -50,6 +51,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     home.NOUN,
     planned.NOUN,
     agendas.NOUN,
+    tryouts.NOUN,
     announcing.NOUN,
     calendars.NOUN,
     takingpart.NOUN,
