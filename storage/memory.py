@@ -33,6 +33,7 @@ from storage.recurring import Recurrences
 from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
+from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.tencards import TenCards
 from storage.unnamed import Unnamed
@@ -81,6 +82,10 @@ class SqlMemory:
     @cached_property
     def planned(self) -> PlannedSessions:
         return PlannedSessions(self._scope)
+
+    @cached_property
+    def running(self) -> RunningSessions:
+        return RunningSessions(self._scope)
 
     @cached_property
     def agenda_templates(self) -> AgendaTemplates:

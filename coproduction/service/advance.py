@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, digests, drafts, nudging, pollends, sessions
+from coproduction.service import consents, digests, drafts, nudging, pollends, running, sessions
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -26,6 +26,7 @@ STEPS = (
     Step("question to the silent", rollcall.questions_due, rollcall.ask_silent),
     Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
+    Step("time of a step", running.ringing, running.ring),
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
     Step("end of a poll", pollends.over, pollends.close),
     Step("poll that all have answered", pollends.answered, pollends.close_answered),

@@ -18,6 +18,7 @@ from coproduction.service import (
     sessioncards,
     sharing,
     slowforms,
+    stepcards,
     stuck,
     talk,
 )
@@ -26,6 +27,7 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *stepcards.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,

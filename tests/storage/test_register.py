@@ -30,6 +30,7 @@ _PEOPLES = {
     "facilitator",
     "planned_by",
     "helpers",
+    "acted_by",
 }
 
 
