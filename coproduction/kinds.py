@@ -84,6 +84,10 @@ def _its_channel(_memory: Memory, message: Message) -> str:
     return message.channel or ""
 
 
+def _no_guess(_memory: Memory, _message: Message) -> str | None:
+    """Most messages are of a programme, which has a language."""
+
+
 def _nothing_against(_memory: Memory, _message: Message, _now: datetime) -> Outcome | None:
     """Most messages are wanted whenever they go out."""
 
@@ -141,7 +145,8 @@ class MessageKind:
     `asked_for`: whether a single one of an unasked kind was asked for all the same.
     `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
     once posted, it is redrawn when its subject changes. `programme` is the channel of the programme whose
-    language it speaks, where it goes to no single person. `guard` gives the outcome of a message that is not
+    language it speaks, where it goes to no single person; `guess` is the language where none is known yet.
+    `guard` gives the outcome of a message that is not
     wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
@@ -164,6 +169,7 @@ class MessageKind:
     redrawn: Rank | None = None
     is_past: Callable[[Memory, Message], bool] = _never_past
     programme: Callable[[Memory, Message], str] = _its_channel
+    guess: Callable[[Memory, Message], str | None] = _no_guess
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors

@@ -4,9 +4,10 @@ planned ─ starts ─▶ started ─ cancelled within its first minutes ─▶ 
    └── cancelled, with a reason ─▶ cancelled
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -93,6 +94,12 @@ class Planned:
         return self.minutes - minutes_in(self.agenda)
 
     @property
+    def stamp(self) -> str:
+        """What tells what was filled in of it, but for its agenda, from anything else."""
+        told = (self.title, self.purpose, self.wall, self.minutes, self.link, self.helpers, self.rules)
+        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+    @property
     def is_waiting(self) -> bool:
         """Whether it has neither begun nor been cancelled."""
         return self.state is PlannedState.PLANNED
@@ -155,6 +162,26 @@ class PlannedSessions(Protocol):
 
     def counts(self, planned: str) -> dict[Coming, int]:
         """How many say what."""
+
+
+def blank(id_: str, channel: str, by: str, zone: str, origin: str) -> Planned:
+    """A plan of which nothing is known but who makes it, where."""
+    return Planned(
+        id=id_,
+        channel=channel,
+        title="",
+        purpose=None,
+        wall="",
+        zone=zone,
+        starts_at=datetime.min.replace(tzinfo=UTC),
+        minutes=0,
+        link=None,
+        planned_by=by,
+        helpers=(),
+        rules=None,
+        agenda=(),
+        origin=origin,
+    )
 
 
 def invitation(planned: Planned) -> Card:

@@ -33,10 +33,11 @@ _FIRST = Text("This is the first step, so there is none before it.")
 class Running:
     """Where one session stands that was planned. Times are aware UTC.
 
-    `agenda` is that with which it began: a plan whose session was cancelled goes on without it. `step` is the key of the step that is open, None where the agenda is empty or the session is over. `turn`
-    counts how often a step was opened: a press carries the turn it was drawn for. `rings_at` is when
-    facilitators are told of the time next, `closes_at` when the session ends by itself; None: not any more.
-    `acted_by` and `acted_at` say who was the last to go on, or to give more time, and when; None at first.
+    `agenda` is that with which it began: a plan whose session was cancelled goes on without it. `step` is the
+    key of the step that is open, None where the agenda is empty or the session is over. `turn` counts how
+    often a step was opened: a press carries the turn it was drawn for. `rings_at` is when facilitators are
+    told of the time next, `closes_at` when the session ends by itself; None: not any more. `acted_by` and
+    `acted_at` say who was the last to go on, or to give more time, and when; None at first.
     """
 
     session: str

@@ -5,12 +5,13 @@ from itertools import count
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import belongings as service
-from coproduction.service import openings, places, pledges
+from coproduction.service import openings, places, planned, pledges
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
 from handlers import ids, nudges, panels
 from handlers.blocks import home as blocks
+from handlers.blocks.announcing import to_answer
 from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
@@ -62,9 +63,20 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
 async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
-    around, asked = await desk.read(lambda memory: (places.live_around(memory, actor), _asked(memory, actor)))
+    at = desk.clock()
+    around, asked, to_come = await desk.read(
+        lambda memory: (
+            places.live_around(memory, actor),
+            _asked(memory, actor),
+            [] if may_facilitate(memory, actor) else planned.around(memory, at, actor),
+        )
+    )
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
-    waits = [*blocks.live(say, around), *(polls_waiting(say, asked) if asked else ())]
+    waits = [
+        *blocks.live(say, around),
+        *(polls_waiting(say, asked) if asked else ()),
+        *to_answer(say, to_come),
+    ]
     shown = [*panel, *waits, blocks.to_do(say), *own.blocks, *led]
     return {"type": "home", "blocks": shown}
 

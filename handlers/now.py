@@ -6,7 +6,9 @@ from functools import partial
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import now, openings, people, stuck
+from coproduction.service import now, openings, people, planned, stuck
+from coproduction.service.openings import Openings
+from coproduction.service.planned import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import cancelling, closings, home, ids, panels, polls, sessions
@@ -31,8 +33,8 @@ async def show(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, place = await desk.directory.actor(command.person, command.channel), command.channel or ""
     if await desk.read(lambda memory: people.may_facilitate(memory, actor)):
         return Reply(words=await _looked(desk, actor, place))
-    found = await desk.read(lambda memory: openings.seen(memory, actor, place))
-    return Reply(words=drawing.shown(await desk.voice(actor.id), found))
+    found, to_come = await _open_to(desk, actor, place)
+    return Reply(words=drawing.shown(await desk.voice(actor.id), found, to_come))
 
 
 async def open_panel(desk: Desk, click: Click) -> Reply:
@@ -40,9 +42,18 @@ async def open_panel(desk: Desk, click: Click) -> Reply:
     actor, place = await desk.directory.actor(click.person, click.channel), click.channel or ""
     if await desk.read(lambda memory: people.may_facilitate(memory, actor)):
         return Reply(words=await _looked(desk, actor, place))
-    found = await desk.read(lambda memory: openings.seen(memory, actor, place))
+    found, to_come = await _open_to(desk, actor, place)
     names = await desk.directory.known_names(found.leading, desk.directory.patience.soon)
-    return Reply(words=drawing.not_for_you(await desk.voice(actor.id), found, list(names.values())))
+    say, leading = await desk.voice(actor.id), list(names.values())
+    return Reply(words=drawing.not_for_you(say, found, leading, to_come))
+
+
+async def _open_to(desk: Desk, actor: Actor, place: str) -> tuple[Openings, list[Upcoming]]:
+    """What somebody can do now who takes part, and the next sessions that they may come to."""
+    at = desk.clock()
+    return await desk.read(
+        lambda memory: (openings.seen(memory, actor, place), planned.around(memory, at, actor, place))
+    )
 
 
 async def _looked(desk: Desk, actor: Actor, place: str) -> Drawing:

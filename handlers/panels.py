@@ -5,15 +5,18 @@ from dataclasses import replace
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import now, people
+from coproduction.service import now, people, planned
 from coproduction.service.now import Going
+from coproduction.service.planned import Upcoming
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
+from handlers.blocks.planned import each_planned
 from handlers.desk import Desk
 from handlers.voice import Voice
 
+PLANNED_AT_HOME = 2
 CONTROLS = frozenset(
     {
         ids.END,
@@ -52,12 +55,18 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     """What goes on, for the top of a facilitator's Home, below what an act has just answered."""
     at = desk.clock()
 
-    def read(memory: Memory) -> list[Going] | None:
-        return now.theirs(memory, at, actor) if people.may_facilitate(memory, actor) else None
+    def read(memory: Memory) -> tuple[list[Going], list[Upcoming]] | None:
+        if not people.may_facilitate(memory, actor):
+            return None
+        return now.theirs(memory, at, actor), planned.around(memory, at, actor)
 
     found = await desk.read(read)
     said = list(words.blocks) if words else []
-    shown = [] if found is None else [*panel(await desk.voice(actor.id), found, ON_HOME), divider()]
+    shown: list[Block] = []
+    if found is not None:
+        say = await desk.voice(actor.id)
+        to_come = each_planned(say, found[1], PLANNED_AT_HOME)
+        shown = [*panel(say, found[0], ON_HOME - len(to_come)), *to_come, divider()]
     return inside(above(said, shown), HOME, is_control)
 
 
@@ -72,9 +81,10 @@ async def shown(
     desk: Desk, actor: Actor, place: str, found: list[Going], words: Drawing | None = None
 ) -> Drawing:
     """The same of what has been read already."""
-    say = await desk.voice(actor.id)
+    say, at = await desk.voice(actor.id), desk.clock()
     said = list(words.blocks) if words else []
-    blocks = panel(say, found, MOST_BLOCKS - len(said))
+    to_come = each_planned(say, await desk.read(lambda memory: planned.around(memory, at, actor, place)))
+    blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
     return replace(drawn_now, lasting=way_back(say, place, said))
 

@@ -1,7 +1,7 @@
 """Starting, renaming, cancelling and ending a session."""
 
 from coproduction.errors import Refusal
-from coproduction.service import closing, sessions, stuck
+from coproduction.service import closing, planned, sessions, stuck
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
 from coproduction.words import LANGUAGES, Text, language_of
@@ -15,6 +15,7 @@ from handlers.blocks.sessions import (
     rename_form,
     start_form,
     still_asked,
+    still_planned,
 )
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -33,8 +34,8 @@ _AGAIN = Text(
     "Do you want another one? End this one first: {/end}"
 )
 _MORE_THAN_A_TITLE = Text(
-    "I started nothing. I do not know what the words after the title mean. I cannot plan a session for "
-    'a later day. When people are here, type only the title: {/start} "Title"'
+    "I started nothing. I do not know what the words after the title mean. To plan a session for a later "
+    'day, type {/plan}. When people are here, type only the title: {/start} "Title"'
 )
 _MORE_THAN_A_NEW_TITLE = Text(
     "I changed nothing. I do not know what the words after the title mean. "
@@ -52,13 +53,15 @@ AT_ONCE = Text("now")  # translators: after the verb, it ends the session withou
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro start "title", or bare for the form."""
+    """/copro start "title"; bare for what is planned for about now, else for the form."""
     if command.is_in_a_group_conversation:
         raise Refusal(_NO_ROOM)
     if not rest:
         say, channel = await desk.voice(command.person), channel_of(command.channel or "")
-        actor = await desk.directory.actor(command.person, command.channel)
+        actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
         await desk.read(lambda memory: sessions.may_start(memory, actor, channel))
+        if await desk.read(lambda memory: sessions.starts_a_plan(memory, now, actor, channel)):
+            return await _start(desk, command.person, channel, "")
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
@@ -198,9 +201,17 @@ async def _start(
             title=session.title,
         ),
         *begun(say, session),
+        *await _still_planned(desk, say, here),
         *still_asked(say, await desk.read(lambda memory: len(closing.asked_between(memory, here)))),
         *await _left_open(desk, say, session, person),
     )
+
+
+async def _still_planned(desk: Desk, say: Voice, channel: str) -> list[Block]:
+    """What is planned here for about now, and has not been started with this."""
+    now = desk.clock()
+    due = await desk.read(lambda memory: planned.due_in(memory, now, channel))
+    return [still_planned(say, due)] if due else []
 
 
 async def _left_open(desk: Desk, say: Voice, session: Session, person: str) -> list[Block]:
@@ -218,6 +229,7 @@ NOUN = Noun(
             Text("start a session here"),
             start,
             doing=Text("start a session"),
+            more=Text("Without a title, what is planned here for about now starts."),
         ),
         Verb(
             "end",

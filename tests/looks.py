@@ -23,9 +23,11 @@ from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
 from coproduction.notes import KEPT_WORDS
+from coproduction.planned import INVITATION
 from coproduction.pledges import PLEDGE_SHARED
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
+from coproduction.service.announcing import Invitation
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 
 _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
+    Invitation: INVITATION,
     Summary: SUMMARY,
     IdeasCard: IDEA_CARD,
     Asking: CONSENT,
@@ -71,6 +74,7 @@ _KINDS: dict[type[Any], str] = {
 }
 Content = (
     SessionCard
+    | Invitation
     | Summary
     | IdeasCard
     | Asking

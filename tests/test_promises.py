@@ -202,6 +202,9 @@ HELD = {
         "coproduction/service/test_cancelling.py::test_a_cancelled_poll_keeps_no_answer_no_secret_and_no_total_and_its_card_says_why",
         "handlers/test_pollends.py::test_a_poll_with_answers_is_cancelled_from_the_list_of_polls_and_its_card_says_why",
     ),
+    "A planned session whose start was cancelled is planned again.": (
+        "coproduction/service/test_planned.py::test_what_was_started_by_mistake_is_planned_again_and_starts_once_more",
+    ),
     ("Nobody is pinged by accident, nothing is silent, and a mistake is answered with what to do next."): (
         "disturbances/test_words.py::test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_they_write",
         "handlers/test_every_verb.py::test_every_verb_uses_every_word_or_gives_all_back",

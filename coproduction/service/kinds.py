@@ -6,6 +6,7 @@ from coproduction.kinds import Cause, MessageKind, Rank, table
 from coproduction.messages import Message, Ranks, unwanted
 from coproduction.ports import Memory
 from coproduction.service import (
+    announcing,
     askings,
     consents,
     digests,
@@ -28,6 +29,7 @@ KINDS = table(
     (
         *sessioncards.KINDS,
         *stepcards.KINDS,
+        *announcing.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,
@@ -73,4 +75,5 @@ def shown(memory: Memory, message: Message) -> tuple[Any, str | None]:
     if message.recipient:
         reader = memory.people.get(message.recipient)
         return content, reader.language if reader else None
-    return content, memory.sessions.language_of(kind.programme(memory, message))
+    spoken = memory.sessions.language_of(kind.programme(memory, message))
+    return content, spoken or kind.guess(memory, message)

@@ -14,6 +14,7 @@ from coproduction.planned import (
     Coming,
     Planned,
     PlannedState,
+    blank,
     called_off_note,
     cancelled,
     invitation,
@@ -29,7 +30,19 @@ from coproduction.words import Text
 
 DOING = Text("plan a session")
 LONGEST = timedelta(minutes=MOST)
+_OVERTAKEN = Text(
+    "Nothing is saved yet: somebody else has changed this plan meanwhile. "
+    "To keep what stands here, press Save. To keep what they wrote, close this."
+)
 _NO_TEMPLATE = Text("This agenda is gone. Please choose another one to begin with.")
+
+
+class Overtaken(Refusal):
+    """Somebody else has changed the same `planned` session since the form was opened."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__(_OVERTAKEN)
+        self.planned = planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,24 +82,8 @@ def plan(
     if before:
         return before
     agenda, usual = _template(memory, channel, form.template)
-    new = Planned(
-        id=memory.new_id(),
-        channel=channel,
-        title="",
-        purpose=None,
-        wall="",
-        zone=people.meet(memory, actor).zone,
-        starts_at=now,
-        minutes=usual,
-        link=None,
-        planned_by=actor.id,
-        helpers=(),
-        rules=None,
-        agenda=agenda,
-        origin=origin,
-        language=language,
-    )
-    planned = filled(new, form, now, usual)
+    new = blank(memory.new_id(), channel, actor.id, people.meet(memory, actor).zone, origin)
+    planned = filled(replace(new, agenda=agenda, language=language), form, now, usual)
     memory.planned.add(planned)
     return planned
 
@@ -114,10 +111,19 @@ def seen(memory: Memory, actor: Actor, planned_id: str) -> Upcoming:
     return _upcoming(memory, led(memory, actor, planned_id))
 
 
-def change(memory: Memory, now: datetime, actor: Actor, planned_id: str, form: PlanForm) -> Planned:
-    """A facilitator changes what is planned; who answered is told of another time."""
+def change(
+    memory: Memory, now: datetime, actor: Actor, planned_id: str, form: PlanForm, seen: str
+) -> Planned:
+    """A facilitator changes what is planned; who answered is told of another time.
+
+    `seen` is the stamp of what they changed; raises Overtaken when somebody else was quicker.
+    """
     before = _held(memory, actor, planned_id)
     after = filled(before, form, now, before.minutes)
+    if after == before:
+        return before
+    if before.stamp != seen:
+        raise Overtaken(before)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:
         after = replace(after, revision=before.revision + 1)

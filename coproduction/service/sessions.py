@@ -70,11 +70,7 @@ def start(
     titled = plan.title if plan else title_of(title)
     session = Session(id_, channel, titled, SessionState.LIVE, actor.id, now)
     _refuse_second(live)
-    person = people.meet(memory, actor)
-    memory.sessions.open_programme(channel, now, language.guess)
-    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
-    if chosen := language_named(language.chosen):
-        memory.sessions.speak(channel, chosen)
+    _open_programme(memory, now, actor, channel, language)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
@@ -88,6 +84,15 @@ def start(
         running.begin(memory, now, plan, session)
     memory.happened(Use.SESSION_STARTED)
     return session
+
+
+def _open_programme(memory: Memory, now: datetime, actor: Actor, channel: str, language: Speaks) -> None:
+    """The programme of this channel, with its language, and its weekly summary for who starts here."""
+    person = people.meet(memory, actor)
+    memory.sessions.open_programme(channel, now, language.guess)
+    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
+    if chosen := language_named(language.chosen):
+        memory.sessions.speak(channel, chosen)
 
 
 def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> bool:

@@ -10,7 +10,7 @@ from coproduction.machine import Event, can
 from coproduction.messages import Card, Message, MessageState, Outcome, decided, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import members, people, planned
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import latest
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
@@ -77,10 +77,10 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str, writers: Coll
     """Tell those who facilitate there, once a day at most for each reason, what has to be changed; and the
     `writers` of what waits, who were told that everybody can read it, that nobody can yet.
     """
-    held = memory.sessions.of(channel)
-    if held:
+    leading = _leading(memory, now, channel)
+    if leading:
         occasion = f"{OBSTACLES[reason]}:{now.date().isoformat()}"
-        readers = sorted({*people.facilitating(memory, latest(held) or held[-1]), *writers})
+        readers = sorted({*leading, *writers})
         owe_all_privately(
             memory, now, [Card(STUCK, channel, person, occasion=occasion) for person in readers]
         )
@@ -91,12 +91,20 @@ def told(memory: Memory, channel: str) -> tuple[Card, ...]:
     return tuple(message.card for message in memory.messages.about(STUCK, channel))
 
 
+def _leading(memory: Memory, since: datetime, channel: str) -> list[str]:
+    """Who facilitates there; before the first session, who plans one."""
+    held = memory.sessions.of(channel)
+    if held:
+        return people.facilitating(memory, latest(held) or held[-1])
+    to_come = [each for each in planned.to_come(memory, since) if each.channel == channel]
+    return sorted({one for each in to_come for one in (each.planned_by, *each.helpers)})
+
+
 def _shown(memory: Memory, message: Message) -> Blocked | None:
-    held = memory.sessions.of(message.subject)
-    if not held:
+    leading = _leading(memory, message.due_at, message.subject)
+    if not leading:
         return None
-    leads = message.recipient in people.facilitating(memory, latest(held) or held[-1])
-    return Blocked(message.subject, _met(memory, message.subject), leads)
+    return Blocked(message.subject, _met(memory, message.subject), message.recipient in leading)
 
 
 def _is_open_again(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -1,7 +1,7 @@
 """The fields of a form: what people write, choose and tick."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, time
 
 from coproduction.words import Text
 from handlers import ids
@@ -150,6 +150,14 @@ def date_input(
     if initial:
         element["initial_date"] = initial.isoformat()
     return _input(field, label, element, hint=hint, optional=optional)
+
+
+def time_input(say: Voice, field: str, label: str, *, hint: str = "", initial: time | None = None) -> Block:
+    """An hour and minute of a day, in steps of Slack's choosing; any can be typed."""
+    element = {"type": "timepicker", "action_id": ids.ANSWER, "placeholder": plain(say("Choose a time"))}
+    if initial:
+        element["initial_time"] = initial.isoformat("minutes")
+    return _input(field, label, element, hint=hint)
 
 
 def _input(field: str, label: str, element: Block, *, hint: str = "", optional: bool = False) -> Block:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from coproduction.breakouts import Round
 from coproduction.polls import CARDS, Poll, Purpose
 from coproduction.service.openings import Opening, Openings
+from coproduction.service.planned import Upcoming
 from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks.announcing import to_answer
 from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
 from handlers.blocks.home import SESSIONS_LISTED, live, to_do
@@ -24,23 +26,24 @@ _FOR_LEADERS = Text("This button is for those who lead. Here is what you can do 
 _FOR_THESE = Text("This button is for those who lead: {people}. Here is what you can do now.")
 
 
-def shown(say: Voice, found: Openings) -> Drawing:
-    """All that is open, and what can be done at any time."""
-    return Drawing.of(say, _all(say, found))
+def shown(say: Voice, found: Openings, planned: Sequence[Upcoming]) -> Drawing:
+    """All that is open, what is planned, and what can be done at any time."""
+    return Drawing.of(say, _all(say, found, planned))
 
 
-def not_for_you(say: Voice, found: Openings, names: Sequence[str]) -> Drawing:
+def not_for_you(say: Voice, found: Openings, names: Sequence[str], planned: Sequence[Upcoming]) -> Drawing:
     """The same for who pressed the button of those who lead, with the names of these."""
     why = _FOR_THESE.filled(people=and_listed(names)) if names else _FOR_LEADERS
-    return Drawing.of(say, [*paragraphs(say(why)), *_all(say, found)])
+    return Drawing.of(say, [*paragraphs(say(why)), *_all(say, found, planned)])
 
 
-def _all(say: Voice, found: Openings) -> list[Block]:
+def _all(say: Voice, found: Openings, planned: Sequence[Upcoming]) -> list[Block]:
     opened = found.each[:SESSIONS_LISTED]
     blocks = [block for number, each in enumerate(opened, start=1) for block in _of(say, each, number)]
     if not any(each.session for each in opened):
         blocks = [section(say(_NOT_LIVE if found.is_here else _NONE_LIVE)), *blocks]
     ending = [to_do(say), context(say(_MORE))]
+    blocks += to_answer(say, planned)
     return fitting([*told_apart(blocks), *ending], keep=len(ending))
 
 

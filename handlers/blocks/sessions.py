@@ -8,6 +8,7 @@ from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
 from coproduction.ideas import so_many_collaborations, so_many_ideas
+from coproduction.planned import Planned
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -24,6 +25,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    aside,
     asks,
     bar,
     button,
@@ -45,6 +47,9 @@ BOT_NAME = "Alongside"
 WORDS_LENGTH = 500  # characters of what people said in a word
 IDEAS_SHOWN = 10
 SAID_LENGTH = 150  # of what a group said
+_STILL_PLANNED = Text(
+    "“{title}” is still planned. To start that one instead, cancel this one, and type {/start} alone."
+)
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -216,6 +221,11 @@ def still_asked(say: Voice, polls: int) -> list[Block]:
         "{n} polls from before are still open. They stay open. To see them, type {/polls}.",
     )
     return [context(say(told))] if polls else []
+
+
+def still_planned(say: Voice, planned: Planned) -> Block:
+    """What is planned for about now, for who has started something else."""
+    return aside(say(_STILL_PLANNED, title=planned.title))
 
 
 def left_open(say: Voice, session: Session) -> list[Block]:

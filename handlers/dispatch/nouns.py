@@ -4,6 +4,8 @@ from collections.abc import Mapping
 
 from handlers import (
     adding,
+    agendas,
+    announcing,
     answers,
     askings,
     cancelling,
@@ -20,6 +22,7 @@ from handlers import (
     now,
     nudges,
     people,
+    planned,
     plans,
     pledges,
     polls,
@@ -43,6 +46,9 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     plans.NOUN,
     askings.NOUN,
     home.NOUN,
+    planned.NOUN,
+    agendas.NOUN,
+    announcing.NOUN,
     sessions.NOUN,
     now.NOUN,
     proposing.NOUN,

@@ -240,7 +240,8 @@ def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
     """The one value of a field, whichever kind of input it is."""
     given = next(iter(state.values()), {})
     chosen = given.get("selected_option") or {}
-    value = given.get("value") or chosen.get("value") or given.get("selected_date") or _several(given)
+    when = given.get("selected_date") or given.get("selected_time")
+    value = given.get("value") or chosen.get("value") or when or _several(given)
     return None if value is None else str(value)
 
 

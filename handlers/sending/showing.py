@@ -8,6 +8,7 @@ from typing import Any
 from coproduction.messages import Message
 from coproduction.service.kinds import shown
 from handlers.blocks import (
+    announcing,
     askings,
     consents,
     digests,
@@ -33,6 +34,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     drawing.kind: drawing
     for drawing in (
         *sessions.DRAWINGS,
+        *announcing.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
         *consents.DRAWINGS,

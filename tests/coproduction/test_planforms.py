@@ -9,27 +9,12 @@ import pytest
 
 from coproduction.errors import Refusals
 from coproduction.planforms import PlanForm, filled, rules_of
-from coproduction.planned import GROUND_RULES, Planned
+from coproduction.planned import GROUND_RULES, blank
 from coproduction.words import LANGUAGES
 from tests.coproduction.town import NOW, refusal
 from tests.speaking import SAY
 
-NEW = Planned(
-    id="p1",
-    channel="C-HALL",
-    title="",
-    purpose=None,
-    wall="",
-    zone="Europe/London",
-    starts_at=NOW,
-    minutes=110,
-    link=None,
-    planned_by="ana",
-    helpers=(),
-    rules=None,
-    agenda=(),
-    origin="form:1",
-)
+NEW = blank("p1", "C-HALL", "ana", "Europe/London", "form:1")
 FORM = PlanForm("New parents", "2026-10-29", "18:30")
 MINUTES = "A session takes 10 to 300 minutes. Please write a number, such as 110."
 LINK = "A link begins with https:// and has no spaces. Please copy it from your video call."

@@ -30,6 +30,8 @@ HELP = [
     "`/copro stop`  stop reminders about your pledges",
     "`/copro reminders light`  choose how often I ask about your pledges, and when you are away",
     "For facilitators",
+    '`/copro plan "Support for new parents" next Tuesday at 18:30`  '
+    "plan a session with its agenda, or see what is planned here",
     '`/copro start "Support for new parents"`  start a session here',
     "`/copro end`  end the session, sum up and ask for pledges "
     "(I ask you first, but not with “now” after it)",

@@ -24,6 +24,14 @@ CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
 FACILITATORS = {FACILITATOR, ADMIN}
 ADMINS = {ADMIN}
+PLANNING = (
+    *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
+    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF),
+)
+PLANS = (
+    *(ids.NEW_PLAN_FORM, ids.CHANGE_PLANNED_FORM, ids.STEP_FORM, ids.AGENDA_FORM),
+    *(ids.ANNOUNCE_FORM, ids.CALL_OFF_FORM),
+)
 
 
 @dataclass(frozen=True)
@@ -288,6 +296,11 @@ TABLE: dict[str, Row] = {
     "event channel_unarchive": Row(EVERYBODY, opens_again),
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),
+    "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
+    **{f"button {id_}": Row(FACILITATORS, clicks(id_), only("plan a session")) for id_ in PLANNING},
+    **{f"form {id_}": Row(FACILITATORS, sends(id_, title="Mine"), only("plan a session")) for id_ in PLANS},
+    f"button {ids.COMING}": Row(EVERYBODY, clicks(ids.COMING)),
+    f"button {ids.GROUND_RULES}": Row(EVERYBODY, clicks(ids.GROUND_RULES)),
     "/copro start": Row(FACILITATORS, types('/copro start "Mine"'), only("start a session")),
     "/copro breakout": Row(FACILITATORS, types('/copro breakout 2 "Why?"'), only("start a breakout")),
     "/copro now": Row(EVERYBODY, types("/copro now")),
@@ -308,6 +321,7 @@ TABLE: dict[str, Row] = {
     "/copro end": Row(FACILITATORS, types("/copro end now"), only("end a session")),
 }
 BARE = {
+    "/copro plan": only("plan a session"),
     "/copro start": only("start a session"),
     "/copro breakout": only("start a breakout"),
     "/poll": only("open a poll"),

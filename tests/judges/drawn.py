@@ -71,6 +71,7 @@ from story import script
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in
+from tests.planning import invitations
 from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -139,6 +140,7 @@ def contents(words: Words) -> Iterator[Content]:
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words))
         yield Summary(session, nobody, (), 0, (), Brought())
+    yield from invitations(words.title, words.prompt)
     yield from (IdeasCard((each,)) for each in ideas)
     yield IdeasCard(tuple(ideas))
     yield from _questions(words)

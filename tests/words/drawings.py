@@ -64,6 +64,7 @@ from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
+from tests import planning
 from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -107,6 +108,8 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     yield from _openings(say, words, name)
     yield _message("help", commands.help_for(say, Settings()))
     yield from _promises(say, words)
+    for number, note in enumerate(planning.notes(say, words.title, words.prompt)):
+        yield _message(f"planned {number}", note)
     yield from _reminders(say)
     yield from _released(say, words)
     yield from _ten_cards(say, words)
@@ -141,6 +144,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),
+        *planning.forms(say, words.title, words.prompt),
         *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
@@ -248,9 +252,12 @@ def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     round_ = Round("r", "s", 1, (words.prompt,), "o", 4, ends_at=NOON)
     asked = tuple(tally.poll for tally in drawn.tallies_of_kinds(words))
     each = tuple(Opening(ROOM, one, round_, asked) for one in invited)
-    yield _message("open to all", openings.not_for_you(say, Openings(each, (ANA,), is_here=True), [name]))
+    planned = planning.upcoming(words.title, words.prompt)
+    yield _message(
+        "open to all", openings.not_for_you(say, Openings(each, (ANA,), is_here=True), [name], planned)
+    )
     for is_here in (True, False):
-        yield _message("nothing open", openings.shown(say, Openings((), (), is_here=is_here)))
+        yield _message("nothing open", openings.shown(say, Openings((), (), is_here=is_here), planned))
 
 
 def _numbered(words: Words, times: int) -> list[Idea]:

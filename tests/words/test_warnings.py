@@ -20,7 +20,7 @@ SAY, WORDS = in_every_language()["en"], voices()["the story"]
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
-    *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE),
+    *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE, ids.DELETE_AGENDA),
     *(ids.SHARE_PLEDGE, ids.TAKE_OVER),
 }
 

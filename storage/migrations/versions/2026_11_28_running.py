@@ -1,4 +1,4 @@
-"""A session that was planned stands somewhere in its agenda: which step is open, since when and until when."""
+"""A session that was planned stands somewhere in its agenda: which step is open, and until when."""
 
 import sqlalchemy as sa
 

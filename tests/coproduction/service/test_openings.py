@@ -34,7 +34,7 @@ def test_of_many_polls_it_says_how_many_more_there_are(town: Town) -> None:
     for number in range(8):
         asked(town, f"Question {number}?")
     found = town.do(openings.seen, BO, HALL)
-    for blocks in (shown(SAY, found).blocks, polls_waiting(SAY, found)):
+    for blocks in (shown(SAY, found, ()).blocks, polls_waiting(SAY, found)):
         more = [each["text"] for block in blocks for each in block.get("elements", []) if "text" in each]
         assert "And 3 more polls are open. Their cards stand in the channel." in more
         ids = [each["action_id"] for block in blocks for each in block.get("elements", []) if "value" in each]

@@ -91,7 +91,7 @@ def test_who_does_not_lead_plans_changes_and_cancels_nothing_whatever_button_the
     assert town.refusal(planned.begin, NOW, BO, HALL) == ONLY_PLANNERS
     assert town.refusal(planned.plan, NOW, BO, HALL, FORM, "form:2", "en") == ONLY_PLANNERS
     assert town.refusal(planned.seen, BO, plan.id) == ONLY_PLANNERS
-    assert town.refusal(planned.change, NOW, BO, plan.id, FORM) == ONLY_PLANNERS
+    assert town.refusal(planned.change, NOW, BO, plan.id, FORM, plan.stamp) == ONLY_PLANNERS
     assert town.refusal(planned.arrange, BO, plan.id, tuple) == ONLY_PLANNERS
     assert town.refusal(planned.cancel, NOW, BO, plan.id, "No") == ONLY_PLANNERS
     assert town.refusal(planned.save_template, BO, plan.id, "Ours") == ONLY_PLANNERS
@@ -106,8 +106,9 @@ def test_a_direct_conversation_is_no_place_to_plan_in(town: Town) -> None:
 
 def test_two_facilitators_who_change_the_agenda_at_once_both_do(any_town: Town) -> None:
     plan = plans(any_town, replace(FORM, template=""))
-    for actor, key in ((ANA, "a"), (ADA, "b")):
-        any_town.do(planned.arrange, actor, plan.id, lambda it, key=key: added(it, key, StepForm(TALK, "5")))
+    talk = StepForm(TALK, "5")
+    any_town.do(planned.arrange, ANA, plan.id, lambda it: added(it, "a", talk))
+    any_town.do(planned.arrange, ADA, plan.id, lambda it: added(it, "b", talk))
     shown = any_town.do(planned.arrange, ADA, plan.id, lambda it: removed(it, "a"))
     assert [step.key for step in shown.planned.agenda] == ["b"]
     assert shown.planned.free == 105
@@ -116,10 +117,25 @@ def test_two_facilitators_who_change_the_agenda_at_once_both_do(any_town: Town) 
 def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town: Town) -> None:
     plan = plans(town)
     form = replace(FORM, title="Families", minutes="125", helpers=["bo"], rules="Listen")
-    after = town.do(planned.change, NOW, ADA, plan.id, form)
+    after = town.do(planned.change, NOW, ADA, plan.id, form, plan.stamp)
     assert after == replace(plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",))
-    assert town.effects(planned.change, NOW, ADA, plan.id, form) == Effects((Card(INVITATION, plan.id),))
+    assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
+        (Card(INVITATION, plan.id),)
+    )
     assert town.owed() == []  # nobody was invited yet
+
+
+def test_who_changes_what_somebody_else_has_just_changed_is_told_and_the_same_twice_is_once(
+    any_town: Town,
+) -> None:
+    plan = plans(any_town)
+    mine, theirs = replace(FORM, title="Families"), replace(FORM, title="Schools")
+    after = any_town.do(planned.change, NOW, ANA, plan.id, mine, plan.stamp)
+    assert any_town.do(planned.change, NOW, ANA, plan.id, mine, plan.stamp) == after
+    words, _ = any_town.refusal(planned.change, NOW, ADA, plan.id, theirs, plan.stamp)
+    assert words.startswith("Nothing is saved yet: somebody else has changed this plan meanwhile.")
+    assert kept(any_town, plan).title == "Families"
+    assert any_town.do(planned.change, NOW, ADA, plan.id, theirs, after.stamp).title == "Schools"
 
 
 def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(town: Town) -> None:
@@ -134,7 +150,7 @@ def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(tow
     )
     words = ("This session was cancelled. The reason: The hall is closed.", None)
     assert town.refusal(planned.cancel, NOW, ADA, plan.id, "Again") == words
-    assert town.refusal(planned.change, NOW, ADA, plan.id, FORM) == words
+    assert town.refusal(planned.change, NOW, ADA, plan.id, FORM, plan.stamp) == words
     assert town.refusal(planned.arrange, ADA, plan.id, lambda it: it) == words
     assert town.do(planned.in_channel, NOW, ANA, HALL) == []
 
@@ -224,7 +240,7 @@ def test_what_has_begun_cannot_be_changed_any_more(town: Town) -> None:
     plan = plans(town)
     town.do(sessions.start, START, ANA, HALL, "")
     words = ("This session has begun, so its plan cannot be changed any more.", None)
-    assert town.refusal(planned.change, START, ANA, plan.id, FORM) == words
+    assert town.refusal(planned.change, START, ANA, plan.id, FORM, plan.stamp) == words
     assert town.refusal(planned.cancel, START, ANA, plan.id, "No") == words
 
 

@@ -1,0 +1,182 @@
+"""Announcing a planned session in its channel, and who says that they come."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coproduction.agendas import frozen
+from coproduction.errors import Refusal
+from coproduction.kinds import Cause, MessageKind, Rank
+from coproduction.messages import Message, Outcome, too_late, unwanted
+from coproduction.people import Actor
+from coproduction.planned import (
+    CALLED_OFF,
+    INVITATION,
+    SESSION_MOVED,
+    Coming,
+    Planned,
+    PlannedState,
+    coming_named,
+    invitation,
+    numbers,
+    open_to_answers,
+)
+from coproduction.ports import Memory
+from coproduction.service import members, people, planned
+from coproduction.service.owing import owe
+from coproduction.words import Text
+
+WINDOW = timedelta(days=30)  # a change is told until the session begins, and not after so long an outage
+_EMPTY = Text("The agenda has no steps yet. Please add one, so that people know what to expect.")
+_PAST = Text("The time of this session is over. To announce it, change its day and time first.")
+_UNSEEN = Text("I have announced nothing. The plan was changed meanwhile. Please look at it again.")
+
+
+class Unseen(Refusal):
+    """What would be announced is not what was shown."""
+
+    def __init__(self) -> None:
+        super().__init__(_UNSEEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What the card in the channel shows: the planned session, and how many come, may come and cannot."""
+
+    planned: Planned
+    numbers: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What somebody has said; `is_new` is False when they had said so before."""
+
+    planned: Planned
+    coming: Coming
+    is_new: bool
+
+
+def stamp(shown: Planned) -> str:
+    """What tells a plan as it would be announced from any other."""
+    return hashlib.sha256(f"{shown.stamp} {frozen(shown.agenda)}".encode()).hexdigest()[:16]
+
+
+def preview(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Planned:
+    """What would be announced, or a Refusal that says what it still needs."""
+    found = planned.led(memory, actor, planned_id)
+    if not found.agenda:
+        raise Refusal(_EMPTY)
+    if found.is_over(now):
+        raise Refusal(_PAST)
+    return found
+
+
+def announce(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen: str) -> Planned:
+    """Post the card in its channel, exactly as it was `seen`, or raise Unseen. Twice is once."""
+    memory.planned.hold(planned_id)
+    shown = preview(memory, now, actor, planned_id)
+    if shown.is_announced:
+        return shown
+    if stamp(shown) != seen:
+        raise Unseen
+    announced = replace(shown, announced_at=now)
+    memory.planned.put(announced)
+    owe(memory, now, invitation(announced), channel=announced.channel)
+    return announced
+
+
+def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: str) -> Answered:
+    """A person says whether they come; the newest answer counts, and nobody in public sees whose it is."""
+    coming = coming_named(said)
+    found = open_to_answers(memory.planned.get(planned_id), now)
+    members.require(memory, actor, found.channel)
+    people.meet(memory, actor)
+    is_new = memory.planned.answer(found.id, actor.id, coming)
+    if is_new:
+        memory.changed(invitation(found))
+    return Answered(found, coming, is_new)
+
+
+def rules_of(memory: Memory, actor: Actor, planned_id: str) -> Planned:
+    """The planned session whose ground rules somebody wants to read; also once it has begun."""
+    found = memory.planned.get(planned_id)
+    if found is None:
+        raise Refusal("I do not know this session any more.")
+    members.require(memory, actor, found.channel)
+    return found
+
+
+def _shown(memory: Memory, message: Message) -> Invitation | None:
+    found = memory.planned.get(message.subject)
+    return Invitation(found, numbers(memory.planned.counts(found.id))) if found else None
+
+
+def _planned(memory: Memory, message: Message) -> Planned | None:
+    return memory.planned.get(message.subject)
+
+
+def _is_wanted(memory: Memory, message: Message) -> bool:
+    found = memory.planned.get(message.subject)
+    return found is not None and found.is_waiting
+
+
+def _stale(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """Of a session that moved again, began or was cancelled the older news are none."""
+    found = memory.planned.get(message.subject)
+    if found is None or not found.is_waiting or message.occasion != str(found.revision):
+        return unwanted("it has moved again, begun or been cancelled")
+    return too_late() if found.is_over(now) else None
+
+
+def _late(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    found = memory.planned.get(message.subject)
+    if found is None or found.state is not PlannedState.CANCELLED:
+        return unwanted("it is not cancelled")
+    return too_late() if found.is_over(now) else None
+
+
+def _unannounced(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    found = memory.planned.get(message.subject)
+    if found is None or found.state is PlannedState.CANCELLED:
+        return unwanted("it was cancelled before it was announced")
+    return None
+
+
+def _its_channel(memory: Memory, message: Message) -> str:
+    found = memory.planned.get(message.subject)
+    return found.channel if found else message.channel or ""
+
+
+def _language(memory: Memory, message: Message) -> str | None:
+    found = memory.planned.get(message.subject)
+    return found.language if found else None
+
+
+KINDS = (
+    MessageKind(
+        name=INVITATION,
+        content=_shown,
+        cause=Cause.SESSION,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_wanted,
+        guard=_unannounced,
+        guess=_language,
+    ),
+    MessageKind(
+        name=SESSION_MOVED,
+        content=_planned,
+        cause=Cause.CHANGE,
+        window=WINDOW,
+        guard=_stale,
+        programme=_its_channel,
+    ),
+    MessageKind(
+        name=CALLED_OFF,
+        content=_planned,
+        cause=Cause.CHANGE,
+        window=WINDOW,
+        guard=_late,
+        programme=_its_channel,
+    ),
+)

@@ -1,0 +1,86 @@
+"""The steps of a planned session: added, changed, moved and taken out in its plan."""
+
+from collections.abc import Callable, Mapping
+
+from coproduction.agendas import Agenda, StepForm, added, changed, found, moved, removed
+from coproduction.errors import NotNow, Refusal
+from coproduction.service import planned as service
+from coproduction.service.planned import DOING
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import agendas as blocks
+from handlers.blocks import planned as plan_blocks
+from handlers.blocks.agendas import CHANGE, DOWN, REMOVE, UP
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Heard, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply
+from handlers.planned import led, shown
+
+_KEY_LENGTH = 12  # of what tells a step from others
+_ACTS: Mapping[str, Callable[[Agenda, str], Agenda]] = {
+    REMOVE: removed,
+    UP: lambda agenda, key: moved(agenda, key, -1),
+    DOWN: lambda agenda, key: moved(agenda, key, 1),
+}
+_OLD = Text("Please choose what to do with a step from its menu.")
+
+
+async def press_add(desk: Desk, click: Click) -> Reply:
+    """Add a step."""
+    planned = await led(desk, click, click.value)
+    return Reply(view=blocks.step_form(await desk.voice(click.person), planned))
+
+
+async def press_step(desk: Desk, click: Click) -> Reply:
+    """Change, move or remove one step; where it is gone, the plan as it is now says so."""
+    act, _, key = click.value.partition(":")
+    if act == CHANGE:
+        return await _change(desk, click, key)
+    if act not in _ACTS:
+        raise Refusal(_OLD)
+    return await _arrange(desk, click, click.subject, lambda agenda: _ACTS[act](agenda, key))
+
+
+async def _change(desk: Desk, click: Click, key: str) -> Reply:
+    planned = await led(desk, click, click.subject)
+    try:
+        step = found(planned.agenda, key)
+    except Refusal as gone:
+        return await shown(desk, click, planned.id, gone.words)
+    return Reply(view=blocks.step_form(await desk.voice(click.person), planned, step))
+
+
+async def submit_step(desk: Desk, form: Submission) -> Reply:
+    """The form of a step: a new one, or one that is there."""
+    planned_id, _, key = form.subject.partition(":")
+    filled = StepForm(*(form.required(each) for each in ("kind", "minutes", "prompt", "second")))
+    new = form.origin[:_KEY_LENGTH]
+
+    def rearrange(agenda: Agenda) -> Agenda:
+        return changed(agenda, key, filled) if key else added(agenda, new, filled)
+
+    return await _arrange(desk, form, planned_id, rearrange)
+
+
+async def _arrange(desk: Desk, heard: Heard, planned_id: str, rearrange: Callable[[Agenda], Agenda]) -> Reply:
+    """The plan after the change, or the plan as it is now with why not; words about a field stand there."""
+    actor = await desk.directory.actor(heard.person)
+    try:
+        after = await desk.write(lambda memory: service.arrange(memory, actor, planned_id, rearrange))
+    except NotNow:
+        raise
+    except Refusal as no:
+        if no.field:
+            raise
+        return await shown(desk, heard, planned_id, no.words)
+    return Reply(view=plan_blocks.plan(await desk.voice(heard.person), after))
+
+
+NOUN = Noun(
+    clicks=(
+        OnClick(ids.ADD_STEP, Audience.FACILITATORS, press_add, doing=DOING),
+        OnClick(ids.STEP, Audience.FACILITATORS, press_step, doing=DOING),
+    ),
+    submissions=(OnSubmit(ids.STEP_FORM, Audience.FACILITATORS, submit_step, doing=DOING),),
+)

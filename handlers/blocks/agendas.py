@@ -1,0 +1,118 @@
+"""How an agenda looks: a line for each step, and the form of one."""
+
+from collections.abc import Sequence
+
+from coproduction.agendas import LEAST_STEP, MOST_STEP, PROMPT_LENGTH, Agenda, Step
+from coproduction.agendatemplates import NAME_LENGTH, AgendaTemplate
+from coproduction.planned import Planned
+from coproduction.steps import KINDS
+from coproduction.words import Text, Value, several
+from handlers import ids
+from handlers.blocks.fields import menu, text_input
+from handlers.blocks.kit import Block, View, actions, asks, button, line_by_line, modal, plain
+from handlers.blocks.text import brief, clip
+from handlers.voice import Voice
+
+SHOWN = 120  # characters of a prompt in a list
+CHANGE, REMOVE, UP, DOWN = "change", "remove", "up", "down"  # what can be done with a step
+_OURS = Text("If you leave this out, I say what fits this kind of step.")
+_OURS_IS = Text("If you leave this out, I say: “{prompt}”")
+
+
+def in_short(say: Voice, agenda: Agenda) -> list[Block]:
+    """The steps with their minutes, for who is invited."""
+    return line_by_line(f"• {_named(say, step)}" for step in agenda)
+
+
+def _named(say: Voice, step: Step) -> str:
+    words = several(step.minutes, "{kind}, {n} minute", "{kind}, {n} minutes", kind=step.name)
+    return say(words)
+
+
+def rows(say: Voice, agenda: Agenda) -> list[Block]:
+    """Each step with what can be done with it."""
+    return [_row(say, agenda, number) for number in range(1, len(agenda) + 1)]
+
+
+def _row(say: Voice, agenda: Agenda, number: int) -> Block:
+    step = agenda[number - 1]
+    told = say("{number}. {step}: {prompt}", number=number, step=_named(say, step), prompt=_said(step))
+    second = f"\n{brief(step.second, SHOWN)}" if step.second else ""
+    doing = {CHANGE: Text("Change step {number}"), REMOVE: Text("Remove step {number}")}
+    if number > 1:
+        doing[UP] = Text("Move step {number} up")
+    if number < len(agenda):
+        doing[DOWN] = Text("Move step {number} down")
+    options = [
+        {"text": plain(say(text.filled(number=number)), 75), "value": f"{act}:{step.key}"}
+        for act, text in doing.items()
+    ]
+    act = {"type": "overflow", "action_id": ids.at(ids.STEP, number), "options": options}
+    return {"type": "section", "text": plain(f"{told}{second}"), "accessory": act}
+
+
+def _said(step: Step) -> Value:
+    return brief(step.says, SHOWN) if isinstance(step.says, str) else step.says
+
+
+def step_form(say: Voice, planned: Planned, step: Step | None = None) -> View:
+    """The form of a new step, or of one that is there."""
+    kinds = {name: say(kind.words) for name, kind in KINDS.items()}
+    takes = say("{least} to {most}. If you leave this out: the usual time.", least=LEAST_STEP, most=MOST_STEP)
+    ours = _OURS_IS.filled(prompt=KINDS[step.kind].prompt) if step else _OURS
+    second = say("For people who read another language. It stands below the first.")
+    fields = [
+        menu(say, "kind", say("What kind of step?"), kinds, initial=step.kind if step else ""),
+        _optional("minutes", say("Minutes"), 4, takes, str(step.minutes) if step else ""),
+        _optional("prompt", say("What you say"), PROMPT_LENGTH, say(ours), step.prompt if step else ""),
+        _optional("second", say("The same in another language"), PROMPT_LENGTH, second, _second(step)),
+        back(say, planned),
+    ]
+    title, send = (say("Change a step"), say("Save")) if step else (say("New step"), say("Add"))
+    private = ids.private(planned.channel, f"{planned.id}:{step.key if step else ''}")
+    return modal(say, title, ids.STEP_FORM, send, private, fields)
+
+
+def _second(step: Step | None) -> str:
+    return step.second if step else ""
+
+
+def _optional(field: str, label: str, most: int, hint: str, initial: str) -> Block:
+    return text_input(field, label, most=most, hint=hint, optional=True, initial=initial)
+
+
+def name_form(say: Voice, planned: Planned, kept: Sequence[AgendaTemplate]) -> View:
+    """The form with a name for an agenda that is kept; those that are kept already can be deleted there."""
+    hint = say("All who facilitate here can begin a plan with it.")
+    name = text_input("name", say("Name of the agenda"), most=NAME_LENGTH, hint=hint)
+    private = ids.private(planned.channel, planned.id)
+    return modal(
+        say,
+        say("Save the agenda"),
+        ids.AGENDA_FORM,
+        say("Save"),
+        private,
+        [name, back(say, planned), *_kept(say, kept)],
+    )
+
+
+def _kept(say: Voice, templates: Sequence[AgendaTemplate]) -> list[Block]:
+    sure = asks(
+        say,
+        say("Delete this agenda?"),
+        say("Nobody here can begin with it any more. What was planned with it stays."),
+        say("Yes, delete it"),
+    )
+    blocks: list[Block] = []
+    for number, each in enumerate(templates, start=1):
+        label = say("Delete “{name}”", name=brief(each.name, 50))
+        delete = ids.at(ids.DELETE_AGENDA, number)
+        blocks.append(
+            actions(button(label, delete, each.id, aloud=f"{clip(label, 68)} ({number})", confirm=sure))
+        )
+    return blocks
+
+
+def back(say: Voice, planned: Planned) -> Block:
+    """The way back from a form to the plan."""
+    return actions(button(say("Back to the plan"), ids.OPEN_PLAN, planned.id))

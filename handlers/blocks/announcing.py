@@ -1,0 +1,186 @@
+"""An invitation as everybody sees it in the channel, and what changes of it are told in private."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, Coming, Planned
+from coproduction.service.announcing import Answered, Invitation, stamp
+from coproduction.service.planned import Upcoming
+from coproduction.words import Text, Value, listed, several
+from handlers import ids
+from handlers.blocks.agendas import back, in_short
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    line_by_line,
+    modal,
+    notice,
+    paragraphs,
+    section,
+)
+from handlers.blocks.now import told_apart
+from handlers.blocks.text import brief, escape, moment
+from handlers.voice import Voice
+
+LISTED = 3  # invitations in a list, each with its buttons
+ANSWERS: Mapping[Coming, Text] = {
+    Coming.YES: Text("Coming"),
+    Coming.MAYBE: Text("Maybe"),
+    Coming.NO: Text("Can't"),
+}
+_ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.")
+_BEGUN = Text("This session has begun. Its card stands below.")
+_CHANGE = Text("To change your answer, use the same buttons again.")
+
+
+def card(say: Voice, shown: Invitation, _names: Mapping[str, str]) -> Drawing:
+    """The invitation in the channel."""
+    planned = shown.planned
+    title = header(say("Invitation: {title}", title=planned.title))
+    if planned.because:
+        why = say("This session is cancelled, because: {because}", because=planned.because)
+        return Drawing.of(say, [title, *paragraphs(why), context(_when(say, planned))])
+    if not planned.is_waiting:
+        return Drawing.of(say, [title, section(say(_BEGUN))])
+    buttons = [*answer_buttons(say, planned), *_rules_button(say, planned)]
+    ending = [section(say(how_many(shown.numbers))), actions(*buttons), context(say(_ONLY_NUMBERS))]
+    return Drawing.of(say, [title, *about(say, planned), *ending])
+
+
+def about(say: Voice, planned: Planned) -> list[Block]:
+    """What somebody should know before they say that they come."""
+    purpose = [*paragraphs(planned.purpose)] if planned.purpose else []
+    agenda = [section(say("*What we do*")), *in_short(say, planned.agenda)] if planned.agenda else []
+    return [section(_when(say, planned)), *purpose, *agenda, *_link(say, planned)]
+
+
+def _when(say: Voice, planned: Planned) -> str:
+    lasts = several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes.")
+    return f"*{moment(say, planned.starts_at)}*. {say(lasts)}"
+
+
+def _link(say: Voice, planned: Planned) -> list[Block]:
+    """The way into the video call; what a link may hold was checked before it was stored."""
+    return [section(say("Video call: {link}", link=escape(planned.link)))] if planned.link else []
+
+
+def how_many(numbers: tuple[int, int, int]) -> Text:
+    """How many come, may come and cannot; what nobody says is left out."""
+    coming, maybe, cannot = numbers
+    said: list[Value] = [
+        text
+        for number, text in (
+            (maybe, several(maybe, "{n} person may come", "{n} people may come")),
+            (cannot, several(cannot, "{n} person cannot come", "{n} people cannot come")),
+        )
+        if number
+    ]
+    come = several(coming, "{n} person is coming", "{n} people are coming")
+    return Text("{answers}.", answers=listed([come, *said]))
+
+
+def answer_buttons(say: Voice, planned: Planned, number: int = 0) -> list[Block]:
+    """Coming, Maybe, Can't; `number` tells them from those of others in the same list."""
+    return [
+        button(
+            say(words),
+            ids.numbered(ids.at(ids.COMING, coming.value), number),
+            planned.id,
+            style="primary" if coming is Coming.YES and not number else None,
+            aloud=say("{answer}: {title}", answer=words, title=brief(planned.title, 50)),
+        )
+        for coming, words in ANSWERS.items()
+    ]
+
+
+def _rules_button(say: Voice, planned: Planned) -> list[Block]:
+    if not planned.ground_rules:
+        return []
+    label = say("Ground rules")
+    aloud = say("{label}: {title}", label=label, title=brief(planned.title, 50))
+    return [button(label, ids.GROUND_RULES, planned.id, aloud=aloud)]
+
+
+def rules(say: Voice, planned: Planned) -> View:
+    """The ground rules of a session."""
+    lines = line_by_line(f"• {say.of(rule)}" for rule in planned.ground_rules)
+    return notice(say, say("Ground rules"), lines or [section(say("This session has no ground rules."))])
+
+
+def answered(say: Voice, told: Answered) -> Drawing:
+    """What somebody has just said, to them alone."""
+    words = say("You said “{answer}” to: {title}", answer=ANSWERS[told.coming], title=told.planned.title)
+    return Drawing.of_words(say, words, context(say(_CHANGE)))
+
+
+def to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[Block]:
+    """The next sessions, for who takes part, with what they said."""
+    blocks: list[Block] = []
+    for number, each in enumerate(planned[:LISTED], start=1):
+        said = say("You said “{answer}”.", answer=ANSWERS[each.said]) if each.said else ""
+        where = say("In {channel}.", channel=f"<#{each.planned.channel}>")
+        blocks += [
+            *paragraphs(say("Next session: {title}", title=each.planned.title)),
+            section(f"{_when(say, each.planned)} {where} {said}".strip()),
+            actions(*answer_buttons(say, each.planned, number)),
+        ]
+    return told_apart(blocks)
+
+
+def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
+    """What would be posted, and where, before it is."""
+    where = say(
+        "I post this card in {channel}. Everybody there can read it, and say whether they come. "
+        "Nobody has seen it yet.",
+        channel=f"<#{planned.channel}>",
+    )
+    blocks = [
+        *(paragraphs(say(note)) if note else []),
+        section(where),
+        divider(),
+        header(say("Invitation: {title}", title=planned.title)),
+        *about(say, planned),
+        divider(),
+        back(say, planned),
+    ]
+    private = ids.private(planned.channel, f"{planned.id}:{stamp(planned)}")
+    title, post = say("Announce it?"), say("Announce")
+    return modal(say, title, ids.ANNOUNCE_FORM, post, private, blocks, close=say("Not yet"))
+
+
+def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
+    """To who answered: it is at another time."""
+    words = say("The time of a session has changed: {title}", title=planned.title)
+    now = section(say("Now it is: {when}", when=_when(say, planned)))
+    where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
+    return Drawing.of(
+        say,
+        [
+            *paragraphs(words),
+            now,
+            actions(*answer_buttons(say, planned)),
+            context(f"{where} {say('If your answer is another one now, please tell me.')}"),
+        ],
+    )
+
+
+def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
+    """To who answered: it is cancelled, and why."""
+    words = say("This session is cancelled: {title}", title=planned.title)
+    why = say("The reason: {because}", because=planned.because or "")
+    where = say("It was planned in {channel}.", channel=f"<#{planned.channel}>")
+    ending = context(f"{where} {say('You need not do anything.')}")
+    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), ending])
+
+
+DRAWINGS = (
+    MessageDrawing(INVITATION, card),
+    MessageDrawing(SESSION_MOVED, moved),
+    MessageDrawing(CALLED_OFF, called_off),
+)

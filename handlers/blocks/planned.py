@@ -1,0 +1,230 @@
+"""A planned session for those who lead: its form, the plan with its agenda, and what is planned in a list."""
+
+from collections.abc import Sequence
+from datetime import time
+
+from coproduction.agendatemplates import FIRST, TEMPLATES, USUAL_LENGTH
+from coproduction.hours import WallTime
+from coproduction.planforms import LEAST, LINK_LENGTH, LONG, MOST, PURPOSE_LENGTH
+from coproduction.planned import REASON_LENGTH, Planned
+from coproduction.service.planned import Beginning, Upcoming
+from coproduction.sessions import TITLE_LENGTH
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.agendas import back, rows
+from handlers.blocks.announcing import how_many
+from handlers.blocks.fields import date_input, menu, people_input, text_input, time_input
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    divider,
+    header,
+    modal,
+    notice,
+    paragraphs,
+    section,
+)
+from handlers.blocks.now import told_apart
+from handlers.blocks.text import brief, local, moment
+from handlers.voice import Voice
+
+LISTED = 8
+RULES_LENGTH = 3_000  # more than fits, so that words say what is too long
+_USUAL_HOUR = time(18, 0)
+_EMPTY = Text("There are no steps yet. Add the first one, or begin another plan with one of my agendas.")
+_TWICE = Text("The clocks go back that night, so this hour comes twice. I mean the first one.")
+_LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
+
+
+def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: WallTime | None = None) -> View:
+    """The form of a new plan; `title` and `at` are what was typed."""
+    agendas = {
+        **{name: say(each.title) for name, each in TEMPLATES.items()},
+        **{each.id: each.name for each in begin.templates},
+    }
+    chosen = menu(say, "template", say("Which agenda do you begin with?"), agendas, initial=FIRST)
+    hint = say(
+        "In minutes, {least} to {most}. If you leave this out: {usual}, or what fits the agenda.",
+        least=LEAST,
+        most=MOST,
+        usual=USUAL_LENGTH,
+    )
+    fields = [
+        *_what(say, title, ""),
+        date_input(say, "day", say("Day"), initial=at.day if at else None, optional=False),
+        time_input(
+            say, "hour", say("Time"), hint=_in(say, begin.zone), initial=at.hour if at else _USUAL_HOUR
+        ),
+        text_input("minutes", say("How long?"), most=20, hint=hint, optional=True),
+        chosen,
+        *_who(say, (), ""),
+    ]
+    private = ids.private(channel)
+    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), private, fields)
+
+
+def change_form(say: Voice, planned: Planned) -> View:
+    """The form of what was filled in before."""
+    at = planned.on_the_wall
+    rules = "\n".join(say.of(rule) for rule in planned.ground_rules)
+    hint = say("In minutes, {least} to {most}.", least=LEAST, most=MOST)
+    fields = [
+        *_what(say, planned.title, planned.purpose or ""),
+        date_input(say, "day", say("Day"), initial=at.day, optional=False),
+        time_input(say, "hour", say("Time"), hint=_in(say, planned.zone), initial=at.hour),
+        text_input("minutes", say("How long?"), most=20, hint=hint, initial=str(planned.minutes)),
+        *_who(say, planned.helpers, planned.link or ""),
+        text_input(
+            "rules",
+            say("Ground rules, one on each line"),
+            most=RULES_LENGTH,
+            multiline=True,
+            optional=True,
+            initial=rules,
+        ),
+        back(say, planned),
+    ]
+    private = ids.private(planned.channel, f"{planned.id}:{planned.stamp}")
+    return modal(say, say("Change the plan"), ids.CHANGE_PLANNED_FORM, say("Save"), private, fields)
+
+
+def _what(say: Voice, title: str, purpose: str) -> list[Block]:
+    sentence = say("What will be different because we met?")
+    hint = say("One sentence. Everybody can read it.")
+    return [
+        text_input("title", say("What is the session about?"), most=TITLE_LENGTH, initial=title),
+        text_input("purpose", sentence, most=PURPOSE_LENGTH, hint=hint, optional=True, initial=purpose),
+    ]
+
+
+def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
+    pair = say("Two work well: one from a service, one with lived experience.")
+    secure = say("It begins with https://")
+    return [
+        people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),
+        text_input(
+            "link",
+            say("Link to the video call"),
+            most=LINK_LENGTH,
+            hint=secure,
+            optional=True,
+            initial=link,
+        ),
+    ]
+
+
+def _in(say: Voice, zone: str) -> str:
+    return say("As a clock in {zone} shows it.", zone=zone)
+
+
+def plan(say: Voice, shown: Upcoming, note: Text | None = None) -> View:
+    """A plan with all that can be done with it."""
+    planned = shown.planned
+    blocks = [
+        *(paragraphs(say(note)) if note else []),
+        *paragraphs(say("“{title}”", title=planned.title)),
+        section("\n".join(_when(say, planned))),
+        *([context(say(_LONG))] if planned.minutes > LONG else []),
+        *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
+        *([*paragraphs(planned.purpose)] if planned.purpose else []),
+        *([context(_helpers(say, planned))] if planned.helpers else []),
+        divider(),
+        *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
+        section(f"*{say(_sum(planned))}*"),
+        _buttons(say, planned),
+        divider(),
+        context(_told(say, shown)),
+    ]
+    return notice(say, say("The plan"), blocks, ids.private(planned.channel, planned.id))
+
+
+def _when(say: Voice, planned: Planned) -> list[str]:
+    meant = local(say, planned.starts_at.astimezone(planned.where))
+    lasts = several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes.")
+    return [
+        say("*{when}* in {zone}. {lasts}", when=meant, zone=planned.zone, lasts=lasts),
+        say("For you that is {time}.", time=moment(say, planned.starts_at)),
+        say("It is in {channel}.", channel=f"<#{planned.channel}>"),
+    ]
+
+
+def _helpers(say: Voice, planned: Planned) -> str:
+    people = " ".join(f"<@{each}>" for each in planned.helpers)
+    role = say("Who is no facilitator yet: an admin can add them with {/facilitators}.")
+    return f"{say('Leading with you: {people}', people=people)}. {role}"
+
+
+def _sum(planned: Planned) -> Text:
+    """The minutes of all steps against the length."""
+    taken = several(planned.minutes - planned.free, "The steps take {n} minute", "The steps take {n} minutes")
+    if planned.free < 0:
+        over = several(-planned.free, "{n} minute too many", "{n} minutes too many")
+        return Text("{taken} of {minutes}: {over}.", taken=taken, minutes=planned.minutes, over=over)
+    left = several(planned.free, "{n} minute is free", "{n} minutes are free")
+    return Text("{taken} of {minutes}: {left}.", taken=taken, minutes=planned.minutes, left=left)
+
+
+def _buttons(say: Voice, planned: Planned) -> Block:
+    announce = button(
+        say("Announce"), ids.ANNOUNCE, planned.id, style="primary", aloud=say("Announce the session")
+    )
+    return actions(
+        button(say("Add a step"), ids.ADD_STEP, planned.id),
+        button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
+        *([] if planned.is_announced else [announce]),
+        *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
+        button(say("Cancel the session"), ids.CALL_OFF, planned.id),
+    )
+
+
+def _told(say: Voice, shown: Upcoming) -> str:
+    if shown.planned.is_announced:
+        return f"{say('It is announced.')} {say(how_many(shown.numbers))}"
+    start = say("From an hour before its time, {/start} in its channel starts it.")
+    return f"{say('Nobody has been told yet. When it is ready, press Announce.')} {start}"
+
+
+def cancel_form(say: Voice, planned: Planned) -> View:
+    """The form in which a facilitator says why a session is cancelled."""
+    told = say("It is cancelled for good. I tell everybody who has answered, with your reason.")
+    quiet = say("It is cancelled for good. Nobody was told of it yet.")
+    reason = text_input("reason", say("Why?"), most=REASON_LENGTH, multiline=True)
+    blocks = [
+        *paragraphs(say("“{title}”", title=planned.title)),
+        section(told if planned.is_announced else quiet),
+        reason,
+        back(say, planned),
+    ]
+    private = ids.private(planned.channel, planned.id)
+    title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
+    return modal(say, title, ids.CALL_OFF_FORM, yes, private, blocks, close=no)
+
+
+def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:
+    """What is planned in a channel, and the way to plan more."""
+    another = actions(button(say("Plan another session"), ids.NEW_PLAN))
+    shown = told_apart(each_planned(say, found))
+    return Drawing.of(say, [header(say("Planned sessions")), *shown, another])
+
+
+def each_planned(say: Voice, found: Sequence[Upcoming], most: int = LISTED) -> list[Block]:
+    """The next planned sessions, each with the way to its plan."""
+    blocks: list[Block] = []
+    for number, each in enumerate(found[:most], start=1):
+        planned = each.planned
+        where = say("In {channel}.", channel=f"<#{planned.channel}>")
+        how = how_many(each.numbers) if planned.is_announced else Text("It is not announced yet.")
+        label, aloud = say("Open the plan"), say("Open the plan: {title}", title=brief(planned.title, 50))
+        blocks += [
+            *paragraphs(say("Planned: {title}", title=planned.title)),
+            section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
+            actions(button(label, ids.at(ids.OPEN_PLAN, number), planned.id, aloud=aloud)),
+        ]
+    more = several(
+        len(found) - most, "And {n} more session is planned.", "And {n} more sessions are planned."
+    )
+    return [*blocks, *([context(say(more))] if len(found) > most else [])]

@@ -1,0 +1,189 @@
+"""Announcing a planned session: as it was seen, once; each person has one answer, and hears of changes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from coproduction.effects import Effects
+from coproduction.kinds import Cause
+from coproduction.messages import Card, MessageState
+from coproduction.people import Actor
+from coproduction.planforms import PlanForm
+from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, Coming, Planned
+from coproduction.service import announcing, outbox, people, planned, reminders, sessions, stuck
+from coproduction.service.announcing import Invitation, stamp
+from coproduction.service.kinds import KINDS, shown
+from coproduction.stuck import STUCK
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    DEE,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    Town,
+)
+
+FORM = PlanForm("New parents", "2026-10-29", "18:30", template="first")
+START = datetime(2026, 10, 29, 18, 30, tzinfo=UTC)
+LATER = replace(FORM, hour="19:00")
+
+
+def plans(town: Town, form: PlanForm = FORM) -> Planned:
+    return town.do(planned.plan, NOW, ANA, HALL, form, "form:1", "es")
+
+
+def announces(town: Town, form: PlanForm = FORM) -> Planned:
+    plan = plans(town, form)
+    return town.do(announcing.announce, NOW, ANA, plan.id, stamp(plan))
+
+
+def says(town: Town, plan: Planned, who: Actor, said: str, now: datetime = NOW) -> announcing.Answered:
+    return town.do(announcing.answer, now, who, plan.id, said)
+
+
+def told(town: Town, kind: str) -> list[str]:
+    return [card.recipient for card in town.owed() if card.kind == kind]
+
+
+def test_its_card_is_owed_once_and_nobody_is_told_before(any_town: Town) -> None:
+    plan = plans(any_town)
+    assert any_town.owed() == []
+    announced = any_town.do(announcing.announce, NOW, ANA, plan.id, stamp(plan))
+    assert announced == replace(plan, announced_at=NOW)
+    assert any_town.do(announcing.announce, NOW + HOUR, ADA, plan.id, "whatever") == announced
+    assert any_town.owed() == [Card(INVITATION, plan.id)]
+
+
+def test_what_is_announced_is_what_was_seen(town: Town) -> None:
+    plan = plans(town)
+    town.do(planned.arrange, ADA, plan.id, lambda it: it[1:])
+    words = "I have announced nothing. The plan was changed meanwhile. Please look at it again."
+    assert town.refusal(announcing.announce, NOW, ANA, plan.id, stamp(plan)) == (words, None)
+    assert town.owed() == []
+
+
+def test_without_steps_after_its_time_or_by_somebody_else_nothing_is_announced(town: Town) -> None:
+    plan = plans(town, replace(FORM, template="blank"))
+    empty = "The agenda has no steps yet. Please add one, so that people know what to expect."
+    assert town.refusal(announcing.announce, NOW, ANA, plan.id, stamp(plan)) == (empty, None)
+    no = (ONLY_FACILITATORS.format("plan a session"), None)
+    assert town.refusal(announcing.announce, NOW, BO, plan.id, stamp(plan)) == no
+    full = town.do(planned.plan, NOW, ANA, HALL, FORM, "form:2", "en")
+    past = "The time of this session is over. To announce it, change its day and time first."
+    after = START + 2 * HOUR
+    assert town.refusal(announcing.announce, after, ANA, full.id, stamp(full)) == (past, None)
+
+
+def test_the_newest_answer_of_each_person_counts_and_the_card_knows_only_numbers(any_town: Town) -> None:
+    plan = announces(any_town)
+    for who, said in ((BO, "yes"), (CY, "yes"), (CY, "no"), (DEE, "maybe")):
+        assert says(any_town, plan, who, said).is_new
+    assert not says(any_town, plan, BO, "yes").is_new
+    assert any_town.memory.planned.answers(plan.id) == {
+        "bo": Coming.YES,
+        "cy": Coming.NO,
+        "dee": Coming.MAYBE,
+    }
+    [card] = any_town.messages(MessageState.PENDING)
+    assert any_town.do(shown, card) == (Invitation(plan, (1, 1, 1)), "es")
+
+
+def test_the_card_is_redrawn_only_when_an_answer_is_another_one(town: Town) -> None:
+    plan = announces(town)
+    card = Card(INVITATION, plan.id)
+    assert town.effects(announcing.answer, NOW, BO, plan.id, "yes") == Effects((card,))
+    assert town.effects(announcing.answer, NOW, BO, plan.id, "yes") == Effects()
+
+
+@pytest.mark.parametrize("said", ["", "perhaps", "YES", "yes/1"])
+def test_a_forged_answer_is_refused(town: Town, said: str) -> None:
+    plan = announces(town)
+    words = ("Please use the buttons of the newest message.", None)
+    assert town.refusal(announcing.answer, NOW, BO, plan.id, said) == words
+    gone = "I do not know this planned session any more. To see what is planned, type /copro plan."
+    assert town.refusal(announcing.answer, NOW, BO, "nothing", "yes") == (gone, None)
+
+
+def test_an_answer_comes_too_late_once_it_has_begun_is_cancelled_or_over(town: Town) -> None:
+    plan = announces(town)
+    over = "The time of this session is over, so there is nothing to answer any more."
+    assert says(town, plan, BO, "yes", START + HOUR).is_new
+    assert town.refusal(announcing.answer, START + 2 * HOUR, BO, plan.id, "no") == (over, None)
+    town.do(sessions.start, START, ANA, HALL, "")
+    begun = "This session has begun, so its plan cannot be changed any more."
+    assert town.refusal(announcing.answer, START, BO, plan.id, "no") == (begun, None)
+
+
+def test_another_time_is_told_to_everybody_who_answered_and_only_the_newest(any_town: Town) -> None:
+    plan = announces(any_town)
+    for who, said in ((BO, "yes"), (CY, "no")):
+        says(any_town, plan, who, said)
+    moved = any_town.do(planned.change, NOW, ANA, plan.id, LATER, plan.stamp)
+    assert (moved.revision, moved.starts_at) == (1, START + HOUR / 2)
+    assert sorted(told(any_town, SESSION_MOVED)) == ["bo", "cy"]
+    again = any_town.do(planned.change, NOW, ANA, plan.id, FORM, moved.stamp)
+    assert again.revision == 2
+    guard = KINDS[SESSION_MOVED].guard
+    news = [each for each in any_town.messages(MessageState.PENDING) if each.kind == SESSION_MOVED]
+    wanted = [(each.recipient, each.occasion) for each in news if guard(any_town.memory, each, NOW) is None]
+    assert sorted(wanted) == [("bo", "2"), ("cy", "2")]
+    assert [guard(any_town.memory, each, START + 2 * HOUR) is None for each in news] == [False] * 4
+
+
+def test_another_title_is_told_nobody_and_nothing_is_told_before_it_was_announced(town: Town) -> None:
+    plan = plans(town)
+    moved = town.do(planned.change, NOW, ANA, plan.id, LATER, plan.stamp)
+    assert moved.revision == 0
+    town.do(announcing.announce, NOW, ANA, plan.id, stamp(moved))
+    says(town, plan, BO, "yes")
+    town.do(planned.change, NOW, ANA, plan.id, replace(LATER, title="Families"), moved.stamp)
+    assert town.owed() == [Card(INVITATION, plan.id)]
+
+
+def test_that_it_is_cancelled_is_told_to_everybody_who_answered_until_its_time_is_over(town: Town) -> None:
+    plan = announces(town)
+    for who, said in ((BO, "yes"), (CY, "maybe")):
+        says(town, plan, who, said)
+    gone = town.do(planned.cancel, NOW, ADA, plan.id, "The hall is closed.")
+    assert sorted(told(town, CALLED_OFF)) == ["bo", "cy"]
+    guard = KINDS[CALLED_OFF].guard
+    news = [each for each in town.messages(MessageState.PENDING) if each.kind == CALLED_OFF]
+    assert [guard(town.memory, each, NOW) for each in news] == [None, None]
+    assert all(guard(town.memory, each, gone.ends_at) for each in news)
+
+
+def test_changes_come_outside_the_budget_at_any_hour_but_not_to_who_said_stop(town: Town) -> None:
+    assert {KINDS[kind].cause for kind in (SESSION_MOVED, CALLED_OFF)} == {Cause.CHANGE}
+    plan = announces(town)
+    for who in (BO, CY):
+        says(town, plan, who, "yes")
+        town.do(people.meet, who)
+    town.do(people.remind, CY, wanted=False)
+    town.do(reminders.choose, NOW, BO, reminders.Wish("light", "2026-10-28"))
+    night = datetime(2026, 10, 25, 3, tzinfo=UTC)  # a Sunday
+    town.do(planned.change, night, ANA, plan.id, LATER, plan.stamp)
+    claimed = {(each.kind, each.recipient) for each in town.do(outbox.claim_to_send, night, 9)}
+    assert claimed == {(INVITATION, ""), (SESSION_MOVED, "bo")}
+
+
+def test_a_card_that_its_channel_does_not_take_is_told_to_who_planned_it(town: Town) -> None:
+    plan = announces(town, replace(FORM, helpers=["dee"]))
+    town.do(stuck.tell, NOW, HALL, "is_archived")
+    assert sorted(told(town, STUCK)) == ["ana", "dee"]
+    town.do(planned.cancel, NOW, ANA, plan.id, "No")
+    [invitation] = [each for each in town.messages(MessageState.PENDING) if each.kind == INVITATION]
+    assert KINDS[INVITATION].guard(town.memory, invitation, NOW)
+
+
+def test_ground_rules_can_be_read_also_once_it_has_begun(town: Town) -> None:
+    plan = announces(town)
+    town.do(sessions.start, START + MINUTE, ANA, HALL, "")
+    assert town.do(announcing.rules_of, Actor("eve", here=HALL), plan.id).ground_rules == plan.ground_rules

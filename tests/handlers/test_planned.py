@@ -1,0 +1,198 @@
+"""A session is planned in one form, its agenda arranged, announced, answered, and started from its plan."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from handlers import ids
+from tests.handlers.database import Row, tables
+from tests.handlers.forging import forged_click
+from tests.stage import ROOM, Stage
+
+if TYPE_CHECKING:
+    from rehearsal.driver.person import Person
+
+TITLE, PURPOSE = "What is the session about?", "What will be different because we met?"
+DAY, TIME, LENGTH, AGENDA = "Day", "Time", "How long?", "Which agenda do you begin with?"
+ONLY = "Only facilitators can plan a session."
+
+
+async def in_days(stage: Stage, days: int) -> str:
+    """A day to come, as a calendar gives it."""
+    return (stage.workspace.desk.clock() + timedelta(days=days)).date().isoformat()
+
+
+async def plans(stage: Stage, agenda: str = "First session", days: int = 7) -> None:
+    """Miriam fills in the form, and sees her plan."""
+    await stage.miriam.types("/copro plan", channel=ROOM)
+    await stage.miriam.modal("Plan a session")
+    await stage.miriam.fills(
+        {
+            TITLE: "New parents",
+            PURPOSE: "We know each other",
+            DAY: await in_days(stage, days),
+            TIME: "18:30",
+            AGENDA: agenda,
+        }
+    )
+    await stage.miriam.submits()
+    await stage.miriam.modal("The plan")
+
+
+async def presses(stage: Stage, label: str, person: Person | None = None) -> None:
+    await (person or stage.miriam).clicks(label)
+    await stage.workspace.answering.background.done()
+
+
+async def chooses(stage: Stage, option: str) -> None:
+    await stage.miriam.chooses(option)
+    await stage.workspace.answering.background.done()
+
+
+async def plan_of(stage: Stage) -> str:
+    return (await stage.miriam.modal("The plan")).text
+
+
+def planned(stage: Stage) -> Row:
+    [row] = tables(stage)["planned_session"]
+    return row
+
+
+async def announces(stage: Stage) -> None:
+    await presses(stage, "Announce")
+    await stage.miriam.modal("Announce it?")
+    await stage.miriam.submits()
+    await stage.miriam.sees("Invitation: New parents", channel=ROOM)
+    await stage.rests()
+
+
+async def test_a_session_is_planned_in_one_form_and_its_agenda_arranged_by_buttons(stage: Stage) -> None:
+    await plans(stage, "Short session of one hour")
+    shown = await plan_of(stage)
+    assert "1. Check-in, 5 minutes: How are you today?" in shown
+    assert "The steps take 50 minutes of 60: 10 minutes are free." in shown
+
+    await presses(stage, "Add a step")
+    await stage.miriam.modal("New step")
+    await stage.miriam.fills({"What kind of step?": "Break", "Minutes": "20", "What you say": "<!here> Tea"})
+    await stage.miriam.submits()
+    shown = await plan_of(stage)
+    assert "5. Break, 20 minutes: <!here> Tea" in shown
+    assert "The steps take 70 minutes of 60: 10 minutes too many." in shown
+
+    await chooses(stage, "Move step 5 up")
+    await chooses(stage, "Remove step 1")
+    shown = await plan_of(stage)
+    assert "3. Break, 20 minutes" in shown
+    assert "The steps take 65 minutes of 60: 5 minutes too many." in shown
+
+    await chooses(stage, "Change step 3")
+    await stage.miriam.modal("Change a step")
+    await stage.miriam.fills({"Minutes": "0"})
+    await stage.miriam.submits()
+    form = await stage.miriam.modal("Change a step")
+    assert form.errors == {"minutes": "A step takes 1 to 120 minutes. Please write a number, such as 10."}
+    await stage.miriam.fills({"Minutes": "10"})
+    await stage.miriam.submits()
+    assert "The steps take 55 minutes of 60: 5 minutes are free." in await plan_of(stage)
+    assert await stage.room.violations() == []
+
+
+async def test_it_is_announced_only_on_announce_which_says_where_and_people_answer_without_names(
+    stage: Stage,
+) -> None:
+    await plans(stage)
+    await stage.rests()
+    assert "New parents" not in str([message.readable for message in await stage.ana.messages(ROOM)])
+    await presses(stage, "Announce")
+    shown = (await stage.miriam.modal("Announce it?")).text
+    assert "Everybody there can read it, and say whether they come." in shown
+    await stage.miriam.submits()
+    await stage.ana.sees("Invitation: New parents", channel=ROOM)
+
+    for person, answer in ((stage.ana, "Coming"), (stage.delroy, "Coming"), (stage.delroy, "Can't")):
+        await person.clicks(answer, channel=ROOM)
+    await stage.ana.sees("1 person is coming, 1 person cannot come.", channel=ROOM)
+    await stage.ana.sees("You said “Coming” to: New parents", channel=ROOM, private=True)
+    card = await stage.ana.sees("Invitation: New parents", channel=ROOM)
+    assert "• Check-in, 10 minutes" in card.readable
+    assert not any(name in card.readable for name in ("Ana", "Delroy"))
+    answers = {row["person"]: row["coming"] for row in tables(stage)["planned_answer"]}
+    assert answers == {stage.ana.id: "yes", stage.delroy.id: "no"}
+
+    await stage.ana.clicks("Ground rules", channel=ROOM)
+    assert "One person speaks at a time." in (await stage.ana.modal("Ground rules")).text
+    assert await stage.room.violations() == []
+
+
+async def test_a_changed_time_and_a_cancellation_are_told_to_who_answered(stage: Stage) -> None:
+    await plans(stage)
+    await announces(stage)
+    await stage.ana.clicks("Maybe", channel=ROOM)
+    await stage.rests()
+
+    await stage.miriam.types("/copro plan", channel=ROOM)
+    await stage.miriam.clicks("Open the plan", channel=ROOM)
+    await stage.miriam.modal("The plan")
+    await presses(stage, "Change title, time, rules")
+    await stage.miriam.modal("Change the plan")
+    await stage.miriam.fills({TIME: "19:00"})
+    await stage.miriam.submits()
+    await stage.miriam.modal("The plan")
+    await stage.ana.sees("The time of a session has changed: New parents", channel="bot")
+
+    await presses(stage, "Cancel the session")
+    await stage.miriam.modal("Cancel the session?")
+    await stage.miriam.fills({"Why?": "The hall is closed <!channel>"})
+    await stage.miriam.submits()
+    await stage.ana.sees("The reason: The hall is closed", channel="bot")
+    await stage.delroy.sees("This session is cancelled, because: The hall is closed", channel=ROOM)
+    assert [message.readable for message in await stage.delroy.messages("bot")] == []
+    await stage.rests()
+    assert await stage.pings() == []
+
+
+async def test_start_alone_starts_what_is_planned_for_about_now(stage: Stage) -> None:
+    await plans(stage, days=1)
+    at = datetime.fromtimestamp(planned(stage)["starts_at"] / 1_000_000, UTC)
+    await stage.time_is(at - timedelta(minutes=30))
+
+    await stage.miriam.types("/copro start", channel=ROOM)
+
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    [session] = tables(stage)["session"]
+    assert (session["id"], session["title"]) == (planned(stage)["id"], "New parents")
+    assert planned(stage)["state"] == "started"
+
+
+async def test_where_and_by_whom_nothing_can_be_planned_a_way_out_is_told(stage: Stage) -> None:
+    await stage.ana.types("/copro plan", channel=ROOM)
+    await stage.ana.sees(ONLY, channel=ROOM, private=True)
+    await stage.miriam.types("/copro plan", channel="bot")
+    await stage.miriam.sees("A session needs a channel.", channel="bot")
+    await plans(stage)
+    for action in (ids.OPEN_PLAN, ids.ANNOUNCE, ids.CALL_OFF, ids.ADD_STEP, ids.CHANGE_PLANNED):
+        await forged_click(stage, stage.ana, action, planned(stage)["id"])
+    assert planned(stage)["announced_at"] is None
+
+
+async def test_a_title_and_a_day_that_were_typed_stand_in_the_form(stage: Stage) -> None:
+    await stage.miriam.types('/copro plan "Families" in 2 days at 17:15', channel=ROOM)
+    form = str((await stage.miriam.modal("Plan a session")).json)
+    assert "Families" in form
+    assert await in_days(stage, 2) in form
+    assert "17:15" in form
+
+
+async def test_who_leads_and_who_takes_part_find_what_is_planned_in_now_and_on_home(stage: Stage) -> None:
+    await plans(stage)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.sees("Planned: New parents", channel=ROOM, private=True)
+    await announces(stage)
+    await stage.ana.types("/copro now", channel=ROOM)
+    await stage.ana.sees("Next session: New parents", channel=ROOM, private=True)
+    await stage.ana.clicks("Coming", on="Next session: New parents", channel=ROOM)
+    await stage.delroy.sees("1 person is coming.", channel=ROOM)
+    home = await stage.ana.opens_home()
+    assert "You said “Coming”." in home.text

@@ -1,0 +1,88 @@
+"""Planned sessions as somebody plans them: in every state, and every form and list, with anybody's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from coproduction.agendas import MOST_STEPS, Step
+from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
+from coproduction.planned import Coming, Planned, PlannedState, blank
+from coproduction.service.announcing import Answered, Invitation
+from coproduction.service.planned import Beginning, Upcoming
+from coproduction.steps import KINDS, TALK
+from coproduction.words import Text
+from handlers.blocks import agendas, announcing, planned
+from handlers.blocks.kit import Block, Drawing, View
+from handlers.voice import Voice
+
+CHANNEL, AT = "C0PARENT0", datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
+LINK = "https://example.org/call?room=1&name=2"
+
+
+def plans_of(title: str, prompt: str) -> list[Planned]:
+    """A blank one, one with our steps, and one as full as it can be, in an hour that comes twice."""
+    new = blank("p", CHANNEL, "U0CHAMP01", "Europe/London", "o")
+    empty = replace(new, title=title, wall="2027-10-29T18:30", starts_at=AT, minutes=110, rules=())
+    steps = tuple(
+        Step(str(number), [*KINDS][number % len(KINDS)], 1 if number else 9, prompt[:300], prompt[:300])
+        for number in range(MOST_STEPS)
+    )
+    full = replace(
+        empty,
+        wall="2027-10-31T01:30",
+        purpose=prompt[:250],
+        minutes=125,
+        link=LINK if len(prompt) > 1 else None,  # a test of what is said has words of one sign
+        helpers=("U0CHAMP02", "U0CHAMP03"),
+        rules=(prompt[:200],) * 12,
+        agenda=steps,
+    )
+    ours = [replace(empty, agenda=each.agenda, rules=None) for each in TEMPLATES.values()]
+    return [*ours, full, replace(full, minutes=20, announced_at=AT)]
+
+
+def invitations(title: str, prompt: str) -> Iterator[Invitation]:
+    """The card in each state, with few, many and nobody who answered."""
+    for each in plans_of(title, prompt):
+        yield from (Invitation(each, numbers) for numbers in ((0, 0, 0), (1, 1, 1), (290, 9, 2)))
+        yield Invitation(replace(each, state=PlannedState.STARTED), (3, 0, 0))
+        gone = replace(each, state=PlannedState.CANCELLED, because=prompt[:250])
+        yield Invitation(gone, (3, 0, 0))
+
+
+def upcoming(title: str, prompt: str) -> list[Upcoming]:
+    """What is planned, each answered in another way."""
+    said = (None, *Coming)
+    plans = plans_of(title, prompt)
+    return [Upcoming(each, (2, 1, 0), said[n % len(said)]) for n, each in enumerate(plans)]
+
+
+def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
+    """What is told of plans in private, and in lists."""
+    *_, full = plans_of(title, prompt)
+    yield announcing.moved(say, full, {})
+    yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
+    yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
+    yield planned.listed(say, upcoming(title, prompt) * 2)
+
+
+def to_come(say: Voice, title: str, prompt: str) -> list[Block]:
+    """What who takes part sees of it."""
+    return announcing.to_answer(say, upcoming(title, prompt))
+
+
+def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
+    """Every form and plan."""
+    own = (AgendaTemplate("t", CHANNEL, prompt[:60] or "x", (), 60, None),)
+    yield planned.new_form(say, CHANNEL, Beginning("Europe/London", own, ()), title)
+    for each in upcoming(title, prompt):
+        plan = each.planned
+        yield planned.plan(say, each, Text("Saved."))
+        yield from (planned.change_form(say, plan), planned.cancel_form(say, plan))
+        yield from (announcing.preview(say, plan), announcing.rules(say, plan))
+        yield from (agendas.step_form(say, plan, step) for step in (None, *plan.agenda[:2]))
+    *_, full = plans_of(title, prompt)
+    yield agendas.name_form(say, full, own * 9)
+    yield agendas.step_form(say, full, Step("k", TALK, 5, prompt[:300], prompt[:300]))
