@@ -177,7 +177,7 @@ def minutes_of(typed: str) -> int:
     if not words:
         return USUAL_MORE
     if minutes is None or rest.strip(" .!") or not LEAST_MORE <= minutes <= MOST_MORE:
-        raise Refusal(_MORE, least=LEAST_MORE, most=MOST_MORE)
+        raise Refusal(_MORE.filled(least=LEAST_MORE, most=MOST_MORE))
     return minutes
 
 

@@ -75,12 +75,11 @@ def start(
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    if plan:
-        planned.begun(memory, plan, session)
     closing.close_left_open(memory, channel)
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     if plan:
+        planned.begun(memory, plan, session)
         running.begin(memory, now, plan, session)
     memory.happened(Use.SESSION_STARTED)
     return session

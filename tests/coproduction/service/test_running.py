@@ -12,7 +12,7 @@ from coproduction.agendatemplates import SHORT
 from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
 from coproduction.planforms import PlanForm
-from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock
+from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock, minutes_of
 from coproduction.service import outbox, planned, running, sessions, stepping
 from coproduction.service.kinds import kind_of
 from coproduction.service.stepcards import StepState
@@ -30,6 +30,7 @@ from tests.coproduction.town import (
     NOW,
     ONLY_FACILITATORS,
     Town,
+    refusal,
 )
 
 START = datetime(2026, 10, 29, 18, 30, tzinfo=UTC)
@@ -302,3 +303,18 @@ def test_its_clock_is_read_off_stored_times(town: Town) -> None:
     session = begins(town)
     found = clock(at(town, session).running, START + 4 * MINUTE + MINUTE / 2)
     assert (found.gone, found.of, found.is_over) == (4, 5, False)
+
+
+@pytest.mark.parametrize(
+    ("typed", "minutes"), [("", 5), ("7", 7), ("+10", 10), ("10 minutes", 10), ("1 min", 1), ("an hour", 60)]
+)
+def test_how_many_more_minutes_is_a_number_or_words(typed: str, minutes: int) -> None:
+    assert minutes_of(typed) == minutes
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "-5", "61", "400", "9" * 40, "soon", "5 zebras", "5 10", "٣", "2 hours"]
+)
+def test_what_is_no_number_of_minutes_is_refused(typed: str) -> None:
+    words = "A step can get 1 to 60 more minutes. Please type a number: /copro extend 5"
+    assert refusal(minutes_of, typed) == (words, None)
