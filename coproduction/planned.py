@@ -21,9 +21,11 @@ from coproduction.words import Text
 
 EARLY = timedelta(minutes=60)  # so long before its time it can be started
 REASON_LENGTH = 250
+A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
 
 INVITATION: Final = "invitation"  # the card in the channel
 SESSION_MOVED: Final = "session_moved"  # to who answered
+SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
 CALLED_OFF: Final = "session_called_off"  # to who answered
 
 GROUND_RULES: Final = (  # until a facilitator writes others; each reader has them in their language
@@ -58,7 +60,8 @@ class Planned:
 
     `rules` is None for ours. `revision` counts the times that it was moved after it was announced. `session`
     is what it has become: its id is its own, but for a second start after the first was cancelled. `language`
-    is what the facilitator reads, for the channel of a programme that has none yet.
+    is what the facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the
+    next reminder comes.
     """
 
     id: str
@@ -82,6 +85,7 @@ class Planned:
     session: str | None = None
     cancelled_by: str | None = None
     because: str | None = None
+    remind_at: datetime | None = None
 
     @property
     def ends_at(self) -> datetime:
@@ -151,6 +155,9 @@ class PlannedSessions(Protocol):
     def waiting(self, since: datetime) -> list[Planned]:
         """Those after this moment that neither began nor were cancelled, in the order of their time."""
 
+    def to_remind(self, now: datetime) -> list[str]:
+        """Those of which people are to be reminded by now."""
+
     def answer(self, planned: str, person: str, coming: Coming) -> bool:
         """Keep what somebody says, in the place of what they said before; False when it is the same."""
 
@@ -187,6 +194,19 @@ def blank(id_: str, channel: str, by: str, zone: str, origin: str) -> Planned:
 def invitation(planned: Planned) -> Card:
     """Its card in the channel."""
     return Card(INVITATION, planned.id)
+
+
+def reminding(planned: Planned, now: datetime) -> Planned:
+    """The same, with when people are reminded next: a day and ten minutes before, where that is to come."""
+    ahead = (planned.starts_at - A_DAY, planned.starts_at - SOON)
+    later = [at for at in ahead if at > now] if planned.is_announced else []
+    return replace(planned, remind_at=min(later, default=None))
+
+
+def reminder(planned: Planned, person: str, now: datetime) -> Card:
+    """What reminds somebody of it: of each time, once a day before and once ten minutes before."""
+    how = "soon" if now >= planned.starts_at - SOON else "day"
+    return Card(SESSION_REMINDER, planned.id, person, occasion=f"{planned.revision}:{how}")
 
 
 def moved_note(planned: Planned, person: str) -> Card:

@@ -32,6 +32,7 @@ from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
@@ -65,6 +66,8 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
+    @property
+    def taking_part(self) -> TakingPart: ...
     @property
     def checkins(self) -> CheckIns: ...
     @property

@@ -28,7 +28,7 @@ async def press_announce(desk: Desk, click: Click) -> Reply:
 
 
 async def _preview(desk: Desk, heard: Heard, planned_id: str, note: Text | None = None) -> Reply:
-    actor, now = await desk.directory.actor(heard.person), desk.clock()
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     try:
         found = await desk.read(lambda memory: service.preview(memory, now, actor, planned_id))
     except NotNow:
@@ -40,7 +40,7 @@ async def _preview(desk: Desk, heard: Heard, planned_id: str, note: Text | None 
 
 async def submit_announce(desk: Desk, form: Submission) -> Reply:
     """Yes, post what was shown."""
-    actor, now = await desk.directory.actor(form.person), desk.clock()
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     planned_id, _, seen = form.subject.partition(":")
     try:
         await desk.write(lambda memory: service.announce(memory, now, actor, planned_id, seen))

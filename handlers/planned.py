@@ -73,7 +73,11 @@ def _typed(rest: str) -> tuple[str, str]:
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """Plan another session."""
-    actor, now, channel = await desk.directory.actor(click.person), desk.clock(), click.channel or ""
+    actor, now, channel = (
+        await desk.directory.actor(click.person, click.channel),
+        desk.clock(),
+        click.channel or "",
+    )
     begin = await desk.read(lambda memory: service.begin(memory, now, actor, channel))
     return Reply(view=blocks.new_form(await desk.voice(click.person), channel, begin))
 
@@ -122,14 +126,14 @@ async def open_plan(desk: Desk, click: Click) -> Reply:
 
 async def shown(desk: Desk, heard: Heard, planned_id: str, note: Text | None = None) -> Reply:
     """The plan as it is now."""
-    actor = await desk.directory.actor(heard.person)
+    actor = await desk.directory.actor(heard.person, heard.channel)
     found = await desk.read(lambda memory: service.seen(memory, actor, planned_id))
     return Reply(view=blocks.plan(await desk.voice(heard.person), found, note))
 
 
 async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:
     """A planned session that they may change."""
-    actor = await desk.directory.actor(heard.person)
+    actor = await desk.directory.actor(heard.person, heard.channel)
     found: Upcoming = await desk.read(lambda memory: service.seen(memory, actor, planned_id))
     return found.planned
 
@@ -142,7 +146,7 @@ async def press_change(desk: Desk, click: Click) -> Reply:
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
     """The form with what was changed. What somebody else has written meanwhile is not lost unseen."""
-    actor, now, filled = await desk.directory.actor(form.person), desk.clock(), _filled(form)
+    actor, now, filled = await desk.directory.actor(form.person, form.channel), desk.clock(), _filled(form)
     planned_id, _, seen = form.subject.partition(":")
     await _require_people(desk, filled.helpers)
     try:
@@ -167,14 +171,14 @@ async def _name(desk: Desk, click: Click, planned_id: str) -> Reply:
 
 async def submit_name(desk: Desk, form: Submission) -> Reply:
     """The form with the name of an agenda."""
-    actor, name = await desk.directory.actor(form.person), form.required("name")
+    actor, name = await desk.directory.actor(form.person, form.channel), form.required("name")
     saved = await desk.write(lambda memory: service.save_template(memory, actor, form.subject, name))
     return await shown(desk, form, form.subject, _KEPT.filled(name=saved.name))
 
 
 async def press_delete(desk: Desk, click: Click) -> Reply:
     """Delete an agenda of their own, pressed and confirmed where they are listed."""
-    actor = await desk.directory.actor(click.person)
+    actor = await desk.directory.actor(click.person, click.channel)
     gone = await desk.write(lambda memory: service.delete_template(memory, actor, click.value))
     return await shown(desk, click, click.subject, _DELETED.filled(name=gone.name))
 
@@ -187,7 +191,11 @@ async def press_call_off(desk: Desk, click: Click) -> Reply:
 
 async def submit_call_off(desk: Desk, form: Submission) -> Reply:
     """The form with the reason."""
-    actor, now, reason = await desk.directory.actor(form.person), desk.clock(), form.required("reason")
+    actor, now, reason = (
+        await desk.directory.actor(form.person, form.channel),
+        desk.clock(),
+        form.required("reason"),
+    )
     gone = await desk.write(lambda memory: service.cancel(memory, now, actor, form.subject, reason))
     told = _CANCELLED_TOLD if gone.is_announced else _CANCELLED
     return answer(await desk.voice(form.person), told.filled(title=gone.title))

@@ -14,6 +14,7 @@ from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.machine import CLAIMED, WAITING
+from coproduction.planned import PlannedState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.breakouts import breakout_round
@@ -23,9 +24,11 @@ from storage.drafts import poll_draft
 from storage.followups import follow_up
 from storage.messages import message
 from storage.phrases import literally
+from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.running import running
 from storage.sessions import session
+from storage.takingpart import planned_need
 
 _Rows = Select[tuple[str]]
 
@@ -43,6 +46,8 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         *_polls(now),
         _drafts(now),
         _digests(now),
+        _reminders(now),
+        select(planned_need.c.workspace).where(planned_need.c.forget_at <= now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
     return frozenset(connection.scalars(union(*ours)))
@@ -98,6 +103,12 @@ def _drafts(now: datetime) -> _Rows:
 
 def _digests(now: datetime) -> _Rows:
     return select(digest_day.c.workspace).where(digest_day.c.next_at <= now)
+
+
+def _reminders(now: datetime) -> _Rows:
+    columns = planned_session.c
+    waits = literally(columns.state, PlannedState.PLANNED)
+    return select(columns.workspace).where(waits, columns.remind_at <= now)
 
 
 def _sessions(now: datetime) -> _Rows:

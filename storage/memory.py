@@ -35,6 +35,7 @@ from storage.repository import Scope
 from storage.rests import Rests
 from storage.running import RunningSessions
 from storage.sessions import Sessions
+from storage.takingpart import TakingPart
 from storage.tencards import TenCards
 from storage.unnamed import Unnamed
 
@@ -90,6 +91,10 @@ class SqlMemory:
     @cached_property
     def agenda_templates(self) -> AgendaTemplates:
         return AgendaTemplates(self._scope)
+
+    @cached_property
+    def taking_part(self) -> TakingPart:
+        return TakingPart(self._scope)
 
     @cached_property
     def checkins(self) -> CheckIns:

@@ -37,6 +37,7 @@ from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.running import running
 from storage.sessions import attendance, programme, session
+from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
 
 __all__ = [
@@ -67,6 +68,7 @@ __all__ = [
     "note",
     "person",
     "planned_answer",
+    "planned_need",
     "planned_session",
     "pledge",
     "pledge_plan",

@@ -11,9 +11,11 @@ from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
 from coproduction.service.announcing import Answered, Invitation
 from coproduction.service.planned import Beginning, Upcoming
+from coproduction.service.takingpart import Asked
 from coproduction.steps import KINDS, TALK
+from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, planned
+from handlers.blocks import agendas, announcing, planned, takingpart
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -63,6 +65,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     """What is told of plans in private, and in lists."""
     *_, full = plans_of(title, prompt)
     yield announcing.moved(say, full, {})
+    yield announcing.reminder(say, full, {})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield planned.listed(say, upcoming(title, prompt) * 2)
@@ -84,5 +87,8 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield from (agendas.step_form(say, plan, step) for step in (None, *plan.agenda[:2]))
     *_, full = plans_of(title, prompt)
+    needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
+    yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))
+    yield from (takingpart.told(say, full, each, {needs.person: title}) for each in ([], [needs] * 99))
     yield agendas.name_form(say, full, own * 9)
     yield agendas.step_form(say, full, Step("k", TALK, 5, prompt[:300], prompt[:300]))

@@ -9,7 +9,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ports import Memory
-from coproduction.service import consents, digests, drafts, nudging, pollends, running, sessions
+from coproduction.service import (
+    announcing,
+    consents,
+    digests,
+    drafts,
+    nudging,
+    pollends,
+    running,
+    sessions,
+    takingpart,
+)
 from coproduction.service.breakouts import rollcall, rounds
 
 
@@ -31,9 +41,11 @@ STEPS = (
     Step("end of a poll", pollends.over, pollends.close),
     Step("poll that all have answered", pollends.answered, pollends.close_answered),
     Step("reminder of a poll", pollends.to_remind, pollends.remind),
+    Step("reminder of a planned session", announcing.to_remind, announcing.remind),
     Step("question without an answer", consents.due, consents.lapse),
     Step("follow-up", nudging.due, nudging.ask),
     Step("weekly summary", digests.due, digests.tell),
+    Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 

@@ -10,9 +10,11 @@ from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message, Outcome, too_late, unwanted
 from coproduction.people import Actor
 from coproduction.planned import (
+    A_DAY,
     CALLED_OFF,
     INVITATION,
     SESSION_MOVED,
+    SESSION_REMINDER,
     Coming,
     Planned,
     PlannedState,
@@ -20,10 +22,12 @@ from coproduction.planned import (
     invitation,
     numbers,
     open_to_answers,
+    reminder,
+    reminding,
 )
 from coproduction.ports import Memory
 from coproduction.service import members, people, planned
-from coproduction.service.owing import owe
+from coproduction.service.owing import owe, owe_all_privately
 from coproduction.words import Text
 
 WINDOW = timedelta(days=30)  # a change is told until the session begins, and not after so long an outage
@@ -79,7 +83,7 @@ def announce(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen:
         return shown
     if stamp(shown) != seen:
         raise Unseen
-    announced = replace(shown, announced_at=now)
+    announced = reminding(replace(shown, announced_at=now), now)
     memory.planned.put(announced)
     owe(memory, now, invitation(announced), channel=announced.channel)
     return announced
@@ -89,11 +93,14 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     """A person says whether they come; the newest answer counts, and nobody in public sees whose it is."""
     coming = coming_named(said)
     found = open_to_answers(memory.planned.get(planned_id), now)
-    members.require(memory, actor, found.channel)
+    if found.id not in memory.planned.said_by(actor.id):  # who has answered may say otherwise from anywhere
+        members.require(memory, actor, found.channel)
     people.meet(memory, actor)
     is_new = memory.planned.answer(found.id, actor.id, coming)
     if is_new:
         memory.changed(invitation(found))
+    if coming is Coming.NO and memory.taking_part.drop(found.id, actor.id):
+        memory.forgets()
     return Answered(found, coming, is_new)
 
 
@@ -104,6 +111,22 @@ def rules_of(memory: Memory, actor: Actor, planned_id: str) -> Planned:
         raise Refusal("I do not know this session any more.")
     members.require(memory, actor, found.channel)
     return found
+
+
+def to_remind(memory: Memory, now: datetime) -> list[str]:
+    """The planned sessions of which people are to be reminded."""
+    return memory.planned.to_remind(now)
+
+
+def remind(memory: Memory, now: datetime, planned_id: str) -> None:
+    """Remind who comes or may come, at whatever hour; of two reminders that are late one is enough."""
+    found = memory.planned.hold(planned_id)
+    if found is None or not found.is_waiting or found.remind_at is None or found.remind_at > now:
+        return
+    memory.planned.put(reminding(found, now))
+    if now < found.starts_at:
+        who = [one for one, said in memory.planned.answers(found.id).items() if said is not Coming.NO]
+        owe_all_privately(memory, now, [reminder(found, one, now) for one in sorted(who)])
 
 
 def _shown(memory: Memory, message: Message) -> Invitation | None:
@@ -142,6 +165,17 @@ def _unannounced(memory: Memory, message: Message, _now: datetime) -> Outcome | 
     return None
 
 
+def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """What speaks against a reminder now: it expires when the session begins."""
+    found = memory.planned.get(message.subject)
+    if found is None or not found.is_waiting or message.occasion.partition(":")[0] != str(found.revision):
+        return unwanted("it has moved, begun or been cancelled")
+    if memory.planned.said_by(message.recipient).get(found.id) in (None, Coming.NO):
+        return unwanted("they do not come")
+    is_superseded = message.card != reminder(found, message.recipient, now)
+    return too_late() if now >= found.starts_at or is_superseded else None
+
+
 def _its_channel(memory: Memory, message: Message) -> str:
     found = memory.planned.get(message.subject)
     return found.channel if found else message.channel or ""
@@ -169,6 +203,14 @@ KINDS = (
         cause=Cause.CHANGE,
         window=WINDOW,
         guard=_stale,
+        programme=_its_channel,
+    ),
+    MessageKind(
+        name=SESSION_REMINDER,
+        content=_planned,
+        cause=Cause.REMINDER,
+        window=A_DAY,
+        guard=_unneeded,
         programme=_its_channel,
     ),
     MessageKind(

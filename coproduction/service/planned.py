@@ -20,12 +20,14 @@ from coproduction.planned import (
     invitation,
     moved_note,
     numbers,
+    reminding,
     waiting,
 )
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session, channel_of
+from coproduction.takingpart import FORGOTTEN_AFTER
 from coproduction.words import Text
 
 DOING = Text("plan a session")
@@ -126,7 +128,8 @@ def change(
         raise Overtaken(before)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:
-        after = replace(after, revision=before.revision + 1)
+        after = reminding(replace(after, revision=before.revision + 1), now)
+        memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
         _tell_all(memory, now, after, moved_note)
     return _put(memory, after)
 
@@ -140,6 +143,8 @@ def arrange(memory: Memory, actor: Actor, planned_id: str, rearrange: Callable[[
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
     """A facilitator cancels a planned session for good; who answered is told why."""
     gone = cancelled(_held(memory, actor, planned_id), actor.id, reason)
+    memory.taking_part.forget(gone.id)
+    memory.forgets()
     if gone.is_announced and not gone.is_over(now):
         _tell_all(memory, now, gone, called_off_note)
     return _put(memory, gone)

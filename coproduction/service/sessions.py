@@ -70,7 +70,8 @@ def start(
     titled = plan.title if plan else title_of(title)
     session = Session(id_, channel, titled, SessionState.LIVE, actor.id, now)
     _refuse_second(live)
-    _open_programme(memory, now, actor, channel, language)
+    known = replace(language, guess=plan.language) if plan else language
+    _open_programme(memory, now, actor, channel, known)
     try:
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row

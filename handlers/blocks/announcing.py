@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, Coming, Planned
+from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
 from coproduction.service.announcing import Answered, Invitation, stamp
 from coproduction.service.planned import Upcoming
 from coproduction.words import Text, Value, listed, several
@@ -25,6 +25,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.now import told_apart
+from handlers.blocks.takingpart import needs_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
@@ -116,7 +117,8 @@ def rules(say: Voice, planned: Planned) -> View:
 def answered(say: Voice, told: Answered) -> Drawing:
     """What somebody has just said, to them alone."""
     words = say("You said “{answer}” to: {title}", answer=ANSWERS[told.coming], title=told.planned.title)
-    return Drawing.of_words(say, words, context(say(_CHANGE)))
+    ways = [] if told.coming is Coming.NO else [actions(needs_button(say, told.planned))]
+    return Drawing.of_words(say, words, *ways, context(say(_CHANGE)))
 
 
 def to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[Block]:
@@ -170,6 +172,15 @@ def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
     )
 
 
+def reminder(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
+    """To who comes or may come: it begins soon."""
+    words = say("Reminder: {title}", title=planned.title)
+    where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
+    stop = say("To stop reminders, type {/stop}.")
+    ending = [actions(*answer_buttons(say, planned)), context(f"{where} {stop}")]
+    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *_link(say, planned), *ending])
+
+
 def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
     """To who answered: it is cancelled, and why."""
     words = say("This session is cancelled: {title}", title=planned.title)
@@ -182,5 +193,6 @@ def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawi
 DRAWINGS = (
     MessageDrawing(INVITATION, card),
     MessageDrawing(SESSION_MOVED, moved),
+    MessageDrawing(SESSION_REMINDER, reminder),
     MessageDrawing(CALLED_OFF, called_off),
 )

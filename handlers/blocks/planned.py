@@ -177,6 +177,7 @@ def _buttons(say: Voice, planned: Planned) -> Block:
         button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
         *([] if planned.is_announced else [announce]),
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
+        *([button(say("What people need"), ids.SEE_NEEDS, planned.id)] if planned.is_announced else []),
         button(say("Cancel the session"), ids.CALL_OFF, planned.id),
     )
 

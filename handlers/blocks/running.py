@@ -102,7 +102,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool) -> list[Block]:
     at = now.standing
     until = say("Until {time}.", time=moment(say, at.running.ends_at))
     tool = _TOOLS.get(at.step.kind)
-    here = [button(say(tool[0]), tool[1], _drawn_for(at))] if tool and not now.has_round else []
+    here = [_way(say, at, say(tool[0]), tool[1])] if tool and not now.has_round else []
     return [
         section(f"{_clock(say, at, now.clock)} {until}"),
         context(say("To read aloud:")),
@@ -124,10 +124,14 @@ def _clock(say: Voice, at: Standing, clock: Clock) -> str:
 def go_on(say: Voice, at: Standing) -> Block:
     """The one button that names what comes next."""
     if at.after is None:
-        label = say("Next: end the session")
-        aloud = say("{answer}: {title}", answer=label, title=at.session.title)
-        return button(label, ids.END, at.session.id, style="primary", aloud=aloud)
-    return button(say("Next: {step}", step=at.after.name), ids.NEXT_STEP, _drawn_for(at), style="primary")
+        return {**_way(say, at, say("Next: end the session"), ids.END), "value": at.session.id}
+    return _way(say, at, say("Next: {step}", step=at.after.name), ids.NEXT_STEP)
+
+
+def _way(say: Voice, at: Standing, label: str, action: str) -> Block:
+    """A button that is drawn for this step; a screen reader also says of which session."""
+    aloud = say("{answer}: {title}", answer=label, title=at.session.title)
+    return button(label, action, _drawn_for(at), style="primary", aloud=aloud)
 
 
 def more_time(say: Voice, at: Standing) -> Block:

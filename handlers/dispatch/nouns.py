@@ -30,6 +30,7 @@ from handlers import (
     reports,
     running,
     sessions,
+    takingpart,
     talk,
     tencards,
 )
@@ -50,6 +51,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     planned.NOUN,
     agendas.NOUN,
     announcing.NOUN,
+    takingpart.NOUN,
     sessions.NOUN,
     running.NOUN,
     now.NOUN,

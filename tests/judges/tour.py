@@ -21,6 +21,8 @@ from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
 from tests.judges.payloads import Payload, distinct, gathered
+from tests.judges.planning import plans
+from tests.judges.running import runs
 from tests.judges.words import Words, voices
 from tests.stage import ROOM, Stage, on_stage, profile_of
 
@@ -34,6 +36,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await stage.time_is(WEDNESDAY)
     await _nothing_yet(stage)
     await _channels_change(stage)
+    await plans(stage, words)
     await _beginning(stage, words)
     await _another_size(stage, words)
     await _in_groups(stage, words)
@@ -49,6 +52,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _end(stage, words)
     await _weeks_later(stage)
     await _how_often(stage)
+    await runs(stage, words)
 
 
 async def _nothing_yet(stage: Stage) -> None:

@@ -40,6 +40,7 @@ from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.unnamed import Unnamed
 from storage import (
@@ -69,6 +70,7 @@ from storage import (
     rests,
     running,
     sessions,
+    takingpart,
     tencards,
     unnamed,
 )
@@ -88,6 +90,7 @@ SHELVES = {
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "agenda_templates": (AgendaTemplates, agendatemplates),
+    "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
@@ -269,6 +272,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "planned.from_origin": lambda m: (m.planned.from_origin("form:20"), m.planned.from_origin("form:22")),
     "planned.of_session": lambda m: (m.planned.of_session("s0"), m.planned.of_session("s1")),
     "planned.waiting": lambda m: m.planned.waiting(NOW),
+    "planned.to_remind": lambda m: m.planned.to_remind(NOW + MINUTE),
     "planned.answer": lambda m: [m.planned.answer("t1", each, Coming.YES) for each in ("ben", "eve")],
     "planned.said_by": lambda m: (m.planned.said_by("ben"), m.planned.said_by("eve")),
     "planned.answers": lambda m: m.planned.answers("t1"),
@@ -282,6 +286,13 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),
     "agenda_templates.delete": lambda m: (m.agenda_templates.delete("u1"), m.agenda_templates.delete("u2")),
+    "taking_part.put": lambda m: m.taking_part.put(replace(world.NEEDS, words="z")),
+    "taking_part.get": lambda m: (m.taking_part.get("t1", "ben"), m.taking_part.get("t1", "eve")),
+    "taking_part.of": lambda m: m.taking_part.of("t1"),
+    "taking_part.over": lambda m: m.taking_part.over(NOW + MINUTE),
+    "taking_part.postpone": lambda m: m.taking_part.postpone("t1", NOW),
+    "taking_part.drop": lambda m: [m.taking_part.drop("t1", person) for person in ("ben", "eve")],
+    "taking_part.forget": lambda m: m.taking_part.forget("t1"),
     "pledges.add": lambda m: m.pledges.add(_NEW_PLEDGE),
     "pledges.put": lambda m: m.pledges.put(replace(world.PLEDGE, what="z")),
     "pledges.share": lambda m: m.pledges.share(replace(world.PLEDGE, shared_at=NOW)),

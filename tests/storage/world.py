@@ -34,6 +34,7 @@ from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -155,6 +156,7 @@ PLAN_AHEAD = Planned(
     language="es",
     announced_at=NOW,
     revision=2,
+    remind_at=NOW + MINUTE,
 )
 CALLED_OFF = replace(
     PLAN_AHEAD,
@@ -180,6 +182,7 @@ RUNNING = Running(
     acted_by="ana",
     acted_at=NOW,
 )
+NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
 DIGEST_DAY = DigestDay("ana", "C1", 2, NOW + MINUTE)
@@ -242,10 +245,12 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.running.put(RUNNING)
     memory.agenda_templates.add(OWN_AGENDA)
+    memory.taking_part.put(NEEDS)
     if says:
         memory.planned.add(replace(PLAN_AHEAD, id="t2", title=says, origin="form:22"))
         memory.planned.answer("t1", "eve", Coming.NO)
         memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
+        memory.taking_part.put(replace(NEEDS, person="eve", words=says))
         memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 
 

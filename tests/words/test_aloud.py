@@ -25,6 +25,8 @@ ENOUGH = {  # what each says without the card around it
     "Cancel the session",
     "Back to the plan",
     "Plan another session",
+    "What people need",
+    "What would help you?",
     "Write an idea",
     "Turn reminders on again",
     "Shuffle again",

@@ -27,6 +27,7 @@ def upgrade() -> None:
         moment("announced_at", nullable=True),
         *integers("revision"),
         *maybes("session", "cancelled_by", "because"),
+        moment("remind_at", nullable=True),
         unique("planned_session", "origin"),
         unique("planned_session", "session"),
     )
@@ -38,6 +39,15 @@ def upgrade() -> None:
         refers("planned_answer", ["planned"], "planned_session"),
     )
     index("planned_answer", "person", "coming")
+    create(
+        "planned_need",
+        ["planned", "person"],
+        *texts("helps"),
+        *maybes("words", "contact"),
+        moment("forget_at"),
+        refers("planned_need", ["planned"], "planned_session"),
+    )
+    index("planned_need", "forget_at", "planned")
     create(
         "agenda_template",
         ["id"],

@@ -12,15 +12,27 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction.agendas import StepForm, added
+from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
 from coproduction.machine import LEASE, MOVING, QUIET
 from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.planforms import PlanForm
+from coproduction.planned import A_DAY
 from coproduction.polls import Invited
 from coproduction.running import LEFT_AFTER
-from coproduction.service import advance, consents, drafts, outbox, planned, polls, sessions
+from coproduction.service import (
+    advance,
+    announcing,
+    consents,
+    drafts,
+    outbox,
+    planned,
+    polls,
+    sessions,
+    takingpart,
+)
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from coproduction.steps import TALK
 from storage import across
@@ -118,6 +130,25 @@ def forgotten_draft(town: Town) -> datetime:
     return NOW + KEPT_FOR
 
 
+def planned_reminder(town: Town) -> datetime:
+    form = PlanForm("New parents", "2026-10-29", "18:30", template=SHORT)
+    plan = town.do(planned.plan, NOW, ANA, HALL, form, "form:1", "en")
+    town.do(announcing.announce, NOW, ANA, plan.id, announcing.stamp(plan))
+    quiet(town)
+    return plan.starts_at - A_DAY
+
+
+def needs(town: Town) -> datetime:
+    at = planned_reminder(town) + A_DAY
+    [plan] = town.memory.planned.waiting(NOW)
+    town.do(announcing.answer, NOW, BO, plan.id, "yes")
+    town.do(takingpart.tell, NOW, BO, plan.id, ["captions"], None, None)
+    town.do(sessions.start, at, ANA, HALL, "")
+    town.end(at)
+    quiet(town)
+    return plan.ends_at + WEEK * 2
+
+
 def weekly_summary(town: Town) -> datetime:
     town.start()
     town.end(NOW + HOUR)
@@ -135,9 +166,11 @@ STEPS: dict[str, Case] = {
     "end of a poll": timed_poll,
     "poll that all have answered": answered_poll,
     "reminder of a poll": reminder,
+    "reminder of a planned session": planned_reminder,
     "question without an answer": unanswered,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
+    "end of what would help": needs,
     "forgotten draft": forgotten_draft,
 }
 

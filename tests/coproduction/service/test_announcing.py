@@ -12,7 +12,7 @@ from coproduction.kinds import Cause
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
-from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, Coming, Planned
+from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
 from coproduction.service import announcing, outbox, people, planned, reminders, sessions, stuck
 from coproduction.service.announcing import Invitation, stamp
 from coproduction.service.kinds import KINDS, shown
@@ -22,6 +22,7 @@ from tests.coproduction.town import (
     ANA,
     BO,
     CY,
+    DAY,
     DEE,
     HALL,
     HOUR,
@@ -57,7 +58,7 @@ def test_its_card_is_owed_once_and_nobody_is_told_before(any_town: Town) -> None
     plan = plans(any_town)
     assert any_town.owed() == []
     announced = any_town.do(announcing.announce, NOW, ANA, plan.id, stamp(plan))
-    assert announced == replace(plan, announced_at=NOW)
+    assert announced == replace(plan, announced_at=NOW, remind_at=START - DAY)
     assert any_town.do(announcing.announce, NOW + HOUR, ADA, plan.id, "whatever") == announced
     assert any_town.owed() == [Card(INVITATION, plan.id)]
 
@@ -172,6 +173,52 @@ def test_changes_come_outside_the_budget_at_any_hour_but_not_to_who_said_stop(to
     town.do(planned.change, night, ANA, plan.id, LATER, plan.stamp)
     claimed = {(each.kind, each.recipient) for each in town.do(outbox.claim_to_send, night, 9)}
     assert claimed == {(INVITATION, ""), (SESSION_MOVED, "bo")}
+
+
+def reminded(town: Town, now: datetime) -> list[str]:
+    """Who gets a reminder when it is this late."""
+    town.passes(now)
+    owed = [each for each in town.messages(MessageState.PENDING) if each.kind == SESSION_REMINDER]
+    against = KINDS[SESSION_REMINDER].guard
+    return sorted(each.recipient for each in owed if against(town.memory, each, now) is None)
+
+
+def test_who_comes_or_may_come_is_reminded_a_day_and_ten_minutes_before_at_whatever_hour(
+    any_town: Town,
+) -> None:
+    plan = announces(any_town, replace(FORM, day="2026-10-31", hour="23:00"))  # a Saturday, at night
+    for who, said in ((BO, "yes"), (CY, "maybe"), (DEE, "no")):
+        says(any_town, plan, who, said)
+    start = plan.starts_at
+    assert any_town.passes(start - DAY - MINUTE) == []
+    assert reminded(any_town, start - DAY) == ["bo", "cy"]
+    says(any_town, plan, CY, "no", start - HOUR)
+    assert any_town.passes(start - 11 * MINUTE) == []
+    assert reminded(any_town, start - 10 * MINUTE) == ["bo"]
+    assert any_town.passes(start) == []
+
+
+def test_a_reminder_that_is_late_is_the_last_one_and_none_comes_once_it_has_begun(town: Town) -> None:
+    plan = announces(town)
+    says(town, plan, BO, "yes")
+    assert town.passes(START - 5 * MINUTE) == ["reminder of a planned session"]
+    [waits] = [each for each in town.messages(MessageState.PENDING) if each.kind == SESSION_REMINDER]
+    guard = KINDS[SESSION_REMINDER].guard
+    assert guard(town.memory, waits, START - MINUTE) is None
+    assert guard(town.memory, waits, START)
+    assert town.passes(START + HOUR) == []
+
+
+def test_a_session_that_moved_is_reminded_of_at_its_new_time_and_a_cancelled_one_never(town: Town) -> None:
+    plan = announces(town)
+    says(town, plan, BO, "yes")
+    assert reminded(town, START - DAY) == ["bo"]
+    later = replace(FORM, day="2026-11-05")
+    moved = town.do(planned.change, START - HOUR, ANA, plan.id, later, plan.stamp)
+    assert moved.remind_at == moved.starts_at - DAY
+    assert reminded(town, moved.starts_at - DAY) == ["bo"]
+    town.do(planned.cancel, moved.starts_at - HOUR, ANA, plan.id, "No")
+    assert reminded(town, moved.starts_at - 10 * MINUTE) == []
 
 
 def test_a_card_that_its_channel_does_not_take_is_told_to_who_planned_it(town: Town) -> None:

@@ -200,6 +200,12 @@ def test_starting_without_a_title_starts_what_is_planned_for_about_now(
     assert Card(SESSION_CARD, plan.id) in town.owed()
 
 
+def test_a_new_programme_speaks_the_language_of_its_first_invitation(town: Town) -> None:
+    town.do(planned.plan, NOW, ANA, HALL, FORM, "form:1", "es")
+    town.do(sessions.start, START, ANA, HALL, "", sessions.Speaks(guess="en"))
+    assert town.memory.sessions.language_of(HALL) == "es"
+
+
 def test_starting_it_twice_at_once_is_one_session(any_town: Town) -> None:
     plans(any_town)
     session = any_town.do(sessions.start, START, ANA, HALL, "")
