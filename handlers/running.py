@@ -2,9 +2,13 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 from coproduction.agendas import Step
 from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.running import USUAL_MORE, minutes_of
 from coproduction.service import drafts, stepping
 from coproduction.service.breakouts import proposing, seatless
@@ -27,39 +31,22 @@ _AGAIN = Text("“{step}” is open again. Its card says so. Polls that were clo
 _QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
 _OLD = Text("This button is from an older version of me. Please use the newest message.")
 
+Act = Callable[[Memory, datetime, Actor], Moved]
 Press = Callable[[Desk, Click], Awaitable[Reply]]
 
 
-async def _go_on(desk: Desk, heard: Heard, asked: Asked) -> Reply:
+async def _move(desk: Desk, heard: Heard, act: Act, words: Text) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    return await _told(
-        desk, heard, await desk.write(lambda memory: stepping.go_on(memory, now, actor, asked)), _OPEN
-    )
+    return await _told(desk, heard, await desk.write(lambda memory: act(memory, now, actor)), words)
 
 
-async def _go_back(desk: Desk, heard: Heard, asked: Asked) -> Reply:
-    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    return await _told(
-        desk, heard, await desk.write(lambda memory: stepping.go_back(memory, now, actor, asked)), _AGAIN
-    )
-
-
-async def _skip(desk: Desk, heard: Heard, asked: Asked) -> Reply:
-    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    return await _told(
-        desk, heard, await desk.write(lambda memory: stepping.skip(memory, now, actor, asked)), _OPEN
-    )
-
-
-async def _extend(desk: Desk, heard: Heard, asked: Asked, minutes: int = USUAL_MORE) -> Reply:
-    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    moved = await desk.write(lambda memory: stepping.extend(memory, now, actor, asked, minutes))
+async def _extend(desk: Desk, heard: Heard, asked: Asked, minutes: int) -> Reply:
     words = several(
         minutes,
         "“{step}” has {n} more minute: until {time}.",
         "“{step}” has {n} more minutes: until {time}.",
     )
-    return await _told(desk, heard, moved, words)
+    return await _move(desk, heard, partial(stepping.extend, asked=asked, minutes=minutes), words)
 
 
 async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
@@ -86,17 +73,17 @@ def _pressed(click: Click, *, is_timed: bool = False) -> Asked:
 
 async def type_next(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro next"""
-    return await _go_on(desk, command, _typed(command))
+    return await _move(desk, command, partial(stepping.go_on, asked=_typed(command)), _OPEN)
 
 
 async def type_back(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro back"""
-    return await _go_back(desk, command, _typed(command))
+    return await _move(desk, command, partial(stepping.go_back, asked=_typed(command)), _AGAIN)
 
 
 async def type_skip(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro skip"""
-    return await _skip(desk, command, _typed(command))
+    return await _move(desk, command, partial(stepping.skip, asked=_typed(command)), _OPEN)
 
 
 async def type_extend(desk: Desk, command: Command, rest: str) -> Reply:
@@ -106,12 +93,12 @@ async def type_extend(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def press_next(desk: Desk, click: Click) -> Reply:
     """The button that names what comes next."""
-    return await _go_on(desk, click, _pressed(click))
+    return await _move(desk, click, partial(stepping.go_on, asked=_pressed(click)), _OPEN)
 
 
 async def press_more_time(desk: Desk, click: Click) -> Reply:
     """Some more minutes."""
-    return await _extend(desk, click, _pressed(click, is_timed=True))
+    return await _extend(desk, click, _pressed(click, is_timed=True), USUAL_MORE)
 
 
 async def choose(desk: Desk, click: Click) -> Reply:
@@ -124,11 +111,11 @@ async def choose(desk: Desk, click: Click) -> Reply:
 
 
 async def _choose_back(desk: Desk, click: Click) -> Reply:
-    return await _go_back(desk, click, _pressed(click))
+    return await _move(desk, click, partial(stepping.go_back, asked=_pressed(click)), _AGAIN)
 
 
 async def _choose_skip(desk: Desk, click: Click) -> Reply:
-    return await _skip(desk, click, _pressed(click))
+    return await _move(desk, click, partial(stepping.skip, asked=_pressed(click)), _OPEN)
 
 
 def _of_session(run: Press) -> Press:

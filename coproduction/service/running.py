@@ -17,7 +17,7 @@ from coproduction.running import (
     stopped,
     time_note,
 )
-from coproduction.service import people
+from coproduction.service import people, planned
 from coproduction.service.owing import owe, owe_all_privately, want_again
 from coproduction.sessions import Session
 
@@ -67,7 +67,8 @@ def _standing(session: Session, running: Running | None) -> Standing | None:
 
 
 def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> None:
-    """A session starts from its plan: its first step opens."""
+    """A session starts from its plan, which has become this session: its first step opens."""
+    planned.begun(memory, plan, session)
     running = begun(session.id, plan.agenda, plan.ends_at, now)
     memory.running.put(running)
     show(memory, now, session, running)

@@ -80,7 +80,6 @@ def start(
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
     if plan:
-        planned.begun(memory, plan, session)
         running.begin(memory, now, plan, session)
     memory.happened(Use.SESSION_STARTED)
     return session

@@ -92,7 +92,7 @@ def _to(at: Standing, step: Step, now: datetime) -> Running:
 def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -> Moved:
     """Do it once, whoever else does the same at this moment."""
     session = _session(memory, actor, asked)
-    before = _found(running.held(memory, session))
+    before = _held(memory, session)
     if _is_stale(before.running, asked, actor, now):
         return Moved(before, is_new=False)
     after = acted(act(before), actor.id, now)
@@ -107,6 +107,14 @@ def _session(memory: Memory, actor: Actor, asked: Asked) -> Session:
     if asked.session:
         return sessions.led(memory, actor, asked.session, DOING)
     return sessions.led_here(memory, actor, asked.channel, DOING)
+
+
+def _held(memory: Memory, session: Session) -> Standing:
+    """Where it stands, which nobody else changes now; else a Refusal that says why it stands nowhere."""
+    found = running.held(memory, session)
+    if found is None:
+        sessions.still_live(memory, session.id)  # somebody may have ended it since it was looked for
+    return _found(found)
 
 
 def _found(standing: Standing | None) -> Standing:

@@ -38,6 +38,7 @@ async def begins(stage: Stage, template: str = "first") -> None:
 async def cards(stage: Stage) -> list[str]:
     """The first line of each step's card in the channel, and what is said of where it stands."""
     await stage.rests()
+    await stage.workspace.cards.rests()
     shown = [each.readable for each in await stage.ana.messages(ROOM) if each.readable.startswith("Step ")]
     over = ("This step is over.", "This step was left out.")
     return [
@@ -115,6 +116,19 @@ async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_na
         "Step 2 of 7: Small groups (This step is over.)",
     ]
     assert await stage.room.violations() == []
+
+
+async def test_on_home_the_next_step_is_one_press_and_the_panel_shows_it_afresh(stage: Stage) -> None:
+    await begins(stage)
+    assert "Check-in: 0 of 10 minutes." in (await stage.miriam.opens_home()).text
+    await stage.miriam.clicks("Next: Small groups", channel="home")
+    await stage.rests()
+    home = (await stage.miriam.opens_home()).text
+    assert "Small groups: 0 of 25 minutes." in home
+    for verb in ("next", "back", "skip", "extend"):
+        await stage.miriam.types(f"/copro {verb} help", channel=ROOM)
+        await stage.miriam.sees("I did nothing now.", channel=ROOM, private=True)
+    assert len(await cards(stage)) == 2
 
 
 async def test_two_who_lead_press_next_at_once_and_a_stale_panel_shows_the_present_state(

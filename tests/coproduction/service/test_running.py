@@ -13,7 +13,7 @@ from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
 from coproduction.planforms import PlanForm
 from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock, minutes_of
-from coproduction.service import outbox, planned, running, sessions, stepping
+from coproduction.service import outbox, people, planned, running, sessions, stepping
 from coproduction.service.kinds import kind_of
 from coproduction.service.stepcards import StepState
 from coproduction.service.stepping import Asked, Moved
@@ -256,6 +256,13 @@ def test_facilitators_alone_are_told_two_minutes_before_a_step_ends_and_when_it_
     assert told(any_town, STEP_OVER) == ["ana"]
     assert any_town.passes(START + 20 * MINUTE) == []
     assert at(any_town, session).step.kind == "checkin"  # nothing moves on by itself
+
+
+def test_who_was_named_to_help_is_told_too_as_long_as_they_may_lead(town: Town) -> None:
+    town.do(people.add_facilitator, ADA, "cy")
+    begins(town, replace(FORM, helpers=["bo", "cy"]))
+    town.passes(START + 3 * MINUTE)
+    assert sorted(told(town, STEP_WARNING)) == ["ana", "cy"]
 
 
 def test_after_an_outage_only_that_the_time_is_over_is_told_once(town: Town) -> None:
