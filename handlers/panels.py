@@ -42,6 +42,7 @@ CONTROLS = frozenset(
         ids.NEXT_STEP,
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
+        ids.STEP_CARDS,
         ids.POST_AGAIN,
         ids.NOW,
     }

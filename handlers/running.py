@@ -29,6 +29,7 @@ from handlers.edge.reply import Reply
 _OPEN = Text("“{step}” is open now. Its card is in the channel, or on its way.")
 _AGAIN = Text("“{step}” is open again. Its card says so. Polls that were closed stay closed.")
 _QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
+_GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")
 _OLD = Text("This button is from an older version of me. Please use the newest message.")
 
 Act = Callable[[Memory, datetime, Actor], Moved]
@@ -175,7 +176,7 @@ async def _open_step(desk: Desk, click: Click) -> tuple[Step, Session]:
     actor = await desk.directory.actor(click.person)
     at = await desk.read(lambda memory: stepping.led(memory, actor, asked))
     if at.running.turn != asked.turn:
-        raise Refusal("“{step}” is open by now, so I did nothing. Its buttons stand here.", step=at.step.name)
+        raise Refusal(_GONE_ON.filled(step=at.step.name))
     return at.step, at.session
 
 

@@ -228,7 +228,7 @@ def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     if session is None or not session.is_live or session_id not in forgotten(memory, now):
         return
     closing.end(memory, now, session, By.TIME)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in running.leading(memory, session)]
     owe_all_privately(memory, now, told)
 
 

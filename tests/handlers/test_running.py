@@ -120,7 +120,8 @@ async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_na
 
 async def test_on_home_the_next_step_is_one_press_and_the_panel_shows_it_afresh(stage: Stage) -> None:
     await begins(stage)
-    assert "Check-in: 0 of 10 minutes." in (await stage.miriam.opens_home()).text
+    home = (await stage.miriam.opens_home()).text
+    assert (home.count("Check-in: 0 of 10 minutes."), home.count("How are you today?")) == (1, 1)
     await stage.miriam.clicks("Next: Small groups", channel="home")
     await stage.rests()
     home = (await stage.miriam.opens_home()).text
@@ -145,6 +146,13 @@ async def test_two_who_lead_press_next_at_once_and_a_stale_panel_shows_the_prese
     assert "Somebody else was quicker, so I changed nothing. “Small groups” is open now" in late.readable
     assert buttons(late)[:2] == ["Make the groups", "Next: Ideas"]
     assert len(await cards(stage)) == 2
+
+    await stage.miriam.types("/copro next", channel=ROOM)
+    await stage.miriam.sees("“Ideas” is open now.", channel=ROOM, private=True)
+    await stage.tunde.clicks("Make the groups", on=PANEL, channel=ROOM)
+    late = await panel(stage, stage.tunde)
+    assert late.readable.startswith("“Ideas” is open by now, so I did nothing.")
+    assert buttons(late)[:1] == ["Next: Break"]
 
 
 async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_the_step(
