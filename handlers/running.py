@@ -29,6 +29,7 @@ from handlers.edge.reply import Reply
 _OPEN = Text("“{step}” is open now. Its card is in the channel, or on its way.")
 _AGAIN = Text("“{step}” is open again. Its card says so. Polls that were closed stay closed.")
 _QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
+_CHANGED = Text("This has changed since then, so I did nothing. “{step}” is open now, until {time}.")
 _GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")
 _OLD = Text("This button is from an older version of me. Please use the newest message.")
 
@@ -53,7 +54,8 @@ async def _extend(desk: Desk, heard: Heard, asked: Asked, minutes: int) -> Reply
 async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
     """What became of it; for who typed it with the panel, so that the next press is at hand."""
     say, at = await desk.voice(heard.person), moved.standing
-    told = words if moved.is_new else _QUICKER
+    late = _QUICKER if isinstance(heard, Command) else _CHANGED  # a button may be old, or pressed twice
+    told = words if moved.is_new else late
     time = moment(say, at.running.ends_at)
     said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time)))])
     if not isinstance(heard, Command):

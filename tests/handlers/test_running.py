@@ -143,12 +143,19 @@ async def test_two_who_lead_press_next_at_once_and_a_stale_panel_shows_the_prese
     for person in (stage.miriam, stage.tunde):
         await person.clicks("Next: Small groups", on=PANEL, channel=ROOM)
     late = await panel(stage, stage.tunde)
-    assert "Somebody else was quicker, so I changed nothing. “Small groups” is open now" in late.readable
+    assert "This has changed since then, so I did nothing. “Small groups” is open now" in late.readable
     assert buttons(late)[:2] == ["Make the groups", "Next: Ideas"]
     assert len(await cards(stage)) == 2
 
+    await stage.time_is(START + MINUTE)
     await stage.miriam.types("/copro next", channel=ROOM)
-    await stage.miriam.sees("“Ideas” is open now.", channel=ROOM, private=True)
+    await stage.tunde.types("/copro next", channel=ROOM)  # at the same moment
+    await stage.tunde.sees("Somebody else was quicker, so I changed nothing.", channel=ROOM, private=True)
+    await stage.miriam.types("/copro back", channel=ROOM)
+    await stage.tunde.clicks("Next: Break", on=PANEL, channel=ROOM)
+    late = await panel(stage, stage.tunde)
+    assert "“Small groups” is open now" in late.readable
+    await stage.miriam.types("/copro next", channel=ROOM)
     await stage.tunde.clicks("Make the groups", on=PANEL, channel=ROOM)
     late = await panel(stage, stage.tunde)
     assert late.readable.startswith("“Ideas” is open by now, so I did nothing.")
@@ -197,7 +204,7 @@ async def test_facilitators_alone_hear_that_a_step_is_nearly_over_and_go_on_from
     await stage.miriam.clicks("Next: Small groups", on="is over", channel="bot")
     await stage.miriam.sees("“Small groups” is open now.", channel="bot")
     await stage.miriam.clicks("Next: Small groups", on="is over", channel="bot")
-    await stage.miriam.sees("Somebody else was quicker, so I changed nothing.", channel="bot")
+    await stage.miriam.sees("This has changed since then, so I did nothing.", channel="bot")
     assert len(await cards(stage)) == 2
 
 
