@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coproduction.agendas import StepForm, changed
+from coproduction.agendatemplates import FIRST
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.service import planned
+from coproduction.steps import CHECK_IN, TALK
 from handlers import ids
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
@@ -15,22 +18,27 @@ from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
+    from coproduction.ports import Memory
     from rehearsal.driver.room import Message, Person
 
 START = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
+ARRIVING = StepForm(CHECK_IN, "10")
 PANEL = "This session is live in"
 
 
-async def begins(stage: Stage, template: str = "first") -> None:
-    """Miriam starts what she planned for about noon."""
+async def begins(stage: Stage, first: StepForm = ARRIVING) -> None:
+    """Miriam starts what she planned for about noon: the usual first session, which opens with this step."""
     await stage.time_is(START)
     [channel] = [each.id for each in stage.team.workspace.channels.values() if each.name == ROOM]
-    form = PlanForm("New parents", "2027-03-03", "12:10", template=template)
+    form = PlanForm("New parents", "2027-03-03", "12:10", template=FIRST)
     actor = Actor(stage.miriam.id, is_admin=True, here=channel)
-    await stage.workspace.desk.write(
-        lambda memory: planned.plan(memory, START, actor, channel, form, "form:1", "en")
-    )
+
+    def plan(memory: Memory) -> None:
+        made = planned.plan(memory, START, actor, channel, form, "form:1", "en")
+        planned.arrange(memory, actor, made.id, lambda agenda: changed(agenda, "1", first))
+
+    await stage.workspace.desk.write(plan)
     await stage.miriam.types("/copro start", channel=ROOM)
     await stage.rests()
 
@@ -80,6 +88,16 @@ async def test_each_step_opens_with_its_card_and_the_one_before_is_over(stage: S
     await stage.restarts_bot()
     assert len(await cards(stage)) == 3
     assert await stage.room.violations() == []
+
+
+async def test_a_prompt_of_ones_own_stands_on_the_card_in_both_wordings_and_pings_nobody(
+    stage: Stage,
+) -> None:
+    await begins(stage, StepForm(TALK, "5", "What is hard, <!channel>?", "¿Qué es difícil?"))
+    card = await stage.ana.sees("Step 1 of 7: Open talk", channel=ROOM)
+    assert "What is hard, <!channel>?\n¿Qué es difícil?\nUntil" in card.readable
+    assert buttons(card) == ["For facilitators"]
+    assert await stage.pings() == []
 
 
 async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_names_what_comes_next(
