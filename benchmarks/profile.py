@@ -8,11 +8,12 @@ from typing import Any
 
 from benchmarks.rounds import measure, stage
 from benchmarks.sampled import SEEN
+from coproduction.levels import Level
 
 
-async def profile(database: str, folder: Path, votes: int, storms: int) -> str:
+async def profile(database: str, folder: Path, votes: int, storms: int, level: Level) -> str:
     """A table of shares of the bot's processor time."""
-    async with stage(database, folder, 1 + storms, bot="benchmarks.sampled") as on:
+    async with stage(database, folder, 1 + storms, bot="benchmarks.sampled", level=level) as on:
         await measure(on.bot, on.storm(on.polls[0], votes))
         os.kill(on.bot.pids[0], signal.SIGUSR1)
         for poll in on.polls[1:]:

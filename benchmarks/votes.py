@@ -27,7 +27,7 @@ def main() -> int:
         folder = Path(name)
         wish.database = wish.database or f"sqlite:///{folder / 'votes.sqlite3'}"
         if wish.profile:
-            print(asyncio.run(profile(wish.database, folder, wish.votes, wish.rounds)))
+            print(asyncio.run(profile(wish.database, folder, wish.votes, wish.rounds, _level(wish))))
             return 0
         figures = asyncio.run(_run(wish, folder))
     print(table(figures))
@@ -38,17 +38,20 @@ def main() -> int:
 
 async def _run(wish: argparse.Namespace, folder: Path) -> Figures:
     load = os.getloadavg()[0]
-    level = Level.ANONYMOUS if wish.anonymous else Level.CONFIDENTIAL
     rounds = await play_in(
         wish.database,
         folder,
         wish.votes,
         wish.rounds,
         refused_every=wish.refused_every,
-        level=level,
+        level=_level(wish),
         processes=wish.processes,
     )
     return Figures(wish.votes, fsync_ms(folder), load, rounds)
+
+
+def _level(wish: argparse.Namespace) -> Level:
+    return Level.ANONYMOUS if wish.anonymous else Level.CONFIDENTIAL
 
 
 def _wish() -> argparse.Namespace:

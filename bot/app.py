@@ -41,6 +41,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.memberships import Memberships
 from handlers.slack.pace import Pace
 from handlers.slack.patience import SlackPatience
+from handlers.slack.quiet import Quiet
 from handlers.voices import Voices
 from handlers.workspaces import Workspace, Workspaces
 
@@ -132,7 +133,10 @@ def _workspace(
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
     voices = Voices(storage, team, directory, clock, commands.typed(settings))
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
-    desk = Desk(team, installed.bot_user, storage, clock, slack, directory, voices, memberships, settings)
+    quiet = Quiet(slack, clock)
+    desk = Desk(
+        team, installed.bot_user, storage, clock, slack, directory, voices, memberships, quiet, settings
+    )
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 

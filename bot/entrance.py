@@ -14,6 +14,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Protocol
 
 import structlog
@@ -23,10 +24,13 @@ from slack_sdk.socket_mode.aiohttp import SocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
+from bot.acknowledging import InTime
 from bot.census import Census, Heart
+from coproduction.haste import hearing
 
 log = structlog.get_logger(__name__)
 
+EVENTS = "events_api"
 ACKNOWLEDGE_WITHIN = 3.0  # seconds; after these, Slack does not listen any more
 CLOSE_WITHIN = 1.0
 
@@ -86,12 +90,25 @@ class Socket(AsyncSocketModeHandler):
             return
         self._running.add(task)
         try:
-            if req.payload.get("type") == "block_actions":
-                await self._hear_press(client, req)
-            else:
+            if req.type == EVENTS:  # nobody looks at a screen and waits
                 await super().handle(client, req)
+            else:
+                await self._hear_act(client, req)
         finally:
             self._running.discard(task)
+
+    async def _hear_act(self, client: SocketModeClient, req: SocketModeRequest) -> None:
+        """Something that a person did; once anything of it is stored, Slack hears in time that it arrived."""
+        arrived = partial(client.send_socket_mode_response, SocketModeResponse(req.envelope_id))
+        with hearing() as act:
+            watched = InTime(act, arrived)
+            try:
+                if req.payload.get("type") == "block_actions":
+                    await self._hear_press(client, req)
+                else:
+                    await super().handle(client, req)
+            finally:
+                watched.stop()
 
     async def _hear_press(self, client: SocketModeClient, req: SocketModeRequest) -> None:
         """Acknowledge what was heard out; else Slack tells who pressed that it did not work."""

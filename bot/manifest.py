@@ -31,11 +31,14 @@ EMAIL_SCOPE = "users:read.email"  # asked for only where the rooms of a video ca
 CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private channels
 FILES_SCOPE = "files:write"  # only where results are handed over as files
 
+# Each that who installs the app may refuse, with its reason: without it all works, but for that.
+OPTIONAL = {"dnd:read": "let reminders wait while somebody's Slack is set to do not disturb"}
+
 
 def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]:
     """The manifest as Slack takes it: in one language, because Slack shows everybody the same."""
     say = commands.voice(settings, language)
-    scopes = {*SCOPES, *(scope for event in nouns.EVENTS.values() for scope in event.scopes)}
+    scopes = {*SCOPES, *OPTIONAL, *(scope for event in nouns.EVENTS.values() for scope in event.scopes)}
     if settings.lists_emails:
         scopes.add(EMAIL_SCOPE)
     if settings.makes_channels:
@@ -60,7 +63,7 @@ def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]
                 _command(say, settings.command(word), verb) for word, verb in commands.commands().items()
             ],
         },
-        "oauth_config": {"scopes": {"bot": sorted(scopes)}},
+        "oauth_config": {"scopes": {"bot": sorted(scopes), "bot_optional": sorted(OPTIONAL)}},
         "settings": {
             "event_subscriptions": {
                 "bot_events": sorted(each.subscription or each.id for each in nouns.EVENTS.values())

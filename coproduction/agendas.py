@@ -102,6 +102,26 @@ def removed(agenda: Agenda, key: str) -> Agenda:
     return tuple(each for each in agenda if each.key != key)
 
 
+def kept_aside(agenda: Agenda, key: str) -> str:
+    """One step with its place, so that it can be put back after it was taken out."""
+    step = found(agenda, key)
+    return f"{agenda.index(step)}:{frozen((step,))}"
+
+
+def put_back(agenda: Agenda, aside: str) -> Agenda:
+    """With the step that was kept aside, where it was; a second time changes nothing."""
+    place, _, content = aside.partition(":")
+    try:
+        (step,), at = thawed(content), int(place)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second)
+    except (ValueError, KeyError, TypeError):
+        raise Refusal(_GONE) from None
+    if any(each.key == step.key for each in agenda):
+        return agenda
+    *_, last = added(agenda, step.key, form)
+    return (*agenda[:at], last, *agenda[at:])
+
+
 def moved(agenda: Agenda, key: str, by: int) -> Agenda:
     """With one step so many places further down (or up, where `by` is negative), as far as there are any."""
     steps = list(agenda)

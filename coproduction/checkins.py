@@ -1,4 +1,4 @@
-"""How each person arrives: a mood and one word, with their name or without it."""
+"""How each person arrives: a mood and a word or a few, with their name or without it."""
 
 import unicodedata
 from collections import Counter, defaultdict
@@ -104,7 +104,7 @@ def mood_of(text: str) -> int:
 
 
 def word_of(text: str | None) -> str | None:
-    """The one word, if any. A few words are welcome too."""
+    """The word, or the few, if any."""
     return optional(text, most=WORD_LENGTH, field="word")
 
 
@@ -117,6 +117,17 @@ def mark(pepper: bytes, workspace: str, checkin: CheckIn) -> str:
     """What a snapshot keeps of one person's answer: enough to see that it changed, named or not."""
     voice = voices.tag(pepper, workspace, checkin.voice) if checkin.is_named else checkin.voice
     return voices.mark(pepper, f"{voice}|{checkin.mood}|{checkin.word or ''}")
+
+
+def standing(pepper: bytes, workspace: str, said: Iterable[CheckIn]) -> list[CheckIn]:
+    """One answer of each person: who says it anew without their name has taken the name off the other one."""
+    given = list(said)
+    unnamed = {each.voice for each in given if not each.is_named}
+    return [
+        each
+        for each in given
+        if not (each.is_named and unnamed and voices.tag(pepper, workspace, each.voice) in unnamed)
+    ]
 
 
 def snapshot(session: str, number: int, checkins: Iterable[CheckIn], marks: Iterable[str]) -> Snapshot:

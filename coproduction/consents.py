@@ -15,6 +15,7 @@ from typing import Final, Protocol
 from coproduction.errors import Refusal
 from coproduction.ideas import IdeaKind
 from coproduction.messages import Card
+from coproduction.words import Text
 
 CONSENT: Final = "consent"  # the private question to the writer
 LAPSES_AFTER = timedelta(days=7)  # where no session ends before
@@ -30,6 +31,7 @@ class ConsentState(StrEnum):
     UNREACHED = "unreached"
 
 
+ANSWERED = Text("You have answered this already.")
 ASK_AGAIN = frozenset({ConsentState.LAPSED, ConsentState.UNREACHED})
 
 
@@ -95,7 +97,7 @@ def settled(consent: Consent, state: ConsentState, idea: str | None = None) -> C
 def require_waiting(consent: Consent | None, by: str) -> Consent:
     """The consent that this person may answer now, or a Refusal that says what became of it."""
     if consent is None or consent.state is ConsentState.NAMED:
-        raise Refusal("You have answered this already.")
+        raise Refusal(ANSWERED)
     if consent.author != by:
         raise Refusal("Only the person who wrote the message can answer this.")
     if consent.state is ConsentState.DECLINED:

@@ -19,6 +19,7 @@ class Effects:
     """
 
     cards: tuple[Card, ...] = ()  # what these posted messages show has changed
+    wrong: frozenset[Card] = frozenset()  # those of them that mislead who reads them until they are redrawn
     owes: bool = False  # the outbox has something new to send
     forgets: bool = False  # a secret was destroyed, of which no copy may stay behind
     events: tuple[Event, ...] = ()  # how the bot was used, for the log
@@ -38,16 +39,22 @@ class Done(Generic[T]):
 class Collector:
     """Collects the effects of one unit of work while it runs."""
 
-    __slots__ = ("_cards", "_events", "_forgets", "_owes")
+    __slots__ = ("_cards", "_events", "_forgets", "_owes", "_wrong")
 
     def __init__(self) -> None:
         self._cards: dict[Card, None] = {}
+        self._wrong: set[Card] = set()
         self._events: list[Event] = []
         self._owes = self._forgets = False
 
     def changed(self, *cards: Card) -> None:
         """These cards show something else now."""
         self._cards.update(dict.fromkeys(cards))
+
+    def misleads(self, *cards: Card) -> None:
+        """The same, and until then who reads them believes what is wrong for them."""
+        self.changed(*cards)
+        self._wrong.update(cards)
 
     def owes(self) -> None:
         """A message is owed."""
@@ -65,8 +72,11 @@ class Collector:
         """All that was collected; from here on it begins anew."""
         if not (self._cards or self._owes or self._forgets or self._events):
             return NOTHING
-        effects = Effects(tuple(self._cards), self._owes, self._forgets, tuple(self._events))
+        effects = Effects(
+            tuple(self._cards), frozenset(self._wrong), self._owes, self._forgets, tuple(self._events)
+        )
         self._cards.clear()
+        self._wrong.clear()
         self._events.clear()
         self._owes = self._forgets = False
         return effects

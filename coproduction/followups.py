@@ -21,6 +21,7 @@ from coproduction.errors import Refusal
 from coproduction.hours import (
     ONE_DAY,
     Holidays,
+    WallTime,
     asking_day,
     instant,
     local_day,
@@ -166,9 +167,13 @@ def put_off_until(now: datetime, days: int, zone: ZoneInfo, holidays: Holidays =
     return instant(asking_day(local_day(now, zone) + timedelta(days=days), holidays), zone)
 
 
-def moved(follow_up: FollowUp, at: datetime, zone: ZoneInfo) -> FollowUp:
-    """The same, to be asked at another moment: what the clock of that zone shows then is what is meant."""
-    return replace(follow_up, due_at=at, wall=str(on_the_wall(at, zone)), zone=zone.key)
+def moved(follow_up: FollowUp, at: datetime, zone: ZoneInfo, meant: date | None = None) -> FollowUp:
+    """The same, to be asked at another moment: what the clock of that zone shows then is what is meant.
+
+    `meant`: the day that somebody chose, where nobody is asked on that day.
+    """
+    wall = WallTime(meant) if meant else on_the_wall(at, zone)
+    return replace(follow_up, due_at=at, wall=str(wall), zone=zone.key)
 
 
 def moment_of(follow_up: FollowUp, zone: ZoneInfo) -> datetime:
@@ -201,11 +206,11 @@ def last_reply(siblings: Iterable[FollowUp]) -> Reply | None:
     return next((each.reply for each in reversed(list(siblings)) if each.reply), None)
 
 
-def asked_again_at(siblings: Iterable[FollowUp]) -> datetime:
-    """When a pledge that was put off is asked about again: as its person chose last."""
+def asked_again(siblings: Iterable[FollowUp]) -> FollowUp:
+    """By which question a pledge that was put off is asked about again: as its person chose last."""
     every = list(siblings)
     chosen = [each for each in every if each.is_asked_for]
-    return max(chosen or every, key=lambda sibling: sibling.occurrence).due_at
+    return max(chosen or every, key=lambda sibling: sibling.occurrence)
 
 
 def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]) -> bool:

@@ -12,12 +12,13 @@ WITHIN = 2.4  # seconds from hearing until the answer, which has a way to go, to
 class Hearing:
     """One act, from when it was heard until it was answered."""
 
-    __slots__ = ("_heard", "_is_answered", "_within", "is_stored")
+    __slots__ = ("_heard", "_is_answered", "_within", "is_acknowledged", "is_stored")
 
     def __init__(self, within: float = WITHIN) -> None:
         self._heard, self._within = time.monotonic(), within
         self._is_answered = False
         self.is_stored = False  # whether anything of it is
+        self.is_acknowledged = False  # whether that was said before all of it was done
 
     def answered(self) -> None:
         """What goes on after this, for as long as it takes, keeps nobody waiting."""
@@ -26,7 +27,7 @@ class Hearing:
     @property
     def is_late(self) -> bool:
         """Whether Slack does not listen to the acknowledgement any more: it brings no words then."""
-        return time.monotonic() > self._heard + SLACK_WAITS
+        return self.is_acknowledged or time.monotonic() > self._heard + SLACK_WAITS
 
     @property
     def until_acknowledged(self) -> float:
@@ -44,8 +45,9 @@ _hearing: ContextVar[Hearing | None] = ContextVar("hearing", default=None)
 
 @contextmanager
 def hearing(within: float = WITHIN) -> Iterator[Hearing]:
-    """Inside, somebody waits for the answer to one act."""
-    act = Hearing(within)
+    """Inside, somebody waits for the answer to one act: the one that was heard around this, if any was."""
+    around = _hearing.get()
+    act = around if around and around.left is not None else Hearing(within)
     token = _hearing.set(act)
     try:
         yield act

@@ -151,7 +151,7 @@ class MessageKind:
     made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
-    `is_past`: whether its session is over, so that it is redrawn behind those of sessions that go on.
+    `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
     `writers` are those whose words it shows with their names, who are told when its channel takes none.
     `sent_as` is the use of the bot that it counts for in the log, if any.

@@ -1,7 +1,14 @@
-"""A note: what somebody wrote about a question that they were asked, kept for them in their own words."""
+"""A note: what somebody wrote about a question that they were asked, kept for them in their own words.
 
-from dataclasses import dataclass
-from datetime import datetime
+unplaced ── they say which pledge ──▶ typed, or with the pledge        Words that could be about several
+   ├────── "It was a question" ─────▶ question                         pledges, or about none, wait until
+   └────── two weeks ───────────────▶ lapsed                           their writer says so.
+
+From *with the pledge* on a note holds no words: it says where they are, or that they are gone.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -9,14 +16,18 @@ from coproduction.texts import tidy_lines
 
 NOTE_LENGTH = 3000  # what Slack takes in one field of a form
 KEPT_WORDS: Final = "kept_words"  # the answer to words that were kept
+KEPT_UNPLACED = timedelta(weeks=2)  # so long words wait for their writer to say what they are about
 _CUT: Final = "…"
 
 
 class Told(StrEnum):
-    """What a note is about."""
+    """What became of the words."""
 
-    TYPED = "typed"  # an answer in words, instead of a button
-    DIFFERENCE = "difference"  # what has changed because it was done
+    TYPED = "typed"  # an answer to the question, instead of a button
+    UNPLACED = "unplaced"  # kept, until their writer says about which pledge
+    WITH_PLEDGE = "with_pledge"  # they stand there, as what difference it made
+    QUESTION = "question"  # they were one to us
+    LAPSED = "lapsed"  # nobody said what they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,11 @@ class Note:
         """Whether more was written than we keep."""
         return len(self.words) == NOTE_LENGTH and self.words.endswith(_CUT)
 
+    @property
+    def waits_until(self) -> datetime:
+        """Until when its writer may say what it is about."""
+        return self.written_at + KEPT_UNPLACED
+
 
 class Notes(Protocol):
     """What storage keeps of this noun."""
@@ -49,8 +65,16 @@ class Notes(Protocol):
     def of(self, follow_up: str) -> list[Note]:
         """All notes about one question, the oldest first."""
 
+    def unplaced_since(self, moment: datetime) -> list[str]:
+        """The origins of those that were written by then and still wait to be placed."""
+
     def drop(self, origin: str) -> bool:
         """Whether there was such a note: it is gone."""
+
+
+def wordless(note: Note, about: Told) -> Note:
+    """The same without its words."""
+    return replace(note, about=about, words="")
 
 
 def kept_of(text: str) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
+from zoneinfo import ZoneInfo
 
 from coproduction.days import picked
 from coproduction.errors import Refusal
@@ -13,7 +14,7 @@ from coproduction.words import Text
 
 WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
-DIFFERENCE_LENGTH = 1_000
+DIFFERENCE_LENGTH = 3_000  # no less than is kept of what somebody types (`coproduction.notes`)
 PLEDGE_SHARED: Final = "pledge_shared"  # the card of a pledge that its person shares with the group
 
 
@@ -22,7 +23,8 @@ class Pledge:
     """What a person will do, by when if they said so, and the first step. `made_at` is aware UTC.
 
     Only its person sees it, unless they share it. `difference` is what it made, in their words, when it is
-    done; `idea` is the id of the idea it belongs to.
+    done; `idea` is the id of the idea it belongs to. `taken_from`: who handed it over, if its person took it
+    over, `taken_at`.
     """
 
     id: str
@@ -38,6 +40,8 @@ class Pledge:
     shared_at: datetime | None = None
     difference: str | None = None
     idea: str | None = None
+    taken_from: str | None = None
+    taken_at: datetime | None = None
 
     @property
     def is_shared(self) -> bool:
@@ -83,9 +87,22 @@ def taken_up(pledge: Pledge, now: datetime) -> Pledge:
     return replace(pledge, withdrawn_at=None)
 
 
-def handed_over(pledge: Pledge, to: str) -> Pledge:
+def handed_over(pledge: Pledge, to: str, now: datetime) -> Pledge:
     """The same words in other hands. Whether the group sees them is for their new person to say."""
-    return replace(pledge, person=to, shared_at=None, difference=None, idea=None)
+    return replace(
+        pledge,
+        person=to,
+        shared_at=None,
+        difference=None,
+        idea=None,
+        taken_from=pledge.person,
+        taken_at=now,
+    )
+
+
+def at_home(pledge: Pledge, zone: ZoneInfo) -> Pledge:
+    """The same, with when it was taken over as the clock there shows it."""
+    return replace(pledge, taken_at=pledge.taken_at and pledge.taken_at.astimezone(zone))
 
 
 def what_of(text: str) -> str:

@@ -116,6 +116,9 @@ class Memory(Protocol):
     def changed(self, *cards: Card) -> None:
         """These cards show something else now: they are redrawn once this unit of work is stored."""
 
+    def misleads(self, *cards: Card) -> None:
+        """The same, and who reads them believes what is wrong now: they are redrawn before others."""
+
     def forgets(self) -> None:
         """A secret is destroyed in this unit of work: once it is stored, no copy may stay behind."""
 

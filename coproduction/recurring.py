@@ -11,12 +11,14 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from coproduction.days import FARTHEST
+from coproduction.days import picked
 from coproduction.errors import Refusal
+from coproduction.hours import asking_day
 from coproduction.people import Rhythm
 from coproduction.words import Text
 
 _LIGHT: Final = 4  # weeks between two questions to those who want few
+ONCE: Final = "once"  # what is chosen in a form for a pledge that is kept once
 
 
 class Every(StrEnum):
@@ -32,6 +34,7 @@ EVERY_NAMES = {
     Every.TWO_WEEKS: Text("every two weeks"),
     Every.MONTH: Text("every month"),
 }
+_WEEKS: Final = {Every.WEEK: 1, Every.TWO_WEEKS: 2, Every.MONTH: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,27 +55,50 @@ class Recurrences(Protocol):
     def drop(self, pledge: str) -> None:
         """It is kept once, like others."""
 
+    def of_person(self, person: str) -> dict[str, Recurrence]:
+        """Those of this person's own pledges, by pledge."""
 
-def recurrence_of(pledge: str, every: str | None, until: str | None, first: date) -> Recurrence | None:
-    """What somebody chose in a form (a code of `Every`, an ISO date), None when it is kept once; a Refusal
-    where there is no such choice, or the end comes before the first day or too late.
-    """
-    if not every:
-        return None
+
+def every_named(code: str | None) -> Every | None:
+    """What somebody chose in a form, None when it is kept once; a Refusal where there is no such choice."""
     try:
-        often, ends = Every(every), date.fromisoformat(until) if until else None
+        return None if code in {None, "", ONCE} else Every(code or "")
     except ValueError:
-        raise Refusal("Please choose how often from the list, and the last day from the calendar.") from None
-    if ends and ends < first:
-        raise Refusal("This ends before the first time. Please choose a later day.", "until")
-    if ends and ends > first + FARTHEST:
-        raise Refusal("Please choose an end within a year.", "until")
-    return Recurrence(pledge, often, first, ends)
+        raise Refusal("Please choose how often from the list.", "every") from None
+
+
+def until_of(chosen: str | None, soonest: date) -> date | None:
+    """The last day (ISO) that somebody chose, None for no end; a Refusal where it comes before the `soonest`
+    time, or too late.
+    """
+    if not chosen:
+        return None
+    return picked(
+        chosen,
+        "until",
+        soonest,
+        soonest,
+        unread=Text("Please choose the last day from the calendar."),
+        early=Text("This ends before the next time. Please choose a later day."),
+        late=Text("Please choose an end within a year."),
+    )
+
+
+def first_of(every: Every, asked_on: date | None, today: date) -> date:
+    """The day from which its days are counted: that on which it is asked about, where it has a date.
+
+    Else today's day of each month; or a weekday one span from today, so that "every Monday" is what happens.
+    """
+    if asked_on:
+        return asked_on
+    if every is Every.MONTH:
+        return today
+    return asking_day(today + timedelta(weeks=_WEEKS[every]))
 
 
 def days(recurrence: Recurrence, rhythm: Rhythm = Rhythm.STANDARD) -> Iterator[date]:
     """Its days in order. Who wants few reminders is asked of every fourth week, or of every month."""
-    weeks = {Every.WEEK: 1, Every.TWO_WEEKS: 2, Every.MONTH: 0}[recurrence.every]
+    weeks = _WEEKS[recurrence.every]
     if rhythm is Rhythm.LIGHT and weeks:
         weeks = _LIGHT
     for count in range(10_000):

@@ -4,13 +4,13 @@ Only short, clear words are taken for a wish. Where that could be wrong, people 
 stops nothing, and "done" does not say which of two pledges.
 """
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
 from typing import Final
 
 from coproduction.followups import Reply
+from coproduction.phrases import FILLERS, plainly, spelled, words_in
 from coproduction.words import LANGUAGES, Text
 
 TOLD_STOPPED: Final = "told_stopped"
@@ -80,17 +80,11 @@ _THANKS = Text(  # translators: what people write who say thank you and nothing 
     "ok thank you; great thanks; thx; cheers"
 )
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
-FILLERS = Text(  # translators: words that change nothing in all of this, apart by semicolons
-    "please; pls; plz; thanks; thank; thx; you; hi; hello; hey; ok; okay; now; the; these; those; this; "
-    "that; it; me; my; us; our; any; all; your; to; from; of; i; im; id; ive; its; is; am; have; want; "
-    "would; like; can; could; just; giving; give; for; about; pledge; pledges; again; anymore; and; a; "
-    "yes; so; them; alongside"
-)
 
 
 def wish_of(text: str) -> Wish:
     """What somebody wants who writes this."""
-    written = list(_words(text))
+    written = list(words_in(text))
     words = [word for word in written if word not in _said(FILLERS)]
     rest = [word for word in words if word not in _said(THEM)]
     if _is(words, _STOP) or _is(rest, _STOP) or (rest != words and _is(rest, _STOP_THEM)):
@@ -104,12 +98,12 @@ def wish_of(text: str) -> Wish:
 
 def asks_what_goes_on(text: str) -> bool:
     """Whether somebody who writes this wants to know what goes on, and nothing else."""
-    return " ".join(_words(text)) in _plainly(GOING_ON)
+    return " ".join(words_in(text)) in plainly(GOING_ON)
 
 
 def thanks_only(text: str) -> bool:
     """Whether somebody who writes this says thank you, and nothing else."""
-    return " ".join(_words(text)) in _plainly(_THANKS)
+    return " ".join(words_in(text)) in plainly(_THANKS)
 
 
 def said_in(text: str) -> Reply | None:
@@ -118,13 +112,13 @@ def said_in(text: str) -> Reply | None:
         return None
     if _did(text):
         return Reply.DONE
-    words = [word for word in _words(text) if word not in _said(FILLERS)]
+    words = [word for word in words_in(text) if word not in _said(FILLERS)]
     return next((reply for reply, phrases in _SAYS.items() if _is(words, phrases)), None)
 
 
 def is_bare(text: str) -> bool:
     """Whether there is nothing to keep in it: a greeting, thanks, or a wish and nothing else."""
-    written = list(_words(text))
+    written = list(words_in(text))
     words = [word for word in written if word not in _said(FILLERS)]
     return not words or _is(words, _LATER) or _is(written, _LATER) or said_in(text) is not None
 
@@ -134,10 +128,10 @@ def _did(text: str) -> bool:
 
     Here accents count, because "invité" is not "invite", and so does who: "you called" is not "I called".
     """
-    said = " ".join(_words(text, accents=True))
-    for beside in _phrases(BESIDE):
+    said = " ".join(words_in(text, accents=True))
+    for beside in spelled(BESIDE):
         said = f" {said} ".replace(f" {beside} ", " ").strip()
-    return said in _phrases(I_DID)
+    return said in spelled(I_DID)
 
 
 def _is(words: Sequence[str], phrases: Text) -> bool:
@@ -156,35 +150,7 @@ def _said(phrases: Text) -> frozenset[str]:
     would say something else.
     """
     told = (language.pattern(phrases).split(";") for language in LANGUAGES.values())
-    spoken = {tuple(_words(phrase)) for phrases_ in told for phrase in phrases_}
+    spoken = {tuple(words_in(phrase)) for phrases_ in told for phrase in phrases_}
     if phrases not in (FILLERS, _LATER):
         spoken = {tuple(word for word in phrase if word not in _said(FILLERS)) for phrase in spoken}
     return frozenset(" ".join(phrase) for phrase in spoken if phrase)
-
-
-@cache
-def _plainly(phrases: Text) -> frozenset[str]:
-    """The phrases in all our languages, with all their words."""
-    told = (each for language in LANGUAGES.values() for each in language.pattern(phrases).split(";"))
-    return frozenset(" ".join(_words(each)) for each in told)
-
-
-@cache
-def _phrases(phrases: Text) -> Sequence[str]:
-    """The same with their accents and with all their words, the longest first."""
-    told = {each for language in LANGUAGES.values() for each in language.pattern(phrases).split(";")}
-    return sorted(
-        {" ".join(_words(each, accents=True)) for each in told}, key=lambda each: (-len(each), each)
-    )
-
-
-def _words(text: str, *, accents: bool = False) -> Iterator[str]:
-    """Small letters without accents, apostrophes and signs; a word said twice in a row is said once."""
-    apart = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
-    bare = apart if accents else "".join(c for c in apart if not unicodedata.combining(c))
-    bare = unicodedata.normalize("NFC", bare)
-    before = ""
-    for word in "".join(c if c.isalnum() else " " for c in bare).split():
-        if word != before:
-            yield word
-        before = word

@@ -5,10 +5,12 @@ their name, else a tag. All that is said about one thing is resealed when that t
 """
 
 import hashlib
-import hmac
 import secrets
 from collections.abc import Callable, Iterable
 from typing import Protocol, Self, TypeVar
+
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 
 class Spoken(Protocol):
@@ -28,13 +30,29 @@ def secret() -> bytes:
     return secrets.token_bytes(32)
 
 
-def tag(pepper: bytes, workspace: str, person: str) -> str:
-    """The tag of an unnamed voice: HMAC-SHA256 under the secret pepper.
+class Tags:
+    """The tags of unnamed voices about one thing: HMAC-SHA256 under its secret pepper.
 
     The same person gets the same tag about the same thing, so nobody counts twice; once the pepper is
     destroyed, no list of members leads back from a tag to a person.
     """
-    return hmac.digest(pepper, f"v1|{workspace}|{person}".encode(), "sha256").hex()
+
+    __slots__ = ("_keyed", "_workspace")
+
+    def __init__(self, pepper: bytes, workspace: str) -> None:
+        self._keyed = HMAC(pepper, SHA256())  # copied for each: a storm makes thousands under one pepper
+        self._workspace = workspace
+
+    def of(self, person: str) -> str:
+        """Theirs, as 64 hexadecimal digits."""
+        made = self._keyed.copy()
+        made.update(f"v1|{self._workspace}|{person}".encode())
+        return made.finalize().hex()
+
+
+def tag(pepper: bytes, workspace: str, person: str) -> str:
+    """The tag of one unnamed voice, where no more are asked for."""
+    return Tags(pepper, workspace).of(person)
 
 
 def mark(pepper: bytes, said: str) -> str:

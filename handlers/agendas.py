@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from coproduction.agendas import Agenda, StepForm, added, changed, found, moved, removed
+from coproduction.agendas import Agenda, StepForm, added, changed, found, kept_aside, moved, put_back, removed
 from coproduction.errors import NotNow, Refusal
 from coproduction.service import planned as service
 from coproduction.service.planned import DOING
@@ -19,10 +19,10 @@ from handlers.planned import led, shown
 
 _KEY_LENGTH = 12  # of what tells a step from others
 _ACTS: Mapping[str, Callable[[Agenda, str], Agenda]] = {
-    REMOVE: removed,
     UP: lambda agenda, key: moved(agenda, key, -1),
     DOWN: lambda agenda, key: moved(agenda, key, 1),
 }
+_REMOVED = Text("The step is out.")
 _OLD = Text("Please choose what to do with a step from its menu.")
 
 
@@ -37,6 +37,8 @@ async def press_step(desk: Desk, click: Click) -> Reply:
     act, _, key = click.value.partition(":")
     if act == CHANGE:
         return await _change(desk, click, key)
+    if act == REMOVE:
+        return await _remove(desk, click, key)
     if act not in _ACTS:
         raise Refusal(_OLD)
     return await _arrange(desk, click, click.subject, lambda agenda: _ACTS[act](agenda, key))
@@ -49,6 +51,20 @@ async def _change(desk: Desk, click: Click, key: str) -> Reply:
     except Refusal as gone:
         return await shown(desk, click, planned.id, gone.words)
     return Reply(view=blocks.step_form(await desk.voice(click.person), planned, step))
+
+
+async def _remove(desk: Desk, click: Click, key: str) -> Reply:
+    """Take it out, with a way back."""
+    before = (await led(desk, click, click.subject)).agenda
+    after = await _arrange(desk, click, click.subject, lambda agenda: removed(agenda, key))
+    if all(step.key != key for step in before):
+        return after
+    return await shown(desk, click, click.subject, _REMOVED, kept_aside(before, key))
+
+
+async def press_back(desk: Desk, click: Click) -> Reply:
+    """Put a step back that was taken out."""
+    return await _arrange(desk, click, click.subject, lambda agenda: put_back(agenda, click.value))
 
 
 async def submit_step(desk: Desk, form: Submission) -> Reply:
@@ -80,6 +96,7 @@ async def _arrange(desk: Desk, heard: Heard, planned_id: str, rearrange: Callabl
 NOUN = Noun(
     clicks=(
         OnClick(ids.ADD_STEP, Audience.FACILITATORS, press_add, doing=DOING),
+        OnClick(ids.PUT_STEP_BACK, Audience.FACILITATORS, press_back, doing=DOING),
         OnClick(ids.STEP, Audience.FACILITATORS, press_step, doing=DOING),
     ),
     submissions=(OnSubmit(ids.STEP_FORM, Audience.FACILITATORS, submit_step, doing=DOING),),

@@ -46,7 +46,7 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form. An anonymous answer is stored apart from the attendance, so that nothing ties them."""
+    """The form."""
     actor = await desk.directory.participant(form.person, form.channel)
     filled = checkins.CheckInForm(
         mood=form.required("mood"),
@@ -83,10 +83,14 @@ async def press_mood(desk: Desk, click: Click) -> Reply:
 async def _arrive(
     desk: Desk, actor: Actor, session: str, filled: checkins.CheckInForm
 ) -> tuple[checkins.Arrived, bool]:
-    """Check somebody in; and whether they came late, and get a group of those that sit already."""
-    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, session, filled))
+    """Check somebody in; and whether they came late, and get a group of those that sit already.
+
+    An anonymous answer is stored apart from the attendance, so that nothing ties them.
+    """
+    spoke = None
     if not filled.is_named:
-        await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, session, filled))
+        spoke = await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, session, filled))
+    arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, session, filled, spoke))
     return arrived, await _join(desk, arrived.session, actor)
 
 

@@ -2,9 +2,12 @@
 
 from collections.abc import Sequence
 
+from coproduction.errors import NotNow, Refusal
+from coproduction.people import Actor
 from coproduction.polls import Poll, Tally
 from coproduction.releases import FEWEST
-from coproduction.service import polls, tencards
+from coproduction.service import closings, polls, tencards
+from coproduction.service.closings import DOING
 from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
 from handlers.blocks import closings as blocks
@@ -16,7 +19,6 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import bare, unquoted
 from handlers.voice import Voice
 
-DOING = Text("close a poll")
 ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
 _FOR_NOTHING = Text(
     "I have not closed these cards: no idea has {fewest} answers yet, so nothing would be shown of any. "
@@ -35,17 +37,42 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
         return await _told(
             desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
         )
-    found = await desk.read(lambda memory: polls.to_close(memory, actor, channel))
+    there = await desk.read(lambda memory: closings.here(memory, actor, channel))
     say = await desk.voice(command.person)
-    meant = _named(say, found, rest) if rest else found
+    meant = _named(say, there.open, rest) if rest else there.open
     if len(meant) == 1:
-        [one] = meant
-        if await desk.read(lambda memory: tencards.would_show_nothing(memory, one)):
-            return Reply(words=blocks.which(say, meant, _FOR_NOTHING))
-        return await _close_one(desk, command, one.poll.id)
-    if meant or not rest:
+        return await _close_meant(desk, command, actor, meant[0])
+    if meant:
         return Reply(words=blocks.which(say, meant, _WHICH.filled(n=len(meant))))
-    return _suggesting(say, found, bare(rest))
+    over = _over(say, there.over, rest)
+    if over:
+        told = await _outcome(desk, actor, over.id)
+        return Reply(words=blocks.closed_before(say, told, is_any_open=bool(there.open)))
+    return _suggesting(say, there.open, bare(rest))
+
+
+async def _close_meant(desk: Desk, command: Command, actor: Actor, meant: Tally) -> Reply:
+    """Close this one, unless that would be for nothing, or somebody was quicker."""
+    say, poll = await desk.voice(command.person), meant.poll
+    if await desk.read(lambda memory: tencards.would_show_nothing(memory, meant)):
+        return Reply(words=blocks.which(say, [meant], _FOR_NOTHING))
+    try:
+        return await _close_one(desk, command, poll.id)
+    except NotNow:
+        raise
+    except Refusal:
+        told = await _outcome(desk, actor, poll.id)
+        return Reply(words=blocks.closed_before(say, told, is_any_open=True))
+
+
+def _over(say: Voice, over: Sequence[Poll], rest: str) -> Poll | None:
+    """Which of those that have closed is meant: the one that is called so, or without words the last."""
+    called = (poll for poll in over if not rest or any(same(rest, name) for name in _names(say, poll)))
+    return next(called, None)
+
+
+async def _outcome(desk: Desk, actor: Actor, poll_id: str) -> Tally:
+    return await desk.read(lambda memory: closings.outcome(memory, actor, poll_id))
 
 
 async def press_close(desk: Desk, click: Click) -> Reply:
@@ -81,6 +108,8 @@ async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
 
 def _suggesting(say: Voice, tallies: Sequence[Tally], words: str) -> Reply:
     """That no open poll is called so, and all that are open, the one that was probably meant first."""
+    if not tallies:
+        raise Refusal(polls.NONE_OPEN)
     near = nearest(words, (name for tally in tallies for name in _names(say, tally.poll)))
     if near is None:
         return Reply(words=blocks.which(say, tallies, _UNKNOWN.filled(words=words)))

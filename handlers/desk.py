@@ -14,6 +14,7 @@ from handlers.settings import Settings
 from handlers.slack.calls import Slack
 from handlers.slack.directory import Directory
 from handlers.slack.memberships import Memberships
+from handlers.slack.quiet import Quiet
 from handlers.voice import Voice
 from handlers.voices import Voices
 
@@ -32,6 +33,7 @@ class Desk:
     directory: Directory
     voices: Voices
     memberships: Memberships
+    quiet: Quiet
     settings: Settings = field(default_factory=Settings)
     chance: random.Random = field(default_factory=random.SystemRandom)
     consequences: Consequences = field(default_factory=Consequences)

@@ -7,7 +7,7 @@ from datetime import datetime
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import followups, nudging, pledges
+from coproduction.service import arrivals, followups, nudging, pledges
 from coproduction.service.people import known, remind
 from coproduction.words import Text
 from handlers import home, ids
@@ -38,7 +38,7 @@ async def reply(desk: Desk, click: Click) -> Reply:
 async def put_off(desk: Desk, click: Click) -> Reply:
     """Not now, in the menu or with the button that stood there before."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
-    await desk.write(lambda memory: followups.put_off(memory, now, actor, click.value, click.position))
+    await desk.write(lambda memory: arrivals.put_off(memory, now, actor, click.value, click.position))
     return Reply()
 
 
@@ -52,7 +52,7 @@ async def choose_day(desk: Desk, click: Click) -> Reply:
 async def submit_day(desk: Desk, form: Submission) -> Reply:
     """The form with the day."""
     actor, now, on = await desk.directory.participant(form.person), desk.clock(), form.required("on")
-    again = await desk.write(lambda memory: followups.put_off(memory, now, actor, form.subject, on))
+    again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, form.subject, on))
     say = await desk.voice(actor.id)
     return Reply(words=Drawing.of(say, [blocks.ask_again(say, again)]))
 

@@ -25,6 +25,8 @@ _OLD = Text("This button is from an older version of me. Please use the newest m
 _POSTING = Text("I am posting it now.")
 _LIST_SENT = Text("I have sent you the list as a message.")
 _LISTS = frozenset({ids.ROOM_LIST, ids.ALL_GROUPS})  # they change nothing, and are looked at beside the panel
+# They undo what the message says in which they stand: it stays, and the answer stands below as the newest.
+_SAID_ANEW = frozenset({ids.BRING_BACK})
 _AGAIN = Text("post a card again")
 
 
@@ -88,7 +90,8 @@ async def press(desk: Desk, click: Click) -> Reply:
     if ids.base(own) in _LISTS and reply.words:
         note = Drawing.of_words(say := await desk.voice(click.person), say(_LIST_SENT))
         return replace(reply, home=await home.of(desk, click.person, note)) if place == HOME else reply
-    return await _afterwards(desk, click, place, reply)
+    afterwards = await _afterwards(desk, click, place, reply)
+    return replace(afterwards, replaces=afterwards.replaces and ids.base(own) not in _SAID_ANEW)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:

@@ -1,7 +1,7 @@
 """What facilitators see of the nudges, and the day of their weekly summary."""
 
 from coproduction.people import Actor
-from coproduction.service import digests, nudges
+from coproduction.service import digests, nudges, sharing
 from coproduction.service.people import may_facilitate
 from coproduction.words import Text
 from handlers import ids
@@ -27,7 +27,19 @@ async def type_nudges(desk: Desk, command: Command, _rest: str) -> Reply:
     recipients = (each.recipient for each in shown.to_look_at)
     names = await desk.directory.names(say, recipients, desk.directory.patience.soon)
     drawn = blocks.overview(say, shown, names)
-    return Reply(words=Drawing.of(say, [*drawn.blocks, *digest_blocks.days(say, wanted)]))
+    days = digest_blocks.days(say, wanted)
+    return Reply(words=Drawing.of(say, [*drawn.blocks, *days, blocks.shared_button(say)]))
+
+
+async def see_shared(desk: Desk, click: Click) -> Reply:
+    """A page of the pledges that people share."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    seen = await desk.read(lambda memory: sharing.overview(memory, actor))
+    people = (shown.pledge.person for each in seen for shown in each.shared if shown.pledge)
+    say = await desk.voice(click.person)
+    names = await desk.directory.names(say, people, desk.directory.patience.soon)
+    private = ids.private(click.channel)
+    return Reply(view=blocks.shared_page(say, seen, names, click.position, private))
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:
@@ -61,7 +73,7 @@ async def at_home(desk: Desk, actor: Actor) -> list[Block]:
     shown, wanted = found
     say = await desk.voice(actor.id)
     head = [header(say("Reminders")), *blocks.totals(say, shown), blocks.more(say)]
-    return [*head, *digest_blocks.days(say, wanted), divider()]
+    return [*head, *digest_blocks.days(say, wanted), blocks.shared_button(say), divider()]
 
 
 NOUN = Noun(
@@ -70,13 +82,14 @@ NOUN = Noun(
             "nudges",
             Audience.FACILITATORS,
             None,
-            Text("see which reminders went out, and choose the day of your weekly summary"),
+            Text("see reminders and shared pledges, and choose the day of your weekly summary"),
             type_nudges,
             doing=nudges.SEEING,
         ),
     ),
     clicks=(
         OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
+        OnClick(ids.SHARED_PLEDGES, Audience.FACILITATORS, see_shared, doing=sharing.SEEING),
         OnClick(ids.DIGEST_DAY, Audience.FACILITATORS, choose_day, doing=digests.CHOOSING),
     ),
 )

@@ -124,11 +124,13 @@ async def open_plan(desk: Desk, click: Click) -> Reply:
     return await shown(desk, click, click.value)
 
 
-async def shown(desk: Desk, heard: Heard, planned_id: str, note: Text | None = None) -> Reply:
-    """The plan as it is now."""
+async def shown(
+    desk: Desk, heard: Heard, planned_id: str, note: Text | None = None, aside: str = ""
+) -> Reply:
+    """The plan as it is now; `aside` is a step that was just taken out of it."""
     actor = await desk.directory.actor(heard.person, heard.channel)
     found = await desk.read(lambda memory: service.seen(memory, actor, planned_id))
-    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note))
+    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside))
 
 
 async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:

@@ -8,6 +8,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.askings import require_a_person
 from handlers.blocks import plans as blocks
+from handlers.blocks import recurring
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -39,14 +40,14 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     filled, now = _filled(form), desk.clock()
 
     def keep(memory: Memory) -> Planned:
-        planned = plans.keep(memory, actor, form.subject, filled)
+        planned = plans.keep(memory, now, actor, form.subject, filled)
         if asked:
             askings.ask(memory, now, actor, form.subject, Wish.BUDDY, asked)
         return planned
 
     planned = await desk.write(keep)
     say = await desk.voice(actor.id)
-    told = await _told(desk, say, asked)
+    told = [*recurring.told(say, planned.often), *await _told(desk, say, asked)]
     if planned.to_confirm:
         return Reply(view=blocks.confirm_form(say, planned, planned.to_confirm, *told))
     return answer(say, " ".join([say(_SAVED), *told]))
@@ -76,6 +77,8 @@ def _filled(form: Submission) -> plans.PlanForm:
         barriers=form.required("barriers").split(),
         hours=form.values.get("hours"),
         idea=form.values.get("idea"),
+        every=form.values.get("every"),
+        until=form.values.get("until"),
     )
 
 

@@ -131,6 +131,10 @@ NOUN = Noun(
             Text("pledge to do one thing differently"),
             type_pledge,
             True,
+            more=Text(
+                "After saving it, press “Make it easier to keep” to do it every week, every two weeks or "
+                "every month, until a day you choose. To change or stop that, press it again in {/mine}."
+            ),
         ),
     ),
     clicks=(

@@ -10,7 +10,7 @@ from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
-from handlers import asked, ids, ready
+from handlers import asked, home, ids, ready
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
@@ -85,26 +85,33 @@ async def _withdrawn(desk: Desk, click: Click, *, is_gone: bool) -> Drawing:
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:
-    """A press on an answer to the closing question: "Yes" leads to a pledge, the others to thanks."""
-    actor = Actor(click.person, here=click.channel)
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice))
-    if click.choice == YES:
-        say, private = await desk.voice(click.person), ids.private(click.channel)
-        rhythm = (await desk.read(lambda memory: known(memory, actor))).rhythm
+    """A press on an answer to the closing question, on its card or where it is asked, too: "Yes" leads to a
+    pledge, the others to thanks."""
+    actor, given = Actor(click.person, here=click.channel), str(ids.last(click.action))
+    await desk.write(lambda memory: polls.vote(memory, actor, click.value, given))
+    if given == YES:
+        say = await desk.voice(click.person)
+        rhythm, (poll, _) = await desk.read(
+            lambda memory: (known(memory, actor).rhythm, answers.told(memory, click.value, given))
+        )
+        private = ids.private(poll.channel)
         return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm), stored=_KEPT_YES)
-    return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click)))
+    if click.is_home:
+        return Reply(home=await home.of(desk, click.person, await _thanks(desk, click, given)))
+    return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click, given)))
 
 
-async def _thanks(desk: Desk, click: Click) -> Drawing:
-    say, channel = await desk.voice(click.person), click.channel or ""
+async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
+    say = await desk.voice(click.person)
+    poll, _ = await desk.read(lambda memory: answers.told(memory, click.value, given))
     stays, obstacle = await desk.read(
         lambda memory: (
-            pledges.staying(memory, click.person, channel),
+            pledges.staying(memory, click.person, poll.channel),
             stuck.in_the_way(memory, Card(POLL_CARD, click.value)),
         )
     )
-    words = [_THANKS, stays] if click.choice == NO else [_THANKS, _LATER]
-    frozen = [kept(say, channel)] if obstacle and channel else []
+    words = [_THANKS, stays] if given == NO else [_THANKS, _LATER]
+    frozen = [kept(say, poll.channel)] if obstacle else []
     return Drawing.of_words(say, " ".join(map(say, filter(None, words))), *frozen)
 
 

@@ -1,8 +1,7 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
-from dataclasses import replace
-
-from coproduction.service import followups, talk
+from coproduction.questioning import Question, names_command, question_in
+from coproduction.service import arrivals, talk
 from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
 from coproduction.words import Text
 from handlers import ids
@@ -53,16 +52,16 @@ async def tell(desk: Desk, click: Click) -> Reply:
 
 
 async def say_of(desk: Desk, click: Click) -> Reply:
-    """Yes, done; Still working on it; or Stuck, pressed below words that were kept."""
-    return replace(await tell(desk, click), replaces=True)
+    """Yes, done; Still working on it; or Stuck, pressed below words that were kept, which show it then."""
+    actor, said = await desk.directory.participant(click.person, click.channel), reply_at(click.position)
+    await desk.write(lambda memory: talk.tell(memory, actor, click.value, said))
+    return Reply()
 
 
 async def not_now(desk: Desk, click: Click) -> Reply:
     """Not now, pressed below a pledge's words."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
-    again = await desk.write(
-        lambda memory: followups.put_off(memory, now, actor, click.value, click.position)
-    )
+    again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, click.value, click.position))
     say = await desk.voice(actor.id)
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
@@ -75,9 +74,17 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
-    kept = words if conversation and not is_bare(words) else ""
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept)
+    asks = await _asks(desk, event.person, words)
+    kept = words if conversation and asks is not Question.SURELY and not is_bare(words) else ""
+    may_be_question = asks is Question.PERHAPS
+    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
+
+
+async def _asks(desk: Desk, person: str, words: str) -> Question:
+    """Whether this asks us something, as the name of a command does, too."""
+    commands = (await desk.voice(person)).commands.values()
+    return Question.SURELY if names_command(words, commands) else question_in(words)
 
 
 async def _at_once(desk: Desk, event: Event) -> Reply | None:

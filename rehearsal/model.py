@@ -35,6 +35,8 @@ class Person:
     deleted: bool = False
     team: str = ""  # whose member it is, when that is another organisation
     locale: str = "en-GB"  # the language and region in which they read Slack
+    quiet: str = ""  # their do not disturb of every day, such as "22:00-08:00" where they live
+    snoozed_until: int = 0  # and until when they have paused notifications by hand
 
 
 @dataclass(frozen=True)

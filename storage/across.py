@@ -14,6 +14,7 @@ from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.machine import CLAIMED, WAITING
+from coproduction.notes import KEPT_UNPLACED, Told
 from coproduction.planned import PlannedState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
@@ -23,6 +24,7 @@ from storage.digests import digest_day
 from storage.drafts import poll_draft
 from storage.followups import follow_up
 from storage.messages import message
+from storage.notes import note
 from storage.phrases import literally
 from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
@@ -43,6 +45,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
         *_steps(now),
         _consents(now),
+        _notes(now),
         *_polls(now),
         _drafts(now),
         _digests(now),
@@ -95,6 +98,12 @@ def _consents(now: datetime) -> _Rows:
     columns = consent.c
     waits = literally(columns.state, ConsentState.WAITS)
     return select(columns.workspace).where(waits, columns.lapses_at <= now)
+
+
+def _notes(now: datetime) -> _Rows:
+    columns = note.c
+    waits = literally(columns.about, Told.UNPLACED)
+    return select(columns.workspace).where(waits, columns.written_at <= now - KEPT_UNPLACED)
 
 
 def _drafts(now: datetime) -> _Rows:

@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from coproduction.voices import Tags
 from storage.faults import BadDatabase
 
 SHORTEST = 32  # characters: nobody guesses a text of that length that chance has made
@@ -33,7 +34,7 @@ class Key:
     def __init__(self, text: str) -> None:
         """`text` is what the operator keeps, such as `new_text` makes."""
         self._cipher = AESGCM(_derived(text, b"alongside: lock"))
-        self._in_mind: dict[tuple[str, ...], bytes] = {}
+        self._in_mind: dict[tuple[str, ...], Tags] = {}
         self.id = _derived(text, b"alongside: name")[:8].hex()
         """Tells one key from another, and nothing else of it. It stands beside what the key has locked."""
 
@@ -42,14 +43,14 @@ class Key:
         nonce = os.urandom(_NONCE)
         return nonce + self._cipher.encrypt(nonce, secret, _purpose(about))
 
-    def remember(self, secret: bytes, *about: str) -> bytes:
-        """Keep an opened secret in this process's memory, for what needs it often; gives it back."""
+    def remember(self, tags: Tags, *about: str) -> Tags:
+        """Keep what makes tags with an opened secret in this process's memory; gives it back."""
         if len(self._in_mind) >= _IN_MIND:
             self._in_mind.clear()
-        self._in_mind[about] = secret
-        return secret
+        self._in_mind[about] = tags
+        return tags
 
-    def recall(self, *about: str) -> bytes | None:
+    def recall(self, *about: str) -> Tags | None:
         """What was remembered about this."""
         return self._in_mind.get(about)
 

@@ -187,6 +187,9 @@ class SqlMemory:
     def changed(self, *cards: Card) -> None:
         self._scope.effects.changed(*cards)
 
+    def misleads(self, *cards: Card) -> None:
+        self._scope.effects.misleads(*cards)
+
     def forgets(self) -> None:
         self._scope.effects.forgets()
 

@@ -1,19 +1,22 @@
 """What people wrote about the questions that they were asked."""
 
-from sqlalchemy import Index
+from datetime import datetime
+
+from sqlalchemy import Index, select
 
 from coproduction.notes import Note, Told
 from storage.columns import belongs_to, fact, key, moment, texts, who, words
-from storage.phrases import find, given, keep, remove
+from storage.phrases import find, given, keep, literally, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
+from storage.statements import Query
 
 note = fact(
     "note",
     Register(
         whose="who wrote it",
         why="so that an answer in somebody's own words is not lost",
-        kept="until they delete it, else as long as the pledge",
+        kept="until they delete it, else as long as the pledge; two weeks where they do not say about which",
         export="whole",
         erasure="deleted",
     ),
@@ -26,6 +29,7 @@ note = fact(
     belongs_to("follow_up", "follow_up"),
     Index("ix_note_workspace_follow_up_written_at", "workspace", "follow_up", "written_at"),
     Index("ix_note_workspace_person", "workspace", "person"),
+    Index("ix_note_workspace_about_written_at", "workspace", "about", "written_at"),
 )
 
 _note = note.c
@@ -33,6 +37,12 @@ _note = note.c
 _KEEP = keep(note)
 _GET = find(Note, note, given(_note.origin))
 _OF = find(Note, note, given(_note.follow_up), order=[_note.written_at, _note.origin])
+_UNPLACED = Query(
+    str,
+    select(_note.origin)
+    .where(literally(_note.about, Told.UNPLACED), _note.written_at <= value(_note.written_at, "moment"))
+    .order_by(_note.written_at, _note.origin),
+)
 _DROP = remove(note, given(_note.origin))
 
 
@@ -47,6 +57,9 @@ class Notes(Repository):
 
     def of(self, follow_up: str) -> list[Note]:
         return self._all(_OF, follow_up=follow_up)
+
+    def unplaced_since(self, moment: datetime) -> list[str]:
+        return self._all(_UNPLACED, moment=moment)
 
     def drop(self, origin: str) -> bool:
         return self._touch(_DROP, origin=origin) == 1

@@ -109,7 +109,7 @@ class Polls(Repository):
         if position is None:
             return False
         given = {"poll": poll, "person": person, "answer": answer, "position": position}
-        return any(self._touch(statement, **given) == 1 for statement in (_CAST, _CAST_BY_SOME))
+        return self._touch(_CAST, **given) == 1 or self._touch(_CAST_BY_SOME, **given) == 1
 
     def lock(self, poll: str) -> Poll | None:
         return self._one(_HOLD, id=poll)

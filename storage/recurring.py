@@ -1,12 +1,14 @@
 """Pledges that are kept again and again."""
 
-from sqlalchemy import Column, Date
+from sqlalchemy import Column, Date, select
 
 from coproduction.recurring import Every, Recurrence
 from storage.columns import belongs_to, fact, key, words
 from storage.phrases import find, given, keep, remove
+from storage.pledges import pledge
 from storage.register import Register
 from storage.repository import Repository, values_of
+from storage.statements import within
 
 recurrence = fact(
     "recurrence",
@@ -24,11 +26,16 @@ recurrence = fact(
     belongs_to("pledge", "pledge"),
 )
 
-_recurrence = recurrence.c
+_recurrence, _pledge = recurrence.c, pledge.c
 
 _GET = find(Recurrence, recurrence, given(_recurrence.pledge))
 _PUT = keep(recurrence)
 _DROP = remove(recurrence, given(_recurrence.pledge))
+_OF_PERSON = find(
+    Recurrence,
+    recurrence,
+    _recurrence.pledge.in_(within(select(_pledge.id).where(given(_pledge.person)))),
+)
 
 
 class Recurrences(Repository):
@@ -42,3 +49,6 @@ class Recurrences(Repository):
 
     def drop(self, pledge: str) -> None:
         self._touch(_DROP, pledge=pledge)
+
+    def of_person(self, person: str) -> dict[str, Recurrence]:
+        return {rule.pledge: rule for rule in self._all(_OF_PERSON, person=person)}

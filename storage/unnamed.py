@@ -50,7 +50,7 @@ class Unnamed(Repository):
             return False
         # The person is for the door alone (`shut_out`, `is_for`), and is not stored.
         given = {"poll": poll, "tag": tag, "person": person, "answer": answer, "position": position}
-        return any(self._touch(statement, **given) == 1 for statement in (_CAST, _CAST_BY_SOME))
+        return self._touch(_CAST, **given) == 1 or self._touch(_CAST_BY_SOME, **given) == 1
 
     def keep(self, poll: str, person: str, answer: str) -> bool:
         tag = self._tag(poll, person)
@@ -77,16 +77,16 @@ class Unnamed(Repository):
 
     def _tag(self, poll: str, person: str) -> str | None:
         """What stands for a person in this poll; None when its secret is gone, or is another key's."""
-        workspace = self._scope.workspace
         # A storm of votes must not read it at each.
-        pepper = self._scope.key.recall(workspace, poll) or self._read(poll)
-        return None if pepper is None else voices.tag(pepper, workspace, person)
+        tags = self._scope.key.recall(self._scope.workspace, poll) or self._read(poll)
+        return None if tags is None else tags.of(person)
 
-    def _read(self, poll: str) -> bytes | None:
+    def _read(self, poll: str) -> voices.Tags | None:
         found, about = self._one(_SECRET, poll=poll), (self._scope.workspace, poll)
         if found is None:
             return None
         try:
-            return self._scope.key.remember(self._scope.key.open(found[0], *about), *about)
+            pepper = self._scope.key.open(found[0], *about)
         except Unopened:
             return None
+        return self._scope.key.remember(voices.Tags(pepper, self._scope.workspace), *about)

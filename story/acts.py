@@ -65,7 +65,7 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
     sector = said(person.facts.get("sector", ""))
     wanted = {
         said("How are you today?"): said("{number} – {mood}", number=mood, mood=said(MOODS[mood])),
-        said("How do you feel? One word."): arrival.word,
+        said("How do you feel? A word or a few."): arrival.word,
         said("Your name"): said("With my name" if arrival.named else "Without my name"),
         said("Who are you here as?"): begun(sector),
         said("How do you know the service?"): said(PERSPECTIVES[person.facts.get("perspective", "")]),

@@ -82,7 +82,7 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     yield planned.new_form(say, CHANNEL, Beginning("Europe/London", own, ()), title)
     for each in upcoming(title, prompt):
         plan = each.planned
-        yield planned.plan(say, each, Text("Saved."))
+        yield planned.plan(say, each, Text("Saved."), "0:{}" if each.said else "")
         yield from (planned.change_form(say, plan), planned.cancel_form(say, plan))
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield from (agendas.step_form(say, plan, step) for step in (None, *plan.agenda[:2]))

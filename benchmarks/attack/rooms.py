@@ -173,16 +173,17 @@ class Room:
         form = checkins.CheckInForm(mood, word, named, sector, perspective)
 
         def naively(memory: Memory) -> None:
-            checkins.arrive(memory, _actor(person), self.session, form)
-            checkins.speak_unnamed(memory, _actor(person), self.session, form)
+            spoke = checkins.speak_unnamed(memory, _actor(person), self.session, form)
+            checkins.arrive(memory, _actor(person), self.session, form, spoke)
             self._take_part(memory, "arrivals", person)
 
         if self.is_naive and not named:
             await self.do(naively)
         else:
-            await self.do(checkins.arrive, _actor(person), self.session, form)
+            spoke = None
             if not named:
-                await self.do(checkins.speak_unnamed, _actor(person), self.session, form)
+                spoke = await self.do(checkins.speak_unnamed, _actor(person), self.session, form)
+            await self.do(checkins.arrive, _actor(person), self.session, form, spoke)
         self.watcher.came(person)
 
     def _take_part(self, memory: Memory, about: str, person: str) -> None:

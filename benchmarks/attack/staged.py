@@ -130,7 +130,7 @@ class Staged:
         await person.types("/checkin", channel=ROOM)
         form = await person.modal("Check in")
         fields = {"How are you today?": "3 – so-so", "Your name": "Without my name"}
-        fields["How do you feel? One word."] = word
+        fields["How do you feel? A word or a few."] = word
         if "Who are you here as?" in form.labels:
             fields |= profile_of(person)
         await person.fills(fields)

@@ -40,6 +40,7 @@ from handlers.slack.directory import Directory
 from handlers.slack.memberships import Memberships
 from handlers.slack.pace import Pace
 from handlers.slack.patience import PATIENT, SlackPatience
+from handlers.slack.quiet import Quiet
 from handlers.voice import Voice
 from handlers.voices import Voices
 from storage import SqlMemory, Storage, clock
@@ -95,7 +96,7 @@ def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
     directory = Directory(slack, now, TEAM)
     voices = Voices(storage, TEAM, directory, now, commands.typed(Settings()))
     memberships = Memberships(slack, storage, TEAM, Pace(real(1.3)))
-    return Desk(TEAM, bot_user, storage, now, slack, directory, voices, memberships)
+    return Desk(TEAM, bot_user, storage, now, slack, directory, voices, memberships, Quiet(slack, now))
 
 
 class _Work:

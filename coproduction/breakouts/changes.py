@@ -45,6 +45,11 @@ def since(changes: Iterable[SeatChange], moment: datetime) -> tuple[Shift, ...]:
     return _merged(each for each in changes if each.changed_at >= moment)
 
 
+def all_of(changes: Iterable[SeatChange]) -> tuple[Shift, ...]:
+    """What has become different since the round began; the same."""
+    return _merged(changes)
+
+
 def _merged(changes: Iterable[SeatChange]) -> tuple[Shift, ...]:
     found: dict[str, Shift] = {}
     for change in sorted(changes, key=lambda each: each.changed_at):

@@ -25,10 +25,14 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A loss, and the number of its group; no group for a need, which would point to who has it."""
+    """A loss, and the number of its group; no group for a need, which would point to who has it.
+
+    `people`: how many are left in a group that is small.
+    """
 
     loss: Loss
     group: int = 0
+    people: int = 0
 
 
 def lost(
@@ -42,8 +46,13 @@ def lost(
         seen = before.get(number, ())
         found += [Lost(loss, number) for loss in _of(seen, members, guests, apart)]
         if 1 < len(members) < min(least, len(seen)):
-            found.append(Lost(Loss.SMALL, number))
-    return tuple(sorted(found, key=lambda each: (list(Loss).index(each.loss), each.group)))
+            found.append(Lost(Loss.SMALL, number, len(members)))
+    return in_order(found)
+
+
+def in_order(losses: Iterable[Lost]) -> tuple[Lost, ...]:
+    """The most important first, and of one kind by group."""
+    return tuple(sorted(losses, key=lambda each: (list(Loss).index(each.loss), each.group)))
 
 
 def undone(sitting: Sitting, shifts: Iterable[Shift]) -> dict[int, list[str]]:

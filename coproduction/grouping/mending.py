@@ -4,6 +4,11 @@ Every group that breaks a rule has to be touched by some move, and the order of 
 is enough to follow moves from or to such groups. Where there are too many ways to follow them all, the most
 promising are followed; where there are many people and moves, one troubled group is mended after the other,
 because whoever waits for a seat waits for this. Then nothing is claimed to be proven.
+
+What counts, in this order: nobody is alone; wishes and needs; no group is further than one person from the
+size in the middle; nobody is a lone voice, and no group loses by a move all the lived experience it had, each
+counting as much; governing bodies are spread; sizes differ by one at most. In groups that are made anew the
+voices come before all sizes. People who sit already would be sent far for that, and leave two beside five.
 """
 
 from __future__ import annotations
@@ -22,7 +27,8 @@ STEPS = 6_000  # ways of one level that are followed, times people, times groups
 MOST_STEPS = 10_000  # people, times groups, times moves: beyond, only one way is followed
 
 State = tuple[frozenset[int], ...]
-Key = tuple[int, int, int, int]
+Rules = tuple[int, ...]
+Key = tuple[Rules, int]
 
 
 class Mending:
@@ -37,6 +43,7 @@ class Mending:
         self._least: dict[tuple[int, ...], tuple[int, int]] = {}
         self._crowds: dict[frozenset[int], Crowd] = {}
         self._unservable = len(unserved(self.room.guests))
+        self._voiced: frozenset[int] = frozenset()
 
     def state(self, groups: Iterable[Iterable[str]]) -> State:
         """The groups as this class has them."""
@@ -50,10 +57,15 @@ class Mending:
             for old, new in zip(before, names, strict=True)
         )
 
-    def fewest(self, start: State, most: int) -> State:
-        """The state that keeps the rules after the fewest moves, or as well as `most` moves can."""
+    def fewest(self, start: State, most: int, *, is_anew: bool = False) -> State:
+        """The state that keeps the rules after the fewest moves, or as well as `most` moves can.
+
+        `is_anew`: nobody has sat together yet, so that no group has lived experience to lose.
+        """
+        voiced = [] if is_anew else [index for index, group in enumerate(start) if self._crowd(group).lived]
+        self._voiced = frozenset(voiced)
         if self.breadth * most > MOST_STEPS:
-            return self._one_by_one(start, most)
+            return self._needed(self._one_by_one(start, most), start)
         best, frontier, is_complete = start, [start], True
         for _ in range(most):
             if self._is_kept(best):
@@ -67,7 +79,20 @@ class Mending:
             is_complete = is_complete and (self._is_kept(best) or len(ranked) <= self.width)
             frontier = ranked[: self.width]
         self.is_proven = is_complete and self._is_kept(best)
-        return best
+        return best if self.is_proven else self._needed(best, start)
+
+    def _needed(self, state: State, start: State) -> State:
+        """The same without the moves that make nothing better: nobody is moved who need not be."""
+        home = {one: index for index, group in enumerate(start) for one in group}
+        rules, is_less = self._rules(state), True
+        while is_less:
+            is_less = False
+            for at, one in [(at, one) for at, group in enumerate(state) for one in group if home[one] != at]:
+                back = _after(state, at, home[one], one)
+                if self._rules(back) <= rules:
+                    state, rules, is_less = back, self._rules(back), True
+                    break
+        return state
 
     def _one_by_one(self, start: State, most: int) -> State:
         """Each move mends one troubled group as well as one move can, the smallest group first.
@@ -112,7 +137,7 @@ class Mending:
         `is_gentle`: only of people whom their group does not miss.
         """
         least_size = self._least_size(state) if is_gentle else 0
-        costs, sizes = list(map(self._cost, state)), list(map(len, state))
+        costs, sizes, silent = list(map(self._cost, state)), list(map(len, state)), self._silenced(state)
         whole, best, least = sum(costs), state, None
         for origin, target, one in self._moves(state, start, {troubled}):
             if is_gentle and self._is_missed(state, origin, one, least_size):
@@ -121,34 +146,50 @@ class Mending:
             cost = whole - costs[origin] - costs[target] + self._cost(left) + self._cost(joined)
             after = list(sizes)
             after[origin], after[target] = len(left), len(joined)
-            key = self._key(cost, after)
+            silenced = silent - self._is_silenced(origin, state[origin]) + self._is_silenced(origin, left)
+            silenced += self._is_silenced(target, joined) - self._is_silenced(target, state[target])
+            key = self._key(cost, after, silenced)
             if least is None or key < least:
                 best, least = _after(state, origin, target, one), key
         return best
 
     def key(self, state: State) -> Key:
-        """Smaller is better: people alone, the rules about pairs and mixes, sizes, the aims."""
-        return self._key(sum(map(self._cost, state)), list(map(len, state)))
+        """Smaller is better: the rules in the order of a repair, then the aims."""
+        return self._key(sum(map(self._cost, state)), list(map(len, state)), self._silenced(state))
 
-    def _key(self, costs: int, sizes: Sequence[int]) -> Key:
+    def joined_key(self, state: State) -> Key:
+        """The same for who comes and can choose: whom they hear counts before how many sit where."""
+        (*before, _far, voices, uneven), aims = self.key(state)
+        return (*before, voices, uneven), aims
+
+    def _key(self, costs: int, sizes: Sequence[int], silenced: int) -> Key:
         """The same out of the costs of all groups together and their sizes; an empty group costs nothing."""
-        sizes = [size for size in sizes if size]
-        rules, aims = divmod(costs - self._constant(len(sizes)), self.room.price[Must.SPREAD])
-        alone = sizes.count(1) if len(sizes) > 1 else 0
-        return alone, rules, _uneven(tuple(sorted(sizes, reverse=True))), aims
+        by_size = tuple(sorted((size for size in sizes if size), reverse=True))
+        rules, aims = divmod(costs - self._constant(len(by_size)), self.room.price[Must.SPREAD])
+        wishes, mixes = divmod(rules, self._rank(Must.NEEDS))
+        alone = by_size.count(1) if len(by_size) > 1 else 0
+        voices = max(map(self._rank, (Must.NO_LONE_VOICE, Must.MIXED)))
+        return (alone, wishes, _far(by_size), mixes + silenced * voices, _uneven(by_size)), aims
 
-    def _rules(self, state: State) -> tuple[int, int, int]:
-        return self.key(state)[:3]
+    def _rank(self, rule: Must) -> int:
+        """What a rule costs beside pairs of governing bodies, the least of the rules that have a price."""
+        return self.room.price[rule] // self.room.price[Must.SPREAD]
+
+    def _silenced(self, state: State) -> int:
+        """How many groups have lost all lived experience by the moves."""
+        return sum(self._is_silenced(index, group) for index, group in enumerate(state))
+
+    def _is_silenced(self, index: int, group: frozenset[int]) -> bool:
+        """Whether a group had lived experience when the mending began, and has none now."""
+        return index in self._voiced and bool(group) and not self._crowd(group).lived
+
+    def _rules(self, state: State) -> Rules:
+        return self.key(state)[0]
 
     def _is_kept(self, state: State) -> bool:
         lone, unmixed = self._unavoidable(state)
-        price, spread = self.room.price, self.room.price[Must.SPREAD]
-        rules = (
-            price[Must.NO_LONE_VOICE] * lone
-            + price[Must.MIXED] * unmixed
-            + price[Must.NEEDS] * self._unservable
-        )
-        return self._rules(state) == (0, rules // spread, 0)
+        mixes = self._rank(Must.NO_LONE_VOICE) * lone + self._rank(Must.MIXED) * unmixed
+        return self._rules(state) == (0, self._unservable, 0, mixes, 0)
 
     def _unavoidable(self, state: State) -> tuple[int, int]:
         """Lone voices, and groups of professionals only, that groups of these sizes have in any case."""
@@ -199,7 +240,13 @@ class Mending:
         broken = {
             index
             for index, group in enumerate(state)
-            if group and (len(group) not in fair_sizes or len(group) == 1 or self._breaks(group, fair_shares))
+            if group
+            and (
+                len(group) not in fair_sizes
+                or len(group) == 1
+                or self._breaks(group, fair_shares)
+                or self._is_silenced(index, group)
+            )
         }
         return broken | unmixed if len(unmixed) > self._unavoidable(state)[1] else broken
 
@@ -225,6 +272,13 @@ def _after(state: State, origin: int, target: int, one: int) -> State:
     changed = list(state)
     changed[origin], changed[target] = state[origin] - {one}, state[target] | {one}
     return tuple(changed)
+
+
+@lru_cache(maxsize=10_000)
+def _far(sizes: tuple[int, ...]) -> int:
+    """By how many people groups are further than one from the size in the middle."""
+    middle = round(sum(sizes) / len(sizes)) if sizes else 0
+    return sum(max(0, abs(size - middle) - 1) for size in sizes)
 
 
 @lru_cache(maxsize=10_000)  # of the same sizes a search asks again and again

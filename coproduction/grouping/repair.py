@@ -24,15 +24,29 @@ def repair(
     """The groups without the absent, mended by as few moves as keep the rules.
 
     At most `most` people move, by default one for each person who is missing now; where that is not enough,
-    the rules are kept as well as so many moves can. Among equally few moves the best are made.
+    the rules are kept as well as so many moves can. Among equally few moves the best are made. What counts
+    before what is told in `mending`: another order than in groups that are made anew.
     """
+    return _mended(guests, wish, groups, absent, most)
+
+
+def _mended(
+    guests: Iterable[Guest],
+    wish: Wish,
+    groups: Iterable[Iterable[str]],
+    absent: Iterable[str],
+    most: int | None,
+    *,
+    is_anew: bool = False,
+) -> Repaired:
     gone = frozenset(absent)
     before = seated_once(groups)
     here = [guest for guest in each_once(guests) if guest.id not in gone]
     standing = _standing(before, here)
     missing = sum(map(len, before)) - sum(map(len, standing))
     mending = Mending(_seated(here, standing), wish, len(standing))
-    after = mending.fewest(mending.state(standing), missing if most is None else most)
+    moves = missing if most is None else most
+    after = mending.fewest(mending.state(standing), moves, is_anew=is_anew)
     return _repaired(here, wish, standing, mending.groups(after, standing), mending.is_proven)
 
 
@@ -55,7 +69,9 @@ def place(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]], 
     mending = Mending(_seated(people, [*before, [latecomer]]), wish, len(before))
     joined = min(
         open_to,
-        key=lambda index: mending.key(mending.state([*before[:index], seated[index], *before[index + 1 :]])),
+        key=lambda index: mending.joined_key(
+            mending.state([*before[:index], seated[index], *before[index + 1 :]])
+        ),
     )
     return tuple(tuple(seated[index] if index == joined else group) for index, group in enumerate(before))
 
@@ -76,7 +92,7 @@ def is_mendable(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[s
     Then nobody's wish or need is the reason for what is broken: a swap by hand is, or chance.
     """
     people, seated = each_once(guests), seated_once(groups)
-    now, then = assess(people, wish, seated), repair(people, wish, seated, (), most=_A_SWAP).quality
+    now, then = assess(people, wish, seated), _mended(people, wish, seated, (), _A_SWAP, is_anew=True).quality
     return then.broken < now.broken and then.rule(Must.SIZES).broken <= now.rule(Must.SIZES).broken
 
 

@@ -2,14 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coproduction.askings import Asking
 from coproduction.ideas import Idea
-from coproduction.people import Actor
+from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
+from coproduction.pledges import at_home
 from coproduction.ports import Memory
-from coproduction.service import askings, ideas, pledges
+from coproduction.recurring import Recurrence
+from coproduction.service import arrivals, askings, ideas, pledges
+from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
 
@@ -23,13 +26,16 @@ class Belongings:
     plans: Mapping[str, Plan] = field(default_factory=dict)  # by pledge
     askings: Mapping[str, Sequence[Asking]] = field(default_factory=dict)  # what they asked, by pledge
     around: Sequence[AskedAbout] = ()  # what others ask them
+    comes: Mapping[str, Arrival] = field(default_factory=dict)  # the next question about each, by pledge
+    recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
 
     @property
     def people(self) -> set[str]:
         """Whose names are needed to show it."""
         asked = {each.asked for theirs in self.askings.values() for each in theirs}
         helping = {each.facilitator for each in self.promised if each.facilitator}
-        return asked | helping | {each.asking.person for each in self.around}
+        handed = {each.pledge.taken_from for each in self.promised if each.pledge.taken_from}
+        return asked | helping | handed | {each.asking.person for each in self.around}
 
 
 def of(memory: Memory, actor: Actor) -> Belongings:
@@ -37,10 +43,28 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     asked: defaultdict[str, list[Asking]] = defaultdict(list)
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
+    person = memory.people.get(actor.id) or Person(actor.id)
+    promised = [
+        replace(each, pledge=at_home(each.pledge, zone_of(person)))
+        for each in pledges.promised_by(memory, actor.id)
+    ]
     return Belongings(
         ideas.own(memory, actor.id),
-        pledges.promised_by(memory, actor.id),
+        promised,
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
+        _coming(memory, person, promised),
+        memory.recurrences.of_person(actor.id),
     )
+
+
+def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:
+    """When the next question about each pledge comes."""
+    coming = arrivals.of_person(memory, person)
+    found: dict[str, Arrival] = {}
+    for each in promised:
+        theirs = [coming[asked.id] for asked in each.follow_ups if asked.id in coming]
+        if theirs:
+            found[each.pledge.id] = min(theirs, key=lambda arrival: arrival.at)
+    return found

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from coproduction import voices
-from coproduction.checkins import CheckIn, mark, mood_of, snapshot, word_of
+from coproduction.checkins import CheckIn, mark, mood_of, snapshot, standing, word_of
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.releases import may_show
 from coproduction.service import members, people, sessions
+from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
 
 
@@ -88,46 +89,85 @@ def pressed(memory: Memory, actor: Actor, session_id: str, mood: str, word: str)
 
 
 def _said(memory: Memory, actor: Actor, session: Session) -> CheckIn | None:
-    """What this person has said before, with their name or without."""
+    """What this person has said before, without their name or with it."""
     tag = voices.tag(_pepper(memory, session), memory.workspace, actor.id)
-    return memory.checkins.get(session.id, actor.id) or memory.checkins.get(session.id, tag)
+    return memory.checkins.get(session.id, tag) or memory.checkins.get(session.id, actor.id)
 
 
-def arrive(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
-    """Mark attendance and the profile, and store a named check-in.
+def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Earlier:
+    """Store an anonymous check-in under a tag, after all of the form is checked; `arrive` comes after it.
 
-    An anonymous one is checked here and stored by `speak_unnamed`, in a unit of work of its own: two rows
-    written in one transaction, one with a person and one without, would name the second. For the same reason
-    a named answer that is to have no name any more is deleted here, and comes back there.
+    They are two units of work, because two rows written in one transaction, one with a person and one
+    without, would name the second. This one comes first, and from then on the answer counts: what the same
+    person said with their name is no answer any more (`standing`), and their arriving cannot be refused.
     """
     session, pepper = _open(memory, actor, session_id)
     mood, word = mood_of(form.mood), word_of(form.word)
     earlier = _earlier(memory, actor, session, pepper, form)
+    if _introduces(memory, actor, form):
+        people.require_description(form.sector, form.perspective, form.needs)
+    tag = voices.tag(pepper, memory.workspace, actor.id)
+    _put(memory, session, pepper, CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
+    return earlier
+
+
+def arrive(
+    memory: Memory, actor: Actor, session_id: str, form: CheckInForm, spoke: Earlier | None = None
+) -> Arrived:
+    """Mark attendance and the profile, and store a named check-in.
+
+    `spoke`: they have just said it without their name, and this became of what they had said before. Then
+    they attend, even if the session has ended since.
+    """
+    if spoke is None:
+        session, earlier = _speak(memory, actor, session_id, form)
+    else:
+        session, earlier = _that(memory, session_id), spoke
+    if not form.is_named:
+        memory.checkins.remove(session.id, actor.id)
     has_profile = people.known(memory, actor).has_profile
-    if form.sector or form.perspective or not (has_profile or form.is_pressed):
+    _describe(memory, actor, form)
+    _attend(memory, session, actor)
+    return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
+
+
+def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
+    """Check an answer, and store it if it has a name; the session, and what becomes of an earlier answer."""
+    session, pepper = _open(memory, actor, session_id)
+    mood, word = mood_of(form.mood), word_of(form.word)
+    earlier = _earlier(memory, actor, session, pepper, form)
+    if form.is_named:
+        _put(memory, session, pepper, CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
+    return session, earlier
+
+
+def _that(memory: Memory, session_id: str) -> Session:
+    session = memory.sessions.get(session_id)
+    if session is None:
+        raise LookupError(session_id)
+    return session
+
+
+def _introduces(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
+    """Whether the form tells who somebody is to the programme."""
+    has_profile = people.known(memory, actor).has_profile
+    return bool(form.sector or form.perspective) or not (has_profile or form.is_pressed)
+
+
+def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> None:
+    if _introduces(memory, actor, form):
         people.describe(memory, actor, form.sector, form.perspective)
         people.need(memory, actor, form.needs)
     else:
         people.meet(memory, actor)
-    memory.sessions.attend(session.id, actor.id)
-    if form.is_named:  # else the card waits for the answer, so that it is drawn with it
-        _put(memory, session, pepper, CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
-    else:
-        memory.checkins.remove(session.id, actor.id)
-    return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
 
 
-def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> None:
-    """Store an anonymous check-in under a tag; nothing that names a person may be written with it."""
-    session, pepper = _open(memory, actor, session_id)
-    if memory.checkins.get(session.id, actor.id):  # a second form was sent meanwhile
-        raise Refusal(
-            "You have checked in with your name meanwhile. To take your name off, send this form again.",
-            "named",
-        )
-    tag = voices.tag(pepper, memory.workspace, actor.id)
-    mood, word = mood_of(form.mood), word_of(form.word)
-    _put(memory, session, pepper, CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
+def _attend(memory: Memory, session: Session, actor: Actor) -> None:
+    """They were there; in a session that is over, in no place that tells when they came."""
+    is_new = memory.sessions.attend(session.id, actor.id)
+    memory.changed(Card(SESSION_CARD, session.id))
+    if is_new and not session.is_live:
+        settle(memory, session.id)
 
 
 def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form: CheckInForm) -> Earlier:
@@ -147,11 +187,14 @@ def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form
 
 
 def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> None:
-    """Store an answer, and show the room how it arrives where that tells of at least five people."""
+    """Store an answer, and show the room how it arrives where that tells of at least five people.
+
+    The card is drawn anew when who gave it is counted, too (`_attend`).
+    """
     memory.breakouts.lock(session.id)  # two processes must not show two states that each take for the next
     memory.checkins.put(checkin)
-    memory.changed(Card(SESSION_CARD, session.id))
-    given, latest = memory.checkins.of(session.id), memory.checkins.latest(session.id)
+    given = standing(pepper, memory.workspace, memory.checkins.of(session.id))
+    latest = memory.checkins.latest(session.id)
     marks = [mark(pepper, memory.workspace, each) for each in given]
     following = snapshot(session.id, latest.number + 1 if latest else 1, given, marks)
     if not may_show(following.states, [latest.states] if latest else []):

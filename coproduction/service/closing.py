@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction import consents
-from coproduction.consents import ConsentState
+from coproduction.consents import Consent, ConsentState
 from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
@@ -153,8 +153,21 @@ def _settled(memory: Memory, shut: Poll) -> Poll:
 def _close_questions(memory: Memory, session: Session) -> None:
     """Whoever has not answered by now has not said yes: nothing of theirs is shown."""
     for waiting in memory.consents.waiting_in(session.channel):
-        memory.consents.put(consents.settled(waiting, ConsentState.LAPSED))
-        memory.changed(consents.question(waiting))
+        close_question(memory, waiting, ConsentState.LAPSED)
+
+
+def close_question(memory: Memory, waiting: Consent, state: ConsentState) -> None:
+    """Nobody waits for a writer's answer any more.
+
+    Where they have said yes without their name, and we were stopped before we could forget it
+    (`service.consents.agree_unnamed`), nothing is kept of whom we asked: it would name them.
+    """
+    if memory.ideas.from_origin(waiting.origin):
+        memory.consents.drop(waiting.id)
+        memory.forgets()
+    else:
+        memory.consents.put(consents.settled(waiting, state))
+    memory.changed(consents.question(waiting))
 
 
 def answered_in(memory: Memory, session: Session) -> Tally | None:

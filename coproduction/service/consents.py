@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from coproduction.consents import (
+    ANSWERED,
     ASK_AGAIN,
     CONSENT,
     LAPSES_AFTER,
@@ -20,7 +21,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import ideas, members, people, sessions
+from coproduction.service import closing, ideas, members, people, sessions
 from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_privately
 from coproduction.sessions import latest
@@ -101,7 +102,7 @@ def agree(memory: Memory, now: datetime, actor: Actor, consent_id: str) -> Captu
     people.meet(memory, actor)
     captured = ideas.capture(memory, now, _place(memory, consent), actor.id, _draft(consent))
     if captured.idea.author != actor.id:
-        raise Refusal("You have answered this already.")  # without a name, and that stays
+        raise Refusal(ANSWERED)  # without a name, and that stays
     memory.consents.put(settled(consent, ConsentState.NAMED, captured.idea.id))
     memory.changed(question(consent))
     return captured
@@ -130,6 +131,8 @@ def forget(memory: Memory, consent_id: str) -> None:
 def decline(memory: Memory, actor: Actor, consent_id: str) -> None:
     """The writer says no: nothing is shown, and nobody asks again."""
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
+    if memory.ideas.from_origin(consent.origin):  # they said yes, without their name
+        raise Refusal(ANSWERED)
     memory.consents.put(settled(consent, ConsentState.DECLINED))
     memory.changed(question(consent))
 
@@ -143,12 +146,7 @@ def lapse(memory: Memory, now: datetime, consent_id: str) -> None:
     """Nobody has answered: nothing is shown."""
     consent = memory.consents.get(consent_id)
     if consent and consent.waits and consent.lapses_at <= now:
-        _close(memory, consent, ConsentState.LAPSED)
-
-
-def _close(memory: Memory, consent: Consent, state: ConsentState) -> None:
-    memory.consents.put(settled(consent, state))
-    memory.changed(question(consent))
+        closing.close_question(memory, consent, ConsentState.LAPSED)
 
 
 def _place(memory: Memory, consent: Consent) -> sessions.Place:
@@ -189,14 +187,14 @@ def _unreached(memory: Memory, _now: datetime, message: Message, outcome: Outcom
     """A question that Slack did not take will never be answered: whoever asks again is asked for anew."""
     consent = memory.consents.get(message.subject)
     if consent and consent.waits and outcome.state is MessageState.FAILED:
-        _close(memory, consent, ConsentState.UNREACHED)
+        closing.close_question(memory, consent, ConsentState.UNREACHED)
 
 
 KINDS = (
     MessageKind(
         name=CONSENT,
         content=_shown,
-        cause=Cause.SESSION,
+        cause=Cause.OWN_ACT,
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,

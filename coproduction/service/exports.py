@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import DOTS, POLL_CARD, RANKING, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import names_of, words_of
+from coproduction.releases import FEWEST
 from coproduction.service import people, tencards
 from coproduction.sheets import Cell, Sheet, Who
 from coproduction.words import Text
@@ -40,6 +41,8 @@ _COLUMNS = (
     Text("Number of what"),
     Text("People who answered"),
 )
+_VERDICTS = (Text("{card}: helps"), Text("{card}: not sure"), Text("{card}: does not help"))
+_TOO_FEW = Text("fewer than {fewest}", fewest=FEWEST)
 _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
 _NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer given"))
@@ -79,6 +82,9 @@ def _of_all_questions(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell,
 def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     poll = tally.poll
     first: tuple[Cell, ...] = (at, poll.asks, _LEVELS[poll.level])
+    if tally.judged:
+        yield from ((*first, *told) for told in _judged(tally.judged))
+        return
     answered = _turnout(tally)
     for answer, number in _answers(tally):
         unit = None if number is None else _UNITS.get(poll.kind, _PEOPLE)
@@ -96,8 +102,6 @@ def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
     """What was answered, and how often."""
     if tally.poll.is_lost:
         yield Text("no result: the secret of this poll is gone"), None
-    elif tally.judged:
-        yield from _judged(tally.judged)
     elif tally.released:
         yield from _released(tally.poll, tally.released)
     elif tally.counts:
@@ -107,10 +111,16 @@ def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
     yield from ((words, None) for words in tally.written)
 
 
-def _judged(judged: Judged) -> Iterator[tuple[Cell, Cell]]:
-    """Of each card how many found that it helps, where enough have judged it."""
+def _judged(judged: Judged) -> Iterator[tuple[Cell, ...]]:
+    """Of each card, where enough have judged it, how many gave each verdict; and how many judged this one."""
     for card in judged.cards:
-        yield judged.titles[card.card], card.total.helps if card.total else None
+        title, total = judged.titles[card.card], card.total
+        if total is None:
+            yield title, None, None, _TOO_FEW
+            continue
+        numbers = total.helps, total.not_sure, total.does_not_help
+        for verdict, number in zip(_VERDICTS, numbers, strict=True):
+            yield verdict.filled(card=title), number, _PEOPLE, total.answers
 
 
 def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import (
@@ -14,21 +14,19 @@ from coproduction.followups import (
     FollowUpState,
     Reply,
     answered,
-    asked_again_at,
+    asked_again,
     moved,
     next_occurrence,
     nudge_card,
     put_off_to,
     put_off_until,
 )
-from coproduction.messages import (
-    Card,
-    MessageState,
-)
+from coproduction.messages import MessageState
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import PLEDGE_SHARED, Pledge
+from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.redrawing import redraw_about
 from coproduction.words import Text
 
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
@@ -41,17 +39,10 @@ def plan(
     first: int,
     times: Iterable[datetime],
     about: str = PLEDGE,
-    *,
-    is_asked_for: bool = False,
 ) -> None:
-    """Plan questions to a person about something; `first` is the number of the first of them.
-
-    `is_asked_for`: its person chose the day, so it comes outside their budget.
-    """
+    """Plan questions to a person about something; `first` is the number of the first of them."""
     for occurrence, due_at in enumerate(times, start=first):
-        follow_up = FollowUp(
-            memory.new_id(), subject, person.id, occurrence, due_at, about=about, is_asked_for=is_asked_for
-        )
+        follow_up = FollowUp(memory.new_id(), subject, person.id, occurrence, due_at, about=about)
         memory.follow_ups.add(moved(follow_up, due_at, zone_of(person)))
 
 
@@ -60,7 +51,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     asked = mine(memory, actor, follow_up_id)
     follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
-    memory.changed(nudge_card(follow_up), Card(PLEDGE_SHARED, follow_up.subject))
+    redraw_about(memory, follow_up.about, follow_up.subject)
     if asked.state is FollowUpState.PUT_OFF:
         _forget_postponed(memory, asked)
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
@@ -102,7 +93,6 @@ def _forget_postponed(memory: Memory, asked: FollowUp) -> None:
     chosen = [each for each in later if each.is_asked_for and each.state is FollowUpState.PLANNED]
     if chosen:
         memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in chosen])
-        memory.changed(*(nudge_card(each) for each in later if each.state is FollowUpState.PUT_OFF))
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> datetime:
@@ -115,18 +105,22 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
     again_at, zone = _later(memory, now, later, person), zone_of(person)
+    meant = date.fromisoformat(later) if isinstance(later, str) else None
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
     if follow_up.state is FollowUpState.PUT_OFF:
         chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
         if not chosen:
-            return asked_again_at(siblings).astimezone(zone)
-        memory.follow_ups.put(moved(chosen[-1], again_at, zone))
+            return asked_again(siblings).due_at.astimezone(zone)
+        memory.follow_ups.put(moved(chosen[-1], again_at, zone, meant))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
-        first = next_occurrence(siblings)
-        plan(memory, person, follow_up.subject, first, [again_at], follow_up.about, is_asked_for=True)
+        subject, about, number = follow_up.subject, follow_up.about, next_occurrence(siblings)
+        again = FollowUp(
+            memory.new_id(), subject, person.id, number, again_at, about=about, is_asked_for=True
+        )
+        memory.follow_ups.add(moved(again, again_at, zone, meant))
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
-    memory.changed(nudge_card(follow_up))
+    redraw_about(memory, follow_up.about, follow_up.subject)
     return again_at.astimezone(zone)
 
 

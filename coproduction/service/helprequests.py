@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
+from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.helprequests import HELP_WANTED, HelpRequest, words_of
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service.owing import owe_privately
+from coproduction.service.redrawing import redraw_about
 from coproduction.sessions import latest
 
 
@@ -82,7 +83,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
         raise Refusal("You have asked for help already. Your facilitator has your words.")
     owe_privately(memory, now, Card(HELP_WANTED, follow_up_id, facilitator))
     if asked := memory.follow_ups.get(follow_up_id):
-        memory.changed(nudge_card(asked))
+        redraw_about(memory, asked.about, asked.subject)
     return request
 
 

@@ -10,7 +10,7 @@ from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
-from coproduction.service import closing, members, outbox, people, sessions
+from coproduction.service import closing, members, outbox, people, sessions, tencards
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
@@ -152,17 +152,23 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
 def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) -> set[str]:
     """Channels of theirs where a session has just ended or a poll is open, or where what they facilitate
     waits."""
+    attended = memory.sessions.programmes_of(person)
     just_ended = {
         channel
-        for channel in memory.sessions.programmes_of(person)
-        if ((last := _last(memory, channel)) and (last.ended_at or now) > now - FORGOTTEN_AFTER)
-        or closing.asked_between(memory, channel)
+        for channel in attended | memory.members.channels_of(person)
+        if channel in attended or ((last := _last(memory, channel)) and last.started_by == person)
+        if _has_just_ended(memory, now, channel) or closing.asked_between(memory, channel)
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
         if last and person in people.facilitating(memory, last):
             just_ended.add(channel)
     return just_ended
+
+
+def _has_just_ended(memory: Memory, now: datetime, channel: str) -> bool:
+    last = _last(memory, channel)
+    return last is not None and (last.ended_at or now) > now - FORGOTTEN_AFTER
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
@@ -177,7 +183,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         can_cancel=session is not None and now <= session.started_at + WAY_BACK,
         round=round_,
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
-        closing=at_the_end[-1] if at_the_end else None,
+        closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
         step=_step(memory, now, session, round_) if session else None,

@@ -1,7 +1,8 @@
 """The message that asks about pledges: what it shows, and what may speak against it at the last moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from coproduction.followups import (
     NUDGE,
@@ -10,16 +11,18 @@ from coproduction.followups import (
     FollowUp,
     FollowUpState,
     Reply,
-    asked_again_at,
+    asked_again,
     last_reply,
 )
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
 from coproduction.people import Person, zone_of
-from coproduction.pledges import Pledge
+from coproduction.plans import Plan
+from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
+from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import whom_to_ask
 from coproduction.usage import Use
 
@@ -28,12 +31,12 @@ _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpSt
 
 @dataclass(frozen=True, slots=True)
 class NudgeNote:
-    """A question about a pledge; `again_at` is when it is asked again after "not now", where they live."""
+    """A question about a pledge; `again` is when it is asked again after "not now"."""
 
     follow_up: FollowUp
     pledge: Pledge
     wants_reminders: bool
-    again_at: datetime | None = None
+    again: Arrival | None = None
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
@@ -43,15 +46,35 @@ class NudgeNote:
     session: str | None = None  # the title of the session in which it was made
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
+    number: int = 0  # which it is of the pledges in its message; 0 where it is alone
+    plan: Plan | None = None  # what its person thought of to keep it
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
 def _shown(memory: Memory, message: Message) -> NudgeNote | None:
-    """All that the message asks, that of which it bears the name first, if it still asks it."""
+    """All that the message asks, in the order in which it was promised, each with its number.
+
+    A number stays with its pledge, also where another is not asked any more. What was let go or handed over
+    before the message went out is not in it.
+    """
     asked = memory.follow_ups.asked_in(message.subject)
-    heard = [each for each in asked if each.state not in _UNHEARD] or asked[:1]
-    notes = [note for each in heard if (note := _note(memory, message, each))]
-    return replace(notes[0], others=tuple(notes[1:])) if notes else None
+    notes = [note for each in asked if (note := _note(memory, message, each))]
+    found = [note for note in notes if not _was_gone(message, note)] or notes[:1]
+    found.sort(key=lambda note: note.pledge.made_at)
+    if len(found) > 1:
+        found = [replace(note, number=at) for at, note in enumerate(found, start=1)]
+    was_sent = message.ts is not None
+    heard = [note for note in found if was_sent or note.follow_up.state not in _UNHEARD] or found[:1]
+    return replace(heard[0], others=tuple(heard[1:])) if heard else None
+
+
+def _was_gone(message: Message, note: NudgeNote) -> bool:
+    """Whether its person had let it go, or handed it over, before the message was sent."""
+    sent_at = (
+        datetime.fromtimestamp(float(message.ts), UTC) if message.ts else datetime.max.replace(tzinfo=UTC)
+    )
+    handed = note.pledge.taken_at if note.pledge.person != note.follow_up.person else None
+    return any(at is not None and at < sent_at for at in (note.pledge.withdrawn_at, handed))
 
 
 def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | None:
@@ -65,17 +88,26 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     note = NudgeNote(
         follow_up,
-        pledge,
+        at_home(pledge, zone),
         wants_reminders=person is None or person.wants_reminders,
-        again_at=asked_again_at(asked).astimezone(zone) if comes_again else None,
+        again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         said_before=None if follow_up.reply else last_reply(asked),
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
         recurrence=memory.recurrences.get(pledge.id),
+        plan=memory.plans.get(pledge.id),
     )
     return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+
+
+def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:
+    """When a pledge that was put off is asked about again: on the day that its person chose, if any."""
+    again = asked_again(asked)
+    if again.is_asked_for or again.state is not FollowUpState.PLANNED:
+        return of_chosen(memory, person, again)
+    return of_person(memory, person)[again.id]
 
 
 def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote:

@@ -17,7 +17,6 @@ from coproduction.followups import (
     UNANSWERED,
     FollowUp,
     FollowUpState,
-    due_days,
     moment_of,
     moved,
     next_occurrence,
@@ -28,11 +27,11 @@ from coproduction.hours import asking_day, instant, local_day
 from coproduction.machine import Event, can
 from coproduction.messages import Message, MessageState, decided, id_of
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import Pledge
 from coproduction.ports import Memory
-from coproduction.recurring import Recurrence, next_after
 from coproduction.service.followups import awake, mine, nudges_of, plan
 from coproduction.service.reaching import free_from, latest
+from coproduction.service.recurring import plan_next
+from coproduction.service.redrawing import redraw_about
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -185,48 +184,6 @@ def _ahead(memory: Memory, follow_up: FollowUp) -> list[FollowUp]:
     return [each for each in every if each.state is FollowUpState.PLANNED and each.id != follow_up.id]
 
 
-def repeat(
-    memory: Memory, now: datetime, person: Person, pledge: Pledge, rule: Recurrence | None
-) -> datetime | None:
-    """A pledge is kept again and again from now on, or (None) once; returns when it is asked about next.
-
-    What was planned makes room for the first day of the rule that is still to come, and that for the next.
-    """
-    every = memory.follow_ups.of(PLEDGE, pledge.id)
-    planned = [each for each in every if each.state is FollowUpState.PLANNED and not each.is_asked_for]
-    memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in planned])
-    zone, today = zone_of(person), local_day(now, zone_of(person))
-    if rule is None:
-        memory.recurrences.drop(pledge.id)
-        wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.rhythm) if day > today]
-    else:
-        memory.recurrences.put(rule)
-        following = next_after(rule, today, person.rhythm)
-        wanted = [] if following is None else [asking_day(following, memory.is_holiday)]
-    times = [instant(day, zone) for day in wanted]
-    plan(memory, person, pledge.id, next_occurrence(every), times)
-    return min(times, default=None)
-
-
-def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) -> datetime | None:
-    """Plan the next question about what is done again and again; None where there is none.
-
-    What an outage has swallowed is not asked afterwards: the next day is one that is still to come.
-    """
-    rule = memory.recurrences.get(after.subject) if after.about == PLEDGE else None
-    if rule is None:
-        return None
-    zone = zone_of(person)
-    last = max(local_day(now, zone), local_day(after.due_at, zone))
-    day = next_after(rule, last, person.rhythm)
-    if day is None:
-        return None
-    every = memory.follow_ups.of(after.about, after.subject)
-    at = instant(asking_day(day, memory.is_holiday), zone)
-    plan(memory, person, after.subject, next_occurrence(every), [at])
-    return at
-
-
 def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> datetime | None:
     """Somebody wants to be asked again, where we said that we would stop: when that will be.
 
@@ -244,7 +201,7 @@ def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> dat
             day = asking_day(local_day(now, zone) + GO_ON_AFTER, memory.is_holiday)
             first = next_occurrence(every)
             plan(memory, person, follow_up.subject, first, [instant(day, zone)], follow_up.about)
-        memory.changed(nudge_card(follow_up))
+        redraw_about(memory, follow_up.about, follow_up.subject)
     planned = [
         each.due_at
         for each in memory.follow_ups.of(follow_up.about, follow_up.subject)

@@ -1,10 +1,11 @@
 """What somebody can do now who takes part: in the sessions that go on where they are."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from coproduction.breakouts import Round
 from coproduction.people import Actor
-from coproduction.polls import Poll
+from coproduction.polls import Poll, Purpose
 from coproduction.ports import Memory
 from coproduction.service import members, people, places
 from coproduction.service.breakouts.proposing import live_in
@@ -16,6 +17,7 @@ class Opening:
     """A channel with what is open there: the live session, its round that goes on, and what is asked.
 
     `answered` are the ids of polls that they have answered, as far as that is known; those stand last.
+    `further`: how many questions follow the closing question, where that is among the polls.
     """
 
     channel: str
@@ -23,6 +25,7 @@ class Opening:
     round: Round | None
     polls: tuple[Poll, ...]
     answered: frozenset[str] = frozenset()
+    further: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,30 @@ def seen(memory: Memory, actor: Actor, channel: str) -> Openings:
     if is_here:
         members.require(memory, actor, channel)
     around = {each.where.channel: each for each in places.live_around(memory, actor)}
-    found = [_opening(memory, actor, each, around) for each in ([channel] if is_here else around)]
+    there = [channel] if is_here else [*around, *_left_open(memory, actor, around)]
+    found = [_opening(memory, actor, each, around) for each in there]
     live = [each.session.session for each in found if each.session]
     sessions = [session for session in map(memory.sessions.get, live) if session]
     leading = {one for session in sessions for one in people.facilitating(memory, session)}
     return Openings(tuple(found), tuple(sorted(leading or people.facilitators(memory))), is_here)
+
+
+def _left_open(memory: Memory, actor: Actor, around: Collection[str]) -> list[str]:
+    """Where no session goes on, and something is asked: at the end of a session they were in, or since."""
+    known = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    return [
+        channel
+        for channel in sorted(known - set(around))
+        if any(_concerns(memory, actor, poll) for poll in memory.polls.open_in(channel))
+        and members.may(memory, actor, channel)
+    ]
+
+
+def _concerns(memory: Memory, actor: Actor, poll: Poll) -> bool:
+    """Whether a poll that nobody asks in a live session is for somebody who looks from elsewhere."""
+    if poll.purpose is Purpose.CLOSING:
+        return actor.id in memory.sessions.attendees(poll.session or "")
+    return memory.polls.asks(poll.id, actor.id)
 
 
 def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invited]) -> Opening:
@@ -59,7 +81,9 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     asked = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
     answered = frozenset(poll.id for poll in asked if _has_answered(memory, actor, poll))
     asked.sort(key=lambda poll: poll.id in answered)
-    return Opening(channel, invited, round_, tuple(asked), answered)
+    closing = [poll for poll in asked if poll.purpose is Purpose.CLOSING]
+    further = sum(len(memory.polls.parts_of(poll.id)) for poll in closing[-1:])
+    return Opening(channel, invited, round_, tuple(asked), answered, further)
 
 
 def _has_answered(memory: Memory, actor: Actor, poll: Poll) -> bool:

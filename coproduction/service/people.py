@@ -97,6 +97,13 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
     return person
 
 
+def require_description(sector: str | None, perspective: str | None, needs: str | None) -> None:
+    """Refuse what `describe` and `need` would."""
+    sector_named(sector or "")
+    perspective_named(perspective or "")
+    help_named(needs, "needs")
+
+
 def need(memory: Memory, actor: Actor, needs: str | None) -> None:
     """Store what would help a person to take part; when they said nothing, what they said before stays."""
     named = help_named(needs, "needs")

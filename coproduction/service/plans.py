@@ -1,11 +1,13 @@
 """Plans: what makes a pledge easier to keep, thought of when its person likes to, and seen by nobody else."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from coproduction.errors import Refusal
+from coproduction.followups import PLEDGE
 from coproduction.ideas import Idea
-from coproduction.people import Actor
+from coproduction.people import Actor, Rhythm
 from coproduction.plans import (
     Plan,
     barriers_named,
@@ -18,7 +20,9 @@ from coproduction.plans import (
 )
 from coproduction.pledges import Pledge, first_step_of
 from coproduction.ports import Memory
-from coproduction.service import pledges
+from coproduction.recurring import Recurrence
+from coproduction.service import arrivals, people, pledges, recurring
+from coproduction.service.redrawing import redraw
 from coproduction.words import Text
 
 
@@ -33,15 +37,31 @@ class PlanForm:
     barriers: Collection[str] = ()
     hours: str | None = None
     idea: str | None = None
+    every: str | None = None
+    until: str | None = None  # an ISO date
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """How often a pledge is kept (by no rule: once), when it is asked about next, where its person lives.
+
+    `is_new`: its person has just chosen that.
+    """
+
+    rule: Recurrence | None = None
+    next_at: datetime | None = None
+    rhythm: Rhythm = Rhythm.STANDARD
+    is_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A pledge with its plan, and the ideas it may belong to."""
+    """A pledge with its plan, how often it is kept, and the ideas it may belong to."""
 
     pledge: Pledge
     plan: Plan
     ideas: tuple[Idea, ...] = ()
+    often: Often = field(default_factory=Often)
 
     @property
     def to_confirm(self) -> Text | None:
@@ -55,11 +75,21 @@ def known(memory: Memory, actor: Actor, pledge_id: str) -> Planned:
     """What a person planned so far for a pledge of theirs."""
     pledge = pledges.changeable(memory, actor, pledge_id)
     plan = memory.plans.get(pledge.id) or Plan(pledge.id, actor.id)
-    return Planned(pledge, plan, tuple(_ideas(memory, pledge)))
+    return Planned(pledge, plan, tuple(_ideas(memory, pledge)), _often(memory, actor, pledge))
 
 
-def keep(memory: Memory, actor: Actor, pledge_id: str, form: PlanForm) -> Planned:
-    """Keep what a person planned. Its sentence is asked for anew when what it was made of has changed."""
+def _often(memory: Memory, actor: Actor, pledge: Pledge, *, is_new: bool = False) -> Often:
+    person = people.known(memory, actor)
+    coming = arrivals.of_person(memory, person)
+    theirs = [coming[each.id].at for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.id in coming]
+    return Often(memory.recurrences.get(pledge.id), min(theirs, default=None), person.rhythm, is_new)
+
+
+def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: PlanForm) -> Planned:
+    """Keep what a person planned, and how often they keep the pledge.
+
+    Its sentence is asked for anew when what it was made of has changed.
+    """
     before = known(memory, actor, pledge_id)
     when = when_of(form.when)
     plan = replace(
@@ -78,8 +108,10 @@ def keep(memory: Memory, actor: Actor, pledge_id: str, form: PlanForm) -> Planne
     memory.plans.put(plan)
     if pledge != before.pledge:
         memory.pledges.put(pledge)
-    pledges.redraw(memory, pledge)
-    return replace(before, pledge=pledge, plan=plan)
+    is_new = recurring.choose(memory, now, people.meet(memory, actor), pledge, form.every, form.until)
+    redraw(memory, pledge)
+    often = _often(memory, actor, pledge, is_new=is_new)
+    return replace(before, pledge=pledge, plan=plan, often=often)
 
 
 def confirm(memory: Memory, actor: Actor, pledge_id: str, sentence: str | None) -> Planned:
@@ -87,7 +119,7 @@ def confirm(memory: Memory, actor: Actor, pledge_id: str, sentence: str | None) 
     before = known(memory, actor, pledge_id)
     plan = replace(before.plan, sentence=sentence_of(sentence))
     memory.plans.put(plan)
-    pledges.redraw(memory, before.pledge)
+    redraw(memory, before.pledge)
     return replace(before, plan=plan)
 
 

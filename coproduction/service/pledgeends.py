@@ -8,6 +8,8 @@ from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge, difference_of, handed_over, shared_card
 from coproduction.ports import Memory
 from coproduction.service import pledges
+from coproduction.service.recurring import plan_anew
+from coproduction.service.redrawing import redraw
 
 _OPEN = WAITING | {FollowUpState.CANCELLED}
 
@@ -17,7 +19,7 @@ def close(memory: Memory, actor: Actor, pledge_id: str, difference: str | None) 
     pledge = replace(pledges.changeable(memory, actor, pledge_id), difference=difference_of(difference))
     pledges.answer(memory, actor, pledge_id, Reply.DONE)
     memory.pledges.put(pledge)
-    pledges.redraw(memory, pledge)
+    redraw(memory, pledge)
     return pledge
 
 
@@ -29,13 +31,13 @@ def hand_over(memory: Memory, now: datetime, pledge: Pledge, to: Person) -> Pled
     for asked in memory.follow_ups.of(PLEDGE, pledge.id):
         if asked.state in _OPEN:
             memory.follow_ups.put(replace(asked, state=FollowUpState.REPLACED))
-    theirs = handed_over(pledge, to.id)
+    theirs = handed_over(pledge, to.id, now)
     if pledge.shared_at:
         memory.pledges.share(theirs)
     else:
         memory.pledges.put(theirs)
     memory.plans.drop(pledge.id)
-    pledges.plan_anew(memory, now, theirs, to)
-    pledges.redraw(memory, theirs)
+    plan_anew(memory, now, theirs, to)
+    redraw(memory, theirs)
     memory.changed(shared_card(theirs))
     return theirs

@@ -6,7 +6,6 @@ from datetime import datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
-from coproduction.askings import question
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
     HEARD,
@@ -17,7 +16,6 @@ from coproduction.followups import (
     Reply,
     due_days,
     next_occurrence,
-    nudge_card,
     was_asked,
 )
 from coproduction.hours import instant
@@ -26,14 +24,15 @@ from coproduction.pledges import (
     Pledge,
     by_date,
     let_go,
-    shared_card,
     taken_up,
     what_of,
 )
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import followups, people, sessions
+from coproduction.service import arrivals, followups, people, recurring, sessions
+from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
 from coproduction.words import Text
 
@@ -63,6 +62,7 @@ class Made:
     wants_reminders: bool = True
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
     is_same: bool = False  # it was to be changed, and says that already
+    why: Why | None = None  # why the first of these is later than the pledge would have it
 
     @property
     def is_asked_after(self) -> bool:
@@ -122,9 +122,11 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     pledge = replace(before, what=what_of(form.what), by=by_date(form.by, today, before.by))
     if pledge == before:
         return replace(_made(memory, before, person), is_same=True)
+    if pledge.by != before.by:
+        recurring.require_before_its_end(memory, pledge)
     memory.pledges.put(pledge)
     if pledge.by != before.by:
-        plan_anew(memory, now, pledge, person)
+        recurring.plan_anew(memory, now, pledge, person)
     redraw(memory, pledge)
     return _made(memory, pledge, person)
 
@@ -200,27 +202,10 @@ def changeable(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
     return pledge
 
 
-def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
-    """Ask on the days that fit its new date, as if it had been made now."""
-    _turn(memory, pledge, {FollowUpState.PLANNED}, FollowUpState.REPLACED)
-    zone = zone_of(person)
-    days = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
-    times = (instant(day, zone) for day in days)
-    followups.plan(memory, person, pledge.id, _next(memory, pledge), times)
-
-
 def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: FollowUpState) -> None:
     for follow_up in _asked(memory, pledge):
         if follow_up.state in was:
             memory.follow_ups.put(replace(follow_up, state=to))
-
-
-def redraw(memory: Memory, pledge: Pledge) -> None:
-    """What was asked about it, and what the group sees of it, shows the pledge as it is now."""
-    memory.changed(*map(nudge_card, memory.follow_ups.of(PLEDGE, pledge.id)))
-    memory.changed(*map(question, memory.askings.of(pledge.id)))
-    if pledge.shared_at:
-        memory.changed(shared_card(pledge))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +217,7 @@ class Promised:
     was_asked: bool = False
     facilitator: str | None = None  # whom they may ask for help, where they said that they are stuck
     has_asked: bool = False  # whether they have
+    is_theirs: bool = True  # False for who handed it over: what became of it is not for them
 
     @property
     def told(self) -> FollowUp | None:
@@ -284,6 +270,11 @@ def promised(memory: Memory, pledge: Pledge) -> Promised:
     return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
 
 
+def promised_to(memory: Memory, pledge: Pledge, reader: str) -> Promised:
+    """The same for somebody who has, or had, it: of what they handed over they see no more."""
+    return promised(memory, pledge) if pledge.person == reader else Promised(pledge, (), is_theirs=False)
+
+
 def _helped(memory: Memory, found: Promised) -> Promised:
     """The same, with whom its person may ask for help who has said that they are stuck."""
     if found.told is None or found.reply is not Reply.STUCK:
@@ -293,6 +284,8 @@ def _helped(memory: Memory, found: Promised) -> Promised:
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:
-    planned = memory.follow_ups.of(PLEDGE, pledge.id)
-    asked_at = tuple(sorted(each.due_at for each in planned if each.state is FollowUpState.PLANNED))
-    return Made(pledge, asked_at, person.zone, person.wants_reminders)
+    coming = arrivals.of_person(memory, person)
+    theirs = [coming[each.id] for each in _asked(memory, pledge) if each.id in coming]
+    times = tuple(sorted({each.at for each in theirs}))
+    first = min(theirs, key=lambda each: each.at, default=None)
+    return Made(pledge, times, person.zone, person.wants_reminders, why=first.why if first else None)

@@ -11,7 +11,7 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import answer_to, tally
+from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
 from coproduction.service.owing import owe
@@ -21,7 +21,9 @@ from coproduction.words import Text
 
 PollForm = pollforms.PollForm
 
+NONE_OPEN = Text("No poll is open in this channel. You can ask one with {/poll}.")
 _CLOSED = Text("This poll has closed, so it stays as it is.")
+_COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
@@ -112,6 +114,10 @@ def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
     if poll.part_of or (poll.purpose is Purpose.ANY and memory.polls.parts_of(poll.id)):
         raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
+    if not poll.is_open and (counted := memory.polls.answer_of(poll.id, actor.id)):
+        if poll.purpose is Purpose.CLOSING and counted == given:
+            return False  # what it leads to can still be done
+        raise pollends.no_more(poll, _COUNTED.filled(answer=words_of(poll, counted)))
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
@@ -257,7 +263,7 @@ def _open_in(memory: Memory, channel: str) -> list[Poll]:
     """In the order in which they were asked, or a Refusal where there is none."""
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
-        raise Refusal("No poll is open in this channel. You can ask one with {/poll}.")
+        raise Refusal(NONE_OPEN)
     asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
     in_order = sorted(asked.values(), key=lambda card: card.due_at)
     places = {card.subject: place for place, card in enumerate(in_order)}

@@ -22,11 +22,25 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
         return too_late() if _is_over(kind, message, now) else None
     person = memory.people.get(message.recipient) or Person(message.recipient)
     if cause.heeds_stop and not person.wants_reminders:
-        return unwanted("this person wants no reminders")
+        return _stopped()
     cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else cause
     if _is_over(kind, message, now, _held_back_until(memory, person, cause, message)):
         return too_late()
     return _not_yet(memory, person, cause, message, now)
+
+
+def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
+    """What has come to speak against a message since it was claimed, which may be some while ago: it was
+    answered or let go, or its reader said stop.
+    """
+    if not message.recipient or not kind.cause.heeds_stop:
+        return None
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    return kind.guard(memory, message, now) if person.wants_reminders else _stopped()
+
+
+def _stopped() -> Outcome:
+    return unwanted("this person wants no reminders")
 
 
 def free_from(memory: Memory, person: Person, now: datetime, message: str | None = None) -> datetime:

@@ -10,8 +10,11 @@ from coproduction.messages import Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.pledges import PLEDGE_SHARED, Pledge, shared_card
 from coproduction.ports import Memory
-from coproduction.service import members, pledges
+from coproduction.service import members, people, pledges
 from coproduction.service.owing import owe, want_again
+from coproduction.words import Text
+
+SEEING = Text("see the pledges that people share")
 
 
 def share(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> tuple[Pledge, bool]:
@@ -49,12 +52,38 @@ class Shown:
     idea: int | None = None  # the number of the idea it belongs to
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What those who lead see of the pledges of a programme: the shared ones, the newest first, and how many
+    people keep to themselves.
+    """
+
+    channel: str
+    shared: tuple[Shown, ...]
+    private: int
+
+
+def overview(memory: Memory, actor: Actor) -> list[Seen]:
+    """The pledges of each programme whose channel they are in; nothing of what was let go."""
+    people.require_facilitator(memory, actor, SEEING)
+    there = (each for each in memory.sessions.programmes() if members.may(memory, actor, each))
+    return [seen for channel in there if (seen := _seen(memory, channel)).shared or seen.private]
+
+
+def _seen(memory: Memory, channel: str) -> Seen:
+    kept = [each for each in memory.pledges.of(channel) if not each.is_withdrawn]
+    shared = tuple(_as_shared(memory, each) for each in reversed(kept) if each.is_shared)
+    return Seen(channel, shared, len(kept) - len(shared))
+
+
 def _shown(memory: Memory, message: Message) -> Shown | None:
     pledge = memory.pledges.get(message.subject)
     if pledge is None:
         return None
-    if not pledge.is_shared:
-        return Shown(None)
+    return _as_shared(memory, pledge) if pledge.is_shared else Shown(None)
+
+
+def _as_shared(memory: Memory, pledge: Pledge) -> Shown:
     idea = memory.ideas.get(pledge.idea) if pledge.idea else None
     number = idea.number if idea and not idea.is_withdrawn else None
     return Shown(pledge, pledges.promised(memory, pledge).reply is Reply.DONE, number)

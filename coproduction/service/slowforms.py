@@ -1,5 +1,6 @@
 """Those who lead a session are told, once in each rush, that forms are slow, and what people can do."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.kinds import Cause, MessageKind, Rank
@@ -13,8 +14,8 @@ from coproduction.slowforms import NEWS, ONE_RUSH, SLOW_FORMS
 
 
 def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
-    """Tell those who facilitate in the channel that wants so many forms; where that is not known, where this
-    person is, if that is one place.
+    """Tell those who facilitate in the channel where a form had to wait; of one that belongs to no channel,
+    those of the session that this person is in, if it is one.
 
     After the end, too: the closing question leads to a form. Two processes count one rush alike.
     """
@@ -34,9 +35,9 @@ def leads(memory: Memory, actor: Actor) -> bool:
 
 
 def _meant(memory: Memory, actor: Actor, channel: str) -> list[Session]:
-    here = latest(memory.sessions.of(channel))
-    if here:
-        return [here]
+    if channel:
+        here = latest(memory.sessions.of(channel))
+        return [here] if here else []
     around = _around(memory, actor)
     return around if len(around) == 1 else []  # else a room would be named that may be quiet
 
@@ -46,8 +47,17 @@ def _around(memory: Memory, actor: Actor) -> list[Session]:
     return [session for session in around if session]
 
 
-def _shown(memory: Memory, message: Message) -> Session | None:
-    return memory.sessions.get(message.subject)
+@dataclass(frozen=True, slots=True)
+class Waited:
+    """That a form had to wait: in the channel of this session, at this moment."""
+
+    session: Session
+    at: datetime
+
+
+def _shown(memory: Memory, message: Message) -> Waited | None:
+    session = memory.sessions.get(message.subject)
+    return Waited(session, message.due_at) if session else None
 
 
 def _too_old(_memory: Memory, message: Message, now: datetime) -> Outcome | None:

@@ -10,8 +10,10 @@ from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
-from coproduction.people import Actor, Person
+from coproduction.people import Actor, Person, zone_of
+from coproduction.pledges import Pledge
 from coproduction.ports import Memory
+from coproduction.questioning import Question, question_in
 from coproduction.service import followups, helprequests, notes, people, pledges
 from coproduction.service.followups import Asked
 from coproduction.service.helprequests import Offer
@@ -46,12 +48,28 @@ class OpenPledges:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """A pledge that words may be about, and the question by which it was asked about."""
+
+    follow_up: str
+    pledge: Pledge
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """Words that were kept, about which pledge, and who can help; None once they are deleted."""
+    """Words that were kept, about which pledge, and who can help; None once they are deleted.
+
+    `answered`: the question that they are about, as it stands now. `choices`: what they may be about, while
+    their writer has not said so until `until`, where they live; `may_be_question`: or a question to us.
+    """
 
     note: Note | None
     promised: Promised
     helpers: Helpers
+    answered: FollowUp | None = None
+    choices: tuple[Choice, ...] = ()
+    may_be_question: bool = False
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +85,7 @@ class Heard:
     said: Reply | None = None
     under: str = ""
     words: str = ""  # what may be worth keeping of it
+    may_be_question: bool = False  # so that they are asked before it is taken for an answer
 
 
 def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
@@ -80,9 +99,9 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     wish = heard.wish
     meant = _meant(memory, actor.id, heard.under) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
-    about = _asked_about(memory, now, actor.id, heard)
+    about = _may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
-        kind, occasion = KEPT_WORDS, about.id
+        kind, occasion = KEPT_WORDS, about[-1].id
     answer = Card(kind, heard.origin, actor.id, occasion=occasion)
     is_new = (
         owe(memory, now, answer, channel=conversation) if conversation else owe_privately(memory, now, answer)
@@ -91,31 +110,31 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
         people.remind(memory, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
         pledges.answer(memory, actor, meant, heard.said)
-    if is_new and kind == KEPT_WORDS and about:
-        _keep(memory, now, actor, about, heard)
+    if is_new and kind == KEPT_WORDS:
+        told = Told.UNPLACED if len(about) > 1 or heard.may_be_question else Told.TYPED
+        words = kept_of(heard.words)
+        notes.keep(memory, about[-1], Note(heard.origin, about[-1].id, actor.id, told, words, now))
     return is_new
 
 
-def _keep(memory: Memory, now: datetime, actor: Actor, about: FollowUp, heard: Heard) -> None:
-    told = Told.DIFFERENCE if about.reply is Reply.DONE else Told.TYPED
-    notes.keep(memory, about, Note(heard.origin, about.id, actor.id, told, kept_of(heard.words), now))
+def _may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
+    """The questions that somebody may be answering who writes so, if there is anything to keep in it.
 
-
-def _asked_about(memory: Memory, now: datetime, person: str, heard: Heard) -> FollowUp | None:
-    """The question that somebody answers who writes so, if there is anything to keep in it.
-
-    That is the one in whose thread they write, else the newest that waits for an answer, else the last one if
-    that is done and they have not said yet what has changed.
+    Those are the open ones of the message in whose thread they write, else of the newest message, else that
+    in whose thread they write although it is not open any more. Where another pledge was done of late, so
+    that they may be saying what has changed, it is one of them.
     """
     if not heard.words:
-        return None
+        return []
     asked = followups.asked(memory, person)
     below = [each for each in asked if each.ts == heard.under]
-    waiting = [each for each in below or asked if _waits(memory, each)]
-    if found := waiting or below:  # of several in one message the one it was made for
-        return next(each for each in found if each.ts == found[-1].ts).follow_up
-    last = asked[-1] if asked else None
-    return last.follow_up if last and _may_tell_more(memory, now, last) else None
+    among = below or asked
+    done = [each for each in among if _may_tell_more(memory, now, each)]
+    waiting = [each for each in among if _waits(memory, each)]
+    newest = waiting[-1:] or ([] if done else below[-1:])
+    told = [each for each in waiting or below if each.ts in {one.ts for one in newest}]
+    by_pledge = {each.pledge: each.follow_up for each in sorted([*told, *done], key=lambda each: each.at)}
+    return list(by_pledge.values())[-MOST_ASKED:]
 
 
 def _waits(memory: Memory, asked: Asked) -> bool:
@@ -127,15 +146,16 @@ def _waits(memory: Memory, asked: Asked) -> bool:
 def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
     is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
     pledge = memory.pledges.get(asked.pledge)
-    has_told = pledge is None or pledge.difference or notes.difference(memory, asked.follow_up)
-    return is_done and not has_told
+    is_theirs = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
+    return is_done and is_theirs and pledge is not None and not pledge.difference
 
 
-def _meant(memory: Memory, person: str, under: str = "") -> str | None:
+def _meant(memory: Memory, person: str, under: str = "", until: datetime | None = None) -> str | None:
     """The pledge that somebody means who names none: of the question in whose thread they write, else of the
-    last one they were asked. None where that is done or let go, or where two were asked at one time.
+    last one they were asked (`until` then). None where that is done or let go, or where two were asked at one
+    time.
     """
-    asked = followups.asked(memory, person)
+    asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
     below = [each for each in asked if each.ts == under]
     found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
     still = {each.pledge.id for each in pledges.open_ones(memory, person)}
@@ -160,9 +180,12 @@ def helpers(memory: Memory, person: str) -> Helpers:
     return Helpers(tuple(leading), known.wants_reminders)
 
 
-def open_pledges(memory: Memory, person: str, meant: str = "") -> OpenPledges:
-    """What a person promised and has not said to be done; only the pledge that is `meant`, if it is known."""
-    still = pledges.open_ones(memory, person)
+def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime | None = None) -> OpenPledges:
+    """What a person promised (`until` then) and has not said to be done; only the pledge that is `meant`, if
+    it is known.
+    """
+    every = pledges.open_ones(memory, person)
+    still = [each for each in every if until is None or each.pledge.made_at <= until]
     known = memory.people.get(person) or Person(person)
     only = [each for each in still if each.pledge.id == meant]
     newest = tuple(only or reversed(still[-MOST_ASKED:]))
@@ -176,7 +199,7 @@ def _helpers(memory: Memory, message: Message) -> Helpers:
 def helped(memory: Memory, message: Message) -> Helpers:
     """What the answer to other words shows: who can help, and the question that waits for an answer."""
     person = message.recipient
-    pledge = memory.pledges.get(_meant(memory, person) or "")
+    pledge = memory.pledges.get(_meant(memory, person, until=message.due_at) or "")
     asked = pledges.promised(memory, pledge) if pledge else None
     return replace(
         helpers(memory, person),
@@ -186,29 +209,53 @@ def helped(memory: Memory, message: Message) -> Helpers:
 
 
 def _kept(memory: Memory, message: Message) -> Kept | None:
-    follow_up = memory.follow_ups.get(message.occasion)
-    pledge = memory.pledges.get(follow_up.subject) if follow_up else None
-    if pledge is None:
-        return None
     person, note = message.recipient, memory.notes.get(message.subject)
-    helping = replace(helpers(memory, person), offer=helprequests.offer(memory, person))
-    return Kept(note, pledges.promised(memory, pledge), helping)
+    follow_up = memory.follow_ups.get(note.follow_up if note else message.occasion)
+    pledge = memory.pledges.get(follow_up.subject) if follow_up else None
+    if follow_up is None or pledge is None:
+        return None
+    kept = Kept(note, pledges.promised_to(memory, pledge, person), helped(memory, message), follow_up)
+    if note is None or note.about is not Told.UNPLACED:
+        return kept
+    zone = zone_of(memory.people.get(person) or Person(person))
+    return replace(
+        kept,
+        choices=_choices(memory, message, follow_up),
+        may_be_question=question_in(note.words) is Question.PERHAPS,
+        until=note.waits_until.astimezone(zone),
+    )
+
+
+def _choices(memory: Memory, message: Message, about: FollowUp) -> tuple[Choice, ...]:
+    """What words may be about that were kept with this question: all that was asked together with it, and
+    what was done of late.
+    """
+    asked = [each for each in followups.asked(memory, message.recipient) if each.at <= message.due_at]
+    ts = {each.ts for each in asked if each.follow_up.id == about.id}
+    found = {
+        each.pledge: each.follow_up.id
+        for each in asked
+        if each.ts in ts or _may_tell_more(memory, message.due_at, each)
+    }
+    kept = ((memory.pledges.get(pledge), follow_up) for pledge, follow_up in found.items())
+    theirs = [(each, asked) for each, asked in kept if each and each.person == message.recipient]
+    return tuple(Choice(asked, each) for each, asked in theirs if not each.is_withdrawn)[-MOST_ASKED:]
 
 
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
-    return open_pledges(memory, message.recipient, message.occasion)
+    return open_pledges(memory, message.recipient, message.occasion, message.due_at)
 
 
 def _answered(memory: Memory, message: Message) -> Promised | None:
     pledge = memory.pledges.get(message.occasion)
-    return pledges.promised(memory, pledge) if pledge else None
+    return pledges.promised_to(memory, pledge, message.recipient) if pledge else None
 
 
 KINDS = (
     MessageKind(name=TOLD_STOPPED, content=_helpers, cause=Cause.OWN_ACT),
     MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
-    MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT),
-    MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT),
-    MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT),
-    MessageKind(name=KEPT_WORDS, content=_kept, cause=Cause.OWN_ACT),
+    MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=KEPT_WORDS, content=_kept, cause=Cause.OWN_ACT, keeps_changing=True),
 )

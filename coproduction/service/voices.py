@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from coproduction.checkins import CheckIn, mark, names_stay
+from coproduction.checkins import CheckIn, mark, names_stay, standing
 from coproduction.errors import Refusal
 from coproduction.ports import Memory
 from coproduction.voices import resealed
@@ -17,8 +17,10 @@ def reseal(memory: Memory, session: str) -> None:
     the last state stays, and of the unnamed ones those who stand in it. Neither attendance nor the people
     themselves keep the order in which they came: who came last stands in no state that was shown.
     """
-    kept = memory.checkins
-    said, shown = kept.of(session), _shown(memory, session)
+    kept, pepper = memory.checkins, _pepper(memory, session)
+    said, shown = kept.of(session), _shown(memory, session, pepper)
+    if pepper:
+        said = standing(pepper, memory.workspace, said)
     told = resealed(
         said,
         memory.new_id,
@@ -30,18 +32,27 @@ def reseal(memory: Memory, session: str) -> None:
         kept.put(each)
     kept.settle(session)
     kept.destroy_pepper(session)
-    memory.sessions.settle(session)
-    memory.people.settle(memory.sessions.attendees(session))
+    settle(memory, session)
     memory.forgets()
 
 
-def _shown(memory: Memory, session: str) -> Callable[[CheckIn], bool] | None:
-    """Whether an answer stands in what everybody was shown last; None where that cannot be known any more."""
+def settle(memory: Memory, session: str) -> None:
+    """Keep of a session who attended it, and of nobody when they came."""
+    memory.sessions.settle(session)
+    memory.people.settle(memory.sessions.attendees(session))
+
+
+def _pepper(memory: Memory, session: str) -> bytes | None:
+    """The secret; None where it was locked with another key, or a backup was restored."""
     try:
-        pepper = memory.checkins.pepper(session)
-    except Refusal:  # it was locked with another key
+        return memory.checkins.pepper(session)
+    except Refusal:
         return None
-    if pepper is None:  # a backup was restored
+
+
+def _shown(memory: Memory, session: str, pepper: bytes | None) -> Callable[[CheckIn], bool] | None:
+    """Whether an answer stands in what everybody was shown last; None where that cannot be known any more."""
+    if pepper is None:
         return None
     latest = memory.checkins.latest(session)
     states = latest.states if latest else frozenset()

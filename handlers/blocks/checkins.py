@@ -41,8 +41,7 @@ _WHO_SEES = Text(
     fewest=FEWEST,
 )
 _HOW_LONG = Text(
-    "A few words are fine, too. {most} characters fit. "
-    "They stand on the card of the session as you write them.",
+    "{most} characters fit. Your words stand on the card of the session as you write them.",
     most=WORD_LENGTH,
 )
 _STAYS_UNNAMED = Text(
@@ -64,7 +63,7 @@ _EARLIER = {
 
 
 def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = ()) -> View:
-    """Mood, one word, with a name or without; and, the first time, who the person is to the programme.
+    """Mood, a word or a few, with a name or without; and, the first time, who the person is to the programme.
 
     Whoever checks in again finds what they said and chose before. `word` is what they typed already, `where`
     says to which session it goes, or asks.
@@ -72,7 +71,7 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
-    arrive, long = say("How do you feel? One word."), say(_HOW_LONG)
+    arrive, long = say("How do you feel? A word or a few."), say(_HOW_LONG)
     blocks = [
         *where,
         choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
@@ -103,7 +102,7 @@ def moods(say: Voice, sessions: Sequence[Session], word: str, *, is_first: bool)
     """
     told = [_PRESS] if is_first else [_PRESS, _CHANGES]
     if word:
-        told.append(Text("Your word “{word}” goes with it.", word=word))
+        told.append(Text("“{word}” goes with it.", word=word))
     blocks = [*paragraphs(" ".join(map(say, told)))]
     for number, session in enumerate(sessions[:MOST_ROWS]):
         if len(sessions) > 1:

@@ -1,15 +1,19 @@
 """Closing polls by hand: the button beside each, and which of several is meant."""
 
 from collections.abc import Sequence
+from itertools import chain
 
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.releases import FEWEST
+from coproduction.service.polls import NONE_OPEN
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.fitting import as_many
+from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs, section
+from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import answered, called
 from handlers.blocks.text import brief
+from handlers.blocks.together import results
 from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
@@ -18,6 +22,9 @@ _SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
 )
+_BEFORE = Text("The poll “{question}” is closed already. This is its result:")
+_TAKEN_BACK = Text("The poll “{question}” was taken back, so there is nothing to close.")
+_CANCELLED = Text("The poll “{question}” was cancelled, so there is nothing to close.")
 _FEW = Text("Nothing is shown of ideas with fewer than {fewest} answers.", fewest=FEWEST)
 
 
@@ -60,3 +67,14 @@ def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]
     )
     label = say("Close all {n} polls", n=len(tallies))
     return [*more, actions(button(label, ids.CLOSE_POLLS, value, aloud=label, confirm=sure))]
+
+
+def closed_before(say: Voice, tally: Tally, *, is_any_open: bool) -> Drawing:
+    """What somebody is told who wants to close a poll that is closed: which, and what came of it."""
+    poll, foot = tally.poll, [] if is_any_open else [context(say(NONE_OPEN))]
+    if poll.is_taken_back:
+        gone = _CANCELLED if poll.because else _TAKEN_BACK
+        return Drawing.of_words(say, say(gone, question=called(say, poll)), *foot)
+    whole = results(say, (tally, *tally.parts)) if tally.parts else [counts(say, tally)]
+    drawn = [section(say(_BEFORE, question=brief(called(say, poll), _SHOWN))), *chain.from_iterable(whole)]
+    return Drawing.of(say, fitting([*drawn, *foot], keep=len(foot)))

@@ -17,12 +17,19 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
-from handlers.blocks.text import local
+from handlers.blocks.text import clock
 from handlers.voice import Voice
 
 STEP = 5
 DAYS_LISTED = 3  # programmes of which the day can be chosen
 _NO_SUMMARY = Text("No summary")
+_ON = (
+    Text("on Mondays"),
+    Text("on Tuesdays"),
+    Text("on Wednesdays"),
+    Text("on Thursdays"),
+    Text("on Fridays"),
+)
 
 
 def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
@@ -44,7 +51,7 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
 
 
 def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:
-    """For each programme, when its next summary comes, and the menu that chooses the day."""
+    """For each programme, on which weekday its summary comes, and the menu that chooses the day."""
     blocks: list[Block] = []
     for number, each in enumerate(wanted[:DAYS_LISTED], start=1):
         on = each.weekday if each.next_at else None
@@ -71,10 +78,12 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
         return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
+    on, at = _ON[wanted.weekday], clock(wanted.next_at)
     return say(
-        "I send you a weekly summary of {channel} if there is anything to do. The next time is {time}.",
+        "I send you a summary of {channel} {on} at {time}, when there is something to do.",
         channel=channel,
-        time=local(say, wanted.next_at),
+        on=on,
+        time=at,
     )
 
 

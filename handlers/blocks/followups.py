@@ -4,8 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.followups import NUDGE, PUT_OFF_DAYS, FollowUpState, Reply
+from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
+from coproduction.plans import SENTENCE_LENGTH
 from coproduction.pledges import WHAT_LENGTH, Pledge
+from coproduction.service.arrivals import Arrival, Why
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.words import Text, day, several
@@ -25,7 +27,9 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import PUT_OFF, menu
-from handlers.blocks.pledges import difference_button, quoted, take_up_button
+from handlers.blocks.plans import sentence
+from handlers.blocks.pledges import difference_button, quoted, take_up_button, taken_over
+from handlers.blocks.recurring import kept
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
@@ -47,10 +51,10 @@ _THANKS = {
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     every = (shown, *shown.others)
-    if not shown.others:
+    if not shown.number:
         blocks = [header(say("How is your pledge going?")), *asked(say, shown, names), *_only(say, every)]
         return Drawing.of(say, blocks)
-    parts = [(1, asked(say, each, names, number)) for number, each in enumerate(every, start=1)]
+    parts = [(1, asked(say, each, names, each.number)) for each in every]
 
     def ending(left: int) -> list[Block]:
         more = several(
@@ -74,8 +78,10 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     """The question about one pledge; `number` tells it from others in its message, 0 where it is alone."""
     pledge, follow_up = shown.pledge, shown.follow_up
     if pledge.person != follow_up.person:
-        return [section(say("You handed this pledge over. I will not ask you about it again."))]
-    blocks = [*quoted(say, pledge, _SHORT if number else WHAT_LENGTH, number), _why(say, shown)]
+        which = say("Pledge {number}:", number=number) if number else ""
+        handed = say("You handed this pledge over. I will not ask you about it again.")
+        return [section(f"{which} {handed}".strip())]
+    blocks = [*_quoted(say, shown, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -86,14 +92,23 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     return [*blocks, *_buttons(say, shown, number)]
 
 
+def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """The pledge in its person's words, the plan that they confirmed, and how often they keep it."""
+    words = quoted(say, shown.pledge, _SHORT if number else WHAT_LENGTH, number)
+    if shown.pledge.is_withdrawn:
+        return words
+    plan = sentence(say, shown.plan, _SHORT if number else SENTENCE_LENGTH)
+    return [*words, *plan, *kept(say, shown.recurrence)]
+
+
 def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """What was answered, or why there is no answer."""
     if shown.follow_up.reply:
         return [section(say(_THANKS[shown.follow_up.reply]))]
     if not shown.wants_reminders:
         return [section(say("You asked me to stop reminders. I will not ask again."))]
-    if shown.again_at:
-        return [ask_again(say, shown.again_at)]
+    if shown.again:
+        return [ask_again(say, shown.again)]
     return _farewell(say, shown, number) if shown.follow_up.is_farewell else []
 
 
@@ -116,9 +131,15 @@ def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
 
 
-def _why(say: Voice, shown: NudgeNote) -> Block:
-    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup."""
+def _why(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Block:
+    """Who asks and why: the programme, and the session in which it was promised, whose title is no markup; or
+    who handed it over.
+    """
     where, on = f"<#{shown.pledge.channel}>", shown.made_on
+    if taken := taken_over(say, shown.pledge, names):
+        why = context(say("I ask for {channel}.", channel=where))
+        why["elements"].append(plain(taken))
+        return why
     if on is None:
         return context(say("I ask for {channel}.", channel=where))
     if shown.session is None:
@@ -137,9 +158,25 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
     return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
 
 
-def ask_again(say: Voice, at: datetime) -> Block:
-    """When it will be asked again."""
-    return section(say("I will ask again on {time}.", time=local(say, at)))
+def ask_again(say: Voice, again: Arrival) -> Block:
+    """When it will be asked again, and why not on the day that was chosen."""
+    return section(_coming(say, again, Text("I will ask again on {time}.")))
+
+
+_MOVED = {
+    Why.HOLIDAY: Text("{meant} is a public holiday, so I will ask on {time}."),
+    Why.WEEKEND: Text("{meant} is on a weekend, so I will ask on {time}."),
+    Why.AWAY: Text("You are away until then, so I will ask on {time}."),
+    Why.BUDGET: Text("I ask you once a week at most, so I will ask on {time}."),
+}
+
+
+def _coming(say: Voice, arrival: Arrival, words: Text) -> str:
+    """These words with the time, or in their place why that is another than was meant."""
+    at = local(say, arrival.at)
+    if arrival.why is None or arrival.meant is None:
+        return say(words.filled(time=at))
+    return say(_MOVED[arrival.why].filled(meant=day(arrival.meant), time=at))
 
 
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
@@ -176,21 +213,21 @@ def help_with(
     return [actions(button(ask, id_, follow_up, style="primary", aloud=aloud))]
 
 
-def standing(say: Voice, promised: Promised, now: datetime, *, wants_reminders: bool) -> str:
-    """Where a pledge stands, in words, and when they are asked, where they live."""
-    follow_ups = promised.follow_ups
+def standing(
+    say: Voice, promised: Promised, now: datetime, *, comes: Arrival | None = None, wants_reminders: bool
+) -> str:
+    """Where a pledge stands, in words, and when its next question `comes`."""
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
-    planned = [each.local for each in follow_ups if each.state is FollowUpState.PLANNED]
-    ahead = [at for at in planned if at > now] if wants_reminders else []
+    ahead = comes if comes and comes.at > now and wants_reminders else None
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = say("I will ask you again on {time}", time=local(say, min(ahead))) if ahead else ""
+        again = _coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return say("I will ask you on {time}", time=local(say, min(ahead)))
+        return _coming(say, ahead, Text("I will ask you on {time}"))
     if promised.was_asked:
         return say("I have asked you about this. You can still answer.")
     return say("I have no question planned about this.")
@@ -242,8 +279,9 @@ def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     return [row] if shown.wants_reminders else [row, *stopped(say)]
 
 
-def _asked_for_help(shown: NudgeNote) -> Iterable[str]:
-    return filter(None, [each.facilitator for each in (shown, *shown.others)])
+def _named(shown: NudgeNote) -> Iterable[str]:
+    every = (shown, *shown.others)
+    return filter(None, [who for each in every for who in (each.facilitator, each.pledge.taken_from)])
 
 
-DRAWINGS = (MessageDrawing(NUDGE, nudge, _asked_for_help),)
+DRAWINGS = (MessageDrawing(NUDGE, nudge, _named),)

@@ -19,7 +19,7 @@ from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import (
     change_button,
@@ -29,8 +29,10 @@ from handlers.blocks.pledges import (
     let_go_button,
     share_button,
     take_up_button,
+    taken_over,
     with_date,
 )
+from handlers.blocks.recurring import kept
 from handlers.blocks.running import for_everybody
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -158,9 +160,11 @@ def _pledges(
     )
     blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
     for number, promised in shown:
-        stands = standing(say, promised, now, wants_reminders=wants_reminders)
+        comes = own.comes.get(promised.pledge.id)
+        stands = standing(say, promised, now, comes=comes, wants_reminders=wants_reminders)
         blocks += [_in(say, promised)] if are_several else []
-        blocks += [*_words(say, number, promised, own), context(stands)]
+        taken = taken_over(say, promised.pledge, names)
+        blocks += [*_words(say, number, promised, own), *([aside(taken)] if taken else []), context(stands)]
         blocks += _below(say, number, promised, own, now, names)
     return blocks
 
@@ -170,7 +174,8 @@ def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list
     pledge = promised.pledge
     what = with_date(say, brief(pledge.what, 300), pledge)
     said = said_difference(say, pledge) if promised.reply is Reply.DONE else []
-    plan = sentence(say, own.plans.get(pledge.id)) if promised.is_open else []
+    rule = own.recurrences.get(pledge.id)
+    plan = [*kept(say, rule), *sentence(say, own.plans.get(pledge.id))] if promised.is_open else []
     return [*paragraphs(say("{number}. {pledge}", number=number, pledge=what)), *plan, *said]
 
 
@@ -198,9 +203,11 @@ def _ways(say: Voice, number: int, promised: Promised, about: str) -> list[Block
     replies = answers(say, ids.at(ids.REPLY_PLEDGE, number), pledge.id, about, promised.reply)
     change, let_go = change_button(say, pledge, about, number), let_go_button(say, pledge, about, number)
     share = share_button(say, pledge, about, number)
-    if is_done:
-        return [actions(difference_button(say, pledge, about, number), *replies, change, share, let_go)]
     easier = easier_button(say, pledge, about, number)
+    if is_done:
+        told = difference_button(say, pledge, about, number)
+        goes_on = [easier] if promised.is_open else []  # done once, and kept again
+        return [actions(told, *replies, change, *goes_on, share, let_go)]
     over = hand_over_button(say, pledge, about, number)
     return [actions(*replies, change, easier, share, over, let_go)]
 

@@ -9,13 +9,9 @@ from handlers.voice import Voice
 
 
 def own_words(say: Voice, notes: Iterable[Note]) -> list[Block]:
-    """The newest of what somebody typed, and of what they say has changed."""
-    newest = {note.about: brief(note.words, 300) for note in notes}
-    typed = say("You wrote: “{words}”", words=newest[Told.TYPED]) if Told.TYPED in newest else ""
-    changed = ""
-    if Told.DIFFERENCE in newest:
-        changed = say("What is different now: “{words}”", words=newest[Told.DIFFERENCE])
-    return [*paragraphs(typed), *paragraphs(changed)]
+    """The newest of what somebody typed."""
+    typed = [note for note in notes if note.about is Told.TYPED]
+    return paragraphs(say("You wrote: “{words}”", words=brief(typed[-1].words, 300))) if typed else []
 
 
 def deleted(say: Voice) -> Drawing:

@@ -19,6 +19,7 @@ from handlers.blocks.running import for_leaders
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.text import brief, clip, moment
+from handlers.blocks.together import ways_to_answer
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
@@ -29,6 +30,7 @@ _CARDS_STAY = Text(
     "The cards there stay as they are. What people answer is kept, and is shown when it can be."
 )
 _OR_END = Text("If the session is over, please end it.")
+_ANSWER_TOO = Text("If you took part, you can answer it here, too.")
 _NO_CLOCK = Text("It has no clock: it goes on until you call everyone back.")
 
 
@@ -39,22 +41,22 @@ def panel(say: Voice, found: Sequence[Going], most: int = MOST_BLOCKS) -> list[B
     are_several = sum(each.session is not None for each in found) > 1
     blocks: list[Block] = []
     polls = 0
-    for going in found:
+    for number, going in enumerate(found, start=1):
         title = going.session.title if going.session and are_several else ""
-        blocks += [titled(block, title) for block in _going(say, going, polls)]
+        blocks += [titled(block, title) for block in _going(say, going, polls, number)]
         polls += len(going.polls)
     fits = fitting(blocks)[:most]
     return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
 
 
-def _going(say: Voice, going: Going, polls: int) -> list[Block]:
+def _going(say: Voice, going: Going, polls: int, programme: int) -> list[Block]:
     blocks = _session(say, going, going.session) if going.session else _over(say, going)
     if going.round:
         blocks += _round(say, going.round)
     for number, tally in enumerate(going.polls, start=polls + 1):
         blocks += open_one(say, tally, number)
     if going.closing:
-        blocks += _closing(say, going.closing)
+        blocks += _closing(say, going.closing, programme)
     for waits in going.waits:
         blocks += _waits(say, waits, is_live=going.session is not None)
     return blocks
@@ -149,9 +151,13 @@ def _controls(say: Voice, now: RoundNow) -> Block:
     )
 
 
-def _closing(say: Voice, tally: Tally) -> list[Block]:
+def _closing(say: Voice, tally: Tally, number: int) -> list[Block]:
     is_open = say("The closing question is open until the next session starts.")
-    return [*paragraphs(say.of(tally.poll.asks)), context(f"{is_open} {answered(say, tally)}")]
+    return [
+        *paragraphs(say.of(tally.poll.asks)),
+        context(f"{is_open} {answered(say, tally)} {say(_ANSWER_TOO)}"),
+        ways_to_answer(say, tally.poll, len(tally.parts), number),
+    ]
 
 
 def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:

@@ -1,17 +1,31 @@
-"""How the nudges are going: numbers, weeks and reasons; nobody's pledge is shown."""
+"""How the nudges are going, in numbers; and the pledges that people share. No private pledge is shown."""
 
 from collections.abc import Mapping, Sequence
 
 from coproduction.messages import Message, MessageState
 from coproduction.nudges import Counts, Nudges, Week, Why
+from coproduction.service.sharing import Seen, Shown
 from coproduction.words import Text, day, listed, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, section
+from handlers.blocks import pages
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    paragraphs,
+    section,
+)
 from handlers.blocks.mentions import mention
-from handlers.blocks.text import escape, moment
+from handlers.blocks.pledges import with_date
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 SHOWN = 10
+_ALL = "all"  # the one list of shared pledges
 _WORDS = {
     MessageState.FAILED: Text("For {person}, {time}: Slack refused it, because {why}"),
     MessageState.UNCONFIRMED: Text("For {person}, {time}: may or may not have arrived, and I cannot look"),
@@ -93,6 +107,39 @@ def _counted(say: Voice, counts: Counts) -> list[str]:
 def _reason(reason: str) -> Text:
     """In words where we know any; else as Slack calls it, which an operator can look up."""
     return _REASONS.get(reason) or Text("Slack says {reason}", reason=escape(reason))
+
+
+def shared_button(say: Voice) -> Block:
+    """Opens the pledges that people share."""
+    return actions(button(say("See shared pledges"), ids.at(ids.SHARED_PLEDGES, 0), _ALL))
+
+
+def shared_page(
+    say: Voice, seen: Sequence[Seen], names: Mapping[str, str], number: int, private: str
+) -> View:
+    """One page of the pledges that people share, by programme, with how many are private."""
+    lines = [line for each in seen for line in _programme(say, each, names)]
+    lines = lines or [[section(say("Nobody has made a pledge yet."))]]
+    return pages.page(say, say("Pledges"), lines, number, ids.SHARED_PLEDGES, _ALL, private)
+
+
+def _programme(say: Voice, seen: Seen, names: Mapping[str, str]) -> list[list[Block]]:
+    told = say(
+        "*{channel}*: {shared} shared with the group, {private} private.",
+        channel=f"<#{seen.channel}>",
+        shared=len(seen.shared),
+        private=seen.private,
+    )
+    return [[section(told)], *(_shared(say, each, names) for each in seen.shared)]
+
+
+def _shared(say: Voice, shown: Shown, names: Mapping[str, str]) -> list[Block]:
+    if (pledge := shown.pledge) is None:
+        return []
+    words = with_date(say, say("“{pledge}”", pledge=brief(pledge.what, 300)), pledge)
+    who = mention(pledge.person, names)
+    told = say("By {person}. It is done.", person=who) if shown.is_done else say("By {person}.", person=who)
+    return [*paragraphs(words), context(told)]
 
 
 def more(say: Voice) -> Block:

@@ -16,6 +16,7 @@ from handlers.blocks.kit import Block, Drawing, actions, button, context, paragr
 from handlers.blocks.now import titled, told_apart
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
+from handlers.blocks.together import ways_to_answer
 from handlers.voice import Voice
 
 POLLS_LISTED = 5
@@ -91,13 +92,12 @@ def _more_polls(say: Voice, more: int) -> list[Block]:
 
 
 def _poll(say: Voice, opening: Opening, poll: Poll, number: str) -> list[Block]:
-    """One poll. The closing question is answered on its card, where each answer leads somewhere else."""
+    """One poll, with the way to answer it."""
     asked = paragraphs(say("This is asked: “{question}”", question=brief(called(say, poll), 300)))
-    if poll.purpose is Purpose.CLOSING:
-        on_card = say("You can answer it on its card in {channel}.", channel=f"<#{opening.channel}>")
-        return [*asked, context(on_card)]
     has_answered = poll.id in opening.answered
     told = [context(say("You have answered this. You can change it."))] if has_answered else []
+    if poll.purpose is Purpose.CLOSING:
+        return [*asked, *told, ways_to_answer(say, poll, opening.further, number)]
     return [*asked, *told, actions(_way_to_answer(say, poll, number, has_answered=has_answered))]
 
 

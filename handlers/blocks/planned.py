@@ -121,11 +121,12 @@ def _in(say: Voice, zone: str) -> str:
     return say("As a clock in {zone} shows it.", zone=zone)
 
 
-def plan(say: Voice, shown: Upcoming, note: Text | None = None) -> View:
-    """A plan with all that can be done with it."""
+def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "") -> View:
+    """A plan with all that can be done with it. `aside` is a step that was taken out, to be put back."""
     planned = shown.planned
     blocks = [
         *(paragraphs(say(note)) if note else []),
+        *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
         *paragraphs(say("“{title}”", title=planned.title)),
         section("\n".join(_when(say, planned))),
         *([context(say(_LONG))] if planned.minutes > LONG else []),

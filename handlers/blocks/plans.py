@@ -8,6 +8,7 @@ from coproduction.pledges import FIRST_STEP_LENGTH
 from coproduction.service.plans import Planned
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks import recurring
 from handlers.blocks.askings import status
 from handlers.blocks.fields import boxes, menu, not_watched, person_input, text_input
 from handlers.blocks.kit import Block, View, aside, context, modal, paragraphs
@@ -42,6 +43,7 @@ def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[s
         *paragraphs(say("“{pledge}”", pledge=brief(pledge.what, 300))),
         context(say("Fill in what helps you, and leave the rest empty. Only you see it.")),
         *_when(say, planned),
+        *recurring.fields(say, planned.often),
         *_how(say, planned.plan),
         *_buddy(say, asked, names),
         *_idea(say, planned),
@@ -123,6 +125,7 @@ def confirm_form(say: Voice, planned: Planned, sentence: Text, *told: str) -> Vi
     return modal(say, say("Your plan"), ids.CONFIRM_PLAN_FORM, send, private, blocks, close=later)
 
 
-def sentence(say: Voice, plan: Plan | None) -> list[Block]:
-    """The plan as its person confirmed it."""
-    return paragraphs(say("Your plan: {words}", words=plan.sentence)) if plan and plan.sentence else []
+def sentence(say: Voice, plan: Plan | None, most: int = SENTENCE_LENGTH) -> list[Block]:
+    """The plan as its person confirmed it, of which `most` characters are shown."""
+    words = brief(plan.sentence, most) if plan and plan.sentence else ""
+    return paragraphs(say("Your plan: {words}", words=words)) if words else []

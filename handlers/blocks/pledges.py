@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from coproduction.hours import ASK_AT
 from coproduction.people import Rhythm
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
+from coproduction.service.arrivals import Why
 from coproduction.service.pledges import Made
 from coproduction.service.sharing import Shown
 from coproduction.words import Text, Value, and_listed, day
@@ -212,7 +213,14 @@ def made(say: Voice, pledge: Made) -> str:
         else Text("I will ask you privately how it is going, on {when} at {time}.")
     )
     told = say(asks, when=when, time=ASK_AT.isoformat("minutes"))
-    return f"{saved} {told} {say('To stop reminders, type {/stop}.')}"
+    later = say(_LATER[pledge.why]) if pledge.why in _LATER else ""
+    return " ".join(filter(None, (saved, told, later, say("To stop reminders, type {/stop}."))))
+
+
+_LATER = {
+    Why.AWAY: Text("It is then, because you are away before."),
+    Why.BUDGET: Text("It is then, because you get one reminder a week at most."),
+}
 
 
 def _local_day(at: datetime, zone: str) -> Value:
@@ -242,12 +250,28 @@ def _who(shown: Shown) -> Iterable[str]:
 DRAWINGS = (MessageDrawing(PLEDGE_SHARED, shared, _who, waits_for_names=False),)
 
 
+_OWN, _OWN_NUMBERED = (
+    Text("Your pledge, in your own words:"),
+    Text("Pledge {number}, in your own words:"),
+)
+_TAKEN, _TAKEN_NUMBERED = Text("The pledge that you took over:"), Text("Pledge {number}, that you took over:")
+
+
+def taken_over(say: Voice, pledge: Pledge, names: Mapping[str, str]) -> str:
+    """Who handed a pledge over, and on which day where its person lives; nothing of one's own."""
+    if pledge.taken_from is None or pledge.taken_at is None:
+        return ""
+    person = names.get(pledge.taken_from) or say("somebody")
+    return say(
+        "You took this pledge over from {person} on {day}.", person=person, day=day(pledge.taken_at.date())
+    )
+
+
 def quoted(say: Voice, pledge: Pledge, most: int = WHAT_LENGTH, number: int = 0) -> list[Block]:
     """A pledge in its own words, of which `most` characters are shown; `number` tells it from others."""
     words = say("“{pledge}”", pledge=brief(pledge.what, most))
-    title = say("Your pledge, in your own words:")
-    if number:
-        title = say("Pledge {number}, in your own words:", number=number)
+    own, taken = (_OWN_NUMBERED, _TAKEN_NUMBERED) if number else (_OWN, _TAKEN)
+    title = say((taken if pledge.taken_from else own).filled(number=number))
     blocks = [
         section(title),
         *paragraphs(with_date(say, words, pledge)),

@@ -102,7 +102,7 @@ def _in_a_word(say: Voice, words: Sequence[str]) -> list[Block]:
     fit = sum(length <= WORDS_LENGTH for length in accumulate(len(word) + 3 for word in said))
     shown = paragraphs(" · ".join(said[:fit]))
     more = several(len(said) - fit, "And {n} more word.", "And {n} more words.")
-    return [context(say("In a word:")), *shown, *([context(say(more))] if fit < len(said) else [])]
+    return [context(say("In a few words:")), *shown, *([context(say(more))] if fit < len(said) else [])]
 
 
 def _left_out(shown: SessionCard) -> Text:

@@ -10,7 +10,7 @@ from coproduction.service.talk import Helpers, Kept, OpenPledges
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import Text, and_listed
 from handlers import ids
-from handlers.blocks.followups import answers, difference, help_with, not_now, stopped, thanks
+from handlers.blocks.followups import LABELS, answers, difference, help_with, not_now, stopped, thanks
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -23,7 +23,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import deleted
 from handlers.blocks.pledges import let_go_button, with_date
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
 _SAID = (Text("Yes, done"), Text("Still working on it"), Text("Stuck"))
@@ -32,6 +32,21 @@ _SAID_ALOUD = {
     _SAID[1]: Text("Still working on it: {pledge}"),
     _SAID[2]: Text("Stuck: {pledge}"),
 }
+
+_WHICH = Text("I have kept your words. Which of your pledges are they about?")
+_IS_IT_ABOUT = Text("I have kept your words, but I am not sure what they are. Is this about your pledge?")
+_NONE_LEFT = Text("I have kept your words. The pledge that they may be about is not yours any more.")
+_THEN = Text("After that I delete them here. Your message stays where you wrote it.")
+_LAPSED = Text(
+    "You did not say which pledge your words were about, so I have deleted them here. Your message still "
+    "stands where you wrote it. To keep them after all, write them to me again."
+)
+_NONE_OPEN = Text(
+    "Thank you. You have no open pledge, so there is nothing to change. To see all, type {/mine}."
+)
+_HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
+_ONLY_YOU = Text("Only you see them.")
+_ALL_SEE = Text("The group can read them, because you share this pledge.")
 
 
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
@@ -79,7 +94,10 @@ def _ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Bl
 
 def _about_pledge(say: Voice, asked: Promised, *, can_wait: bool) -> list[Block]:
     """The buttons that answer the last question, for who has answered it in words that we do not know."""
-    about = say("Is this about your pledge? Then press what is true of it.")
+    about = say(
+        "Is this about your pledge? Then press what is true of it. "
+        "To keep words with it, write them to me, but not as a question."
+    )
     return [*paragraphs(about), *paragraphs(_quoted(say, asked)), _buttons(say, 1, asked, can_wait=can_wait)]
 
 
@@ -100,9 +118,7 @@ def told_again(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawin
 def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Drawing:
     """After "done": which pledge is meant is not guessed."""
     if not shown.newest:
-        return Drawing.of_words(
-            say, say("Thank you. You have no open pledge, so I changed nothing. To see all, type {/mine}.")
-        )
+        return Drawing.of_words(say, say(_NONE_OPEN))
     which = (
         say("Thank you. I changed nothing yet. What is true of this pledge?")
         if len(shown.newest) == 1
@@ -112,6 +128,7 @@ def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Dr
     for number, each in enumerate(shown.newest, start=1):
         blocks += [
             *paragraphs(_quoted(say, each)),
+            *([context(say("You said: {reply}", reply=LABELS[each.reply]))] if each.reply else []),
             _buttons(say, number, each, can_wait=shown.wants_reminders),
         ]
     if shown.more:
@@ -122,7 +139,13 @@ def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Dr
 def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Drawing:
     """What somebody has said of a pledge, whom they may ask for help, and the way to say something else."""
     pledge, said = promised.pledge, promised.reply
+    if not promised.is_theirs:
+        return Drawing.of_words(say, say(_HANDED_OVER))
     blocks = paragraphs(_quoted(say, promised))
+    if pledge.is_withdrawn:
+        return Drawing.of(
+            say, [*blocks, section(say("You let this pledge go. I will not ask about it again."))]
+        )
     if said and promised.told:
         blocks.append(section(say(thanks(said))))
         blocks += help_with(
@@ -138,25 +161,75 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
     note, helpers = shown.note, shown.helpers
     if note is None:
         return deleted(say)
-    kept = say("I have kept your words with this pledge. Only you see them.")
+    if note.about is Told.QUESTION:
+        return told_help(say, helpers, names)
+    if note.about is Told.LAPSED:
+        return Drawing.of_words(say, say(_LAPSED))
+    if note.about is Told.UNPLACED:
+        blocks = _asks_which(say, shown, note)
+    elif note.about is Told.WITH_PLEDGE:
+        blocks = _with_pledge(say, shown)
+    else:
+        blocks = _with_question(say, shown, note)
+    asking = _ask_for_help(say, helpers.offer, names) if helpers.offer else []
+    return Drawing.of(say, [*blocks, *_who_helps(say, helpers, names), *asking])
+
+
+def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """The pledges that they may be about, each quoted on its button; until when they are kept."""
+    asks = _IS_IT_ABOUT if shown.may_be_question else _WHICH
+    labels = [brief(say("Keep with: {pledge}", pledge=each.pledge.what), 75) for each in shown.choices]
+    about = [
+        button(label, ids.at(ids.PLACE_NOTE, number), f"{note.origin}|{each.follow_up}", aloud=label)
+        for number, (each, label) in enumerate(zip(shown.choices, labels, strict=True), start=1)
+    ]
+    aloud = say("It was a question: {words}", words=brief(note.words, 45))
+    was_question = button(say("It was a question"), ids.WAS_QUESTION, note.origin, aloud=aloud)
+    rest = [*([was_question] if shown.may_be_question else []), _delete(say, shown, note)]
+    until = say("I keep your words until {time}.", time=local(say, shown.until)) if shown.until else ""
+    wrote = say("You wrote: “{words}”", words=brief(note.words, 300))
+    return [
+        *paragraphs(wrote),
+        section(say(asks if shown.choices else _NONE_LEFT)),
+        actions(*about, *rest),
+        context(f"{until} {say(_THEN)}".strip()),
+    ]
+
+
+def _with_pledge(say: Voice, shown: Kept) -> list[Block]:
+    """They stand with the pledge as what difference it made; how to change them."""
+    if not shown.promised.is_theirs:
+        return [section(say(_HANDED_OVER))]
+    pledge = shown.promised.pledge
+    seen = _ALL_SEE if pledge.is_shared else _ONLY_YOU
+    kept = say("I have kept your words with this pledge, as the difference it made. {seen}", seen=seen)
+    return [section(kept), *paragraphs(_quoted(say, shown.promised)), *difference(say, pledge, 1)]
+
+
+def _with_question(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """They answer the question, and stand there."""
+    kept = say("I have kept your words with this pledge. {seen}", seen=_ONLY_YOU)
     cut = (
         say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
         if note.is_cut
         else ""
     )
-    blocks = [section(f"{kept} {cut}".strip()), *paragraphs(_quoted(say, shown.promised))]
-    blocks += _asks_for_answer(say, shown.promised, note)
-    asking = _ask_for_help(say, helpers.offer, names) if helpers.offer else []
-    return Drawing.of(say, [*blocks, *_who_helps(say, helpers, names), *asking])
+    if not shown.promised.is_theirs:
+        return [section(say(_HANDED_OVER)), actions(_delete(say, shown, note))]
+    head = [section(f"{kept} {cut}".strip()), *paragraphs(_quoted(say, shown.promised))]
+    return [*head, *_asks_for_answer(say, shown, note)]
 
 
-def _asks_for_answer(say: Voice, promised: Promised, note: Note) -> list[Block]:
-    """The three answers, unless the words say what has changed since, or the pledge was let go."""
-    about = brief(promised.pledge.what, 40)
-    aloud = say("Delete my words: {pledge}", pledge=about)
-    delete = button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
-    is_theirs = promised.pledge.person == note.person
-    if note.about is Told.DIFFERENCE or not (is_theirs and promised.is_open):
+def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """The three answers until one was given, wherever that was; none after the pledge was let go."""
+    promised, answered = shown.promised, shown.answered
+    about, delete = brief(promised.pledge.what, 40), _delete(say, shown, note)
+    if answered and answered.reply:
+        more = difference(say, promised.pledge, 1) if answered.reply is Reply.DONE else []
+        return [section(say(thanks(answered.reply))), *more, actions(delete)]
+    if promised.pledge.is_withdrawn:
+        return [section(say("You let this pledge go. I will not ask about it again.")), actions(delete)]
+    if not promised.is_open:
         return [actions(delete)]
     said = [
         button(
@@ -165,6 +238,12 @@ def _asks_for_answer(say: Voice, promised: Promised, note: Note) -> list[Block]:
         for place, words in enumerate(_SAID)
     ]
     return [section(say("Shall I mark it as done?")), actions(*said, delete)]
+
+
+def _delete(say: Voice, shown: Kept, note: Note) -> Block:
+    about = brief(shown.promised.pledge.what, 40)
+    aloud = say("Delete my words: {pledge}", pledge=about)
+    return button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
 
 
 def _quoted(say: Voice, each: Promised) -> str:

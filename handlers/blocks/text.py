@@ -82,7 +82,12 @@ def clip_markup(markup: str, most: int) -> str:
 
 def local(say: Voice, at: datetime) -> str:
     """A day and time to one person, in the zone that `at` has, which is theirs: like any other day."""
-    return say("{date} at {time}", date=day(at.date()), time=f"{at:%H:%M}")
+    return say("{date} at {time}", date=day(at.date()), time=clock(at))
+
+
+def clock(at: datetime) -> str:
+    """The hour alone, in the zone that `at` has."""
+    return f"{at:%H:%M}"
 
 
 def moment(say: Voice, at: datetime) -> str:

@@ -30,7 +30,16 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pollends import about
 from handlers.blocks.questions import counts, fields_of, picture
-from handlers.blocks.questions.drawing import Values, answered, called, form_button, kept, later, promise
+from handlers.blocks.questions.drawing import (
+    Values,
+    answer_button,
+    answered,
+    called,
+    form_button,
+    kept,
+    later,
+    promise,
+)
 from handlers.voice import Voice
 
 ON_A_PAGE = 3
@@ -110,9 +119,23 @@ def way_to_more(say: Voice, tally: Tally) -> list[Block]:
     """The button on the card of the closing question that opens the others."""
     if not tally.parts:
         return []
-    words = opening(tally.poll, len(tally.parts))
+    return [actions(_further(say, tally.poll, len(tally.parts), ids.ANSWER_POLL))]
+
+
+def ways_to_answer(say: Voice, poll: Poll, parts: int, number: int | str) -> Block:
+    """The buttons of the closing question away from its card; `number` tells them from those of others."""
+    action = ids.at(ids.VOTE_CLOSING, number)
+    offers = enumerate(poll.offers)
+    answers = [answer_button(say, poll, action, str(position), each) for position, each in offers]
+    more = [_further(say, poll, parts, ids.at(ids.ANSWER_POLL, number))] if parts else []
+    return actions(*answers, *more)
+
+
+def _further(say: Voice, poll: Poll, parts: int, action: str) -> Block:
+    """The button that opens so many further questions."""
+    words = opening(poll, parts)
     aloud = say("{label}: {question}", label=say(words), question=say(END_OF_SESSION))
-    return [actions(button(say(words), ids.ANSWER_POLL, tally.poll.id, aloud=aloud))]
+    return button(say(words), action, poll.id, aloud=aloud)
 
 
 def opening(poll: Poll, questions: int) -> Text:

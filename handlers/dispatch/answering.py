@@ -16,7 +16,8 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored
-from handlers.blocks.kit import Drawing, View, notice
+from coproduction.sessions import is_a_channel
+from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -103,6 +104,24 @@ class Answering:
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
 
+    async def without_form(self, form: Submission, reply: Reply) -> Reply:
+        """The same, for a form that is closed: what would stand in it is said."""
+        if not reply.errors:
+            return reply
+        return answer(await self._desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+
+    async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
+        """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
+        are there at once, for the form to show them."""
+        if reply.receipt is None or is_a_channel(heard.channel):
+            return reply
+        try:
+            words = await reply.receipt.words()
+        except Exception:
+            log.exception("words_not_delivered")  # what they confirm is stored all the same
+            return reply
+        return replace(reply, words=words, is_fleeting=True, receipt=None)
+
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         say = await self._desk.voice(heard.person)
         if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
@@ -149,7 +168,7 @@ class Answering:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            is_first = await self._is_first(heard, reply.view, about, leads=is_first)
+            is_first = await self._is_first(heard, about, leads=is_first)
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -163,9 +182,8 @@ class Answering:
         self._line.leave(about)
         return shown
 
-    async def _is_first(self, heard: Heard, view: View, about: About, *, leads: bool) -> bool:
+    async def _is_first(self, heard: Heard, about: About, *, leads: bool) -> bool:
         """Whether their form goes before those of others; Resting for who has to wait."""
-        self._rush.wanted(heard, view)
         leads = leads or (not self._line.is_empty and await self._rush.leads(heard))
         return self._line.pass_by(about, leads=leads) or leads
 
@@ -173,8 +191,8 @@ class Answering:
         self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
     ) -> None:
         """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
-        if is_busy(fault):
-            await self._rush.goes_on(heard)
+        if reply.view and is_busy(fault):
+            await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
             call = partial(self._insist, about, partial(self._say_turn, heard, reply))

@@ -28,7 +28,7 @@ from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
 from handlers.edge import heard
-from handlers.edge.heard import Heard, Submission
+from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
 from handlers.settings import ROOT, Settings
@@ -81,6 +81,10 @@ class Switchboard:
         else:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
+        if click.view and reply.receipt:
+            reply = _in_the_form(
+                await workspace.answering.with_receipt(click, reply), click, click.screen["title"]
+            )
         workspace.answering.follow(click, reply, is_said=False)
         return True
 
@@ -111,7 +115,14 @@ class Switchboard:
             await self._not_taken(ack, form, body["view"]["title"])
             return
         listener = SUBMISSIONS.get(ids.base(form.form))
-        reply, _ = await _run(workspace, form, form.form, listener)
+        with hearing() as act:
+            reply, _ = await _run(workspace, form, form.form, listener)
+        if act.is_acknowledged:  # so the form is closed
+            await ack()
+            reply = await workspace.answering.without_form(form, reply)
+            workspace.answering.follow(form, reply, is_said=False)
+            return
+        reply = await workspace.answering.with_receipt(form, reply)
         reply = _in_the_form(reply, form, body["view"]["title"])
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
@@ -197,11 +208,12 @@ class Switchboard:
             )
 
 
-def _in_the_form(reply: Reply, form: Submission, title: Block) -> Reply:
+def _in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     """The same, where words that must not last have no channel to be whispered in: the form shows them."""
     if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.channel):
         return reply
-    view = {"type": "modal", "title": title, "blocks": list(reply.words.blocks)}
+    about = {"private_metadata": ids.private(form.channel, form.subject)}
+    view = {"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)}
     return replace(reply, view=view, words=None)
 
 

@@ -4,7 +4,7 @@ How the bot is used is logged here, one line for each event.
 """
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import structlog
 
@@ -31,6 +31,7 @@ class Consequences:
         self._refresh: Callable[..., None] = _ignore
         self._wake: Callable[[], None] = _ignore
         self._forget: Callable[[], None] = _ignore
+        self._again: set[Card] = set()
 
     def connect(
         self, refresh: Callable[..., None], wake: Callable[[], None], forget: Callable[[], None]
@@ -42,17 +43,27 @@ class Consequences:
         """Let the outbox send when so much time has passed, without waiting for the next tick."""
         asyncio.get_running_loop().call_later(seconds, self._wake)
 
+    def redraw_in(self, seconds: float, card: Card) -> None:
+        """Draw a card once more when so much time has passed, however often that is asked meanwhile."""
+        if card not in self._again:
+            self._again.add(card)
+            asyncio.get_running_loop().call_later(seconds, self._redraw, card)
+
+    def _redraw(self, card: Card) -> None:
+        self._again.discard(card)
+        self._refresh(card)
+
     def follow(self, effects: Effects) -> None:
         """Begin what these effects ask for; nothing is waited for."""
         for event in effects.events:
             note(event)
         if effects.cards:
-            self._refresh(*effects.cards)
+            self._refresh(*effects.cards, wrong=effects.wrong)
         if effects.forgets:
             self._forget()
         if effects.owes or effects.forgets:
             self._wake()
 
 
-def _ignore(*_cards: Card) -> None:
+def _ignore(*_cards: Card, wrong: Collection[Card] = ()) -> None:
     """Nobody is connected yet."""

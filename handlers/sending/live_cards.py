@@ -7,6 +7,7 @@ from storage when its turn comes.
 """
 
 import asyncio
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
@@ -49,9 +50,9 @@ class CardWriter:
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
 
-    def refresh(self, *changed: Card) -> None:
-        """These cards changed; they will show it soon."""
-        self._turns.add(asyncio.get_running_loop().time(), *changed)
+    def refresh(self, *changed: Card, wrong: Collection[Card] = ()) -> None:
+        """These cards changed; they will show it soon, first those that are `wrong` for their readers."""
+        self._turns.add(asyncio.get_running_loop().time(), *changed, wrong=wrong)
         if self._turns and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write_all(), name="cards")
 

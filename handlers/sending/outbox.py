@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from handlers.sending.consequences import note
 from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
+from handlers.sending.undisturbed import against
 from handlers.slack.pace import Pace
 from handlers.slack.slack_errors import TOO_BUSY, Resting
 
@@ -118,6 +119,9 @@ class Outbox:
         """What became of it; None when that is somebody else's to say."""
         ready: Message | None = message
         try:
+            if spoken := await against(self._desk, message):  # what is behind it need not wait
+                await self._settle(message, spoken)
+                return None
             ready = await placed(self._desk, message)
             if ready is None or not may_begin(replace(ready, lease_until=until), self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)

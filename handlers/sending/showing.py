@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from coproduction.messages import Message
-from coproduction.service.kinds import shown
+from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
@@ -56,14 +56,21 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
 
 
 async def drawn(desk: Desk, message: Message) -> Drawing | None:
-    """As things stand in storage, in its reader's language; None when what it was about is gone."""
+    """As things stand in storage, in its reader's language; None when what it was about is gone.
+
+    Slack says of about a hundred people a minute who they are. In a large room somebody has no name yet on a
+    card that is drawn before it is their turn: it is drawn again.
+    """
     content, language = await desk.read(lambda memory: shown(memory, message))
     if content is None:
         return None
     drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
     wait = None if drawing.waits_for_names else 0.0
-    names = await desk.directory.names(say, drawing.people_in(content), wait)
+    people = list(drawing.people_in(content))
+    names = await desk.directory.names(say, people, wait)
+    if drawing.waits_for_names and kind_of(message.kind).keeps_changing and desk.directory.are_untold(people):
+        desk.consequences.redraw_in(desk.directory.patience.unnamed.total_seconds(), message.card)
     return fitted(drawing.draw(say, content, names))
 
 

@@ -5,12 +5,15 @@ the highest rank's, and the turns between go round the others: the groups, what 
 grows while it is young, and its authors look for them), the rest, and private notes, of which hundreds are
 closed when a round ends. Of these, who waits longest is next.
 
+Cards that mislead who reads them, because they sit elsewhere by now or have another role, go before all these
+and have two turns for each one of the highest rank's, which may only have counted somebody more.
+
 What belongs to a session that is over goes behind all that, but for a turn now and then: hundreds of cards
 change when a session ends, and the next one may have begun.
 """
 
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from coproduction.kinds import Rank
@@ -19,8 +22,10 @@ from coproduction.service.kinds import kind_of
 
 FIRST: Final = int(min(Rank))
 YOUNG: Final = int(max(Rank)) + 1  # of those in turn, the ones that have just come
-PAST: Final = YOUNG + 1  # of sessions that are over
+WRONG: Final = YOUNG + 1  # what misleads who reads it
+PAST: Final = WRONG + 1  # of sessions and rounds that are over
 SPARED = 8  # each so many turns one is for these, however much else waits
+HURRIED = 2  # turns of what misleads for each one of the highest rank's
 GROWS_FOR = 30.0  # seconds
 MOST_KNOWN = 10_000
 
@@ -36,6 +41,9 @@ class Turns:
         self._came_at: OrderedDict[Card, float] = OrderedDict()
         self._served = [*map(int, Rank), YOUNG]  # the queue whose last turn is longest ago comes first
         self._past: set[Card] = set()
+        self._wrong: set[Card] = set()
+        self._since_first = HURRIED  # turns of others since the highest rank's last
+        self._hurried = 0  # turns of what misleads since the last of others
         self._has_waited = False  # the card whose turn it is, behind the others
         self._drawn_since_past = 0
 
@@ -43,9 +51,10 @@ class Turns:
         """Whether any card waits."""
         return bool(self._waiting)
 
-    def add(self, now: float, *changed: Card) -> None:
+    def add(self, now: float, *changed: Card, wrong: Collection[Card] = ()) -> None:
         """These changed; who waits already keeps their place."""
         self._waiting |= dict.fromkeys(changed)
+        self._wrong.update(wrong)
         for card in changed:
             self._came_at.setdefault(card, now)
         while len(self._came_at) > MOST_KNOWN:
@@ -82,24 +91,38 @@ class Turns:
         del self._waiting[card]
         self._has_waited = card in self._past
         self._past.discard(card)
+        self._wrong.discard(card)
         return card
 
     def _next(self, ready: Mapping[int, Card]) -> int:
         """The queue whose turn it is, of those in which a card is ready."""
         live = [queue for queue in self._served if queue in ready]
-        if not live or (self._drawn_since_past >= SPARED - 1 and max(ready) >= PAST):
+        if not (live or WRONG in ready) or (self._drawn_since_past >= SPARED - 1 and max(ready) >= PAST):
             self._drawn_since_past = -1  # which is drawn itself
             return min(queue for queue in ready if queue >= PAST)
-        was_first = self._served[-1] == FIRST
-        turn = FIRST if FIRST in ready and not was_first else live[0]
-        self._served.remove(turn)
-        self._served.append(turn)
+        turn = self._turn_among(live, is_hurried=WRONG in ready)
+        self._since_first = 0 if turn == FIRST else self._since_first + 1
+        self._hurried = self._hurried + 1 if turn == WRONG else self._hurried * (turn == FIRST)
+        if turn != WRONG:
+            self._served.remove(turn)
+            self._served.append(turn)
         return turn
+
+    def _turn_among(self, live: Sequence[int], *, is_hurried: bool) -> int:
+        """Of these queues, who has waited longest first; `is_hurried`: and of what misleads."""
+        if FIRST in live and self._since_first >= (HURRIED if is_hurried else 1):
+            return FIRST
+        others = [queue for queue in live if queue != FIRST]
+        if is_hurried and (self._hurried < SPARED or not others):
+            return WRONG
+        return (others or live)[0]
 
     def _queue(self, card: Card, now: float) -> int:
         rank = int(kind_of(card.kind).turn)
         if card in self._past:
             return PAST + rank
+        if card in self._wrong and rank != FIRST:
+            return WRONG
         return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
 
     def drawn(self, card: Card, now: float) -> None:

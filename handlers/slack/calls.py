@@ -1,5 +1,6 @@
 """What we say to Slack."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -31,6 +32,8 @@ from handlers.slack.slack_errors import (
     reason_of,
     rest_of,
 )
+
+_QUIET = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")
 
 T = TypeVar("T")
 
@@ -176,6 +179,11 @@ class Slack:
         """What Slack says of a person."""
         answer = await self.client.users_info(user=person, include_locale=True)
         return _part(answer, "user", dict)
+
+    async def do_not_disturb(self, person: str) -> Mapping[str, Any]:
+        """What Slack says of the hours in which a person wants no sound."""
+        answer = await self.client.dnd_info(user=person)
+        return {name: answer.get(name) for name in _QUIET}
 
     async def public_name(self, channel: str) -> str:
         """What a public channel is called; empty for a private one."""

@@ -15,7 +15,7 @@ from coproduction.texts import tidy
 from handlers.slack.calls import Slack
 from handlers.slack.naming import Namesakes, name_of
 from handlers.slack.pace import patiently
-from handlers.slack.slack_errors import SLACK_IS_AWAY
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
@@ -51,6 +51,7 @@ class Directory:
         self._room = asyncio.Semaphore(AT_ONCE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
         self._began: dict[str, float] = {}  # when, by the loop's clock
+        self._untold: set[str] = set()  # of whom Slack had no time to tell
 
     async def actor(self, person: str, here: str | None = None) -> Actor:
         """Who is acting, and in which channel, for an act that needs to know it surely: a facilitator's.
@@ -128,6 +129,10 @@ class Directory:
         known = await self.known_names(wanted, within)
         return {person: known.get(person) or say("a participant") for person in wanted}
 
+    def are_untold(self, people: Iterable[str]) -> bool:
+        """Whether any of these has no name yet only because Slack had no time to tell."""
+        return not self._untold.isdisjoint(people)
+
     async def known_names(self, people: Iterable[str], within: float | None = None) -> Mapping[str, str]:
         """The same, without whoever Slack does not tell."""
         wanted = list(dict.fromkeys(people))
@@ -179,6 +184,7 @@ class Directory:
             updated=updated,
         )
         self._known[learnt.actor.id] = learnt
+        self._untold.discard(learnt.actor.id)
         self._namesakes.learn(learnt.actor.id, learnt.name, tidy(str(user.get("name") or "")))
         return learnt
 
@@ -227,5 +233,7 @@ class Directory:
             return known.name
         try:
             return (await self._profile(person, within)).name
-        except (SlackApiError, *SLACK_IS_AWAY):
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            if is_passing(fault):
+                self._untold.add(person)
             return ""

@@ -14,6 +14,7 @@ class SlackPatience:
     soon: float = 1.0  # for an act that anybody may do, whoever they are
     eventually: float = 10.0  # for a message that is being drawn
     again_after: timedelta = timedelta(seconds=2)  # what is harmless to repeat: drawing a card, looking
+    unnamed: timedelta = timedelta(seconds=15)  # until a card is drawn again for which Slack told no names
     no_access: timedelta = timedelta(minutes=1)  # the token is refused, until the operator mends it
 
 

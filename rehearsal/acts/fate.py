@@ -9,9 +9,20 @@ from rehearsal.delivery.events import Told
 from rehearsal.model import Channel, Json, Person
 from rehearsal.refusals import BadDeed
 from rehearsal.slack import Slack
+from rehearsal.world.quiet import is_schedule
 
 _CHANNEL_NAME = re.compile(r"[\w-]{1,80}")
-CHANGEABLE = {"name": str, "real_name": str, "tz": str, "locale": str, "is_admin": bool, "deleted": bool}
+CHANGEABLE = {
+    "name": str,
+    "real_name": str,
+    "tz": str,
+    "locale": str,
+    "is_admin": bool,
+    "deleted": bool,
+    "quiet": str,
+    "snoozed_until": int,
+}
+UNHEARD = {"quiet", "snoozed_until"}  # Slack's own record of a person has none of these
 
 
 def change_person(slack: Slack, name: str, changes: Json) -> Json:
@@ -23,10 +34,13 @@ def change_person(slack: Slack, name: str, changes: Json) -> Json:
         if field not in CHANGEABLE or not isinstance(value, CHANGEABLE[field]):
             raise BadDeed(f"a person's {field} cannot be changed to {value!r}")
     _known_zone(changes.get("tz"))
+    if not is_schedule(changes.get("quiet", "")):
+        raise BadDeed("do not disturb goes from one hour to another, such as 22:00-08:00")
     for field, value in changes.items():
         setattr(person, field, value)
     slack.workspace.forget_readings()
-    slack.events.person_changed(person)
+    if set(changes) - UNHEARD:
+        slack.events.person_changed(person)
     slack.log.add("fate", what="change_person", person=person.id, changes=changes)
     return {"id": person.id}
 

@@ -90,7 +90,7 @@ class Room(Troubles):
         return [_one_of_many(order, answer) for order, answer in zip(listed, answers, strict=True)]
 
     async def change_person(self, person: str, /, **changes: object) -> None:
-        """A new `name`, `real_name`, `tz`, `locale`, `is_admin` or `deleted`."""
+        """A new `name`, `real_name`, `tz`, `locale`, `is_admin`, `deleted`, `quiet` or `snoozed_until`."""
         await self.wire.post("person", person=person, changes=changes)
         await self._meet()
 

@@ -15,8 +15,10 @@ from coproduction.agendas import (
     changed,
     found,
     frozen,
+    kept_aside,
     minutes_in,
     moved,
+    put_back,
     removed,
     step_of,
     thawed,
@@ -51,6 +53,15 @@ def test_a_step_moves_up_and_down_and_no_further_than_the_end() -> None:
     three = added(TWO, "c", StepForm(steps.BREAK, "5"))
     order = {by: [step.key for step in moved(three, "b", by)] for by in (-1, 1, 5, -5)}
     assert order == {-1: ["b", "a", "c"], 1: ["a", "c", "b"], 5: ["a", "c", "b"], -5: ["b", "a", "c"]}
+
+
+def test_a_step_that_was_taken_out_is_put_back_where_it_was_once() -> None:
+    three = added(TWO, "c", StepForm(steps.BREAK, "5"))
+    aside = kept_aside(three, "b")
+    assert put_back(removed(three, "b"), aside) == three
+    assert put_back(three, aside) == three
+    for forged in ("", "x", "0:", "1:{}", '0:{"steps": []}', '0:{"steps": [{"kind": "talk"}]}', "-:[]"):
+        assert refusal(put_back, three, forged) == (GONE, None)
 
 
 @pytest.mark.parametrize("act", [found, removed, lambda it, key: moved(it, key, 1)])

@@ -16,7 +16,7 @@ from coproduction.followups import (
     FollowUpState,
     Reply,
     answered,
-    asked_again_at,
+    asked_again,
     due_days,
     put_off_to,
     put_off_until,
@@ -173,8 +173,8 @@ def test_putting_off_plans_the_newest_question_which_need_not_be_the_last_one_du
         follow_up(2, THURSDAY + timedelta(weeks=6)),
         follow_up(3, THURSDAY + timedelta(3)),
     ]
-    assert asked_again_at(planned) == THURSDAY + timedelta(3)
-    assert asked_again_at(reversed(planned)) == THURSDAY + timedelta(3)
+    assert asked_again(planned).due_at == THURSDAY + timedelta(3)
+    assert asked_again(reversed(planned)).due_at == THURSDAY + timedelta(3)
 
 
 @pytest.mark.parametrize("reply", Reply)

@@ -10,7 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coproduction.people import Rhythm
-from coproduction.recurring import Every, Recurrence, days, next_after, recurrence_of
+from coproduction.recurring import (
+    ONCE,
+    Every,
+    Recurrence,
+    days,
+    every_named,
+    first_of,
+    next_after,
+    until_of,
+)
 from tests.coproduction.town import refusal
 
 FIRST = date(2027, 1, 31)
@@ -59,21 +68,35 @@ def test_after_its_last_day_there_is_none() -> None:
     assert next_after(rule, date(2027, 2, 7)) is None
 
 
+@pytest.mark.parametrize("once", [None, "", ONCE])
+def test_what_is_kept_once_has_no_rule(once: str | None) -> None:
+    assert every_named(once) is None
+
+
 def test_what_was_chosen_in_a_form_is_kept_or_refused_at_its_field() -> None:
-    assert recurrence_of("g1", None, None, FIRST) is None
-    assert recurrence_of("g1", "month", "2027-06-30", FIRST) == Recurrence(
-        "g1", Every.MONTH, FIRST, date(2027, 6, 30)
-    )
-    assert refusal(recurrence_of, "g1", "week", "2027-01-30", FIRST) == (
-        "This ends before the first time. Please choose a later day.",
-        "until",
-    )
-    assert refusal(recurrence_of, "g1", "week", "2037-01-30", FIRST) == (
-        "Please choose an end within a year.",
-        "until",
-    )
-    for every, until in (("daily", None), ("week", "soon")):
-        assert refusal(recurrence_of, "g1", every, until, FIRST) == (
-            "Please choose how often from the list, and the last day from the calendar.",
-            None,
-        )
+    assert every_named("month") is Every.MONTH
+    assert until_of(None, FIRST) is None
+    assert until_of("2027-01-31", FIRST) == FIRST
+    assert refusal(every_named, "daily") == ("Please choose how often from the list.", "every")
+    for until, no in (
+        ("2027-01-30", "This ends before the next time. Please choose a later day."),
+        ("1999-01-30", "This ends before the next time. Please choose a later day."),
+        ("2037-01-30", "Please choose an end within a year."),
+        ("soon", "Please choose the last day from the calendar."),
+    ):
+        assert refusal(until_of, until, FIRST) == (no, "until")
+
+
+@pytest.mark.parametrize(
+    ("every", "asked_on", "first"),
+    [
+        (Every.WEEK, None, "2027-02-08"),  # a week from a Sunday is a Sunday: on which nobody is asked
+        (Every.TWO_WEEKS, None, "2027-02-15"),
+        (Every.MONTH, None, "2027-01-31"),  # and the last day of a shorter month
+        (Every.WEEK, date(2027, 3, 3), "2027-03-03"),
+    ],
+)
+def test_its_days_begin_with_its_date_or_one_span_from_today(
+    every: Every, asked_on: date | None, first: str
+) -> None:
+    assert first_of(every, asked_on, FIRST).isoformat() == first

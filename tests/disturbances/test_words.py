@@ -121,7 +121,7 @@ async def test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_t
         await breaks_out(stage, text)
         await is_answered(stage, stage.miriam, f"/copro start {text}")
         await is_answered(stage, stage.miriam, f"/copro facilitators {text}")
-        mood = {"How are you today?": "4 – good", "How do you feel? One word.": text[:WORD_LENGTH]}
+        mood = {"How are you today?": "4 – good", "How do you feel? A word or a few.": text[:WORD_LENGTH]}
         await fills_in(stage.blessing, "/checkin", mood)
         await fills_in(stage.delroy, "/idea", {"Your idea": text[:500]})
         await fills_in(stage.delroy, "/pledge", {"What will you do differently?": text[:500]})

@@ -77,6 +77,7 @@ async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(sta
     await stage.ana.clicks("Yes, done", on="Shall I mark it as done?", channel="bot")
 
     await stage.ana.sees("You said: Done. Thank you.", channel="bot")
+    await stage.workspace.cards.rests()
     await stage.ana.does_not_see("Shall I mark it as done?", channel="bot")
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
@@ -89,9 +90,12 @@ async def test_those_who_lead_choose_a_weekday_and_get_one_summary_on_it(stage: 
     await stage.ana.modal("Ask for help")
     await stage.ana.submits()
     await stage.miriam.types("/copro nudges", channel=ROOM)
-    await stage.miriam.chooses("Wednesday", on="weekly summary", channel=ROOM)
-    told = await stage.miriam.sees("The next time is Wednesday 17 March 2027", channel=ROOM, private=True)
-    assert "I send you a weekly summary of" in told.readable
+    await stage.miriam.chooses("Wednesday", on="I send you a summary", channel=ROOM)
+    told = await stage.miriam.sees("on Wednesdays at 10:00, when", channel=ROOM, private=True)
+    assert f"I send you a summary of #{ROOM} on Wednesdays at 10:00, when there is something to do." in (
+        told.readable.splitlines()
+    )
+    assert "17 March" not in told.readable
 
     await stage.time_is(WEDNESDAY - timedelta(weeks=1))
     await stage.time_is(WEDNESDAY - timedelta(weeks=1) + timedelta(hours=3))
@@ -113,9 +117,9 @@ async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_other
 
     await stage.miriam.opens_home()
     shown = await stage.miriam.home("Sent: 1")
-    assert "I send you a weekly summary of" in shown.text
+    assert "I send you a summary of" in shown.text
     await stage.ana.opens_home()
-    assert "weekly summary" not in (await stage.ana.home("My pledges")).text
+    assert "a summary of" not in (await stage.ana.home("My pledges")).text
 
 
 async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_by_its_own_buttons(
@@ -148,3 +152,30 @@ async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_
         if each["occurrence"] == 1
     }
     assert stands == {quoted[0]: ("answered", "done"), quoted[1]: ("put_off", None)}
+
+
+async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(stage: Stage) -> None:
+    await stage.time_is(MADE_ON)
+    await stage.session()
+    for what in ("Visit one new parent", "Ring the two mothers upstairs"):
+        await stage.pledge(stage.ana, what)
+    await stage.time_is(MADE_ON.replace(hour=10) + timedelta(weeks=2, minutes=1))
+
+    await writes(stage, stage.ana, "¿qué es esto?")
+    await stage.ana.sees("Hello. I am an app", channel="bot")
+    await writes(stage, stage.ana, "She cried when I came")
+    await stage.ana.clicks(
+        "Keep with: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
+    )
+    await stage.ana.sees("I have kept your words with this pledge. Only you see them.", channel="bot")
+    await stage.ana.sees("You wrote: “She cried when I came”", channel="bot")
+    await writes(stage, stage.ana, "When I called, can they come, too?")
+    await stage.ana.does_not_see("Is this about your pledge?", channel="bot")
+    await writes(stage, stage.ana, "They came. Can I tell my sister?")
+    await stage.ana.clicks("It was a question", on="I am not sure what they are", channel="bot")
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    await stage.ana.does_not_see("I am not sure what they are", channel="bot")
+
+    [kept] = [each["words"] for each in tables(stage)["note"] if each["words"]]
+    assert kept == "She cried when I came"

@@ -14,7 +14,7 @@ from tests.stage import ROOM, Stage, on_stage, profile_of
 
 FIRST_TIME = [
     "How are you today?",
-    "How do you feel? One word.",
+    "How do you feel? A word or a few.",
     "Your name",
     "Who are you here as?",
     "How do you know the service?",
@@ -35,7 +35,7 @@ async def fills_in(person: Person, mood: str, name: str = "With my name", word: 
     """Fill in the open form, with the profile when it asks for one."""
     answers: dict[str, Any] = {"How are you today?": mood, "Your name": name}
     if word:
-        answers["How do you feel? One word."] = word
+        answers["How do you feel? A word or a few."] = word
     if "Who are you here as?" in (await person.modal("Check in")).labels:
         answers |= profile_of(person)
     await person.fills(answers)
@@ -64,7 +64,7 @@ async def test_the_button_on_the_card_opens_the_form_and_the_first_is_only_count
     await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
     form = await stage.ana.modal("Check in")
     assert form.labels == FIRST_TIME
-    assert "A few words are fine, too. 40 characters fit." in form.text
+    assert "40 characters fit. Your words stand on the card of the session as you write them." in form.text
 
     await fills_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
     deed = await stage.ana.submits()
@@ -98,7 +98,7 @@ async def test_from_five_answers_on_the_card_shows_how_people_are(stage: Stage) 
         "3 so-so: 0 ▱▱▱▱▱▱▱▱▱▱",
         "2 low: 0 ▱▱▱▱▱▱▱▱▱▱",
         "1 very low: 1 ▰▰▱▱▱▱▱▱▱▱",
-        "In a word:",
+        "In a few words:",
         "exhausted",
         "Moods and words are of 5 answers. I renew them when 5 answers are new or changed, "
         "so that nobody can tell whose is whose.",
@@ -239,7 +239,9 @@ async def test_changing_ones_mind_counts_once_and_says_what_becomes_of_the_first
         fields = {each["block_id"]: each["element"] for each in blocks if each["type"] == "input"}
         assert fields["mood"]["initial_option"]["value"] == "1"
         assert fields["word"]["initial_value"] == "nervous"
-        await person.fills({"How are you today?": "5 – very good", "How do you feel? One word.": "relieved"})
+        await person.fills(
+            {"How are you today?": "5 – very good", "How do you feel? A word or a few.": "relieved"}
+        )
         await person.submits()
         await person.sees(
             "Thank you for being here. This answer takes the place of the one before. "
@@ -432,7 +434,7 @@ async def test_the_same_word_of_several_people_is_counted_together(stage: Stage)
     for name, word in zip(SEVERAL, ("calm", "Calm", "curious", "calm!", "tired"), strict=True):
         await checks_in(stage.room.person(name), "4 – good", word=word)
 
-    card = await stage.delroy.sees("In a word:", channel=ROOM)
+    card = await stage.delroy.sees("In a few words:", channel=ROOM)
     assert card.readable.splitlines()[-2] == "Calm × 3 · curious · tired"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rehearsal.model import Json
+from tests.disturbances.scene import said
 from tests.handlers.database import tables
 from tests.handlers.test_languages import ES, reads_spanish
 from tests.stage import ROOM, Stage
@@ -69,3 +70,33 @@ async def test_a_misspelt_question_closes_nothing_and_what_was_meant_comes_first
     shown = (await stage.miriam.sees(words, channel=ROOM, private=True)).readable.splitlines()
     assert shown.index(WHERE) < shown.index(WHEN)
     assert still_open(stage) == [WHEN, WHERE]
+
+
+async def test_a_poll_that_somebody_else_has_closed_is_named_with_its_result(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types(f'/poll named "{WHEN}" "Morning" "Evening"', channel=ROOM)
+    await stage.ana.sees(WHEN, channel=ROOM)
+    await stage.ana.clicks("Evening", on=WHEN, channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.ana.sees("Poll: closed", channel=ROOM)
+
+    await stage.miriam.types("/copro close", channel=ROOM)
+    told = await stage.miriam.sees(f"The poll “{WHEN}” is closed already.", channel=ROOM, private=True)
+    assert "Most people chose “Evening”: 1 of 1." in told.readable
+
+    await stage.miriam.types(f'/poll "{WHERE}" "Park" "Hall"', channel=ROOM)
+    await stage.ana.sees(WHERE, channel=ROOM)
+    await stage.miriam.types(f'/copro close "{WHEN}"', channel=ROOM)
+    await stage.rests()
+    assert await said(stage.miriam, f"The poll “{WHEN}” is closed already.", channel=ROOM) == 2
+    await stage.miriam.types('/copro close "Who brings tea?"', channel=ROOM)
+    await stage.miriam.sees("I know no open poll called “Who brings tea?”", channel=ROOM, private=True)
+
+
+async def test_a_poll_that_was_taken_back_is_said_to_be_so(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types(f'/poll "{WHEN}" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.clicks("Take the poll back", on="Your poll is on its way", channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    words = f"The poll “{WHEN}” was taken back, so there is nothing to close."
+    await stage.miriam.sees(words, channel=ROOM, private=True)

@@ -48,7 +48,7 @@ HELP = [
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro results`  get the results of closed polls for a spreadsheet",
     "`/copro report`  see the figures of this programme, and post them",
-    "`/copro nudges`  see which reminders went out, and choose the day of your weekly summary",
+    "`/copro nudges`  see reminders and shared pledges, and choose the day of your weekly summary",
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",
     "You can also save a message as an idea: open its menu and choose “Save as idea”, "

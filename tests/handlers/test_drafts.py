@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.drafts import Composed, filled, thawed
+from coproduction.drafts import Composed, Question, filled, thawed
+from coproduction.polls import CHOICE, MOST, OPTION_LENGTH, QUESTION_LENGTH, SCALE
 from coproduction.service import drafts
+from coproduction.service.drafts import Composing
+from coproduction.service.pollforms import TITLE_LENGTH
 from handlers import ids
-from handlers.blocks.drafts.composer import ONLY_PREVIEWED
+from handlers.blocks.drafts.composer import ONLY_PREVIEWED, composer
 from handlers.drafts import composing
 from handlers.edge.heard import Submission
 from handlers.edge.reply import Reply
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
@@ -365,3 +369,21 @@ async def test_who_does_not_facilitate_composes_nothing_however_they_try(stage: 
     await stage.rests()
     rows = tables(stage)
     assert (rows["poll_draft"], rows["poll_template"], rows["poll"]) == ([], [], [])
+
+
+def test_no_field_of_the_composer_promises_room_for_more_than_is_taken_nor_cuts_off_what_was_typed() -> None:
+    written, scale = Question(kind=CHOICE, words="w" * 300), Question(key="2", kind=SCALE)
+    room: dict[str, int] = {}
+    for at in ("1", "2"):
+        composed = Composed((written, scale), at=at)
+        for block in composer(SAY, Composing(composed, (), None), "C1")["blocks"]:
+            most = block.get("element", {}).get("max_length")
+            room |= {block["block_id"]: most} if most else {}
+    assert room == {
+        "title": TITLE_LENGTH,
+        "words.1": 300,
+        "options.1": (OPTION_LENGTH + 1) * MOST - 1,
+        "words.2": QUESTION_LENGTH,
+        "lowest.2": OPTION_LENGTH,
+        "highest.2": OPTION_LENGTH,
+    }

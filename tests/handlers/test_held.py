@@ -7,6 +7,7 @@ import re
 import sqlite3
 from contextlib import closing
 from datetime import timedelta
+from itertools import count
 from threading import Event
 
 import sqlalchemy as sa
@@ -65,17 +66,38 @@ async def test_what_was_being_committed_when_slack_gave_up_is_said_to_be_saved_w
 async def test_what_was_saved_before_the_database_was_held_is_never_said_not_to_be(
     ready_postgresql_url: str,
 ) -> None:
-    """That Ana is there is stored first, and what she says without her name after it, by itself."""
+    """What Ana says without her name is stored first, by itself, and that she is there after it."""
     async with on_stage(ready_postgresql_url) as stage:
         await stage.session()
         await stage.rests()
         await opens_form(stage.ana)
         await fills_in(stage.ana, "1 – very low", "Without my name")
-        with holding(ready_postgresql_url, "checkin_snapshot"):
+        with holding(ready_postgresql_url, "attendance"):
             deed = await stage.ana.submits()
             (told,) = deed.errors.values()
             assert told.startswith("I saved what you did, or a part of it. But then I could not go on.")
         assert (await stage.ana.submits()).closed
+
+
+async def test_of_what_is_stored_in_part_when_slack_would_give_up_it_hears_in_time_that_it_arrived(
+    ready_sqlite_url: str,
+) -> None:
+    async with on_stage(ready_sqlite_url) as stage:
+        await stage.session()
+        await stage.rests()
+        await opens_form(stage.ana)
+        await fills_in(stage.ana, "1 – very low", "Without my name")
+        assert isinstance(stage.storage, Storage)
+        free, commits = Event(), count()
+        writer = stage.storage._engines.writer
+        sa.event.listen(writer, "commit", lambda _connection: next(commits) and free.wait(PATIENCE))
+        asyncio.get_running_loop().call_later(SLACK_WAITS + 0.3, free.set)
+
+        deed = await stage.ana.submits()
+
+        assert (deed.acked, deed.closed, free.is_set()) == (True, True, False)
+        await stage.ana.sees("You are checked in to “Support for new parents”.", channel=ROOM, private=True)
+        assert len(tables(stage)["checkin"]) == len(tables(stage)["attendance"]) == 1
 
 
 async def test_a_full_database_takes_no_idea_loses_none_and_says_so_once(ready_sqlite_url: str) -> None:

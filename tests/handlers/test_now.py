@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import UTC, datetime, timedelta
 
+from coproduction.polls import NO, YES
 from handlers.blocks.kit import View
 from handlers.dispatch.homes import Homes
 from handlers.edge.reply import Home
@@ -241,6 +242,45 @@ async def test_a_champion_is_shown_what_they_can_do_where_they_ask(stage: Stage)
     await stage.ana.types("/copro now", channel=ROOM)
     told = await stage.ana.sees("No session is live here now.", channel=ROOM, private=True)
     assert "This is asked: “Will you do at least one thing differently" in told.readable
+    closing = ["Yes", "Not yet", "No", "4 more questions, one minute"]
+    assert buttons(told) == [*closing, "Write an idea", "Make a pledge"]
+    await stage.ana.clicks("Not yet", on="No session is live here now.", channel=ROOM)
+    await stage.ana.sees("Thank you for an honest answer", channel=ROOM, private=True)
+
+
+async def test_the_closing_question_is_answered_from_home_by_who_took_part_and_by_who_led(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await stage.delroy.opens_home()
+    assert "This is asked" not in (await stage.delroy.home("My pledges")).text  # he was not there
+
+    await stage.ana.opens_home()
+    await stage.ana.home("This is asked: “Will you do at least one thing differently")
+    await stage.ana.clicks("Yes", channel="home")
+    await stage.ana.modal("Your pledge")
+    await stage.ana.fills({"What will you do differently?": "Ring one parent"})
+    await stage.ana.submits()
+    await stage.ana.clicks("No", channel="home")
+    home = await stage.ana.home("Thank you for an honest answer, and for being here.")
+    assert "This is asked" not in home.text
+
+    await stage.miriam.opens_home()
+    await stage.miriam.home("The closing question is open until the next session starts.")
+    await stage.miriam.clicks("Not yet", channel="home")
+    await stage.miriam.home("Thank you for an honest answer, and for being here.")
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Yes", on="The closing question is open", channel=ROOM)
+    await stage.miriam.modal("Your pledge")
+
+    answers = {row["person"]: row["answer"] for row in tables(stage)["ballot"]}
+    assert answers == {stage.ana.id: NO, stage.miriam.id: YES}
+    (session,) = [row["channel"] for row in tables(stage)["session"]]
+    promised = [(row["channel"], row["what"]) for row in tables(stage)["pledge"]]
+    assert promised == [(session, "Ring one parent")]
 
 
 async def test_home_has_what_is_asked_of_a_champion_until_they_have_answered(stage: Stage) -> None:
@@ -250,6 +290,16 @@ async def test_home_has_what_is_asked_of_a_champion_until_they_have_answered(sta
     await stage.ana.sees("When?", channel=ROOM)
     await stage.ana.opens_home()
     await stage.ana.home("This is asked: “When?”")
+    await stage.ana.clicks("Answer", channel="home")
+    await stage.ana.modal("Your answer")
+    await stage.ana.fills({"When?": "Morning"})
+    await stage.ana.submits()
+    told = await stage.ana.modal("Your answer")
+    assert "Your answer is “Morning”. You can change it until the poll closes." in told.text
+    await stage.ana.clicks("Take my answer back")
+    await stage.room.wait_for(kind="call", method="views.update", ok=True)
+    assert "Your answer is deleted." in (await stage.ana.modal("Your answer")).text
+    await stage.ana.closes()
     await stage.ana.clicks("Answer", channel="home")
     await stage.ana.modal("Your answer")
     await stage.ana.fills({"When?": "Morning"})

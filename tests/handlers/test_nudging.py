@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,11 +12,13 @@ import pytest
 from bot.app import running
 from bot.store import opened
 from coproduction.machine import LEASE, Event
-from coproduction.messages import Message
+from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
 from coproduction.service import nudging
 from coproduction.service.kinds import kind_of
+from handlers.sending.undisturbed import against
 from rehearsal.driver.room import Person
+from tests.handlers.test_faults import broken, repaired
 from tests.looks import draw
 from tests.stage import ROOM, SECRET_KEY, Stage, on_stage
 
@@ -50,7 +52,7 @@ async def overview(stage: Stage) -> list[str]:
     await stage.miriam.types("/copro nudges", channel=ROOM)
     shown = await stage.miriam.sees("Reminders", channel=ROOM, private=True)
     lines = [line for line in shown.readable.splitlines() if not line.startswith(WEEKS)]
-    days = next((at for at, line in enumerate(lines) if "weekly summary" in line), len(lines))
+    days = next((at for at, line in enumerate(lines) if "a summary of" in line), len(lines))
     return lines[:days]
 
 
@@ -271,6 +273,44 @@ async def test_a_nudge_late_by_hours_waits_for_a_decent_one(stage: Stage) -> Non
     assert await nudges(stage.ana) == 0
 
     await stage.time_is(ASKED + timedelta(days=1, minutes=1))
+    assert await nudges(stage.ana) == 1
+
+
+async def test_who_says_stop_while_the_nudge_is_claimed_is_not_sent_it(stage: Stage) -> None:
+    await promise(stage)
+    claimed = await _claimed_by_a_process_that_dies(stage)
+    assert await against(stage.workspace.desk, claimed) is None
+    await stage.ana.types("/copro stop", channel=ROOM)
+
+    assert await against(stage.workspace.desk, claimed) == unwanted("this person wants no reminders")
+
+
+async def test_a_database_that_loses_an_hour_at_the_moment_sends_it_once(stage: Stage) -> None:
+    await promise(stage)
+    broken(stage, "message")
+    for minutes in (1, 30, 60):
+        await stage.room.moves_to(ASKED + minutes * MINUTE)
+        with suppress(Exception):
+            await stage.rests()
+    assert await nudges(stage.ana) == 0
+    repaired(stage, "message")
+
+    await stage.time_is(ASKED + 62 * MINUTE)
+
+    assert await nudges(stage.ana) == 1
+
+
+async def test_a_slack_that_is_down_for_a_day_gets_it_once_when_it_is_back(stage: Stage) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what="500_before", lasting=True)
+    for hours in (0, 1, 5, 23):
+        await stage.time_is(ASKED + timedelta(hours=hours, minutes=1))
+    assert await nudges(stage.ana) == 0
+    await stage.room.undisturb()
+
+    await stage.time_is(ASKED + timedelta(hours=25))
+    await stage.time_is(ASKED + timedelta(hours=25, minutes=10))
+
     assert await nudges(stage.ana) == 1
 
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from handlers import ids
+from rehearsal.model import Channel
 from tests.handlers.database import Row, tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
@@ -82,6 +83,9 @@ async def test_a_session_is_planned_in_one_form_and_its_agenda_arranged_by_butto
     assert "The steps take 70 minutes of 60: 10 minutes too many." in shown
 
     await chooses(stage, "Move step 5 up")
+    await chooses(stage, "Remove step 1")
+    await presses(stage, "Put it back")
+    assert "1. Check-in, 5 minutes" in await plan_of(stage)
     await chooses(stage, "Remove step 1")
     shown = await plan_of(stage)
     assert "3. Break, 20 minutes" in shown
@@ -196,3 +200,49 @@ async def test_who_leads_and_who_takes_part_find_what_is_planned_in_now_and_on_h
     await stage.delroy.sees("1 person is coming.", channel=ROOM)
     home = await stage.ana.opens_home()
     assert "You said “Coming”." in home.text
+
+
+async def test_in_a_group_conversation_the_way_to_a_channel_is_told(stage: Stage) -> None:
+    members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
+    room = Channel("G0TOGETHER", "mpdm-miriam--ana--delroy-1", "mpim", members)
+    stage.team.workspace.channels[room.id] = room
+
+    await stage.miriam.types('/copro plan "Ours"', channel=room.id)
+
+    told = await stage.miriam.sees("I cannot be in a group conversation", private=True)
+    assert "Please make a channel" in told.readable
+    assert tables(stage)["planned_session"] == []
+
+
+async def test_an_invitation_to_a_channel_that_was_archived_is_told_and_posted_when_it_opens(
+    stage: Stage,
+) -> None:
+    await plans(stage)
+    await stage.room.archive(ROOM)
+    await presses(stage, "Announce")
+    await stage.miriam.modal("Announce it?")
+    await stage.miriam.submits()
+    await stage.rests()
+    await stage.miriam.sees("It is archived.", channel="bot")
+
+    await stage.room.archive(ROOM, undo=True)
+    await stage.ana.sees("Invitation: New parents", channel=ROOM)
+
+
+async def test_who_comes_says_what_would_help_and_only_who_leads_reads_it(stage: Stage) -> None:
+    await plans(stage)
+    await announces(stage)
+    await stage.ana.clicks("Coming", channel=ROOM)
+    await stage.ana.sees("You said “Coming” to: New parents", channel=ROOM, private=True)
+    await stage.ana.clicks("What would help you?", channel=ROOM)
+    form = await stage.ana.modal("Taking part")
+    assert "Only those who lead see this. I forget it 14 days after the session." in form.text
+    await stage.ana.fills({"What would help you take part?": ["Captions"], "Anything else?": "Türkçe"})
+    await stage.ana.submits()
+
+    await forged_click(stage, stage.delroy, ids.SEE_NEEDS, planned(stage)["id"])
+    await presses(stage, "What people need")
+    shown = (await stage.miriam.modal("What people need")).text
+    assert "Ana Pereira: Captions, Türkçe" in shown
+    for person in (stage.ana, stage.delroy):
+        assert "Türkçe" not in str([message.readable for message in await person.messages()])

@@ -91,6 +91,8 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
         "What is your first step?",
         "What will remind you to begin?",
         "When and where?",
+        "How often will you do it?",
+        "Until when?",
         "How sure are you?",
         "What might get in the way?",
         "How long will it take?",
@@ -101,21 +103,53 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
             "What is your first step?": "Ask his mother",
             "What will remind you to begin?": "After something I do anyway",
             "When and where?": "I have brought my son to school",
+            "How often will you do it?": "Every week",
+            "Until when?": "2027-06-30",
             "What might get in the way?": ["Time", "Something personal"],
         }
     )
     await stage.ana.submits()
     shown = await stage.ana.modal("Your plan")
     assert "After I have brought my son to school, I will ask his mother." in str(shown.json)
+    often = "I will ask you every Wednesday until Wednesday 30 June 2027."
+    assert shown.text.splitlines()[3:5] == [often, "The next time is Wednesday 10 March 2027 at 10:00."]
     await stage.ana.submits()
     await stage.ana.sees("I have saved your plan: “After I have brought my son to school", channel=ROOM)
 
     await stage.ana.types("/copro mine", channel=ROOM)
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
     plan = "Your plan: After I have brought my son to school, I will ask his mother."
-    assert mine.readable.splitlines()[4] == plan
+    kept = "You do this every week until Wednesday 30 June 2027."
+    assert mine.readable.splitlines()[4:6] == [kept, plan]
     await stage.time_is(ASKED + MINUTE)
-    assert await nudges(stage.ana) == [[*QUOTED, "First step: Ask his mother", *WHY, *ALL, ENDING]]
+    quoted = [*QUOTED, "First step: Ask his mother", plan, kept]
+    assert await nudges(stage.ana) == [[*quoted, *WHY, *ALL, ENDING]]
+
+
+async def test_what_is_kept_every_week_goes_on_after_done_and_is_stopped_in_the_same_form(
+    stage: Stage,
+) -> None:
+    await promises(stage, stage.ana)
+    await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
+    await stage.ana.modal("Easier to keep")
+    await stage.ana.fills({"How often will you do it?": "Every week"})
+    await stage.ana.submits()
+    told = "I have saved it. Only you see it. I will ask you every Wednesday. The next time is"
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    await stage.time_is(ASKED + MINUTE)
+    await answers(stage.ana, "Done", "You said: Done.")
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    assert "You said: Done. I will ask you again on Wednesday 17 March 2027 at 10:00" in mine.readable
+    await stage.ana.clicks(EASIER, on="My pledges", channel=ROOM)
+    await stage.ana.modal("Easier to keep")
+
+    await stage.ana.fills({"How often will you do it?": "Once"})
+    await stage.ana.submits()
+
+    await stage.ana.sees("I will not ask you about it again.", channel=ROOM, private=True)
+    await stage.time_is(ASKED + timedelta(days=7, minutes=1))
+    assert len(await nudges(stage.ana)) == 1
 
 
 async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> None:
@@ -130,6 +164,25 @@ async def test_a_pledge_is_shared_later_and_made_private_again(stage: Stage) -> 
 
     gone = await stage.delroy.sees("This pledge is not shared any more.", channel=ROOM)
     assert READING not in gone.readable
+
+
+async def test_who_leads_reads_what_is_shared_and_how_many_are_private(stage: Stage) -> None:
+    await promises(stage, stage.ana)
+    await stage.pledge(stage.delroy, "Something of my own")
+    await stage.ana.clicks("Share with the group", on="saved your pledge", channel=ROOM)
+    await stage.ana.sees("I am sharing your pledge", channel=ROOM, private=True)
+    await stage.miriam.types("/copro nudges", channel=ROOM)
+    await stage.miriam.sees("Reminders", channel=ROOM, private=True)
+    await stage.miriam.clicks("See shared pledges", on="Reminders", channel=ROOM)
+
+    shown = await stage.miriam.modal("Pledges")
+
+    assert shown.text.splitlines() == [
+        "Page 1 of 1",
+        "#parent-champions: 1 shared with the group, 1 private.",
+        f"“{READING}” (by Friday 12 March 2027)",
+        "By @Ana Pereira.",
+    ]
 
 
 async def test_a_pledge_is_handed_over_to_who_says_yes_and_to_no_app_and_not_to_oneself(stage: Stage) -> None:

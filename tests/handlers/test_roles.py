@@ -26,7 +26,7 @@ FACILITATORS = {FACILITATOR, ADMIN}
 ADMINS = {ADMIN}
 PLANNING = (
     *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
-    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF),
+    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK),
 )
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
@@ -183,7 +183,12 @@ TABLE: dict[str, Row] = {
     f"button {ids.ASKING_END}": Row(EVERYBODY, clicks(ids.ASKING_END)),
     f"button {ids.SAY}": Row(EVERYBODY, clicks(ids.SAY)),
     f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
+    f"button {ids.PLACE_NOTE}": Row(EVERYBODY, clicks(ids.PLACE_NOTE)),
+    f"button {ids.WAS_QUESTION}": Row(EVERYBODY, clicks(ids.WAS_QUESTION)),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
+    f"button {ids.SHARED_PLEDGES}": Row(
+        FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")
+    ),
     f"button {ids.DIGEST_DAY}": Row(
         FACILITATORS, clicks(ids.DIGEST_DAY, "1:C0PARENT0"), only("choose the day of the weekly summary")
     ),

@@ -136,7 +136,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
-    await stage.miriam.sees(f"• {silent.name} is not there: out of group ", channel="bot")
+    await stage.miriam.sees(f"• {silent.name} did not press I'm here: out of group ", channel="bot")
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
     await silent.sees("You have a place again: you are in group ", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
@@ -179,9 +179,11 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
     await stage.miriam.clicks("They are here after all", channel=ROOM)
-    await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
+    newest = await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
     await drawn(stage)
+    seen = [message for message in await stage.miriam.messages(ROOM) if message.ephemeral]
+    assert (seen[-1].ts, seen[-2].ts) == (newest.ts, said.ts)  # what it answers was not replaced
     assert await notes(gone) == [
         "You have moved to another group",
         "You have a place again. Round 1",

@@ -100,7 +100,7 @@ async def test_done_is_done_where_only_one_pledge_can_be_meant(stage: Stage) -> 
     assert [row["reply"] for row in tables(stage)["follow_up"]] == ["done"]
 
     await writes(stage, stage.ana, "Done")
-    await stage.ana.sees("You have no open pledge, so I changed nothing.", channel="bot")
+    await stage.ana.sees("You have no open pledge, so there is nothing to change.", channel="bot")
 
 
 async def test_of_two_pledges_the_one_that_is_meant_is_chosen_and_stuck_leads_to_help(stage: Stage) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
-from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, TAKEN_OUT, seat_note
+from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, TAKEN_OUT, round_card, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
@@ -13,6 +13,7 @@ from handlers.sending.turns import GROWS_FOR, SPARED, Turns
 
 GAP, CALL = 2.0, 1.3
 POLL = Card(POLL_CARD, "poll")
+ROUND = round_card("round")
 IDEAS = [Card(IDEA_CARD, f"idea {number}") for number in range(60)]
 LATE = Card(IDEA_CARD, "late")
 LONG_AGO = -1_000.0
@@ -84,6 +85,27 @@ def test_hundreds_of_private_notes_cost_groups_and_ideas_a_third_of_their_turns_
     assert calls.count(POLL) == len(calls) // 2
     between = [call for call in calls if call != POLL]
     assert sum(card.kind == IDEA_CARD for card in between) == sum(card.kind == GROUP_CARD for card in between)
+
+
+def test_of_many_groups_that_changed_the_ones_that_mislead_are_drawn_first_whatever_else_changes() -> None:
+    """Thirty groups were mended and thirty people have moved or have another role, while a round of 300 was
+    closed a moment ago and the round's card counts who is here."""
+    closed = [seat_note("before", f"person {number}") for number in range(300)]
+    wrong = {*GROUPS[:30], *(seat_note("round", f"person {number}") for number in range(30))}
+    turns, now, calls = Turns(GAP), 0.0, list[Card]()
+    turns.add(LONG_AGO, *closed, *GROUPS[30:], *IDEAS)
+    turns.add(now, *sorted(wrong, key=repr), wrong=wrong)
+    while wrong - set(calls):
+        turns.add(LONG_AGO, ROUND, POLL)
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        turns.drawn(card, now)
+        calls.append(card)
+
+    assert now < 2.5 * 60
+    assert calls.count(ROUND) + calls.count(POLL) == -(-len(calls) // 3)
+    assert len(set(calls) - wrong - {ROUND, POLL}) == 60 // SPARED  # nobody waits for ever
 
 
 def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:

@@ -57,7 +57,11 @@ async def test_what_happens_in_one_is_seen_nowhere_in_the_other(both: Both) -> N
         "My pledges",
         "You have made no pledge yet. To make one, type /pledge.",
     ]
-    assert await told(there.miriam, "Reminders") == ["Reminders", "No reminders are planned yet."]
+    assert await told(there.miriam, "Reminders") == [
+        "Reminders",
+        "No reminders are planned yet.",
+        "See shared pledges",
+    ]
     await there.miriam.sees("There is nothing to report yet", channel=ROOM, private=True)
     await there.miriam.sees("There is no live session in this channel.", channel=ROOM, private=True)
 

@@ -24,6 +24,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.notes import NOTE_LENGTH, Note, Told
 from coproduction.nudges import Nudges, Week, Why
 from coproduction.people import SECTORS, Perspective
+from coproduction.plans import SENTENCE_LENGTH, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import (
     BEFORE_NOW,
@@ -39,12 +40,14 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS
 from coproduction.questions.scales import STEPS
+from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.document import document
 from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
@@ -57,7 +60,7 @@ from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
-from coproduction.service.talk import Helpers, Kept
+from coproduction.service.talk import Choice, Helpers, Kept
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
@@ -326,19 +329,35 @@ def _nudges(words: Words) -> Iterator[Content]:
     pledge = promised(words)
     for state in FollowUpState:
         for reply in (None, *Reply):
-            for wants, again in ((True, None), (True, NOON), (False, None)):
+            for wants, again in ((True, None), (True, Arrival(NOON)), (False, None)):
                 yield NudgeNote(_follow_up(state, reply), pledge, wants, again)
     done, notes = _follow_up(FollowUpState.ANSWERED, Reply.DONE), tuple(notes_of(words))
     yield NudgeNote(done, pledge, True, made_on=NOON.date(), session=words.title, notes=notes)
     yield NudgeNote(done, replace(pledge, withdrawn_at=NOON), True, made_on=NOON.date())
+    taken = replace(pledge, taken_from=PEOPLE[1], taken_at=NOON)
+    yield NudgeNote(_follow_up(FollowUpState.DUE, None), taken, True, made_on=NOON.date())
     farewell = replace(_follow_up(FollowUpState.DUE, None), is_farewell=True)
+    plan = Plan(pledge.id, ANA, sentence=(words.what * 9)[:SENTENCE_LENGTH])
+    for rule in recurrences(pledge):
+        yield NudgeNote(done, pledge, True, plan=plan, recurrence=rule)
     several = [
         NudgeNote(
-            replace(farewell, id=f"f{n}"), replace(pledge, what=f"{n}. {pledge.what}"), wants_reminders=True
+            replace(farewell, id=f"f{n}"),
+            replace(pledge, what=f"{n}. {pledge.what}"),
+            wants_reminders=True,
+            number=n,
+            plan=plan,
+            recurrence=rule,
         )
         for n in range(1, 5)
     ]
     yield replace(several[0], others=tuple(several[1:]))
+
+
+def recurrences(pledge: Pledge) -> list[Recurrence]:
+    """How often a pledge may be kept, with an end and without."""
+    ends = (None, NOON.date() + timedelta(weeks=9))
+    return [Recurrence(pledge.id, every, NOON.date(), until) for every in Every for until in ends]
 
 
 def notes_of(words: Words) -> list[Note]:
@@ -360,7 +379,14 @@ def kept(words: Words) -> list[Kept]:
     open_ones = [
         Kept(note, Promised(each, ()), helpers) for note in notes_of(words) for each in (pledge, gone)
     ]
-    return [*open_ones, Kept(None, Promised(pledge, ()), helpers)]
+    [unplaced] = (note for note in notes_of(words) if note.about is Told.UNPLACED)
+    others = [Choice(f"f{number}", replace(pledge, what=f"{number}. {pledge.what}")) for number in range(5)]
+    which = Kept(
+        unplaced, Promised(pledge, ()), helpers, None, tuple(others), may_be_question=True, until=NOON
+    )
+    handed = [replace(each, promised=Promised(pledge, (), is_theirs=False)) for each in open_ones]
+    said = [replace(open_ones[0], answered=each) for each in follow_ups() if each.reply]
+    return [*open_ones, which, *handed, *said, Kept(None, Promised(pledge, ()), helpers)]
 
 
 def _brought(words: Words) -> Brought:

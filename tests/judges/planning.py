@@ -57,6 +57,10 @@ async def _agenda(stage: Stage, words: Words) -> None:
     await stage.miriam.modal("The plan", "8. ")
     await stage.miriam.chooses("Move step 8 up")
     await stage.workspace.answering.background.done()
+    await stage.miriam.modal("The plan")
+    await stage.miriam.chooses("Remove step 7")
+    await stage.workspace.answering.background.done()
+    await _press(stage, "The plan", "Put it back")
     await _press(stage, "The plan", "Save the agenda")
     await _form(stage, "Save the agenda", {"Name of the agenda": words.word[:60]})
 

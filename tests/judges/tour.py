@@ -118,7 +118,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Change the title", {"What is the session about?": words.title})
     await stage.ana.sees("Check in", channel=ROOM)
     await stage.check_in(stage.tunde, stage.delroy)  # one facilitates by now, and sits in no group
-    mood, word = "How are you today?", "How do you feel? One word."
+    mood, word = "How are you today?", "How do you feel? A word or a few."
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
@@ -584,6 +584,8 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.miriam.chooses("Friday", on="Send it again", channel=ROOM)
     await stage.miriam.clicks("Send it again", channel=ROOM)
     await stage.miriam.sees("I am sending it again.", channel=ROOM, private=True)
+    await stage.miriam.clicks("See shared pledges", on="Reminders", channel=ROOM)
+    await _closes(stage.miriam)
     await stage.rests()
     await _answers(stage)
     await _in_plain_words(stage)

@@ -86,7 +86,7 @@ async def check_in(stage: Stage, browser: Browser) -> None:
         await ana.presses("Check in", on="Session:")
         form = await ana.form("Check in")
         await form.get_by_role("radio", name="4 – good").check()
-        await form.get_by_label("How do you feel? One word.").fill("curious")
+        await form.get_by_label("How do you feel? A word or a few.").fill("curious")
         await taken(ana, "check-in")
         await form.get_by_label("Who are you here as?").select_option(label="Parents")
         await form.get_by_role("radio", name="I have lived it myself or in my family").check()

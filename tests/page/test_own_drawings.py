@@ -16,6 +16,7 @@ from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.people import Person, Perspective
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
@@ -66,7 +67,7 @@ CARDS: dict[str, Content] = {
     "idea": IdeasCard((IdeaCard(IDEA, 4),)),
     "poll": Tally(POLL, (3, 5), 8),
     "nudge": NudgeNote(
-        FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, NOON
+        FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.PLANNED, None), PLEDGE, True, Arrival(NOON)
     ),
     "round": RoundCard(ROUND, GROUPS, 1, 2, (), None),
     "round that is over": RoundCard(OVER, GROUPS, 1, 2, SAID, NEXT),
@@ -125,3 +126,22 @@ async def test_the_bots_forms_are_drawn_and_fit(page: Page, name: str, width: in
     assert await page.evaluate("document.querySelector('dialog').scrollWidth <= innerWidth")
     unnamed = "(all) => all.filter((node) => !node.labels.length && !node.ariaLabel).length"
     assert await page.locator("dialog :is(input, select, textarea)").evaluate_all(unnamed) == 0
+
+
+@pytest.mark.parametrize("code", in_every_language())
+@pytest.mark.parametrize("top", ["0", "640px"])
+async def test_all_of_a_reminders_menu_is_in_sight_on_a_phone(page: Page, code: str, top: str) -> None:
+    await page.set_viewport_size({"width": 360, "height": 740})
+    asked = FollowUp("f" * 32, PLEDGE.id, "U1", 1, NOON, FollowUpState.DUE)
+    row = drawing_of(in_every_language()[code], NudgeNote(asked, PLEDGE, True), NAMES).blocks[-2]
+    await draw(page, row)
+    await page.locator(".blocks").evaluate("(all, top) => { all.style.marginTop = top; }", top)
+
+    await page.locator(".block-opener").click()
+
+    seen = """(all) => all.map((each) => {
+      const { left, right, top, bottom } = each.getBoundingClientRect();
+      const [first, last] = [[left + 3, top + 3], [right - 3, bottom - 3]];
+      return [first, last].every(([x, y]) => document.elementFromPoint(x, y) === each);
+    })"""
+    assert await page.locator(".block-menu button").evaluate_all(seen) == [True] * 5

@@ -15,6 +15,7 @@ TABLES = list(tables.metadata.sorted_tables)
 _PEOPLES = {
     "person",
     "recipient",
+    "taken_from",
     "author",
     "started_by",
     "led_by",

@@ -348,6 +348,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.reports.release([replace(RELEASED, person="eve", said=says)])
         memory.help_requests.add(HelpRequest("f2", "ana", "eve", says, NOW))
         memory.notes.keep(replace(NOTE, origin="message:8", words=says))
+        memory.notes.keep(replace(NOTE, origin="message:9", about=Told.UNPLACED, words=says))
         memory.digests.put(replace(DIGEST_DAY, person="eve"))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)

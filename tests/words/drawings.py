@@ -31,11 +31,12 @@ from coproduction.service.checkins import Arriving
 from coproduction.service.ideas import Captured
 from coproduction.service.openings import Opening, Openings
 from coproduction.service.places import Invited, Where
-from coproduction.service.plans import Planned
+from coproduction.service.plans import Often, Planned
 from coproduction.service.pledges import Made, Promised
+from coproduction.service.sharing import Seen, Shown
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict, result
-from coproduction.words import ENGLISH
+from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     audited,
     checkins,
@@ -50,6 +51,7 @@ from handlers.blocks import (
     plans,
     pledges,
     polls,
+    recurring,
     reminders,
     running,
     tencards,
@@ -179,6 +181,14 @@ def _pledging(say: Voice, words: Words) -> Iterator[View]:
             yield plans.form(say, planned, asked, _Named(words.word))
         if planned.to_confirm:
             yield plans.confirm_form(say, planned, planned.to_confirm, words.word)
+    for rule in (None, *drawn.recurrences(pledge)):
+        often = Often(rule, NOON, is_new=True)
+        planned = Planned(pledge, plan, often=often)
+        yield plans.form(say, planned, [], {})
+        yield plans.confirm_form(say, planned, Text("{words}", words=words.idea), *recurring.told(say, often))
+    listed = (Shown(pledge), Shown(pledge, is_done=True)) * 15
+    yield nudges.shared_page(say, [Seen(ROOM, listed, 3)], _Named(words.word), 0, "")
+    yield nudges.shared_page(say, [], {}, 0, "")
     yield pledges.hand_over_form(say, pledge)
     for shared in (None, NOON):
         yield pledges.difference_form(say, replace(pledge, difference=words.idea, shared_at=shared))
@@ -222,7 +232,8 @@ def _own(words: Words, ideas_: Sequence[Idea], promised: Sequence[Promised]) -> 
     plan = Plan(pledge.id, ANA, sentence=words.idea[:300])
     asked = drawn.askings()
     around = [AskedAbout(each, pledge) for each in asked if each.waits or each.is_buddy]
-    return Belongings(ideas_, promised, {pledge.id: plan}, {pledge.id: asked}, around)
+    rules = {pledge.id: drawn.recurrences(pledge)[-1]}
+    return Belongings(ideas_, promised, {pledge.id: plan}, {pledge.id: asked}, around, recurrences=rules)
 
 
 def _promises(say: Voice, words: Words) -> Iterator[Drawn]:

@@ -26,6 +26,7 @@ ENOUGH = {  # what each says without the card around it
     "Back to the plan",
     "Plan another session",
     "What people need",
+    "Put it back",
     "What would help you?",
     "Write an idea",
     "Turn reminders on again",
@@ -40,6 +41,7 @@ ENOUGH = {  # what each says without the card around it
     "And 11 more ideas",
     "Earlier page",
     "Next page",
+    "Stop reminders",
 }
 
 

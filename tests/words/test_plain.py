@@ -9,7 +9,9 @@ import pyphen
 import pytest
 
 from coproduction.numbers import TENS, UP_TO_29
-from coproduction.talk import BESIDE, FILLERS, GOING_ON, I_DID, THEM
+from coproduction.phrases import FILLERS
+from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
+from coproduction.talk import BESIDE, GOING_ON, I_DID, THEM
 from handlers.dispatch.spellings import SPELLINGS
 from tests.words.source import texts
 
@@ -51,6 +53,9 @@ HARDER = {
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
     GOING_ON.one: HEARD,
+    SURELY.one: HEARD,
+    PERHAPS.one: HEARD,
+    HELP_ONLY.one: HEARD,
     SPELLINGS.one: HEARD,
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,

@@ -19,6 +19,7 @@ from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports.document import document_of
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.nudgecards import NudgeNote
@@ -67,7 +68,7 @@ def test_the_card_of_a_live_session() -> None:
         "3 regular: 1",
         "2 mal: 0",
         "1 muy mal: 0",
-        "En una palabra:",
+        "En pocas palabras:",
         "cansada",
         "Los ánimos y las palabras son de 5 respuestas. Los renuevo cuando hay 5 respuestas nuevas o "
         "cambiadas, para que nadie sepa cuál es de quién.",
@@ -106,8 +107,8 @@ def test_days_are_said_in_one_form_after_a_promise_and_in_what_is_ones_own() -> 
         "Te preguntaré en privado cómo va: el viernes 12 de marzo de 2027 "
         "y el miércoles 14 de abril de 2027, a las 10:00"
     )
-    planned = replace(later, state=FollowUpState.PLANNED)
-    assert standing(ES, Promised(PLEDGE, follow_ups=(planned,)), NOON, wants_reminders=True) == (
+    comes = Arrival(later.local)
+    assert standing(ES, Promised(PLEDGE, ()), NOON, comes=comes, wants_reminders=True) == (
         "Te preguntaré el miércoles 14 de abril de 2027 a las 10:00"
     )
 

@@ -89,6 +89,12 @@ def _is_past(memory: Memory, message: Message) -> bool:
     return round_ is not None and is_over(memory, round_.session)
 
 
+def _round_is_past(memory: Memory, message: Message) -> bool:
+    """Hundreds of notes are closed when a round ends; those of the next round do not wait for them."""
+    round_ = memory.breakouts.get(message.subject)
+    return round_ is not None and (round_.state is RoundState.ENDED or is_over(memory, round_.session))
+
+
 def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
     """The round's card says how many have their private note."""
     memory.changed(round_card(message.subject))
@@ -98,7 +104,7 @@ def _newer_was_told(memory: Memory, _now: datetime, message: Message, _outcome: 
     """What was said before is not where they sit any more."""
     round_ = memory.breakouts.get(message.subject)
     if round_:
-        memory.changed(*notes.private_notes(memory, round_, [message.recipient]))
+        memory.misleads(*notes.private_notes(memory, round_, [message.recipient]))
 
 
 def _no_words(_memory: Memory, _message: Message) -> None:
@@ -138,7 +144,7 @@ KINDS = (
         cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
-        is_past=_is_past,
+        is_past=_round_is_past,
         redrawn=Rank.LAST,
         guard=_round_is_over,
         doors=channels.doors,
@@ -150,7 +156,7 @@ KINDS = (
         cause=Cause.SESSION,
         rank=Rank.GROUP,
         keeps_changing=True,
-        is_past=_is_past,
+        is_past=_round_is_past,
         guard=_round_is_over,
         doors=channels.doors,
         ended=_newer_was_told,

@@ -12,7 +12,7 @@ from coproduction.grouping import swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, presence, rounds, seating
+from coproduction.service.breakouts import losses, rounds, seating, telling
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.presence import Mended
 from coproduction.words import Text
@@ -80,7 +80,7 @@ def move(
     came = [person] if person in known.seatless else []
     change = seating.sit(memory, session, round_, after, came)
     if change.shifts:
-        presence.changed(memory, now, session, round_, change, by=actor.id)
+        telling.changed(memory, now, session, round_, change, by=actor.id)
     lost = losses.by(memory, session, round_, change.shifts)
     return Mended(round_, groups(memory, round_), change.shifts, losses=lost)
 

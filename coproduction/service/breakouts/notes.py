@@ -20,7 +20,7 @@ from coproduction.breakouts import (
     seat_note,
 )
 from coproduction.breakouts.changes import SeatChange, Shift, batch_of
-from coproduction.messages import Card, MessageState
+from coproduction.messages import Card, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.owing import owe, owe_all_privately, owed
@@ -141,19 +141,28 @@ def tell_said_missing(memory: Memory, now: datetime, round_: Round, out: Iterabl
     owe_all_privately(memory, now, [Card(TAKEN_OUT, round_.id, person, occasion=occasion) for person in out])
 
 
-def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:
+def tell_moved(memory: Memory, now: datetime, round_: Round, people: Iterable[str], reader: str = "") -> None:
     """To people who sit elsewhere now: their first note, or a new one.
 
-    Those whose group has no place yet are told with it: see `channels`.
+    Those whose group has no place yet are told with it: see `channels`. `reader` has just been answered where
+    they sit: what they were sent shows it, too, and they are sent nothing more.
     """
     told = set(people) - _waiting(memory, round_)
     first = memory.messages.find_all([seat_note(round_.id, person) for person in told])
     notes = {note.recipient: note for note in first.values()}
     _tell_first(memory, now, round_, told - notes.keys())
-    # who has not been sent their note yet needs no other: it is drawn when it is sent, with the new group
-    late = [person for person, note in notes.items() if note.state is not MessageState.PENDING]
-    moved = [Card(MOVE_NOTE, round_.id, person, occasion=memory.new_id()) for person in late]
+    # who has not been sent their last note yet needs no other: it is drawn when it is sent, as they sit then
+    late = {person for person, note in notes.items() if not _is_pending(note)}
+    if reader in late and notes[reader].state is MessageState.SENT:
+        late.remove(reader)
+    if late:
+        late -= {each.recipient for each in memory.messages.about(MOVE_NOTE, round_.id) if _is_pending(each)}
+    moved = [Card(MOVE_NOTE, round_.id, person, occasion=memory.new_id()) for person in sorted(late)]
     owe_all_privately(memory, now, moved, order=1)
+
+
+def _is_pending(note: Message) -> bool:
+    return note.state is MessageState.PENDING
 
 
 def _leading(memory: Memory, session: Session, round_: Round) -> list[str]:

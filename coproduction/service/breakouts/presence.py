@@ -16,7 +16,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, notes, rounds, seating, seatless
+from coproduction.service.breakouts import losses, notes, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import live_in
@@ -95,7 +95,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
         raise NotCheckedIn(session)
     had_one = _seat(memory, round_, actor.id) is not None
     home = seatless.groups_left(memory, round_).get(actor.id, 0)
-    is_late = join(memory, now, session, actor.id)
+    is_late = join(memory, now, session, actor.id, is_reader=True)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
     is_again = not is_late and not _found(memory, round_, actor.id)
@@ -110,10 +110,10 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     )
 
 
-def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
+def join(memory: Memory, now: datetime, session: Session, person: str, *, is_reader: bool = False) -> bool:
     """Seat somebody who came late to the session, when a round is going on; whether they were seated now.
 
-    Who comes back between two rounds is expected in the next.
+    Who comes back between two rounds is expected in the next. `is_reader`: they are answered where they sit.
     """
     memory.breakouts.lock(session.id)
     round_ = live_in(memory, session)
@@ -123,7 +123,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str) -> bool:
     seat = _seat(memory, round_, person)
     if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
         return False
-    _welcome(memory, now, session, round_, [person])
+    _welcome(memory, now, session, round_, [person], reader=person if is_reader else "")
     return True
 
 
@@ -237,11 +237,17 @@ def _come_back(memory: Memory, session: Session, person: str) -> None:
 
 
 def _welcome(
-    memory: Memory, now: datetime, session: Session, round_: Round, people: Collection[str], by: str = ""
+    memory: Memory,
+    now: datetime,
+    session: Session,
+    round_: Round,
+    people: Collection[str],
+    by: str = "",
+    reader: str = "",
 ) -> seating.Change:
     """People come late, or back, and get a seat."""
     change = seating.welcome(memory, session, round_, people)
-    changed(memory, now, session, round_, change, by)
+    telling.changed(memory, now, session, round_, change, by, reader)
     return change
 
 
@@ -252,26 +258,8 @@ def _leave(
     session = rounds.session_of(memory, round_)
     change = seating.part(memory, session, round_, missing)
     if change.touched:
-        changed(memory, now, session, round_, change, by)
+        telling.changed(memory, now, session, round_, change, by)
     return change
-
-
-def changed(
-    memory: Memory, now: datetime, session: Session, round_: Round, change: seating.Change, by: str = ""
-) -> None:
-    """Tell and redraw what a change of seats concerns; `by` has read it already."""
-    there = [group for group in groups(memory, round_) if group.number in change.touched]
-    opened = [group for group in there if group.number in change.opened]
-    notes.open_groups(memory, now, session, round_, opened)
-    notes.tell_moved(memory, now, round_, change.told)
-    notes.tell_shifts(memory, now, session, round_, change.shifts, by)
-    concerned = [shift.person for shift in change.shifts]
-    memory.changed(
-        round_card(round_.id),
-        *notes.private_notes(memory, round_, concerned),
-        *notes.all_cards(memory, round_, there),
-        *notes.asked(memory, round_),
-    )
 
 
 def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:

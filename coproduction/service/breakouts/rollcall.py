@@ -76,7 +76,8 @@ class Silent:
 class SeatChanges:
     """Who is to be moved in the video call, for whoever facilitates, and what the groups lost by it.
 
-    `is_open`: the round goes on, so that this can be mended.
+    `is_open`: the round goes on, so that this can be mended. `silent`: who left because the roll was called,
+    and not because anybody said so.
     """
 
     round: Round
@@ -84,6 +85,7 @@ class SeatChanges:
     shifts: tuple[Shift, ...]
     losses: tuple[Lost, ...] = ()
     is_open: bool = True
+    silent: frozenset[str] = frozenset()
 
 
 def questions_due(memory: Memory, now: datetime) -> list[str]:
@@ -207,7 +209,11 @@ def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
     if not shifts:
         return None
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, shifts, since(changes, end))
-    return SeatChanges(round_, groups(memory, round_), shifts, lost, round_.state is RoundState.LIVE)
+    is_open = round_.state is RoundState.LIVE
+    silent = frozenset(
+        each.person for each in changes if each.after is None and each.changed_at == round_.called_at
+    )
+    return SeatChanges(round_, groups(memory, round_), shifts, lost, is_open, silent)
 
 
 # What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.

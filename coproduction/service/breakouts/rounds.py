@@ -105,9 +105,9 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
         if seat.role is role:
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
-    seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    after = _group(memory, round_, number)
-    memory.changed(*notes.all_cards(memory, round_, [after]))
+    given = seating.fill_roles(memory, session_of(memory, round_), round_, {number})
+    after, asked = _group(memory, round_, number), {actor.id, *given} | ({had_it} if had_it else set())
+    memory.misleads(*notes.group_cards(round_, [after]), *notes.private_notes(memory, round_, asked))
     return RoleTaken(after, had_it=had_it)
 
 

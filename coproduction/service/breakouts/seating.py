@@ -22,11 +22,15 @@ MANY = 10  # more than one newcomer for so many who were shown: those are other 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became different: the groups that look so, those that are new, and who came, left or moved."""
+    """What became different: the groups that look so, those that are new, and who came, left or moved.
+
+    `asked`: who has another role now, or none any more.
+    """
 
     touched: frozenset[int] = frozenset()
     opened: frozenset[int] = frozenset()
     shifts: tuple[Shift, ...] = ()
+    asked: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -97,8 +101,7 @@ def welcome(memory: Memory, session: Session, round_: Round, people: Collection[
     searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
     after = searches.find(all_placed, known, sitting, tuple(people), round_.most, homes)
     change = _store(memory, round_, after, people, Presence.HERE)
-    fill_roles(memory, session, round_, change.touched)
-    return change
+    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
 
 
 def sit(
@@ -111,8 +114,7 @@ def sit(
     """Keep where a facilitator has moved people, by the number of the group; `came` had no place before."""
     there = tuple(tuple(seated.get(number, ())) for number in range(1, max(seated) + 1))
     change = _store(memory, round_, there, came, Presence.EXPECTED)
-    fill_roles(memory, session, round_, change.touched)
-    return change
+    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
 
 
 def _homes(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> dict[str, Home]:
@@ -147,8 +149,7 @@ def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]
     change = _store(memory, round_, mended.groups)
     left = tuple(Shift(person, seats[person].group, None) for person in leaving)
     change = Change(change.touched | {shift.before or 0 for shift in left}, shifts=left + change.shifts)
-    fill_roles(memory, session, round_, change.touched)
-    return change
+    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
 
 
 def _unseat(memory: Memory, round_: Round, leaving: Collection[str]) -> None:
@@ -189,24 +190,26 @@ def _store(
 
 def fill_roles(
     memory: Memory, session: Session, round_: Round, numbers: Collection[int] | None = None
-) -> None:
-    """A scribe and a timekeeper for each group that lacks one; who has a role keeps it."""
+) -> tuple[str, ...]:
+    """A scribe and a timekeeper for each group that lacks one; who has a role keeps it. Who was given one."""
     there = [
         group
         for group in groups(memory, round_)
         if (numbers is None or group.number in numbers) and not all(map(group.holder, Role))
     ]
     if not there:
-        return
+        return ()
     sitting = [group.members for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
     duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
-    given = (
-        (seat_, _role_of(seat_.person, duty))
+    given = [
+        replace(seat_, role=role)
         for group, duty in zip(there, duties, strict=True)
         for seat_ in group.seats
-    )
-    memory.breakouts.seat_all([replace(seat_, role=role) for seat_, role in given if role is not seat_.role])
+        if (role := _role_of(seat_.person, duty)) is not seat_.role
+    ]
+    memory.breakouts.seat_all(given)
+    return tuple(seat_.person for seat_ in given)
 
 
 def _role_of(person: str, duty: Duty) -> Role | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.losses import Loss, Lost
+from coproduction.grouping import people_in
 from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.breakouts.notes import in_sentence
@@ -20,8 +21,9 @@ _SAID = {
         "• In {group}, one person who lives with it is now alone among people who work in it or run it."
     ),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
-    Loss.SMALL: Text("• Fewer people than elsewhere sit in {group} now."),
+    Loss.SMALL: Text("• Only {people} sit in {group} now, fewer than elsewhere."),
 }
+_TWO = Text("two people")
 ALONE_WITH = 2  # whoever leaves a group of so many leaves somebody alone
 MOST_NAMED = 3
 _TO_DO = Text("You can move somebody, or let two people change places: press “Move somebody”.")
@@ -59,4 +61,6 @@ def move_button(say: Voice, round_: Round) -> Block:
 def _line(each: Lost, groups: Iterable[Group]) -> Text:
     group = group_of(groups, each.group)
     words = _SAID[each.loss]
+    if each.loss is Loss.SMALL:
+        words = words.filled(people=_TWO if each.people == 2 else people_in(each.people, each.people))
     return words.filled(group=in_sentence(group)) if group else words

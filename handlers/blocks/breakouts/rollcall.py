@@ -1,6 +1,6 @@
 """What is said about who is there: to the silent, and to whoever facilitates."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import partial
 
 from coproduction.breakouts import Group, Round, group_of
@@ -9,7 +9,6 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
-from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -32,6 +31,7 @@ _SILENT = Text(
     "You did not press *I'm here*, so I gave up your place. Are you there after all? "
     "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
 )
+_BACK = Text("My message with your group says where you sit. Please join your group in the video call.")
 _SAID_MISSING = Text(
     "Whoever leads said that you are not there, so I gave up your place. Are you there after all? "
     "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
@@ -53,10 +53,9 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
 def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing:
     """Your group goes on without you; or, once they are back, where they sit."""
     number = asked.round.number
-    if asked.is_back and asked.group:
+    if asked.is_back:
         back = header(say("You have a place again. Round {number}", number=number))
-        words = say("You are in {group}. Please join it in the video call.", group=in_sentence(asked.group))
-        return Drawing.of(say, [back, section(words)])
+        return Drawing.of(say, [back, section(say(_BACK))])
     title = header(say("Your group goes on without you. Round {number}", number=number))
     return _asked(say, asked, title, say(_SILENT if asked.was_silent else _SAID_MISSING))
 
@@ -114,7 +113,7 @@ def _what_next(say: Voice, round_: Round, left_out: int) -> list[Block]:
 def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
-    ending: list[Block] = [context(say(to_do(shown.shifts)))]
+    ending: list[Block] = [*_by_itself(say, shown), context(say(to_do(shown.shifts)))]
     if lost := losses.lines(say, shown.losses if shown.is_open else (), shown.groups):
         ending += [*line_by_line(lost), actions(losses.move_button(say, shown.round))]
 
@@ -126,10 +125,17 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
         )
         return [*([context(say(more))] if left_out else []), *ending]
 
-    told = by_section(lines_of(say, shown.shifts, shown.groups, names))
+    told = by_section(lines_of(say, shown.shifts, shown.groups, names, shown.silent))
     return Drawing.of(
         say, as_many([title], [(len(some), paragraphs("\n".join(some))) for some in told], rest)
     )
+
+
+def _by_itself(say: Voice, shown: SeatChanges) -> list[Block]:
+    """Nobody who leads has done it."""
+    if not shown.silent:
+        return []
+    return [section(say("I did this by myself: they did not press I'm here, and I had asked them."))]
 
 
 def to_do(shifts: Iterable[Shift]) -> Text:
@@ -140,19 +146,28 @@ def to_do(shifts: Iterable[Shift]) -> Text:
 
 
 def lines_of(
-    say: Voice, shifts: Iterable[Shift], groups: Iterable[Group], names: Mapping[str, str]
+    say: Voice,
+    shifts: Iterable[Shift],
+    groups: Iterable[Group],
+    names: Mapping[str, str],
+    silent: Collection[str] = (),
 ) -> list[str]:
-    """A line for each person who came, left or moved."""
+    """A line for each person who came, left or moved; the `silent` left because they had said nothing."""
     there = tuple(groups)
-    return [say(_line(shift, there).filled(person=names[shift.person])) for shift in shifts]
+    return [
+        say(_line(shift, there, is_silent=shift.person in silent).filled(person=names[shift.person]))
+        for shift in shifts
+    ]
 
 
-def _line(shift: Shift, groups: Sequence[Group]) -> Text:
+def _line(shift: Shift, groups: Sequence[Group], *, is_silent: bool) -> Text:
     """Who it is, stays open. A group is named inside its preposition, with which some languages join it."""
     if shift.before is None:
         return Text("• {person} came: {to_group}", to_group=_named(groups, shift.after, _TO))
     if shift.after is None:
         out = _named(groups, shift.before, _OUT_OF)
+        if is_silent:
+            return Text("• {person} did not press I'm here: {out_of_group}", out_of_group=out)
         return Text("• {person} is not there: {out_of_group}", out_of_group=out)
     before, after = _named(groups, shift.before, _FROM), _named(groups, shift.after, _TO)
     return Text("• {person}: {from_group} {to_group}", from_group=before, to_group=after)

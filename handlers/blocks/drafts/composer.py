@@ -6,10 +6,8 @@ from coproduction.drafts import (
     Composed,
     as_asked,
 )
-from coproduction.polls import (
-    QUESTION_LENGTH,
-)
 from coproduction.service.drafts import Composing
+from coproduction.service.pollforms import TITLE_LENGTH
 from coproduction.templates import TEMPLATES
 from coproduction.words import Text, day
 from handlers import ids
@@ -127,9 +125,12 @@ def _list(say: Voice, composed: Composed) -> list[Block]:
     """All questions, where there are several, each with what can be done with it."""
     if len(composed.questions) == 1:
         return []
-    most = (QUESTION_LENGTH + 1) * 2
     title = text_input(
-        "title", say("Title of all questions"), most=most, initial=composed.title, optional=True
+        "title",
+        say("Title of all questions"),
+        most=max(TITLE_LENGTH, len(composed.title)),
+        initial=composed.title,
+        optional=True,
     )
     rows = [_row(say, composed, number) for number in range(1, len(composed.questions) + 1)]
     return [title, *rows]

@@ -9,6 +9,7 @@ from coproduction.polls import (
     BEFORE_NOW,
     CHOICE,
     DOTS,
+    MOST,
     OPEN_TEXT,
     OPTION_LENGTH,
     QUESTION_LENGTH,
@@ -29,7 +30,7 @@ from handlers.blocks.kit import (
 )
 from handlers.voice import Voice
 
-PASTED = 3_000  # more than fits, so that words say what is too long, and nothing is cut off in silence
+MOST_OF_A_FIELD = 3_000  # characters that Slack takes
 # What the form of a new poll offers; `coproduction.questions` has a row for each.
 KINDS = {
     CHOICE: Text("Choose one option"),
@@ -56,9 +57,7 @@ def question_fields(say: Voice, composed: Composed) -> list[Block]:
     initial = question.kind if question.kind in KINDS else CHOICE
     label = say("How do people answer?")
     kind = heard(menu(say, named("kind", question), label, kinds, initial=initial))
-    words = named("words", question)
-    fits = say("Up to {most} characters fit.", most=QUESTION_LENGTH)
-    asked = text_input(words, say("Your question"), most=PASTED, initial=question.words, hint=fits)
+    asked = _words(say, question)
     left_out = flag(
         named("is_optional", question),
         say("This question"),
@@ -72,15 +71,20 @@ def question_fields(say: Voice, composed: Composed) -> list[Block]:
     return [divider(), which, kind, asked, *_needed(say, question), left_out]
 
 
+def _words(say: Voice, question: Question) -> Block:
+    """What it asks."""
+    name, fits = named("words", question), say("Up to {most} characters fit.", most=QUESTION_LENGTH)
+    most = _room(QUESTION_LENGTH, question.words)
+    return text_input(name, say("Your question"), most=most, initial=question.words, hint=fits)
+
+
 def _needed(say: Voice, question: Question) -> list[Block]:
     """What this kind of question needs beside its words."""
     if question.kind in WITH_ENDS:
         low, high = say("What the lowest number means"), say("What the highest number means")
         return [
-            text_input(named("lowest", question), low, most=PASTED, initial=question.lowest, optional=True),
-            text_input(
-                named("highest", question), high, most=PASTED, initial=question.highest, optional=True
-            ),
+            _end(named("lowest", question), low, question.lowest),
+            _end(named("highest", question), high, question.highest),
         ]
     row = QUESTIONS.get(question.kind)
     if row is None or not row.has_options:
@@ -88,10 +92,22 @@ def _needed(say: Voice, question: Question) -> list[Block]:
     return [_options(say, question), *_number(say, question)]
 
 
+def _end(name: str, label: str, typed: str) -> Block:
+    """What a number at the end of a scale means."""
+    return text_input(name, label, most=_room(OPTION_LENGTH, typed), initial=typed, optional=True)
+
+
+def _room(most: int, typed: str) -> int:
+    """The characters that a field takes: as many as fit, or all that was typed before, so that none is cut
+    off before words have said that it is too long."""
+    return max(most, min(len(typed), MOST_OF_A_FIELD))
+
+
 def _options(say: Voice, question: Question) -> Block:
     label, name = say("Options, one on each line"), named("options", question)
     hint = say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
-    return text_input(name, label, most=PASTED, multiline=True, hint=hint, initial=question.options)
+    most = _room((OPTION_LENGTH + 1) * MOST - 1, question.options)  # with the ends of lines
+    return text_input(name, label, most=most, multiline=True, hint=hint, initial=question.options)
 
 
 def _number(say: Voice, question: Question) -> list[Block]:

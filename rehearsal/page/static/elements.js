@@ -150,6 +150,8 @@ export const folds = (frame, isOpen, fold) => frame.addEventListener("keydown", 
   fold();
 });
 
+const EDGE = 8; // pixels between a menu and the edge of what is seen
+
 function overflow(place) {
   const list = el("div", { class: "block-menu", id: newId(), hidden: true });
   const opener = el("button", {
@@ -159,7 +161,7 @@ function overflow(place) {
   const show = (open) => {
     list.hidden = !open;
     opener.setAttribute("aria-expanded", String(open));
-    list.classList.toggle("block-leftwards", list.getBoundingClientRect().right > innerWidth);
+    if (open) fit(list);
     (open ? list.firstChild : opener).focus();
   };
   list.append(...(place.element.options ?? []).map((option) => line(place, option, () => show(false))));
@@ -171,6 +173,32 @@ function overflow(place) {
     opener.setAttribute("aria-expanded", "false");
   });
   return frame;
+}
+
+/** Moves a menu that has just opened to where all of it is in sight, whatever holds it or lies below it. */
+function fit(list) {
+  list.style.translate = "";
+  list.classList.remove("block-upwards");
+  const { left, right, top, bottom } = sight(list);
+  const menu = list.getBoundingClientRect();
+  const over = Math.max(0, menu.right + EDGE - right) || Math.min(0, menu.left - EDGE - left);
+  list.style.translate = `${-over}px`;
+  const opener = list.parentNode.getBoundingClientRect();
+  list.classList.toggle("block-upwards", menu.bottom > bottom && opener.top - menu.height >= top);
+}
+
+/** What is seen of the place that a node is in: the window, and what scrolls within it. */
+function sight(node) {
+  const seen = { left: 0, top: 0, right: innerWidth, bottom: innerHeight };
+  for (let above = node.parentElement; above && above !== document.body; above = above.parentElement) {
+    if (getComputedStyle(above).overflowY === "visible") continue;
+    const { left, top, right, bottom } = above.getBoundingClientRect();
+    seen.left = Math.max(seen.left, left);
+    seen.top = Math.max(seen.top, top);
+    seen.right = Math.min(seen.right, right);
+    seen.bottom = Math.min(seen.bottom, bottom);
+  }
+  return seen;
 }
 
 function line(place, option, close) {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rehearsal.model import Json, Message, Person
 from rehearsal.refusals import SlackError
 from rehearsal.webapi.methods.call import Call, Handler
+from rehearsal.world.quiet import window
 from rehearsal.world.shapes import BOT_ID, message_json, user_json
 
 
@@ -92,10 +93,10 @@ def reactions_get(call: Call) -> Json:
 
 
 def dnd_info(call: Call) -> Json:
-    """dnd.info: nobody here has switched notifications off yet."""
-    if call.string("user"):
-        call.person()
-    return {"dnd_enabled": False, "next_dnd_start_ts": 1, "next_dnd_end_ts": 1}
+    """dnd.info: when somebody's Slack is quiet next, or now. Of others an app is told no more than this."""
+    person = call.person() if call.string("user") else call.slack.workspace.bot
+    begins, ends = window(person, call.slack.clock.now()) or (1, 1)
+    return {"dnd_enabled": ends > 1, "next_dnd_start_ts": begins, "next_dnd_end_ts": ends}
 
 
 METHODS: dict[str, Handler] = {

@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storage.migrations.spelling import create, index, integers, maybes, moment, refers, texts, unique
 
 revision = "2026_11_28_planning"
-down_revision = "2026_11_28_reminding"
+down_revision = "2026_11_28_own_words"
 
 
 def upgrade() -> None:

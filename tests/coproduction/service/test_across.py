@@ -16,8 +16,10 @@ from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
+from coproduction.followups import PLEDGE
 from coproduction.machine import LEASE, MOVING, QUIET
 from coproduction.messages import Message, MessageState, not_sent, unclear
+from coproduction.notes import KEPT_UNPLACED, Note, Told
 from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
 from coproduction.polls import Invited
@@ -27,6 +29,7 @@ from coproduction.service import (
     announcing,
     consents,
     drafts,
+    notes,
     outbox,
     planned,
     polls,
@@ -157,6 +160,14 @@ def weekly_summary(town: Town) -> datetime:
     return wanted.next_at
 
 
+def words_about_nothing_known(town: Town) -> datetime:
+    town.start()
+    asked = town.memory.follow_ups.of(PLEDGE, town.pledge(by="2026-11-30").id)[0]
+    town.do(notes.keep, asked, Note("message:1", asked.id, BO.id, Told.UNPLACED, "They came", NOW))
+    town.end(NOW + HOUR)
+    return NOW + KEPT_UNPLACED
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
@@ -168,6 +179,7 @@ STEPS: dict[str, Case] = {
     "reminder of a poll": reminder,
     "reminder of a planned session": planned_reminder,
     "question without an answer": unanswered,
+    "words of which nobody said what they are about": words_about_nothing_known,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
     "end of what would help": needs,

@@ -13,7 +13,7 @@ from coproduction.service.breakouts import rounds
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, SessionState
 from coproduction.usage import By, Event, Use
 from storage import SqlMemory
-from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, Town, again, form
+from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, Town, form
 
 FORGOTTEN = NOW + 12 * HOUR
 END = NOW + 10 * MINUTE
@@ -79,8 +79,8 @@ def test_ends_come_by_themselves_to_a_session_that_nobody_ended_after_twelve_hou
 
 def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, BO, session.id, form(named=False))
-    town.do(checkins.speak_unnamed, BO, session.id, again(named=False))
+    spoke = town.do(checkins.speak_unnamed, BO, session.id, form(named=False))
+    town.do(checkins.arrive, BO, session.id, form(named=False), spoke)
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
     before = set(town.owed())

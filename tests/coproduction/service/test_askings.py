@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.askings import Asking, AskingState, Wish, outcome, question
-from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.machine import Event
 from coproduction.messages import Outcome
 from coproduction.service import (
@@ -25,7 +25,11 @@ from coproduction.service import (
     pledges,
     sharing,
 )
+from coproduction.service.kinds import kind_of
+from handlers.blocks import home
 from tests.coproduction.town import BO, CY, DAY, DEE, HALL, NOW, WEEK, Town, promise
+from tests.looks import draw
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.pledges import Pledge
@@ -117,19 +121,44 @@ def test_a_no_may_become_a_yes_while_nobody_else_has_said_it(town: Town) -> None
 def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(town: Town) -> None:
     pledge = promised(town)
     given = plans.PlanForm("Find the number", when="Monday", barriers=["personal"])
-    town.do(plans.keep, BO, pledge.id, given)
+    town.do(plans.keep, NOW, BO, pledge.id, given)
     town.do(sharing.share, NOW, BO, pledge.id)
     buddy = town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee")
     asking = asked(town, pledge)
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)
 
-    assert town.memory.pledges.get(pledge.id) == replace(pledge, person="cy", first_step="Find the number")
+    theirs = replace(pledge, person="cy", first_step="Find the number")
+    assert town.memory.pledges.get(pledge.id) == replace(theirs, taken_from="bo", taken_at=NOW + DAY)
     assert town.memory.plans.get(pledge.id) is None
     assert town.memory.askings.get(buddy.id) == replace(buddy, state=AskingState.ENDED)
     assert outcome(agreed) in town.owed()
     assert town.do(belongings.of, BO).promised == []
     assert [each.pledge.id for each in town.do(belongings.of, CY).promised] == [pledge.id]
+
+
+def test_wherever_a_taken_pledge_stands_it_says_who_handed_it_over_and_when(town: Town) -> None:
+    pledge = promised(town)
+    town.do(askings.answer, NOW + DAY, CY, asked(town, pledge).id, agrees=True)
+    told = "You took this pledge over from Bo on Friday 23 October 2026."
+    town.end()
+
+    own = town.do(belongings.of, CY)
+    assert "bo" in own.people
+    mine = home.mine(SAY, own, NOW + DAY, wants_reminders=True, names={"bo": "Bo", "ana": "Ana"}).text
+    assert told in mine.splitlines()
+    for at in sorted(each.due_at for each in town.memory.follow_ups.of_person("cy")):
+        town.passes(at)
+    [nudge, *_] = [each for each in town.messages() if each.kind == NUDGE and each.recipient == "cy"]
+    shown = kind_of(NUDGE).content(town.memory, nudge)
+    single = draw(SAY, shown, {"bo": "Bo", "ana": "Ana"}).text
+    joined = draw(
+        SAY, replace(shown, number=1, others=(replace(shown, number=2),)), {"bo": "Bo", "ana": "Ana"}
+    ).text
+    for text in (single, joined):
+        assert told in text.splitlines()
+        assert "You pledged it" not in text
+        assert "in your own words" not in text
 
 
 def test_after_that_the_new_person_is_asked_and_the_old_one_is_not(town: Town) -> None:

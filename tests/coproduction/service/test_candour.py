@@ -44,9 +44,8 @@ NOTHING = figures(Arrivals(0))
 
 def check_in(town: Town, session: Session, actor: Actor, given: checkins.CheckInForm) -> None:
     """With a name or without, as the form does it."""
-    town.do(checkins.arrive, actor, session.id, given)
-    if not given.is_named:
-        town.do(checkins.speak_unnamed, actor, session.id, given)
+    spoke = None if given.is_named else town.do(checkins.speak_unnamed, actor, session.id, given)
+    town.do(checkins.arrive, actor, session.id, given, spoke)
 
 
 @dataclass

@@ -37,16 +37,12 @@ NOT_NAMED = (
     "You are checked in without your name. To change your answer, choose “Without my name” again.",
     "named",
 )
-MEANWHILE_NAMED = (
-    "You have checked in with your name meanwhile. To take your name off, send this form again.",
-    "named",
-)
 
 
 def arrive_unnamed(town: Town, session: str, actor: Actor, given: checkins.CheckInForm) -> None:
     """Both halves of an anonymous check-in, as the form sends them."""
-    town.do(checkins.arrive, actor, session, given)
-    town.do(checkins.speak_unnamed, actor, session, given)
+    spoke = town.do(checkins.speak_unnamed, actor, session, given)
+    town.do(checkins.arrive, actor, session, given, spoke)
 
 
 def voices_of(town: Town, session: Session) -> list[tuple[bool, int, str | None]]:
@@ -135,10 +131,10 @@ def test_an_unnamed_voice_counts_once_and_may_change_its_answer(town: Town) -> N
 def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(any_town: Town) -> None:
     session = any_town.start()
     given = form("2", "tired", named=False)
-    arrived = any_town.written(checkins.arrive, BO, session.id, given)
-    assert set(arrived) == {"person", "attendance"}
     spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
     assert set(spoken) == {"checkin"}
+    arrived = any_town.written(checkins.arrive, BO, session.id, given, Earlier.NONE)
+    assert set(arrived) == {"person", "attendance"}
     [row] = spoken["checkin"]
     assert "tired" in row
     assert "bo" not in row
@@ -172,12 +168,12 @@ def test_a_name_can_be_taken_off_and_nothing_with_it_is_left(any_town: Town) -> 
     session = any_town.start()
     any_town.arrive(session, BO, CY)
     given = again("2", "tired", named=False)
-    taken_off = any_town.do(checkins.arrive, BO, session.id, given)
-    assert taken_off == checkins.Arrived(session, Earlier.UNNAMED_UNSEEN)
-    assert [voice.voice for voice in any_town.memory.checkins.of(session.id)] == ["cy"]
     spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
     assert set(spoken) == {"checkin"}
     assert "bo" not in str(spoken)
+    taken_off = any_town.do(checkins.arrive, BO, session.id, given, Earlier.UNNAMED_UNSEEN)
+    assert taken_off == checkins.Arrived(session, Earlier.UNNAMED_UNSEEN)
+    assert "bo" not in {voice.voice for voice in any_town.memory.checkins.of(session.id)}
     assert voices_of(any_town, session) == [(False, 2, "tired"), (True, 4, None)]
 
 
@@ -186,7 +182,7 @@ def test_who_takes_their_name_off_learns_whether_their_answer_was_seen(town: Tow
     crowd = [Actor(f"p{n}") for n in range(5)]
     town.arrive(session, *crowd, BO)
     for actor, told in ((crowd[0], Earlier.UNNAMED_SEEN), (BO, Earlier.UNNAMED_UNSEEN)):
-        assert town.do(checkins.arrive, actor, session.id, again(named=False)).earlier is told
+        assert town.do(checkins.speak_unnamed, actor, session.id, again(named=False)) is told
 
 
 def test_who_answers_again_learns_that_it_takes_the_place_of_the_first(town: Town) -> None:
@@ -195,9 +191,8 @@ def test_who_answers_again_learns_that_it_takes_the_place_of_the_first(town: Tow
         actor = Actor(f"{named}")
         told = []
         for given in (form("2", named=named), again("2", named=named)):
-            told.append(town.do(checkins.arrive, actor, session.id, given).earlier)
-            if not named:
-                town.do(checkins.speak_unnamed, actor, session.id, given)
+            spoke = None if named else town.do(checkins.speak_unnamed, actor, session.id, given)
+            told.append(town.do(checkins.arrive, actor, session.id, given, spoke).earlier)
         assert told == [Earlier.NONE, Earlier.REPLACED]
 
 
@@ -211,10 +206,49 @@ def test_the_form_offers_a_name_only_to_who_gave_it_before(town: Town) -> None:
 
 def test_a_person_with_two_open_forms_has_one_voice(town: Town) -> None:
     session = town.start()
-    town.do(checkins.arrive, BO, session.id, form(named=False))
-    town.do(checkins.arrive, BO, session.id, form(named=True))
-    assert town.refusal(checkins.speak_unnamed, BO, session.id, form(named=False)) == MEANWHILE_NAMED
-    assert [voice.voice for voice in town.memory.checkins.of(session.id)] == ["bo"]
+    spoke = town.do(checkins.speak_unnamed, BO, session.id, form(named=False))
+    assert town.refusal(checkins.arrive, BO, session.id, form(named=True)) == NOT_NAMED
+    town.do(checkins.arrive, BO, session.id, form(named=False), spoke)
+    assert voices_of(town, session) == [(False, 4, None)]
+
+
+def test_an_unnamed_answer_that_was_said_is_kept_and_counted_though_the_session_ends(any_town: Town) -> None:
+    session = any_town.start()
+    any_town.arrive(session, *(Actor(f"p{n}") for n in range(4)))
+    given = form("2", "tired", named=False)
+    spoke = any_town.do(checkins.speak_unnamed, BO, session.id, given)
+    ended = any_town.end()
+    arrived = any_town.do(checkins.arrive, BO, session.id, given, spoke)
+    assert arrived == checkins.Arrived(ended, Earlier.NONE)
+    assert any_town.memory.sessions.attendees(session.id) == ["bo", "p0", "p1", "p2", "p3"]
+    assert any_town.memory.people.get("bo") == Person("bo", sector="parents", perspective=Perspective.LIVED)
+    [latest] = any_town.memory.checkins.snapshots(session.id)
+    assert (sum(latest.moods), latest.words) == (5, ("tired",))
+
+
+def test_a_name_that_was_taken_off_is_off_and_its_answer_kept_though_the_session_ends(any_town: Town) -> None:
+    session = any_town.start()
+    any_town.arrive(session, BO, *(Actor(f"p{n}") for n in range(9)))
+    for number in range(4):
+        arrive_unnamed(any_town, session.id, Actor(f"p{number}"), again(named=False))
+    given = again(named=False)  # what was shown already, without the name
+    spoke = any_town.do(checkins.speak_unnamed, BO, session.id, given)
+    any_town.end()
+    any_town.do(checkins.arrive, BO, session.id, given, spoke)
+    assert voices_of(any_town, session) == [(False, 4, None)] * 5 + [(True, 4, None)] * 5
+    assert "bo" not in {each.voice for each in any_town.memory.checkins.of(session.id)}
+
+
+def test_between_its_two_units_of_work_an_answer_without_a_name_counts_once(town: Town) -> None:
+    session = town.start()
+    crowd = [Actor(f"p{n}") for n in range(4)]
+    town.arrive(session, *crowd[:3], BO)
+    town.do(checkins.speak_unnamed, BO, session.id, again("2", named=False))
+    town.arrive(session, crowd[3])  # with Bo's first answer there would be six
+    latest = town.memory.checkins.latest(session.id)
+    assert latest is not None
+    assert latest.moods == (0, 1, 0, 4, 0)
+    assert town.do(checkins.prepare, BO, HALL).is_unnamed is True
 
 
 @pytest.mark.parametrize(

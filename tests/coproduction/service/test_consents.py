@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -13,6 +14,9 @@ from coproduction.people import Actor
 from coproduction.service import advance, consents, ideas, outbox, people, sessions
 from coproduction.service.consents import Asked, Asking, Standing
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, PARK, Town, draft
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 MESSAGE = draft("We could share one cupboard", "message:C-HALL:1.2")
 ANSWERED = ("You have answered this already.", None)
@@ -80,6 +84,30 @@ def test_a_crash_between_the_idea_and_the_forgetting_brings_no_second_idea(town:
     assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
     assert town.do(consents.agree_unnamed, NOW, CY, consent.id) == replace(first, is_new=False)
     assert town.memory.ideas.of(HALL) == [first.idea]
+
+
+def ends(town: Town, _consent: Consent) -> None:
+    """The session is over."""
+    town.do(sessions.end, NOW + HOUR, ANA, HALL)
+
+
+def waits_too_long(town: Town, consent: Consent) -> None:
+    """A week has passed."""
+    town.do(consents.lapse, NOW + LAPSES_AFTER, consent.id)
+
+
+@pytest.mark.parametrize("happens", [ends, waits_too_long])
+def test_after_a_crash_before_the_forgetting_nothing_that_names_the_writer_outlives_the_question(
+    town: Town, happens: Callable[[Town, Consent], None]
+) -> None:
+    town.start()
+    consent = asked(town)
+    idea = town.do(consents.agree_unnamed, NOW, CY, consent.id).idea
+    assert town.refusal(consents.decline, CY, consent.id) == ANSWERED
+    happens(town, consent)
+    assert town.rows()["consent"] == []
+    assert town.refusal(consents.agree_unnamed, NOW + HOUR, CY, consent.id) == ANSWERED
+    assert town.memory.ideas.of(HALL) == [idea]
 
 
 def test_no_forgets_the_words_and_nobody_asks_again(town: Town) -> None:

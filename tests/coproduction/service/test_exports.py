@@ -5,7 +5,10 @@ from __future__ import annotations
 from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import Poll
-from coproduction.service import exports, polls
+from coproduction.service import exports, polls, tencards
+from coproduction.tencards import Verdict
+from coproduction.words import Text
+from tests.coproduction.service.test_tencards import opened, people, says
 from tests.coproduction.town import ANA, HALL, NOW, Town
 from tests.speaking import SAY
 
@@ -22,7 +25,10 @@ def closed(town: Town, level: Level, yes: int, no: int) -> Poll:
 
 def rows(town: Town) -> list[list[str]]:
     totals, *_ = exports.results(town.memory, ANA, HALL)
-    return [[SAY.of(cell) if cell else str(cell) for cell in row[2:]] for row in totals.rows]  # type: ignore[arg-type]
+    return [
+        [SAY.of(cell) if isinstance(cell, str | Text) else str(cell) for cell in row[2:]]
+        for row in totals.rows
+    ]
 
 
 def test_how_many_answered_an_anonymous_poll_is_said_as_on_its_card(any_town: Town) -> None:
@@ -38,3 +44,34 @@ def test_how_many_answered_too_few_to_show_is_not_said(town: Town) -> None:
     town.start()
     closed(town, Level.ANONYMOUS, yes=4, no=0)
     assert [row[-1] for row in rows(town)] == ["None"]
+
+
+def test_of_ten_cards_each_has_its_own_answers_and_all_three_verdicts(any_town: Town) -> None:
+    poll, _ = opened(any_town, "walk", "talk")
+    for actor in people(any_town, 6, None, "p"):
+        says(any_town, actor, poll, walk="helps", talk=Verdict.NOT_SURE)
+    anyone, *others = people(any_town, 3, None, "q")
+    says(any_town, anyone, poll, walk=Verdict.DOES_NOT_HELP, talk="helps")
+    for actor in others:  # they stop after the first
+        shown = any_town.do(tencards.see, actor, poll.id)
+        any_town.do(tencards.judge, actor, poll.id, shown.turn.card or "", Verdict.NOT_SURE)
+    any_town.do(polls.close_one, ANA, poll.id)
+    told = {each[1]: each[2:] for each in rows(any_town)}
+    walk, talk = (int(told[f"{name}: helps"][2]) for name in ("walk", "talk"))
+    assert walk + talk == 2 * 7 + 2
+    assert told == {
+        "walk: helps": ["6", "people", str(walk)],
+        "walk: not sure": [str(walk - 7), "people", str(walk)],
+        "walk: does not help": ["1", "people", str(walk)],
+        "talk: helps": ["1", "people", str(talk)],
+        "talk: not sure": [str(talk - 1), "people", str(talk)],
+        "talk: does not help": ["0", "people", str(talk)],
+    }
+
+
+def test_of_a_card_that_few_have_judged_no_number_is_given(town: Town) -> None:
+    poll, _ = opened(town, "walk")
+    for actor in people(town, 4, None, "p"):
+        says(town, actor, poll, walk="helps")
+    town.do(polls.close_one, ANA, poll.id)
+    assert rows(town) == [["confidential", "walk", "None", "None", "fewer than 5"]]

@@ -57,7 +57,7 @@ def test_what_is_worse_than_it_was_is_a_loss(before: str, after: str, losses: li
 def test_every_group_that_has_become_smaller_than_it_need_be_is_named() -> None:
     before = {1: ["u0", "u1", "u2", "u3"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9"]}
     after = {1: ["u0", "u1"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9", "u2", "u3"]}
-    assert lost(before, after, {}) == (Lost(Loss.SMALL, 1),)
+    assert lost(before, after, {}) == (Lost(Loss.SMALL, 1, 2),)
     assert lost(before, before, {}) == ()
 
 
@@ -109,9 +109,29 @@ def test_what_a_group_has_lost_is_said_until_it_is_mended(town: Town) -> None:
     back = town.do(presence.bring_back, NOW + 2 * MINUTE, ANA, round_.id, out)
     again = town.do(presence.bring_back, NOW + 3 * MINUTE, ANA, round_.id, out)
     unheard = (Lost(Loss.UNHEARD, 1),)
-    and_small = (*unheard, Lost(Loss.SMALL, 1))
+    and_small = (*unheard, Lost(Loss.SMALL, 1, 3))
     assert (removed.losses, back.losses, again.losses) == (unheard, and_small, and_small)
     assert [shift.person for shift in back.shifts] == ["f0"]
+
+
+def test_a_group_that_is_partly_mended_is_warned_of_until_it_is_whole(town: Town) -> None:
+    round_ = begun(town, "l0 l1 f0 f1", "l2 l3 l4 f2 f3", "l5 l6 l7 f4 f5")
+    town.do(moving.move, NOW, ANA, round_.id, "l0", 2)
+    town.do(moving.move, NOW, ANA, round_.id, "l1", 3)
+    joined = town.do(moving.move, NOW + MINUTE, ANA, round_.id, "f2", 1)
+    mended = town.do(moving.move, NOW + MINUTE, ANA, round_.id, "l2", 1)
+
+    assert joined.losses == (Lost(Loss.UNHEARD, 1), Lost(Loss.SMALL, 1, 3))
+    assert mended.losses == (Lost(Loss.LONE_VOICE, 1),)
+
+
+def test_of_a_group_of_two_it_is_said_that_they_are_two(town: Town) -> None:
+    round_ = begun(town, "f0 f1 f2", "f3 f4 f5 f6")
+    moved = town.do(moving.move, NOW, ANA, round_.id, "f0", 2)
+
+    assert lines(SAY, moved.losses, moved.groups)[1] == (
+        "• Only two people sit in group 1 now, fewer than elsewhere."
+    )
 
 
 def test_who_was_a_lone_voice_before_is_back_in_their_own_group(town: Town) -> None:
@@ -169,11 +189,11 @@ def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) 
     assert {card.recipient for card in told(town, SEAT_CHANGES)} == {"f5"}  # Ana has just read it
 
     moved = town.do(moving.move, NOW, ANA, round_.id, "l0", 2)
-    assert moved.losses == (Lost(Loss.UNHEARD, 1), Lost(Loss.SMALL, 1))
+    assert moved.losses == (Lost(Loss.UNHEARD, 1), Lost(Loss.SMALL, 1, 3))
     assert sits(town, round_) == [{"f0", "f1", "f2"}, {"l0", "l1", "f3", "f4", "f5"}]
     assert lines(SAY, moved.losses, moved.groups)[1:] == [
         "• In group 1, nobody is known to speak from lived experience now.",
-        "• Fewer people than elsewhere sit in group 1 now.",
+        "• Only 3 people sit in group 1 now, fewer than elsewhere.",
         "You can move somebody, or let two people change places: press “Move somebody”. "
         "Most people sit in group 2.",
     ]

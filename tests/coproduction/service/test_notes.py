@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import MOVE_NOTE, RECALL, SEAT_NOTE, seat_note
+from coproduction.breakouts import MOVE_NOTE, RECALL, SEAT_NOTE, Role, group_card, seat_note
 from coproduction.messages import Card
 from coproduction.messages import sent as sent_as
+from coproduction.people import Actor
 from coproduction.service import outbox, sessions
 from coproduction.service.breakouts import presence, rounds
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
+from coproduction.service.breakouts.history import groups
+from coproduction.service.kinds import kind_of
 from tests.coproduction.service.test_rollcall import begun, shows
 from tests.coproduction.service.test_rounds import arrive, sent, told
 from tests.coproduction.town import ANA, HALL, MINUTE, NOW, Town
@@ -64,7 +67,7 @@ def test_at_the_end_every_note_is_closed_also_of_who_sits_nowhere_and_has_no_but
 def test_of_two_notes_only_the_newest_says_where_somebody_sits(town: Town) -> None:
     round_, _, silent = begun(town)
     town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
-    town.do(presence.here, NOW, silent, round_.id)
+    town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id])
     first = seat_note(round_.id, silent.id)
     (newer,) = (card for card in told(town, MOVE_NOTE) if card.recipient == silent.id)
 
@@ -91,3 +94,42 @@ def test_a_call_to_come_back_names_report_back_as_long_as_groups_can(town: Town)
 
     assert set(told(town, RECALL)) <= set(ended.cards)
     assert lines(town, call)[0].endswith("The session is over. Thank you for talking together.")
+
+
+def test_who_takes_a_role_and_who_had_it_read_so_before_other_cards_are_redrawn(town: Town) -> None:
+    round_, _, _ = begun(town)
+    group = groups(town.memory, round_)[0]
+    had_it = group.holder(Role.SCRIBE)
+    takes = next(one for one in group.members if one != had_it)
+
+    effects = town.effects(rounds.take_role, Actor(takes), round_.id, group.number, Role.SCRIBE)
+
+    assert had_it
+    assert {seat_note(round_.id, one) for one in (had_it, takes)} <= effects.wrong
+    assert group_card(round_.id, group.number) in effects.wrong
+
+
+def test_the_card_of_a_mended_group_and_the_note_of_its_new_scribe_mislead_until_they_are_redrawn(
+    town: Town,
+) -> None:
+    round_, _, _ = begun(town)
+    group = groups(town.memory, round_)[0]
+    scribe = group.holder(Role.SCRIBE)
+    assert scribe
+
+    effects = town.effects(presence.remove, NOW, ANA, round_.id, [scribe])
+
+    after = groups(town.memory, round_)[0]
+    assert group_card(round_.id, 1) in effects.wrong
+    assert seat_note(round_.id, after.holder(Role.SCRIBE) or "") in effects.wrong
+    assert effects.wrong < set(effects.cards)
+
+
+def test_notes_of_a_round_that_is_over_wait_for_those_of_the_next(town: Town) -> None:
+    round_, _, _ = begun(town)
+    (note, *_) = (each for each in town.messages() if each.kind == SEAT_NOTE)
+    assert not kind_of(SEAT_NOTE).is_past(town.memory, note)
+
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+
+    assert kind_of(SEAT_NOTE).is_past(town.memory, note)

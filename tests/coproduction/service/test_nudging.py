@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,8 +13,8 @@ from coproduction.kinds import Cause
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, nudging, outbox, people, pledges
-from coproduction.service.kinds import KINDS, shown
+from coproduction.service import followups, nudging, outbox, people, pledges, recurring
+from coproduction.service.kinds import KINDS, kind_of, shown
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 
 if TYPE_CHECKING:
@@ -67,10 +67,37 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
     return [each.state for each in town.memory.follow_ups.of(PLEDGE, pledge.id)]
 
 
-def test_each_kind_says_why_it_comes_and_what_can_be_late_has_a_window() -> None:
-    assert {type(kind.cause) for kind in KINDS.values()} == {Cause}
-    assert [kind.name for kind in KINDS.values() if kind.cause.can_be_late and kind.window is None] == []
-    assert KINDS[NUDGE].cause is Cause.UNASKED
+# Whoever adds a kind says here why people get it. Only what stands outside their one message a week may come
+# besides it: an answer to their own act, a running session and its reminders, changes, one recap, what they
+# chose, and what somebody they know asks them by name.
+OF_A_SESSION = (
+    "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
+    "taken_out silent unmet_needs seat_changes poll slow_forms invitation"
+)
+OF_AN_ACT = (
+    "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
+    "told_stopped told_again asked_which told_answer told_help kept_words"
+)
+WHY = {
+    Cause.UNASKED: {NUDGE: timedelta(days=4)},
+    Cause.ASKED_FOR: {"digest": timedelta(days=2)},
+    Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
+    Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
+    Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
+    Cause.CHANGE: dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+    Cause.RECAP: {"summary": timedelta(days=30)},
+}
+
+
+@pytest.mark.parametrize("cause", list(Cause))
+def test_each_kind_of_message_comes_for_one_reason_and_until_when_it_is_worth_sending(cause: Cause) -> None:
+    found = {kind.name: kind.window for kind in KINDS.values() if kind.cause is cause}
+    assert found == WHY[cause]
+    assert None not in found.values() or not cause.can_be_late
+
+
+def test_what_nobody_has_declared_counts_as_unasked() -> None:
+    assert kind_of("of another version").cause is Cause.UNASKED
 
 
 @pytest.mark.parametrize("cause", list(Cause))
@@ -274,11 +301,11 @@ def test_a_pledge_becomes_one_that_is_kept_again_and_again_and_back(town: Town) 
     town.start()
     pledge = promise(town, "Sing")
     bo, rule = Person("bo"), Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), date(2026, 11, 30))
-    assert town.do(nudging.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
+    assert town.do(recurring.repeat, NOW, bo, pledge, rule) == datetime(2026, 10, 26, 10, tzinfo=UTC)
     assert [each.value for each in states(town, pledge)] == ["replaced"] * 3 + ["planned"]
-    assert town.do(nudging.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
+    assert town.do(recurring.repeat, NOW, bo, pledge, None) == datetime(2026, 11, 5, 10, tzinfo=UTC)
     assert town.memory.recurrences.get(pledge.id) is None
-    assert town.do(nudging.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
+    assert town.do(recurring.repeat, MONDAY + 5 * WEEK, bo, pledge, rule) is None  # it has ended
 
 
 def test_what_is_kept_again_and_again_is_open_also_once_it_was_done(town: Town) -> None:

@@ -16,12 +16,22 @@ from coproduction.effects import NOTHING, Effects
 from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
 from coproduction.machine import LEASE, QUIET
-from coproduction.messages import Card, Message, MessageState, Outcome
+from coproduction.messages import Card, Message, MessageState, Outcome, sent, unwanted
 from coproduction.nudges import Why
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
-from coproduction.service import followups, nudges, outbox, owing, people, polls, sessions
-from coproduction.service.kinds import RANKS, kind_of
+from coproduction.service import (
+    followups,
+    nudges,
+    outbox,
+    owing,
+    people,
+    pledges,
+    polls,
+    reaching,
+    sessions,
+)
+from coproduction.service.kinds import RANKS, kind_of, shown
 from coproduction.sessions import SESSION_CARD
 from tests.coproduction.town import (
     ADA,
@@ -310,6 +320,43 @@ def test_after_stop_a_claimed_nudge_is_cancelled(town: Town) -> None:
     town.do(people.remind, BO, wanted=False)
     assert claim(town, DUE) == []
     assert stands(town, owed) == (MessageState.CANCELLED, "this person wants no reminders")
+
+
+def test_who_says_stop_after_the_claim_is_known_of_at_the_last_moment(town: Town) -> None:
+    nudge(town)
+    [message] = claim(town, DUE)
+    kind = kind_of(message.kind)
+
+    def last() -> Outcome | None:
+        return town.do(reaching.against_after_all, kind, message, DUE)
+
+    assert last() is None
+    town.do(people.remind, BO, wanted=False)
+    assert last() == unwanted("this person wants no reminders")
+    town.do(people.remind, BO, wanted=True)
+    town.do(followups.reply, BO, message.subject, Reply.DONE)
+    assert last() == unwanted("the follow-up was settled before")
+
+
+def test_what_is_changed_while_its_nudge_is_on_its_way_is_redrawn_once_that_has_arrived(town: Town) -> None:
+    nudge(town)
+    [message] = claim(town, DUE)
+    [pledge] = town.memory.pledges.by("bo")
+    form = pledges.PledgeForm("Call the school twice", "2026-11-09", "form:2")
+    town.do(pledges.change, DUE, BO, pledge.id, form)
+    effects = town.effects(outbox.settle, DUE, message, sent("1.1", "drawn before"))
+    assert message.card in effects.cards
+    content, _ = town.do(shown, message)
+    assert content.pledge.what == "Call the school twice"
+
+
+def test_a_clock_that_jumps_an_hour_and_back_asks_once(town: Town) -> None:
+    nudge(town)
+    [message] = claim(town, DUE + HOUR)
+    assert town.do(outbox.settle, DUE + HOUR, message, sent("1.1"))
+    assert town.passes(DUE) == []
+    assert claim(town, DUE) == []
+    assert claim(town, DUE + 2 * HOUR) == []
 
 
 def test_what_was_answered_or_done_before_is_not_asked(town: Town) -> None:

@@ -18,13 +18,19 @@ def note(town: Town) -> Note:
     first = town.memory.follow_ups.of(PLEDGE, town.pledge().id)[0]
     written = Note("message:1", first.id, BO.id, Told.TYPED, "They were closed", NOW)
     changed = town.effects(notes.keep, first, written)
-    assert changed.cards == (Card(NUDGE, first.id, BO.id),)
+    assert set(changed.cards) == nudges_of(town, first.subject)
     return written
+
+
+def nudges_of(town: Town, pledge: str) -> set[Card]:
+    """The reminders of a pledge, each of which shows where it stands."""
+    return {Card(NUDGE, each.id, BO.id) for each in town.memory.follow_ups.of(PLEDGE, pledge)}
 
 
 def test_ones_own_words_can_be_deleted_and_a_second_time_changes_nothing(town: Town, note: Note) -> None:
     assert town.memory.notes.of(note.follow_up) == [note]
-    assert town.effects(notes.forget, BO, note.origin).cards == (Card(NUDGE, note.follow_up, BO.id),)
+    [pledge] = town.memory.pledges.by(BO.id)
+    assert set(town.effects(notes.forget, BO, note.origin).cards) == nudges_of(town, pledge.id)
     assert not town.do(notes.forget, BO, note.origin)
     assert town.memory.notes.of(note.follow_up) == []
 

@@ -22,7 +22,7 @@ def said(planned: plans.Planned) -> str | None:
 def test_a_plan_is_said_back_once_in_one_sentence_and_kept_as_its_person_says_it(town: Town) -> None:
     town.start()
     pledge = town.pledge()
-    planned = town.do(plans.keep, BO, pledge.id, GATE)
+    planned = town.do(plans.keep, NOW, BO, pledge.id, GATE)
     assert said(planned) == SENTENCE
     town.do(plans.confirm, BO, pledge.id, " At the gate on Tuesday I ask  Maria. ")
     kept = Plan(
@@ -37,8 +37,10 @@ def test_a_plan_is_said_back_once_in_one_sentence_and_kept_as_its_person_says_it
     )
     assert town.do(belongings.of, BO).plans == {pledge.id: kept}
     assert town.memory.pledges.by("bo") == [replace(pledge, first_step="Ask one mother")]
-    assert said(town.do(plans.keep, BO, pledge.id, replace(GATE, confidence="2"))) is None  # not asked twice
-    assert said(town.do(plans.keep, BO, pledge.id, replace(GATE, when="Friday"))) == SENTENCE.replace(
+    assert (
+        said(town.do(plans.keep, NOW, BO, pledge.id, replace(GATE, confidence="2"))) is None
+    )  # not asked twice
+    assert said(town.do(plans.keep, NOW, BO, pledge.id, replace(GATE, when="Friday"))) == SENTENCE.replace(
         "Tuesday, at the gate", "Friday"
     )
 
@@ -48,11 +50,11 @@ def test_a_plan_without_a_first_step_says_the_pledge_itself_and_one_without_a_ti
 ) -> None:
     town.start()
     pledge = town.pledge()
-    assert said(town.do(plans.keep, BO, pledge.id, PlanForm(when="Monday"))) == (
+    assert said(town.do(plans.keep, NOW, BO, pledge.id, PlanForm(when="Monday"))) == (
         "When this comes: Monday, then I will call the school."
     )
-    assert said(town.do(plans.keep, BO, pledge.id, PlanForm(cue="hard"))) is None
-    town.do(plans.keep, BO, pledge.id, PlanForm())
+    assert said(town.do(plans.keep, NOW, BO, pledge.id, PlanForm(cue="hard"))) is None
+    town.do(plans.keep, NOW, BO, pledge.id, PlanForm())
     assert town.memory.plans.get(pledge.id) == Plan(pledge.id, "bo")
 
 
@@ -65,17 +67,17 @@ def test_a_pledge_may_belong_to_an_idea_that_its_person_wrote_or_supports(town: 
     pledge = town.pledge()
     assert list(town.do(plans.known, BO, pledge.id).ideas) == [own, supported]
     no = ("Please choose an idea from the list.", "idea")
-    assert town.refusal(plans.keep, BO, pledge.id, PlanForm(idea=other.id)) == no
-    town.do(plans.keep, BO, pledge.id, PlanForm(idea=supported.id))
+    assert town.refusal(plans.keep, NOW, BO, pledge.id, PlanForm(idea=other.id)) == no
+    town.do(plans.keep, NOW, BO, pledge.id, PlanForm(idea=supported.id))
     town.do(ideas.take_back, BO, supported.id)
-    assert town.do(plans.keep, BO, pledge.id, PlanForm(idea=supported.id)).pledge.idea == supported.id
-    assert town.do(plans.keep, BO, pledge.id, PlanForm()).pledge.idea is None
+    assert town.do(plans.keep, NOW, BO, pledge.id, PlanForm(idea=supported.id)).pledge.idea == supported.id
+    assert town.do(plans.keep, NOW, BO, pledge.id, PlanForm()).pledge.idea is None
 
 
 def test_nobody_else_sees_or_changes_a_plan(town: Town) -> None:
     town.start()
     pledge = town.pledge()
     assert town.refusal(plans.known, CY, pledge.id) == NOT_YOURS
-    assert town.refusal(plans.keep, CY, pledge.id, GATE) == NOT_YOURS
+    assert town.refusal(plans.keep, NOW, CY, pledge.id, GATE) == NOT_YOURS
     assert town.refusal(plans.confirm, CY, pledge.id, "x") == NOT_YOURS
     assert town.memory.plans.get(pledge.id) is None

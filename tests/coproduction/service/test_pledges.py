@@ -23,6 +23,7 @@ from coproduction.service import (
     pledges,
     sessions,
 )
+from coproduction.service.arrivals import Arrival
 from tests.coproduction.town import (
     ADA,
     BO,
@@ -61,6 +62,13 @@ def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     pledge = Pledge(*(made.pledge.id, HALL, session.id, "bo", "Call the school", by, None, NOW, "form:1"))
     assert made == pledges.Made(pledge, (datetime(2026, 11, 6, 10, tzinfo=UTC),), "Europe/London")
     assert town.memory.pledges.by("bo") == [pledge]
+
+
+def test_its_lines_stay_lines_and_what_looks_like_markup_stays_words(town: Town) -> None:
+    town.start()
+    words = "Call <!here> *today*\n- <@U1> &amp; me"
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm(words, None, "form:1"))
+    assert made.pledge.what == words
 
 
 def test_its_follow_ups_are_planned_in_the_same_unit_of_work_and_asked_when_they_are_due(
@@ -353,9 +361,11 @@ def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(t
     later = town.do(pledges.make, NOW + WEEK, BO, HALL, promise(origin="form:4")).pledge
     earlier = town.pledge(BO, origin="form:5")
     town.pledge(CY, origin="form:6")
+    asked = {each.id: follow_ups(town, each) for each in (earlier, later)}
     assert town.do(belongings.of, BO) == belongings.Belongings(
         [idea],
-        [pledges.Promised(each, tuple(follow_ups(town, each))) for each in (earlier, later)],
+        [pledges.Promised(each, tuple(asked[each.id])) for each in (earlier, later)],
         around=[],
+        comes={pledge: Arrival(first.due_at) for pledge, (first, *_) in asked.items()},
     )
     assert town.do(belongings.of, Actor("dee")) == belongings.Belongings([], [], around=[])

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction.levels import Level
 from coproduction.messages import Card
-from coproduction.polls import POLL_CARD, YES, Poll, Purpose, closed
+from coproduction.polls import NO, POLL_CARD, YES, Poll, Purpose, closed
 from coproduction.service import now, polls, sessions
 from tests.coproduction.town import (
     ADA,
@@ -168,6 +169,23 @@ def test_a_late_vote_is_refused_kindly_and_the_count_stays(town: Town) -> None:
     assert town.refusal(polls.vote, BO, poll.id, "1") == CLOSED
     assert town.memory.polls.votes(poll.id) == {"0": 1}
     assert town.memory.polls.ballots(poll.id) == {}
+
+
+def test_who_answers_a_question_that_has_closed_is_told_what_of_theirs_is_counted(town: Town) -> None:
+    town.start()
+    named = opened(town, origin="form:2")
+    named = replace(named, level=Level.NAMED)
+    town.memory.polls.put(named)
+    town.do(polls.vote, BO, named.id, "0")
+    town.end()
+    [closing] = town.memory.polls.open_in(HALL)
+    town.do(polls.vote, BO, closing.id, YES)
+    town.start()
+    counted = "This poll has closed. Your answer “{}” is counted, and stays as it is."
+    assert town.do(polls.vote, BO, closing.id, YES) is False
+    assert town.refusal(polls.vote, BO, closing.id, NO) == (counted.format("Yes"), None)
+    assert town.refusal(polls.vote, BO, named.id, "1") == (counted.format("Morning"), None)
+    assert town.refusal(polls.vote, CY, closing.id, YES) == CLOSED
 
 
 def test_closing_closes_every_open_poll_of_this_channel_only(town: Town) -> None:

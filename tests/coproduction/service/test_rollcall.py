@@ -18,6 +18,7 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     Presence,
     Round,
+    seat_note,
 )
 from coproduction.breakouts.changes import Shift
 from coproduction.messages import Card, Message, MessageState
@@ -27,6 +28,7 @@ from coproduction.service.breakouts import presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
+from handlers.blocks.breakouts import rollcall as drawn
 from tests.coproduction.service.test_rounds import arrive, seat_of, sent, sitting, told
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
 from tests.looks import draw
@@ -243,14 +245,35 @@ def test_who_is_back_reads_where_they_sit_and_is_not_asked_again_whether_they_ar
     back = town.do(presence.here, NOW + MINUTE, silent, round_.id)
     sent(town, 2 * MINUTE)
 
-    group = f"group {back.group.number}"
     assert read(town, out) == [
         "You have a place again. Round 1",
-        f"You are in {group}. Please join it in the video call.",
+        "My message with your group says where you sit. Please join your group in the video call.",
     ]
-    (note,) = (card for card in told(town, MOVE_NOTE) if card.recipient == silent.id)
-    lines = read(town, note)
-    assert (lines[0], lines[-2]) == (f"You are in {group} now", "Buttons: Report back")
+    lines = read(town, seat_note(round_.id, silent.id))
+    assert (lines[0], lines[-2]) == (f"You are in group {back.group.number}", "Buttons: Report back")
+    assert [card for card in told(town, MOVE_NOTE) if card.recipient == silent.id] == []
+
+
+def test_who_moves_twice_before_the_message_about_it_is_sent_is_told_once(town: Town) -> None:
+    round_, _, silent = begun(town)
+    for _ in range(2):
+        town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
+        town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id])
+
+    assert [card.recipient for card in told(town, MOVE_NOTE)].count(silent.id) == 1
+
+
+def test_whoever_leads_reads_that_the_roll_was_called_and_nobody_else_took_people_out(town: Town) -> None:
+    round_, _, silent = begun(town)
+    asked(town, round_)
+    town.do(rollcall.call_roll, THREE, round_.id)
+    (changes,) = (card for card in told(town, SEAT_CHANGES) if card.recipient == ANA.id)
+    seen = shows(town, changes)
+    assert isinstance(seen, SeatChanges)
+    text = drawn.changes(SAY, seen, {shift.person: shift.person for shift in seen.shifts}).text
+
+    assert f"• {silent.id} did not press I'm here: out of group " in text
+    assert "I did this by myself: they did not press I'm here, and I had asked them." in text
 
 
 def test_a_whole_group_that_was_there_after_all_sits_together_again_and_nobody_else_moves(town: Town) -> None:
@@ -269,7 +292,7 @@ def test_the_notes_of_somebody_without_a_seat_show_no_group_any_more(town: Town)
     effects = town.effects(presence.remove, NOW, ANA, round_.id, [silent.id])
     assert note in effects.cards
     assert shows(town, note) == NoSeat(round_)
-    town.do(presence.here, NOW, silent, round_.id)
+    town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id])
     assert isinstance(shows(town, note), GroupNote)  # until the newer one is there
     sent(town, MINUTE * 0)
     assert shows(town, note) == Older(round_)
@@ -281,7 +304,7 @@ def test_every_note_of_somebody_who_moves_again_is_redrawn_and_the_newest_shows_
     round_, _, silent = begun(town)
     for _ in range(2):  # gone and back, twice
         town.do(presence.remove, NOW, ANA, round_.id, [silent.id])
-        town.do(presence.here, NOW, silent, round_.id)
+        town.do(presence.bring_back, NOW, ANA, round_.id, [silent.id])
         sent(town, MINUTE * 0)
     moved = told(town, MOVE_NOTE)
     effects = town.effects(presence.remove, NOW, ANA, round_.id, [silent.id])

@@ -9,7 +9,7 @@ from coproduction.messages import MessageState
 from coproduction.pledges import Pledge, shared_card
 from coproduction.service import kinds, members, outbox, pledgeends, pledges, sharing
 from coproduction.service.sharing import Shown
-from tests.coproduction.town import BO, CY, HALL, HOUR, NOW, Town
+from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, ONLY_FACILITATORS, Town
 
 NOT_YOURS = ("This pledge is somebody else's, so nothing was changed.", None)
 
@@ -82,8 +82,8 @@ def test_what_difference_it_made_may_be_left_out_and_is_never_too_long(town: Tow
     pledge = town.pledge()
     assert town.do(pledgeends.close, BO, pledge.id, None).difference is None
     assert town.do(pledges.promised, pledge).reply is Reply.DONE
-    assert town.refusal(pledgeends.close, BO, pledge.id, "x" * 3_000) == (
-        "This is 3,000 characters long and 1,000 fit. Please shorten it and send it again.",
+    assert town.refusal(pledgeends.close, BO, pledge.id, "x" * 3_001) == (
+        "This is 3,001 characters long and 3,000 fit. Please shorten it and send it again.",
         "difference",
     )
     assert town.refusal(pledgeends.close, CY, pledge.id, "x") == NOT_YOURS
@@ -99,3 +99,29 @@ def test_who_has_left_the_channel_shares_nothing_there_and_can_still_make_it_pri
     assert [each.state for each in town.messages() if each.card == shared_card(pledge)] == [
         MessageState.PENDING
     ]
+
+
+def test_who_leads_sees_what_is_shared_and_of_the_rest_only_how_many(town: Town) -> None:
+    town.start()
+    mine, theirs, gone = town.pledge(), town.pledge(CY, origin="form:2"), town.pledge(CY, origin="form:3")
+    for person, pledge in ((BO, mine), (CY, gone)):
+        town.do(sharing.share, NOW, person, pledge.id)
+    town.do(pledges.withdraw, NOW, CY, gone.id)
+    shared = town.memory.pledges.get(mine.id)
+    assert town.do(sharing.overview, ANA) == [sharing.Seen(HALL, (Shown(shared),), 1)]
+
+    town.do(sharing.keep_private, BO, mine.id)
+    town.do(sharing.share, NOW, CY, theirs.id)
+    town.do(pledges.answer, CY, theirs.id, Reply.DONE)
+    [found] = town.do(sharing.overview, ANA)
+    assert [(each.pledge and each.pledge.person, each.is_done) for each in found.shared] == [("cy", True)]
+    assert found.private == 1
+
+
+def test_only_who_leads_sees_the_list_and_only_of_channels_that_they_are_in(town: Town) -> None:
+    town.start()
+    town.pledge()
+    no = (ONLY_FACILITATORS.format("see the pledges that people share"), None)
+    assert town.refusal(sharing.overview, BO) == no
+    town.do(members.read, HALL, ["bo", "cy"], is_private=True)
+    assert town.do(sharing.overview, ANA) == []

@@ -9,9 +9,15 @@ import pytest
 from coproduction.followups import NUDGE, FollowUpState, Reply
 from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Told
-from coproduction.service import outbox, pledges, talk
+from coproduction.questioning import Question, question_in
+from coproduction.service import notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, is_bare, said_in, wish_of
-from tests.coproduction.town import BO, DAY, HALL, HOUR, MINUTE, NOW, Town
+from handlers.blocks import talk as handlers_talk
+from handlers.sending.showing import DRAWINGS
+from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
 FIRST, SECOND = datetime(2026, 10, 28, 10, tzinfo=UTC), datetime(2026, 11, 4, 10, tzinfo=UTC)
 
@@ -33,11 +39,31 @@ def ask(town: Town, at: datetime) -> list[str]:
 
 def hears(town: Town, words: str, under: str = "", origin: str = "D-BO:1") -> tuple[str, str]:
     """The kind of the answer to these words, and the pledge it is about."""
-    kept = "" if is_bare(words) else words
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept)
+    asks = question_in(words)
+    kept = "" if is_bare(words) or asks is Question.SURELY else words
+    may_be_question = asks is Question.PERHAPS
+    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question)
     assert town.do(talk.hear, SECOND + HOUR, BO, heard, "D-BO")
     [answer] = [each for each in town.messages() if each.subject == origin]
     return answer.kind, answer.occasion
+
+
+def difference_of(town: Town) -> dict[str, str | None]:
+    """What difference each pledge made, by its words."""
+    return {each.pledge.what: each.pledge.difference for each in town.do(pledges.promised_by, BO.id)}
+
+
+def answer_to(town: Town, origin: str = "D-BO:1") -> talk.Kept:
+    """What the answer to words that were kept shows, as things stand now."""
+    [message] = town.memory.messages.about(KEPT_WORDS, origin)
+    shown = kind_of(KEPT_WORDS).content(town.memory, message)
+    assert isinstance(shown, talk.Kept)
+    return shown
+
+
+def look(town: Town, origin: str = "D-BO:1") -> list[str]:
+    """The same as it is read."""
+    return draw(SAY, answer_to(town, origin), {"ana": "Ana", "ada": "Ada"}).text.splitlines()
 
 
 def said(town: Town) -> dict[str, Reply | None]:
@@ -145,7 +171,7 @@ def notes_of(town: Town) -> list[tuple[str, Told, str]]:
 def test_an_answer_in_own_words_is_kept_with_the_newest_question_that_waits(town: Town, words: str) -> None:
     pledge(town, "Call the school", "2026-10-30")
     pledge(town, "Visit Cy", "2026-11-06")
-    pledge(town, "Read more")
+    pledge(town, "Read more", "2026-12-11")
     ask(town, FIRST)
     ask(town, SECOND)
 
@@ -179,7 +205,8 @@ def test_after_done_the_words_say_what_has_changed_once_and_for_two_weeks(town: 
 
     assert hears(town, "They come on Tuesdays now")[0] == KEPT_WORDS
     assert hears(town, "What else can I do here", origin="D-BO:2")[0] == TOLD_HELP
-    assert notes_of(town) == [("Call the school", Told.DIFFERENCE, "They come on Tuesdays now")]
+    assert notes_of(town) == [("Call the school", Told.WITH_PLEDGE, "")]
+    assert difference_of(town) == {"Call the school": "They come on Tuesdays now"}
 
 
 @pytest.mark.parametrize("words", ["hello", "thank you!", "ok", "👍", ""])
@@ -216,3 +243,207 @@ def test_words_in_the_thread_of_a_pledge_that_was_let_go_are_kept_and_nothing_is
 
     assert hears(town, "I could not go on", under=question)[0] == KEPT_WORDS
     assert notes_of(town) == [("Call the school", Told.TYPED, "I could not go on")]
+
+
+def two_at_once(town: Town) -> tuple[str, str, str]:
+    """Two pledges that one reminder asks about, and Slack's time of it."""
+    first, second = pledge(town, "Call the school", "2026-11-06"), pledge(town, "Visit Cy", "2026-11-06")
+    [ts] = ask(town, SECOND)
+    return first, second, ts
+
+
+@pytest.mark.parametrize("in_thread", [True, False])
+def test_words_below_a_reminder_of_two_pledges_wait_until_it_is_said_which(
+    town: Town, *, in_thread: bool
+) -> None:
+    _, _, ts = two_at_once(town)
+
+    assert hears(town, "They were closed", under=ts if in_thread else "")[0] == KEPT_WORDS
+
+    assert [(about, words) for _, about, words in notes_of(town)] == [(Told.UNPLACED, "They were closed")]
+    choices = {each.pledge.what: each.follow_up for each in answer_to(town).choices}
+    assert set(choices) == {"Call the school", "Visit Cy"}
+    assert look(town)[:2] == [
+        "You wrote: “They were closed”",
+        "I have kept your words. Which of your pledges are they about?",
+    ]
+
+    town.do(notes.place, BO, "D-BO:1", choices["Visit Cy"])
+
+    assert notes_of(town) == [("Visit Cy", Told.TYPED, "They were closed")]
+    assert look(town)[:2] == [
+        "I have kept your words with this pledge. Only you see them.",
+        "“Visit Cy” (by Friday 6 November 2026)",
+    ]
+    assert town.do(notes.place, BO, "D-BO:1", choices["Visit Cy"]).about is Told.TYPED  # pressed twice
+    assert town.refusal(notes.place, BO, "D-BO:1", choices["Call the school"]) == (
+        "I have kept these words with a pledge already, so nothing has changed.",
+        None,
+    )
+    assert town.refusal(notes.place, CY, "D-BO:1", choices["Visit Cy"])[0] == (
+        "These are somebody else's words, so nothing was changed."
+    )
+
+
+def test_words_of_which_nobody_says_what_they_are_about_are_deleted_after_two_weeks_and_that_is_said(
+    town: Town,
+) -> None:
+    two_at_once(town)
+    hears(town, "They were closed")
+    [choice, _] = answer_to(town).choices
+    assert "I keep your words until Wednesday 18 November 2026 at 11:00." in " ".join(look(town))
+
+    assert "words of which nobody said what they are about" not in town.passes(SECOND + HOUR + 13 * DAY)
+    assert "words of which nobody said what they are about" in town.passes(SECOND + HOUR + 2 * WEEK)
+
+    assert [(about, words) for _, about, words in notes_of(town)] == [(Told.LAPSED, "")]
+    assert look(town)[0].startswith(
+        "You did not say which pledge your words were about, so I have deleted them"
+    )
+    gone = "I do not have these words any more. They still stand where you wrote them."
+    assert town.refusal(notes.place, BO, "D-BO:1", choice.follow_up) == (gone, None)
+    assert town.refusal(notes.take_for_question, BO, "D-BO:1") == (gone, None)
+
+
+def test_after_one_of_two_is_done_words_may_be_about_either_and_go_where_they_belong(town: Town) -> None:
+    done, _, _ = two_at_once(town)
+    town.do(pledges.answer, BO, done, Reply.DONE)
+
+    hears(town, "They come on Tuesdays now")
+    choices = {each.pledge.what: each.follow_up for each in answer_to(town).choices}
+    town.do(notes.place, BO, "D-BO:1", choices["Call the school"])
+
+    assert difference_of(town) == {"Call the school": "They come on Tuesdays now", "Visit Cy": None}
+    assert b"Tuesdays" not in repr([words for _, _, words in notes_of(town)]).encode()
+    assert (
+        look(town)[0]
+        == "I have kept your words with this pledge, as the difference it made. Only you see them."
+    )
+    assert "What difference it made: They come on Tuesdays now" in look(town)
+
+
+@pytest.mark.parametrize(
+    "words", ["when is the next session?", "¿qué es esto?", "help me please", "Hello. Who can I ask"]
+)
+def test_a_question_gets_help_and_is_not_kept_while_a_question_of_ours_waits(town: Town, words: str) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    assert hears(town, words)[0] == TOLD_HELP
+    assert notes_of(town) == []
+
+
+def test_what_may_be_a_question_is_kept_and_its_writer_says_what_it_is(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    hears(town, "When I called they were closed")
+    hears(town, "I called them. Can I bring Cy?", origin="D-BO:2")
+    assert [(about, words) for _, about, words in notes_of(town)] == [
+        (Told.UNPLACED, "When I called they were closed"),
+        (Told.UNPLACED, "I called them. Can I bring Cy?"),
+    ]
+    assert "I am not sure what they are. Is this about your pledge?" in look(town)[1]
+    [choice] = answer_to(town).choices
+
+    town.do(notes.place, BO, "D-BO:1", choice.follow_up)
+    town.do(notes.take_for_question, BO, "D-BO:2")
+
+    assert [(about, words) for _, about, words in notes_of(town)] == [
+        (Told.TYPED, "When I called they were closed"),
+        (Told.QUESTION, ""),
+    ]
+    assert look(town, "D-BO:2")[0].startswith("Hello. I am an app")
+    assert town.refusal(notes.place, BO, "D-BO:2", choice.follow_up)[0].startswith(
+        "I do not have these words"
+    )
+
+
+def test_words_about_a_pledge_that_the_group_reads_stay_private(town: Town) -> None:
+    shared = pledge(town, "Call the school", "2026-11-06")
+    town.do(sharing.share, NOW, BO, shared)
+    ask(town, SECOND)
+    town.do(pledges.answer, BO, shared, Reply.DONE)
+
+    hears(town, "She is well again")
+
+    assert difference_of(town) == {"Call the school": None}
+    assert notes_of(town) == [("Call the school", Told.TYPED, "She is well again")]
+
+
+def test_words_that_were_kept_lose_their_buttons_when_it_is_answered_elsewhere(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "They were closed")
+    claimed = town.do(outbox.claim_to_send, SECOND + HOUR, 9)
+    [answer] = [each for each in claimed if each.kind == KEPT_WORDS]
+    town.do(outbox.settle, SECOND + HOUR, answer, sent("1900000000.000100", channel="D-BO"))
+    assert "Shall I mark it as done?" in look(town)
+
+    changed = town.effects(pledges.answer, BO, asked, Reply.WORKING)
+
+    assert answer.card in changed.cards
+    assert "Shall I mark it as done?" not in look(town)
+    assert "You said: Working on it. Thank you for carrying on." in look(town)
+
+
+def test_what_was_answered_about_a_pledge_tells_nothing_of_it_once_it_is_somebody_elses(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "stuck")
+    [answer] = [each for each in town.messages() if each.kind == TOLD_ANSWER]
+    given = town.memory.pledges.get(asked)
+    assert given
+    town.do(pledgeends.hand_over, SECOND, given, town.do(people.meet, CY))
+    town.do(pledges.answer, CY, asked, Reply.DONE)
+
+    shown = kind_of(TOLD_ANSWER).content(town.memory, answer)
+
+    assert handlers_talk.told_answer(SAY, shown, {}).text == (
+        "You handed this pledge over. I will not ask you about it again."
+    )
+
+
+def test_the_pledges_of_one_reminder_keep_their_order_and_numbers_and_what_is_let_go_its_way_back(
+    town: Town,
+) -> None:
+    first = pledge(town, "Call the school", "2026-11-06")
+    second = town.do(pledges.make, NOW + MINUTE, BO, HALL, pledges.PledgeForm("Visit Cy", "2026-11-05", "2"))
+    [_] = ask(town, SECOND)
+    [nudge] = [each for each in town.messages() if each.kind == NUDGE]
+
+    def numbered() -> list[str]:
+        drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+        return [line for line in drawn.text.splitlines() if line.startswith(("Pledge ", "“"))]
+
+    both = [
+        "Pledge 1, in your own words:",
+        "“Call the school” (by Friday 6 November 2026)",
+        "Pledge 2, in your own words:",
+        "“Visit Cy” (by Thursday 5 November 2026)",
+    ]
+    assert numbered() == both
+    town.do(pledges.answer, BO, second.pledge.id, Reply.DONE)
+    assert numbered() == both
+    town.do(pledges.withdraw, SECOND + HOUR, BO, first)
+    assert numbered() == both
+    drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+    assert "Buttons: Take it up again" in drawn.text.splitlines()
+
+
+@pytest.mark.parametrize("words", ["done", "not now", "when is the next session?"])
+def test_every_private_answer_about_a_pledge_is_redrawn_when_it_is_answered_elsewhere(
+    town: Town, words: str
+) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, words)
+    [answer] = [each for each in town.do(outbox.claim_to_send, SECOND + HOUR, 9) if each.subject == "D-BO:1"]
+    town.do(outbox.settle, SECOND + HOUR, answer, sent("1900000000.000100", channel="D-BO"))
+
+    changed = town.effects(pledges.answer, BO, asked, Reply.DONE)
+
+    assert answer.card in changed.cards
+    shown = DRAWINGS[answer.kind].draw(SAY, kind_of(answer.kind).content(town.memory, answer), {"ana": "Ana"})
+    assert "Buttons: Done" not in shown.text
+    assert "Not now: in 3 days" not in shown.text

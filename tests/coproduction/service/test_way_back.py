@@ -42,7 +42,6 @@ from tests.coproduction.town import (
     ONLY_FACILITATORS,
     WEEK,
     Town,
-    again,
     form,
     promise,
 )
@@ -107,7 +106,7 @@ def test_a_session_gets_another_title_while_it_is_live(town: Town) -> None:
 def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secret(any_town: Town) -> None:
     session = any_town.start()
     any_town.arrive(session, BO, CY)
-    any_town.do(checkins.speak_unnamed, DEE, session.id, again(named=False))
+    any_town.do(checkins.speak_unnamed, DEE, session.id, form(named=False))
     round_ = any_town.going()
     poll = asked(any_town)
     any_town.do(sessions.cancel, NOW + 10 * MINUTE, ANA, session.id)

@@ -1,0 +1,75 @@
+"""Whether what people write to the bot is a question to it, and no answer to a question of ours.
+
+*Surely*: a call for help and nothing else, a command, or one sentence that ends with a question mark or
+begins like a question ("when is", "cuándo"). It gets help, and is not kept.
+*Perhaps*: what only looks like one, by a question mark beside other sentences or by a first word that begins
+stories, too ("When I called …"). It is kept, and its writer is asked. A greeting beside either changes
+nothing.
+"""
+
+import re
+from collections.abc import Iterable
+from enum import Enum, auto
+
+from coproduction.phrases import FILLERS, plainly, spelled, words_in
+from coproduction.words import Text
+
+SURELY = Text(  # translators: how a sentence begins that is a question also without its mark; accents count
+    "what is; whats; what are; what do; what does; what did; what can; what should; what will; "
+    "what happens; when is; whens; when are; when do; when does; when can; when should; when will; "
+    "where is; wheres; where are; where do; where does; where can; where should; who is; whos; who are; "
+    "who can; who do; who does; who will; why is; why are; why do; why does; why did; why am; how do; "
+    "how does; how can; how is; hows; how are; how many; how much; how long; how often; how should"
+)
+PERHAPS = Text(  # translators: how a sentence begins that may be a question and may be none
+    "what; when; where; who; whose; which; why; how; can i; can we; can you; could i; could you; is there; "
+    "are there; is it; does; should i; should we"
+)
+HELP_ONLY = Text(  # translators: what people write who want help and say nothing else, apart by semicolons
+    "help; need help; need some help; help needed; help wanted; get help; dont understand; "
+    "do not understand; how does work; what do; what type"
+)
+_BETWEEN = re.compile(r"(?<=[.!?…])\s+|\n+")
+_MARK = re.compile(r"¿|\?(?![\w/&=%#])")  # but not one within an address
+
+
+class Question(Enum):
+    """How sure it is that something is a question to us."""
+
+    NO = auto()
+    PERHAPS = auto()
+    SURELY = auto()
+
+
+def question_in(text: str) -> Question:
+    """Whether somebody who writes this asks us something."""
+    sentences = [each.strip() for each in _BETWEEN.split(text) if _telling(each)]
+    if not sentences:
+        return Question.NO
+    first, spoken = sentences[0], " ".join(words_in(sentences[0], accents=True))
+    is_one = len(sentences) == 1
+    if is_one and (_wants_help(first) or first.endswith("?") or _begins(spoken, spelled(SURELY))):
+        return Question.SURELY
+    may_be = _MARK.search(text) or _begins(" ".join(words_in(first)), plainly(PERHAPS))
+    return Question.PERHAPS if may_be else Question.NO
+
+
+def names_command(text: str, commands: Iterable[str]) -> bool:
+    """Whether somebody has typed one of these commands ("/copro mine") as a message, with or without "/"."""
+    typed = " ".join(text.casefold().split())
+    known = {each.casefold() for each in commands}
+    alone = {form for each in known for form in (each, each.removeprefix("/"), each.rpartition(" ")[2])}
+    return typed in alone | {f"/{each}" for each in alone} or _begins(typed, known)
+
+
+def _telling(sentence: str) -> list[str]:
+    """Its words but those that change nothing."""
+    return [word for word in words_in(sentence) if word not in plainly(FILLERS)]
+
+
+def _wants_help(sentence: str) -> bool:
+    return " ".join(_telling(sentence)) in plainly(HELP_ONLY)
+
+
+def _begins(text: str, phrases: Iterable[str]) -> bool:
+    return any(f"{text} ".startswith(f"{each} ") for each in phrases)

@@ -1,0 +1,101 @@
+"""On which day a question will really come, and why not on the day that was meant.
+
+One place for every text that names such a day: it knows when its person is back, their budget, weekends,
+public holidays, and what is asked together with something else.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from coproduction.budget import A_WEEK
+from coproduction.followups import FollowUp, FollowUpState
+from coproduction.hours import asking_day, instant, local_day, wall_time
+from coproduction.people import Actor, Person, zone_of
+from coproduction.ports import Memory
+from coproduction.service import followups
+
+
+class Why(StrEnum):
+    """Why a question comes on a later day than was meant."""
+
+    HOLIDAY = "holiday"
+    WEEKEND = "weekend"
+    AWAY = "away"
+    BUDGET = "budget"  # another message has had the week
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """When a question comes, where its person lives; `meant` for another day, `why` it does not come then."""
+
+    at: datetime
+    meant: date | None = None
+    why: Why | None = None
+
+
+def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
+    """When each planned question to somebody will come, by follow-up, as things stand now."""
+    every = memory.follow_ups.of_person(person.id)
+    planned = [each for each in every if each.state is FollowUpState.PLANNED]
+    found = {each.id: of_chosen(memory, person, each) for each in planned if each.is_asked_for}
+    waiting = [each for each in planned if not each.is_asked_for]
+    zone, free = zone_of(person), memory.allowances.get(person.id).free_from()
+    made_on = {each.id: local_day(each.made_at, zone) for each in memory.pledges.by(person.id)}
+    while waiting:
+        first = waiting[0]
+        arrival = _unasked(memory, person, first, free)
+        on = arrival.at.date()
+        due = [each for each in waiting if local_day(each.due_at, zone) < on + A_WEEK]
+        together = _of_other_pledges(first, [each for each in due if made_on.get(each.subject, on) < on])
+        found |= {each.id: Arrival(arrival.at) for each in together} | {first.id: arrival}
+        waiting = [each for each in waiting if each.id not in found]
+        free = on + A_WEEK
+    return found
+
+
+def of_chosen(memory: Memory, person: Person, follow_up: FollowUp) -> Arrival:
+    """When a question comes whose day its person chose: then, or on the next day for it."""
+    zone = zone_of(person)
+    meant = wall_time(follow_up.wall).day if follow_up.wall else local_day(follow_up.due_at, zone)
+    return _on(memory, person, follow_up, meant, max(meant, local_day(follow_up.due_at, zone)))
+
+
+def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> Arrival:
+    """Put a question off (`followups.put_off`): when it comes again."""
+    at, person = followups.put_off(memory, now, actor, follow_up_id, later), memory.people.get(actor.id)
+    asked = followups.mine(memory, actor, follow_up_id)
+    siblings = memory.follow_ups.of(asked.about, asked.subject)
+    chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
+    return of_chosen(memory, person or Person(actor.id), chosen[-1]) if chosen else Arrival(at)
+
+
+def _unasked(memory: Memory, person: Person, follow_up: FollowUp, free: date | None) -> Arrival:
+    """When a question comes that nobody asked for, where nothing else does before `free`."""
+    meant = local_day(follow_up.due_at, zone_of(person))
+    bounds = ((person.back_on, Why.AWAY), (free, Why.BUDGET))
+    later = [(day, why) for day, why in bounds if day and asking_day(day, memory.is_holiday) > meant]
+    if not later:
+        return _on(memory, person, follow_up, meant, meant)
+    day, why = max(later, key=lambda each: each[0])
+    at = instant(asking_day(day, memory.is_holiday), zone_of(person))
+    return Arrival(at.astimezone(zone_of(person)), meant, why)
+
+
+def _on(memory: Memory, person: Person, follow_up: FollowUp, meant: date, day: date) -> Arrival:
+    """The first day from `day` on on which people are asked, at its own hour if that is its own day."""
+    zone, comes = zone_of(person), asking_day(day, memory.is_holiday)
+    is_own = comes == local_day(follow_up.due_at, zone)
+    at = (follow_up.due_at if is_own else instant(comes, zone)).astimezone(zone)
+    if comes == meant:
+        return Arrival(at)
+    return Arrival(at, meant, Why.HOLIDAY if memory.is_holiday(meant) else Why.WEEKEND)
+
+
+def _of_other_pledges(first: FollowUp, waiting: Sequence[FollowUp]) -> list[FollowUp]:
+    """Of each other pledge the next question: these are asked in the same message."""
+    chosen = {first.subject: first}
+    for each in waiting:
+        chosen.setdefault(each.subject, each)
+    return list(chosen.values())[1:]

@@ -1,0 +1,45 @@
+"""Polls that are over, for who wants to close them and finds them closed."""
+
+from dataclasses import dataclass
+
+from coproduction.errors import Refusal
+from coproduction.messages import Card
+from coproduction.people import Actor
+from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
+from coproduction.ports import Memory
+from coproduction.service import people, polls, tencards
+from coproduction.words import Text
+
+DOING = Text("close a poll")
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The polls of a channel: the open ones with how they are answered, and the others, newest first."""
+
+    open: list[Tally]
+    over: list[Poll]
+
+
+def here(memory: Memory, actor: Actor, channel: str) -> Here:
+    """All polls of this channel, for a facilitator who wants to close some; a Refusal where there is none."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    asked = [poll for poll in memory.polls.of_channel(channel) if poll.purpose is Purpose.ANY]
+    over = {poll.id: poll for poll in asked if not poll.is_open}
+    if not over or len(over) < len(asked):
+        return Here(polls.to_close(memory, actor, channel), _newest_first(memory, over))
+    return Here([], _newest_first(memory, over))
+
+
+def _newest_first(memory: Memory, over: dict[str, Poll]) -> list[Poll]:
+    cards = memory.messages.find_all([Card(POLL_CARD, poll) for poll in over]).values()
+    posted = sorted(cards, key=lambda card: card.due_at, reverse=True)
+    return [over[card.subject] for card in posted]
+
+
+def outcome(memory: Memory, actor: Actor, poll_id: str) -> Tally:
+    """What came of a poll that is over; a Refusal where it is not, or is none of theirs."""
+    poll = polls.asked_here(memory, actor, poll_id)
+    if poll.is_open:
+        raise Refusal(polls.NONE_OPEN)
+    return tencards.tallied(memory, poll)

@@ -1,0 +1,33 @@
+"""Wherever a pledge stands written, it is redrawn when it changes: no two messages disagree."""
+
+from coproduction.askings import question
+from coproduction.followups import PLEDGE, nudge_card
+from coproduction.messages import Card
+from coproduction.notes import KEPT_WORDS
+from coproduction.pledges import Pledge, shared_card
+from coproduction.ports import Memory
+from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
+
+_ANSWERS = (KEPT_WORDS, ASKED_WHICH, TOLD_ANSWER, TOLD_HELP)  # private ones that show where pledges stand
+
+
+def redraw(memory: Memory, pledge: Pledge) -> None:
+    """What was asked about it, what was answered to its people since it was made, and what the group sees."""
+    asked = memory.follow_ups.of(PLEDGE, pledge.id)
+    people = {pledge.person, *(each.person for each in asked)}
+    answers = memory.messages.sent_cards(_ANSWERS, pledge.made_at)
+    cards = [
+        *map(nudge_card, asked),
+        *map(question, memory.askings.of(pledge.id)),
+        *(each.card for each in answers if each.recipient in people),
+    ]
+    memory.changed(*dict[Card, None].fromkeys(cards))
+    if pledge.shared_at:
+        memory.changed(shared_card(pledge))
+
+
+def redraw_about(memory: Memory, about: str, subject: str) -> None:
+    """The same for what a question is about, if that is a pledge that is still there."""
+    pledge = memory.pledges.get(subject) if about == PLEDGE else None
+    if pledge:
+        redraw(memory, pledge)

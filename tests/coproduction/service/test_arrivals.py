@@ -1,0 +1,136 @@
+"""On which day a question will really come: what is shown is what happens, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from coproduction.followups import NUDGE, PLEDGE
+from coproduction.messages import sent
+from coproduction.people import Person
+from coproduction.service import arrivals, belongings, outbox, pledges, reminders
+from coproduction.service.arrivals import Arrival, Why
+from handlers.blocks import home
+from handlers.blocks import pledges as drawn
+from handlers.blocks.followups import ask_again
+from tests.coproduction.town import BO, DAY, HALL, HOUR, NOW, Town
+from tests.speaking import SAY
+
+THURSDAY = datetime(2026, 11, 5, 10, tzinfo=UTC)
+
+
+@pytest.fixture
+def town(town: Town) -> Town:
+    town.start()
+    town.end(NOW + HOUR)
+    return town
+
+
+def promise(town: Town, what: str, by: str) -> str:
+    return town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm(what, by, f"form:{what}")).pledge.id
+
+
+def lines(town: Town) -> list[str]:
+    """What "mine" says of when Bo is asked."""
+    shown = home.mine(SAY, town.do(belongings.of, BO), NOW, wants_reminders=True)
+    return [line for line in shown.text.splitlines() if "I will ask" in line]
+
+
+def comes(town: Town) -> list[datetime]:
+    """When Bo is really asked, walked hour by hour to where all of it has happened."""
+    found: list[datetime] = []
+    at = NOW.replace(minute=0)
+    while at < NOW + 40 * DAY:
+        at += HOUR
+        town.passes(at)
+        for each in town.do(outbox.claim_to_send, at, 9):
+            town.do(outbox.settle, at, each, sent(f"{at.timestamp():.6f}", channel="D-BO"))
+            if each.kind == NUDGE:
+                found += [at] * len(town.memory.follow_ups.asked_in(each.subject))
+    return found
+
+
+def test_while_somebody_is_away_the_day_is_shown_on_which_they_are_really_asked(town: Town) -> None:
+    promise(town, "Call the school", "2026-11-05")
+    assert lines(town) == ["I will ask you on Tuesday 3 November 2026 at 10:00"]
+
+    town.do(reminders.set_away, NOW, BO, "2026-11-08")  # a Sunday
+
+    assert lines(town) == ["You are away until then, so I will ask on Monday 9 November 2026 at 10:00."]
+    assert comes(town) == [datetime(2026, 11, 9, 10, tzinfo=UTC)]
+
+
+def test_of_what_shares_a_week_the_shown_days_are_those_that_come(town: Town) -> None:
+    for what, by in (("Call", "2026-11-05"), ("Visit", "2026-11-07"), ("Write", "2026-11-13")):
+        promise(town, what, by)
+    in_order = sorted(each.at for each in arrivals.of_person(town.memory, person(town)).values())
+    assert sorted(lines(town)) == [
+        "I will ask you on Tuesday 3 November 2026 at 10:00",
+        "I will ask you on Tuesday 3 November 2026 at 10:00",
+        "I will ask you on Wednesday 11 November 2026 at 10:00",
+    ]
+    assert comes(town) == in_order
+
+
+def test_after_a_message_of_this_week_the_next_waits_for_the_budget_and_says_so(town: Town) -> None:
+    promise(town, "Call", "2026-11-05")
+    town.memory.allowances.take(BO.id, "another", date(2026, 11, 2))
+
+    assert lines(town) == ["I ask you once a week at most, so I will ask on Monday 9 November 2026 at 10:00."]
+    assert comes(town) == [datetime(2026, 11, 9, 10, tzinfo=UTC)]
+
+
+def person(town: Town) -> Person:
+    known = town.memory.people.get(BO.id)
+    assert known
+    return known
+
+
+@pytest.mark.parametrize(
+    ("chosen", "arrival", "words"),
+    [
+        (
+            "2026-11-05",
+            Arrival(THURSDAY),
+            "I will ask again on Thursday 5 November 2026 at 10:00.",
+        ),
+        (
+            "2026-10-31",
+            Arrival(datetime(2026, 11, 2, 10, tzinfo=UTC), date(2026, 10, 31), Why.WEEKEND),
+            "Saturday 31 October 2026 is on a weekend, so I will ask on Monday 2 November 2026 at 10:00.",
+        ),
+    ],
+)
+def test_a_chosen_day_that_moves_says_why(town: Town, chosen: str, arrival: Arrival, words: str) -> None:
+    asked = town.memory.follow_ups.of(PLEDGE, promise(town, "Call", "2026-12-10"))[0].id
+
+    assert town.do(arrivals.put_off, NOW, BO, asked, chosen) == arrival
+    assert ask_again(SAY, arrival)["text"]["text"] == words
+
+
+def test_a_public_holiday_is_named_as_the_reason(town: Town) -> None:
+    holiday = date(2026, 11, 5)
+    promise(town, "Call", "2026-12-10")
+    memory = town.memory
+    memory.is_holiday = lambda day: day == holiday
+    asked = memory.follow_ups.of_person(BO.id)[0]
+
+    arrival = arrivals.put_off(memory, NOW, BO, asked.id, "2026-11-05")
+
+    assert arrival == Arrival(THURSDAY + DAY, holiday, Why.HOLIDAY)
+    assert ask_again(SAY, arrival)["text"]["text"] == (
+        "Thursday 5 November 2026 is a public holiday, so I will ask on Friday 6 November 2026 at 10:00."
+    )
+
+
+def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -> None:
+    town.do(reminders.set_away, NOW, BO, "2026-11-09")
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-20", "1"))
+    assert "on Wednesday 18 November 2026 at 10:00. To stop" in drawn.made(SAY, made)
+
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Visit", "2026-11-09", "2"))
+
+    assert "on Monday 9 November 2026 at 10:00. It is then, because you are away before." in drawn.made(
+        SAY, made
+    )

@@ -1,0 +1,232 @@
+"""A pledge that is kept again and again: chosen in the second form, changed, stopped, and asked about."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.people import Actor, Person, Rhythm
+from coproduction.recurring import ONCE, Every, Recurrence
+from coproduction.service import belongings, followups, plans, pledgeends, pledges, reminders
+from coproduction.service.plans import PlanForm
+from tests.coproduction.service.test_nudging import asked, days, promise
+from tests.coproduction.town import BO, CY, DAY, NOW, WEEK, Town
+
+if TYPE_CHECKING:
+    from coproduction.pledges import Pledge
+
+TOO_EARLY = ("This ends before the next time. Please choose a later day.", "until")
+BO_IN_LONDON = Actor("bo", zone="Europe/London")
+
+
+def choose(
+    town: Town, pledge: Pledge, every: str | None, until: str | None = None, now: datetime = NOW
+) -> plans.Often:
+    return town.do(plans.keep, now, BO, pledge.id, PlanForm(every=every, until=until)).often
+
+
+def planned(town: Town, pledge: Pledge) -> list[str]:
+    """The days on which something is planned about it."""
+    every = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    return [str(each.wall) for each in every if each.state is FollowUpState.PLANNED]
+
+
+def answered(town: Town, pledge: Pledge, first: datetime, until: datetime) -> list[str]:
+    """Day after day at ten: when it is asked, while its person always says that it is done."""
+    told, at = [], first
+    while at <= until:
+        if asked(town, at):
+            told.append(at.date().isoformat())
+        for each in town.memory.follow_ups.of(PLEDGE, pledge.id):
+            if each.state is FollowUpState.DUE:
+                town.do(followups.reply, BO, each.id, Reply.DONE)
+        at += DAY
+    return told
+
+
+def test_a_pledge_without_a_date_is_asked_about_from_one_week_after_on(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    often = choose(town, pledge, "week", "2026-11-12")
+    rule = Recurrence(pledge.id, Every.WEEK, date(2026, 10, 29), date(2026, 11, 12))
+    assert often == plans.Often(rule, datetime(2026, 10, 29, 10, tzinfo=UTC), is_new=True)
+    told = answered(
+        town, pledge, datetime(2026, 10, 23, 10, tzinfo=UTC), datetime(2026, 12, 31, 10, tzinfo=UTC)
+    )
+    assert told == ["2026-10-29", "2026-11-05", "2026-11-12"]
+
+
+def test_a_pledge_with_a_date_is_asked_about_two_days_before_and_then_again(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-11-04")
+    assert choose(town, pledge, "month").rule == Recurrence(pledge.id, Every.MONTH, date(2026, 11, 2))
+    assert planned(town, pledge) == ["2026-11-02T10:00"]
+
+
+def test_every_month_from_the_31st_on_is_its_last_day_where_it_is_shorter(town: Town) -> None:
+    town.start()
+    on = datetime(2027, 1, 31, 12, tzinfo=UTC)
+    pledge = promise(town, "Sing", now=on)
+    choose(town, pledge, "month", None, on)
+    told = answered(town, pledge, on.replace(hour=10), datetime(2027, 6, 30, 12, tzinfo=UTC))
+    assert told == ["2027-03-01", "2027-03-31", "2027-04-30", "2027-05-31", "2027-06-30"]  # a Sunday moves
+
+
+@pytest.mark.parametrize(
+    ("by", "until", "no"),
+    [
+        (None, "2026-10-28", TOO_EARLY),  # before the first time
+        (None, "2026-10-01", TOO_EARLY),  # past
+        (None, "2036-10-22", ("Please choose an end within a year.", "until")),
+        (None, "whenever", ("Please choose the last day from the calendar.", "until")),
+        ("2026-12-10", "2026-12-09", TOO_EARLY),  # after the first question, but before its date
+    ],
+)
+def test_an_end_that_does_not_fit_is_refused_and_all_stays(
+    any_town: Town, by: str | None, until: str, no: tuple[str, str]
+) -> None:
+    any_town.start()
+    pledge = promise(any_town, "Sing", by)
+    before = any_town.rows()
+    form = PlanForm("Hum", every="week", until=until)
+    assert any_town.refusal(plans.keep, NOW, BO, pledge.id, form) == no
+    assert any_town.rows() == before
+
+
+def test_an_end_without_how_often_is_asked_back(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    no = ("You chose a last day. Please choose how often, too, or take the day out.", "every")
+    for every in (None, ONCE):
+        form = PlanForm(every=every, until="2026-12-01")
+        assert town.refusal(plans.keep, NOW, BO, pledge.id, form) == no
+
+
+def test_saving_the_form_again_changes_nothing_of_it_and_another_end_only_the_end(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2026-12-01")
+    before, later = planned(town, pledge), NOW + 3 * DAY
+    assert not choose(town, pledge, "week", "2026-12-01", later).is_new
+    assert planned(town, pledge) == before
+    often = choose(town, pledge, "week", None, later)
+    assert often.rule == Recurrence(pledge.id, Every.WEEK, date(2026, 10, 29))
+    assert planned(town, pledge) == before
+
+
+def test_it_is_stopped_by_choosing_once_whatever_its_last_day_says(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2026-12-01")
+    often = choose(town, pledge, ONCE, "2026-12-01")
+    assert (often.rule, often.is_new) == (None, True)
+    assert planned(town, pledge) == ["2026-11-05T10:00", "2026-12-03T10:00", "2027-01-14T10:00"]
+    assert not choose(town, pledge, ONCE).is_new
+
+
+def test_an_end_may_be_moved_for_another_year_when_it_comes_near(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2027-10-22")
+    later = NOW + 50 * WEEK
+    assert choose(town, pledge, "week", "2028-10-01", later).rule == Recurrence(
+        pledge.id, Every.WEEK, date(2026, 10, 29), date(2028, 10, 1)
+    )
+
+
+def test_the_hour_on_the_wall_stays_when_the_clocks_change(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2027-03-25")
+    town.do(plans.keep, NOW, BO_IN_LONDON, pledge.id, PlanForm(every="week"))
+    assert planned(town, pledge) == ["2027-03-23T10:00"]
+    at = datetime(2027, 3, 23, 10, tzinfo=UTC)  # summer time begins on Sunday the 28th
+    assert asked(town, at) == [["Sing"]]
+    [following] = [
+        each for each in town.memory.follow_ups.of(PLEDGE, pledge.id) if each.state is FollowUpState.PLANNED
+    ]
+    assert (following.wall, following.due_at) == ("2027-03-30T10:00", datetime(2027, 3, 30, 9, tzinfo=UTC))
+
+
+def test_two_that_are_kept_every_week_share_one_message_a_week(town: Town) -> None:
+    town.start()
+    for what, by in (("Sing", "2026-11-04"), ("Read", "2026-11-06")):
+        choose(town, promise(town, what, by), "week")
+    told = days(town, NOW + 4 * WEEK)
+    assert {day: sorted(*messages) for day, messages in told.items()} == {
+        "2026-11-02": ["Read", "Sing"],
+        "2026-11-09": ["Read", "Sing"],
+        "2026-11-16": ["Read", "Sing"],
+    }
+
+
+def test_another_date_moves_its_days_and_may_not_lie_after_its_end(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-11-04")
+    choose(town, pledge, "week", "2026-12-01")
+    form = pledges.PledgeForm("Sing", "2026-11-05", "form:2")
+    town.do(pledges.change, NOW, BO, pledge.id, form)
+    assert planned(town, pledge) == ["2026-11-03T10:00"]
+    no = (
+        "You keep this only until an earlier day. Please choose an earlier date, or a later last day "
+        "with “Make it easier to keep”.",
+        "by",
+    )
+    assert town.refusal(pledges.change, NOW, BO, pledge.id, replace(form, by="2026-12-02")) == no
+    assert town.memory.pledges.get(pledge.id) == replace(pledge, by=date(2026, 11, 5))
+
+
+def test_who_takes_it_over_is_asked_on_its_days_and_who_had_it_is_not(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2026-12-01")
+    town.do(pledgeends.hand_over, NOW, pledge, Person("cy"))
+    waiting = [
+        (each.person, each.wall)
+        for each in town.memory.follow_ups.of(PLEDGE, pledge.id)
+        if each.state is FollowUpState.PLANNED
+    ]
+    assert waiting == [("cy", "2026-10-29T10:00")]
+    assert (town.do(belongings.of, BO).recurrences, list(town.do(belongings.of, CY).recurrences)) == (
+        {},
+        [pledge.id],
+    )
+
+
+def test_choosing_anew_ends_the_pause_after_two_without_an_answer(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week")
+    assert len(days(town, NOW + 6 * WEEK)) == 3  # the third says that it is the last
+    assert planned(town, pledge) == []
+    later = NOW + 6 * WEEK
+    assert choose(town, pledge, "two_weeks", None, later).next_at
+    assert list(days(town, later + 5 * WEEK, later)) == ["2026-12-17", "2026-12-31"]
+
+
+def test_who_wants_few_reminders_is_asked_every_four_weeks(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    town.do(reminders.set_rhythm, NOW, BO, Rhythm.LIGHT)
+    often = choose(town, pledge, "week")
+    assert (often.rhythm, often.next_at) == (Rhythm.LIGHT, datetime(2026, 10, 29, 10, tzinfo=UTC))
+    asked(town, datetime(2026, 10, 29, 10, tzinfo=UTC))
+    assert planned(town, pledge) == ["2026-11-26T10:00"]
+
+
+def test_of_a_pledge_that_is_let_go_or_somebody_elses_nothing_is_chosen(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    weekly = PlanForm(every="week")
+    assert town.refusal(plans.keep, NOW, CY, pledge.id, weekly) == (
+        "This pledge is somebody else's, so nothing was changed.",
+        None,
+    )
+    town.do(pledges.withdraw, NOW, BO, pledge.id)
+    assert town.refusal(plans.keep, NOW, BO, pledge.id, weekly) == (
+        "You let this pledge go. You can make a new one with {/pledge}.".replace("{/pledge}", "/pledge"),
+        None,
+    )
