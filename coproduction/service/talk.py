@@ -173,11 +173,11 @@ def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | 
 
 
 def helpers(memory: Memory, person: str) -> Helpers:
-    """The facilitators of the session a person is in; else all who were made one."""
+    """The facilitators of the session a person is in, else all who were made one; but not they themselves."""
     known = memory.people.get(person) or Person(person)
     live = memory.sessions.attended_live(person)
     leading = people.facilitating(memory, live[-1]) if live else people.facilitators(memory)
-    return Helpers(tuple(leading), known.wants_reminders)
+    return Helpers(tuple(each for each in leading if each != person), known.wants_reminders)
 
 
 def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime | None = None) -> OpenPledges:

@@ -14,6 +14,8 @@ from tests.judges import calls, live
 from tests.judges.opinions import QUICK, disagreements, ours, shown
 from tests.judges.payloads import Kind, Payload, gathered
 
+pytestmark = pytest.mark.timeout(180)  # whoever comes first walks the whole tour, and the others wait
+
 
 def envelopes(logs: list[Log], kind: str) -> list[Json]:
     """What the people of the tour did, as Slack told it."""
@@ -27,7 +29,6 @@ def test_our_rules_and_slacks_own_library_have_nothing_against_any_payload(every
     assert found == [], "\n\n".join(found)
 
 
-@pytest.mark.timeout(180)
 def test_slacks_own_types_have_nothing_against_any_payload(
     everything: list[Payload], by_types: dict[str, list[str]]
 ) -> None:

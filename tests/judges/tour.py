@@ -16,6 +16,7 @@ from coproduction.ports import Memory
 from coproduction.service import polls
 from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
+from handlers.blocks.text import brief
 from rehearsal.driver.room import Message, Person
 from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
@@ -50,7 +51,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _kinds(stage, words)
     await _pledges(stage, words)
     await _end(stage, words)
-    await _weeks_later(stage)
+    await _weeks_later(stage, words)
     await _how_often(stage)
     await runs(stage, words)
 
@@ -569,7 +570,7 @@ async def _moves(stage: Stage, person: Person, zone: str) -> None:
         await stage.room.change_person(person.name, tz=zone)
 
 
-async def _weeks_later(stage: Stage) -> None:
+async def _weeks_later(stage: Stage, words: Words) -> None:
     ana, delroy = stage.ana, stage.delroy
     await _moves(stage, delroy, "Africa/Lagos")
     await _moves(stage, delroy, "Europe/London")
@@ -587,7 +588,7 @@ async def _weeks_later(stage: Stage) -> None:
     await stage.miriam.clicks("See shared pledges", on="Reminders", channel=ROOM)
     await _closes(stage.miriam)
     await stage.rests()
-    await _answers(stage)
+    await _answers(stage, words)
     await _in_plain_words(stage)
     for typed in ("/copro mine", "/copro stop", "/copro mine"):
         await ana.types(typed, channel=ROOM)
@@ -609,7 +610,7 @@ async def _weeks_later(stage: Stage) -> None:
         await stage.rests()
 
 
-async def _answers(stage: Stage) -> None:
+async def _answers(stage: Stage, words: Words) -> None:
     """Each presses what the card offers by then; one that Slack did not redraw still offers more."""
     ana, delroy, tunde = stage.ana, stage.delroy, stage.tunde
     await stage.blessing.types("not now", channel="bot")
@@ -628,7 +629,7 @@ async def _answers(stage: Stage) -> None:
     await _form(ana, "Ask for help", {})
     await ana.chooses("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
-    await _says_what_changed(stage)
+    await _says_what_changed(stage, words)
     await stage.rests()
     await stage.workspace.cards.rests()
     await stage.room.disturb("chat.update", what="error:cant_update_message")
@@ -654,7 +655,7 @@ async def _in_plain_words(stage: Stage) -> None:
     await stage.rests()
 
 
-async def _says_what_changed(stage: Stage) -> None:
+async def _says_what_changed(stage: Stage, words: Words) -> None:
     """What is answered in words, and what is done with the pledge itself, from the reminder."""
     ana, tunde, asked = stage.ana, stage.tunde, "How is your pledge going?"
     await ana.clicks("Done", on=asked, channel="bot")
@@ -662,6 +663,15 @@ async def _says_what_changed(stage: Stage) -> None:
     await tunde.types("She was out, I will go again", channel="bot")
     await stage.rests()
     await tunde.clicks("Delete my words", on="I have kept your words", channel="bot")
+    unsure, keep = "I am not sure what they are", brief(f"Keep with: {words.what}", 75)
+    for said, label in (
+        ("They came. Can I go again?", "It was a question"),
+        ("She sang. Can we, too?", keep),
+    ):
+        await tunde.types(said, channel="bot")
+        await stage.rests()
+        await tunde.clicks(label, on=unsure, channel="bot")
+        await stage.rests()
     await tunde.types("She was in, we talked", channel="bot")
     await stage.rests()
     await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")

@@ -15,7 +15,7 @@ from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, is_bare, said_in, wish_of
 from handlers.blocks import talk as handlers_talk
 from handlers.sending.showing import DRAWINGS
-from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
 
@@ -447,3 +447,12 @@ def test_every_private_answer_about_a_pledge_is_redrawn_when_it_is_answered_else
     shown = DRAWINGS[answer.kind].draw(SAY, kind_of(answer.kind).content(town.memory, answer), {"ana": "Ana"})
     assert "Buttons: Done" not in shown.text
     assert "Not now: in 3 days" not in shown.text
+
+
+def test_who_leads_is_not_sent_to_themselves_for_help(town: Town) -> None:
+    town.do(people.add_facilitator, ADA, CY.id)
+    assert [town.do(talk.helpers, each.id).facilitators for each in (ANA, CY, BO)] == [
+        (CY.id,),
+        (ANA.id,),
+        (ANA.id, CY.id),
+    ]
