@@ -161,6 +161,13 @@ async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(view=cancel_form(await desk.voice(command.person), live))
 
 
+async def ask_cancel(desk: Desk, click: Click) -> Reply:
+    """Cancel it, chosen where nothing asks before: the form does."""
+    actor = await desk.directory.actor(click.person)
+    live = await desk.read(lambda memory: sessions.led(memory, actor, click.value, Text("cancel a session")))
+    return Reply(view=cancel_form(await desk.voice(click.person), live))
+
+
 async def press_cancel(desk: Desk, click: Click) -> Reply:
     """Cancel it, pressed and confirmed where a start was told."""
     return await _cancel(desk, click, click.value)

@@ -19,6 +19,7 @@ from coproduction.service import (
     sessioncards,
     sharing,
     slowforms,
+    stepcards,
     stuck,
     talk,
 )
@@ -27,6 +28,7 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *stepcards.KINDS,
         *announcing.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,

@@ -19,6 +19,7 @@ from handlers.blocks import (
     pollreminders,
     polls,
     reports,
+    running,
     sessions,
     slowforms,
     stuck,
@@ -34,6 +35,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     drawing.kind: drawing
     for drawing in (
         *sessions.DRAWINGS,
+        *running.DRAWINGS,
         *announcing.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
