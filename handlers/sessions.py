@@ -183,6 +183,13 @@ async def _next_planned(desk: Desk, command: Command) -> Planned | None:
     return await desk.read(read)
 
 
+async def ask_cancel(desk: Desk, click: Click) -> Reply:
+    """Cancel it, chosen where nothing asks before: the form does."""
+    actor = await desk.directory.actor(click.person)
+    live = await desk.read(lambda memory: sessions.led(memory, actor, click.value, Text("cancel a session")))
+    return Reply(view=cancel_form(await desk.voice(click.person), live))
+
+
 async def press_cancel(desk: Desk, click: Click) -> Reply:
     """Cancel it, pressed and confirmed where a start was told."""
     return await _cancel(desk, click, click.value)

@@ -20,6 +20,7 @@ from coproduction.service import (
     sessioncards,
     sharing,
     slowforms,
+    stepcards,
     stuck,
     talk,
 )
@@ -28,6 +29,7 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *stepcards.KINDS,
         *announcing.KINDS,
         *coleading.KINDS,
         *breakouts.KINDS,

@@ -10,7 +10,7 @@ from handlers.blocks.kit import Drawing, MessageDrawing, actions, button, contex
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-_ONLY_FACILITATORS = Text("Who is no facilitator yet: an admin can add them with {/facilitators}.")
+_NO_PLAN = Text("Does the plan not open for you? Then ask an admin to let you lead: {/facilitators}")
 
 
 def chosen(say: Voice, planned: Planned, names: Mapping[str, str]) -> Drawing:
@@ -28,7 +28,7 @@ def chosen(say: Voice, planned: Planned, names: Mapping[str, str]) -> Drawing:
             *about(say, planned),
             section(f"{where} {no}"),
             actions(plan),
-            context(say(_ONLY_FACILITATORS)),
+            context(say(_NO_PLAN)),
         ],
     )
 

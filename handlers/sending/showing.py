@@ -20,6 +20,7 @@ from handlers.blocks import (
     pollreminders,
     polls,
     reports,
+    running,
     sessions,
     slowforms,
     stuck,
@@ -35,6 +36,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     drawing.kind: drawing
     for drawing in (
         *sessions.DRAWINGS,
+        *running.DRAWINGS,
         *announcing.DRAWINGS,
         *coleading.DRAWINGS,
         *breakouts.DRAWINGS,

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_28_calendars"
-down_revision = "2026_11_28_planning"
+down_revision = "2026_11_28_running"
 
 
 def upgrade() -> None:

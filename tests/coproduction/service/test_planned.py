@@ -199,7 +199,7 @@ def test_starting_without_a_title_starts_what_is_planned_for_about_now(
     assert (session.id, session.title, session.started_by) == (plan.id, "New parents", "ada")
     assert kept(town, plan) == replace(plan, state=PlannedState.STARTED, session=plan.id)
     assert town.memory.planned.of_session(session.id) == kept(town, plan)
-    assert town.owed() == [Card(SESSION_CARD, plan.id)]
+    assert Card(SESSION_CARD, plan.id) in town.owed()
 
 
 def test_a_new_programme_speaks_the_language_of_its_first_invitation(town: Town) -> None:
