@@ -1,8 +1,8 @@
 """An act that goes on until it is done is acknowledged in time, however long that takes.
 
 That is one of which something is stored, which may have to wait for others who store: for the end of a
-session, say. And it is one that needs a long search (`coproduction.haste`): who acted is told that it goes on. Without
-the acknowledgement Slack would tell them that it did not work.
+session, say. And it is one that needs a long search (`coproduction.haste`): who acted is told that it goes
+on. Without the acknowledgement Slack would tell them that it did not work.
 """
 
 import asyncio
