@@ -306,3 +306,21 @@ def test_a_round_that_goes_on_refuses_groups_for_another_at_the_form(town: Town)
     assert town.refusal(proposing.prepare, ANA, HALL, _apart()) == words
     town.do(rounds.call_back, NOW, ANA, round_.id)
     town.do(proposing.ask, ANA, HALL)
+
+
+def test_who_comes_late_and_needs_help_sits_beside_it_also_where_that_group_is_full() -> None:
+    lived, front, captions = Perspective.LIVED, Perspective.FRONT_LINE, frozenset({"captions"})
+    guests = (
+        Guest("helps", perspective=front, offers=captions),
+        Guest("needs", perspective=front, needs=captions),
+        *(Guest(one, perspective=lived) for one in ("l0", "l1")),
+        *(Guest(one, perspective=front) for one in ("f0", "f1")),
+        Guest("late", perspective=lived, needs=captions),
+    )
+    sitting = (("helps", "l0", "l1", "needs"), ("f0", "f1"))
+
+    after = placed(Attending(guests, Wish(size=3)), sitting, "late", 4)
+
+    assert sorted(map(len, after)) == [3, 4]
+    assert {"helps", "needs", "late"} <= set(after[0])
+    assert {"f0", "f1"} < set(after[1])
