@@ -28,7 +28,8 @@ class Loss(StrEnum):
 class Lost:
     """A loss, and the number of its group.
 
-    None for a need in a group so small that it would point to who has it. `people`: how many are left in a group that is small.
+    No group for a need where so few sit that it would point to who has it. `people`: how many are left in a
+    group that is small.
     """
 
     loss: Loss
