@@ -152,7 +152,7 @@ def test_a_swap_that_was_not_seen_is_looked_at_too(town: Town) -> None:
     arrive(town, town.start(), *crowd("a", 6, 6))
     draft = town.proposed(size="4")
     one, other = (sorted(group)[0] for group in shown(draft)[:2])
-    town.do(proposing.swap_two, ADA, draft.round.id, one, other)
+    town.do(proposing.swap_two, NOW, ADA, draft.round.id, one, other)
     assert says_go(town, draft).asks
 
 
@@ -184,7 +184,7 @@ def test_who_left_does_not_count_as_a_newcomer_whatever_is_done_with_the_groups(
     town.do(presence.gone, NOW, "lived-a0", HALL)
     left = town.do(proposing.draft, ANA, draft.round.id)
     one, other = (sorted(group)[0] for group in shown(left)[:2])
-    swapped = town.do(proposing.swap_two, ANA, draft.round.id, one, other)
+    swapped = town.do(proposing.swap_two, NOW, ANA, draft.round.id, one, other)
     again = town.proposed(size="4", origin="form:2")
     assert "lived-a0" not in set().union(*shown(swapped), *shown(again))
     assert says_go(town, again).is_new
