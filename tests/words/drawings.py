@@ -264,10 +264,10 @@ def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     polls_ = [tally.poll for tally in drawn.tallies_of_kinds(words)]
     closing = replace(polls_[0], purpose=Purpose.CLOSING)
     more, some = tuple(polls_[1:4]), frozenset({polls_[0].id})
-    asked = (
-        *(Asked(closing, words.title, more, given) for given in (frozenset[str](), some)),
-        *(Asked(polls_[0], "", more, some), *(Asked(poll, words.title) for poll in polls_)),
-    )
+    asked = (Asked(polls_[0], "", more, some), *(Asked(poll, words.title) for poll in polls_))
+    for given in (some, frozenset({polls_[1].id})):
+        ended = Opening(ROOM, None, None, (Asked(closing, words.title, more, given),))
+        yield _message("closing", openings.shown(say, Openings((ended,), (), is_here=True), ()))
     each = tuple(Opening(ROOM, one, round_, asked) for one in invited)
     planned = planning.upcoming(words.title, words.prompt)
     yield _message(

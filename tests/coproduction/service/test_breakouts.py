@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import partial
 
 import pytest
 
@@ -161,13 +160,13 @@ def test_groups_that_are_made_anew_say_that_a_swap_by_hand_is_gone_and_how_it_is
     arrive_from_all_sectors(any_town, any_town.start(), 8)
     made = any_town.proposed(size="4")
     one, other = (group[0] for group in members(made))
-    swap = partial(any_town.do, proposing.swap_two, NOW, ANA, made.round.id, one, other)
 
-    def anew(luck: int = 1) -> proposing.Proposal:
-        ready = any_town.do(proposing.prepare_again, ANA, made.round.id, luck)
+    def anew() -> proposing.Proposal:
+        ready = any_town.do(proposing.prepare_again, ANA, made.round.id)
         return any_town.do(proposing.reshuffle, ANA, ready, groups_for(ready))
 
-    assert (made.undone, swap().undone) == ((), ())
+    swapped = any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    assert (made.undone, swapped.undone) == ((), ())
     gone = anew()
     assert set(gone.undone) == {one, other}
     names = {person: person for person in gone.guests}

@@ -33,7 +33,7 @@ def named(content: object) -> object:
 def anything(town: Town, round_: Round, chance: random.Random) -> tuple[object, ...]:
     """An act that changes who sits where, or changes nothing."""
     one, other = chance.sample(EVERYBODY, 2)
-    ways = [
+    ways: list[tuple[object, ...]] = [
         (presence.remove, NOW, ANA, round_.id, [one, other][: chance.randint(1, 2)]),
         (presence.here, NOW, Actor(one, here=HALL), round_.id),
         (presence.bring_back, NOW, ANA, round_.id, [one]),
