@@ -29,6 +29,7 @@ from coproduction.polls import Polls
 from coproduction.recurring import Recurrences
 from coproduction.reports import Reports
 from coproduction.rests import Rests
+from coproduction.running import RunningSessions
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.takingpart import TakingPart
@@ -61,6 +62,8 @@ class Memory(Protocol):
     def sessions(self) -> Sessions: ...
     @property
     def planned(self) -> PlannedSessions: ...
+    @property
+    def running(self) -> RunningSessions: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
     @property

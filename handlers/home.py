@@ -1,5 +1,6 @@
 """What is a person's own: by command, and in App Home."""
 
+from dataclasses import replace
 from itertools import count
 
 from coproduction.people import Actor
@@ -72,6 +73,8 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
         )
     )
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
+    if asked is None:  # the panel has the step that is open
+        around = [replace(each, step=None) for each in around]
     waits = [
         *blocks.live(say, around),
         *(polls_waiting(say, asked) if asked else ()),

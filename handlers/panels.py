@@ -39,6 +39,10 @@ CONTROLS = frozenset(
         ids.CANCEL_POLL,
         ids.CHANGE_POLL,
         ids.TAKE_BACK_POLL,
+        ids.NEXT_STEP,
+        ids.STEP_MENU,
+        ids.MAKE_GROUPS,
+        ids.STEP_CARDS,
         ids.POST_AGAIN,
         ids.NOW,
     }

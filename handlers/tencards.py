@@ -41,13 +41,18 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
         return await _list(desk, command)
     if " " not in rest and nearest(rest, spellings_of(_LIST["list"])):
         raise Refusal(_NOT_LIST.filled(typed=bare(rest)))
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    channel = command.channel or ""
     question = question_of(unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION))
+    return await begin(desk, command, question, command.origin)
+
+
+async def begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
+    """Show the room ten cards; where others are open, who begins is asked first."""
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
     there = await desk.read(lambda memory: tencards.open_here(memory, actor, channel))
     if there:
-        say = await desk.voice(command.person)
-        return Reply(words=blocks.open_already(say, there, question, command.origin))
-    return await _begin(desk, command, question, command.origin)
+        return Reply(words=blocks.open_already(await desk.voice(heard.person), there, question, origin))
+    return await _begin(desk, heard, question, origin)
 
 
 async def ask_beside(desk: Desk, click: Click) -> Reply:

@@ -28,6 +28,7 @@ from storage.notes import note
 from storage.phrases import literally
 from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
+from storage.running import running
 from storage.sessions import session
 from storage.takingpart import planned_need
 
@@ -42,6 +43,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     """
     looks = (
         *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
+        *_steps(now),
         _consents(now),
         _notes(now),
         *_polls(now),
@@ -122,6 +124,13 @@ def _sessions(now: datetime) -> _Rows:
     columns = session.c
     has_begun = columns.started_at <= now - FORGOTTEN_AFTER
     return select(columns.workspace).where(literally(columns.state, SessionState.LIVE), has_begun)
+
+
+def _steps(now: datetime) -> tuple[_Rows, _Rows]:
+    """The steps of agendas whose time is to be told, and the sessions whose planned end is long past."""
+    columns = running.c
+    row = select(columns.workspace)
+    return row.where(columns.rings_at <= now), row.where(columns.closes_at <= now)
 
 
 def _polls(now: datetime) -> list[_Rows]:

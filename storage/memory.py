@@ -33,6 +33,7 @@ from storage.recurring import Recurrences
 from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
+from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
@@ -82,6 +83,10 @@ class SqlMemory:
     @cached_property
     def planned(self) -> PlannedSessions:
         return PlannedSessions(self._scope)
+
+    @cached_property
+    def running(self) -> RunningSessions:
+        return RunningSessions(self._scope)
 
     @cached_property
     def agenda_templates(self) -> AgendaTemplates:

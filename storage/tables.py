@@ -35,6 +35,7 @@ from storage.pledges import pledge
 from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
+from storage.running import running
 from storage.sessions import attendance, programme, session
 from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
@@ -82,6 +83,7 @@ __all__ = [
     "report",
     "rest",
     "roster",
+    "running",
     "session",
     "session_secret",
     "support",

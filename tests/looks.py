@@ -27,6 +27,7 @@ from coproduction.planned import INVITATION
 from coproduction.pledges import PLEDGE_SHARED
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
+from coproduction.running import STEP_CARD, STEP_WARNING
 from coproduction.service.announcing import Invitation
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
@@ -34,8 +35,10 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.nudgecards import NudgeNote
+from coproduction.service.running import Standing
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
+from coproduction.service.stepcards import StepShown
 from coproduction.service.talk import Kept
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.showing import DRAWINGS
@@ -49,6 +52,8 @@ if TYPE_CHECKING:
 _KINDS: dict[type[Any], str] = {
     SessionCard: SESSION_CARD,
     Invitation: INVITATION,
+    StepShown: STEP_CARD,
+    Standing: STEP_WARNING,
     Summary: SUMMARY,
     IdeasCard: IDEA_CARD,
     Asking: CONSENT,
@@ -75,6 +80,8 @@ _KINDS: dict[type[Any], str] = {
 Content = (
     SessionCard
     | Invitation
+    | StepShown
+    | Standing
     | Summary
     | IdeasCard
     | Asking

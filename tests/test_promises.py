@@ -174,10 +174,14 @@ HELD = {
     ),
     (
         "A round whose time is over calls its people back; a session that nobody ended is summed up and "
-        "closed after twelve hours."
+        "closed after twelve hours, one that was planned an hour after its planned end."
     ): (
         "coproduction/service/test_advance.py::test_a_round_whose_time_is_over_calls_its_people_back",
         "handlers/test_sessions.py::test_a_session_that_nobody_ended_is_closed_by_time_alone",
+        "coproduction/service/test_running.py::test_a_session_that_nobody_ended_closes_sixty_minutes_after_its_planned_end",
+    ),
+    "A step of an agenda waits for those who lead.": (
+        "coproduction/service/test_running.py::test_facilitators_alone_are_told_two_minutes_before_a_step_ends_and_when_it_is_over",
     ),
     "There is a way back.": (
         "coproduction/service/test_way_back.py::test_there_is_a_way_back_for_ten_minutes_and_then_a_session_can_only_be_ended",

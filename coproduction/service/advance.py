@@ -17,6 +17,7 @@ from coproduction.service import (
     notes,
     nudging,
     pollends,
+    running,
     sessions,
     takingpart,
 )
@@ -36,6 +37,7 @@ STEPS = (
     Step("question to the silent", rollcall.questions_due, rollcall.ask_silent),
     Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
+    Step("time of a step", running.ringing, running.ring),
     Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
     Step("end of a poll", pollends.over, pollends.close),
     Step("poll that all have answered", pollends.answered, pollends.close_answered),

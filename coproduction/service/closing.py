@@ -20,7 +20,7 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import answered
-from coproduction.service import tencards
+from coproduction.service import running, tencards
 from coproduction.service.breakouts import channels, ending
 from coproduction.service.owing import owe
 from coproduction.service.voices import reseal
@@ -51,6 +51,7 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     """
     close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
+    running.stop(memory, session)
     _close_questions(memory, session)
     revise(memory, session)
     channels.close_all(memory, now, session)

@@ -8,6 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     helprequests,
@@ -19,6 +20,7 @@ from coproduction.service import (
     sessioncards,
     sharing,
     slowforms,
+    stepcards,
     stuck,
     talk,
 )
@@ -27,7 +29,9 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *stepcards.KINDS,
         *announcing.KINDS,
+        *coleading.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,

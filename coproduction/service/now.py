@@ -9,10 +9,12 @@ from coproduction.people import Actor
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
+from coproduction.running import Clock, clock
 from coproduction.service import closing, members, outbox, people, sessions, tencards
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
+from coproduction.service.running import Standing, standing
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
 from coproduction.stuck import Obstacle, Stuck
@@ -40,6 +42,15 @@ class RoundNow:
     told: int = 0
     untold: int = 0
     out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepNow:
+    """The step that is open and its clock. `has_round`: a round goes on, or waits for its start."""
+
+    standing: Standing
+    clock: Clock
+    has_round: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ class Going:
     waits: tuple[Waits, ...] = ()
     is_old: bool = False
     last: Session | None = None  # the newest, where none is live
+    needs: str = ""  # the plan of the session, where people have told what would help them take part
+    step: StepNow | None = None
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -163,17 +176,30 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
     at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
+    round_ = _round(memory, now, session) if session else None
     return Going(
         channel,
         session,
         came=len(memory.sessions.attendees(session.id)) if session else 0,
         can_cancel=session is not None and now <= session.started_at + WAY_BACK,
-        round=_round(memory, now, session) if session else None,
+        round=round_,
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
         closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
+        needs=_needs(memory, session) if session else "",
+        step=_step(memory, now, session, round_) if session else None,
     )
+
+
+def _step(memory: Memory, now: datetime, session: Session, round_: RoundNow | None) -> StepNow | None:
+    at = standing(memory, session)
+    return StepNow(at, clock(at.running, now), has_round=round_ is not None) if at else None
+
+
+def _needs(memory: Memory, session: Session) -> str:
+    plan = memory.planned.of_session(session.id)
+    return plan.id if plan and memory.taking_part.of(plan.id) else ""
 
 
 def _unseen(memory: Memory, now: datetime, session: Session) -> Going:

@@ -7,6 +7,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members
+from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session, latest
 from coproduction.words import Text
 
@@ -26,11 +27,12 @@ class Where:
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """A session that goes on where somebody is, and whether they have checked in."""
+    """A session that goes on where somebody is, whether they have checked in, and which step is open."""
 
     where: Where
     session: str
     has_come: bool
+    step: Standing | None = None
 
 
 def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
@@ -71,7 +73,9 @@ def live_around(memory: Memory, actor: Actor) -> list[Invited]:
 def invited(memory: Memory, actor: Actor, session: Session) -> Invited:
     """A session that goes on, as this person finds it."""
     has_come = actor.id in memory.sessions.attendees(session.id)
-    return Invited(Where(session.channel, session.title, is_live=True), session.id, has_come)
+    return Invited(
+        Where(session.channel, session.title, is_live=True), session.id, has_come, standing(memory, session)
+    )
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

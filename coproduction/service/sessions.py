@@ -13,7 +13,7 @@ from coproduction.people import Actor, language_named, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, planned
+from coproduction.service import closing, members, people, planned, running
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
@@ -76,11 +76,11 @@ def start(
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    if plan:
-        planned.begun(memory, plan, session)
     closing.close_left_open(memory, channel)
     memory.checkins.keep_pepper(session.id, voices.secret())
     owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
+    if plan:
+        running.begin(memory, now, plan, session)
     memory.happened(Use.SESSION_STARTED)
     return session
 
@@ -214,17 +214,21 @@ def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
 
 
 def forgotten(memory: Memory, now: datetime) -> list[str]:
-    """The sessions that nobody has ended, so long ago that nobody can still be in them."""
-    return [session.id for session in memory.sessions.live_since(now - FORGOTTEN_AFTER)]
+    """The sessions that nobody has ended, so long ago that nobody can still be in them.
+
+    For one that was planned that is sooner: so long after its planned end, and after that of its last step.
+    """
+    begun_long_ago = [session.id for session in memory.sessions.live_since(now - FORGOTTEN_AFTER)]
+    return list(dict.fromkeys([*begun_long_ago, *memory.running.left(now)]))
 
 
 def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
     """End a session that nobody has ended, and tell those who facilitate it."""
     session = memory.sessions.get(session_id)
-    if session is None or not session.is_live or session.started_at > now - FORGOTTEN_AFTER:
+    if session is None or not session.is_live or session_id not in forgotten(memory, now):
         return
     closing.end(memory, now, session, By.TIME)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in people.facilitating(memory, session)]
+    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in running.leading(memory, session)]
     owe_all_privately(memory, now, told)
 
 

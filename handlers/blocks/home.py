@@ -33,6 +33,7 @@ from handlers.blocks.pledges import (
     with_date,
 )
 from handlers.blocks.recurring import kept
+from handlers.blocks.running import for_everybody
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -100,6 +101,7 @@ def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]
         goes_on = say("This session is live in {channel}.", channel=f"<#{each.where.channel}>")
         quoted = say("“{title}”", title=each.where.title)
         blocks += [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in)]
+        blocks += for_everybody(say, each.step) if each.step else []
     more = several(
         len(sessions) - SESSIONS_LISTED,
         "And {n} more session is live. You can check in in its channel.",

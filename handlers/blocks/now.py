@@ -15,8 +15,10 @@ from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
 from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
+from handlers.blocks.running import for_leaders
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
+from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, clip, moment
 from handlers.blocks.together import ending, ways_to_answer
 from handlers.voice import Voice
@@ -73,8 +75,16 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
         header(say("Session: {title}", title=session.title)),
         section(f"{since} {say(came)}" if going.came else since),
         *([context(old)] if going.is_old else []),
-        actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel)),
+        *_ways(say, going, session),
+        *([actions(see_needs(say, going.needs))] if going.needs else []),
     ]
+
+
+def _ways(say: Voice, going: Going, session: Session) -> list[Block]:
+    """What can be done with the session; with an agenda that stands beside its step."""
+    if going.step:
+        return for_leaders(say, going.step, can_cancel=going.can_cancel)
+    return [actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel))]
 
 
 def _over(say: Voice, going: Going) -> list[Block]:
@@ -172,15 +182,18 @@ def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
 
 def titled(block: Block, title: str) -> Block:
     """The same row of buttons, of which a screen reader also says to which session they belong."""
-    named = [
-        {**each, "accessibility_label": f"{brief(_aloud(each), 45)} ({brief(title, 25)})"}
-        for each in _buttons(block)
-    ]
+    named = [_labelled(each, f"{brief(_aloud(each), 45)} ({brief(title, 25)})") for each in _buttons(block)]
     return {**block, "elements": named} if title and named else block
 
 
 def _aloud(element: Block) -> str:
-    return str(element.get("accessibility_label") or element["text"]["text"])
+    """What a screen reader says of a button, or of a menu."""
+    return str(element.get("accessibility_label") or (element.get("text") or element["placeholder"])["text"])
+
+
+def _labelled(element: Block, aloud: str) -> Block:
+    """The same button, of which a screen reader says this; Slack takes that of no menu."""
+    return {**element, "accessibility_label": aloud} if element["type"] == "button" else element
 
 
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:
@@ -208,9 +221,9 @@ def inside(blocks: Iterable[Block], place: str, is_ours: Callable[[str], bool]) 
         for element in _buttons(block):
             number += 1
             own, aloud = element["action_id"], _aloud(element)
-            different = {"accessibility_label": f"{clip(aloud, 68)} ({number})"} if aloud in said else {}
+            different = _labelled(element, f"{clip(aloud, 68)} ({number})") if aloud in said else element
             marked = ids.inside(ids.NOW, place, number, own) if is_ours(own) else own
-            elements.append({**element, **different, "action_id": marked})
+            elements.append({**different, "action_id": marked})
             said.add(aloud)
         found.append({**block, "elements": elements} if elements else block)
     return found
@@ -224,8 +237,8 @@ def told_apart(blocks: Iterable[Block]) -> list[Block]:
         for element in _buttons(block):
             aloud = _aloud(element)
             said[aloud] += 1
-            again = {"accessibility_label": f"{clip(aloud, 68)} ({said[aloud]})"} if said[aloud] > 1 else {}
-            elements.append({**element, **again})
+            is_again = said[aloud] > 1
+            elements.append(_labelled(element, f"{clip(aloud, 68)} ({said[aloud]})") if is_again else element)
         found.append({**block, "elements": elements} if elements else block)
     return found
 

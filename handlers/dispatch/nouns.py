@@ -8,6 +8,7 @@ from handlers import (
     announcing,
     answers,
     askings,
+    calendars,
     cancelling,
     checkins,
     closings,
@@ -28,10 +29,12 @@ from handlers import (
     polls,
     reminders,
     reports,
+    running,
     sessions,
     takingpart,
     talk,
     tencards,
+    tryouts,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
@@ -49,9 +52,12 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     home.NOUN,
     planned.NOUN,
     agendas.NOUN,
+    tryouts.NOUN,
     announcing.NOUN,
+    calendars.NOUN,
     takingpart.NOUN,
     sessions.NOUN,
+    running.NOUN,
     now.NOUN,
     proposing.NOUN,
     rounds.NOUN,

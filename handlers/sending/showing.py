@@ -10,6 +10,7 @@ from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     followups,
@@ -19,6 +20,7 @@ from handlers.blocks import (
     pollreminders,
     polls,
     reports,
+    running,
     sessions,
     slowforms,
     stuck,
@@ -34,7 +36,9 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     drawing.kind: drawing
     for drawing in (
         *sessions.DRAWINGS,
+        *running.DRAWINGS,
         *announcing.DRAWINGS,
+        *coleading.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
         *consents.DRAWINGS,

@@ -103,17 +103,17 @@ async def test_a_fault_in_a_form_stands_in_the_form_and_what_was_written_stays(
 async def test_a_fault_after_something_was_saved_does_not_say_that_it_can_be_done_again(
     stage: Stage, wiretap: Wiretap
 ) -> None:
-    """That Ana is there is stored first, and what she says without her name after it, by itself."""
+    """What Ana says without her name is stored first, and that she is there after it, by itself."""
     await stage.session()
     await opens_form(stage.ana)
     await fills_in(stage.ana, "1 – very low", "Without my name")
-    broken(stage, "checkin_snapshot")
+    broken(stage, "attendance")
 
     (told,) = (await stage.ana.submits()).errors.values()
 
     assert told.startswith("I saved what you did, or a part of it. But then something went wrong on my side.")
     assert logged(wiretap, told[-8:]) == 1
-    repaired(stage, "checkin_snapshot")
+    repaired(stage, "attendance")
     assert (await stage.ana.submits()).closed
 
 

@@ -28,6 +28,10 @@ PLANNING = (
     *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK),
 )
+RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
+RUNNING = (
+    *(ids.NEXT_STEP, ids.MORE_FOR_STEP, ids.STEP_MENU, ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL),
+)
 PLANS = (
     *(ids.NEW_PLAN_FORM, ids.CHANGE_PLANNED_FORM, ids.STEP_FORM, ids.AGENDA_FORM),
     *(ids.ANNOUNCE_FORM, ids.CALL_OFF_FORM),
@@ -302,6 +306,8 @@ TABLE: dict[str, Row] = {
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),
     "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
+    **{f"/copro {verb}": Row(FACILITATORS, types(f"/copro {verb}"), only(RUNS)) for verb in STEPPING},
+    **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(RUNS)) for id_ in RUNNING},
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only("plan a session")) for id_ in PLANNING},
     **{f"form {id_}": Row(FACILITATORS, sends(id_, title="Mine"), only("plan a session")) for id_ in PLANS},
     f"button {ids.SEE_NEEDS}": Row(FACILITATORS, clicks(ids.SEE_NEEDS), only("plan a session")),
@@ -330,6 +336,7 @@ TABLE: dict[str, Row] = {
 }
 BARE = {
     "/copro plan": only("plan a session"),
+    **{f"/copro {verb}": only(RUNS) for verb in STEPPING},
     "/copro start": only("start a session"),
     "/copro breakout": only("start a breakout"),
     "/poll": only("open a poll"),

@@ -76,6 +76,7 @@ from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in
 from tests.planning import invitations
 from tests.speaking import SAY
+from tests.stepping import standings, step_cards, steps_now
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 HERE = Where("C0PARENT0", "Support for new parents", is_live=True)
@@ -144,6 +145,9 @@ def contents(words: Words) -> Iterator[Content]:
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words))
         yield Summary(session, nobody, (), 0, (), Brought())
     yield from invitations(words.title, words.prompt)
+    live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    yield from step_cards(live, words.prompt)
+    yield from standings(live, words.prompt)
     yield from (IdeasCard((each,)) for each in ideas)
     yield IdeasCard(tuple(ideas))
     yield from _questions(words)
@@ -425,6 +429,8 @@ def goings(words: Words) -> Iterator[list[Going]]:
     yield [full]
     yield [replace(full, round=RoundNow(started(planned, NOON), 1, 2, 0)), over]
     yield [replace(full, round=RoundNow(planned, 1, 2, 0, is_next=True), waits=()), replace(over, last=None)]
+    for now in steps_now(session, words.prompt):
+        yield [replace(full, round=None, polls=(), waits=(), step=now)]
     yield [full] * 9
 
 

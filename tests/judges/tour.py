@@ -23,6 +23,7 @@ from rehearsal.texts import unescape
 from rehearsal.world.log import Log
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
+from tests.judges.running import runs
 from tests.judges.words import Words, voices
 from tests.stage import ROOM, Stage, on_stage, profile_of
 
@@ -52,6 +53,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _end(stage, words)
     await _weeks_later(stage, words)
     await _how_often(stage)
+    await runs(stage, words)
 
 
 async def _nothing_yet(stage: Stage) -> None:

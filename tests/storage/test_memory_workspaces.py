@@ -38,6 +38,7 @@ from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.recurring import Recurrences
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
+from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
@@ -67,6 +68,7 @@ from storage import (
     recurring,
     reports,
     rests,
+    running,
     sessions,
     takingpart,
     tencards,
@@ -86,6 +88,7 @@ SHELVES = {
     "people": (People, people),
     "sessions": (Sessions, sessions),
     "planned": (PlannedSessions, planned),
+    "running": (RunningSessions, running),
     "agenda_templates": (AgendaTemplates, agendatemplates),
     "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
@@ -274,6 +277,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "planned.said_by": lambda m: (m.planned.said_by("ben"), m.planned.said_by("eve")),
     "planned.answers": lambda m: m.planned.answers("t1"),
     "planned.counts": lambda m: m.planned.counts("t1"),
+    "running.put": lambda m: m.running.put(replace(world.RUNNING, turn=9)),
+    "running.get": lambda m: (m.running.get("s0"), m.running.get("s1")),
+    "running.hold": lambda m: (m.running.hold("s0"), m.running.hold("s1")),
+    "running.ringing": lambda m: m.running.ringing(NOW + 999 * world.MINUTE),
+    "running.left": lambda m: m.running.left(NOW + 999 * world.MINUTE),
     "agenda_templates.add": lambda m: m.agenda_templates.add(replace(world.OWN_AGENDA, id="u9", name="y")),
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),

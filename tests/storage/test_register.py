@@ -31,6 +31,7 @@ _PEOPLES = {
     "facilitator",
     "planned_by",
     "helpers",
+    "acted_by",
 }
 
 

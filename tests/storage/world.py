@@ -32,6 +32,7 @@ from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
 from coproduction.recurring import Every, Recurrence
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
+from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
@@ -156,6 +157,7 @@ PLAN_AHEAD = Planned(
     announced_at=NOW,
     revision=2,
     remind_at=NOW + MINUTE,
+    changes=3,
 )
 CALLED_OFF = replace(
     PLAN_AHEAD,
@@ -167,6 +169,19 @@ CALLED_OFF = replace(
     session="s0",
     cancelled_by="ana",
     because="Niemand da",
+)
+RUNNING = Running(
+    session="s1",
+    agenda=PLAN_AHEAD.agenda,
+    step="2",
+    turn=3,
+    opened_at=NOW,
+    ends_at=NOW + 20 * MINUTE,
+    skipped=("1",),
+    rings_at=NOW + 18 * MINUTE,
+    closes_at=NOW + 170 * MINUTE,
+    acted_by="ana",
+    acted_at=NOW,
 )
 NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
@@ -229,11 +244,13 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.add(PLAN_AHEAD)
     memory.planned.add(CALLED_OFF)
     memory.planned.answer("t1", "ben", Coming.MAYBE)
+    memory.running.put(RUNNING)
     memory.agenda_templates.add(OWN_AGENDA)
     memory.taking_part.put(NEEDS)
     if says:
         memory.planned.add(replace(PLAN_AHEAD, id="t2", title=says, origin="form:22"))
         memory.planned.answer("t1", "eve", Coming.NO)
+        memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))
         memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 

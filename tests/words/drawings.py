@@ -53,6 +53,7 @@ from handlers.blocks import (
     polls,
     recurring,
     reminders,
+    running,
     tencards,
     together,
 )
@@ -66,7 +67,7 @@ from handlers.blocks.sessions import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
-from tests import planning
+from tests import planning, stepping
 from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -112,6 +113,9 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     yield from _promises(say, words)
     for number, note in enumerate(planning.notes(say, words.title, words.prompt)):
         yield _message(f"planned {number}", note)
+    live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    for number, at in enumerate(stepping.standings(live, words.prompt)):
+        yield _message(f"step over {number}", running.over(say, at, {}))
     yield from _reminders(say)
     yield from _released(say, words)
     yield from _ten_cards(say, words)
@@ -259,7 +263,9 @@ def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
 def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     """What is open to who takes part: in two sessions with rounds and polls, and where nothing goes on."""
     titles = {words.title: True, words.prompt: False}
-    invited = [Invited(Where(ROOM, title, is_live=True), "s", came) for title, came in titles.items()]
+    live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    at = stepping.standings(live, words.prompt)[-1]
+    invited = [Invited(Where(ROOM, title, is_live=True), "s", came, at) for title, came in titles.items()]
     round_ = Round("r", "s", 1, (words.prompt,), "o", 4, ends_at=NOON)
     polls_ = [tally.poll for tally in drawn.tallies_of_kinds(words)]
     closing = replace(polls_[0], purpose=Purpose.CLOSING)

@@ -1,6 +1,7 @@
 """The forms of a breakout round: what is wished, the proposed groups, and what groups bring back."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from coproduction.breakouts import Part, Round
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
@@ -39,9 +40,24 @@ _ASKED = {
 }
 
 
-def form(say: Voice, private: str, leading: Sequence[str] = (), *, offers_channels: bool = False) -> View:
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """What the form begins with: what is known of the round already."""
+
+    prompt: str = ""
+    minutes: str = ""
+
+
+def form(
+    say: Voice,
+    private: str,
+    leading: Sequence[str] = (),
+    begin: Begin = Begin(),
+    *,
+    offers_channels: bool = False,
+) -> View:
     """The form of a breakout round; the facilitators who are there are left out unless somebody says else."""
-    blocks = [*_sizes(say), *_talk(say), *_wishes(say), *_seats(say, leading)]
+    blocks = [*_sizes(say), *_talk(say, begin), *_wishes(say), *_seats(say, leading)]
     if offers_channels:
         places = {value: say(words) for value, words in _PLACES.items()}
         blocks.append(choice(say, "place", say("Where does each group write?"), places, initial=THREAD))
@@ -56,14 +72,14 @@ def _sizes(say: Voice) -> list[Block]:
     ]
 
 
-def _talk(say: Voice) -> list[Block]:
+def _talk(say: Voice, begin: Begin) -> list[Block]:
     turns = say("Several prompts? Leave an empty line between them: the groups take turns.")
     minutes = say("For how many minutes? (1 to {most})", most=LONGEST)
     rounds = say("How many rounds? (1 to {most})", most=MOST_ROUNDS)
     about = say("What should they talk about?")
     return [
-        text_input("prompt", about, most=PROMPT_LENGTH, multiline=True, hint=turns),
-        text_input("minutes", minutes, most=3, optional=True),
+        text_input("prompt", about, most=PROMPT_LENGTH, multiline=True, hint=turns, initial=begin.prompt),
+        text_input("minutes", minutes, most=3, optional=True, initial=begin.minutes),
         text_input("rounds", rounds, most=1, initial="1", optional=True),
     ]
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from coproduction.agendas import StepForm, added
 from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
@@ -22,6 +23,7 @@ from coproduction.notes import KEPT_UNPLACED, Note, Told
 from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
 from coproduction.polls import Invited
+from coproduction.running import LEFT_AFTER
 from coproduction.service import (
     advance,
     announcing,
@@ -35,6 +37,7 @@ from coproduction.service import (
     takingpart,
 )
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
+from coproduction.steps import TALK
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
 
@@ -68,6 +71,23 @@ def end_of_a_round(town: Town) -> datetime:
 def forgotten_session(town: Town) -> datetime:
     town.start()
     return NOW + FORGOTTEN_AFTER
+
+
+def time_of_a_step(town: Town) -> datetime:
+    """Of a step of two minutes, of which nobody is warned."""
+    form = PlanForm("New parents", "2026-10-22", "18:40", minutes="300")
+    plan = town.do(planned.plan, NOW, ANA, HALL, form, "form:9", "en")
+    step = StepForm(TALK, "2")
+    town.do(planned.arrange, ANA, plan.id, lambda agenda: added(agenda, "1", step))
+    town.do(sessions.start, NOW, ANA, HALL, "")
+    return NOW + 2 * MINUTE
+
+
+def session_left_running(town: Town) -> datetime:
+    form = PlanForm("New parents", "2026-10-22", "18:40", minutes="10")
+    plan = town.do(planned.plan, NOW, ANA, HALL, form, "form:9", "en")
+    town.do(sessions.start, NOW, ANA, HALL, "")
+    return plan.ends_at + LEFT_AFTER
 
 
 def follow_up(town: Town) -> datetime:
@@ -152,6 +172,7 @@ STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
     "end of a round": end_of_a_round,
+    "time of a step": time_of_a_step,
     "end of a forgotten session": forgotten_session,
     "end of a poll": timed_poll,
     "poll that all have answered": answered_poll,
@@ -251,7 +272,7 @@ def test_it_names_a_workspace_from_the_moment_on_at_which_a_message_is_due(
     assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (set(), {"T1"})
 
 
-@pytest.mark.parametrize("case", [*STEPS.values(), *MESSAGES])
+@pytest.mark.parametrize("case", [*STEPS.values(), session_left_running, *MESSAGES])
 def test_it_agrees_with_what_each_workspace_says_itself(any_town: Town, case: Case) -> None:
     moment = case(any_town)
     for at in (NOW - MOMENT, NOW, moment - MOMENT, moment, moment + MOMENT, AFTER_ALL):

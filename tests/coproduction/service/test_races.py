@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, TypeVar
 import pytest
 from sqlalchemy import text
 
+from coproduction.agendatemplates import FIRST
 from coproduction.levels import Level
+from coproduction.planforms import PlanForm
 from coproduction.service import (
     adding,
     answers,
@@ -22,11 +24,13 @@ from coproduction.service import (
     closing,
     ideas,
     people,
+    planned,
     pledges,
     pollends,
     polls,
     reports,
     sessions,
+    stepping,
 )
 from coproduction.service.breakouts import proposing, rounds
 from coproduction.service.pollforms import Asked
@@ -130,6 +134,36 @@ def test_a_session_ended_twice_at_once_ends_once(writer: Engine) -> None:
         memory = SqlMemory(connection, "T1")
         assert [session.ended_at for session in memory.sessions.of(HALL)] == [NOW]
         assert len(memory.polls.open_in(HALL)) == 1
+
+
+def begin_a_plan(writer: Engine) -> stepping.Asked:
+    """A session with an agenda, committed; what its button says that names what comes next."""
+    form = PlanForm("New parents", "2026-10-22", "18:40", template=FIRST)
+    with writer.begin() as connection:
+        town = Town(connection)
+        town.do(planned.plan, NOW, ANA, HALL, form, "form:1", "en")
+        session = town.do(sessions.start, NOW, ANA, HALL, "")
+    return stepping.Asked(session=session.id, turn=1)
+
+
+def test_two_who_press_next_at_once_go_on_by_one_step(writer: Engine) -> None:
+    button = begin_a_plan(writer)
+    moved = slower_gets(
+        writer,
+        lambda memory: stepping.go_on(memory, NOW, ADA, button),
+        lambda memory: stepping.go_on(memory, NOW, ANA, button),
+    )
+    assert (moved.is_new, moved.standing.number, moved.standing.running.turn) == (False, 2, 2)
+
+
+def test_who_presses_next_while_somebody_ends_the_session_is_told_that_it_has_ended(writer: Engine) -> None:
+    button = begin_a_plan(writer)
+    told = slower_is_told(
+        writer,
+        lambda memory: sessions.end(memory, NOW, ADA, HALL),
+        lambda memory: stepping.go_on(memory, NOW, ANA, button),
+    )
+    assert told == "This session has already ended."
 
 
 def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:

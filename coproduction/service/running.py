@@ -1,0 +1,121 @@
+"""Where a session stands in its agenda: begun with it, told of its time, stopped with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.agendas import Agenda, Step
+from coproduction.planned import Planned
+from coproduction.ports import Memory
+from coproduction.running import (
+    STEP_OVER,
+    STEP_WARNING,
+    Running,
+    begun,
+    neighbour,
+    rung,
+    step_card,
+    stopped,
+    time_note,
+)
+from coproduction.service import people, planned
+from coproduction.service.owing import owe, owe_all_privately, want_again
+from coproduction.sessions import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A session, and where it stands in its agenda: a step is open."""
+
+    session: Session
+    running: Running
+    step: Step
+
+    @property
+    def agenda(self) -> Agenda:
+        """All its steps."""
+        return self.running.agenda
+
+    @property
+    def number(self) -> int:
+        """Which step it is, from 1."""
+        return self.agenda.index(self.step) + 1
+
+    @property
+    def before(self) -> Step | None:
+        """The step before this one."""
+        return neighbour(self.agenda, self.step.key, -1)
+
+    @property
+    def after(self) -> Step | None:
+        """The step after this one."""
+        return neighbour(self.agenda, self.step.key, 1)
+
+
+def standing(memory: Memory, session: Session) -> Standing | None:
+    """Where a session stands; None for one without an agenda, and for one that is over."""
+    return _standing(session, memory.running.get(session.id))
+
+
+def held(memory: Memory, session: Session) -> Standing | None:
+    """The same, and nobody else changes it before this unit of work is stored."""
+    return _standing(session, memory.running.hold(session.id))
+
+
+def _standing(session: Session, running: Running | None) -> Standing | None:
+    step = neighbour(running.agenda, running.step, 0) if running else None
+    return Standing(session, running, step) if running and step else None
+
+
+def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> None:
+    """A session starts from its plan, which has become this session: its first step opens."""
+    planned.begun(memory, plan, session)
+    running = begun(session.id, plan.agenda, plan.ends_at, now)
+    memory.running.put(running)
+    show(memory, now, session, running)
+
+
+def show(memory: Memory, now: datetime, session: Session, running: Running) -> None:
+    """Owe the card of the step that is open; one that stands there from before is redrawn."""
+    if running.step is None:
+        return
+    card = step_card(session.id, running.step)
+    if not owe(memory, now, card, channel=session.channel, order=1):
+        want_again(memory, card, now)
+        memory.changed(card)
+
+
+def stop(memory: Memory, session: Session) -> None:
+    """A session is over: no step is open any more, and nobody is told of its time."""
+    running = memory.running.hold(session.id)
+    if running is None:
+        return
+    memory.running.put(stopped(running))
+    if running.step:
+        memory.changed(step_card(session.id, running.step))
+
+
+def ringing(memory: Memory, now: datetime) -> list[str]:
+    """The sessions of whose step facilitators are to be told."""
+    return memory.running.ringing(now)
+
+
+def ring(memory: Memory, now: datetime, session_id: str) -> None:
+    """Tell those who facilitate, and only them, that a step is nearly over, or that its time is.
+
+    Nothing moves on by itself. What came too late to be told is not: only that the time is over.
+    """
+    running, session = memory.running.hold(session_id), memory.sessions.get(session_id)
+    if running is None or session is None or running.rings_at is None or running.rings_at > now:
+        return
+    memory.running.put(rung(running, now))
+    kind = STEP_WARNING if now < running.ends_at else STEP_OVER
+    notes = [time_note(kind, running, one) for one in leading(memory, session)]
+    owe_all_privately(memory, now, notes)
+
+
+def leading(memory: Memory, session: Session) -> list[str]:
+    """Who facilitates a session, and those who were named in its plan to help, as long as they may."""
+    plan = memory.planned.of_session(session.id)
+    named = memory.people.some(plan.helpers) if plan else {}
+    helping = {id_ for id_, person in named.items() if person.is_facilitator}
+    return sorted({*people.facilitating(memory, session)} | helping)

@@ -1,0 +1,99 @@
+"""The card of an agenda's step, and what tells facilitators of its time."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+from coproduction.agendas import Step
+from coproduction.kinds import Cause, MessageKind, Rank
+from coproduction.messages import Message, Outcome, unwanted
+from coproduction.ports import Memory
+from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, Running, neighbour
+from coproduction.service.running import Standing, standing
+from coproduction.sessions import Session
+
+
+class StepState(Enum):
+    """Where one step stands."""
+
+    OPEN = "open"
+    OVER = "over"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class StepShown:
+    """One step of a session: which of how many, whether it is open, and until when."""
+
+    session: Session
+    step: Step
+    number: int
+    of: int
+    state: StepState
+    ends_at: datetime | None = None
+
+
+def _card(memory: Memory, message: Message) -> StepShown | None:
+    session, running = memory.sessions.get(message.subject), memory.running.get(message.subject)
+    step = neighbour(running.agenda, message.occasion, 0) if running else None
+    if session is None or running is None or step is None:
+        return None
+    state = _state(running, step)
+    ends_at = running.ends_at if state is StepState.OPEN else None
+    return StepShown(session, step, running.agenda.index(step) + 1, len(running.agenda), state, ends_at)
+
+
+def _state(running: Running, step: Step) -> StepState:
+    if running.step == step.key:
+        return StepState.OPEN
+    return StepState.LEFT_OUT if step.key in running.skipped else StepState.OVER
+
+
+def _is_open(memory: Memory, message: Message) -> bool:
+    running = memory.running.get(message.subject)
+    return running is not None and running.step == message.occasion
+
+
+def _is_past(memory: Memory, message: Message) -> bool:
+    session = memory.sessions.get(message.subject)
+    return session is None or not session.is_live
+
+
+def _is_wanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """A step that was left before its card could be posted needs none."""
+    return None if _is_open(memory, message) else unwanted("another step is open by now")
+
+
+def _told(memory: Memory, message: Message) -> Standing | None:
+    session = memory.sessions.get(message.subject)
+    return standing(memory, session) if session else None
+
+
+def _is_still_so(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+    """What speaks against telling the time now: they may have gone on, or have taken more time."""
+    at = _told(memory, message)
+    if at is None or (at.running.turn, at.running.ends_at.isoformat()) != (message.part, message.occasion):
+        return unwanted("they went on, or have more time")
+    if message.kind == STEP_WARNING and now >= at.running.ends_at:
+        return unwanted("its time is over by now")
+    return None
+
+
+KINDS = (
+    MessageKind(
+        name=STEP_CARD,
+        content=_card,
+        cause=Cause.SESSION,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        lives=_is_open,
+        is_past=_is_past,
+        guard=_is_wanted,
+    ),
+    MessageKind(
+        name=STEP_WARNING, content=_told, cause=Cause.SESSION, rank=Rank.FACILITATOR, guard=_is_still_so
+    ),
+    MessageKind(
+        name=STEP_OVER, content=_told, cause=Cause.SESSION, rank=Rank.FACILITATOR, guard=_is_still_so
+    ),
+)

@@ -1,0 +1,203 @@
+"""The step of an agenda that is open: its card, its place in the panel, and what is told of its time."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from coproduction import steps
+from coproduction.agendas import Step
+from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, USUAL_MORE, WARNING, Clock
+from coproduction.service.now import StepNow
+from coproduction.service.running import Standing
+from coproduction.service.stepcards import StepShown, StepState
+from coproduction.sessions import Session
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    button,
+    context,
+    header,
+    paragraphs,
+    plain,
+    section,
+)
+from handlers.blocks.text import moment
+from handlers.voice import Voice
+
+BACK, EXTEND, SKIP, RENAME, CANCEL, END = "back", "extend", "skip", "rename", "cancel", "end"
+_HOW: Mapping[str, Text] = {  # how people take part, also without Slack
+    steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
+    steps.REVIEW: Text("To see all ideas, type {/ideas}. To see what you promised, type {/mine}."),
+    steps.BREAKOUT: Text("I send each person the name of their group. In the call, go to the room so named."),
+    steps.IDEAS: Text("To join in, press *Write an idea*. Without Slack, say it, and we write it down."),
+    steps.CARDS: Text("You see ideas one by one, in private, and say of each if it would help."),
+    steps.POLL: Text("The question comes here, on a card of its own."),
+    steps.BREAK: Text("We go on together when the time is over."),
+    steps.TALK: Text("To speak, raise your hand in the call. You can always say nothing."),
+    steps.CLOSING: Text("To join in, press *Make a pledge*. At the end I ask you one last question."),
+}
+_TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a step
+    steps.BREAKOUT: (Text("Make the groups"), ids.MAKE_GROUPS),
+    steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
+    steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
+}
+_STATES = {
+    StepState.OVER: Text("*This step is over.*"),
+    StepState.LEFT_OUT: Text("*This step was left out.*"),
+}
+
+
+def _check_in(say: Voice, session: Session) -> Block:
+    aloud = say("Check in to {title}", title=session.title)
+    return button(say("Check in"), ids.CHECK_IN, session.id, style="primary", aloud=aloud)
+
+
+def _new_idea(say: Voice, session: Session) -> Block:
+    return button(say("Write an idea"), ids.NEW_IDEA, session.id, style="primary")
+
+
+def _new_pledge(say: Voice, _session: Session) -> Block:
+    return button(say("Make a pledge"), ids.NEW_PLEDGE, style="primary")
+
+
+_DOORS: Mapping[str, Callable[[Voice, Session], Block]] = {
+    steps.CHECK_IN: _check_in,
+    steps.IDEAS: _new_idea,
+    steps.CLOSING: _new_pledge,
+}
+
+
+def card(say: Voice, shown: StepShown, _names: Mapping[str, str]) -> Drawing:
+    """One step in the channel: what is asked and how to take part, while it is open."""
+    of = say("Step {number} of {all}: {step}", number=shown.number, all=shown.of, step=shown.step.name)
+    blocks = [header(of), *_prompt(say, shown.step)]
+    if shown.state is not StepState.OPEN or shown.ends_at is None:
+        return Drawing.of(say, [*blocks, section(say(_STATES[shown.state]))])
+    door = _DOORS.get(shown.step.kind)
+    aloud = say("For facilitators, step {number}", number=shown.number)
+    leads = button(say("For facilitators"), ids.FOR_FACILITATORS, shown.session.id, aloud=aloud)
+    buttons = [*([door(say, shown.session)] if door else []), leads]
+    how = say(_HOW[shown.step.kind])
+    until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
+    return Drawing.of(say, [*blocks, until, context(how), actions(*buttons)])
+
+
+def _prompt(say: Voice, step: Step) -> list[Block]:
+    """What is said when it begins, and the same in another language if somebody wrote it."""
+    return [*paragraphs(say.of(step.says)), *paragraphs(step.second)]
+
+
+def for_everybody(say: Voice, at: Standing) -> list[Block]:
+    """The step that is open, for who takes part."""
+    title = say("*Now: {step}.*", step=at.step.name)
+    until = say("Until {time}.", time=moment(say, at.running.ends_at))
+    return [section(f"{title} {until}"), *_prompt(say, at.step), context(say(_HOW[at.step.kind]))]
+
+
+def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool) -> list[Block]:
+    """The step that is open, for who leads: its clock, what to read aloud, and what comes next."""
+    at = now.standing
+    until = say("Until {time}.", time=moment(say, at.running.ends_at))
+    tool = _TOOLS.get(at.step.kind)
+    here = [_way(say, at, say(tool[0]), tool[1])] if tool and not now.has_round else []
+    return [
+        section(f"{_clock(say, at, now.clock)} {until}"),
+        context(say("To read aloud:")),
+        *_prompt(say, at.step),
+        section(say(_HOW[at.step.kind])),
+        *([actions(*here)] if here else []),
+        actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
+    ]
+
+
+def _clock(say: Voice, at: Standing, clock: Clock) -> str:
+    words = several(
+        clock.of, "*{step}: {gone} of {n} minute.*", "*{step}: {gone} of {n} minutes.*", gone=clock.gone
+    )
+    over = [say("*The time is over.*")] if clock.is_over else []
+    return " ".join([say(words.filled(step=at.step.name)), *over])
+
+
+def go_on(say: Voice, at: Standing) -> Block:
+    """The one button that names what comes next."""
+    if at.after is None:
+        return {**_way(say, at, say("Next: end the session"), ids.END), "value": at.session.id}
+    return _way(say, at, say("Next: {step}", step=at.after.name), ids.NEXT_STEP)
+
+
+def _way(say: Voice, at: Standing, label: str, action: str) -> Block:
+    """A button that is drawn for this step; a screen reader also says of which session."""
+    aloud = say("{answer}: {title}", answer=label, title=at.session.title)
+    return button(label, action, _drawn_for(at), style="primary", aloud=aloud)
+
+
+def more_time(say: Voice, at: Standing) -> Block:
+    """The button for some more minutes."""
+    label = say(several(USUAL_MORE, "{n} more minute", "{n} more minutes"))
+    aloud = say("{label} for {step}", label=label, step=at.step.name)
+    return button(label, ids.MORE_FOR_STEP, _drawn_for(at), aloud=aloud)
+
+
+def _more(say: Voice, at: Standing, *, can_cancel: bool) -> Block:
+    """All that can be done beside going on."""
+    choices = [
+        (BACK, Text("Back: {step}", step=at.before.name)) if at.before else None,
+        (EXTEND, several(USUAL_MORE, "{n} more minute", "{n} more minutes")),
+        (SKIP, Text("Skip this step")) if at.after else None,
+        (RENAME, Text("Change the title")),
+        (CANCEL, Text("Cancel the session")) if can_cancel else None,
+        (END, Text("End the session")) if at.after else None,
+    ]
+    return {
+        "type": "static_select",
+        "action_id": ids.STEP_MENU,
+        "placeholder": plain(say("More"), 150),
+        "options": [
+            {"text": plain(say(words), 75), "value": f"{act}|{_drawn_for(at)}"}
+            for act, words in filter(None, choices)
+        ],
+    }
+
+
+def _drawn_for(at: Standing) -> str:
+    return f"{at.session.id}|{at.running.turn}|{at.running.ends_at.isoformat()}"
+
+
+def read_drawn_for(value: str) -> tuple[str, int, datetime | None]:
+    """The session, the turn and the end that a button was drawn for; turn 0, which is none, for nonsense."""
+    session, _, rest = value.partition("|")
+    turn, _, until = rest.partition("|")
+    try:
+        return session, int(turn), datetime.fromisoformat(until) if until else None
+    except ValueError:
+        return session, 0, None
+
+
+def nearly_over(say: Voice, at: Standing, _names: Mapping[str, str]) -> Drawing:
+    """To who leads, before the end of a step."""
+    left = several(
+        WARNING.seconds // 60, "{n} minute is left for “{step}”.", "{n} minutes are left for “{step}”."
+    )
+    return _told(say, at, left.filled(step=at.step.name))
+
+
+def over(say: Voice, at: Standing, _names: Mapping[str, str]) -> Drawing:
+    """To who leads, at the end of a step."""
+    return _told(say, at, Text("The time for “{step}” is over.", step=at.step.name))
+
+
+def _told(say: Voice, at: Standing, words: Text) -> Drawing:
+    yours = say("It goes on until you say so. Only those who lead see this.")
+    where = say("This is about {channel}.", channel=f"<#{at.session.channel}>")
+    ways = actions(go_on(say, at), more_time(say, at))
+    return Drawing.of_words(say, say(words), section(yours), context(where), ways)
+
+
+DRAWINGS = (
+    MessageDrawing(STEP_CARD, card),
+    MessageDrawing(STEP_WARNING, nearly_over),
+    MessageDrawing(STEP_OVER, over),
+)

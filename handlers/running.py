@@ -1,0 +1,215 @@
+"""Going through an agenda while a session runs: next, back, more time, and the doors of each step."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from coproduction.agendas import Step
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.running import USUAL_MORE, minutes_of
+from coproduction.service import drafts, stepping
+from coproduction.service.breakouts import proposing, seatless
+from coproduction.service.stepping import DOING, Asked, Moved
+from coproduction.sessions import Session
+from coproduction.words import Text, several
+from handlers import ids, panels, sessions, tencards
+from handlers.blocks import running as blocks
+from handlers.blocks.breakouts import forms
+from handlers.blocks.kit import Drawing, section
+from handlers.blocks.text import moment
+from handlers.desk import Desk
+from handlers.drafts.showing import composer
+from handlers.edge.heard import Click, Command, Heard, opaque
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.reply import Reply
+
+_OPEN = Text("“{step}” is open now. Its card is in the channel, or on its way.")
+_AGAIN = Text("“{step}” is open again. Its card says so. Polls that were closed stay closed.")
+_QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
+_CHANGED = Text("This has changed since then, so I did nothing. “{step}” is open now, until {time}.")
+_GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")
+_OLD = Text("This button is from an older version of me. Please use the newest message.")
+
+Act = Callable[[Memory, datetime, Actor], Moved]
+Press = Callable[[Desk, Click], Awaitable[Reply]]
+
+
+async def _move(desk: Desk, heard: Heard, act: Act, words: Text) -> Reply:
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
+    return await _told(desk, heard, await desk.write(lambda memory: act(memory, now, actor)), words)
+
+
+async def _extend(desk: Desk, heard: Heard, asked: Asked, minutes: int) -> Reply:
+    words = several(
+        minutes,
+        "“{step}” has {n} more minute: until {time}.",
+        "“{step}” has {n} more minutes: until {time}.",
+    )
+    return await _move(desk, heard, partial(stepping.extend, asked=asked, minutes=minutes), words)
+
+
+async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
+    """What became of it; for who typed it with the panel, so that the next press is at hand."""
+    say, at = await desk.voice(heard.person), moved.standing
+    late = _QUICKER if isinstance(heard, Command) else _CHANGED  # a button may be old, or pressed twice
+    told = words if moved.is_new else late
+    time = moment(say, at.running.ends_at)
+    said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time)))])
+    if not isinstance(heard, Command):
+        return Reply(words=said)
+    actor = await desk.directory.actor(heard.person, heard.channel)
+    return Reply(words=await panels.drawn(desk, actor, heard.channel or "", said))
+
+
+def _typed(command: Command) -> Asked:
+    return Asked(command.channel or "")
+
+
+def _pressed(click: Click, *, is_timed: bool = False) -> Asked:
+    """What a button was drawn for; a turn of a step stays what it is when it is given more time."""
+    session, turn, until = blocks.read_drawn_for(click.value)
+    return Asked(session=session, turn=turn, until=until if is_timed else None)
+
+
+async def type_next(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro next"""
+    return await _move(desk, command, partial(stepping.go_on, asked=_typed(command)), _OPEN)
+
+
+async def type_back(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro back"""
+    return await _move(desk, command, partial(stepping.go_back, asked=_typed(command)), _AGAIN)
+
+
+async def type_skip(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro skip"""
+    return await _move(desk, command, partial(stepping.skip, asked=_typed(command)), _OPEN)
+
+
+async def type_extend(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro extend, or with how many minutes"""
+    return await _extend(desk, command, _typed(command), minutes_of(rest))
+
+
+async def press_next(desk: Desk, click: Click) -> Reply:
+    """The button that names what comes next."""
+    return await _move(desk, click, partial(stepping.go_on, asked=_pressed(click)), _OPEN)
+
+
+async def press_more_time(desk: Desk, click: Click) -> Reply:
+    """Some more minutes."""
+    return await _extend(desk, click, _pressed(click, is_timed=True), USUAL_MORE)
+
+
+async def choose(desk: Desk, click: Click) -> Reply:
+    """One of the things that stand in the menu beside it."""
+    act, _, about = click.value.partition("|")
+    run = _MENU.get(act)
+    if run is None:
+        raise Refusal(_OLD)
+    return await run(desk, replace(click, value=about))
+
+
+async def _choose_back(desk: Desk, click: Click) -> Reply:
+    return await _move(desk, click, partial(stepping.go_back, asked=_pressed(click)), _AGAIN)
+
+
+async def _choose_skip(desk: Desk, click: Click) -> Reply:
+    return await _move(desk, click, partial(stepping.skip, asked=_pressed(click)), _OPEN)
+
+
+def _of_session(run: Press) -> Press:
+    """The same act of a session, whichever step of it is open."""
+
+    async def act(desk: Desk, click: Click) -> Reply:
+        return await run(desk, replace(click, value=blocks.read_drawn_for(click.value)[0]))
+
+    return act
+
+
+_MENU: Mapping[str, Press] = {
+    blocks.BACK: _choose_back,
+    blocks.EXTEND: press_more_time,
+    blocks.SKIP: _choose_skip,
+    blocks.RENAME: _of_session(sessions.press_rename),
+    blocks.CANCEL: _of_session(sessions.ask_cancel),
+    blocks.END: _of_session(sessions.press_end),
+}
+
+
+async def press_groups(desk: Desk, click: Click) -> Reply:
+    """The form of a breakout round, with the minutes and the prompt of the step."""
+    step, session = await _open_step(desk, click)
+    actor = await desk.directory.actor(click.person, session.channel)
+    await desk.read(lambda memory: proposing.ask(memory, actor, session.channel))
+    leading = await desk.read(lambda memory: seatless.leading_in(memory, session.channel))
+    say, offers = await desk.voice(click.person), desk.settings.makes_channels
+    prompt = (await desk.voice_of_channel(session.channel)).of(step.says)
+    begin = forms.Begin("\n".join(filter(None, [prompt, step.second])), str(step.minutes))
+    return Reply(view=forms.form(say, ids.private(session.channel), leading, begin, offers_channels=offers))
+
+
+async def press_cards(desk: Desk, click: Click) -> Reply:
+    """Ten cards, with the prompt of the step as their question; pressed twice they are the same."""
+    step, session = await _open_step(desk, click)
+    question = (await desk.voice_of_channel(session.channel)).of(step.says)
+    here, origin = replace(click, channel=session.channel), opaque(f"step:{click.value}")
+    return await tencards.begin(desk, here, question, origin)
+
+
+async def press_poll(desk: Desk, click: Click) -> Reply:
+    """The form of a poll, with the prompt of the step as its question if nothing was begun before."""
+    step, session = await _open_step(desk, click)
+    actor = await desk.directory.actor(click.person, session.channel)
+    found = await desk.read(lambda memory: drafts.begin(memory, actor, session.channel))
+    if found.composed.is_blank:
+        asked = (await desk.voice_of_channel(session.channel)).of(step.says)
+        questions = (replace(found.composed.questions[0], words=asked),)
+        found = replace(found, composed=replace(found.composed, questions=questions))
+    return await composer(desk, replace(click, channel=session.channel), found)
+
+
+async def _open_step(desk: Desk, click: Click) -> tuple[Step, Session]:
+    """The step that a button opens something of, while it is open; else a Refusal."""
+    asked = _pressed(click)
+    actor = await desk.directory.actor(click.person)
+    at = await desk.read(lambda memory: stepping.led(memory, actor, asked))
+    if at.running.turn != asked.turn:
+        raise Refusal(_GONE_ON.filled(step=at.step.name))
+    return at.step, at.session
+
+
+_MORE = Text("You can go back: {/back}. To leave a step out, type {/skip}.")
+_VERBS = (
+    ("next", Text("open the next step of the agenda"), type_next, _MORE),
+    ("back", Text("open the step before again"), type_back, Text("Polls that were closed stay closed.")),
+    ("skip", Text("leave the open step out, and open the next"), type_skip, Text("You can go back: {/back}")),
+)
+NOUN = Noun(
+    verbs=(
+        *(
+            Verb(name, Audience.FACILITATORS, None, does, run, doing=DOING, more=more)
+            for name, does, run, more in _VERBS
+        ),
+        Verb(
+            "extend",
+            Audience.FACILITATORS,
+            Text("10 minutes"),
+            Text("give the open step more minutes"),
+            type_extend,
+            doing=DOING,
+            more=Text("Without a number it gets five."),
+        ),
+    ),
+    clicks=(
+        OnClick(ids.NEXT_STEP, Audience.FACILITATORS, press_next, doing=DOING),
+        OnClick(ids.MORE_FOR_STEP, Audience.FACILITATORS, press_more_time, doing=DOING),
+        OnClick(ids.STEP_MENU, Audience.FACILITATORS, choose, doing=DOING),
+        OnClick(ids.MAKE_GROUPS, Audience.FACILITATORS, press_groups, doing=DOING),
+        OnClick(ids.STEP_CARDS, Audience.FACILITATORS, press_cards, doing=DOING),
+        OnClick(ids.STEP_POLL, Audience.FACILITATORS, press_poll, doing=DOING),
+    ),
+)

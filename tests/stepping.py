@@ -1,0 +1,43 @@
+"""Steps of a session that runs: each kind, open and over, with anybody's words as their prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from coproduction.agendas import Step
+from coproduction.running import Clock, Running
+from coproduction.service.now import StepNow
+from coproduction.service.running import Standing
+from coproduction.service.stepcards import StepShown, StepState
+from coproduction.sessions import Session
+from coproduction.steps import KINDS
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+
+
+def standings(session: Session, prompt: str) -> list[Standing]:
+    """Each step of an agenda that has all kinds: with our prompts first, then with these words twice."""
+    ours = tuple(Step(kind, kind, 15) for kind in KINDS)
+    said = tuple(replace(step, prompt=prompt[:300], second=prompt[:300]) for step in ours)
+    return [_at(session, agenda, step) for agenda in (ours, said) for step in agenda]
+
+
+def _at(session: Session, agenda: tuple[Step, ...], step: Step) -> Standing:
+    end = NOON + timedelta(minutes=step.minutes)
+    return Standing(session, Running(session.id, agenda, step.key, 3, NOON, end, (), end, end), step)
+
+
+def step_cards(session: Session, prompt: str) -> Iterator[StepShown]:
+    """The card of each step in each state."""
+    for at in standings(session, prompt):
+        of, end = len(at.agenda), at.running.ends_at
+        yield from (StepShown(session, at.step, at.number, of, state, end) for state in StepState)
+
+
+def steps_now(session: Session, prompt: str) -> list[StepNow]:
+    """Each step as the panel shows it: with time left, and over."""
+    clocks = (Clock(4, 15, is_over=False), Clock(120, 1, is_over=True))
+    found = standings(session, prompt)
+    return [StepNow(at, clocks[n % 2], has_round=n % 3 == 0) for n, at in enumerate(found)]
