@@ -207,7 +207,7 @@ def _roll_calls(round_: Round, groups: tuple[Group, ...]) -> Iterator[Content]:
         yield Question(round_, groups[0], is_open)
         yield TakenOut(round_, groups[0], is_open)
         yield Silent(round_, groups, tuple(members), is_open)
-    losses = (Lost(Loss.HELP), *(Lost(loss, 1) for loss in Loss if loss is not Loss.HELP))
+    losses = (Lost(Loss.HELP), *(Lost(loss, 1) for loss in Loss))
     yield SeatChanges(round_, groups, tuple(shifts[: len(groups) + 1] * len(members)), losses)
 
 
