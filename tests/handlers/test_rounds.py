@@ -136,7 +136,9 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
-    await stage.miriam.sees(f"• {silent.name} did not press I'm here: out of group ", channel="bot")
+    await stage.miriam.sees(
+        f"• {silent.name} did not press I'm here when I asked: out of group ", channel="bot"
+    )
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
     await silent.sees("You have a place again: you are in group ", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
