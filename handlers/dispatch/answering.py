@@ -24,6 +24,7 @@ from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.receipts import Receipts
+from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
 from handlers.dispatch.telling import Telling
 from handlers.dispatch.things import thing
@@ -38,12 +39,9 @@ from handlers.dispatch.unopened import (
     your_turn,
 )
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
-from handlers.edge.giving_back import given_back, with_words_back
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Receipt, Reply, answer
-from handlers.edge.screen import with_words
-from handlers.edge.typed import first_word
-from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
 
 log = structlog.get_logger(__name__)
@@ -132,21 +130,7 @@ class Answering:
         return replace(reply, words=words, is_fleeting=True, receipt=None)
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        say = await self._desk.voice(heard.person)
-        if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
-            return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
-        words = say(refusal.words)
-        if isinstance(heard, Click | Submission) and heard.screen:
-            view = with_words(heard.screen, words)
-            return replace(answer(say, words), view=view, in_form=True)
-        if isinstance(heard, Command) and self._has_words(heard):
-            return with_words_back(say, words, heard)
-        return answer(say, words)
-
-    def _has_words(self, command: Command) -> bool:
-        """Whether more was typed than the name of a command or verb, which is easily typed again."""
-        is_root = self._desk.settings.bare(command.name) == ROOT
-        return bool(first_word(command.text)[1] if is_root else command.text)
+        return refused(await self._desk.voice(heard.person), self._desk.settings, heard, refusal)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
