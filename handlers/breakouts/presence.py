@@ -6,7 +6,7 @@ from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
@@ -21,7 +21,6 @@ from handlers.voice import Voice
 _FULL = Text("There is no more room in {group}.")
 _CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
 MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
-_HERE_SINCE = Text("Since you opened the form, these have pressed I'm here, so they keep a place: {people}")
 
 
 async def here(desk: Desk, click: Click) -> Reply:
@@ -109,7 +108,13 @@ async def missing(desk: Desk, form: Submission) -> Reply:
     names = await desk.directory.names(say, concerned)
     lines = [say("Nobody is ticked, so nothing has changed.")] if not ticked else []
     if mended.here:
-        lines.append(say(_HERE_SINCE, people=and_listed(names[person] for person in mended.here)))
+        since = several(
+            len(mended.here),
+            "Since you opened the form, this person has pressed I'm here, so they keep a place: {people}",
+            "Since you opened the form, these have pressed I'm here, so they keep a place: {people}",
+            people=and_listed(names[person] for person in mended.here),
+        )
+        lines.append(say(since))
     if mended.seatless:
         people = and_listed(names[person] for person in mended.seatless)
         lines.append(say("Nothing has changed for {people}: no place in this round.", people=people))
