@@ -1,5 +1,6 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
+from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import arrivals, talk
 from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
@@ -8,6 +9,7 @@ from handlers import ids
 from handlers.blocks import talk as blocks
 from handlers.blocks.followups import ask_again, reply_at, thanks
 from handlers.blocks.kit import Drawing
+from handlers.breakouts.presence import typed_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
@@ -90,6 +92,8 @@ async def _asks(desk: Desk, person: str, words: str) -> Question:
 async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
     said = unmentioned(str(event.body.get("text") or ""))
+    if asks_where_to_sit(said) and await _may_ask(desk, event):
+        return await typed_where(desk, event)
     is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
     if not (is_for_now or is_thanks or asks_for_help(said)) or not _is_a_persons(desk, event):
         return None
@@ -98,6 +102,10 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
     if is_thanks:
         return answer(await desk.voice(event.person), _WELCOME)
     return Reply(typed=NOW if is_for_now else HELP)
+
+
+async def _may_ask(desk: Desk, event: Event) -> bool:
+    return _is_a_persons(desk, event) and not await desk.directory.is_bot(event.person)
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:

@@ -13,7 +13,7 @@ from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Submission
+from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
@@ -66,10 +66,20 @@ def _why_elsewhere(say: Voice, found: Here) -> list[str]:
 
 async def where(desk: Desk, click: Click) -> Reply:
     """Where somebody sits, for who has no private note yet."""
-    actor = Actor(click.person, here=click.channel)
-    say = await desk.voice(click.person)
+    return await _where(desk, Actor(click.person, here=click.channel), click.value)
+
+
+async def typed_where(desk: Desk, heard: Heard) -> Reply | None:
+    """The same, asked in words; None while no round goes on that can be meant."""
+    actor = Actor(heard.person, here=heard.channel)
+    round_id = await desk.read(lambda memory: presence.round_around(memory, actor))
+    return await _where(desk, actor, round_id) if round_id else None
+
+
+async def _where(desk: Desk, actor: Actor, round_id: str) -> Reply:
+    say = await desk.voice(actor.id)
     try:
-        found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
+        found = await desk.read(lambda memory: presence.where(memory, actor, round_id))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
     except NoPlace as refusal:

@@ -52,6 +52,8 @@ async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back
 )
 def test_every_word_that_the_help_names_is_one_that_the_verb_knows(language: str, words: list[str]) -> None:
     [verb] = reminders.NOUN.verbs
+    assert verb.more
+    assert verb.example
     told = LANGUAGES[language].pattern(verb.more)
     known = named(reminders.SPELLINGS)
     typed = re.findall(r"\{/reminders\} (\w+)", told)
