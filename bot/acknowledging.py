@@ -1,7 +1,8 @@
-"""An act of which something is stored is acknowledged in time, however long the rest of it takes.
+"""An act that goes on until it is done is acknowledged in time, however long that takes.
 
-What is begun goes on until it is done (`coproduction.haste`), and may have to wait for others who store: for
-the end of a session, say. Slack would tell whoever acted that it did not work.
+That is one of which something is stored, which may have to wait for others who store: for the end of a
+session, say. And it is one that needs a long search (`coproduction.haste`): who acted is told that it goes
+on. Without the acknowledgement Slack would tell them that it did not work.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ from collections.abc import Awaitable, Callable
 
 from coproduction.haste import Hearing
 
-LOOK_AGAIN = 0.1  # seconds, where nothing is stored when it is high time: it may be any moment
+LOOK_AGAIN = 0.1  # seconds, where neither is so when it is high time: it may be any moment
 
 
 class InTime:
@@ -30,8 +31,10 @@ class InTime:
         self._timer = asyncio.get_running_loop().call_later(seconds, self._look)
 
     def _look(self) -> None:
-        if self._act.is_stored:
+        if self._act.is_stored or self._act.is_long:
             self._act.is_acknowledged = True
             self._giving = asyncio.ensure_future(self._acknowledge())
+            if not self._act.is_stored:
+                self._act.tell()
         else:
             self._look_in(LOOK_AGAIN)

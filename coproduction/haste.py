@@ -1,7 +1,10 @@
-"""Somebody waits for an answer: an act that was heard is stored soon, or not at all."""
+"""Somebody waits for an answer: an act that was heard is stored soon, or not at all.
+
+But for what must be searched for long (`coproduction.searches`): then they are told that it goes on.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -9,16 +12,22 @@ SLACK_WAITS = 3.0
 WITHIN = 2.4  # seconds from hearing until the answer, which has a way to go, too
 
 
+def _nothing() -> None:
+    """Nobody is to be told."""
+
+
 class Hearing:
     """One act, from when it was heard until it was answered."""
 
-    __slots__ = ("_heard", "_is_answered", "_within", "is_acknowledged", "is_stored")
+    __slots__ = ("_heard", "_is_answered", "_within", "is_acknowledged", "is_long", "is_stored", "tell")
 
     def __init__(self, within: float = WITHIN) -> None:
         self._heard, self._within = time.monotonic(), within
         self._is_answered = False
         self.is_stored = False  # whether anything of it is
+        self.is_long = False  # whether it takes long, whoever waits
         self.is_acknowledged = False  # whether that was said before all of it was done
+        self.tell: Callable[[], None] = _nothing  # tells who acted that it goes on
 
     def answered(self) -> None:
         """What goes on after this, for as long as it takes, keeps nobody waiting."""
@@ -54,6 +63,19 @@ def hearing(within: float = WITHIN) -> Iterator[Hearing]:
     finally:
         act.answered()  # also for tasks that were begun inside and have taken it along
         _hearing.reset(token)
+
+
+def told_by(tell: Callable[[], None]) -> None:
+    """So who did this act is told that it goes on, should it take long."""
+    if act := _hearing.get():
+        act.tell = tell
+
+
+def takes_long() -> None:
+    """A search begins that may take longer than anybody can wait: all of the act is done after it."""
+    if act := _hearing.get():
+        act.is_long = True
+        act.answered()
 
 
 def stored() -> None:

@@ -24,9 +24,10 @@ REASON_LENGTH = 250
 A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
 
 INVITATION: Final = "invitation"  # the card in the channel
-SESSION_MOVED: Final = "session_moved"  # to who answered
+SESSION_MOVED: Final = "session_moved"  # to who answered or leads it
 SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
-CALLED_OFF: Final = "session_called_off"  # to who answered
+CALLED_OFF: Final = "session_called_off"  # to who answered or leads it
+CHOSEN: Final = "session_chosen"  # to who leads it with who planned it
 
 GROUND_RULES: Final = (  # until a facilitator writes others; each reader has them in their language
     Text("One person speaks at a time. We let each other finish."),
@@ -58,10 +59,11 @@ class Coming(StrEnum):
 class Planned:
     """One planned session. What a clock in `zone` shows (`wall`) is meant; `starts_at` is when that is now.
 
-    `rules` is None for ours. `revision` counts the times that it was moved after it was announced. `session`
-    is what it has become: its id is its own, but for a second start after the first was cancelled. `language`
-    is what the facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the
-    next reminder comes.
+    `rules` is None for ours. `revision` counts the times that it was moved after it was announced, `changes`
+    those that anything of it was, so that a calendar tells newer from older. `session` is what it has become:
+    its id is its own, but for a second start after the first was cancelled. `language` is what the
+    facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the next reminder
+    comes.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Planned:
     cancelled_by: str | None = None
     because: str | None = None
     remind_at: datetime | None = None
+    changes: int = 0
 
     @property
     def ends_at(self) -> datetime:
@@ -219,6 +222,11 @@ def called_off_note(planned: Planned, person: str) -> Card:
     return Card(CALLED_OFF, planned.id, person)
 
 
+def chosen_note(planned: Planned, person: str) -> Card:
+    """What tells somebody that they are to lead it, too."""
+    return Card(CHOSEN, planned.id, person)
+
+
 def numbers(counts: Mapping[Coming, int]) -> tuple[int, int, int]:
     """How many come, may come and cannot."""
     return counts.get(Coming.YES, 0), counts.get(Coming.MAYBE, 0), counts.get(Coming.NO, 0)
@@ -252,7 +260,8 @@ def cancelled(planned: Planned, by: str, because: str) -> Planned:
         empty=Text("Please say why, so that people know."),
         lines=True,
     )
-    return replace(waiting(planned), state=PlannedState.CANCELLED, cancelled_by=by, because=reason)
+    gone = replace(waiting(planned), state=PlannedState.CANCELLED, cancelled_by=by, because=reason)
+    return replace(gone, changes=planned.changes + 1)
 
 
 def coming_named(text: str) -> Coming:

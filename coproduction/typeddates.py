@@ -1,25 +1,46 @@
 """Days that are typed: a few plain forms, read strictly. What is not one of them is refused, never guessed.
 
 today · tomorrow · Tuesday · next Tuesday · in 3 days · in 2 weeks · 3 November · 3 Nov 2026 · 3/11 ·
-3/11/2026 · 2026-11-03, each perhaps followed by "at 9", "at 9:30", "at 2pm". Days come before months, as in
-Britain. What is read is shown back, with its weekday, before anything is done with it.
+3/11/2026 · 2026-11-03, each perhaps followed by "at 9", "at 9:30", "9:30", "at 2pm". Days come before months,
+as in Britain. The same in our other languages ("el próximo martes", "12 de diciembre a las 9:30"): their
+words stand in the catalogues, and are read as the English ones. What is read is shown back, with its weekday,
+before anything is done with it.
 """
 
 import re
+import unicodedata
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from coproduction.days import FARTHEST
 from coproduction.errors import Refusal
 from coproduction.hours import ASK_AT, WallTime, local_day
-from coproduction.words import Text
+from coproduction.words import LANGUAGES, MONTHS, WEEKDAYS, Text
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
     *("july", "august", "september", "october", "november", "december"),
 )
-_AT = re.compile(r"^(?P<day>.*?)(?:\s+at\s+(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?)?$")
+_WORDS = (  # of these, what may be typed stands in each catalogue
+    Text("today"),  # translators: what people may type for it, apart by semicolons
+    Text("tomorrow"),  # translators: what people may type for it, apart by semicolons
+    Text("on"),  # translators: as in "on Tuesday": what people may type for it, apart by semicolons
+    Text("next"),  # translators: as in "next Tuesday": what people may type for it, apart by semicolons
+    Text("in"),  # translators: as in "in 3 days": what people may type for it, apart by semicolons
+    Text("one"),  # translators: as in "in one week": what people may type for it, apart by semicolons
+    Text("days"),  # translators: what people may type for one or several, apart by semicolons
+    Text("weeks"),  # translators: what people may type for one or several, apart by semicolons
+    Text("of"),  # translators: as in "the 3rd of May": what people may type for it, apart by semicolons
+    Text("at"),  # translators: as in "at 9:30": what people may type for it, apart by semicolons
+    *WEEKDAYS,
+    *MONTHS,
+)
+_AT = re.compile(
+    r"^(?P<day>.*?)(?:\s+(?:at\s+|(?=\d{1,2}:))(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?)?$"
+)
 _HOW = Text(
     'I could not read this day. You can write: "next Tuesday", "3 November", "in 2 weeks" or "2026-11-03".'
 )
@@ -31,7 +52,7 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
 
     A Refusal where it cannot be read, is past, or is more than a year away.
     """
-    read = _AT.match(" ".join(text.casefold().replace(",", " ").split()))
+    read = _AT.match(_in_english(" ".join(text.casefold().replace(",", " ").split())))
     today = local_day(now, zone)
     day = _day(read["day"], today) if read else None
     if read is None or day is None:
@@ -42,6 +63,33 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
     if meant.day > today + FARTHEST:
         raise Refusal("Please choose a day within a year.", "day")
     return meant
+
+
+def _in_english(typed: str) -> str:
+    """The same with the English words for those of our other languages."""
+    return _spoken().sub(lambda found: _meanings()[found[0]], _bare(typed))
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    words = "|".join(sorted(map(re.escape, _meanings()), key=len, reverse=True))
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)")
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """What may be typed in any of our languages, and the English word for it."""
+    return {
+        _bare(each.strip().casefold()): text.one.casefold()
+        for text in _WORDS
+        for language in LANGUAGES.values()
+        for each in language.pattern(text).split(";")
+    }
+
+
+def _bare(text: str) -> str:
+    """Without accents, which are left out where they take long to type."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
 def _hour(read: re.Match[str]) -> time:
@@ -64,7 +112,7 @@ def _day(words: str, today: date) -> date | None:
         count = int(found[1]) if found[1].isdigit() else 1
         span = _SPANS.get(found[2])
         return today + timedelta(days=count * span) if span else None
-    if found := re.fullmatch(r"(?:(?:on|next) )?([a-z]{3,9})", words):
+    if found := re.fullmatch(r"(?:on )?(?:next )?([a-z]{3,9})", words):
         return _weekday(found[1], today)
     return _dated(words, today)
 
@@ -82,7 +130,7 @@ def _dated(words: str, today: date) -> date | None:
     if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", words):
         day, month, year = int(found[1]), int(found[2]), found[3]
     elif found := re.fullmatch(
-        r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)(?: (\d{4}))?", words
+        r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)(?: (?:of )?(\d{4}))?", words
     ):
         named = _one_of(found[2], _MONTHS)
         if named is None:

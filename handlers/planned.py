@@ -32,10 +32,12 @@ _MORE = Text(
     'a day: {/plan} "Title" next Tuesday at 18:30'
 )
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
+_PLANNED_TOLD = Text("The plan is saved. I tell those who lead it with you, and nobody else.")
 _SAVED = Text("Saved.")
 _KEPT = Text("The agenda is saved as “{name}”. You find it when you plan another session.")
 _DELETED = Text("The agenda “{name}” is deleted.")
 _CANCELLED = Text("The session “{title}” is cancelled.")
+_CANCELLED_LED = Text("The session “{title}” is cancelled. I tell those who lead it, and why.")
 _CANCELLED_TOLD = Text("The session “{title}” is cancelled. I tell everybody who has answered, and why.")
 
 
@@ -94,7 +96,7 @@ async def submit_new(desk: Desk, form: Submission) -> Reply:
     new = await desk.write(
         lambda memory: service.plan(memory, now, actor, channel, filled, form.origin, say.language.code)
     )
-    return await shown(desk, form, new.id, _PLANNED)
+    return await shown(desk, form, new.id, _PLANNED_TOLD if new.helpers else _PLANNED)
 
 
 def _filled(form: Submission) -> PlanForm:
@@ -199,7 +201,8 @@ async def submit_call_off(desk: Desk, form: Submission) -> Reply:
         form.required("reason"),
     )
     gone = await desk.write(lambda memory: service.cancel(memory, now, actor, form.subject, reason))
-    told = _CANCELLED_TOLD if gone.is_announced else _CANCELLED
+    quiet = _CANCELLED_LED if gone.helpers else _CANCELLED
+    told = _CANCELLED_TOLD if gone.is_announced else quiet
     return answer(await desk.voice(form.person), told.filled(title=gone.title))
 
 
@@ -228,8 +231,8 @@ NOUN = Noun(
             plan,
             doing=DOING,
             more=Text(
-                "You can leave out the day and the title. Nobody is told before you press Announce. "
-                "There you also change or cancel what is planned."
+                "You can leave out the day and the title. Those who lead with you hear of it at once, "
+                "all others when you press Announce. In the plan you also change or cancel it."
             ),
         ),
     ),

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from coproduction.effects import Done
+from coproduction.haste import takes_long
 from coproduction.ports import Memory
 from coproduction.searches import NotSearched, Searches
 
@@ -30,6 +31,7 @@ async def searched(
         try:
             return await perform(run)
         except NotSearched as wanted:
+            takes_long()
             await asyncio.to_thread(searches.do, wanted.search)
     searches.outside = False
     return await perform(run)

@@ -47,7 +47,7 @@ planned_session = noun(
     *maybes("language"),
     *words("state", PlannedState),
     moment("announced_at", nullable=True),
-    *integers("revision"),
+    *integers("revision", "changes"),
     *maybes("session"),
     *who(*maybes("cancelled_by")),
     *maybes("because"),

@@ -15,7 +15,7 @@ from coproduction.service.takingpart import Asked
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, planned, takingpart
+from handlers.blocks import agendas, announcing, coleading, planned, takingpart, tryouts
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -66,6 +66,9 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     *_, full = plans_of(title, prompt)
     yield announcing.moved(say, full, {})
     yield announcing.reminder(say, full, {})
+    yield tryouts.stopped(say, full)
+    yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
+    yield coleading.chosen(say, full, {full.planned_by: title})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield planned.listed(say, upcoming(title, prompt) * 2)

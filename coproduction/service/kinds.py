@@ -8,6 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     helprequests,
@@ -30,6 +31,7 @@ KINDS = table(
         *sessioncards.KINDS,
         *stepcards.KINDS,
         *announcing.KINDS,
+        *coleading.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
         *consents.KINDS,

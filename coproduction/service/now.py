@@ -83,6 +83,7 @@ class Going:
     waits: tuple[Waits, ...] = ()
     is_old: bool = False
     last: Session | None = None  # the newest, where none is live
+    needs: str = ""  # the plan of the session, where people have told what would help them take part
     step: StepNow | None = None
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
@@ -186,6 +187,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
+        needs=_needs(memory, session) if session else "",
         step=_step(memory, now, session, round_) if session else None,
     )
 
@@ -193,6 +195,11 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
 def _step(memory: Memory, now: datetime, session: Session, round_: RoundNow | None) -> StepNow | None:
     at = standing(memory, session)
     return StepNow(at, clock(at.running, now), has_round=round_ is not None) if at else None
+
+
+def _needs(memory: Memory, session: Session) -> str:
+    plan = memory.planned.of_session(session.id)
+    return plan.id if plan and memory.taking_part.of(plan.id) else ""
 
 
 def _unseen(memory: Memory, now: datetime, session: Session) -> Going:

@@ -1,6 +1,6 @@
 """Planning a session: by one facilitator, changed by any who lead there, and never by two at once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -24,7 +24,7 @@ from coproduction.planned import (
     waiting,
 )
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import coleading, members, people
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session, channel_of
 from coproduction.takingpart import FORGOTTEN_AFTER
@@ -87,6 +87,7 @@ def plan(
     new = blank(memory.new_id(), channel, actor.id, people.meet(memory, actor).zone, origin)
     planned = filled(replace(new, agenda=agenda, language=language), form, now, usual)
     memory.planned.add(planned)
+    coleading.tell(memory, now, actor, planned)
     return planned
 
 
@@ -116,7 +117,7 @@ def seen(memory: Memory, actor: Actor, planned_id: str) -> Upcoming:
 def change(
     memory: Memory, now: datetime, actor: Actor, planned_id: str, form: PlanForm, seen: str
 ) -> Planned:
-    """A facilitator changes what is planned; who answered is told of another time.
+    """A facilitator changes what is planned; who answered, or leads it, is told of another time.
 
     `seen` is the stamp of what they changed; raises Overtaken when somebody else was quicker.
     """
@@ -126,11 +127,13 @@ def change(
         return before
     if before.stamp != seen:
         raise Overtaken(before)
+    after = replace(after, changes=before.changes + 1)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:
         after = reminding(replace(after, revision=before.revision + 1), now)
         memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
-        _tell_all(memory, now, after, moved_note)
+        _tell_all(memory, now, after, {*before.helpers} & {*after.helpers}, moved_note)
+    coleading.tell(memory, now, actor, after, before.helpers)
     return _put(memory, after)
 
 
@@ -141,12 +144,12 @@ def arrange(memory: Memory, actor: Actor, planned_id: str, rearrange: Callable[[
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
-    """A facilitator cancels a planned session for good; who answered is told why."""
+    """A facilitator cancels a planned session for good; who answered, or leads it, is told why."""
     gone = cancelled(_held(memory, actor, planned_id), actor.id, reason)
     memory.taking_part.forget(gone.id)
     memory.forgets()
-    if gone.is_announced and not gone.is_over(now):
-        _tell_all(memory, now, gone, called_off_note)
+    if not gone.is_over(now):
+        _tell_all(memory, now, gone, gone.helpers, called_off_note)
     return _put(memory, gone)
 
 
@@ -232,9 +235,16 @@ def _put(memory: Memory, planned: Planned) -> Planned:
     return planned
 
 
-def _tell_all(memory: Memory, now: datetime, planned: Planned, note: Callable[[Planned, str], Card]) -> None:
-    """Tell everybody who has answered, in private."""
-    owe_all_privately(memory, now, [note(planned, one) for one in sorted(memory.planned.answers(planned.id))])
+def _tell_all(
+    memory: Memory,
+    now: datetime,
+    planned: Planned,
+    helpers: Collection[str],
+    note: Callable[[Planned, str], Card],
+) -> None:
+    """Tell everybody who has answered, and these who lead it, in private."""
+    told = {*memory.planned.answers(planned.id), *helpers}
+    owe_all_privately(memory, now, [note(planned, one) for one in sorted(told)])
 
 
 def _shown(memory: Memory, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:

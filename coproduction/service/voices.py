@@ -13,7 +13,7 @@ def reseal(memory: Memory, session: str) -> None:
 
     The secret goes. And all that stays is stored anew in one unit of work, in an order that chance makes and
     unnamed ones under new voices: a database keeps in which transaction a row was written (PostgreSQL's
-    xmin), and an unnamed voice was written just after its person's attendance. Of what everybody was shown
+    xmin), and an unnamed voice was written just before its person's attendance. Of what everybody was shown
     the last state stays, and of the unnamed ones those who stand in it. Neither attendance nor the people
     themselves keep the order in which they came: who came last stands in no state that was shown.
     """

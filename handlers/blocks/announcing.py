@@ -8,6 +8,7 @@ from coproduction.service.planned import Upcoming
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.agendas import back, in_short
+from handlers.blocks.calendars import TAKE_OUT, UPDATE, calendar_button
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -117,7 +118,11 @@ def rules(say: Voice, planned: Planned) -> View:
 def answered(say: Voice, told: Answered) -> Drawing:
     """What somebody has just said, to them alone."""
     words = say("You said “{answer}” to: {title}", answer=ANSWERS[told.coming], title=told.planned.title)
-    ways = [] if told.coming is Coming.NO else [actions(needs_button(say, told.planned))]
+    ways = (
+        []
+        if told.coming is Coming.NO
+        else [actions(calendar_button(say, told.planned), needs_button(say, told.planned))]
+    )
     return Drawing.of_words(say, words, *ways, context(say(_CHANGE)))
 
 
@@ -130,9 +135,15 @@ def to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[Block]:
         blocks += [
             *paragraphs(say("Next session: {title}", title=each.planned.title)),
             section(f"{_when(say, each.planned)} {where} {said}".strip()),
-            actions(*answer_buttons(say, each.planned, number)),
+            actions(*answer_buttons(say, each.planned, number), *_calendar(say, each, number)),
         ]
     return told_apart(blocks)
+
+
+def _calendar(say: Voice, shown: Upcoming, number: int) -> list[Block]:
+    """For who comes, or may come: what was confirmed may have scrolled away."""
+    comes = shown.said in {Coming.YES, Coming.MAYBE}
+    return [calendar_button(say, shown.planned, number=number)] if comes else []
 
 
 def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
@@ -157,7 +168,7 @@ def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
 
 
 def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
-    """To who answered: it is at another time."""
+    """To who answered, or leads it: it is at another time."""
     words = say("The time of a session has changed: {title}", title=planned.title)
     now = section(say("Now it is: {when}", when=_when(say, planned)))
     where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
@@ -166,7 +177,7 @@ def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
         [
             *paragraphs(words),
             now,
-            actions(*answer_buttons(say, planned)),
+            actions(*answer_buttons(say, planned), calendar_button(say, planned, UPDATE)),
             context(f"{where} {say('If your answer is another one now, please tell me.')}"),
         ],
     )
@@ -182,12 +193,13 @@ def reminder(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing
 
 
 def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
-    """To who answered: it is cancelled, and why."""
+    """To who answered, or leads it: it is cancelled, and why."""
     words = say("This session is cancelled: {title}", title=planned.title)
     why = say("The reason: {because}", because=planned.because or "")
     where = say("It was planned in {channel}.", channel=f"<#{planned.channel}>")
-    ending = context(f"{where} {say('You need not do anything.')}")
-    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), ending])
+    out = [actions(calendar_button(say, planned, TAKE_OUT))] if planned.is_announced else []
+    ending = context(f"{where} {say('You need not do anything else.')}")
+    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), *out, ending])
 
 
 DRAWINGS = (

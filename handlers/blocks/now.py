@@ -18,6 +18,7 @@ from handlers.blocks.questions.drawing import answered
 from handlers.blocks.running import for_leaders
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
+from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, clip, moment
 from handlers.blocks.together import ways_to_answer
 from handlers.voice import Voice
@@ -75,6 +76,7 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
         section(f"{since} {say(came)}" if going.came else since),
         *([context(old)] if going.is_old else []),
         *_ways(say, going, session),
+        *([actions(see_needs(say, going.needs))] if going.needs else []),
     ]
 
 

@@ -29,7 +29,9 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.now import told_apart
+from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
+from handlers.blocks.tryouts import try_out
 from handlers.voice import Voice
 
 LISTED = 8
@@ -38,6 +40,11 @@ _USUAL_HOUR = time(18, 0)
 _EMPTY = Text("There are no steps yet. Add the first one, or begin another plan with one of my agendas.")
 _TWICE = Text("The clocks go back that night, so this hour comes twice. I mean the first one.")
 _LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
+
+_NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
+_ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
+_QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
+_ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. Nobody else knew of it.")
 
 
 def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: WallTime | None = None) -> View:
@@ -102,7 +109,7 @@ def _what(say: Voice, title: str, purpose: str) -> list[Block]:
 
 
 def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
-    pair = say("Two work well: one from a service, one with lived experience.")
+    pair = say("Two work well: one professional, one with lived experience. I tell them at once.")
     secure = say("It begins with https://")
     return [
         people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),
@@ -177,8 +184,9 @@ def _buttons(say: Voice, planned: Planned) -> Block:
         button(say("Add a step"), ids.ADD_STEP, planned.id),
         button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
         *([] if planned.is_announced else [announce]),
+        *([try_out(say, planned)] if planned.agenda else []),
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
-        *([button(say("What people need"), ids.SEE_NEEDS, planned.id)] if planned.is_announced else []),
+        *([see_needs(say, planned.id)] if planned.is_announced else []),
         button(say("Cancel the session"), ids.CALL_OFF, planned.id),
     )
 
@@ -187,13 +195,13 @@ def _told(say: Voice, shown: Upcoming) -> str:
     if shown.planned.is_announced:
         return f"{say('It is announced.')} {say(how_many(shown.numbers))}"
     start = say("From an hour before its time, {/start} in its channel starts it.")
-    return f"{say('Nobody has been told yet. When it is ready, press Announce.')} {start}"
+    return f"{say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)} {start}"
 
 
 def cancel_form(say: Voice, planned: Planned) -> View:
     """The form in which a facilitator says why a session is cancelled."""
     told = say("It is cancelled for good. I tell everybody who has answered, with your reason.")
-    quiet = say("It is cancelled for good. Nobody was told of it yet.")
+    quiet = say(_ONLY_LED if planned.helpers else _QUIET)
     reason = text_input("reason", say("Why?"), most=REASON_LENGTH, multiline=True)
     blocks = [
         *paragraphs(say("“{title}”", title=planned.title)),

@@ -21,6 +21,11 @@ def needs_button(say: Voice, planned: Planned) -> Block:
     return button(say("What would help you?"), ids.TELL_NEEDS, planned.id)
 
 
+def see_needs(say: Voice, planned_id: str) -> Block:
+    """The way to what people told, for who leads."""
+    return button(say("What people need"), ids.SEE_NEEDS, planned_id)
+
+
 def form(say: Voice, asked: Asked) -> View:
     """The form, with what was told before."""
     before, planned = asked.needs, asked.planned
@@ -48,7 +53,8 @@ def told(say: Voice, planned: Planned, needs: Sequence[Needs], names: Mapping[st
     """What people told, for who leads."""
     lines = [_line(say, each, names) for each in needs[:MOST_LISTED]]
     nothing = [section(say("Nobody has told me yet what would help them."))]
-    blocks = [context(say(_WHO_SEES)), *(line_by_line(lines) or nothing), back(say, planned)]
+    way = [back(say, planned)] if planned.is_waiting else []  # the plan of what has begun is closed
+    blocks = [context(say(_WHO_SEES)), *(line_by_line(lines) or nothing), *way]
     return notice(say, say("What people need"), blocks, ids.private(planned.channel, planned.id))
 
 

@@ -15,7 +15,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.haste import hearing, is_stored
+from coproduction.haste import hearing, is_stored, told_by
 from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
@@ -76,6 +76,7 @@ class Answering:
 
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
+        told_by(lambda: self.background.run(self._say_that_it_goes_on(heard), "going on"))
         self._being_heard += 1
         try:
             reply = await run
@@ -128,6 +129,12 @@ class Answering:
             log.exception("words_not_delivered")  # what they confirm is stored all the same
             return reply
         return replace(reply, words=words, is_fleeting=True, receipt=None)
+
+    async def _say_that_it_goes_on(self, heard: Heard) -> None:
+        try:
+            await self._say(heard, answer(await self._desk.voice(heard.person), unfinished.GOES_ON))
+        except Exception:
+            log.exception("words_not_delivered")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
         return refused(await self._desk.voice(heard.person), self._desk.settings, heard, refusal)

@@ -8,6 +8,7 @@ from handlers import (
     announcing,
     answers,
     askings,
+    calendars,
     cancelling,
     checkins,
     closings,
@@ -33,6 +34,7 @@ from handlers import (
     takingpart,
     talk,
     tencards,
+    tryouts,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
@@ -50,7 +52,9 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     home.NOUN,
     planned.NOUN,
     agendas.NOUN,
+    tryouts.NOUN,
     announcing.NOUN,
+    calendars.NOUN,
     takingpart.NOUN,
     sessions.NOUN,
     running.NOUN,

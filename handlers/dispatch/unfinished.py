@@ -4,6 +4,7 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.haste import is_stored
 from coproduction.words import Text
 
+GOES_ON = Text("I am working on it. It takes a moment: I will tell you here when it is done.")
 _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"

@@ -10,6 +10,7 @@ from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
+    coleading,
     consents,
     digests,
     followups,
@@ -37,6 +38,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *sessions.DRAWINGS,
         *running.DRAWINGS,
         *announcing.DRAWINGS,
+        *coleading.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideas.DRAWINGS,
         *consents.DRAWINGS,

@@ -42,6 +42,16 @@ PAST = ("This is in the past. Please choose a later day.", "day")
         ("1 March", "2027-03-01T10:00"),
         ("today at 15:00", "2026-10-23T15:00"),
         ("31 october at 12pm", "2026-10-31T12:00"),
+        ("next Tuesday 18:30", "2026-10-27T18:30"),
+        ("hoy 15:00", "2026-10-23T15:00"),
+        ("mañana a las 9", "2026-10-24T09:00"),
+        ("MARTES 10:00", "2026-10-27T10:00"),
+        ("el próximo miércoles a las 18.30", "2026-10-28T18:30"),
+        ("proximo miercoles", "2026-10-28T10:00"),
+        ("12 de diciembre 10:00", "2026-12-12T10:00"),
+        ("el 1 de marzo de 2027, a la 1:15", "2027-03-01T01:15"),
+        ("en 3 días", "2026-10-26T10:00"),
+        ("dentro de una semana", "2026-10-30T10:00"),
     ],
 )
 def test_a_day_is_read_in_plain_forms(typed: str, meant: str) -> None:
@@ -53,6 +63,15 @@ def test_a_day_is_read_in_plain_forms(typed: str, meant: str) -> None:
     [
         *("", "soon", "9", "next", "next week sometime", "half past two", "31 November", "32/1", "3/13"),
         *("in -3 days", "in 3 moons", "tomorrow at 25:00", "tomorrow at 9:75", "tomorrow at 13pm", "m at 9"),
+        *(
+            "tomorrow 9",
+            "mañana 25:00",
+            "31 de noviembre",
+            "en tres lunas",
+            "diciembre",
+            "de las",
+            "12 de 10:00",
+        ),
         *("at 9", "2026-13-01", "03-11-2026", "tomorrow at", "tu", "a week on monday", "x" * 3000),
     ],
 )
@@ -60,7 +79,9 @@ def test_what_is_not_surely_a_day_is_not_guessed(typed: str) -> None:
     assert refusal(wall_time_typed, typed, FRIDAY, LONDON) == UNREAD
 
 
-@pytest.mark.parametrize("typed", ["2026-10-22", "today at 9", "22/10/2026", "1 Jan 2020"])
+@pytest.mark.parametrize(
+    "typed", ["2026-10-22", "today at 9", "22/10/2026", "1 Jan 2020", "hoy 9:00", "1 de enero de 2020"]
+)
 def test_the_past_is_refused(typed: str) -> None:
     assert refusal(wall_time_typed, typed, FRIDAY, LONDON) == PAST
 

@@ -63,6 +63,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.service.answers import Sheet
+from coproduction.service.arrivals import Arrival
 from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.presence import Sitting
@@ -260,7 +261,7 @@ CONTENT: dict[str, st.SearchStrategy[Content]] = {
         Summary, session, arrivals, st.lists(idea_card, max_size=14).map(tuple), numbers,
         st.lists(tally, max_size=5).map(tuple), brought,
     ),
-    "nudge": st.builds(NudgeNote, follow_up, pledge, st.booleans(), st.none() | st.just(NOON)),
+    "nudge": st.builds(NudgeNote, follow_up, pledge, st.booleans(), st.none() | st.just(Arrival(NOON))),
     "poll": tally,
     "report": report,
 }  # fmt: skip

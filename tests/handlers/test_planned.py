@@ -202,6 +202,25 @@ async def test_who_leads_and_who_takes_part_find_what_is_planned_in_now_and_on_h
     assert "You said “Coming”." in home.text
 
 
+async def test_who_would_cancel_what_is_only_planned_is_told_where(stage: Stage) -> None:
+    await plans(stage)
+    await stage.miriam.types("/copro cancel", channel=ROOM)
+    await stage.miriam.sees("One is planned: “New parents”. To cancel it, type", channel=ROOM, private=True)
+    await stage.ana.types("/copro cancel", channel=ROOM)
+    await stage.ana.sees("Only facilitators can cancel a session.", channel=ROOM, private=True)
+    assert planned(stage)["state"] == "planned"
+
+
+async def test_a_day_that_was_typed_in_spanish_stands_in_the_form(stage: Stage) -> None:
+    day = stage.workspace.desk.clock() + timedelta(days=40)
+    months = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre"
+    typed = f"{day.day} de {months.split()[day.month - 1]} 10:00"
+    await stage.miriam.types(f'/copro plan "Familias" {typed}', channel=ROOM)
+    form = str((await stage.miriam.modal("Plan a session")).json)
+    assert day.date().isoformat() in form
+    assert "10:00" in form
+
+
 async def test_in_a_group_conversation_the_way_to_a_channel_is_told(stage: Stage) -> None:
     members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
     room = Channel("G0TOGETHER", "mpdm-miriam--ana--delroy-1", "mpim", members)
@@ -244,5 +263,12 @@ async def test_who_comes_says_what_would_help_and_only_who_leads_reads_it(stage:
     await presses(stage, "What people need")
     shown = (await stage.miriam.modal("What people need")).text
     assert "Ana Pereira: Captions, Türkçe" in shown
+    at = datetime.fromtimestamp(planned(stage)["starts_at"] / 1_000_000, UTC)
+    await stage.time_is(at)
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("What people need", channel=ROOM)
+    assert "Ana Pereira: Captions, Türkçe" in (await stage.miriam.modal("What people need")).text
     for person in (stage.ana, stage.delroy):
         assert "Türkçe" not in str([message.readable for message in await person.messages()])

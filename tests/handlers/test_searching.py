@@ -6,8 +6,13 @@ from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
+from bot.acknowledging import InTime
+from coproduction.haste import hearing
 from coproduction.people import Person
+from handlers.edge.heard import Click
+from handlers.edge.reply import Reply, answer
 from handlers.searching import MOST, searched
+from tests.stage import ROOM, Stage
 from tests.storage.world import storage_at
 
 if TYPE_CHECKING:
@@ -73,3 +78,34 @@ async def test_what_is_found_at_once_is_one_unit_of_work(ready_database_url: str
     async with storage_at(ready_database_url) as storage:
         done = await searched(partial(storage.perform, "T1"), lambda memory: memory.workspace)
         assert done.value == "T1"
+
+
+async def test_who_acts_hears_in_time_that_a_long_search_goes_on_and_then_what_came_of_it(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    answering, desk, heard_of = stage.workspace.answering, stage.workspace.desk, Event()
+    room = stage.team.workspace.channel(ROOM)
+    assert room
+    click = Click(person=stage.miriam.id, channel=room.id, action="search", value="")
+
+    def search() -> str:
+        assert heard_of.wait(10)
+        return "It is done."
+
+    async def acts() -> Reply:
+        found = await desk.write(lambda memory: memory.searches.find(search))
+        return answer(await desk.voice(click.person), found)
+
+    async def acknowledge() -> None:
+        await stage.miriam.sees("I am working on it.", channel=ROOM, private=True)
+        heard_of.set()
+
+    with hearing(within=0.01) as act:
+        watched = InTime(act, acknowledge)
+        reply, is_heard = await answering.reply_to(click, click.action, acts())
+        watched.stop()
+    answering.follow(click, reply, is_said=False)
+
+    assert (is_heard, act.is_acknowledged) == (True, True)
+    await stage.miriam.sees("It is done.", channel=ROOM, private=True)

@@ -29,6 +29,7 @@ async def plans(stage: Stage, words: Words) -> None:
     await miriam.types("/copro plan", channel=ROOM)
     await _form(stage, "Plan a session", told)
     await _agenda(stage, words)
+    await _tries(stage)
     await _announced(stage, words)
     await miriam.types("/copro plan", channel=ROOM)
     await miriam.clicks("Plan another session", on="Planned sessions", channel=ROOM)
@@ -65,6 +66,14 @@ async def _agenda(stage: Stage, words: Words) -> None:
     await _form(stage, "Save the agenda", {"Name of the agenda": words.word[:60]})
 
 
+async def _tries(stage: Stage) -> None:
+    await _press(stage, "The plan", "Try it out")
+    for label in (*("Next",) * 8, "Play it again", "Stop"):
+        await stage.miriam.clicks(label, on="Try it out:", channel=ROOM)
+        await stage.workspace.answering.background.done()
+    await stage.miriam.modal("The plan")
+
+
 async def _announced(stage: Stage, words: Words) -> None:
     await _press(stage, "The plan", "Announce")
     await _form(stage, "Announce it?", {})
@@ -72,7 +81,8 @@ async def _announced(stage: Stage, words: Words) -> None:
     await stage.rests()
     await stage.ana.clicks("Coming", on="Invitation:", channel=ROOM)
     await stage.ana.sees("You said “Coming” to:", channel=ROOM, private=True)
-    await stage.ana.clicks("What would help you?", channel=ROOM)
+    await stage.ana.clicks("Add to my calendar", on="You said “Coming” to:", channel=ROOM)
+    await stage.ana.clicks("What would help you?", on="You said “Coming” to:", channel=ROOM)
     await stage.ana.modal("Taking part")
     await stage.ana.fills(
         {"Anything else?": words.prompt[:300], "What would help you take part?": ["Captions"]}

@@ -157,6 +157,7 @@ PLAN_AHEAD = Planned(
     announced_at=NOW,
     revision=2,
     remind_at=NOW + MINUTE,
+    changes=3,
 )
 CALLED_OFF = replace(
     PLAN_AHEAD,

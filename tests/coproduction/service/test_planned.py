@@ -13,7 +13,7 @@ from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
-from coproduction.planned import INVITATION, Planned, PlannedState
+from coproduction.planned import CHOSEN, INVITATION, Planned, PlannedState
 from coproduction.service import planned, sessions
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import TALK
@@ -118,11 +118,13 @@ def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town
     plan = plans(town)
     form = replace(FORM, title="Families", minutes="125", helpers=["bo"], rules="Listen")
     after = town.do(planned.change, NOW, ADA, plan.id, form, plan.stamp)
-    assert after == replace(plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",))
+    assert after == replace(
+        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1
+    )
     assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
         (Card(INVITATION, plan.id),)
     )
-    assert town.owed() == []  # nobody was invited yet
+    assert town.owed() == [Card(CHOSEN, plan.id, "bo")]  # nobody was invited yet
 
 
 def test_who_changes_what_somebody_else_has_just_changed_is_told_and_the_same_twice_is_once(

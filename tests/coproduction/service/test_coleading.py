@@ -1,0 +1,50 @@
+"""Who is chosen to lead a planned session is told, once, and hears of what becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coproduction.kinds import Cause
+from coproduction.messages import MessageState
+from coproduction.planned import CALLED_OFF, CHOSEN, SESSION_MOVED, Planned
+from coproduction.service import planned
+from coproduction.service.kinds import KINDS
+from tests.coproduction.service.test_announcing import FORM, LATER, announces, plans, told
+from tests.coproduction.town import ADA, ANA, NOW, Town
+
+PAIR = replace(FORM, helpers=["dee", "ana"])
+
+
+def changes(town: Town, plan: Planned, helpers: list[str]) -> Planned:
+    now = town.memory.planned.get(plan.id) or plan
+    return town.do(planned.change, NOW, ANA, plan.id, replace(FORM, helpers=helpers), now.stamp)
+
+
+def wanted(town: Town, kind: str) -> list[str]:
+    found = [each for each in town.messages(MessageState.PENDING) if each.kind == kind]
+    return [each.recipient for each in found if KINDS[kind].guard(town.memory, each, NOW) is None]
+
+
+def test_who_is_chosen_is_told_once_and_who_chose_them_is_not(any_town: Town) -> None:
+    plan = plans(any_town, PAIR)
+    assert told(any_town, CHOSEN) == ["dee"]
+    changes(any_town, plan, ["dee", "cy"])
+    changes(any_town, plan, ["cy"])
+    changes(any_town, plan, ["cy", "dee"])
+    assert sorted(told(any_town, CHOSEN)) == ["cy", "dee"]
+    assert KINDS[CHOSEN].cause is Cause.OWN_ACT
+
+
+def test_who_is_not_chosen_any_more_and_of_what_is_cancelled_nobody_is_told(town: Town) -> None:
+    plan = plans(town, replace(FORM, helpers=["dee", "cy"]))
+    changes(town, plan, ["cy"])
+    assert wanted(town, CHOSEN) == ["cy"]
+    town.do(planned.cancel, NOW, ADA, plan.id, "A mistake")
+    assert wanted(town, CHOSEN) == []
+    assert wanted(town, CALLED_OFF) == ["cy"]
+
+
+def test_who_leads_hears_of_another_time_without_having_answered(town: Town) -> None:
+    plan = announces(town, replace(FORM, helpers=["dee"]))
+    town.do(planned.change, NOW, ANA, plan.id, replace(LATER, helpers=["dee"]), plan.stamp)
+    assert told(town, SESSION_MOVED) == ["dee"]
