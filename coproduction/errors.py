@@ -41,6 +41,12 @@ class Refusals(Refusal):
         return self._fields
 
 
+class Over(Refusal):
+    """A no for good: what was to be done has been done, or cannot be any more. A form that asks for it says
+    so, and nothing else.
+    """
+
+
 class NotNow(Refusal):
     """A no to the moment and not to the act: the same act may well succeed a little later."""
 

@@ -1,7 +1,7 @@
 """Short phrases that people write, compared with what they mean in any of our languages."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from coproduction.words import LANGUAGES, Text
@@ -28,6 +28,19 @@ def spelled(phrases: Text) -> Sequence[str]:
     return sorted(
         {" ".join(words_in(each, accents=True)) for each in told}, key=lambda each: (-len(each), each)
     )
+
+
+@cache
+def named(spellings: Text) -> Mapping[str, str]:
+    """What people may write for each name, by itself ("name: one, another; …"); a name means itself in every
+    language.
+    """
+    found: dict[str, str] = {}
+    for language in LANGUAGES.values():
+        for entry in language.pattern(spellings).split(";"):
+            name, _, words = entry.partition(":")
+            found |= {word.strip().casefold(): name.strip() for word in words.split(",")}
+    return found | {name: name for name in found.values()}
 
 
 def words_in(text: str, *, accents: bool = False) -> Iterator[str]:

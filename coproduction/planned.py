@@ -13,7 +13,7 @@ from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from coproduction.agendas import Agenda, minutes_in
-from coproduction.errors import Refusal
+from coproduction.errors import Over, Refusal
 from coproduction.hours import WallTime, wall_time
 from coproduction.messages import Card
 from coproduction.texts import required
@@ -235,11 +235,11 @@ def numbers(counts: Mapping[Coming, int]) -> tuple[int, int, int]:
 def waiting(planned: Planned | None) -> Planned:
     """The planned session while it neither began nor was cancelled, else a Refusal."""
     if planned is None:
-        raise Refusal("I do not know this planned session any more. To see what is planned, type {/plan}.")
+        raise Over("I do not know this planned session any more. To see what is planned, type {/plan}.")
     if planned.state is PlannedState.CANCELLED:
-        raise Refusal("This session was cancelled. The reason: {because}", because=planned.because or "")
+        raise Over("This session was cancelled. The reason: {because}", because=planned.because or "")
     if planned.state is PlannedState.STARTED:
-        raise Refusal("This session has begun, so its plan cannot be changed any more.")
+        raise Over("This session has begun, so its plan cannot be changed any more.")
     return planned
 
 

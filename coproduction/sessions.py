@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
-from coproduction.errors import Refusal
+from coproduction.errors import Over, Refusal
 from coproduction.texts import required
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
@@ -146,14 +146,14 @@ def ended(session: Session, now: datetime) -> Session:
 def going_on(session: Session | None) -> Session:
     """The session while it is live, else a Refusal."""
     if session is None or not session.is_live:
-        raise Refusal(ALREADY_ENDED)
+        raise Over(ALREADY_ENDED)
     return session
 
 
 def cancelled(session: Session, now: datetime, by: str) -> Session:
     """The session, ended at `now` as one that began by mistake; a Refusal once too much time has passed."""
     if now > going_on(session).started_at + WAY_BACK:
-        raise Refusal(
+        raise Over(
             "This session began more than ten minutes ago, so it can no longer be cancelled. "
             "You can end it with {/end}."
         )

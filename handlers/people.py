@@ -6,7 +6,7 @@ from contextlib import suppress
 from coproduction.errors import Refusal
 from coproduction.service import people
 from coproduction.service.breakouts import unmet
-from coproduction.words import Text, listed
+from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks import people as blocks
 from handlers.blocks.breakouts.unmet import said
@@ -133,8 +133,13 @@ async def _list(desk: Desk, person: str) -> Reply:
     ids = await desk.read(people.facilitators)
     names = await desk.directory.names(say, ids)
     people_ = listed(sorted(names.values())) if names else Text("nobody yet")
-    told = say("Besides the admins, these people can lead: {people}.", people=people_)
-    return answer(say, f"{told} {say(_HOW)}")
+    told = several(
+        len(names),
+        "Besides the admins, this person can lead: {people}.",
+        "Besides the admins, these people can lead: {people}.",
+        people=people_,
+    )
+    return answer(say, f"{say(told)} {say(_HOW)}")
 
 
 NOUN = Noun(

@@ -2,6 +2,7 @@
 
 from coproduction.errors import Refusal
 from coproduction.people import Rhythm, zone_of
+from coproduction.phrases import named, plainly
 from coproduction.service import people, reminders
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
@@ -13,16 +14,11 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
 
-_RHYTHMS = {
-    "light": Rhythm.LIGHT,
-    "few": Rhythm.LIGHT,
-    "standard": Rhythm.STANDARD,
-    "usual": Rhythm.STANDARD,
-    "on": Rhythm.STANDARD,
-    "none": Rhythm.NONE,
-    "off": Rhythm.NONE,
-    "stop": Rhythm.NONE,
-}
+BACK = "back"
+SPELLINGS = Text(  # translators: what people may type to choose, after each colon and apart by commas
+    "light: light, few; standard: standard, usual, on; none: none, off, stop; back: back"
+)
+_ON = Text("on")  # translators: what may stand before the day on which somebody is back, as in "back on 3/11"
 _HOW = Text(
     "You can write: {/reminders} light, {/reminders} standard, {/reminders} none, "
     "or {/reminders} back on next Tuesday. With nothing after it, a form opens."
@@ -37,16 +33,22 @@ async def choose(desk: Desk, command: Command, rest: str) -> Reply:
     if not word:
         person = await desk.read(lambda memory: reminders.standing(memory, now, actor))
         return Reply(view=blocks.form(say, person))
-    if word in _RHYTHMS and not more.strip():
-        chosen = _RHYTHMS[word]
+    meant = named(SPELLINGS).get(word)
+    if meant in set(Rhythm) and not more.strip():
+        chosen = Rhythm(meant)
         person = await desk.write(lambda memory: reminders.set_rhythm(memory, now, actor, chosen))
         return answer(say, blocks.told(say, person))
-    if word != "back":
+    if meant != BACK:
         raise Refusal(_HOW)
     person = await desk.read(lambda memory: people.known(memory, actor))
-    day = wall_time_typed(more.strip().removeprefix("on "), now, zone_of(person)).day
+    day = wall_time_typed(_without_on(more.strip()), now, zone_of(person)).day
     reminders.back_on_day(day.isoformat(), now, person)
     return answer(say, blocks.read_as(say, day), *blocks.confirm(say, day))
+
+
+def _without_on(text: str) -> str:
+    first, rest = first_word(text)
+    return rest if rest and first in plainly(_ON) else text
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:

@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.errors import Refusal
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
@@ -13,6 +14,7 @@ from handlers.blocks import talk as blocks
 from handlers.blocks.coming import ask_again
 from handlers.blocks.followups import reply_at, thanks
 from handlers.blocks.kit import Drawing
+from handlers.breakouts.presence import typed_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
@@ -97,12 +99,12 @@ async def _asks(desk: Desk, person: str, words: str) -> Question:
 async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
     said = unmentioned(str(event.body.get("text") or ""))
-    if _is_a_day(desk, day := away_until(said) or "") and _is_a_persons(desk, event):
+    if asks_where_to_sit(said) and await _may_ask(desk, event):
+        return await typed_where(desk, event)
+    if _is_a_day(desk, day := away_until(said) or "") and await _may_ask(desk, event):
         return Reply(typed=f"{REMINDERS} back on {day}")
     is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
-    if not (is_for_now or is_thanks or asks_for_help(said)) or not _is_a_persons(desk, event):
-        return None
-    if await desk.directory.is_bot(event.person):
+    if not (is_for_now or is_thanks or asks_for_help(said)) or not await _may_ask(desk, event):
         return None
     if is_thanks:
         return answer(await desk.voice(event.person), _WELCOME)
@@ -116,6 +118,11 @@ def _is_a_day(desk: Desk, day: str) -> bool:
     except Refusal:
         return False
     return True
+
+
+async def _may_ask(desk: Desk, event: Event) -> bool:
+    """Whether a person wrote it, and no app, whatever way it writes."""
+    return _is_a_persons(desk, event) and not await desk.directory.is_bot(event.person)
 
 
 def _is_a_persons(desk: Desk, event: Event) -> bool:

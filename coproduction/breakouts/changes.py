@@ -40,6 +40,15 @@ def in_batch(changes: Iterable[SeatChange], end: datetime) -> tuple[Shift, ...]:
     return _merged(each for each in changes if end - BATCH <= each.changed_at < end)
 
 
+def left_at(changes: Iterable[SeatChange], moment: datetime | None, end: datetime) -> frozenset[str]:
+    """Who left at this moment of a batch and has not changed again in it."""
+    batch = (each for each in changes if end - BATCH <= each.changed_at < end)
+    last = {each.person: each for each in sorted(batch, key=lambda each: each.changed_at)}
+    return frozenset(
+        each.person for each in last.values() if each.after is None and each.changed_at == moment
+    )
+
+
 def since(changes: Iterable[SeatChange], moment: datetime) -> tuple[Shift, ...]:
     """What has become different since this moment; the same."""
     return _merged(each for each in changes if each.changed_at >= moment)

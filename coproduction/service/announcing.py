@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coproduction.agendas import frozen
-from coproduction.errors import Refusal
+from coproduction.errors import Over, Refusal
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message, Outcome, too_late, unwanted
 from coproduction.people import Actor
@@ -71,7 +71,7 @@ def preview(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Pla
     if not found.agenda:
         raise Refusal(_EMPTY)
     if found.is_over(now):
-        raise Refusal(_PAST)
+        raise Over(_PAST)
     return found
 
 

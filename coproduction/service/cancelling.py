@@ -1,6 +1,6 @@
 """Cancelling a poll although people have answered it: with a reason, for good, and without a result."""
 
-from coproduction.errors import Refusal
+from coproduction.errors import Over
 from coproduction.people import Actor
 from coproduction.pollends import cancelled
 from coproduction.polls import Poll
@@ -18,7 +18,7 @@ def open_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     people.require_facilitator(memory, actor, DOING)
     poll = polls.asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        raise Refusal(_TWICE if poll.is_taken_back else _CLOSED)
+        raise Over(_TWICE if poll.is_taken_back else _CLOSED)
     return poll
 
 

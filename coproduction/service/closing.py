@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coproduction import consents
 from coproduction.consents import Consent, ConsentState
-from coproduction.errors import Refusal, Taken
+from coproduction.errors import Over, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
 from coproduction.polls import (
@@ -77,7 +77,7 @@ def close_left_open(memory: Memory, channel: str) -> None:
 def revise(memory: Memory, session: Session) -> Session:
     """Store it and redraw its card, unless somebody else has ended it between the look and the row."""
     if not memory.sessions.revise(session):
-        raise Refusal(ALREADY_ENDED)
+        raise Over(ALREADY_ENDED)
     memory.changed(Card(SESSION_CARD, session.id))
     return session
 
@@ -190,7 +190,7 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
     try:
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
-        raise Refusal(ALREADY_ENDED) from None
+        raise Over(ALREADY_ENDED) from None
     for part in _further_questions(memory, poll):
         memory.polls.add(part)
     memory.happened(Use.POLL_OPENED, options=len(poll.options))

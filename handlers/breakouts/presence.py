@@ -6,14 +6,14 @@ from coproduction.people import Actor
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Submission
+from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
@@ -21,7 +21,6 @@ from handlers.voice import Voice
 _FULL = Text("There is no more room in {group}.")
 _CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
 MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
-_HERE_SINCE = Text("Since you opened the form, these have pressed I'm here, so they keep a place: {people}")
 
 
 async def here(desk: Desk, click: Click) -> Reply:
@@ -67,10 +66,20 @@ def _why_elsewhere(say: Voice, found: Here) -> list[str]:
 
 async def where(desk: Desk, click: Click) -> Reply:
     """Where somebody sits, for who has no private note yet."""
-    actor = Actor(click.person, here=click.channel)
-    say = await desk.voice(click.person)
+    return await _where(desk, Actor(click.person, here=click.channel), click.value)
+
+
+async def typed_where(desk: Desk, heard: Heard) -> Reply | None:
+    """The same, asked in words; None while no round goes on that can be meant."""
+    actor = Actor(heard.person, here=heard.channel)
+    round_id = await desk.read(lambda memory: presence.round_around(memory, actor))
+    return await _where(desk, actor, round_id) if round_id else None
+
+
+async def _where(desk: Desk, actor: Actor, round_id: str) -> Reply:
+    say = await desk.voice(actor.id)
     try:
-        found = await desk.read(lambda memory: presence.where(memory, actor, click.value))
+        found = await desk.read(lambda memory: presence.where(memory, actor, round_id))
     except presence.NotCheckedIn as refusal:
         return _check_in_first(say, refusal)
     except NoPlace as refusal:
@@ -109,7 +118,13 @@ async def missing(desk: Desk, form: Submission) -> Reply:
     names = await desk.directory.names(say, concerned)
     lines = [say("Nobody is ticked, so nothing has changed.")] if not ticked else []
     if mended.here:
-        lines.append(say(_HERE_SINCE, people=and_listed(names[person] for person in mended.here)))
+        since = several(
+            len(mended.here),
+            "Since you opened the form, this person has pressed I'm here, so they keep a place: {people}",
+            "Since you opened the form, these have pressed I'm here, so they keep a place: {people}",
+            people=and_listed(names[person] for person in mended.here),
+        )
+        lines.append(say(since))
     if mended.seatless:
         people = and_listed(names[person] for person in mended.seatless)
         lines.append(say("Nothing has changed for {people}: no place in this round.", people=people))

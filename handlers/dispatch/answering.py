@@ -22,19 +22,26 @@ from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
 from handlers.dispatch.homes import Homes
-from handlers.dispatch.line import Line
+from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.receipts import Receipts
+from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
 from handlers.dispatch.telling import Telling
 from handlers.dispatch.things import thing
-from handlers.dispatch.unopened import AGAIN, form_of, in_line, is_long, not_opened, your_turn
+from handlers.dispatch.unopened import (
+    AGAIN,
+    about_of,
+    in_line,
+    is_long,
+    not_opened,
+    turn_kept,
+    wanted_by,
+    your_turn,
+)
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
-from handlers.edge.giving_back import given_back, with_words_back
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Receipt, Reply, answer
-from handlers.edge.screen import with_words
-from handlers.edge.typed import first_word
-from handlers.settings import ROOT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
 
 log = structlog.get_logger(__name__)
@@ -130,21 +137,7 @@ class Answering:
             log.exception("words_not_delivered")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        say = await self._desk.voice(heard.person)
-        if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
-            return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
-        words = say(refusal.words)
-        if isinstance(heard, Click | Submission) and heard.screen:
-            view = with_words(heard.screen, words)
-            return replace(answer(say, words), view=view, in_form=True)
-        if isinstance(heard, Command) and self._has_words(heard):
-            return with_words_back(say, words, heard)
-        return answer(say, words)
-
-    def _has_words(self, command: Command) -> bool:
-        """Whether more was typed than the name of a command or verb, which is easily typed again."""
-        is_root = self._desk.settings.bare(command.name) == ROOT
-        return bool(first_word(command.text)[1] if is_root else command.text)
+        return refused(await self._desk.voice(heard.person), self._desk.settings, heard, refusal)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
@@ -168,14 +161,15 @@ class Answering:
         shown = heard.view if isinstance(heard, Click | Submission) else ""
         if reply.view is None:
             return shown
-        about = About(heard.person, shown or form_of(reply.view))
+        wanted = wanted_by(heard.person, reply.view)
+        about = About(heard.person, shown) if shown else about_of(wanted)
         self._unsaid.drop(about)
         is_first = reply.leads
         try:
             if isinstance(heard, Click) and shown:
                 await self._desk.slack.update_view(shown, reply.view)
                 return shown
-            is_first = await self._is_first(heard, about, leads=is_first)
+            is_first = await self._is_first(heard, wanted, leads=is_first)
             shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
@@ -184,27 +178,31 @@ class Answering:
             if shown and is_busy(fault):  # it is open, so nobody need press again
                 self._unsaid.keep(about, partial(self._desk.slack.update_view, shown, reply.view))
                 return shown
-            await self._not_opened(heard, reply, fault, about, is_first=is_first)
+            await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
             return ""
-        self._line.leave(about)
+        self._line.leave(wanted)
         return shown
 
-    async def _is_first(self, heard: Heard, about: About, *, leads: bool) -> bool:
+    async def _is_first(self, heard: Heard, wanted: Wanted, *, leads: bool) -> bool:
         """Whether their form goes before those of others; Resting for who has to wait."""
         leads = leads or (not self._line.is_empty and await self._rush.leads(heard))
-        return self._line.pass_by(about, leads=leads) or leads
+        return self._line.pass_by(wanted, leads=leads) or leads
 
     async def _not_opened(
-        self, heard: Heard, reply: Reply, fault: Exception, about: About, *, is_first: bool
+        self, heard: Heard, reply: Reply, fault: Exception, wanted: Wanted, *, is_first: bool
     ) -> None:
         """Say so, with what can be done instead; who can do nothing else is called when it is their turn."""
+        about = about_of(wanted)
         if reply.view and is_busy(fault):
             await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
             call = partial(self._insist, about, partial(self._say_turn, heard, reply))
-            wait = self._line.join(about, call, first=is_first)
-            now = partial(self._say_in_line, heard, reply, wait, is_first=is_first)
+            wait = self._line.join(wanted, call, first=is_first)
+            if self._line.has_turn(wanted):
+                now = partial(self._say_turn_kept, heard, reply, wait)
+            else:
+                now = partial(self._say_in_line, heard, reply, wait, is_first=is_first)
             await self._insist(about, now)
         else:
             now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
@@ -273,6 +271,10 @@ class Answering:
     async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta, *, is_first: bool) -> None:
         say = await self._desk.voice(heard.person)
         await self._say_of_form(heard, reply, in_line(say, reply, wait, is_first=is_first))
+
+    async def _say_turn_kept(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
+        say = await self._desk.voice(heard.person)
+        await self._say_of_form(heard, reply, turn_kept(say, heard, reply, wait))
 
     async def _say_turn(self, heard: Heard, reply: Reply) -> None:
         await self._say_of_form(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))

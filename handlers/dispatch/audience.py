@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from coproduction.errors import Refusal
 from coproduction.service import people, talk
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, and_listed, several
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Listener, Verb
@@ -17,7 +17,6 @@ _STANDS_ALONE = Text(
     "I did nothing yet. I do not know what the words after {command} mean. "
     "Please type {command} alone. To see what it does, type: {command} help"
 )
-_WHO_CAN = Text("{only}\nThese people lead, and can help you: {people}.")
 
 
 async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
@@ -54,5 +53,11 @@ async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> N
         names = await desk.directory.known_names(leading, desk.directory.patience.soon)
         if not names:
             raise
-        who = and_listed(names.values())
-        raise Refusal(_WHO_CAN.filled(only=refusal.words, people=who)) from None
+        who_can = several(
+            len(names),
+            "{only}\nThis person leads, and can help you: {people}.",
+            "{only}\nThese people lead, and can help you: {people}.",
+            only=refusal.words,
+            people=and_listed(names.values()),
+        )
+        raise Refusal(who_can) from None

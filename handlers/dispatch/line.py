@@ -8,10 +8,10 @@ comes new waits behind them: else those who are called would find no room again.
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
+from typing import NamedTuple
 
 import structlog
 
-from handlers.dispatch.unsaid import About
 from handlers.slack.rests import Rests
 from handlers.slack.slack_errors import Resting
 
@@ -24,14 +24,22 @@ Call = Callable[[], Awaitable[None]]
 log = structlog.get_logger(__name__)
 
 
+class Wanted(NamedTuple):
+    """A form that somebody wants to open: which, and what it brings along from where it was asked for."""
+
+    person: str
+    form: str
+    carried: str
+
+
 class Line:
     """The people who wait, in their order, by what they want to open."""
 
     def __init__(self, rests: Rests, gap: float = GAP) -> None:
         self._rests = rests
         self._gap = gap
-        self._waiting: dict[About, Call] = {}
-        self._turns: dict[About, float] = {}  # who has been called, and until when, by the loop's clock
+        self._waiting: dict[Wanted, Call] = {}
+        self._turns: dict[tuple[str, str], float] = {}  # who was called for which, until when by the loop
         self._working: asyncio.Task[None] | None = None
 
     @property
@@ -39,30 +47,34 @@ class Line:
         """Whether nobody waits."""
         return not self._waiting
 
-    def pass_by(self, about: About, *, leads: bool) -> bool:
-        """Whether it is this person's turn for this form; Resting for who has to wait because others do.
+    def has_turn(self, wanted: Wanted) -> bool:
+        """Whether this person was called for this form.
 
-        A turn is a promise: it stays until the form is open, whatever Slack says to the first press.
+        A turn is a promise: it stays, whatever Slack says to the first press, and whoever closed the form by
+        mistake opens it again.
         """
-        is_called = self._turns.get(about, 0.0) > asyncio.get_running_loop().time()
+        return self._turns.get(_turn(wanted), 0.0) > asyncio.get_running_loop().time()
+
+    def pass_by(self, wanted: Wanted, *, leads: bool) -> bool:
+        """Whether it is this person's turn for this form; Resting for who has to wait because others do."""
+        is_called = self.has_turn(wanted)
         if self._waiting and not (is_called or leads):
             raise Resting(LANE, self._left(len(self._waiting)))
         return is_called
 
-    def join(self, about: About, call: Call, *, first: bool) -> timedelta:
+    def join(self, wanted: Wanted, call: Call, *, first: bool) -> timedelta:
         """Wait for this; about how long it takes until `call`. Who waits already keeps their place."""
         if first:
-            self._waiting.pop(about, None)
-            self._waiting = {about: call, **self._waiting}
-        self._waiting[about] = call
+            self._waiting.pop(wanted, None)
+            self._waiting = {wanted: call, **self._waiting}
+        self._waiting[wanted] = call
         if self._working is None or self._working.done():
             self._working = asyncio.create_task(self._work(), name="line")
-        return timedelta(seconds=self._left(1 + list(self._waiting).index(about)))
+        return timedelta(seconds=self._left(1 + list(self._waiting).index(wanted)))
 
-    def leave(self, about: About) -> None:
+    def leave(self, wanted: Wanted) -> None:
         """Their form is open."""
-        self._waiting.pop(about, None)
-        self._turns.pop(about, None)
+        self._waiting.pop(wanted, None)
 
     def stop(self) -> None:
         """The process ends."""
@@ -77,15 +89,19 @@ class Line:
             await asyncio.sleep(self._gap)
             if self._rests.left(LANE) > 0 or not self._waiting:
                 continue  # Slack still rests, by whichever clock, or all have left
-            about = next(iter(self._waiting))
-            call = self._waiting.pop(about)
-            self._call(about)
+            wanted = next(iter(self._waiting))
+            call = self._waiting.pop(wanted)
+            self._call(wanted)
             try:
                 await call()
             except Exception:
                 log.exception("words_not_delivered")
 
-    def _call(self, about: About) -> None:
+    def _call(self, wanted: Wanted) -> None:
         now = asyncio.get_running_loop().time()
         self._turns = {each: until for each, until in self._turns.items() if until > now}
-        self._turns[about] = now + KEPT
+        self._turns[_turn(wanted)] = now + KEPT
+
+
+def _turn(wanted: Wanted) -> tuple[str, str]:
+    return wanted.person, wanted.form

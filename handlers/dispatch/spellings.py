@@ -1,8 +1,9 @@
 """Every verb in every language: people type it in the one that they speak, whatever the command is called."""
 
-from functools import cache
+from collections.abc import Mapping
 
-from coproduction.words import LANGUAGES, Text
+from coproduction.phrases import named
+from coproduction.words import Text
 
 SPELLINGS = Text(  # translators: after each colon, what people may type for that command, apart by commas
     "help: help; checkin: checkin, check-in, arrive; profile: profile, me; facilitators: facilitators; "
@@ -14,12 +15,6 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
 )
 
 
-@cache
-def by_spelling() -> dict[str, str]:
+def by_spelling() -> Mapping[str, str]:
     """The name of a verb by each word that people type for it; a name means itself in every language."""
-    found: dict[str, str] = {}
-    for language in LANGUAGES.values():
-        for entry in language.pattern(SPELLINGS).split(";"):
-            name, _, words = entry.partition(":")
-            found |= {word.strip().casefold(): name.strip() for word in words.split(",")}
-    return found | {name: name for name in found.values()}
+    return named(SPELLINGS)

@@ -7,6 +7,8 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View, actions, button, paragraphs
 from handlers.blocks.text import from_literal
+from handlers.dispatch.line import Wanted
+from handlers.dispatch.unsaid import About
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.reply import Reply
 from handlers.slack.slack_errors import is_busy
@@ -19,6 +21,7 @@ _MANY = Text("Many people are opening forms just now.")
 _WAIT = Text("Please wait. I will tell you here when it is your turn.")
 _FIRST = Text("You go first.")
 _SOON = Text("That takes less than a minute.")
+_STILL = Text("It is still your turn: press “Open the form”.")
 _YOUR_TURN = Text("It is your turn: now the form “{form}” can open.")
 
 
@@ -48,6 +51,21 @@ def in_line(say: Voice, reply: Reply, wait: timedelta, *, is_first: bool = False
     return Drawing.of_words(say, " ".join([*_late(say, reply), *map(say, words)]))
 
 
+def turn_kept(say: Voice, heard: Heard, reply: Reply, wait: timedelta) -> Drawing:
+    """To somebody who was called and whose form Slack has not opened: nobody else goes before them."""
+    again = _again(say, heard)
+    if not again:
+        return in_line(say, reply, wait, is_first=True)
+    minutes = max(1, ceil(wait.total_seconds() / 60))
+    later = several(
+        minutes,
+        "If it does not open, press it again in {n} minute. You keep your turn.",
+        "If it does not open, press it again in {n} minutes. You keep your turn.",
+    )
+    words = [*_late(say, reply), say(_MANY), say(_STILL), say(later)]
+    return Drawing.of_words(say, " ".join(words), *again)
+
+
 def your_turn(say: Voice, heard: Heard, reply: Reply) -> Drawing:
     """To somebody who has waited."""
     again = _again(say, heard)
@@ -55,9 +73,15 @@ def your_turn(say: Voice, heard: Heard, reply: Reply) -> Drawing:
     return Drawing.of_words(say, " ".join(words), *again)
 
 
-def form_of(view: View) -> str:
-    """What tells a form from all others, whichever button or command opens it."""
-    return f"form {view.get('callback_id') or view['title']['text']} {view.get('private_metadata') or ''}"
+def wanted_by(person: str, view: View) -> Wanted:
+    """Which form this is, whichever button or command opens it, and what it carries along."""
+    form = view.get("callback_id") or view["title"]["text"]
+    return Wanted(person, str(form), str(view.get("private_metadata") or ""))
+
+
+def about_of(wanted: Wanted) -> About:
+    """What words are about that tell how it stands with this form."""
+    return About(wanted.person, f"form {wanted.form} {wanted.carried}")
 
 
 def _late(say: Voice, reply: Reply) -> list[str]:

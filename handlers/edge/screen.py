@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.blocks.kit import Block, View, paragraphs
+from handlers.blocks.kit import Block, View, context, paragraphs, plain
+from handlers.voice import Voice
 
 MOST = 100  # blocks of a form
 _NOTE = "note"  # the block_id of words that were put above it
@@ -25,6 +26,22 @@ def with_words(screen: View, words: str) -> View:
     note = [{**block, "block_id": f"{_NOTE}/{at}"} for at, block in enumerate(paragraphs(words))]
     rest = [each for each in screen["blocks"] if not str(each.get("block_id")).startswith(f"{_NOTE}/")]
     return {**screen, "blocks": [*note, *rest][:MOST]}
+
+
+def over(say: Voice, screen: View, words: str) -> View:
+    """The same form with these words in the place of its own: there is nothing left to send. What somebody
+    has typed into it is given back.
+    """
+    inputs = (block["element"] for block in screen["blocks"] if block.get("type") == "input")
+    typed = [each["initial_value"] for each in inputs if each.get("initial_value")]
+    back = [context(say("You typed:")), *(block for each in typed for block in paragraphs(each))]
+    return {
+        "type": "modal",
+        "title": screen["title"],
+        "close": plain(say("Close")),
+        "private_metadata": screen.get("private_metadata") or "",
+        "blocks": [*paragraphs(words), *(back if typed else [])][:MOST],
+    }
 
 
 def _filled(block: Block, held: Mapping[str, Mapping[str, Any]]) -> Block:

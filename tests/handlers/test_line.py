@@ -8,8 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.dispatch.line import LANE, Line
-from handlers.dispatch.unsaid import About
+from handlers.dispatch.line import LANE, Line, Wanted
 from handlers.slack.rests import Rests
 from handlers.slack.slack_errors import Resting
 
@@ -29,16 +28,16 @@ class Queue:
         self.rests = Rests(lambda: self.now)
         self.line = Line(self.rests, GAP)
 
-    def joins(self, person: str, form: str = "form", *, first: bool = False) -> float:
+    def joins(self, person: str, form: str = "form", where: str = "", *, first: bool = False) -> float:
         async def call() -> None:
             assert self.rests.left(LANE) <= 0
             self.called.append(person)
             self.grown.set()
 
-        return self.line.join(About(person, form), call, first=first).total_seconds()
+        return self.line.join(Wanted(person, form, where), call, first=first).total_seconds()
 
-    def passes(self, person: str, form: str = "form", *, leads: bool = False) -> bool:
-        return self.line.pass_by(About(person, form), leads=leads)
+    def passes(self, person: str, form: str = "form", where: str = "", *, leads: bool = False) -> bool:
+        return self.line.pass_by(Wanted(person, form, where), leads=leads)
 
     async def calls(self, *people: str) -> None:
         """These have been called, in this order."""
@@ -88,22 +87,23 @@ async def test_who_comes_new_waits_behind_the_others_and_who_was_called_or_leads
     assert queue.passes("Ana")
 
 
-async def test_a_turn_is_kept_until_its_form_is_open_and_each_form_has_its_own() -> None:
+async def test_a_turn_is_for_one_form_wherever_it_is_asked_for_and_outlives_its_opening() -> None:
     queue = Queue()
     await queue.rests.begin(LANE, timedelta(minutes=1))
-    queue.joins("Ana", "pledge")
-    queue.joins("Ana", "idea")
+    queue.joins("Ana", "pledge", "asked on the card")
     queue.now += timedelta(minutes=2)
-    await queue.calls("Ana", "Ana")
+    await queue.calls("Ana")
     await queue.rests.begin(LANE, timedelta(minutes=1))
     queue.joins("Delroy")
 
-    assert queue.passes("Ana", "pledge")
-    assert queue.passes("Ana", "pledge")  # Slack took the first press not
-    queue.line.leave(About("Ana", "pledge"))
+    assert queue.passes("Ana", "pledge", "asked on the card")
+    assert queue.passes("Ana", "pledge", "typed")
+    queue.line.leave(Wanted("Ana", "pledge", "typed"))
+    assert queue.passes("Ana", "pledge", "asked on the card")  # it was closed by mistake
     with pytest.raises(Resting):
-        queue.passes("Ana", "pledge")
-    assert queue.passes("Ana", "idea")
+        queue.passes("Ana", "idea")
+    with pytest.raises(Resting):
+        queue.passes("Zoë", "pledge", "typed")
     queue.line.stop()
 
 
@@ -123,7 +123,7 @@ async def test_whose_form_is_open_is_not_called_any_more() -> None:
     await queue.rests.begin(LANE, timedelta(minutes=1))
     queue.joins("Ana")
     queue.joins("Delroy")
-    queue.line.leave(About("Ana", "form"))
+    queue.line.leave(Wanted("Ana", "form", ""))
     queue.now += timedelta(minutes=2)
 
     await queue.calls("Delroy")

@@ -151,6 +151,29 @@ async def test_a_poll_is_cancelled_from_the_panel_of_what_goes_on(stage: Stage) 
     await stage.ana.sees("This poll was cancelled, because: Too few are here", channel=ROOM)
 
 
+async def test_a_reason_typed_for_a_poll_that_has_closed_is_given_back_below_what_is_true_now(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await asked(stage, "anonymous")
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Cancel the poll", on=CARD, channel=ROOM)
+    await stage.miriam.modal("Cancel the poll")
+    await stage.miriam.fills({"Why?": "It had the wrong days"})
+    await stage.miriam.types("/copro close all", channel=ROOM)
+    await stage.miriam.sees("1 poll closed.", channel=ROOM, private=True)
+
+    await stage.miriam.submits()
+
+    form = await stage.miriam.modal("Cancel the poll")
+    assert form.text.splitlines() == [
+        "This poll has closed, and its card shows the result. So it cannot be cancelled any more.",
+        "You typed:",
+        "It had the wrong days",
+    ]
+    assert form.json.get("submit") is None
+
+
 async def test_a_poll_whose_time_ends_while_the_bot_is_away_is_closed_when_it_is_back(stage: Stage) -> None:
     await stage.time_is(NOON)
     await stage.session()

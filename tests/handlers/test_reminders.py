@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+import pytest
+
+from coproduction.phrases import named
+from coproduction.words import LANGUAGES
+from handlers import reminders
 from tests.handlers.database import tables
 from tests.stage import ROOM
 
@@ -38,6 +44,30 @@ async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back
         channel=ROOM,
         private=True,
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", ["light", "standard", "none", "back"]), ("es", ["menos", "normal", "nunca", "vuelvo"])],
+)
+def test_every_word_that_the_help_names_is_one_that_the_verb_knows(language: str, words: list[str]) -> None:
+    [verb] = reminders.NOUN.verbs
+    assert verb.more
+    assert verb.example
+    told = LANGUAGES[language].pattern(verb.more)
+    known = named(reminders.SPELLINGS)
+    typed = re.findall(r"\{/reminders\} (\w+)", told)
+    assert typed == words
+    assert [known[word] for word in typed] == ["light", "standard", "none", reminders.BACK]
+    assert known[LANGUAGES[language].pattern(verb.example)] == "light"
+
+
+async def test_the_words_of_another_language_are_understood(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro reminders menos", channel=ROOM)
+    await stage.ana.sees("I will ask less often", channel=ROOM, private=True)
+    await stage.ana.types("/copro reminders Vuelvo el 12/3/2027", channel=ROOM)
+    await stage.ana.sees("You are away, and back on Friday 12 March 2027.", channel=ROOM, private=True)
 
 
 async def test_what_is_typed_and_not_understood_says_how_and_changes_nothing(stage: Stage) -> None:

@@ -432,7 +432,7 @@ async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None
     await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
     await stage.miriam.types("/copro facilitators", channel=ROOM)
     await stage.miriam.sees(
-        "Besides the admins, these people can lead: Siobhán Kelly. To change it, type "
+        "Besides the admins, this person can lead: Siobhán Kelly. To change it, type "
         "/copro facilitators add @name, or /copro facilitators remove @name. "
         "Choose the person from the list that Slack shows.",
         channel=ROOM,
@@ -485,7 +485,7 @@ async def test_who_may_not_lead_reads_who_does(stage: Stage) -> None:
 
     await stage.ana.types("/copro end", channel=ROOM)
 
-    told = f"{only('end a session')}\nThese people lead, and can help you: Miriam Adler."
+    told = f"{only('end a session')}\nThis person leads, and can help you: Miriam Adler."
     await stage.ana.sees(told, channel=ROOM, private=True)
 
 
@@ -513,7 +513,7 @@ async def test_an_app_that_was_made_a_facilitator_before_is_named_to_nobody(stag
     await stage.rests()
 
     await stage.ana.types("/copro end", channel=ROOM)
-    told = f"{only('end a session')}\nThese people lead, and can help you: Tunde Bakare."
+    told = f"{only('end a session')}\nThis person leads, and can help you: Tunde Bakare."
     await stage.ana.sees(told, channel=ROOM, private=True)
     async with stage.hears("user_change"):
         await stage.room.change_person("Tunde Bakare", deleted=True)

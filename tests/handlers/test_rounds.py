@@ -12,6 +12,7 @@ from handlers import ids
 from handlers.settings import Settings
 from rehearsal.driver.room import Message, Person
 from rehearsal.rules.blocks import elements_of
+from tests.disturbances.scene import said
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.handlers.test_breakouts import (
@@ -136,7 +137,9 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
     await stage.time_is(began + timedelta(minutes=3, seconds=20))
-    await stage.miriam.sees(f"• {silent.name} did not press I'm here: out of group ", channel="bot")
+    await stage.miriam.sees(
+        f"• {silent.name} did not press I'm here when I asked: out of group ", channel="bot"
+    )
     await silent.clicks("I'm here", on="Your group goes on without you", channel="bot")
     await silent.sees("You have a place again: you are in group ", channel="bot", private=True)
     assert seats(stage)[silent.id][1] == "here"
@@ -234,6 +237,28 @@ async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: St
     await stage.miriam.sees(f"• {people[4].name} is not there", channel=ROOM, private=True)
     absent = {person for person, (_, presence) in seats(stage).items() if presence == "absent"}
     assert absent == {people[4].id, people[5].id}
+
+
+async def test_who_asks_the_app_in_words_where_they_sit_is_answered_as_by_the_button_each_time(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    await stage.ana.types("where do I sit?", channel="bot")
+    await stage.ana.sees("I have done nothing with your words.", channel="bot")  # there is no round yet
+    await stage.breakout()
+    await stage.rests()
+    number = seats(stage)[stage.ana.id][0]
+    before = await said(stage.ana, f"You are in group {number}", "bot")
+
+    for words in ("¿Dónde me siento?", "Hi, which group am I in please?"):
+        await stage.ana.types(words, channel="bot")
+    await stage.blessing.types("dónde me siento", channel="bot")
+    await stage.rests()
+
+    assert await said(stage.ana, f"You are in group {number}", "bot") == before + 2
+    assert await said(stage.ana, "I have done nothing with your words.", "bot") == 1
+    await stage.blessing.types("@alongside where do I sit", channel=ROOM)
+    await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
 
 
 async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(stage: Stage) -> None:

@@ -191,6 +191,35 @@ async def test_each_waits_once_for_a_form_which_is_named_and_gets_it_when_called
     assert await said(stage.ana, "“About you” can open", ROOM) == 1
 
 
+async def test_who_was_called_keeps_the_turn_when_they_type_the_command_instead(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel=ROOM)
+    await is_busy(stage)
+    await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
+    await stage.ana.sees("Please wait.", channel=ROOM, private=True)
+    await is_calm(stage)
+    await stage.ana.sees("It is your turn", channel=ROOM, private=True)
+    await is_busy(stage, 150)
+    await stage.delroy.types("/pledge", channel=ROOM)
+    await stage.delroy.sees("Please wait.", channel=ROOM, private=True)
+
+    await stage.ana.types("/pledge", channel=ROOM)
+    kept = await stage.ana.sees("It is still your turn", channel=ROOM, private=True)
+    assert kept.readable.splitlines() == [
+        "The form “Your pledge” did not open in time. Nothing is lost. "
+        "Many people are opening forms just now. It is still your turn: press “Open the form”. "
+        "If it does not open, press it again in 3 minutes. You keep your turn.",
+        "Open the form",
+    ]
+    await is_calm(stage, 151)
+    for _ in ("while Delroy waits", "and once it was used"):
+        await stage.ana.clicks("Open the form", on="It is still your turn", channel=ROOM)
+        await stage.ana.modal("Your pledge")
+        await stage.ana.closes()
+
+
 async def test_a_yes_to_the_last_question_is_kept_and_said_so_before_its_form_waits(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)

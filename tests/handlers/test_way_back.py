@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from rehearsal.driver.room import View
 from tests.stage import ROOM, Stage
 
@@ -29,6 +31,23 @@ async def test_end_asks_first_and_says_what_ends_with_it(stage: Stage) -> None:
 
     await stage.miriam.submits()
     await stage.ana.sees("This session has ended.", channel=ROOM)
+
+
+@pytest.mark.parametrize(("verb", "title"), [("end", "End the session?"), ("cancel", "Cancel the session?")])
+async def test_a_question_about_a_session_that_is_over_says_so_and_promises_nothing_more(
+    stage: Stage, verb: str, title: str
+) -> None:
+    await stage.session()
+    await stage.miriam.types(f"/copro {verb}", channel=ROOM)
+    await stage.miriam.modal(title)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("This session has ended.", channel=ROOM)
+
+    await stage.miriam.submits()
+
+    form = await stage.miriam.modal(title)
+    assert form.text.splitlines() == ["This session has already ended."]
+    assert form.json.get("submit") is None
 
 
 async def test_whoever_goes_back_has_ended_nothing(stage: Stage) -> None:

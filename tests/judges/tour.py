@@ -661,6 +661,7 @@ async def _in_plain_words(stage: Stage) -> None:
     ):
         await person.types(said, channel="bot")
         await stage.rests()
+    await stage.workspace.cards.rests()
     await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
     await stage.ana.clicks("Stop reminders", on="Hello. I am an app", channel="bot")
     await stage.rests()

@@ -8,6 +8,7 @@ from functools import cache
 import pyphen
 import pytest
 
+from coproduction.breakouts.asked import WHERE_TO_SIT
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
@@ -56,6 +57,7 @@ HARDER = {
     YES.one: HEARD,
     NO.one: HEARD,
     GOING_ON.one: HEARD,
+    WHERE_TO_SIT.one: HEARD,
     SURELY.one: HEARD,
     PERHAPS.one: HEARD,
     HELP_ONLY.one: HEARD,

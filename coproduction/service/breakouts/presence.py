@@ -140,6 +140,15 @@ def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote:
     raise seatless.NoPlace(memory, round_, actor.id)
 
 
+def round_around(memory: Memory, actor: Actor) -> str | None:
+    """The round that goes on where this person acts, else the newest of a session in which they are."""
+    going = memory.breakouts.live()
+    sessions = {each.id: rounds.session_of(memory, each) for each in going}
+    here = [each.id for each in going if sessions[each.id].channel == actor.here]
+    theirs = [each.id for each in going if actor.id in memory.sessions.attendees(sessions[each.id].id)]
+    return next(reversed([*theirs, *here]), None)
+
+
 def sitting(memory: Memory, actor: Actor, round_id: str) -> Sitting:
     """Who sits in a round, for a facilitator who wants to say who is missing; a Refusal once it is over."""
     people.require_facilitator(memory, actor, DOING)

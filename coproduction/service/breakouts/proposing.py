@@ -22,7 +22,7 @@ from coproduction.breakouts.forms import (
 )
 from coproduction.breakouts.losses import Lost, lost
 from coproduction.breakouts.shapes import refuse_other_sizes, sized
-from coproduction.errors import Refusal
+from coproduction.errors import Over, Refusal
 from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, is_mendable, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -214,9 +214,9 @@ def planned(memory: Memory, round_id: str) -> Round:
     """A round that nobody has been told of yet, or a Refusal."""
     round_ = memory.breakouts.get(round_id)
     if round_ is None:
-        raise Refusal(_REPLACED)
+        raise Over(_REPLACED)
     if round_.state is not RoundState.PLANNED:
-        raise Refusal(
+        raise Over(
             "Round {number} has started already, and everybody has been told their group.",
             number=round_.number,
         )

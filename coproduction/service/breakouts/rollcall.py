@@ -25,7 +25,7 @@ from coproduction.breakouts import (
     round_card,
     seat_of,
 )
-from coproduction.breakouts.changes import Shift, in_batch, since
+from coproduction.breakouts.changes import Shift, in_batch, left_at, since
 from coproduction.breakouts.losses import Lost
 from coproduction.messages import Message, MessageState
 from coproduction.people import Actor
@@ -76,8 +76,8 @@ class Silent:
 class SeatChanges:
     """Who is to be moved in the video call, for whoever facilitates, and what the groups lost by it.
 
-    `is_open`: the round goes on, so that this can be mended. `silent`: who left because the roll was called,
-    and not because anybody said so.
+    `is_open`: the round goes on, so that this can be mended. `silent`: which of them left because the roll
+    was called, and not because anybody said so.
     """
 
     round: Round
@@ -210,9 +210,7 @@ def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
         return None
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, shifts, since(changes, end))
     is_open = round_.state is RoundState.LIVE
-    silent = frozenset(
-        each.person for each in changes if each.after is None and each.changed_at == round_.called_at
-    )
+    silent = left_at(changes, round_.called_at, end)
     return SeatChanges(round_, groups(memory, round_), shifts, lost, is_open, silent)
 
 

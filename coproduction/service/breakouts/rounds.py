@@ -16,7 +16,7 @@ from coproduction.breakouts import (
 )
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
-from coproduction.errors import Refusal
+from coproduction.errors import Over, Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
@@ -186,7 +186,7 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     if round_ is None:
         raise Refusal("There are newer groups than these. Please use the newest.")
     if round_.state is RoundState.ENDED:
-        raise Refusal(_OVER)
+        raise Over(_OVER)
     return groups(memory, round_)
 
 
@@ -216,7 +216,7 @@ def going_on(memory: Memory, round_id: str) -> Round:
     """The round, locked, if it goes on; else a Refusal."""
     round_ = locked(memory, round_id)
     if round_ is None or round_.state is not RoundState.LIVE:
-        raise Refusal(_OVER)
+        raise Over(_OVER)
     return round_
 
 
@@ -224,7 +224,7 @@ def seen(memory: Memory, round_id: str) -> Round:
     """The round, for who only looks, if it goes on; else a Refusal."""
     round_ = memory.breakouts.get(round_id)
     if round_ is None or round_.state is not RoundState.LIVE:
-        raise Refusal(_OVER)
+        raise Over(_OVER)
     return round_
 
 

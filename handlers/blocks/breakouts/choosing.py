@@ -96,12 +96,22 @@ def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]
 
 
 def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[Block]:
-    group_of = {member: group.name for group in sitting.groups for member in group.members}
-    lists = [sitting.silent[at : at + BOXES] for at in range(0, len(sitting.silent), BOXES)]
+    group_of = {member: group for group in sitting.groups for member in group.members}
+    silent = sorted(sitting.silent, key=lambda one: group_of[one].number)
+    lists = [silent[at : at + BOXES] for at in range(0, len(silent), BOXES)]
     for number, some in enumerate(lists, start=1):
-        options = {one: (names[one], say.of(group_of[one])) for one in some}
-        label = say(WAITING) if number == 1 else say("{label} ({number})", label=WAITING, number=number)
-        yield ticks(f"{MISSING}{number}", label, options, some if sitting.is_telling else ())
+        options = {one: (names[one], say.of(group_of[one].name)) for one in some}
+        label = _held(group_of[some[0]], group_of[some[-1]]) if len(lists) > 1 else WAITING
+        yield ticks(f"{MISSING}{number}", say(label), options, some if sitting.is_telling else ())
+
+
+def _held(first: Group, last: Group) -> Text:
+    """What tells one of several lists from the others: which groups it holds."""
+    if first.number == last.number:
+        return Text("{label}: {group}", label=WAITING, group=first.name)
+    if isinstance(first.name, str) or isinstance(last.name, str):
+        return Text("{label}: from {first} to {last}", label=WAITING, first=first.name, last=last.name)
+    return Text("{label}: groups {first} to {last}", label=WAITING, first=first.number, last=last.number)
 
 
 def _heard(sitting: Sitting) -> Text:

@@ -113,7 +113,7 @@ def _what_next(say: Voice, round_: Round, left_out: int) -> list[Block]:
 def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing:
     """To whoever facilitates: who is to be moved in the video call."""
     title = header(say("Changes in round {number}", number=shown.round.number))
-    ending: list[Block] = [*_by_itself(say, shown), context(say(to_do(shown.shifts)))]
+    ending: list[Block] = [context(say(to_do(shown.shifts)))]
     if lost := losses.lines(say, shown.losses if shown.is_open else (), shown.groups):
         ending += [*line_by_line(lost), actions(losses.move_button(say, shown.round))]
 
@@ -129,13 +129,6 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
     return Drawing.of(
         say, as_many([title], [(len(some), paragraphs("\n".join(some))) for some in told], rest)
     )
-
-
-def _by_itself(say: Voice, shown: SeatChanges) -> list[Block]:
-    """Nobody who leads has done it."""
-    if not shown.silent:
-        return []
-    return [section(say("I did this by myself: they did not press I'm here, and I had asked them."))]
 
 
 def to_do(shifts: Iterable[Shift]) -> Text:
@@ -167,7 +160,7 @@ def _line(shift: Shift, groups: Sequence[Group], *, is_silent: bool) -> Text:
     if shift.after is None:
         out = _named(groups, shift.before, _OUT_OF)
         if is_silent:
-            return Text("• {person} did not press I'm here: {out_of_group}", out_of_group=out)
+            return Text("• {person} did not press I'm here when I asked: {out_of_group}", out_of_group=out)
         return Text("• {person} is not there: {out_of_group}", out_of_group=out)
     before, after = _named(groups, shift.before, _FROM), _named(groups, shift.after, _TO)
     return Text("• {person}: {from_group} {to_group}", from_group=before, to_group=after)

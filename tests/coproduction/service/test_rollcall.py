@@ -272,8 +272,47 @@ def test_whoever_leads_reads_that_the_roll_was_called_and_nobody_else_took_peopl
     assert isinstance(seen, SeatChanges)
     text = drawn.changes(SAY, seen, {shift.person: shift.person for shift in seen.shifts}).text
 
-    assert f"• {silent.id} did not press I'm here: out of group " in text
-    assert "I did this by myself: they did not press I'm here, and I had asked them." in text
+    assert f"• {silent.id} did not press I'm here when I asked: out of group " in text
+
+
+def changes_told(town: Town) -> list[list[str]]:
+    """The lines about people of each card about changes that whoever leads has got, the oldest first."""
+    cards = (town.memory.messages.find(card) for card in told(town, SEAT_CHANGES) if card.recipient == ANA.id)
+    found = sorted((card for card in cards if card), key=lambda card: card.occasion)
+    seen = [kind_of(SEAT_CHANGES).content(town.memory, card) for card in found]
+    there = [each for each in seen if isinstance(each, SeatChanges)]
+    names = {shift.person: shift.person for each in there for shift in each.shifts}
+    return [drawn.changes(SAY, each, names).text.splitlines()[1:] for each in there]
+
+
+def test_who_comes_by_themselves_is_never_said_to_have_been_silent(town: Town) -> None:
+    round_, (leaver, *_), silent = begun(town)
+    asked(town, round_)
+    town.do(rollcall.call_roll, THREE, round_.id)
+    town.do(presence.here, THREE + MINUTE, silent, round_.id)
+    town.do(presence.gone, THREE + 2 * MINUTE, leaver.id, HALL)
+
+    roll, back, left = changes_told(town)
+    group = seat_of(town, round_.id, silent.id)[0]
+    assert roll[0] == f"• {silent.id} did not press I'm here when I asked: out of group {group}"
+    assert back == [
+        f"• {silent.id} came: to group {group}",
+        "I tell everybody who sits elsewhere now. Please move them in your video call.",
+    ]
+    assert left[0].startswith(f"• {leaver.id} is not there: out of group ")
+    assert "did not press" not in "\n".join(back + left)
+
+
+def test_who_comes_in_the_very_moment_of_the_roll_call_stands_without_its_reason(town: Town) -> None:
+    round_, (leaver, *_), silent = begun(town)
+    asked(town, round_)
+    town.do(rollcall.call_roll, THREE, round_.id)
+    town.do(presence.gone, THREE + MINUTE / 60, leaver.id, HALL)
+    (together,) = changes_told(town)
+    assert [("did not press" in line, line.split()[1]) for line in together[:2]] == [
+        (True, silent.id),
+        (False, leaver.id),
+    ]
 
 
 def test_a_whole_group_that_was_there_after_all_sits_together_again_and_nobody_else_moves(town: Town) -> None:
