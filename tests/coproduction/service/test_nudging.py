@@ -75,12 +75,13 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
     "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
-    "taken_out silent unmet_needs seat_changes poll slow_forms invitation"
+    "taken_out silent unmet_needs seat_changes poll slow_forms invitation "
+    "step step_over step_warning"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
-    "told_no told_placed told_go_on told_asking"
+    "told_no told_placed told_go_on told_asking session_chosen"
 )
 WHY = {
     Cause.UNASKED: {NUDGE: timedelta(days=4)},
