@@ -75,8 +75,7 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
     "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
-    "taken_out silent unmet_needs seat_changes poll slow_forms invitation "
-    "step step_over step_warning"
+    "taken_out silent unmet_needs seat_changes poll slow_forms invitation step step_warning step_over"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
