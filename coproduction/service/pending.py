@@ -13,7 +13,7 @@ from coproduction.messages import Message
 from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.ports import Memory
 from coproduction.service import followups
-from coproduction.talk import TOLD_PLACED
+from coproduction.talk import ASKED_WHICH, TOLD_NO, TOLD_PLACED
 
 _SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered by its buttons
 
@@ -33,7 +33,12 @@ class Pending:
 
 def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> Pending | None:
     """The question that a yes or a no of this person answers, if any waits."""
-    found = [*_about_words(memory, now, person), *_about_pledges(memory, person), *_of_others(memory, person)]
+    found = [
+        *_about_words(memory, now, person),
+        *_about_pledges(memory, person),
+        *_asked_again(memory, now, person),
+        *_of_others(memory, person),
+    ]
     below = [each for each in found if under and each.ts == under]
     return max(below or found, key=lambda each: float(each.ts), default=None)
 
@@ -70,6 +75,14 @@ def is_open(memory: Memory, asked: FollowUp) -> bool:
 def _about_pledges(memory: Memory, person: str) -> list[Pending]:
     asked = followups.asked(memory, person)
     return [Pending(each.ts, follow_up=each.follow_up) for each in asked if is_open(memory, each.follow_up)]
+
+
+def _asked_again(memory: Memory, now: datetime, person: str) -> list[Pending]:
+    """The same, where they were asked again what is true of one: yes and no do not answer that."""
+    sent = memory.messages.sent_cards((TOLD_NO, ASKED_WHICH), now - _SINCE)
+    again = {message.occasion: message.ts for message in sent if message.recipient == person and message.ts}
+    waiting = (each.follow_up for each in followups.asked(memory, person) if each.pledge in again)
+    return [Pending(again[each.subject], follow_up=each) for each in waiting if is_open(memory, each)]
 
 
 def _of_others(memory: Memory, person: str) -> list[Pending]:

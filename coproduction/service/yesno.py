@@ -42,7 +42,14 @@ def settle(memory: Memory, now: datetime, actor: Actor, waits: Pending, *, agree
         if agrees:
             nudging.go_on(memory, now, actor, asked.id)
         return TOLD_GO_ON, asked.id
-    return ASKED_WHICH, meant_by(memory, actor.id, waits.ts) or ""
+    return ASKED_WHICH, _which(memory, actor, waits)
+
+
+def _which(memory: Memory, actor: Actor, waits: Pending) -> str:
+    """The pledge that is asked about again; empty where the message asked about several."""
+    asked = waits.follow_up
+    is_one = asked is not None and len(memory.follow_ups.asked_in(asked.asker)) == 1
+    return asked.subject if asked and is_one else meant_by(memory, actor.id, waits.ts) or ""
 
 
 def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> tuple[str, str]:

@@ -49,9 +49,8 @@ def town(town: Town) -> Town:
 NAMES = {"ana": "Ana", "ada": "Ada", "bo": "Bo", "cy": "Cy"}
 
 
-def arrives(town: Town) -> None:
+def arrives(town: Town, now: datetime = SECOND + HOUR) -> None:
     """Slack takes all that is owed now."""
-    now = SECOND + HOUR
     for number, message in enumerate(town.do(outbox.claim_to_send, now, 9)):
         town.do(outbox.settle, now, message, sent(f"{now.timestamp() + number + 1:.6f}", channel="D-BO"))
 
@@ -77,6 +76,18 @@ def test_no_leaves_the_pledge_open_and_the_words_as_they_were(town: Town, words:
     assert hears(town, words, origin="D-BO:2") == (TOLD_NO, asked)
     assert said(town) == {"Call the school": None}
     assert notes_of(town) == [("Call the school", Told.TYPED, "They were closed")]
+
+
+def test_after_a_no_what_is_true_was_asked_last_so_yes_marks_nothing_as_done(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "They were closed")
+    arrives(town)
+    hears(town, "no", origin="D-BO:2")
+    arrives(town, SECOND + 2 * HOUR)
+
+    assert hears(town, "yes", origin="D-BO:3") == (ASKED_WHICH, asked)
+    assert said(town) == {"Call the school": None}
 
 
 @pytest.mark.parametrize("words", ["yes", "no"])
