@@ -7,6 +7,7 @@ from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.helprequests import Offer
 from coproduction.service.pledges import Promised
 from coproduction.service.talk import Helpers, Kept, OpenPledges
+from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.words import Text, and_listed
 from handlers import ids
@@ -46,6 +47,10 @@ _NONE_OPEN = Text(
 )
 _HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 _ONLY_YOU = Text("Only you see them.")
+_PASS_ON = Text(
+    "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
+    "Or what is true of it?"
+)
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
 
 
@@ -237,7 +242,10 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
         )
         for place, words in enumerate(_SAID)
     ]
-    return [section(say("Shall I mark it as done?")), actions(*said, delete)]
+    if says_stuck(note.words):
+        return [section(say("Are you stuck?")), actions(*reversed(said), delete)]
+    asks = _PASS_ON if wants_to_pass_on(note.words) else Text("Shall I mark it as done?")
+    return [section(say(asks)), actions(*said, delete)]
 
 
 def _delete(say: Voice, shown: Kept, note: Note) -> Block:
