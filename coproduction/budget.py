@@ -4,6 +4,7 @@ A week is seven days of the person's own calendar, counted from the day of the l
 two never come on a Friday and the Monday after it.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -30,6 +31,9 @@ class Allowances(Protocol):
 
     def get(self, person: str) -> Allowance:
         """Where a person's budget stands."""
+
+    def some(self, people: Collection[str]) -> dict[str, Allowance]:
+        """The same of those of these people who have one."""
 
     def hold(self, person: str) -> None:
         """Nobody else decides about this person's budget before this unit of work is stored."""

@@ -133,8 +133,8 @@ class FollowUps(Protocol):
     def planned(self) -> int:
         """How many wait for their day."""
 
-    def planned_between(self, since: datetime, until: datetime) -> int:
-        """How many of them wait for a moment from `since` on and before `until`."""
+    def planned_before(self, until: datetime) -> list[FollowUp]:
+        """Those of them that wait for a moment before `until`, the earliest first."""
 
 
 def nudge_card(follow_up: FollowUp) -> Card:
@@ -218,14 +218,19 @@ def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]
     return any(nudges.get(each.id) is MessageState.SENT for each in follow_ups)
 
 
-def unanswered(before: Sequence[FollowUp], nudges: Mapping[str, MessageState]) -> int:
+def unanswered(
+    before: Sequence[FollowUp], nudges: Mapping[str, MessageState], in_words: Collection[str] = ()
+) -> int:
     """How many of these questions about one thing have no answer yet, the latest ones in a row.
 
-    Only those count that reached their person. An answer ends the row, and so does whatever else its person
-    has done about it: what was planned before that was replaced.
+    Only those count that reached their person. An answer ends the row, also one in their own words, which
+    the questions `in_words` (ids) have, and so does whatever else its person has done about it: what was
+    planned before that was replaced.
     """
     count = 0
     for each in sorted(before, key=lambda follow_up: follow_up.occurrence, reverse=True):
+        if each.id in in_words:
+            break
         if each.state is FollowUpState.DUE and nudges.get(each.id) is MessageState.SENT:
             count += 1
         elif each.state in {FollowUpState.ANSWERED, FollowUpState.PUT_OFF, FollowUpState.REPLACED}:

@@ -7,6 +7,7 @@ unplaced ── they say which pledge ──▶ typed, or with the pledge       
 From *with the pledge* on a note holds no words: it says where they are, or that they are gone.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -50,6 +51,11 @@ class Note:
         return len(self.words) == NOTE_LENGTH and self.words.endswith(_CUT)
 
     @property
+    def is_answer(self) -> bool:
+        """Whether it counts as an answer to its question."""
+        return self.about in {Told.TYPED, Told.UNPLACED, Told.WITH_PLEDGE}
+
+    @property
     def waits_until(self) -> datetime:
         """Until when its writer may say what it is about."""
         return self.written_at + KEPT_UNPLACED
@@ -64,6 +70,9 @@ class Notes(Protocol):
     def get(self, origin: str) -> Note | None: ...
     def of(self, follow_up: str) -> list[Note]:
         """All notes about one question, the oldest first."""
+
+    def of_any(self, follow_ups: Collection[str]) -> list[Note]:
+        """The same about any of these questions."""
 
     def unplaced_since(self, moment: datetime) -> list[str]:
         """The origins of those that were written by then and still wait to be placed."""

@@ -34,12 +34,16 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """All nudges by where they stand, by week, why some did not arrive, and those to look at."""
+    """All nudges by where they stand, by week, why some did not arrive, and those to look at.
+
+    `later`: how many are planned for after these weeks.
+    """
 
     counts: Counts
     weeks: Sequence[Week] = ()
     reasons: Sequence[Why] = ()
     to_look_at: Sequence[Message] = ()
+    later: int = 0
 
 
 def weeks_around(now: datetime, zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:

@@ -39,6 +39,12 @@ _SAY_NOTHING = frozenset(
     {"a", "an", "the", "of", "in", "into", "for", "with", "to", "from", "some", "help"}
     | {"un", "una", "de", "del", "en", "con", "el", "la", "los", "las", "para", "ayuda"}
 )
+# What people write around a kind of help and do not mean by it.
+_COURTESY = frozenset(
+    {"please", "thanks", "thank", "you", "i", "need", "kindly"}
+    | {"por", "favor", "gracias", "muchas", "yo", "necesito"}
+)
+_MARKUP = re.compile(r"<[^<>]*>|@(?:here|channel|everyone)\b")  # Slack's, and what it is shown as
 HELP_LENGTH, MOST_HELP = 40, 5  # characters of one kind of help, and how many kinds
 HOME_ZONE = "Europe/London"  # for a person whose time zone Slack does not tell
 
@@ -133,9 +139,12 @@ class People(Protocol):
 
 
 def help_named(text: str | None, field: str) -> tuple[str, ...]:
-    """A few kinds of help, apart by commas or lines, in the words as they were typed, each once."""
+    """A few kinds of help, apart by commas or lines, in the words as they were typed, each once.
+
+    The "please" in "captions, please" is none.
+    """
     listed = (optional(each, most=HELP_LENGTH, field=field) for each in re.split(r"[,;\n]", text or ""))
-    found = tuple({each.casefold(): each for each in listed if each}.values())
+    found = tuple({each.casefold(): each for each in listed if each and not _is_courtesy(each)}.values())
     if len(found) > MOST_HELP:
         raise Refusal("Please name {most} at most, the most important ones.", field, most=MOST_HELP)
     return found
@@ -143,7 +152,8 @@ def help_named(text: str | None, field: str) -> tuple[str, ...]:
 
 def alike(named: Iterable[str]) -> dict[str, str]:
     """For each of these kinds of help the one wording of all that mean the same, the shortest: "captioning"
-    and "Captions" are one kind, and people say it in different words.
+    and "Captions, please" are one kind, and people say it in different words. No other word may differ: "live
+    captions" are not promised by who offers captions.
     """
     wordings: dict[tuple[str, ...], str] = {}
     kinds = {each: _stems(each) for each in named}
@@ -153,11 +163,20 @@ def alike(named: Iterable[str]) -> dict[str, str]:
 
 
 def _stems(words: str) -> tuple[str, ...]:
-    """What is left of words without accents, endings and what says nothing."""
-    apart = unicodedata.normalize("NFKD", words.casefold())
-    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    said = [word for word in re.findall(r"\w+", plain) if word not in _SAY_NOTHING]
+    """What is left of words without markup, accents, endings and what says nothing."""
+    said = [word for word in _plain_words(words) if word not in _SAY_NOTHING | _COURTESY]
     return tuple(_ENDING.sub("", word) for word in said) or (words,)
+
+
+def _is_courtesy(words: str) -> bool:
+    """Whether nothing is named by it. A picture of an ear, which has no letters, may name something."""
+    said = _plain_words(words)
+    return _COURTESY.issuperset(said) if said else not _MARKUP.sub("", words).strip()
+
+
+def _plain_words(words: str) -> list[str]:
+    apart = unicodedata.normalize("NFKD", _MARKUP.sub(" ", words).casefold())
+    return re.findall(r"\w+", "".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
 def known_zone(name: str | None) -> str:

@@ -1,5 +1,6 @@
 """A pledge: the one thing a person will do differently, in their own words."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Final, Protocol
@@ -66,6 +67,9 @@ class Pledges(Protocol):
 
     def get(self, pledge: str) -> Pledge | None: ...
     def from_origin(self, origin: str) -> Pledge | None: ...
+    def some(self, pledges: Collection[str]) -> dict[str, Pledge]:
+        """Those of these pledges that are there, by id."""
+
     def by(self, person: str) -> list[Pledge]: ...
     def of(self, channel: str) -> list[Pledge]: ...
 

@@ -85,15 +85,29 @@ def until_of(chosen: str | None, soonest: date) -> date | None:
 
 
 def first_of(every: Every, asked_on: date | None, today: date) -> date:
-    """The day from which its days are counted: that on which it is asked about, where it has a date.
+    """The day from which its days are counted.
 
-    Else today's day of each month; or a weekday one span from today, so that "every Monday" is what happens.
+    Where it has a date, that on which it is asked about then (`asked_on`), or so many spans before it that
+    the first comes soon. Else today's day of each month; or a weekday one span from today, so that "every
+    Monday" is what happens.
     """
     if asked_on:
-        return asked_on
+        return _soonest(every, asked_on, today)
     if every is Every.MONTH:
         return today
     return asking_day(today + timedelta(weeks=_WEEKS[every]))
+
+
+def _soonest(every: Every, asked_on: date, today: date) -> date:
+    """The first day after today from which one comes to `asked_on` in whole spans, if that is ahead."""
+    soonest, count = asked_on, 0
+    while True:
+        count += 1
+        weeks = _WEEKS[every] * count
+        before = asked_on - timedelta(weeks=weeks) if weeks else _month(asked_on, -count)
+        if before <= today:
+            return soonest
+        soonest = before
 
 
 def days(recurrence: Recurrence, rhythm: Rhythm = Rhythm.STANDARD) -> Iterator[date]:

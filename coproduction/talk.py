@@ -4,6 +4,7 @@ Only short, clear words are taken for a wish. Where that could be wrong, people 
 stops nothing, and "done" does not say which of two pledges.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
@@ -18,6 +19,10 @@ TOLD_AGAIN: Final = "told_again"
 ASKED_WHICH: Final = "asked_which"
 TOLD_ANSWER: Final = "told_answer"  # what somebody said of the only pledge that they can mean
 TOLD_HELP: Final = "told_help"
+TOLD_NO: Final = "told_no"  # what stays, after a no to a question of ours
+TOLD_PLACED: Final = "told_placed"  # what became of words, after a yes or a no to what we asked about them
+TOLD_GO_ON: Final = "told_go_on"  # whether it is asked about again, where we said that we would stop
+TOLD_ASKING: Final = "told_asking"  # what somebody answered who was asked by another
 
 
 class Wish(StrEnum):
@@ -79,6 +84,16 @@ _THANKS = Text(  # translators: what people write who say thank you and nothing 
     "thanks; thank you; thank you very much; thank you so much; thanks a lot; many thanks; ok thanks; "
     "ok thank you; great thanks; thx; cheers"
 )
+YES = Text(  # translators: what people write who say yes and nothing else, apart by semicolons
+    "yes; yes please; yes thanks; yes thank you; yes i do; yes it is; yes do; please do; yep; yeah; sure; "
+    "of course; yes of course; yes sure; i agree; go on; go on asking; yes go on; yes go on asking; "
+    "i take it over; yes i take it over; i am the buddy; yes i am the buddy; i will; yes i will; "
+    "yes mark it; yes mark it as done; mark it as done"
+)
+NO = Text(  # translators: what people write who say no and nothing else, apart by semicolons
+    "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
+    "no not now; no it is not; no its not; i would rather not; better not; no dont; do not mark it"
+)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
@@ -104,6 +119,29 @@ def asks_what_goes_on(text: str) -> bool:
 def thanks_only(text: str) -> bool:
     """Whether somebody who writes this says thank you, and nothing else."""
     return " ".join(words_in(text)) in plainly(_THANKS)
+
+
+AWAY = Text(  # translators: what people write before the day on which they are back, apart by semicolons
+    "away until; i am away until; im away until; back on; i am back on; im back on; i will be back on; "
+    "ill be back on; stop until; pause until; stop reminders until; pause reminders until; "
+    "no reminders until; on holiday until; i am on holiday until; im on holiday until"
+)
+
+
+def away_until(text: str) -> str | None:
+    """The day, as it was typed, on which somebody says that they are back; None where they say none."""
+    bare = unicodedata.normalize("NFC", text.casefold().replace("’", "").replace("'", ""))
+    said = " ".join(bare.split()).strip(" .!")
+    found = (phrase for phrase in spelled(AWAY) if said.startswith(f"{phrase} "))
+    return next((said.removeprefix(phrase).strip() for phrase in found), None)
+
+
+def agrees_in(text: str) -> bool | None:
+    """Whether somebody says yes (True) or no (False) who writes this and nothing else; None for all else."""
+    said = " ".join(words_in(text))
+    if "?" in text or said not in plainly(YES) | plainly(NO):
+        return None
+    return said in plainly(YES)
 
 
 def said_in(text: str) -> Reply | None:

@@ -6,6 +6,7 @@ from coproduction.people import Actor
 from coproduction.service import askings, pledges
 from coproduction.words import Text
 from handlers import home, ids
+from handlers.blocks import askings as answers
 from handlers.blocks import pledges as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -13,11 +14,6 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 
 _ASKED = Text("I have asked {person} in private to take it over. Until they say yes, it stays yours.")
-_AGREED = {
-    Wish.BUDDY: Text("Thank you. I have told them that you are the buddy."),
-    Wish.HAND_OVER: Text("Thank you. The pledge is yours now. You find it with {/mine}."),
-}
-_DECLINED = Text("That is fine. You need no reason.")
 _ENDED = Text("That is over now. Nobody is asked about it any more.")
 _ENDED_BEFORE = Text("That is over already, so nothing has changed.")
 
@@ -65,7 +61,7 @@ async def decline(desk: Desk, click: Click) -> Reply:
 async def _answer(desk: Desk, click: Click, *, agrees: bool) -> Reply:
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     answered = await desk.write(lambda memory: askings.answer(memory, now, actor, click.value, agrees=agrees))
-    words = _AGREED[answered.wish] if answered.state is AskingState.AGREED else _DECLINED
+    words = answers.AGREED[answered.wish] if answered.state is AskingState.AGREED else answers.DECLINED
     return await _shown(desk, click, actor, words)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.people import Actor
 from coproduction.polls import Poll, Tally
 from coproduction.releases import FEWEST
 from coproduction.service import closings, polls, tencards
@@ -41,38 +40,26 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(command.person)
     meant = _named(say, there.open, rest) if rest else there.open
     if len(meant) == 1:
-        return await _close_meant(desk, command, actor, meant[0])
+        return await _close_meant(desk, command, meant[0])
     if meant:
         return Reply(words=blocks.which(say, meant, _WHICH.filled(n=len(meant))))
     over = _over(say, there.over, rest)
     if over:
-        told = await _outcome(desk, actor, over.id)
-        return Reply(words=blocks.closed_before(say, told, is_any_open=bool(there.open)))
+        return await _close_one(desk, command, over.id)
     return _suggesting(say, there.open, bare(rest))
 
 
-async def _close_meant(desk: Desk, command: Command, actor: Actor, meant: Tally) -> Reply:
-    """Close this one, unless that would be for nothing, or somebody was quicker."""
-    say, poll = await desk.voice(command.person), meant.poll
+async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:
+    """Close this one, unless that would be for nothing."""
     if await desk.read(lambda memory: tencards.would_show_nothing(memory, meant)):
-        return Reply(words=blocks.which(say, [meant], _FOR_NOTHING))
-    try:
-        return await _close_one(desk, command, poll.id)
-    except NotNow:
-        raise
-    except Refusal:
-        told = await _outcome(desk, actor, poll.id)
-        return Reply(words=blocks.closed_before(say, told, is_any_open=True))
+        return Reply(words=blocks.which(await desk.voice(command.person), [meant], _FOR_NOTHING))
+    return await _close_one(desk, command, meant.poll.id)
 
 
 def _over(say: Voice, over: Sequence[Poll], rest: str) -> Poll | None:
     """Which of those that have closed is meant: the one that is called so, or without words the last."""
     called = (poll for poll in over if not rest or any(same(rest, name) for name in _names(say, poll)))
     return next(called, None)
-
-
-async def _outcome(desk: Desk, actor: Actor, poll_id: str) -> Tally:
-    return await desk.read(lambda memory: closings.outcome(memory, actor, poll_id))
 
 
 async def press_close(desk: Desk, click: Click) -> Reply:
@@ -87,9 +74,17 @@ async def press_close_all(desk: Desk, click: Click) -> Reply:
 
 
 async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
-    actor = await desk.directory.actor(heard.person)
-    poll = await desk.write(lambda memory: polls.close_one(memory, actor, poll_id))
-    say = await desk.voice(heard.person)
+    """Close it; where it is closed already, what came of it."""
+    actor, say = await desk.directory.actor(heard.person), await desk.voice(heard.person)
+    try:
+        poll = await desk.write(lambda memory: polls.close_one(memory, actor, poll_id))
+    except NotNow:
+        raise
+    except Refusal:
+        over = await desk.read(lambda memory: closings.outcome(memory, actor, poll_id))
+        if over is None:
+            raise
+        return Reply(words=blocks.closed_before(say, over))
     told = say(
         "The poll “{question}” is closed. Its card shows the result in a moment.",
         question=poll.heading or poll.asks,

@@ -14,6 +14,7 @@ from handlers import home, ids
 from handlers.blocks import followups as blocks
 from handlers.blocks import nudgemenus
 from handlers.blocks import pledges as pledge_blocks
+from handlers.blocks.coming import ask_again
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
@@ -54,7 +55,7 @@ async def submit_day(desk: Desk, form: Submission) -> Reply:
     actor, now, on = await desk.directory.participant(form.person), desk.clock(), form.required("on")
     again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, form.subject, on))
     say = await desk.voice(actor.id)
-    return Reply(words=Drawing.of(say, [blocks.ask_again(say, again)]))
+    return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
 async def change(desk: Desk, click: Click) -> Reply:

@@ -1,13 +1,18 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
+from zoneinfo import ZoneInfo
+
 from coproduction.breakouts.asked import asks_where_to_sit
+from coproduction.errors import Refusal
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import arrivals, talk
-from coproduction.talk import asks_what_goes_on, is_bare, said_in, thanks_only, wish_of
+from coproduction.service import about, arrivals, talk
+from coproduction.talk import agrees_in, asks_what_goes_on, away_until, is_bare, said_in, thanks_only, wish_of
+from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
-from handlers.blocks.followups import ask_again, reply_at, thanks
+from handlers.blocks.coming import ask_again
+from handlers.blocks.followups import reply_at, thanks
 from handlers.blocks.kit import Drawing
 from handlers.breakouts.presence import typed_where
 from handlers.desk import Desk
@@ -17,7 +22,7 @@ from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
-HELP, NOW = "help", "now"
+HELP, NOW, REMINDERS = "help", "now", "reminders"
 _WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
 
@@ -77,9 +82,11 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = await _asks(desk, event.person, words)
-    kept = words if conversation and asks is not Question.SURELY and not is_bare(words) else ""
+    agrees = agrees_in(words)
+    is_told = agrees is None and asks is not Question.SURELY and not is_bare(words)
+    kept = words if conversation and is_told else ""
     may_be_question = asks is Question.PERHAPS
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question)
+    heard = about.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question, agrees)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 
@@ -94,17 +101,27 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
     said = unmentioned(str(event.body.get("text") or ""))
     if asks_where_to_sit(said) and await _may_ask(desk, event):
         return await typed_where(desk, event)
+    if _is_a_day(desk, day := away_until(said) or "") and await _may_ask(desk, event):
+        return Reply(typed=f"{REMINDERS} back on {day}")
     is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
-    if not (is_for_now or is_thanks or asks_for_help(said)) or not _is_a_persons(desk, event):
-        return None
-    if await desk.directory.is_bot(event.person):
+    if not (is_for_now or is_thanks or asks_for_help(said)) or not await _may_ask(desk, event):
         return None
     if is_thanks:
         return answer(await desk.voice(event.person), _WELCOME)
     return Reply(typed=NOW if is_for_now else HELP)
 
 
+def _is_a_day(desk: Desk, day: str) -> bool:
+    """Whether these words can be read as a day to come, anywhere."""
+    try:
+        wall_time_typed(day, desk.clock(), ZoneInfo("UTC"))
+    except Refusal:
+        return False
+    return True
+
+
 async def _may_ask(desk: Desk, event: Event) -> bool:
+    """Whether a person wrote it, and no app, whatever way it writes."""
     return _is_a_persons(desk, event) and not await desk.directory.is_bot(event.person)
 
 

@@ -1,12 +1,13 @@
 """The budget of each person: one unasked message a week."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Column, Date, literal_column
 
 from coproduction.budget import A_WEEK, Allowance
 from storage.columns import fact, key, maybes, who
-from storage.phrases import find, given, keep, value
+from storage.phrases import find, given, keep, several, value
 from storage.register import Register
 from storage.repository import Repository
 
@@ -27,6 +28,7 @@ allowance = fact(
 _allowance = allowance.c
 
 _GET = find(Allowance, allowance, given(_allowance.person))
+_SOME = find(Allowance, allowance, _allowance.person.in_(several(_allowance.person)))
 _HOLD = keep(allowance, "person")
 _TAKE = keep(
     allowance,
@@ -43,6 +45,10 @@ class Allowances(Repository):
 
     def get(self, person: str) -> Allowance:
         return self._one(_GET, person=person) or Allowance(person)
+
+    def some(self, people: Collection[str]) -> dict[str, Allowance]:
+        found = self._all(_SOME, person=sorted(set(people))) if people else []
+        return {each.person: each for each in found}
 
     def hold(self, person: str) -> None:
         self._touch(_HOLD, person=person, day=None, message=None)

@@ -155,6 +155,7 @@ class Breakouts(Repository):
 
     def drop(self, round_: str) -> None:
         self.clear_seats(round_)
+        self.forget_changes(round_)
         if not self._touch(_DROP, id=round_):
             raise LookupError(f"There is no such planned Round: {round_}")
 

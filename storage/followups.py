@@ -68,15 +68,12 @@ _DUE = Query(
 )
 _PLANNED = Query(int, select(func.count()).select_from(follow_up).where(_is_planned))
 
-_PLANNED_BETWEEN = Query(
-    int,
-    select(func.count())
-    .select_from(follow_up)
-    .where(
-        _is_planned,
-        _follow_up.due_at >= value(_follow_up.due_at, "since"),
-        _follow_up.due_at < value(_follow_up.due_at, "until"),
-    ),
+_PLANNED_BEFORE = find(
+    FollowUp,
+    follow_up,
+    _is_planned,
+    _follow_up.due_at < value(_follow_up.due_at, "until"),
+    order=_as_due,
 )
 
 
@@ -113,5 +110,5 @@ class FollowUps(Repository):
     def planned(self) -> int:
         return self._one(_PLANNED) or 0
 
-    def planned_between(self, since: datetime, until: datetime) -> int:
-        return self._one(_PLANNED_BETWEEN, since=since, until=until) or 0
+    def planned_before(self, until: datetime) -> list[FollowUp]:
+        return self._all(_PLANNED_BEFORE, until=until)

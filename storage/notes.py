@@ -1,12 +1,13 @@
 """What people wrote about the questions that they were asked."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Index, select
 
 from coproduction.notes import Note, Told
 from storage.columns import belongs_to, fact, key, moment, texts, who, words
-from storage.phrases import find, given, keep, literally, remove, value
+from storage.phrases import find, given, keep, literally, remove, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query
@@ -43,6 +44,9 @@ _UNPLACED = Query(
     .where(literally(_note.about, Told.UNPLACED), _note.written_at <= value(_note.written_at, "moment"))
     .order_by(_note.written_at, _note.origin),
 )
+_OF_ANY = find(
+    Note, note, _note.follow_up.in_(several(_note.follow_up)), order=[_note.written_at, _note.origin]
+)
 _DROP = remove(note, given(_note.origin))
 
 
@@ -57,6 +61,9 @@ class Notes(Repository):
 
     def of(self, follow_up: str) -> list[Note]:
         return self._all(_OF, follow_up=follow_up)
+
+    def of_any(self, follow_ups: Collection[str]) -> list[Note]:
+        return self._all(_OF_ANY, follow_up=list(follow_ups)) if follow_ups else []
 
     def unplaced_since(self, moment: datetime) -> list[str]:
         return self._all(_UNPLACED, moment=moment)

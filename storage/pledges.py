@@ -1,11 +1,13 @@
 """What people promised."""
 
+from collections.abc import Collection
+
 from sqlalchemy import Column, Date, Index, UniqueConstraint
 
 from coproduction.pledges import Pledge
 from storage.columns import belongs_to, in_programme, maybes, moment, noun, texts, who
 from storage.lastwords import About, LastWords
-from storage.phrases import add, change, find, given
+from storage.phrases import add, change, find, given, several
 from storage.register import Register
 from storage.repository import Repository, values_of
 
@@ -40,6 +42,7 @@ _ADD = add(pledge)
 _CHANGE = change(pledge)
 _GET = find(Pledge, pledge, given(_pledge.id))
 _FROM_ORIGIN = find(Pledge, pledge, given(_pledge.origin))
+_SOME = find(Pledge, pledge, _pledge.id.in_(several(_pledge.id)))
 _BY = find(Pledge, pledge, given(_pledge.person), order=_as_made)
 _OF = find(Pledge, pledge, given(_pledge.channel), order=_as_made)
 
@@ -64,6 +67,10 @@ class Pledges(Repository):
 
     def from_origin(self, origin: str) -> Pledge | None:
         return self._one(_FROM_ORIGIN, origin=origin)
+
+    def some(self, pledges: Collection[str]) -> dict[str, Pledge]:
+        found = self._all(_SOME, id=sorted(set(pledges))) if pledges else []
+        return {pledge.id: pledge for pledge in found}
 
     def by(self, person: str) -> list[Pledge]:
         return self._all(_BY, person=person)

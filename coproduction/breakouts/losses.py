@@ -9,6 +9,7 @@ from coproduction.grouping import Guest
 from coproduction.grouping.crowd import crowd, unserved
 from coproduction.people import Perspective
 
+NAMED_FROM = 4  # people in a group of which is said that somebody in it needs help
 Sitting = Mapping[int, Sequence[str]]  # people's ids by the number of their group
 
 
@@ -25,9 +26,10 @@ class Loss(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """A loss, and the number of its group; no group for a need, which would point to who has it.
+    """A loss, and the number of its group.
 
-    `people`: how many are left in a group that is small.
+    No group for a need where so few sit that it would point to who has it. `people`: how many are left in a
+    group that is small.
     """
 
     loss: Loss
@@ -39,7 +41,7 @@ def lost(
     before: Sitting, after: Sitting, guests: Mapping[str, Guest], apart: Collection[str] = ()
 ) -> tuple[Lost, ...]:
     """What is worse `after` a change than it was `before`; what stays as it was is no loss."""
-    found = [Lost(Loss.HELP)] if _unserved(after, guests) > _unserved(before, guests) else []
+    found = _unhelped(before, after, guests)
     sizes = [len(members) for members in after.values() if members]
     least = sum(sizes) // max(1, len(sizes))
     for number, members in after.items():
@@ -48,6 +50,19 @@ def lost(
         if 1 < len(members) < min(least, len(seen)):
             found.append(Lost(Loss.SMALL, number, len(members)))
     return in_order(found)
+
+
+def _unhelped(before: Sitting, after: Sitting, guests: Mapping[str, Guest]) -> list[Lost]:
+    """The groups in which a need is not served any more, where more are not than before: who cannot be helped
+    and moves brings that along.
+    """
+    was = {number: len(unserved(_known(members, guests))) for number, members in before.items()}
+    now = {number: len(unserved(_known(members, guests))) for number, members in after.items()}
+    if sum(now.values()) <= sum(was.values()):
+        return []
+    more = [number for number, count in now.items() if count > was.get(number, 0)]
+    named = {number if len(after[number]) >= NAMED_FROM else 0 for number in more}
+    return [Lost(Loss.HELP, number) for number in named]
 
 
 def in_order(losses: Iterable[Lost]) -> tuple[Lost, ...]:
@@ -83,10 +98,6 @@ def _of(
 
 def _voice(members: Iterable[str], guests: Mapping[str, Guest]) -> list[str]:
     return [each.id for each in _known(members, guests) if each.perspective is Perspective.LIVED]
-
-
-def _unserved(sitting: Sitting, guests: Mapping[str, Guest]) -> int:
-    return sum(len(unserved(_known(members, guests))) for members in sitting.values())
 
 
 def _known(members: Iterable[str], guests: Mapping[str, Guest]) -> list[Guest]:

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
-from coproduction.breakouts.forms import size_of
+from coproduction.breakouts import Round
+from coproduction.breakouts.forms import SMALLEST, size_of
 from coproduction.durations import MINUTES, either
 from coproduction.errors import Refusal
-from coproduction.grouping import Wish, how_many, people_in
+from coproduction.grouping import Grouping, Wish, how_many, people_in
 from coproduction.grouping.guests import even_sizes
 from coproduction.words import Text, several
 
@@ -91,3 +93,9 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
 def _any(text: Text) -> str:
     """A pattern for any of these words."""
     return rf"(?:{either(text)})\b"
+
+
+def sized(round_: Round, grouping: Grouping) -> Round:
+    """Where a number of groups was asked for, the size that they came to."""
+    largest = max(map(len, grouping.groups), default=0)
+    return replace(round_, size=max(SMALLEST, largest)) if round_.groups else round_

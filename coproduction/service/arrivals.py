@@ -4,6 +4,7 @@ One place for every text that names such a day: it knows when its person is back
 public holidays, and what is asked together with something else.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -39,10 +40,42 @@ def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
     """When each planned question to somebody will come, by follow-up, as things stand now."""
     every = memory.follow_ups.of_person(person.id)
     planned = [each for each in every if each.state is FollowUpState.PLANNED]
+    made_at = {each.id: each.made_at for each in memory.pledges.by(person.id)}
+    return _of_planned(memory, person, planned, memory.allowances.get(person.id).free_from(), made_at)
+
+
+def of_all(memory: Memory, until: datetime) -> list[Arrival]:
+    """The same of everybody's questions that are due before `until`, in a few looks for all of them."""
+    by_person: defaultdict[str, list[FollowUp]] = defaultdict(list)
+    planned = memory.follow_ups.planned_before(until)
+    for each in planned:
+        by_person[each.person].append(each)
+    known, spent = memory.people.some(list(by_person)), memory.allowances.some(list(by_person))
+    pledges = memory.pledges.some([each.subject for each in planned])
+    made_at = {id_: each.made_at for id_, each in pledges.items()}
+    found: list[Arrival] = []
+    for id_, theirs in by_person.items():
+        free = spent[id_].free_from() if id_ in spent else None
+        found += _of_planned(memory, known.get(id_) or Person(id_), theirs, free, made_at).values()
+    return found
+
+
+def _of_planned(
+    memory: Memory,
+    person: Person,
+    planned: Sequence[FollowUp],
+    free: date | None,
+    made_at: Mapping[str, datetime],
+) -> dict[str, Arrival]:
+    """The same of these questions, in their order, where nothing else comes before `free`; `made_at` says
+    when each pledge was made.
+    """
     found = {each.id: of_chosen(memory, person, each) for each in planned if each.is_asked_for}
     waiting = [each for each in planned if not each.is_asked_for]
-    zone, free = zone_of(person), memory.allowances.get(person.id).free_from()
-    made_on = {each.id: local_day(each.made_at, zone) for each in memory.pledges.by(person.id)}
+    zone = zone_of(person)
+    made_on = {
+        each.subject: local_day(made_at[each.subject], zone) for each in waiting if each.subject in made_at
+    }
     while waiting:
         first = waiting[0]
         arrival = _unasked(memory, person, first, free)

@@ -85,7 +85,11 @@ def answer(memory: Memory, now: datetime, actor: Actor, asking_id: str, *, agree
     """Who was asked says yes or no; after a yes to a hand-over the pledge is theirs."""
     asking = require_answerable(memory.askings.get(asking_id), actor.id, agrees=agrees)
     pledge = memory.pledges.get(asking.pledge)
-    if pledge is None or pledge.person != asking.person or not pledges.promised(memory, pledge).is_open:
+    if pledge and pledge.person != asking.person:
+        raise Refusal(
+            "Somebody else has taken this pledge over, so there is nothing to do for you. Thank you."
+        )
+    if pledge is None or not pledges.promised(memory, pledge).is_open:
         raise Refusal("This pledge is done, or let go, so there is nothing to do for you.")
     if agrees:
         _require_place(memory, actor, pledge, asking)
@@ -133,7 +137,7 @@ def _end_others(memory: Memory, answered: Asking) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AskedAbout:
-    """A question and the pledge it is about; `is_open` while that is neither done nor let go."""
+    """A question and the pledge it is about; `is_open` while that is theirs, and neither done nor let go."""
 
     asking: Asking
     pledge: Pledge
@@ -151,17 +155,25 @@ class Answer:
 def around(memory: Memory, person: str) -> list[AskedAbout]:
     """What others asked this person: what waits for their answer, and whose buddy they are."""
     told = [_about(memory, each) for each in memory.askings.to(person)]
-    return [each for each in told if each and each.is_open and each.pledge.person == each.asking.person]
+    return [each for each in told if each and each.is_open]
 
 
 def _about(memory: Memory, asking: Asking) -> AskedAbout | None:
     pledge = memory.pledges.get(asking.pledge)
-    return AskedAbout(asking, pledge, pledges.promised(memory, pledge).is_open) if pledge else None
+    if pledge is None:
+        return None
+    is_open = pledge.person == asking.person and pledges.promised(memory, pledge).is_open
+    return AskedAbout(asking, pledge, is_open)
+
+
+def about(memory: Memory, asking_id: str) -> AskedAbout | None:
+    """A question and its pledge; None where either is gone."""
+    asking = memory.askings.get(asking_id)
+    return _about(memory, asking) if asking else None
 
 
 def _shown(memory: Memory, message: Message) -> AskedAbout | None:
-    asking = memory.askings.get(message.subject)
-    return _about(memory, asking) if asking else None
+    return about(memory, message.subject)
 
 
 def _answer(memory: Memory, message: Message) -> Answer | None:

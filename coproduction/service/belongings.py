@@ -4,8 +4,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from coproduction.askings import Asking
+from coproduction.askings import Asking, AskingState, Wish
+from coproduction.followups import HEARD, FollowUpState
 from coproduction.ideas import Idea
+from coproduction.notes import Note
 from coproduction.people import Actor, Person, zone_of
 from coproduction.plans import Plan
 from coproduction.pledges import at_home
@@ -15,6 +17,7 @@ from coproduction.service import arrivals, askings, ideas, pledges
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
+from coproduction.service.recurring import next_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,18 @@ class Belongings:
     around: Sequence[AskedAbout] = ()  # what others ask them
     comes: Mapping[str, Arrival] = field(default_factory=dict)  # the next question about each, by pledge
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
+    ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
+    notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
+
+    @property
+    def has_handed_over(self) -> bool:
+        """Whether somebody has taken a pledge of theirs over."""
+        every = (each for theirs in self.askings.values() for each in theirs)
+        return any(each.wish is Wish.HAND_OVER and each.state is AskingState.AGREED for each in every)
+
+    def notes_about(self, promised: Promised) -> list[Note]:
+        """What its person wrote about a pledge, the oldest first."""
+        return [note for each in promised.follow_ups for note in self.notes.get(each.id, ())]
 
     @property
     def people(self) -> set[str]:
@@ -48,6 +63,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         replace(each, pledge=at_home(each.pledge, zone_of(person)))
         for each in pledges.promised_by(memory, actor.id)
     ]
+    rules = memory.recurrences.of_person(actor.id)
     return Belongings(
         ideas.own(memory, actor.id),
         promised,
@@ -55,8 +71,31 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         asked,
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
-        memory.recurrences.of_person(actor.id),
+        rules,
+        frozenset(
+            each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
+        ),
+        _notes(memory, promised),
     )
+
+
+def _notes(memory: Memory, promised: Sequence[Promised]) -> Mapping[str, Sequence[Note]]:
+    """What their person wrote about them, by question."""
+    notes: defaultdict[str, list[Note]] = defaultdict(list)
+    for note in memory.notes.of_any([asked.id for each in promised for asked in each.follow_ups]):
+        notes[note.follow_up].append(note)
+    return notes
+
+
+def _has_ended(memory: Memory, rule: Recurrence | None, promised: Promised, person: Person) -> bool:
+    """Whether its last question was asked, so that nothing of it is still to come."""
+    is_ahead = any(
+        each.state in {FollowUpState.PLANNED, FollowUpState.PAUSED} for each in promised.follow_ups
+    )
+    asked = [each.local.date() for each in promised.follow_ups if each.state in HEARD]
+    if rule is None or not asked or is_ahead:
+        return False
+    return next_day(memory, promised.pledge, rule, max(asked), person.rhythm) is None
 
 
 def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
@@ -21,6 +20,14 @@ class Here:
     over: list[Poll]
 
 
+@dataclass(frozen=True, slots=True)
+class Over:
+    """What came of a poll that is over, and whether another is open in its channel."""
+
+    tally: Tally
+    is_any_open: bool
+
+
 def here(memory: Memory, actor: Actor, channel: str) -> Here:
     """All polls of this channel, for a facilitator who wants to close some; a Refusal where there is none."""
     people.require_facilitator(memory, actor, DOING, channel)
@@ -37,9 +44,11 @@ def _newest_first(memory: Memory, over: dict[str, Poll]) -> list[Poll]:
     return [over[card.subject] for card in posted]
 
 
-def outcome(memory: Memory, actor: Actor, poll_id: str) -> Tally:
-    """What came of a poll that is over; a Refusal where it is not, or is none of theirs."""
+def outcome(memory: Memory, actor: Actor, poll_id: str) -> Over | None:
+    """What came of a poll that is over, for a facilitator; None while it is open."""
+    people.require_facilitator(memory, actor, DOING)
     poll = polls.asked_here(memory, actor, poll_id)
     if poll.is_open:
-        raise Refusal(polls.NONE_OPEN)
-    return tencards.tallied(memory, poll)
+        return None
+    is_any_open = any(each.purpose is Purpose.ANY for each in memory.polls.open_in(poll.channel))
+    return Over(tencards.tallied(memory, poll), is_any_open)

@@ -134,8 +134,10 @@ def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
     """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
     newest = {each.subject: each for each in heard}.values()
     nudges = followups.nudges_of(memory, newest)
+    in_words = followups.in_words(memory, newest)
     return sum(
         each.state is FollowUpState.DUE
+        and each.id not in in_words
         and at - NOT_FORGOTTEN < each.due_at <= at - IN_TIME
         and was_asked([each], nudges)
         for each in newest

@@ -178,6 +178,12 @@ def asked(memory: Memory, person: str) -> list[Asked]:
     return sorted(told, key=lambda each: each.at)
 
 
+def in_words(memory: Memory, follow_ups: Iterable[FollowUp]) -> set[str]:
+    """Which of these (ids) have an answer in their person's own words."""
+    told = memory.notes.of_any([each.id for each in follow_ups])
+    return {note.follow_up for note in told if note.is_answer}
+
+
 def nudges_of(memory: Memory, follow_ups: Iterable[FollowUp]) -> Mapping[str, MessageState]:
     """Where the messages of these follow-ups stand, by follow-up; those that have none yet are missing."""
     askers = {each.id: each.asker for each in follow_ups}

@@ -1,5 +1,6 @@
 """Asking a facilitator for help: only in the words that the person sends, and only when they send them."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -33,22 +34,28 @@ class Offer:
     facilitator: str
 
 
-def offer(memory: Memory, person: str) -> Offer | None:
-    """With which pledge they most likely need help: the newest they are stuck with, else the newest open.
+def offer(memory: Memory, person: str, meant: str | None = None) -> Offer | None:
+    """With which pledge they most likely need help: the one that is `meant` (an id), else the newest they are
+    stuck with, else the newest open.
 
     None where there is none, where they have asked already, or led the session themselves.
     """
     asked = [
-        (last.reply is Reply.STUCK, pledge, last.id)
+        ((pledge.id == meant, last.reply is Reply.STUCK), pledge, last.id)
         for pledge in memory.pledges.by(person)
         if (last := _last(memory, pledge)) and _is_open(pledge, last)
     ]
     newest_first = asked[::-1]
-    for _, pledge, follow_up in sorted(newest_first, key=lambda each: not each[0]):
+    for _, pledge, follow_up in sorted(newest_first, key=lambda each: each[0], reverse=True):
         facilitator = whom_to_ask(memory, pledge)
         if facilitator and memory.help_requests.get(follow_up) is None:
             return Offer(pledge, follow_up, facilitator)
     return None
+
+
+def has_told(memory: Memory, asked: Iterable[FollowUp]) -> bool:
+    """Whether somebody has asked for help after any of these questions, and so is known to be stuck."""
+    return any(memory.help_requests.get(each.id) for each in asked)
 
 
 def _last(memory: Memory, pledge: Pledge) -> FollowUp | None:

@@ -23,6 +23,7 @@ from coproduction.service import (
     stepcards,
     stuck,
     talk,
+    yesno,
 )
 from coproduction.service.breakouts import messages as breakouts
 
@@ -46,6 +47,7 @@ KINDS = table(
         *slowforms.KINDS,
         *stuck.KINDS,
         *talk.KINDS,
+        *yesno.KINDS,
     )
 )
 

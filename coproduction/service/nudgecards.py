@@ -14,6 +14,7 @@ from coproduction.followups import (
     asked_again,
     last_reply,
 )
+from coproduction.hours import local_day
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.notes import Note
@@ -23,7 +24,8 @@ from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
-from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.helprequests import has_told, whom_to_ask
+from coproduction.service.recurring import next_day
 from coproduction.usage import Use
 
 _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
@@ -39,6 +41,7 @@ class NudgeNote:
     again: Arrival | None = None
     facilitator: str | None = None  # whom they may ask for help
     has_asked: bool = False  # whether they have
+    has_told: bool = False  # whether they have for this pledge, after any question
     said_before: Reply | None = None  # to an earlier question, while this one has no answer
     is_today: bool = False  # whether this was asked on the date of the pledge
     is_past: bool = False  # whether that was over then
@@ -46,6 +49,7 @@ class NudgeNote:
     session: str | None = None  # the title of the session in which it was made
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
+    is_last: bool = False  # whether this is the last question about that
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
@@ -93,13 +97,23 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
+        has_told=follow_up.reply is Reply.STUCK and has_told(memory, asked),
         said_before=None if follow_up.reply else last_reply(asked),
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
-        recurrence=memory.recurrences.get(pledge.id),
         plan=memory.plans.get(pledge.id),
     )
-    return _with_its_story(memory, note, pledge.made_at.astimezone(zone).date())
+    told = _with_its_end(memory, note, person or Person(message.recipient))
+    return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
+
+
+def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
+    """The same with how often it is kept, and whether this is the last question about that."""
+    follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
+    is_chosen = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
+    on = local_day(follow_up.due_at, zone_of(person))
+    is_over = rule is not None and next_day(memory, note.pledge, rule, on, person.rhythm) is None
+    return replace(note, recurrence=rule, is_last=is_over and not is_chosen)
 
 
 def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:

@@ -28,7 +28,7 @@ from coproduction.machine import Event, can
 from coproduction.messages import Message, MessageState, decided, id_of
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.service.followups import awake, mine, nudges_of, plan
+from coproduction.service.followups import awake, in_words, mine, nudges_of, plan
 from coproduction.service.reaching import free_from, latest
 from coproduction.service.recurring import plan_next
 from coproduction.service.redrawing import redraw_about
@@ -170,7 +170,7 @@ def _become_due(memory: Memory, now: datetime, person: Person, follow_up: Follow
     """It is asked now: the last time if those before had no answer; else the next of its kind is planned."""
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     before = [each for each in every if each.occurrence < follow_up.occurrence]
-    ends = unanswered(before, nudges_of(memory, before)) >= UNANSWERED
+    ends = unanswered(before, nudges_of(memory, before), in_words(memory, before)) >= UNANSWERED
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE, is_farewell=ends))
     if not _ahead(memory, follow_up):
         plan_next(memory, now, person, follow_up)

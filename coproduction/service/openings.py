@@ -1,7 +1,7 @@
 """What somebody can do now who takes part: in the sessions that go on where they are."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduction.breakouts import Round
 from coproduction.people import Actor
@@ -13,19 +13,39 @@ from coproduction.service.places import Invited
 
 
 @dataclass(frozen=True, slots=True)
-class Opening:
-    """A channel with what is open there: the live session, its round that goes on, and what is asked.
+class Asked:
+    """A poll that somebody may answer: its further questions, and the title of the session that asks it.
 
-    `answered` are the ids of polls that they have answered, as far as that is known; those stand last.
-    `further`: how many questions follow the closing question, where that is among the polls.
+    `answered` are the ids of those of its questions that they have answered, as far as that is known: of an
+    anonymous poll nobody is told.
+    """
+
+    poll: Poll
+    title: str = ""
+    further: tuple[Poll, ...] = ()
+    answered: frozenset[str] = frozenset()
+
+    @property
+    def questions(self) -> tuple[Poll, ...]:
+        """All that it asks."""
+        return (self.poll, *self.further)
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing of it is left to answer."""
+        return len(self.answered) == len(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A channel with what is open there: the live session, its round that goes on, and what is asked; what
+    they have answered wholly stands last.
     """
 
     channel: str
     session: Invited | None
     round: Round | None
-    polls: tuple[Poll, ...]
-    answered: frozenset[str] = frozenset()
-    further: int = 0
+    asked: tuple[Asked, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,17 +98,15 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     if live and invited is None:  # they act in a public channel without having taken part in it yet
         invited = places.invited(memory, actor, live)
     round_ = live_in(memory, live) if live else None
-    asked = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
-    answered = frozenset(poll.id for poll in asked if _has_answered(memory, actor, poll))
-    asked.sort(key=lambda poll: poll.id in answered)
-    closing = [poll for poll in asked if poll.purpose is Purpose.CLOSING]
-    further = sum(len(memory.polls.parts_of(poll.id)) for poll in closing[-1:])
-    return Opening(channel, invited, round_, tuple(asked), answered, further)
+    theirs = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
+    asked = sorted((_asked(memory, actor, poll) for poll in theirs), key=lambda each: each.is_done)
+    return Opening(channel, invited, round_, tuple(asked))
 
 
-def _has_answered(memory: Memory, actor: Actor, poll: Poll) -> bool:
-    """Whether they answered any of its questions; of an anonymous poll nobody is told."""
+def _asked(memory: Memory, actor: Actor, poll: Poll) -> Asked:
+    session = memory.sessions.get(poll.session) if poll.session else None
+    found = Asked(poll, session.title if session else "", tuple(memory.polls.parts_of(poll.id)))
     if poll.is_anonymous:
-        return False
-    questions = (poll, *memory.polls.parts_of(poll.id))
-    return any(memory.polls.answer_of(each.id, actor.id) for each in questions)
+        return found
+    given = (each.id for each in found.questions if memory.polls.answer_of(each.id, actor.id))
+    return replace(found, answered=frozenset(given))

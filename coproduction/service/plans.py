@@ -22,6 +22,7 @@ from coproduction.pledges import Pledge, first_step_of
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service import arrivals, people, pledges, recurring
+from coproduction.service.arrivals import Arrival, Why
 from coproduction.service.redrawing import redraw
 from coproduction.words import Text
 
@@ -52,6 +53,7 @@ class Often:
     next_at: datetime | None = None
     rhythm: Rhythm = Rhythm.STANDARD
     is_new: bool = False
+    moved: Arrival | None = None  # the same time, where it is not on a day of the rule, and why
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,16 @@ def _often(memory: Memory, actor: Actor, pledge: Pledge, *, is_new: bool = False
     person = people.known(memory, actor)
     coming = arrivals.of_person(memory, person)
     theirs = [coming[each.id].at for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.id in coming]
-    return Often(memory.recurrences.get(pledge.id), min(theirs, default=None), person.rhythm, is_new)
+    rule, next_at = memory.recurrences.get(pledge.id), min(theirs, default=None)
+    moved = _moved(memory, pledge, rule, next_at) if rule and next_at else None
+    return Often(rule, next_at, person.rhythm, is_new, moved)
+
+
+def _moved(memory: Memory, pledge: Pledge, rule: Recurrence, at: datetime) -> Arrival | None:
+    meant = recurring.meant_on(memory, pledge, rule, at.date())
+    if meant is None:
+        return None
+    return Arrival(at, meant, Why.HOLIDAY if memory.is_holiday(meant) else Why.WEEKEND)
 
 
 def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: PlanForm) -> Planned:

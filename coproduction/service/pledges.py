@@ -31,7 +31,7 @@ from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import arrivals, followups, people, recurring, sessions
 from coproduction.service.arrivals import Why
-from coproduction.service.helprequests import whom_to_ask
+from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
 from coproduction.words import Text
@@ -217,6 +217,7 @@ class Promised:
     was_asked: bool = False
     facilitator: str | None = None  # whom they may ask for help, where they said that they are stuck
     has_asked: bool = False  # whether they have
+    has_told: bool = False  # whether they have for this pledge, after any question
     is_theirs: bool = True  # False for who handed it over: what became of it is not for them
 
     @property
@@ -280,7 +281,12 @@ def _helped(memory: Memory, found: Promised) -> Promised:
     if found.told is None or found.reply is not Reply.STUCK:
         return found
     has_asked = memory.help_requests.get(found.told.id) is not None
-    return replace(found, facilitator=whom_to_ask(memory, found.pledge), has_asked=has_asked)
+    return replace(
+        found,
+        facilitator=whom_to_ask(memory, found.pledge),
+        has_asked=has_asked,
+        has_told=has_told(memory, found.follow_ups),
+    )
 
 
 def _made(memory: Memory, pledge: Pledge, person: Person) -> Made:

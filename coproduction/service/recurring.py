@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from coproduction.budget import A_WEEK
 from coproduction.errors import Refusal
 from coproduction.followups import (
     PLEDGE,
@@ -13,10 +14,10 @@ from coproduction.followups import (
     next_occurrence,
 )
 from coproduction.hours import asking_day, instant, local_day
-from coproduction.people import Person, zone_of
+from coproduction.people import Person, Rhythm, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
-from coproduction.recurring import Every, Recurrence, every_named, first_of, next_after, until_of
+from coproduction.recurring import Every, Recurrence, days, every_named, first_of, next_after, until_of
 from coproduction.service.followups import plan
 
 _AHEAD = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED})
@@ -90,8 +91,8 @@ def repeat(
         wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.rhythm) if day > today]
     else:
         memory.recurrences.put(rule)
-        following = next_after(rule, today, person.rhythm)
-        wanted = [] if following is None else [asking_day(following, memory.is_holiday)]
+        following = next_day(memory, pledge, rule, today, person.rhythm)
+        wanted = [] if following is None else [following]
     times = [instant(day, zone) for day in wanted]
     plan(memory, person, pledge.id, next_occurrence(every), times)
     return min(times, default=None)
@@ -107,8 +108,8 @@ def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> 
         repeat(memory, now, person, pledge, rule)
         return
     zone = zone_of(person)
-    days = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
-    times = (instant(day, zone) for day in days)
+    asked = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
+    times = (instant(day, zone) for day in asked)
     plan(memory, person, pledge.id, next_occurrence(every), times)
 
 
@@ -133,13 +134,35 @@ def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) ->
         return None
     zone = zone_of(person)
     last = max(local_day(now, zone), local_day(after.due_at, zone))
-    day = next_after(rule, last, person.rhythm)
+    pledge = memory.pledges.get(after.subject)
+    day = next_day(memory, pledge, rule, last, person.rhythm) if pledge else None
     if day is None:
         return None
     every = memory.follow_ups.of(after.about, after.subject)
-    at = instant(asking_day(day, memory.is_holiday), zone)
+    at = instant(day, zone)
     plan(memory, person, after.subject, next_occurrence(every), [at])
     return at
+
+
+def next_day(
+    memory: Memory, pledge: Pledge, rule: Recurrence, after: date, rhythm: Rhythm = Rhythm.STANDARD
+) -> date | None:
+    """On which day after another it is asked about next, None when it has ended by then."""
+    asked = (_asked_on(memory, pledge, day) for day in days(rule, rhythm) if day > after)
+    return next((day for day in asked if day > after), None)
+
+
+def meant_on(memory: Memory, pledge: Pledge, rule: Recurrence, asked_on: date) -> date | None:
+    """The day of its own for which it is asked about on another; None where that is the same."""
+    near = (day for day in days(rule) if abs(day - asked_on) < A_WEEK)
+    return next((day for day in near if day != asked_on and _asked_on(memory, pledge, day) == asked_on), None)
+
+
+def _asked_on(memory: Memory, pledge: Pledge, day: date) -> date:
+    """The day on which people are asked for this one: until the date of a pledge the one before, as for what
+    is done once, else the one after.
+    """
+    return asking_day(day, memory.is_holiday, forward=pledge.by is None or day > pledge.by)
 
 
 def _make_room(memory: Memory, follow_ups: Iterable[FollowUp]) -> None:

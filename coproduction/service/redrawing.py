@@ -6,9 +6,10 @@ from coproduction.messages import Card
 from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
-from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
+from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED
 
-_ANSWERS = (KEPT_WORDS, ASKED_WHICH, TOLD_ANSWER, TOLD_HELP)  # private ones that show where pledges stand
+# private ones that show where pledges stand
+_ANSWERS = (KEPT_WORDS, ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED)
 
 
 def redraw(memory: Memory, pledge: Pledge) -> None:

@@ -4,28 +4,38 @@ What somebody answers in their own words is kept as a note to the newest questio
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from coproduction.followups import FollowUp, FollowUpState, Reply
+from coproduction.followups import FollowUp, Reply
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
 from coproduction.people import Actor, Person, zone_of
-from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
-from coproduction.service import followups, helprequests, notes, people, pledges
-from coproduction.service.followups import Asked
+from coproduction.service import followups, helprequests, notes, pending, people, pledges, yesno
+from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.pledges import Promised
-from coproduction.talk import ASKED_WHICH, TOLD_AGAIN, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED, Wish
+from coproduction.talk import (
+    ASKED_WHICH,
+    TOLD_AGAIN,
+    TOLD_ANSWER,
+    TOLD_ASKING,
+    TOLD_GO_ON,
+    TOLD_HELP,
+    TOLD_NO,
+    TOLD_PLACED,
+    TOLD_STOPPED,
+    Wish,
+)
 
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
-MOST_ASKED = 5
-TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
-STILL_ABOUT = timedelta(weeks=2)  # after a question that is done: so long, words say what has changed
-_ANSWERS = (TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP)
+_ANSWERS = (
+    *(TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP),
+    *(TOLD_NO, TOLD_PLACED, TOLD_GO_ON, TOLD_ASKING),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +58,6 @@ class OpenPledges:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A pledge that words may be about, and the question by which it was asked about."""
-
-    follow_up: str
-    pledge: Pledge
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """Words that were kept, about which pledge, and who can help; None once they are deleted.
 
@@ -70,22 +72,7 @@ class Kept:
     choices: tuple[Choice, ...] = ()
     may_be_question: bool = False
     until: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
-
-    `origin` tells this message from all others; `under` is Slack's time of the message below which it was
-    written, in the thread of that.
-    """
-
-    wish: Wish
-    origin: str
-    said: Reply | None = None
-    under: str = ""
-    words: str = ""  # what may be worth keeping of it
-    may_be_question: bool = False  # so that they are asked before it is taken for an answer
+    is_added: bool = False  # whether their writer answered this question in words before
 
 
 def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
@@ -96,16 +83,17 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     """
     if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
+    if heard.agrees is not None and (waits := pending.last_asked(memory, now, actor.id, heard.under)):
+        kind, occasion = yesno.settle(memory, now, actor, waits, agrees=heard.agrees)
+        return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
     wish = heard.wish
-    meant = _meant(memory, actor.id, heard.under) if wish is Wish.TELL else None
+    meant = meant_by(memory, actor.id, heard.under) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
-    about = _may_be_about(memory, now, actor.id, heard)
+    about = may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
         kind, occasion = KEPT_WORDS, about[-1].id
     answer = Card(kind, heard.origin, actor.id, occasion=occasion)
-    is_new = (
-        owe(memory, now, answer, channel=conversation) if conversation else owe_privately(memory, now, answer)
-    )
+    is_new = _owe(memory, now, answer, conversation)
     if is_new and wish in _REMINDERS:
         people.remind(memory, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
@@ -117,49 +105,10 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     return is_new
 
 
-def _may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
-    """The questions that somebody may be answering who writes so, if there is anything to keep in it.
-
-    Those are the open ones of the message in whose thread they write, else of the newest message, else that
-    in whose thread they write although it is not open any more. Where another pledge was done of late, so
-    that they may be saying what has changed, it is one of them.
-    """
-    if not heard.words:
-        return []
-    asked = followups.asked(memory, person)
-    below = [each for each in asked if each.ts == heard.under]
-    among = below or asked
-    done = [each for each in among if _may_tell_more(memory, now, each)]
-    waiting = [each for each in among if _waits(memory, each)]
-    newest = waiting[-1:] or ([] if done else below[-1:])
-    told = [each for each in waiting or below if each.ts in {one.ts for one in newest}]
-    by_pledge = {each.pledge: each.follow_up for each in sorted([*told, *done], key=lambda each: each.at)}
-    return list(by_pledge.values())[-MOST_ASKED:]
-
-
-def _waits(memory: Memory, asked: Asked) -> bool:
-    pledge = memory.pledges.get(asked.pledge)
-    is_kept = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
-    return asked.follow_up.state is FollowUpState.DUE and is_kept
-
-
-def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
-    is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
-    pledge = memory.pledges.get(asked.pledge)
-    is_theirs = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
-    return is_done and is_theirs and pledge is not None and not pledge.difference
-
-
-def _meant(memory: Memory, person: str, under: str = "", until: datetime | None = None) -> str | None:
-    """The pledge that somebody means who names none: of the question in whose thread they write, else of the
-    last one they were asked (`until` then). None where that is done or let go, or where two were asked at one
-    time.
-    """
-    asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
-    below = [each for each in asked if each.ts == under]
-    found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
-    still = {each.pledge.id for each in pledges.open_ones(memory, person)}
-    return found.pop() if len(found) == 1 and found <= still else None
+def _owe(memory: Memory, now: datetime, answer: Card, conversation: str | None) -> bool:
+    if conversation:
+        return owe(memory, now, answer, channel=conversation)
+    return owe_privately(memory, now, answer)
 
 
 def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | None:
@@ -196,14 +145,17 @@ def _helpers(memory: Memory, message: Message) -> Helpers:
     return helpers(memory, message.recipient)
 
 
-def helped(memory: Memory, message: Message) -> Helpers:
-    """What the answer to other words shows: who can help, and the question that waits for an answer."""
+def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
+    """What the answer to other words shows: who can help with the pledge that they are `about` (an id), or of
+    the last question, and that question while it waits for an answer.
+    """
     person = message.recipient
-    pledge = memory.pledges.get(_meant(memory, person, until=message.due_at) or "")
+    meant = meant_by(memory, person, until=message.due_at)
+    pledge = memory.pledges.get(meant or "")
     asked = pledges.promised(memory, pledge) if pledge else None
     return replace(
         helpers(memory, person),
-        offer=helprequests.offer(memory, person),
+        offer=helprequests.offer(memory, person, about or meant),
         asked=asked if asked and asked.waits else None,
     )
 
@@ -214,32 +166,32 @@ def _kept(memory: Memory, message: Message) -> Kept | None:
     pledge = memory.pledges.get(follow_up.subject) if follow_up else None
     if follow_up is None or pledge is None:
         return None
-    kept = Kept(note, pledges.promised_to(memory, pledge, person), helped(memory, message), follow_up)
+    kept = Kept(
+        note,
+        pledges.promised_to(memory, pledge, person),
+        helped(memory, message, pledge.id),
+        follow_up,
+        is_added=note is not None and _is_added(memory, note),
+    )
     if note is None or note.about is not Told.UNPLACED:
         return kept
     zone = zone_of(memory.people.get(person) or Person(person))
     return replace(
         kept,
-        choices=_choices(memory, message, follow_up),
+        choices=choices(memory, person, note.written_at, follow_up),
         may_be_question=question_in(note.words) is Question.PERHAPS,
         until=note.waits_until.astimezone(zone),
     )
 
 
-def _choices(memory: Memory, message: Message, about: FollowUp) -> tuple[Choice, ...]:
-    """What words may be about that were kept with this question: all that was asked together with it, and
-    what was done of late.
-    """
-    asked = [each for each in followups.asked(memory, message.recipient) if each.at <= message.due_at]
-    ts = {each.ts for each in asked if each.follow_up.id == about.id}
-    found = {
-        each.pledge: each.follow_up.id
-        for each in asked
-        if each.ts in ts or _may_tell_more(memory, message.due_at, each)
-    }
-    kept = ((memory.pledges.get(pledge), follow_up) for pledge, follow_up in found.items())
-    theirs = [(each, asked) for each, asked in kept if each and each.person == message.recipient]
-    return tuple(Choice(asked, each) for each, asked in theirs if not each.is_withdrawn)[-MOST_ASKED:]
+def _is_added(memory: Memory, note: Note) -> bool:
+    typed = [each.origin for each in memory.notes.of(note.follow_up) if each.about is Told.TYPED]
+    return note.origin in typed[1:]
+
+
+def _placed(memory: Memory, message: Message) -> Kept | None:
+    """The same as the answer to the words themselves, as they stand now."""
+    return _kept(memory, replace(message, subject=message.occasion))
 
 
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
@@ -257,5 +209,7 @@ KINDS = (
     MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=TOLD_NO, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=TOLD_PLACED, content=_placed, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=KEPT_WORDS, content=_kept, cause=Cause.OWN_ACT, keeps_changing=True),
 )

@@ -31,6 +31,11 @@ _ASKED = {
         "{person} would like to hand this pledge over to you. If you say yes, it is yours from then on."
     ),
 }
+AGREED = {
+    Wish.BUDDY: Text("Thank you. I have told them that you are the buddy."),
+    Wish.HAND_OVER: Text("Thank you. The pledge is yours now. You find it with {/mine}."),
+}
+DECLINED = Text("That is fine. You need no reason.")
 _YES = {Wish.BUDDY: Text("Yes, I am the buddy"), Wish.HAND_OVER: Text("Yes, I take it over")}
 _AGREED = {
     Wish.BUDDY: Text("You are the buddy of {person} for this pledge."),

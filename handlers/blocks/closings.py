@@ -5,11 +5,12 @@ from itertools import chain
 
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.releases import FEWEST
+from coproduction.service.closings import Over
 from coproduction.service.polls import NONE_OPEN
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import as_many, fitting
-from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import answered, called
 from handlers.blocks.text import brief
@@ -40,7 +41,7 @@ def closing_button(say: Voice, poll: Poll, number: int) -> Block:
 def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:
     """The open polls, each with the button that closes it, and one that closes all of these."""
     rows = [(1, _row(say, tally, number)) for number, tally in enumerate(tallies, start=1)]
-    blocks = as_many([section(say(first))], rows, lambda left: _all_of_them(say, tallies, left))
+    blocks = as_many(paragraphs(say(first)), rows, lambda left: _all_of_them(say, tallies, left))
     return Drawing.of(say, blocks)
 
 
@@ -69,12 +70,14 @@ def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]
     return [*more, actions(button(label, ids.CLOSE_POLLS, value, aloud=label, confirm=sure))]
 
 
-def closed_before(say: Voice, tally: Tally, *, is_any_open: bool) -> Drawing:
+def closed_before(say: Voice, over: Over) -> Drawing:
     """What somebody is told who wants to close a poll that is closed: which, and what came of it."""
-    poll, foot = tally.poll, [] if is_any_open else [context(say(NONE_OPEN))]
+    tally, poll = over.tally, over.tally.poll
+    foot = [] if over.is_any_open else [context(say(NONE_OPEN))]
     if poll.is_taken_back:
         gone = _CANCELLED if poll.because else _TAKEN_BACK
         return Drawing.of_words(say, say(gone, question=called(say, poll)), *foot)
     whole = results(say, (tally, *tally.parts)) if tally.parts else [counts(say, tally)]
-    drawn = [section(say(_BEFORE, question=brief(called(say, poll), _SHOWN))), *chain.from_iterable(whole)]
+    named = paragraphs(say(_BEFORE, question=brief(called(say, poll), _SHOWN)))
+    drawn = [*named, *chain.from_iterable(whole)]
     return Drawing.of(say, fitting([*drawn, *foot], keep=len(foot)))

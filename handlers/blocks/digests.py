@@ -22,6 +22,10 @@ from handlers.voice import Voice
 
 STEP = 5
 DAYS_LISTED = 3  # programmes of which the day can be chosen
+_HELD_BACK = Text(
+    "“No answer yet” means I asked and heard nothing, or what I heard does not count yet. "
+    "I hold back what only a few have said. So this number can be higher than the one above."
+)
 _NO_SUMMARY = Text("No summary")
 _ON = (
     Text("on Mondays"),
@@ -47,7 +51,10 @@ def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
         "report. For a new one, type {/report}. "
         "Do you want this on another day, or not at all? Choose below."
     )
-    return Drawing.of(say, [*blocks, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))])
+    held_back = [context(say(_HELD_BACK))] if shown.stand else []
+    return Drawing.of(
+        say, [*blocks, *held_back, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))]
+    )
 
 
 def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:

@@ -7,11 +7,12 @@ from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
 from coproduction.plans import SENTENCE_LENGTH
 from coproduction.pledges import WHAT_LENGTH, Pledge
-from coproduction.service.arrivals import Arrival, Why
+from coproduction.service.arrivals import Arrival
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.pledges import Promised
 from coproduction.words import Text, day, several
 from handlers import ids
+from handlers.blocks.coming import ask_again, coming
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -30,7 +31,7 @@ from handlers.blocks.nudgemenus import PUT_OFF, menu
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import difference_button, quoted, take_up_button, taken_over
 from handlers.blocks.recurring import kept
-from handlers.blocks.text import brief, local
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 _SHORT = 200  # characters of a pledge that shares its message with others
@@ -46,6 +47,13 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
+
+
+_STUCK_AND_KNOWN = Text("You said: *Stuck*. That is OK.")
+_ASKED = Text("I have asked you about this. You can still answer.")
+_HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
+_STOPS = Text("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
+_STOPS_AFTER_WORDS = Text("You answered in your own words. Thank you. I will stop asking about this.")
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
@@ -104,7 +112,7 @@ def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
 def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """What was answered, or why there is no answer."""
     if shown.follow_up.reply:
-        return [section(say(_THANKS[shown.follow_up.reply]))]
+        return [section(say(thanks(shown.follow_up.reply, has_told=shown.has_told)))]
     if not shown.wants_reminders:
         return [section(say("You asked me to stop reminders. I will not ask again."))]
     if shown.again:
@@ -125,7 +133,7 @@ def _after_answer(say: Voice, shown: NudgeNote, names: Mapping[str, str], number
 
 def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """The last time without an answer: nobody asks for ever."""
-    told = say("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
+    told = say(_STOPS_AFTER_WORDS if shown.notes else _STOPS)
     aloud = say("Go on asking: {pledge}", pledge=brief(shown.pledge.what, 45))
     id_ = ids.numbered(ids.GO_ON, number)
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]
@@ -158,27 +166,6 @@ def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
     return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
 
 
-def ask_again(say: Voice, again: Arrival) -> Block:
-    """When it will be asked again, and why not on the day that was chosen."""
-    return section(_coming(say, again, Text("I will ask again on {time}.")))
-
-
-_MOVED = {
-    Why.HOLIDAY: Text("{meant} is a public holiday, so I will ask on {time}."),
-    Why.WEEKEND: Text("{meant} is on a weekend, so I will ask on {time}."),
-    Why.AWAY: Text("You are away until then, so I will ask on {time}."),
-    Why.BUDGET: Text("I ask you once a week at most, so I will ask on {time}."),
-}
-
-
-def _coming(say: Voice, arrival: Arrival, words: Text) -> str:
-    """These words with the time, or in their place why that is another than was meant."""
-    at = local(say, arrival.at)
-    if arrival.why is None or arrival.meant is None:
-        return say(words.filled(time=at))
-    return say(_MOVED[arrival.why].filled(meant=day(arrival.meant), time=at))
-
-
 def _since(say: Voice, shown: NudgeNote) -> list[Block]:
     """What has become different since the promise, and since the question before this one."""
     said = []
@@ -186,6 +173,8 @@ def _since(say: Voice, shown: NudgeNote) -> list[Block]:
         said.append(say("Today is the date that you chose."))
     if shown.is_past:
         said.append(say("The date that you chose is past. How did it go?"))
+    if shown.is_last:
+        said.append(say("This is the last time that I ask about this, as you chose. How did it go?"))
     if shown.said_before:
         said.append(say("Last time you said: *{reply}*.", reply=LABELS[shown.said_before]))
     return [section(" ".join(said))] if said else []
@@ -214,22 +203,30 @@ def help_with(
 
 
 def standing(
-    say: Voice, promised: Promised, now: datetime, *, comes: Arrival | None = None, wants_reminders: bool
+    say: Voice,
+    promised: Promised,
+    now: datetime,
+    *,
+    comes: Arrival | None = None,
+    wants_reminders: bool,
+    has_words: bool = False,
 ) -> str:
-    """Where a pledge stands, in words, and when its next question `comes`."""
+    """Where a pledge stands, in words, and when its next question `comes`; `has_words`: of its person's own
+    that were kept, and are shown beside it.
+    """
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
     ahead = comes if comes and comes.at > now and wants_reminders else None
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = _coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
+        again = coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
-        return _coming(say, ahead, Text("I will ask you on {time}"))
+        return coming(say, ahead, Text("I will ask you on {time}"))
     if promised.was_asked:
-        return say("I have asked you about this. You can still answer.")
+        return say(_HAS_WORDS if has_words else _ASKED)
     return say("I have no question planned about this.")
 
 
@@ -259,9 +256,9 @@ def said_difference(say: Voice, pledge: Pledge) -> list[Block]:
     return paragraphs(say("What difference it made: {words}", words=pledge.difference))
 
 
-def thanks(reply: Reply) -> Text:
-    """What is said to an answer."""
-    return _THANKS[reply]
+def thanks(reply: Reply, *, has_told: bool = False) -> Text:
+    """What is said to an answer; `has_told`: they have asked somebody for help with the pledge."""
+    return _STUCK_AND_KNOWN if has_told and reply is Reply.STUCK else _THANKS[reply]
 
 
 def reply_at(position: int) -> Reply:

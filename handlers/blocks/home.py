@@ -12,7 +12,7 @@ from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
 from coproduction.undoing import WAY_BACK
-from coproduction.words import several
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import askings as asking_blocks
 from handlers.blocks import ideas as idea_blocks
@@ -20,6 +20,7 @@ from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
+from handlers.blocks.notes import own_words
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import (
     change_button,
@@ -37,6 +38,10 @@ from handlers.blocks.running import for_everybody
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+_NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
+_HANDED_OVER = Text(
+    "You have no pledge now. What you promised, you handed over. To make one, type {/pledge}."
+)
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
 SESSIONS_LISTED = 3
 ASKINGS_LISTED = 4  # each with its buttons
@@ -150,7 +155,7 @@ def _pledges(
 ) -> list[Block]:
     pledges = own.promised
     if not pledges:
-        return [section(say("You have made no pledge yet. To make one, type {/pledge}."))]
+        return [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]
     are_several = len({promised.pledge.channel for promised in pledges}) > 1
     shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
     earlier = several(
@@ -160,13 +165,27 @@ def _pledges(
     )
     blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
     for number, promised in shown:
-        comes = own.comes.get(promised.pledge.id)
-        stands = standing(say, promised, now, comes=comes, wants_reminders=wants_reminders)
         blocks += [_in(say, promised)] if are_several else []
-        taken = taken_over(say, promised.pledge, names)
-        blocks += [*_words(say, number, promised, own), *([aside(taken)] if taken else []), context(stands)]
+        blocks += _words(say, number, promised, own)
+        blocks += _stands(say, promised, own, now, names, wants_reminders=wants_reminders)
         blocks += _below(say, number, promised, own, now, names)
     return blocks
+
+
+def _stands(
+    say: Voice,
+    promised: Promised,
+    own: Belongings,
+    now: datetime,
+    names: Mapping[str, str],
+    *,
+    wants_reminders: bool,
+) -> list[Block]:
+    """Whose it was, what its person wrote about it, and where it stands."""
+    comes, words = own.comes.get(promised.pledge.id), own_words(say, own.notes_about(promised))
+    taken = taken_over(say, promised.pledge, names)
+    stands = standing(say, promised, now, comes=comes, wants_reminders=wants_reminders, has_words=bool(words))
+    return [*([aside(taken)] if taken else []), *words, context(stands)]
 
 
 def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list[Block]:
@@ -175,7 +194,9 @@ def _words(say: Voice, number: int, promised: Promised, own: Belongings) -> list
     what = with_date(say, brief(pledge.what, 300), pledge)
     said = said_difference(say, pledge) if promised.reply is Reply.DONE else []
     rule = own.recurrences.get(pledge.id)
-    plan = [*kept(say, rule), *sentence(say, own.plans.get(pledge.id))] if promised.is_open else []
+    has_ended = pledge.id in own.ended and not pledge.is_withdrawn
+    often = kept(say, rule, is_over=has_ended) if has_ended or promised.is_open else []
+    plan = [*often, *(sentence(say, own.plans.get(pledge.id)) if promised.is_open else [])]
     return [*paragraphs(say("{number}. {pledge}", number=number, pledge=what)), *plan, *said]
 
 

@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 
 from coproduction.notes import Note, Told
-from handlers.blocks.kit import Block, Drawing, paragraphs
+from coproduction.words import several
+from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+SHOWN = 3
+
 
 def own_words(say: Voice, notes: Iterable[Note]) -> list[Block]:
-    """The newest of what somebody typed."""
+    """The newest of what somebody typed, each by itself, and how many more there are."""
     typed = [note for note in notes if note.about is Told.TYPED]
-    return paragraphs(say("You wrote: “{words}”", words=brief(typed[-1].words, 300))) if typed else []
+    shown = [say("You wrote: “{words}”", words=brief(note.words, 300)) for note in typed[-SHOWN:]]
+    more = several(
+        len(typed) - SHOWN,
+        "I keep {n} earlier answer of yours, too.",
+        "I keep {n} earlier answers of yours, too.",
+    )
+    earlier = [context(say(more))] if len(typed) > SHOWN else []
+    return [*earlier, *(block for words in shown for block in paragraphs(words))]
 
 
 def deleted(say: Voice) -> Drawing:

@@ -20,7 +20,7 @@ from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, clip, moment
-from handlers.blocks.together import ways_to_answer
+from handlers.blocks.together import ending, ways_to_answer
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
@@ -158,6 +158,7 @@ def _closing(say: Voice, tally: Tally, number: int) -> list[Block]:
     return [
         *paragraphs(say.of(tally.poll.asks)),
         context(f"{is_open} {answered(say, tally)} {say(_ANSWER_TOO)}"),
+        context(ending(say, len(tally.parts))),
         ways_to_answer(say, tally.poll, len(tally.parts), number),
     ]
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.messages import Message, MessageState
-from coproduction.nudges import Counts, Nudges, Week, Why
+from coproduction.nudges import Counts, Nudges, Why
 from coproduction.service.sharing import Seen, Shown
 from coproduction.words import Text, day, listed, several
 from handlers import ids
@@ -57,7 +57,7 @@ _REASONS = {
 
 def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
     """Totals by state, then week by week, then each nudge that somebody should look at."""
-    blocks: list[Block] = [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown.weeks)]
+    blocks: list[Block] = [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown)]
     for place, message in enumerate(shown.to_look_at[:SHOWN], start=1):
         blocks += _to_look_at(say, place, message, names)
     if len(shown.to_look_at) > SHOWN:
@@ -79,13 +79,15 @@ def _why_refused(say: Voice, refused: Sequence[Why]) -> str:
     return say("Why they failed: {reasons}", reasons=listed(each))
 
 
-def _weeks(say: Voice, weeks: Sequence[Week]) -> list[Block]:
-    if not weeks:
+def _weeks(say: Voice, shown: Nudges) -> list[Block]:
+    if not shown.weeks and not shown.later:
         return []
     lines = [
         say("{monday}: {counts}", monday=day(week.begins), counts=", ".join(_counted(say, week.counts)))
-        for week in weeks
+        for week in shown.weeks
     ]
+    if shown.later:
+        lines.append(say("Later: {number}", number=shown.later))
     return [section("\n".join([say("*Week by week*, each from its Monday:"), *lines]))]
 
 

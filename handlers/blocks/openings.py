@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Round
-from coproduction.polls import CARDS, Poll, Purpose
-from coproduction.service.openings import Opening, Openings
+from coproduction.polls import CARDS, Purpose
+from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.planned import Upcoming
 from coproduction.words import Text, and_listed, several
 from handlers import ids
@@ -12,17 +12,20 @@ from handlers.blocks.announcing import to_answer
 from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
 from handlers.blocks.home import SESSIONS_LISTED, live, to_do
-from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, plain, section
 from handlers.blocks.now import titled, told_apart
-from handlers.blocks.questions.drawing import called
+from handlers.blocks.questions.drawing import called, promise
 from handlers.blocks.text import brief, moment
-from handlers.blocks.together import ways_to_answer
+from handlers.blocks.together import ending, ways_to_answer
 from handlers.voice import Voice
 
 POLLS_LISTED = 5
 _NOT_LIVE = Text("No session is live here now. When one starts, its card stands in this channel.")
 _NONE_LIVE = Text("No session is live where you are. When one starts, its card stands in its channel.")
 _MORE = Text("To see your ideas and pledges, type {/mine}. To see all you can type, type {/help}.")
+_GIVEN = Text("You have answered this. You can change it.")
+_GIVEN_SOME = Text("You answered {n} of {all} questions. You can change it.")
+_GIVEN_MORE = Text("You answered {n} of the {all} further questions. You can change them.")
 _FOR_LEADERS = Text("This button is for those who lead. Here is what you can do now.")
 _FOR_THESE = Text("This button is for those who lead: {people}. Here is what you can do now.")
 
@@ -65,21 +68,21 @@ def _round(say: Voice, round_: Round, number: int) -> list[Block]:
 
 
 def polls_waiting(say: Voice, found: Openings) -> list[Block]:
-    """For their Home: what is asked wherever they are, without what they are known to have answered."""
-    shown = [(each, poll) for each in found.each for poll in each.polls if poll.id not in each.answered]
+    """For their Home: what is asked wherever they are; what they have answered says so, and comes last."""
+    asked = sorted((each for opening in found.each for each in opening.asked), key=lambda each: each.is_done)
     blocks = [
         block
-        for number, (each, poll) in enumerate(shown[:POLLS_LISTED], start=1)
-        for block in _poll(say, each, poll, ids.at(str(number), 0))
+        for number, each in enumerate(asked[:POLLS_LISTED], start=1)
+        for block in _poll(say, each, ids.at(str(number), 0))
     ]
-    return [*told_apart(blocks), *_more_polls(say, len(shown) - POLLS_LISTED)]
+    return [*told_apart(blocks), *_more_polls(say, len(asked) - POLLS_LISTED)]
 
 
 def _polls(say: Voice, opening: Opening, number: int) -> Iterable[Block]:
     """What is asked, with the way to answer; what they have answered comes last."""
-    for place, poll in enumerate(opening.polls[:POLLS_LISTED]):
-        yield from _poll(say, opening, poll, ids.at(str(number), place))
-    yield from _more_polls(say, len(opening.polls) - POLLS_LISTED)
+    for place, each in enumerate(opening.asked[:POLLS_LISTED]):
+        yield from _poll(say, each, ids.at(str(number), place))
+    yield from _more_polls(say, len(opening.asked) - POLLS_LISTED)
 
 
 def _more_polls(say: Voice, more: int) -> list[Block]:
@@ -91,19 +94,43 @@ def _more_polls(say: Voice, more: int) -> list[Block]:
     return [context(say(words))] if more > 0 else []
 
 
-def _poll(say: Voice, opening: Opening, poll: Poll, number: str) -> list[Block]:
-    """One poll, with the way to answer it."""
-    asked = paragraphs(say("This is asked: “{question}”", question=brief(called(say, poll), 300)))
-    has_answered = poll.id in opening.answered
-    told = [context(say("You have answered this. You can change it."))] if has_answered else []
+def _poll(say: Voice, asked: Asked, number: str) -> list[Block]:
+    """One poll: who asks it, what they have answered, what becomes of answers, and the way to answer."""
+    poll, is_closing = asked.poll, asked.poll.purpose is Purpose.CLOSING
+    what = paragraphs(say("This is asked: “{question}”", question=brief(called(say, poll), 300)))
+    kept = ending(say, len(asked.further)) if is_closing else promise(say, *asked.questions)
+    head = [*what, _where(say, asked), context(" ".join([*_given(say, asked), kept]))]
+    if is_closing:
+        return [*head, ways_to_answer(say, poll, len(asked.further), number)]
+    return [*head, actions(_way_to_answer(say, asked, number))]
+
+
+def _where(say: Voice, asked: Asked) -> Block:
+    """The session that asks it, whose title is people's own words, and its channel."""
+    channel = f"<#{asked.poll.channel}>"
+    if not asked.title:
+        return context(say("It is asked in {channel}, between sessions.", channel=channel))
+    block = context(say("It is asked in {channel}.", channel=channel))
+    block["elements"].insert(0, plain(say("In the session “{title}”.", title=asked.title)))
+    return block
+
+
+def _given(say: Voice, asked: Asked) -> list[str]:
+    """What they have answered already; the closing question is one thing, and what follows it another."""
+    poll, done = asked.poll, len(asked.answered)
     if poll.purpose is Purpose.CLOSING:
-        return [*asked, *told, ways_to_answer(say, poll, opening.further, number)]
-    return [*asked, *told, actions(_way_to_answer(say, poll, number, has_answered=has_answered))]
+        has_answered, further = poll.id in asked.answered, len(asked.further)
+        of_more = say(_GIVEN_MORE, n=done - has_answered, all=further) if done > has_answered else ""
+        return [*([say(_GIVEN)] if has_answered else []), *([of_more] if of_more else [])]
+    if asked.is_done:
+        return [say(_GIVEN)]
+    return [say(_GIVEN_SOME, n=done, all=len(asked.questions))] if done else []
 
 
-def _way_to_answer(say: Voice, poll: Poll, number: str, *, has_answered: bool) -> Block:
+def _way_to_answer(say: Voice, asked: Asked, number: str) -> Block:
+    poll = asked.poll
     action = ids.SEE_CARDS if poll.kind == CARDS else ids.ANSWER_POLL
     label = say("See ten cards") if poll.kind == CARDS else say("Answer")
-    label = say("Change my answer") if has_answered and poll.kind != CARDS else label
+    label = say("Change my answer") if asked.answered and poll.kind != CARDS else label
     aloud = say("{label}: {question}", label=label, question=brief(called(say, poll), 50))
     return button(label, ids.at(action, number), poll.id, aloud=aloud)

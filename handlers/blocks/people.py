@@ -52,7 +52,10 @@ def _place_field(say: Voice, person: Person) -> Block:
 
 
 def _help_fields(say: Voice, person: Person) -> list[Block]:
-    same = say("For example: captions, Polish. I look for the same words.")
+    same = say(
+        "For example: captions, Polish. I look for the same words: “Captions, please” fits “captions”, and "
+        "“live captions” does not."
+    )
     offers, given = say("With what can you help others?"), ", ".join(person.offers)
     return [
         needs_field(say, person.needs),

@@ -15,7 +15,6 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.pollforms import field_of
-from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.closings import IN_CONFIRM, closing_button
@@ -39,11 +38,6 @@ from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
-
-_HEADLINE = Text(
-    "Every answer is fine. Nobody here sees what you press. "
-    "I keep it with your name, so that the report counts each person once."
-)
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -186,7 +180,7 @@ def _closing(say: Voice, tally: Tally) -> Drawing:
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     if tally.poll.is_open:
         head += paragraphs(say("In other words: will you change one thing after today?"))
-        foot = " ".join([answered(say, tally), say(_HEADLINE), *together.ending(say, tally)])
+        foot = f"{answered(say, tally)} {together.ending(say, len(tally.parts))}"
         answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
         return Drawing.of(say, [*head, *answers, *together.way_to_more(say, tally), context(foot)])
     closed = say("This question is closed now.")

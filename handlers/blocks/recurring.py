@@ -7,6 +7,7 @@ from coproduction.people import Rhythm
 from coproduction.recurring import EVERY_NAMES, ONCE, Every, Recurrence
 from coproduction.service.plans import Often
 from coproduction.words import WEEKDAYS, Text, day
+from handlers.blocks.coming import coming
 from handlers.blocks.fields import date_input, menu
 from handlers.blocks.kit import Block, paragraphs
 from handlers.blocks.text import local
@@ -17,6 +18,7 @@ _ASKED: Final[Mapping[Every, Text]] = {
     Every.TWO_WEEKS: Text("every two weeks, on {weekday}"),
     Every.MONTH: Text("every month, on day {number}"),
 }
+_NEXT: Final = Text("The next time is {time}.")
 _FEW: Final = Text("every four weeks, on {weekday}")
 _AT_THE_END: Final = Text("every month, on day {number} or the last day")
 _SHORTEST_MONTH: Final = 28  # days
@@ -53,14 +55,18 @@ def told(say: Voice, often: Often) -> list[str]:
     when = local(say, often.next_at)
     if often.rule is None:
         return [say("You do this once now. I will ask you on {time}.", time=when)]
-    return [_asks(say, often.rule, often.rhythm), say("The next time is {time}.", time=when)]
+    following = coming(say, often.moved, _NEXT) if often.moved else say(_NEXT, time=when)
+    return [_asks(say, often.rule, often.rhythm), following]
 
 
-def kept(say: Voice, rule: Recurrence | None) -> list[Block]:
-    """How often it is kept, where that is more than once."""
+def kept(say: Voice, rule: Recurrence | None, *, is_over: bool = False) -> list[Block]:
+    """How often it is kept, where that is more than once; `is_over`: it has come to its end."""
     if rule is None:
         return []
     often = EVERY_NAMES[rule.every]
+    if rule.until and is_over:
+        over = say("You did this {often} until {day}. That is over now.", often=often, day=day(rule.until))
+        return paragraphs(over)
     if rule.until:
         return paragraphs(say("You do this {often} until {day}.", often=often, day=day(rule.until)))
     return paragraphs(say("You do this {often}.", often=often))

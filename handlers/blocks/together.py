@@ -43,6 +43,10 @@ from handlers.blocks.questions.drawing import (
 from handlers.voice import Voice
 
 ON_A_PAGE = 3
+_HEADLINE = Text(
+    "Every answer is fine. Nobody here sees what you press. "
+    "I keep it with your name, so that the report counts each person once."
+)
 _ENDING = Text(
     "The other questions are confidential. When the next session starts, I count them and forget who "
     "answered. What you write is then shown without your name. A result shows from {fewest} answers on.",
@@ -145,9 +149,9 @@ def opening(poll: Poll, questions: int) -> Text:
     return several(questions, "{n} more question, one minute", "{n} more questions, one minute")
 
 
-def ending(say: Voice, tally: Tally) -> list[str]:
-    """What becomes of answers to the further questions of a closing question, where it has any."""
-    return [say(_ENDING)] if tally.parts else []
+def ending(say: Voice, parts: int) -> str:
+    """What becomes of answers to a closing question, and to its further questions where it has any."""
+    return " ".join([say(_HEADLINE), *([say(_ENDING)] if parts else [])])
 
 
 def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:

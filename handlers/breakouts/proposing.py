@@ -136,7 +136,8 @@ async def swap(desk: Desk, form: Submission) -> Reply:
         form.required("one"),
         form.required("other"),
     )
-    swapped = await desk.write(lambda memory: proposing.swap_two(memory, actor, form.subject, one, other))
+    now, round_id = desk.clock(), form.subject
+    swapped = await desk.write(lambda memory: proposing.swap_two(memory, now, actor, round_id, one, other))
     return replace(await _preview(desk, form, swapped), words=None)
 
 

@@ -16,6 +16,7 @@ from handlers.blocks import (
     followups,
     helprequests,
     ideas,
+    kept,
     pledges,
     pollreminders,
     polls,
@@ -25,6 +26,7 @@ from handlers.blocks import (
     slowforms,
     stuck,
     talk,
+    yesno,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
@@ -53,6 +55,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *slowforms.DRAWINGS,
         *stuck.DRAWINGS,
         *talk.DRAWINGS,
+        *kept.DRAWINGS,
+        *yesno.DRAWINGS,
     )
 }
 

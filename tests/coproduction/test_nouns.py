@@ -19,6 +19,7 @@ from coproduction.people import (
     UNSAID,
     Person,
     Perspective,
+    alike,
     help_named,
     known_zone,
     perspective_named,
@@ -300,6 +301,32 @@ def test_help_is_told_in_a_few_words_as_they_were_typed_and_each_counts_once() -
         "Sign language",
     )
     assert help_named(None, "needs") == ()
+
+
+@pytest.mark.parametrize(
+    ("need", "fits"),
+    [
+        ("captions <!here>", True),
+        ("captions @here", True),
+        ("<@U0CHAMP01> captions", True),
+        ("Captions, please", True),
+        ("I need captions. Thank you!", True),
+        ("Subtítulos, por favor", False),
+        ("live captions", False),
+        ("captions in Polish", False),
+        ("caption", True),
+    ],
+)
+def test_a_need_fits_an_offer_of_the_same_plain_words_whatever_stands_around_them(
+    need: str, fits: bool
+) -> None:
+    (typed,) = help_named(need, "needs")
+    same = alike([typed, "captions"])
+    assert (same[typed] == same["captions"]) is fits
+
+
+def test_what_only_says_please_or_calls_somebody_is_no_need() -> None:
+    assert help_named("Captions, please; <!here>\nthank you\n\N{EAR}", "needs") == ("Captions", "\N{EAR}")
 
 
 def test_too_much_help_at_once_is_refused_under_its_field() -> None:

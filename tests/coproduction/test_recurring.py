@@ -93,10 +93,10 @@ def test_what_was_chosen_in_a_form_is_kept_or_refused_at_its_field() -> None:
         (Every.WEEK, None, "2027-02-08"),  # a week from a Sunday is a Sunday: on which nobody is asked
         (Every.TWO_WEEKS, None, "2027-02-15"),
         (Every.MONTH, None, "2027-01-31"),  # and the last day of a shorter month
-        (Every.WEEK, date(2027, 3, 3), "2027-03-03"),
+        (Every.WEEK, date(2027, 3, 3), "2027-02-03"),  # soon, on the weekday of its date
     ],
 )
-def test_its_days_begin_with_its_date_or_one_span_from_today(
+def test_its_days_begin_soon_so_that_its_date_is_one_or_one_span_from_today(
     every: Every, asked_on: date | None, first: str
 ) -> None:
     assert first_of(every, asked_on, FIRST).isoformat() == first

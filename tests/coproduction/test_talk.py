@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.followups import Reply
-from coproduction.talk import Wish, said_in, wish_of
+from coproduction.talk import Wish, away_until, said_in, wish_of
 
 STOP = """stop
 STOP.
@@ -141,3 +141,18 @@ def test_what_could_mean_something_else_is_not_taken_for_done(text: str) -> None
 )
 def test_the_other_answers_are_heard_as_before(text: str, said: Reply | None) -> None:
     assert said_in(text) is said
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("away until 10 December", "10 december"),
+        ("I’m away until next Tuesday.", "next tuesday"),
+        ("stop until 20 March", "20 march"),
+        ("Estaré fuera hasta 2026-12-10", "2026-12-10"),
+        ("stop", None),
+        ("I was away until Monday and could not call", None),
+    ],
+)
+def test_until_when_somebody_is_away_is_heard_in_plain_words(words: str, day: str | None) -> None:
+    assert away_until(words) == day

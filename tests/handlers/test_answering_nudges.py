@@ -71,8 +71,15 @@ async def test_words_that_say_stuck_or_who_shall_have_it_are_asked_about_as_such
     await writes(stage, stage.ana, "Pásalo a Blessing")
     told = await stage.ana.sees("To hand it over, type /copro mine and press “Hand it over”", channel="bot")
     assert "Shall I mark it as done?" not in told.readable
-    await stage.ana.clicks("Stuck", on="Are you stuck?", channel="bot")
-    await stage.ana.sees("You said: Stuck.", channel="bot")
+
+
+async def test_a_yes_below_are_you_stuck_says_stuck_and_not_done(stage: Stage) -> None:
+    await asked(stage)
+    await writes(stage, stage.ana, "I could not, I am stuck")
+
+    await writes(stage, stage.ana, "yes")
+
+    assert [row["reply"] for row in tables(stage)["follow_up"] if row["reply"]] == ["stuck"]
 
 
 async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(stage: Stage) -> None:

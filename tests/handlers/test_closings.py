@@ -100,3 +100,38 @@ async def test_a_poll_that_was_taken_back_is_said_to_be_so(stage: Stage) -> None
     await stage.miriam.types("/copro close", channel=ROOM)
     words = f"The poll “{WHEN}” was taken back, so there is nothing to close."
     await stage.miriam.sees(words, channel=ROOM, private=True)
+
+
+async def test_a_button_that_would_close_a_poll_again_shows_what_came_of_it(stage: Stage) -> None:
+    await two_polls(stage)
+    await stage.ana.clicks("A", on=WHEN, channel=ROOM)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    asked = WHICH.format(n=2)
+    await stage.miriam.sees(asked, channel=ROOM, private=True)
+    await stage.miriam.types(f'/copro close "{WHEN}"', channel=ROOM)
+    await stage.ana.sees("Poll: closed", channel=ROOM)
+
+    await stage.miriam.clicks("Close this poll", on=asked, channel=ROOM)
+    told = await stage.miriam.sees(f"The poll “{WHEN}” is closed already.", channel=ROOM, private=True)
+    assert "Fewer than 5 people have answered." in told.readable
+    assert "No poll is open" not in told.readable
+    assert still_open(stage) == [WHERE]
+
+
+HOSTILE = "Two & more <!here>"
+
+
+async def test_hostile_words_of_a_poll_stay_words_in_every_answer_about_closing_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types(f'/poll "{HOSTILE}" "A" "B"', channel=ROOM)
+    await stage.ana.sees("Nobody has answered yet.", channel=ROOM)
+    shown = "Two & more @here"  # Slack sends what was typed as a mention, and it is kept as its reader saw it
+    for typed, told in (
+        ("/copro close <!channel> &amp;", "I know no open poll called"),
+        ("/copro close", "is closed. Its card"),
+        ("/copro close", "is closed already."),
+    ):
+        await stage.miriam.types(typed, channel=ROOM)
+        said_ = await stage.miriam.sees(told, channel=ROOM, private=True)
+        assert shown in said_.readable or HOSTILE in said_.readable
+    assert await stage.room.violations() == []

@@ -223,7 +223,11 @@ async def test_a_champion_is_shown_what_they_can_do_where_they_ask(stage: Stage)
     for place in (ROOM, "bot"):
         await stage.ana.types("/copro now", channel=place)
         told = await stage.ana.sees("You have not checked in yet.", channel=place, private=place == ROOM)
-        assert told.readable.splitlines()[3:5] == ["This is asked: “When?”", "Answer"]
+        assert told.readable.splitlines()[3:6] == [
+            "This is asked: “When?”",
+            "In the session “Support for new parents”.",
+            f"It is asked in #{ROOM}.",
+        ]
         assert buttons(told) == ["Check in", "Answer", "Write an idea", "Make a pledge"]
     await stage.ana.clicks("Check in", on="This is asked", channel=ROOM)
     await stage.ana.modal("Check in")
@@ -266,7 +270,8 @@ async def test_the_closing_question_is_answered_from_home_by_who_took_part_and_b
     await stage.ana.submits()
     await stage.ana.clicks("No", channel="home")
     home = await stage.ana.home("Thank you for an honest answer, and for being here.")
-    assert "This is asked" not in home.text
+    assert "You have answered this. You can change it." in home.text
+    assert "4 more questions, one minute" in home.text
 
     await stage.miriam.opens_home()
     await stage.miriam.home("The closing question is open until the next session starts.")
@@ -283,7 +288,7 @@ async def test_the_closing_question_is_answered_from_home_by_who_took_part_and_b
     assert promised == [(session, "Ring one parent")]
 
 
-async def test_home_has_what_is_asked_of_a_champion_until_they_have_answered(stage: Stage) -> None:
+async def test_home_has_what_is_asked_of_a_champion_and_says_what_they_have_answered(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
@@ -307,7 +312,7 @@ async def test_home_has_what_is_asked_of_a_champion_until_they_have_answered(sta
     assert [row["answer"] for row in tables(stage)["ballot"]] == ["0"]
     await stage.ana.opens_home()
     await stage.workspace.answering.background.done()
-    assert "This is asked" not in (await stage.ana.home("My pledges")).text
+    assert "You have answered this. You can change it." in (await stage.ana.home("This is asked")).text
 
 
 async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:
@@ -324,9 +329,9 @@ async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None
     await stage.rests()
 
     home = await stage.miriam.home()
-    assert home.text.splitlines()[0] == "This poll has closed, so it stays as it is."
-    assert "Where?" in home.text
-    assert "When?" not in home.text
+    assert home.text.splitlines()[0] == "The poll “When?” is closed already. This is its result:"
+    assert "Close this poll" in home.text.partition("Where?")[2]
+    assert "When?" not in home.text.partition("Session: ")[2]
 
 
 async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() -> None:

@@ -257,3 +257,11 @@ async def test_who_asks_what_goes_on_is_shown_it(stage: Stage, words: str) -> No
 
     await stage.ana.sees("Support for new parents", channel="bot")
     assert await said(stage.ana, "emergency number", "bot") == 0
+
+
+async def test_who_writes_until_when_they_are_away_is_asked_whether_that_day_was_meant(stage: Stage) -> None:
+    await writes(stage, stage.ana, "I'm away until 10 December")
+
+    await stage.ana.sees("10 December", channel="bot")
+    assert await said(stage.ana, "I have stopped your reminders.", "bot") == 0
+    assert await said(stage.ana, "Hello. I am an app", "bot") == 0

@@ -47,6 +47,7 @@ from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service.about import Choice
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.belongings import Belongings
@@ -60,7 +61,7 @@ from coproduction.service.places import Where
 from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
-from coproduction.service.talk import Choice, Helpers, Kept
+from coproduction.service.talk import Helpers, Kept
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
@@ -206,7 +207,7 @@ def _roll_calls(round_: Round, groups: tuple[Group, ...]) -> Iterator[Content]:
         yield Question(round_, groups[0], is_open)
         yield TakenOut(round_, groups[0], is_open)
         yield Silent(round_, groups, tuple(members), is_open)
-    losses = (Lost(Loss.HELP), *(Lost(loss, 1) for loss in Loss if loss is not Loss.HELP))
+    losses = (Lost(Loss.HELP), *(Lost(loss, 1) for loss in Loss))
     yield SeatChanges(round_, groups, tuple(shifts[: len(groups) + 1] * len(members)), losses)
 
 

@@ -1,4 +1,5 @@
-"""Two judges quick enough for every payload of every test: our own rules, and Slack's own library."""
+"""Three judges quick enough for every payload of every test: our own rules, Slack's own library, and who asks
+whether people's words stayed words."""
 
 from __future__ import annotations
 
@@ -17,6 +18,7 @@ from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.world.log import Log
 from tests.judges import calls
+from tests.judges.harmless import harmless
 from tests.judges.payloads import Kind, Payload, gathered
 
 SHOWN = 1_500  # characters of a payload in a failure
@@ -89,7 +91,7 @@ def _said(thing: object) -> object:
     return [_said(each) for each in thing] if isinstance(thing, list) else thing
 
 
-QUICK: dict[str, Judge] = {"our rules": ours, "slack_sdk": sdk}
+QUICK: dict[str, Judge] = {"our rules": ours, "slack_sdk": sdk, "people's words": harmless}
 
 
 def disagreements(payloads: Iterable[Payload], judges: dict[str, Judge]) -> list[str]:

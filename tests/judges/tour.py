@@ -403,13 +403,26 @@ async def _poll(stage: Stage, words: Words) -> None:
     labels = buttons(shown)
     for label in (labels[0], labels[0], labels[1]):
         await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
-    await stage.miriam.types("/copro close all", channel=ROOM)
+    await _closes_twice(stage, words)
     await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
     await stage.rests()
     await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
     await stage.rests()
     await stage.ana.clicks("Take my answer back", on="Recorded.", channel=ROOM)
     await stage.miriam.types('/poll live "Next time?" "Morning" "Evening"', channel=ROOM)
+
+
+async def _closes_twice(stage: Stage, words: Words) -> None:
+    """The poll, by words that are no poll's, by its own, once more, and by a button that is there still."""
+    await stage.miriam.types(f"/copro close {words.word}", channel=ROOM)
+    asked = "I closed none"
+    await stage.miriam.sees(asked, channel=ROOM, private=True)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.sees("is closed already", channel=ROOM, private=True)
+    await stage.miriam.clicks("Close this poll", on=asked, channel=ROOM)
+    await stage.rests()
 
 
 async def _ten_cards(stage: Stage, words: Words) -> None:
@@ -648,6 +661,7 @@ async def _in_plain_words(stage: Stage) -> None:
     ):
         await person.types(said, channel="bot")
         await stage.rests()
+    await stage.workspace.cards.rests()
     await stage.tunde.clicks("Done", on="I changed nothing yet", channel="bot")
     await stage.ana.clicks("Stop reminders", on="Hello. I am an app", channel="bot")
     await stage.rests()

@@ -18,7 +18,7 @@ from coproduction.nudges import Nudges
 from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.plans import Barrier, Cue, Hours, Plan
-from coproduction.polls import DOTS, RANKING, SEVERAL
+from coproduction.polls import DOTS, RANKING, SEVERAL, Purpose
 from coproduction.service.answers import Sheet
 from coproduction.service.askings import AskedAbout
 from coproduction.service.belongings import Belongings
@@ -29,7 +29,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.ideas import Captured
-from coproduction.service.openings import Opening, Openings
+from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.places import Invited, Where
 from coproduction.service.plans import Often, Planned
 from coproduction.service.pledges import Made, Promised
@@ -267,7 +267,13 @@ def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     at = stepping.standings(live, words.prompt)[-1]
     invited = [Invited(Where(ROOM, title, is_live=True), "s", came, at) for title, came in titles.items()]
     round_ = Round("r", "s", 1, (words.prompt,), "o", 4, ends_at=NOON)
-    asked = tuple(tally.poll for tally in drawn.tallies_of_kinds(words))
+    polls_ = [tally.poll for tally in drawn.tallies_of_kinds(words)]
+    closing = replace(polls_[0], purpose=Purpose.CLOSING)
+    more, some = tuple(polls_[1:4]), frozenset({polls_[0].id})
+    asked = (Asked(polls_[0], "", more, some), *(Asked(poll, words.title) for poll in polls_))
+    for given in (some, frozenset({polls_[1].id})):
+        ended = Opening(ROOM, None, None, (Asked(closing, words.title, more, given),))
+        yield _message("closing", openings.shown(say, Openings((ended,), (), is_here=True), ()))
     each = tuple(Opening(ROOM, one, round_, asked) for one in invited)
     planned = planning.upcoming(words.title, words.prompt)
     yield _message(

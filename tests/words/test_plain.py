@@ -13,7 +13,7 @@ from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import BESIDE, GOING_ON, I_DID, THEM
+from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
 from handlers.dispatch.spellings import SPELLINGS
 from tests.words.source import texts
 
@@ -54,6 +54,9 @@ HARDER = {
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
+    AWAY.one: HEARD,
+    YES.one: HEARD,
+    NO.one: HEARD,
     GOING_ON.one: HEARD,
     WHERE_TO_SIT.one: HEARD,
     STUCK.one: HEARD,

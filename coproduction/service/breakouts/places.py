@@ -6,14 +6,17 @@ and one who leaves a full group for them.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
+from operator import itemgetter
 from typing import Final
 
 from coproduction.grouping import Groups, Guest, Must, assess, broken, place, repair
 from coproduction.service.breakouts.history import Attending
 
-KEPT = frozenset(
-    {Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS, Must.NO_LONE_VOICE}
-)  # also for who comes late
+FIRST = frozenset({Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS})  # before who hears whom
+KEPT = FIRST | {Must.NO_LONE_VOICE}  # also for who comes late
+_TRIED = 8  # groups with somebody who can help, and groups with room for who moves
+Seating = Mapping[int, tuple[str, ...]]  # who sits in the groups that change, by their place
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,39 @@ def accompanied(known: Attending, sitting: Groups, person: str, most: int) -> Gr
     after = repair(there, known.wish, with_them, (), most=1).groups
     is_within = max(map(len, after)) <= most
     return after if is_within and not _suffers(_broken(known, sitting), _broken(known, after)) else None
+
+
+def helped(known: Attending, sitting: Groups, person: str, most: int) -> Groups | None:
+    """The groups with this person beside somebody who can help, though somebody may be a lone voice by it.
+
+    Where the helper's group is full, one of it moves to a group with room. None where that helps nobody.
+    """
+    ways: list[tuple[int, Seating]] = []
+    for changed in _beside_help(known, sitting, person, most):
+        before = _broken(known, [sitting[number] for number in changed])
+        after = _broken(known, list(changed.values()))
+        if not _suffers(before, after, FIRST):
+            ways.append((sum(_differences(before, after)), changed))
+    if not ways:
+        return None
+    _, best = min(ways, key=itemgetter(0))
+    return tuple(best.get(number, group) for number, group in enumerate(sitting))
+
+
+def _beside_help(known: Attending, sitting: Groups, person: str, most: int) -> Iterator[Seating]:
+    """The groups that change, where somebody sits who gives what this person needs."""
+    gives = {guest.id: guest.gives for guest in known.guests}
+    wanted = next(guest.needs for guest in known.guests if guest.id == person)
+    helping = [at for at, group in enumerate(sitting) if any(gives[one] & wanted for one in group)]
+    rooms = [at for at, group in enumerate(sitting) if 0 < len(group) < most]
+    smallest = sorted(rooms, key=lambda at: len(sitting[at]))[:_TRIED]
+    for at in helping[:_TRIED]:
+        if at in rooms:
+            yield {at: (*sitting[at], person)}
+            continue
+        for mover, to in product(sitting[at], smallest):
+            stay = (one for one in sitting[at] if one != mover)
+            yield {at: (*stay, person), to: (*sitting[to], mover)}
 
 
 def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) -> Groups | None:
@@ -116,13 +152,14 @@ def all_placed(
 
 
 def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
-    """The groups with this person: by the rules, then without a move."""
+    """The groups with this person: by the rules, then beside who can help them, then without a move."""
     if not any(sitting):
         return ((person,), *sitting[1:])
     return (
         joined(known, sitting, person, most, by_rules=True)
         or accompanied(known, sitting, person, most)
         or opened(known, sitting, person, by_rules=True)
+        or helped(known, sitting, person, most)
         or joined(known, sitting, person, most, by_rules=False)
         or opened(known, sitting, person, by_rules=False)
         or (*sitting, (person,))

@@ -6,6 +6,7 @@ what is needed, `coproduction.grouping` makes the groups outside, `propose` or `
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, seats_of
 from coproduction.breakouts.changes import stamp
@@ -20,13 +21,13 @@ from coproduction.breakouts.forms import (
     voices_of,
 )
 from coproduction.breakouts.losses import Lost, lost
-from coproduction.breakouts.shapes import refuse_other_sizes
+from coproduction.breakouts.shapes import refuse_other_sizes, sized
 from coproduction.errors import Over, Refusal
 from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, is_mendable, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
-from coproduction.service.breakouts import seatless, unmet
+from coproduction.service.breakouts import seatless, swaps, unmet
 from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -74,7 +75,8 @@ class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
     `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
-    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost.
+    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost;
+    `undone`: who was swapped by hand in the groups before these, which did not keep it.
     """
 
     round: Round
@@ -87,6 +89,7 @@ class Proposal:
     spelled: Mapping[str, str] = field(default_factory=dict)
     is_mendable: bool = False
     losses: tuple[Lost, ...] = ()
+    undone: tuple[str, ...] = ()
 
 
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
@@ -114,13 +117,14 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
     if known:  # the same form came twice
         return draft(memory, actor, known.id)
     refuse_second(memory, session)
-    gone = _gone(memory, session)
-    for planned in _planned(memory, session):
+    gone, before = _gone(memory, session), _planned(memory, session)
+    undone = swaps.forget(memory, before)
+    for planned in before:
         memory.breakouts.drop(planned.id)
     for later, grouping in enumerate(made):
-        round_ = _sized(_later(memory, ready.round, later), grouping)
+        round_ = sized(_later(memory, ready.round, later), grouping)
         memory.breakouts.add(round_, _seats(round_, grouping.groups, gone))
-    return draft(memory, actor, ready.round.id)
+    return replace(draft(memory, actor, ready.round.id), undone=undone)
 
 
 def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
@@ -138,12 +142,13 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
     people.require_facilitator(memory, actor, DOING)
     session = _locked(memory, ready.round)
     planned(memory, ready.round.id)
-    for round_, grouping in zip(_planned(memory, session), made, strict=False):
-        made_of = ready.round
+    undone = swaps.forget(memory, rounds := _planned(memory, session))
+    made_of = ready.round
+    for round_, grouping in zip(rounds, made, strict=False):
         wanted = replace(round_, seed=made_of.seed, groups=made_of.groups, left_out=made_of.left_out)
-        memory.breakouts.put(_sized(wanted, grouping))
+        memory.breakouts.put(sized(wanted, grouping))
         _seat_all(memory, session, round_, grouping.groups)
-    return draft(memory, actor, ready.round.id)
+    return replace(draft(memory, actor, ready.round.id), undone=undone)
 
 
 def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) -> Ready:
@@ -156,16 +161,17 @@ def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) ->
     )
 
 
-def swap_two(memory: Memory, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
+def swap_two(memory: Memory, now: datetime, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
     """Let two people change places before anybody is told."""
     people.require_facilitator(memory, actor, DOING)
     session = _locked(memory, planned(memory, round_id))
-    round_ = planned(memory, round_id)
-    there = groups(memory, round_)
+    there = groups(memory, round_ := planned(memory, round_id))
     seated = tuple(group.members for group in there)
-    if one == other or not {one, other} <= {member for members in seated for member in members}:
+    at = {member: group.number for group in there for member in group.members}
+    if one == other or not {one, other} <= at.keys():
         raise Refusal("Please choose two different people who are both in a group.", "other")
     _seat_all(memory, session, round_, swap(seated, one, other))
+    swaps.keep(memory, now, round_, (one, at[one]), (other, at[other]))
     swapped = draft(memory, actor, round_.id)
     before, after = ({group.number: group.members for group in each} for each in (there, swapped.groups))
     return replace(swapped, losses=lost(before, after, swapped.guests, round_.apart))
@@ -256,12 +262,6 @@ def _later(memory: Memory, first: Round, later: int) -> Round:
     if not later:
         return first
     return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
-
-
-def _sized(round_: Round, grouping: Grouping) -> Round:
-    """Where a number of groups was asked for, the size that they came to."""
-    largest = max(map(len, grouping.groups), default=0)
-    return replace(round_, size=max(SMALLEST, largest)) if round_.groups else round_
 
 
 def _gone(memory: Memory, session: Session) -> frozenset[str]:

@@ -20,7 +20,7 @@ from coproduction.errors import Over, Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import ending, losses, notes, seating
+from coproduction.service.breakouts import ending, losses, notes, seating, swaps
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
 from coproduction.sessions import Session
@@ -74,6 +74,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
     if change is None:
         return Change(proposed, asks=True)
+    swaps.forget(memory, [proposed])
     begun = _begin(memory, now, actor, session, proposed)
     lost = losses.by(memory, session, begun, change.shifts) if change.shifts else ()
     return Change(begun, shifts=change.shifts, losses=lost)

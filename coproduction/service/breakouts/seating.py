@@ -22,15 +22,11 @@ MANY = 10  # more than one newcomer for so many who were shown: those are other 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became different: the groups that look so, those that are new, and who came, left or moved.
-
-    `asked`: who has another role now, or none any more.
-    """
+    """What became different: the groups that look so, those that are new, and who came, left or moved."""
 
     touched: frozenset[int] = frozenset()
     opened: frozenset[int] = frozenset()
     shifts: tuple[Shift, ...] = ()
-    asked: tuple[str, ...] = ()
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -101,7 +97,8 @@ def welcome(memory: Memory, session: Session, round_: Round, people: Collection[
     searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
     after = searches.find(all_placed, known, sitting, tuple(people), round_.most, homes)
     change = _store(memory, round_, after, people, Presence.HERE)
-    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
+    fill_roles(memory, session, round_, change.touched)
+    return change
 
 
 def sit(
@@ -114,7 +111,8 @@ def sit(
     """Keep where a facilitator has moved people, by the number of the group; `came` had no place before."""
     there = tuple(tuple(seated.get(number, ())) for number in range(1, max(seated) + 1))
     change = _store(memory, round_, there, came, Presence.EXPECTED)
-    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
+    fill_roles(memory, session, round_, change.touched)
+    return change
 
 
 def _homes(memory: Memory, session: Session, round_: Round, people: Collection[str]) -> dict[str, Home]:
@@ -149,7 +147,8 @@ def part(memory: Memory, session: Session, round_: Round, missing: Iterable[str]
     change = _store(memory, round_, mended.groups)
     left = tuple(Shift(person, seats[person].group, None) for person in leaving)
     change = Change(change.touched | {shift.before or 0 for shift in left}, shifts=left + change.shifts)
-    return replace(change, asked=fill_roles(memory, session, round_, change.touched))
+    fill_roles(memory, session, round_, change.touched)
+    return change
 
 
 def _unseat(memory: Memory, round_: Round, leaving: Collection[str]) -> None:

@@ -21,7 +21,8 @@ def changed(
 ) -> None:
     """Tell and redraw what a change of seats concerns; `by` has read it already.
 
-    `reader` reads in the answer to their own press where they sit.
+    `reader` reads in the answer to their own press where they sit. Whoever sits in a group, or sat there, has
+    a note that names who sits there: until it is redrawn it sends them to look for somebody who has left.
     """
     there = [group for group in groups(memory, round_) if group.number in change.touched]
     opened = [group for group in there if group.number in change.opened]
@@ -31,6 +32,5 @@ def changed(
     concerned = {shift.person for shift in change.shifts}
     sitting = {member for group in there for member in group.members}
     private = notes.private_notes(memory, round_, concerned | sitting)
-    wrong = (card for card in private if card.recipient in {*change.asked, reader})
-    memory.misleads(*notes.group_cards(round_, there), *wrong)
-    memory.changed(round_card(round_.id), *private, *notes.asked(memory, round_))
+    memory.misleads(*notes.group_cards(round_, there), *private)
+    memory.changed(round_card(round_.id), *notes.asked(memory, round_))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction.breakouts import UNMET
 from coproduction.messages import Card, Message, Outcome, unwanted
-from coproduction.people import Person
+from coproduction.people import Person, alike
 from coproduction.ports import Memory
 from coproduction.service import people
 from coproduction.service.owing import owe_all_privately
@@ -64,5 +64,7 @@ def _there(memory: Memory, session: Session) -> list[Person]:
 
 def _of(person: Person, there: Iterable[Person]) -> list[str]:
     """This person's needs that nobody else there offers help with."""
-    offered = {offer.casefold() for one in there if one.id != person.id for offer in one.offers}
-    return [need for need in person.needs if need.casefold() not in offered]
+    offers = [offer for one in there if one.id != person.id for offer in one.offers]
+    same = alike([*offers, *person.needs])
+    offered = {same[offer] for offer in offers}
+    return [need for need in person.needs if same[need] not in offered]

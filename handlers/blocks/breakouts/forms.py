@@ -9,7 +9,7 @@ from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
-from coproduction.words import Text, listed, several
+from coproduction.words import Text, and_listed, listed, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
 from handlers.blocks.fields import choice, not_watched, people_input, text_input
@@ -28,6 +28,10 @@ _MATTERS = {
     Voices.EVERY_GROUP: Text("No group is of professionals only. Somebody may be alone."),
 }
 _BY_SWAP = Text("This swap has a price. You can swap the two back.")
+_UNDONE = Text(
+    "*These groups are new, so your swap by hand is gone.* It was about {people}. Do you want it again? "
+    "Press “Swap two people”."
+)
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
     Part.AGREE: Text("One thing we agree on"),
@@ -111,6 +115,7 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
     round_ = draft.round
     words = in_words(draft.quality, draft.spelled, is_mendable=draft.is_mendable)
     blocks: list[Block] = [
+        *_swaps_undone(say, draft, names),
         *_by_swap(say, draft),
         section("\n".join(f"• {escape(say(said))}" for said in words)),
         actions(
@@ -129,6 +134,12 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
     blocks += map(context, _remarks(say, draft, names))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def _swaps_undone(say: Voice, draft: Proposal, names: Mapping[str, str]) -> list[Block]:
+    """That these groups do not have what was swapped by hand in those before, and how it is done again."""
+    swapped = and_listed(mention(one, names) for one in draft.undone) if draft.undone else ""
+    return [section(say(_UNDONE, people=swapped))] if swapped else []
 
 
 def _by_swap(say: Voice, draft: Proposal) -> list[Block]:

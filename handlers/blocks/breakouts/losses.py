@@ -15,7 +15,7 @@ _SAID = {
     Loss.ALONE: Text("• One person is alone in {group} now."),
     Loss.APART: Text("• People sit together in {group} now whom you wanted apart."),
     Loss.HELP: Text(
-        "• In one group, somebody needs help with access or language that nobody there can give now."
+        "• In {group}, somebody needs help with access or language that nobody there can give now."
     ),
     Loss.LONE_VOICE: Text(
         "• In {group}, one person who lives with it is now alone among people who work in it or run it."
@@ -23,6 +23,9 @@ _SAID = {
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
     Loss.SMALL: Text("• Only {people} sit in {group} now, fewer than elsewhere."),
 }
+_HELP_SOMEWHERE = Text(
+    "• In one group, somebody needs help with access or language that nobody there can give now."
+)
 _TWO = Text("two people")
 ALONE_WITH = 2  # whoever leaves a group of so many leaves somebody alone
 MOST_NAMED = 3
@@ -63,4 +66,6 @@ def _line(each: Lost, groups: Iterable[Group]) -> Text:
     words = _SAID[each.loss]
     if each.loss is Loss.SMALL:
         words = words.filled(people=_TWO if each.people == 2 else people_in(each.people, each.people))
+    if each.loss is Loss.HELP and group is None:
+        return _HELP_SOMEWHERE
     return words.filled(group=in_sentence(group)) if group else words

@@ -40,7 +40,7 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
     draft = composing.composed
     composed = as_asked(draft, is_live=composing.session is not None)
     blocks = [
-        *([section(f"*{say(note)}*")] if note else []),
+        *(paragraphs(say(note)) if note else []),
         *_beginning(say, composing),
         *_list(say, composed),
         *question_fields(say, composed),

@@ -23,6 +23,7 @@ from handlers.blocks.kit import (
     divider,
     line_by_line,
     modal,
+    paragraphs,
     section,
 )
 from handlers.blocks.polls import card
@@ -35,7 +36,7 @@ def preview(say: Voice, shown: Preview, channel: str, note: Text | None = None) 
     """What would be asked, exactly, and a way to ask it or to change it."""
     where = say("People in {channel} will see this. Nobody has seen it yet.", channel=f"<#{channel}>")
     blocks = [
-        *([section(f"*{say(note)}*")] if note else []),
+        *(paragraphs(say(note)) if note else []),
         context(where),
         divider(),
         *_inert(card(say, _unanswered(shown.questions), {}).blocks),

@@ -13,7 +13,7 @@ from coproduction.service import arrivals, belongings, outbox, pledges, reminder
 from coproduction.service.arrivals import Arrival, Why
 from handlers.blocks import home
 from handlers.blocks import pledges as drawn
-from handlers.blocks.followups import ask_again
+from handlers.blocks.coming import ask_again
 from tests.coproduction.town import BO, DAY, HALL, HOUR, NOW, Town
 from tests.speaking import SAY
 

@@ -321,3 +321,31 @@ def test_between_sessions_a_buddy_is_anybody_of_the_programme(town: Town) -> Non
     town.memory.pledges.put(replace(pledge, session=None))
     town.do(members.joined, HALL, "fay")
     assert town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "fay").asked == "fay"
+
+
+def test_after_somebody_else_took_it_over_a_late_yes_is_told_so_and_no_more_asked(town: Town) -> None:
+    pledge = promised(town)
+    first = asked(town, pledge)
+    town.do(askings.answer, NOW, CY, first.id, agrees=False)
+    second = town.do(askings.ask, NOW, BO, pledge.id, Wish.HAND_OVER, "dee")
+    town.do(askings.answer, NOW, DEE, second.id, agrees=True)
+
+    assert town.refusal(askings.answer, NOW, CY, first.id, agrees=True) == (
+        "Somebody else has taken this pledge over, so there is nothing to do for you. Thank you.",
+        None,
+    )
+    shown = town.do(askings.about, first.id)
+    assert shown
+    told = draw(SAY, shown, {"bo": "Bo", "cy": "Cy"}).text
+    assert told == "This is not asked any more. There is nothing to do for you."
+
+
+def test_whose_only_pledge_was_handed_over_reads_that(town: Town) -> None:
+    pledge = promised(town)
+    town.do(askings.answer, NOW, CY, asked(town, pledge).id, agrees=True)
+
+    told = home.mine(SAY, town.do(belongings.of, BO), NOW, wants_reminders=True).text
+    assert "You have no pledge now. What you promised, you handed over." in told
+    assert pledge.what not in told
+    nobody = home.mine(SAY, town.do(belongings.of, DEE), NOW, wants_reminders=True).text
+    assert "You have made no pledge yet." in nobody

@@ -121,7 +121,7 @@ def test_two_people_swap_places_and_the_quality_is_told_anew(town: Town) -> None
     (one, *_), (other, *_) = members(before)
     sectors = {person: int(person[1:]) % 10 for group in members(before) for person in group}
     other = next(person for person in members(before)[1] if sectors[person] != sectors[one])
-    after = town.do(proposing.swap_two, ANA, before.round.id, one, other)
+    after = town.do(proposing.swap_two, NOW, ANA, before.round.id, one, other)
     assert [set(group) for group in members(after)] == [
         {*members(before)[0], other} - {one},
         {*members(before)[1], one} - {other},
@@ -141,7 +141,7 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
         next(person for person in group if person.startswith(knows))
         for group, knows in zip(members(made), ("lived", "front"), strict=True)
     )
-    swapped = town.do(proposing.swap_two, ANA, made.round.id, one, other)
+    swapped = town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
     assert (swapped.losses, swapped.is_mendable) == ((Lost(Loss.LONE_VOICE, 1),), True)
     first, *_ = preview(SAY, swapped, "", {person: person for person in swapped.guests})["blocks"]
     assert first["text"]["text"].splitlines() == [
@@ -150,8 +150,48 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
     ]
     seen_later = town.do(proposing.draft, ANA, made.round.id)
     assert (seen_later.losses, seen_later.is_mendable) == ((), True)
-    back = town.do(proposing.swap_two, ANA, made.round.id, one, other)
+    back = town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
     assert (made.is_mendable, back.losses, back.is_mendable) == (False, (), False)
+
+
+def test_groups_that_are_made_anew_say_that_a_swap_by_hand_is_gone_and_how_it_is_done_again(
+    any_town: Town,
+) -> None:
+    arrive_from_all_sectors(any_town, any_town.start(), 8)
+    made = any_town.proposed(size="4")
+    one, other = (group[0] for group in members(made))
+
+    def anew() -> proposing.Proposal:
+        ready = any_town.do(proposing.prepare_again, ANA, made.round.id)
+        return any_town.do(proposing.reshuffle, ANA, ready, groups_for(ready))
+
+    swapped = any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    assert (made.undone, swapped.undone) == ((), ())
+    gone = anew()
+    assert set(gone.undone) == {one, other}
+    names = {person: person for person in gone.guests}
+    words, *_ = preview(SAY, gone, "", names)["blocks"]
+    assert words["text"]["text"] == (
+        f"*These groups are new, so your swap by hand is gone.* It was about <@{gone.undone[0]}> and "
+        f"<@{gone.undone[1]}>. Do you want it again? Press “Swap two people”."
+    )
+    assert anew().undone == ()  # it is said once
+    one, other = (group[0] for group in members(any_town.do(proposing.draft, ANA, made.round.id)))
+    for _ in range(2):
+        any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    assert anew().undone == ()  # there and back again
+    one, other = (group[0] for group in members(any_town.do(proposing.draft, ANA, made.round.id)))
+    any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    assert set(any_town.proposed(size="2", origin="form:other").undone) == {one, other}
+
+
+def test_a_swap_by_hand_is_no_move_of_the_round_that_begins_with_it(any_town: Town) -> None:
+    arrive_from_all_sectors(any_town, any_town.start(), 8)
+    made = any_town.proposed(size="4")
+    one, other = (group[0] for group in members(made))
+    swapped = any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    any_town.do(rounds.go, NOW, ANA, made.round.id, swapped.stamp)
+    assert any_town.memory.breakouts.changes(made.round.id) == []
 
 
 def test_who_sat_together_before_sits_apart_where_that_can_be(town: Town) -> None:
@@ -194,7 +234,7 @@ def test_only_facilitators_propose_shuffle_and_swap(town: Town) -> None:
     assert town.refusal(proposing.propose, BO, ready, []) == words
     assert town.refusal(proposing.prepare_again, BO, made.round.id) == words
     assert town.refusal(proposing.reshuffle, BO, ready, []) == words
-    assert town.refusal(proposing.swap_two, BO, made.round.id, "bo", "cy") == words
+    assert town.refusal(proposing.swap_two, NOW, BO, made.round.id, "bo", "cy") == words
     assert town.refusal(proposing.draft, BO, made.round.id) == words
 
 

@@ -31,6 +31,8 @@ from tests.coproduction.town import (
     Town,
     promise,
 )
+from tests.looks import draw
+from tests.speaking import SAY
 
 LONDON = ZoneInfo("Europe/London")
 FIRST_MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
@@ -258,3 +260,19 @@ def test_what_five_people_answered_is_counted_as_in_the_last_report_and_never_an
     assert town.memory.reports.released(HALL) == []
     town.do(reports.ask, OVERDUE, ANA, HALL, "command:1")
     assert told(town, summary).stand["done"] == 5
+
+
+def test_it_says_that_no_answer_yet_counts_what_is_held_back(town: Town) -> None:
+    doers = [Actor(f"doer{number}") for number in range(6)]
+    for number, actor in enumerate(doers):
+        town.do(pledges.make, NOW, actor, HALL, promise(origin=f"form:9{number}"))
+    for message in asked_about(town)[:5]:
+        town.do(followups.reply, Actor(message.recipient), message.subject, Reply.DONE)
+    town.do(reports.ask, OVERDUE, ANA, HALL, "command:1")
+
+    town.passes(OVERDUE)
+
+    [summary] = summaries(town)
+    words = draw(SAY, told(town, summary), {}).text
+    assert "Fewer than 5 pledges have no answer yet, a week after I asked." in words
+    assert "I hold back what only a few have said." in words

@@ -54,6 +54,16 @@ def test_what_is_worse_than_it_was_is_a_loss(before: str, after: str, losses: li
     assert found == tuple(Lost(loss, 0 if loss is Loss.HELP else 2) for loss in losses)
 
 
+def test_the_group_where_help_is_missing_is_named_unless_that_points_to_one_of_few() -> None:
+    others = ["f0", "f1", "f2"]
+    large = lost({2: ["needs", "gives", *others]}, {2: ["needs", *others]}, GUESTS)
+    small = lost({2: ["needs", "gives", "f0", "f1"]}, {2: ["needs", "f0", "f1"]}, GUESTS)
+    came = lost({1: others, 2: ["gives", "f4"]}, {1: ["needs", *others], 2: ["gives", "f4"]}, GUESTS)
+    moved = lost({1: ["needs", *others], 2: ["f4"]}, {1: others, 2: ["needs", "f4"]}, GUESTS)
+    assert (large, small, came) == ((Lost(Loss.HELP, 2),), (Lost(Loss.HELP),), (Lost(Loss.HELP, 1),))
+    assert Loss.HELP not in {each.loss for each in moved}  # nobody helped them before
+
+
 def test_every_group_that_has_become_smaller_than_it_need_be_is_named() -> None:
     before = {1: ["u0", "u1", "u2", "u3"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9"]}
     after = {1: ["u0", "u1"], 2: ["u4", "u5", "u6", "u7"], 3: ["u8", "u9", "u2", "u3"]}

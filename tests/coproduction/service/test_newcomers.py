@@ -152,7 +152,7 @@ def test_a_swap_that_was_not_seen_is_looked_at_too(town: Town) -> None:
     arrive(town, town.start(), *crowd("a", 6, 6))
     draft = town.proposed(size="4")
     one, other = (sorted(group)[0] for group in shown(draft)[:2])
-    town.do(proposing.swap_two, ADA, draft.round.id, one, other)
+    town.do(proposing.swap_two, NOW, ADA, draft.round.id, one, other)
     assert says_go(town, draft).asks
 
 
@@ -184,7 +184,7 @@ def test_who_left_does_not_count_as_a_newcomer_whatever_is_done_with_the_groups(
     town.do(presence.gone, NOW, "lived-a0", HALL)
     left = town.do(proposing.draft, ANA, draft.round.id)
     one, other = (sorted(group)[0] for group in shown(left)[:2])
-    swapped = town.do(proposing.swap_two, ANA, draft.round.id, one, other)
+    swapped = town.do(proposing.swap_two, NOW, ANA, draft.round.id, one, other)
     again = town.proposed(size="4", origin="form:2")
     assert "lived-a0" not in set().union(*shown(swapped), *shown(again))
     assert says_go(town, again).is_new
@@ -306,3 +306,21 @@ def test_a_round_that_goes_on_refuses_groups_for_another_at_the_form(town: Town)
     assert town.refusal(proposing.prepare, ANA, HALL, _apart()) == words
     town.do(rounds.call_back, NOW, ANA, round_.id)
     town.do(proposing.ask, ANA, HALL)
+
+
+def test_who_comes_late_and_needs_help_sits_beside_it_also_where_that_group_is_full() -> None:
+    lived, front, captions = Perspective.LIVED, Perspective.FRONT_LINE, frozenset({"captions"})
+    guests = (
+        Guest("helps", perspective=front, offers=captions),
+        Guest("needs", perspective=front, needs=captions),
+        *(Guest(one, perspective=lived) for one in ("l0", "l1")),
+        *(Guest(one, perspective=front) for one in ("f0", "f1")),
+        Guest("late", perspective=lived, needs=captions),
+    )
+    sitting = (("helps", "l0", "l1", "needs"), ("f0", "f1"))
+
+    after = placed(Attending(guests, Wish(size=3)), sitting, "late", 4)
+
+    assert sorted(map(len, after)) == [3, 4]
+    assert {"helps", "needs", "late"} <= set(after[0])
+    assert {"f0", "f1"} < set(after[1])

@@ -8,8 +8,10 @@ from zoneinfo import ZoneInfo
 from coproduction.followups import NUDGE
 from coproduction.messages import Message, MessageState, rejected, sent
 from coproduction.nudges import Week, Why, weeks_around
-from coproduction.service import nudges, outbox
+from coproduction.service import belongings, nudges, outbox, reminders
+from handlers.blocks import nudges as drawn
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, WEEK, Town
+from tests.speaking import SAY
 
 ASKED = datetime(2026, 11, 5, 10, tzinfo=UTC)  # two weeks after the promise
 
@@ -36,10 +38,32 @@ def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(any_town:
     assert shown.counts == {**sent_one, MessageState.PENDING: 4}
     assert shown.weeks == [
         Week(date(2026, 11, 2), sent_one),
-        Week(date(2026, 11, 30), {MessageState.PENDING: 2}),  # the third is more than four weeks ahead
+        Week(date(2026, 11, 30), {MessageState.PENDING: 2}),  # the third is more than four weeks ahead: later
     ]
+    assert shown.later == 2
     assert shown.reasons == [Why(MessageState.FAILED, "user_disabled", 1)]
     assert [(each.recipient, each.reason) for each in shown.to_look_at] == [(CY.id, "user_disabled")]
+
+
+def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_list_says(
+    any_town: Town,
+) -> None:
+    town = any_town
+    town.start()
+    mine = town.pledge(BO, origin="form:1")
+    town.pledge(CY, origin="form:2")
+    town.do(reminders.set_away, NOW, BO, "2026-11-18")
+
+    shown = town.do(nudges.overview, NOW, ANA)
+
+    told = town.do(belongings.of, BO).comes[mine.id]
+    assert told.at.date() == date(2026, 11, 18)
+    assert shown.weeks == [
+        Week(date(2026, 11, 2), {MessageState.PENDING: 1}),
+        Week(date(2026, 11, 16), {MessageState.PENDING: 1}),
+    ]
+    assert shown.later == 4
+    assert "Later: 4" in drawn.overview(SAY, shown, {}).text
 
 
 def test_a_week_is_a_week_where_the_reader_lives(any_town: Town) -> None:

@@ -11,11 +11,14 @@ import pytest
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.kinds import Cause
 from coproduction.messages import Message, MessageState, sent
+from coproduction.notes import Note, Told
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, nudging, outbox, people, pledges, recurring
+from coproduction.service import followups, notes, nudging, outbox, people, pledges, recurring
 from coproduction.service.kinds import KINDS, kind_of, shown
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.pledges import Pledge
@@ -72,11 +75,12 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
     "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
-    "taken_out silent unmet_needs seat_changes poll slow_forms invitation"
+    "taken_out silent unmet_needs seat_changes poll slow_forms invitation step step_warning step_over"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
-    "told_stopped told_again asked_which told_answer told_help kept_words"
+    "told_stopped told_again asked_which told_answer told_help kept_words "
+    "told_no told_placed told_go_on told_asking session_chosen"
 )
 WHY = {
     Cause.UNASKED: {NUDGE: timedelta(days=4)},
@@ -231,6 +235,33 @@ def test_an_answer_begins_the_count_anew(town: Town) -> None:
     town.do(followups.reply, BO, first.id, Reply.WORKING)
     days(town, MONDAY + 52 * WEEK, MONDAY + WEEK)
     assert [each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id)] == [False] * 3
+
+
+def test_an_answer_in_own_words_begins_the_count_anew_and_is_never_called_none(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + WEEK)
+    first, *_ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    words = Note("D-BO:1", first.id, BO.id, Told.TYPED, "They were closed", MONDAY + WEEK)
+    town.do(notes.keep, first, words)
+    days(town, MONDAY + 52 * WEEK, MONDAY + WEEK)
+    every = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert [each.is_farewell for each in every] == [False] * 3
+
+
+def test_words_that_answer_the_last_question_are_not_called_no_answer(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + 52 * WEEK)
+    *_, last = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    words = Note("D-BO:1", last.id, BO.id, Told.TYPED, "They were closed", MONDAY + 12 * WEEK)
+    town.do(notes.keep, last, words)
+    message = town.memory.messages.find(nudge_card(last))
+    assert message
+    content, _ = town.do(shown, message)
+    told = draw(SAY, content, {"ana": "Ana"}).text
+    assert "no answer yet" not in told
+    assert "You answered in your own words. Thank you. I will stop asking about this." in told
 
 
 def test_who_presses_go_on_is_asked_again_once(town: Town) -> None:

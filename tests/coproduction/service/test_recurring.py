@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.followups import PLEDGE, FollowUpState, Reply, nudge_card
 from coproduction.people import Actor, Person, Rhythm
 from coproduction.recurring import ONCE, Every, Recurrence
 from coproduction.service import belongings, followups, plans, pledgeends, pledges, reminders
+from coproduction.service.kinds import shown
 from coproduction.service.plans import PlanForm
+from handlers.blocks import home
+from handlers.blocks.recurring import told
 from tests.coproduction.service.test_nudging import asked, days, promise
-from tests.coproduction.town import BO, CY, DAY, NOW, WEEK, Town
+from tests.coproduction.town import BO, CY, DAY, HALL, NOW, WEEK, Town
+from tests.looks import draw
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.pledges import Pledge
@@ -141,7 +146,9 @@ def test_an_end_may_be_moved_for_another_year_when_it_comes_near(town: Town) -> 
 def test_the_hour_on_the_wall_stays_when_the_clocks_change(town: Town) -> None:
     town.start()
     pledge = promise(town, "Sing", "2027-03-25")
-    town.do(plans.keep, NOW, BO_IN_LONDON, pledge.id, PlanForm(every="week"))
+    town.do(
+        plans.keep, datetime(2027, 3, 17, 12, tzinfo=UTC), BO_IN_LONDON, pledge.id, PlanForm(every="week")
+    )
     assert planned(town, pledge) == ["2027-03-23T10:00"]
     at = datetime(2027, 3, 23, 10, tzinfo=UTC)  # summer time begins on Sunday the 28th
     assert asked(town, at) == [["Sing"]]
@@ -157,9 +164,9 @@ def test_two_that_are_kept_every_week_share_one_message_a_week(town: Town) -> No
         choose(town, promise(town, what, by), "week")
     told = days(town, NOW + 4 * WEEK)
     assert {day: sorted(*messages) for day, messages in told.items()} == {
+        "2026-10-26": ["Read", "Sing"],
         "2026-11-02": ["Read", "Sing"],
         "2026-11-09": ["Read", "Sing"],
-        "2026-11-16": ["Read", "Sing"],
     }
 
 
@@ -169,7 +176,7 @@ def test_another_date_moves_its_days_and_may_not_lie_after_its_end(town: Town) -
     choose(town, pledge, "week", "2026-12-01")
     form = pledges.PledgeForm("Sing", "2026-11-05", "form:2")
     town.do(pledges.change, NOW, BO, pledge.id, form)
-    assert planned(town, pledge) == ["2026-11-03T10:00"]
+    assert planned(town, pledge) == ["2026-10-27T10:00"]
     no = (
         "You keep this only until an earlier day. Please choose an earlier date, or a later last day "
         "with “Make it easier to keep”.",
@@ -230,3 +237,60 @@ def test_of_a_pledge_that_is_let_go_or_somebody_elses_nothing_is_chosen(town: To
         "You let this pledge go. You can make a new one with {/pledge}.".replace("{/pledge}", "/pledge"),
         None,
     )
+
+
+def test_the_last_question_says_so_and_then_it_is_over(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing")
+    choose(town, pledge, "week", "2026-11-05")
+    last = "This is the last time that I ask about this, as you chose. How did it go?"
+    over = "You did this every week until Thursday 5 November 2026. That is over now."
+
+    told = {}
+    for day in (29, 36):
+        at = datetime(2026, 10, 1, 10, tzinfo=UTC) + (day - 1) * DAY
+        asked(town, at)
+        newest = [each for each in town.memory.follow_ups.of(PLEDGE, pledge.id) if each.due_at == at][-1]
+        message = town.memory.messages.find(nudge_card(newest))
+        assert message
+        content, _ = town.do(shown, message)
+        mine = home.mine(SAY, town.do(belongings.of, BO), at, wants_reminders=True).text
+        told[day] = (last in draw(SAY, content, {"ana": "Ana"}).text, over in mine)
+        town.do(followups.reply, BO, newest.id, Reply.WORKING)
+
+    assert told == {29: (False, False), 36: (True, True)}
+
+
+@pytest.mark.parametrize(
+    ("every", "first"), [("week", "2026-10-23"), ("two_weeks", "2026-10-23"), ("month", "2026-11-18")]
+)
+def test_what_has_a_far_date_is_asked_about_soon_on_the_weekday_of_its_date(
+    town: Town, every: str, first: str
+) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-12-20")  # single, it is asked about on Friday 18 December
+    often = choose(town, pledge, every)
+    assert often.next_at
+    assert often.next_at.date().isoformat() == first
+
+
+def test_a_holiday_moves_what_is_repeated_as_it_moves_what_is_done_once_and_says_why(town: Town) -> None:
+    town.start()
+    memory = town.memory
+    first_march = datetime(2027, 3, 1, 12, tzinfo=UTC)
+    closed = {date(2027, 3, 26), date(2027, 3, 29)}  # Good Friday, Easter Monday
+    memory.is_holiday = closed.__contains__
+    form = pledges.PledgeForm("Sing", "2027-03-28", "form:1")
+    pledge = pledges.make(memory, first_march, BO, HALL, form).pledge
+    single = pledges.promised(memory, pledge).follow_ups[0].due_at.date()
+
+    often = plans.keep(
+        memory, datetime(2027, 3, 20, 12, tzinfo=UTC), BO, pledge.id, PlanForm(every="week")
+    ).often
+
+    assert often.next_at
+    assert (single, often.next_at.date()) == (date(2027, 3, 25), date(2027, 3, 25))
+    assert told(SAY, often) == [
+        "I will ask you every Friday.",
+        "Friday 26 March 2027 is a public holiday, so I will ask on Thursday 25 March 2027 at 10:00.",
+    ]

@@ -11,8 +11,9 @@ from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Told
 from coproduction.questioning import Question, question_in
 from coproduction.service import notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service.about import Heard
 from coproduction.service.kinds import kind_of
-from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, is_bare, said_in, wish_of
+from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, agrees_in, is_bare, said_in, wish_of
 from handlers.blocks import talk as handlers_talk
 from handlers.sending.showing import DRAWINGS
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
@@ -40,9 +41,10 @@ def ask(town: Town, at: datetime) -> list[str]:
 def hears(town: Town, words: str, under: str = "", origin: str = "D-BO:1") -> tuple[str, str]:
     """The kind of the answer to these words, and the pledge it is about."""
     asks = question_in(words)
-    kept = "" if is_bare(words) or asks is Question.SURELY else words
+    agrees = agrees_in(words)
+    kept = "" if agrees is not None or is_bare(words) or asks is Question.SURELY else words
     may_be_question = asks is Question.PERHAPS
-    heard = talk.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question)
+    heard = Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question, agrees)
     assert town.do(talk.hear, SECOND + HOUR, BO, heard, "D-BO")
     [answer] = [each for each in town.messages() if each.subject == origin]
     return answer.kind, answer.occasion
@@ -143,7 +145,7 @@ def test_who_was_told_once_is_not_told_otherwise_when_the_message_comes_again(to
     hears(town, "done")
     ask(town, SECOND)
 
-    again = talk.Heard(wish_of("done"), "D-BO:1", Reply.DONE)
+    again = Heard(wish_of("done"), "D-BO:1", Reply.DONE)
     assert not town.do(talk.hear, SECOND + DAY, BO, again, "D-BO")
     assert said(town) == {"Call the school": None}
 
@@ -231,7 +233,7 @@ def test_words_that_come_again_are_kept_once_also_after_the_answer(town: Town) -
     hears(town, "They were closed")
     town.do(pledges.answer, BO, asked, Reply.DONE)
 
-    heard = talk.Heard(wish_of("They were closed"), "D-BO:1", None, "", "They were closed")
+    heard = Heard(wish_of("They were closed"), "D-BO:1", None, "", "They were closed")
     assert not town.do(talk.hear, SECOND + DAY, BO, heard, "D-BO")
     assert notes_of(town) == [("Call the school", Told.TYPED, "They were closed")]
 

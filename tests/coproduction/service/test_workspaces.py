@@ -97,7 +97,7 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "propose groups": lambda m, _: proposing.prepare(m, MALLORY, HALL, wished()),
     "shuffle": lambda m, id_: proposing.prepare_again(m, MALLORY, id_["round"]),
     "look at groups": lambda m, id_: proposing.draft(m, MALLORY, id_["round"]),
-    "swap": lambda m, id_: proposing.swap_two(m, MALLORY, id_["round"], "bo", "cy"),
+    "swap": lambda m, id_: proposing.swap_two(m, NOW, MALLORY, id_["round"], "bo", "cy"),
     "go": lambda m, id_: rounds.go(m, NOW, MALLORY, id_["round"]),
     "list groups": lambda m, id_: rounds.listed(m, MALLORY, id_["round"]),
     "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5, None),

@@ -1,0 +1,93 @@
+"""What words may be about that somebody writes to the bot: the questions that they were asked."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coproduction.followups import FollowUp, Reply
+from coproduction.pledges import Pledge
+from coproduction.ports import Memory
+from coproduction.service import followups, pending, pledges
+from coproduction.service.followups import Asked
+from coproduction.talk import Wish
+
+MOST_ASKED = 5
+TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
+STILL_ABOUT = timedelta(weeks=2)  # after a question that is done: so long, words say what has changed
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A pledge that words may be about, and the question by which it was asked about."""
+
+    follow_up: str
+    pledge: Pledge
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
+
+    `origin` tells this message from all others; `under` is Slack's time of the message below which it was
+    written, in the thread of that.
+    """
+
+    wish: Wish
+    origin: str
+    said: Reply | None = None
+    under: str = ""
+    words: str = ""  # what may be worth keeping of it
+    may_be_question: bool = False  # so that they are asked before it is taken for an answer
+    agrees: bool | None = None  # whether it says yes, or no, and nothing else
+
+
+def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
+    """The questions that somebody may be answering who writes so, if there is anything to keep in it.
+
+    Those are the open ones of the message in whose thread they write, else of the newest message, else that
+    in whose thread they write although it is not open any more. Where another pledge was done of late, so
+    that they may be saying what has changed, it is one of them.
+    """
+    if not heard.words:
+        return []
+    asked = followups.asked(memory, person)
+    below = [each for each in asked if each.ts == heard.under]
+    among = below or asked
+    done = [each for each in among if _may_tell_more(memory, now, each)]
+    waiting = [each for each in among if pending.is_open(memory, each.follow_up)]
+    newest = waiting[-1:] or ([] if done else below[-1:])
+    told = [each for each in waiting or below if each.ts in {one.ts for one in newest}]
+    by_pledge = {each.pledge: each.follow_up for each in sorted([*told, *done], key=lambda each: each.at)}
+    return list(by_pledge.values())[-MOST_ASKED:]
+
+
+def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
+    is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
+    pledge = memory.pledges.get(asked.pledge)
+    is_theirs = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
+    return is_done and is_theirs and pledge is not None and not pledge.difference
+
+
+def meant_by(memory: Memory, person: str, under: str = "", until: datetime | None = None) -> str | None:
+    """The pledge that somebody means who names none: of the question in whose thread they write, else of the
+    last one they were asked (`until` then). None where that is done or let go, or where two were asked at one
+    time.
+    """
+    asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
+    below = [each for each in asked if each.ts == under]
+    found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
+    still = {each.pledge.id for each in pledges.open_ones(memory, person)}
+    return found.pop() if len(found) == 1 and found <= still else None
+
+
+def choices(memory: Memory, person: str, at: datetime, about: FollowUp) -> tuple[Choice, ...]:
+    """What words may be about that were kept with this question: all that was asked together with it, and
+    what was done of late.
+    """
+    asked = [each for each in followups.asked(memory, person) if each.at <= at]
+    ts = {each.ts for each in asked if each.follow_up.id == about.id}
+    found = {
+        each.pledge: each.follow_up.id for each in asked if each.ts in ts or _may_tell_more(memory, at, each)
+    }
+    kept = ((memory.pledges.get(pledge), follow_up) for pledge, follow_up in found.items())
+    theirs = [(each, asked) for each, asked in kept if each and each.person == person]
+    return tuple(Choice(asked, each) for each, asked in theirs if not each.is_withdrawn)[-MOST_ASKED:]

@@ -1,0 +1,78 @@
+"""What "yes" and "no" answer: the question that somebody was asked last, and nothing else.
+
+A question waits until it is answered, wherever that is done. Of those that wait, the one is meant in whose
+thread the answer is written, else the one that reached its person last.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from coproduction.askings import question
+from coproduction.followups import FollowUp, FollowUpState
+from coproduction.messages import Message
+from coproduction.notes import KEPT_WORDS, Note, Told
+from coproduction.ports import Memory
+from coproduction.service import followups
+from coproduction.talk import TOLD_PLACED
+
+_SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered by its buttons
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question that waits, and Slack's time of its message: about words, a pledge, or by another person.
+
+    Exactly one of `note`, `follow_up` and `asking` (an id) is not None.
+    """
+
+    ts: str
+    note: Note | None = None
+    follow_up: FollowUp | None = None
+    asking: str | None = None
+
+
+def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> Pending | None:
+    """The question that a yes or a no of this person answers, if any waits."""
+    found = [*_about_words(memory, now, person), *_about_pledges(memory, person), *_of_others(memory, person)]
+    below = [each for each in found if under and each.ts == under]
+    return max(below or found, key=lambda each: float(each.ts), default=None)
+
+
+def _about_words(memory: Memory, now: datetime, person: str) -> list[Pending]:
+    sent = memory.messages.sent_cards((KEPT_WORDS, TOLD_PLACED), now - _SINCE)
+    found = []
+    for message in sent:
+        note = memory.notes.get(_words_of(message)) if message.recipient == person else None
+        if message.ts and note and _waits(memory, note):
+            found.append(Pending(message.ts, note=note))
+    return found
+
+
+def _words_of(message: Message) -> str:
+    """The origin of the words that a message is about."""
+    return message.occasion if message.kind == TOLD_PLACED else message.subject
+
+
+def _waits(memory: Memory, note: Note) -> bool:
+    if note.about is Told.UNPLACED:
+        return True
+    asked = memory.follow_ups.get(note.follow_up)
+    return note.about is Told.TYPED and asked is not None and is_open(memory, asked)
+
+
+def is_open(memory: Memory, asked: FollowUp) -> bool:
+    """Whether its person can still answer it: it waits, and the pledge is theirs."""
+    pledge = memory.pledges.get(asked.subject)
+    is_kept = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.person
+    return asked.state is FollowUpState.DUE and is_kept
+
+
+def _about_pledges(memory: Memory, person: str) -> list[Pending]:
+    asked = followups.asked(memory, person)
+    return [Pending(each.ts, follow_up=each.follow_up) for each in asked if is_open(memory, each.follow_up)]
+
+
+def _of_others(memory: Memory, person: str) -> list[Pending]:
+    waiting = {question(each): each.id for each in memory.askings.to(person) if each.waits}
+    found = memory.messages.find_all(list(waiting))
+    return [Pending(message.ts, asking=waiting[card]) for card, message in found.items() if message.ts]

@@ -1,0 +1,28 @@
+"""When a question comes, in words, and why not on the day that was meant."""
+
+from coproduction.service.arrivals import Arrival, Why
+from coproduction.words import Text, day
+from handlers.blocks.kit import Block, section
+from handlers.blocks.text import local
+from handlers.voice import Voice
+
+
+def ask_again(say: Voice, again: Arrival) -> Block:
+    """When it will be asked again, and why not on the day that was chosen."""
+    return section(coming(say, again, Text("I will ask again on {time}.")))
+
+
+_MOVED = {
+    Why.HOLIDAY: Text("{meant} is a public holiday, so I will ask on {time}."),
+    Why.WEEKEND: Text("{meant} is on a weekend, so I will ask on {time}."),
+    Why.AWAY: Text("You are away until then, so I will ask on {time}."),
+    Why.BUDGET: Text("I ask you once a week at most, so I will ask on {time}."),
+}
+
+
+def coming(say: Voice, arrival: Arrival, words: Text) -> str:
+    """These words with the time, or in their place why it is another day than was meant."""
+    at = local(say, arrival.at)
+    if arrival.why is None or arrival.meant is None:
+        return say(words.filled(time=at))
+    return say(_MOVED[arrival.why].filled(meant=day(arrival.meant), time=at))

@@ -1,0 +1,144 @@
+"""After an answer in somebody's own words: where they are kept, and what to press."""
+
+from collections.abc import Mapping
+
+from coproduction.followups import Reply
+from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
+from coproduction.service.talk import Kept
+from coproduction.stuckwords import says_stuck, wants_to_pass_on
+from coproduction.talk import TOLD_PLACED
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.followups import difference, thanks
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, button, context, paragraphs, section
+from handlers.blocks.notes import deleted
+from handlers.blocks.talk import HANDED_OVER, ask_for_help, leading, quoted, told_help, who_helps
+from handlers.blocks.text import brief, local
+from handlers.voice import Voice
+
+_SAID = (Text("Yes, done"), Text("Still working on it"), Text("Stuck"))
+_SAID_ALOUD = {
+    _SAID[0]: Text("Yes, done: {pledge}"),
+    _SAID[1]: Text("Still working on it: {pledge}"),
+    _SAID[2]: Text("Stuck: {pledge}"),
+}
+
+_WHICH = Text("I have kept your words. Which of your pledges are they about?")
+_IS_IT_ABOUT = Text("I have kept your words, but I am not sure what they are. Is this about your pledge?")
+_NONE_LEFT = Text("I have kept your words. The pledge that they may be about is not yours any more.")
+_THEN = Text("After that I delete them here. Your message stays where you wrote it.")
+_LAPSED = Text(
+    "You did not say which pledge your words were about, so I have deleted them here. Your message still "
+    "stands where you wrote it. To keep them after all, write them to me again."
+)
+_KEPT = Text("I have kept your words with this pledge. {seen}")
+_ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
+_ONLY_YOU = Text("Only you see them.")
+_PASS_ON = Text(
+    "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
+    "Or what is true of it?"
+)
+_ALL_SEE = Text("The group can read them, because you share this pledge.")
+
+
+def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
+    """After an answer in somebody's own words: with which pledge they are kept, and what to press."""
+    note, helpers = shown.note, shown.helpers
+    if note is None:
+        return deleted(say)
+    if note.about is Told.QUESTION:
+        return told_help(say, helpers, names)
+    if note.about is Told.LAPSED:
+        return Drawing.of_words(say, say(_LAPSED))
+    if note.about is Told.UNPLACED:
+        blocks = _asks_which(say, shown, note)
+    elif note.about is Told.WITH_PLEDGE:
+        blocks = _with_pledge(say, shown)
+    else:
+        blocks = _with_question(say, shown, note)
+    asking = ask_for_help(say, helpers.offer, names) if helpers.offer else []
+    return Drawing.of(say, [*blocks, *who_helps(say, helpers, names), *asking])
+
+
+def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """The pledges that they may be about, each quoted on its button; until when they are kept."""
+    asks = _IS_IT_ABOUT if shown.may_be_question else _WHICH
+    labels = [brief(say("Keep with: {pledge}", pledge=each.pledge.what), 75) for each in shown.choices]
+    about = [
+        button(label, ids.at(ids.PLACE_NOTE, number), f"{note.origin}|{each.follow_up}", aloud=label)
+        for number, (each, label) in enumerate(zip(shown.choices, labels, strict=True), start=1)
+    ]
+    aloud = say("It was a question: {words}", words=brief(note.words, 45))
+    was_question = button(say("It was a question"), ids.WAS_QUESTION, note.origin, aloud=aloud)
+    rest = [*([was_question] if shown.may_be_question else []), _delete(say, shown, note)]
+    until = say("I keep your words until {time}.", time=local(say, shown.until)) if shown.until else ""
+    wrote = say("You wrote: “{words}”", words=brief(note.words, 300))
+    return [
+        *paragraphs(wrote),
+        section(say(asks if shown.choices else _NONE_LEFT)),
+        actions(*about, *rest),
+        context(f"{until} {say(_THEN)}".strip()),
+    ]
+
+
+def _with_pledge(say: Voice, shown: Kept) -> list[Block]:
+    """They stand with the pledge as what difference it made; how to change them."""
+    if not shown.promised.is_theirs:
+        return [section(say(HANDED_OVER))]
+    pledge = shown.promised.pledge
+    seen = _ALL_SEE if pledge.is_shared else _ONLY_YOU
+    kept = say("I have kept your words with this pledge, as the difference it made. {seen}", seen=seen)
+    return [section(kept), *paragraphs(quoted(say, shown.promised)), *difference(say, pledge, 1)]
+
+
+def _with_question(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """They answer the question, and stand there."""
+    kept = say((_ADDED if shown.is_added else _KEPT).filled(seen=_ONLY_YOU))
+    cut = (
+        say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
+        if note.is_cut
+        else ""
+    )
+    if not shown.promised.is_theirs:
+        return [section(say(HANDED_OVER)), actions(_delete(say, shown, note))]
+    head = [section(f"{kept} {cut}".strip()), *paragraphs(quoted(say, shown.promised))]
+    return [*head, *_asks_for_answer(say, shown, note)]
+
+
+def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """The three answers until one was given, wherever that was; none after the pledge was let go."""
+    promised, answered = shown.promised, shown.answered
+    about, delete = brief(promised.pledge.what, 40), _delete(say, shown, note)
+    if answered and answered.reply:
+        more = difference(say, promised.pledge, 1) if answered.reply is Reply.DONE else []
+        return [section(say(thanks(answered.reply, has_told=promised.has_told))), *more, actions(delete)]
+    if promised.pledge.is_withdrawn:
+        return [section(say("You let this pledge go. I will not ask about it again.")), actions(delete)]
+    if not promised.is_open:
+        return [actions(delete)]
+    said = [
+        button(
+            say(words), ids.at(ids.SAY, place), note.follow_up, aloud=say(_SAID_ALOUD[words], pledge=about)
+        )
+        for place, words in enumerate(_SAID)
+    ]
+    if says_stuck(note.words):
+        return [section(say("Are you stuck?")), actions(*reversed(said), delete)]
+    asks = _PASS_ON if wants_to_pass_on(note.words) else Text("Shall I mark it as done?")
+    return [section(say(asks)), actions(*said, delete)]
+
+
+def _delete(say: Voice, shown: Kept, note: Note) -> Block:
+    about = brief(shown.promised.pledge.what, 40)
+    aloud = say("Delete my words: {pledge}", pledge=about)
+    return button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
+
+
+def _kept_leading(shown: Kept) -> tuple[str, ...]:
+    return leading(shown.helpers)
+
+
+DRAWINGS = (
+    MessageDrawing(TOLD_PLACED, kept_words, _kept_leading),
+    MessageDrawing(KEPT_WORDS, kept_words, _kept_leading),
+)
