@@ -16,6 +16,7 @@ from coproduction.service.about import Choice, choices, meant_by
 from coproduction.service.arrivals import Arrival, of_person
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pending import Pending
+from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_ASKING, TOLD_GO_ON, TOLD_NO, TOLD_PLACED
 
 
@@ -53,7 +54,7 @@ def _which(memory: Memory, actor: Actor, waits: Pending) -> str:
 
 
 def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> tuple[str, str]:
-    """Yes or no to what was asked about words of theirs: which pledge, is it a question, or is it done."""
+    """Yes or no to what was asked about words of theirs: which pledge, a question, done, or stuck."""
     if note.about is Told.UNPLACED:
         about = _choices_of(memory, note)
         is_asked = len(about) == 1 and question_in(note.words) is Question.PERHAPS
@@ -63,8 +64,10 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
             notes.take_for_question(memory, actor, note.origin)
         return TOLD_PLACED, note.origin
     asked = followups.mine(memory, actor, note.follow_up)
+    if wants_to_pass_on(note.words):
+        return ASKED_WHICH, asked.subject  # what was asked there is more than yes or no
     if agrees:
-        followups.reply(memory, actor, asked.id, Reply.DONE)
+        followups.reply(memory, actor, asked.id, Reply.STUCK if says_stuck(note.words) else Reply.DONE)
     return (TOLD_ANSWER if agrees else TOLD_NO), asked.subject
 
 

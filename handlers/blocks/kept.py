@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coproduction.followups import Reply
 from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.talk import Kept
+from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import TOLD_PLACED
 from coproduction.words import Text
 from handlers import ids
@@ -33,6 +34,10 @@ _LAPSED = Text(
 _KEPT = Text("I have kept your words with this pledge. {seen}")
 _ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
 _ONLY_YOU = Text("Only you see them.")
+_PASS_ON = Text(
+    "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
+    "Or what is true of it?"
+)
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
 
 
@@ -117,7 +122,10 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
         )
         for place, words in enumerate(_SAID)
     ]
-    return [section(say("Shall I mark it as done?")), actions(*said, delete)]
+    if says_stuck(note.words):
+        return [section(say("Are you stuck?")), actions(*reversed(said), delete)]
+    asks = _PASS_ON if wants_to_pass_on(note.words) else Text("Shall I mark it as done?")
+    return [section(say(asks)), actions(*said, delete)]
 
 
 def _delete(say: Voice, shown: Kept, note: Note) -> Block:

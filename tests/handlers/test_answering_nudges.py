@@ -61,6 +61,27 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
     await stage.ana.sees("You asked me to stop reminders. I will not ask again.", channel="bot")
 
 
+async def test_words_that_say_stuck_or_who_shall_have_it_are_asked_about_as_such(stage: Stage) -> None:
+    await asked(stage)
+
+    await writes(stage, stage.ana, "No pude, sigo sin avanzar")
+    kept = (await stage.ana.sees("Are you stuck?", channel="bot")).readable.splitlines()
+    at = kept.index("Are you stuck?")
+    assert kept[at + 1 : at + 4] == ["Stuck", "Still working on it", "Yes, done"]
+    await writes(stage, stage.ana, "Pásalo a Blessing")
+    told = await stage.ana.sees("To hand it over, type /copro mine and press “Hand it over”", channel="bot")
+    assert "Shall I mark it as done?" not in told.readable
+
+
+async def test_a_yes_below_are_you_stuck_says_stuck_and_not_done(stage: Stage) -> None:
+    await asked(stage)
+    await writes(stage, stage.ana, "I could not, I am stuck")
+
+    await writes(stage, stage.ana, "yes")
+
+    assert [row["reply"] for row in tables(stage)["follow_up"] if row["reply"]] == ["stuck"]
+
+
 async def test_an_answer_in_own_words_is_kept_asked_about_and_can_be_deleted(stage: Stage) -> None:
     await asked(stage)
 

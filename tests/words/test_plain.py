@@ -12,6 +12,7 @@ from coproduction.breakouts.asked import WHERE_TO_SIT
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
+from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
 from handlers.dispatch.spellings import SPELLINGS
 from tests.words.source import texts
@@ -58,6 +59,8 @@ HARDER = {
     NO.one: HEARD,
     GOING_ON.one: HEARD,
     WHERE_TO_SIT.one: HEARD,
+    STUCK.one: HEARD,
+    PASS_ON.one: HEARD,
     SURELY.one: HEARD,
     PERHAPS.one: HEARD,
     HELP_ONLY.one: HEARD,
