@@ -1,8 +1,6 @@
 """Starting, renaming, cancelling and ending a session."""
 
 from coproduction.errors import Refusal
-from coproduction.planned import Planned
-from coproduction.ports import Memory
 from coproduction.service import closing, planned, sessions, stuck
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
@@ -163,24 +161,12 @@ async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Repl
 
 async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro cancel: asks first. What is only planned is cancelled in its plan."""
-    ahead = await _next_planned(desk, command)
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, command.channel or ""))
     if ahead:
         raise Refusal(_IS_PLANNED.filled(title=ahead.title))
     live = await _led_here(desk, command, Text("cancel a session"))
     return Reply(view=cancel_form(await desk.voice(command.person), live))
-
-
-async def _next_planned(desk: Desk, command: Command) -> Planned | None:
-    """What is planned here for whoever leads, while nothing is live."""
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    now = desk.clock()
-
-    def read(memory: Memory) -> Planned | None:
-        if memory.sessions.live_in(channel):
-            return None
-        return next((each.planned for each in planned.in_channel(memory, now, actor, channel)), None)
-
-    return await desk.read(read)
 
 
 async def ask_cancel(desk: Desk, click: Click) -> Reply:

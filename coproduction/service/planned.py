@@ -180,6 +180,13 @@ def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> lis
     return _shown(memory, actor, (each for each in to_come(memory, now) if each.channel == channel))
 
 
+def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
+    """What is planned next in a channel, for whoever leads there; None while a session goes on."""
+    if memory.sessions.live_in(channel):
+        return None
+    return next((each.planned for each in in_channel(memory, now, actor, channel)), None)
+
+
 def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
     """What is planned in this channel; where nothing is, all that concerns this person, the next first.
 

@@ -26,7 +26,7 @@ FACILITATORS = {FACILITATOR, ADMIN}
 ADMINS = {ADMIN}
 PLANNING = (
     *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
-    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK),
+    *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
@@ -185,6 +185,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.DROP_NOTE}": Row(EVERYBODY, clicks(ids.DROP_NOTE)),
     f"button {ids.PLACE_NOTE}": Row(EVERYBODY, clicks(ids.PLACE_NOTE)),
     f"button {ids.WAS_QUESTION}": Row(EVERYBODY, clicks(ids.WAS_QUESTION)),
+    f"button {ids.CALENDAR}": Row(EVERYBODY, clicks(ids.CALENDAR)),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
     f"button {ids.SHARED_PLEDGES}": Row(
         FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")

@@ -656,6 +656,7 @@ async def _in_plain_words(stage: Stage) -> None:
         (stage.ana, "hello"),
         (stage.ana, "stop"),
         (stage.ana, "start"),
+        (stage.ana, "hello"),
         (stage.tunde, "not now"),
         (stage.tunde, "stuck"),
     ):

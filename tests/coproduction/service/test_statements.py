@@ -30,8 +30,8 @@ T = TypeVar("T")
 MOST = {
     "make groups": 18,
     "propose": 27,
-    "make groups again": 28,
-    "go": 48,
+    "make groups again": 30,
+    "go": 50,
     "draw the round's card": 8,
     "come late": 43,
     "ask the silent": 14,
