@@ -2,26 +2,21 @@
 
 from functools import partial
 
-import structlog
-from slack_sdk.errors import SlackApiError
-
 from coproduction.errors import Refusal
 from coproduction.service import exports
 from coproduction.service.exports import DOING
 from coproduction.sessions import is_direct
 from coproduction.sheets import Sheet
 from coproduction.words import Text
+from handlers import files
 from handlers.blocks import exports as blocks
+from handlers.blocks.files import waiting
 from handlers.desk import Desk
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Noun, Verb
 from handlers.edge.reply import Reply
 from handlers.sheets import XLSX_NAME, as_csv, as_xlsx
-from handlers.slack.files import give
-from handlers.slack.slack_errors import SLACK_IS_AWAY, reason_of
 from handlers.whereabouts import programmes
-
-log = structlog.get_logger(__name__)
 
 
 async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -29,8 +24,8 @@ async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     actor = await desk.directory.actor(command.person, command.channel)
     channel = await _programme(desk, command)
     sheets = await desk.read(lambda memory: exports.results(memory, actor, channel))
-    waiting = blocks.waiting(await desk.voice(command.person))
-    return Reply(view=waiting, then=partial(_given, desk, command, sheets))
+    view = waiting(await desk.voice(command.person), blocks.TITLE)
+    return Reply(view=view, then=partial(_given, desk, command, sheets))
 
 
 async def _programme(desk: Desk, command: Command) -> str:
@@ -48,13 +43,12 @@ async def _given(desk: Desk, command: Command, sheets: tuple[Sheet, ...]) -> Rep
     people = {person for sheet in sheets for person in sheet.people}
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
     if desk.settings.gives_files:
-        content = as_xlsx(say, sheets, names)
-        try:
-            await give(desk.slack, command.person, XLSX_NAME, content, say(blocks.IN_THE_FILE))
-        except (SlackApiError, *SLACK_IS_AWAY) as fault:
-            log.warning("file_not_given", reason=reason_of(fault))
-        else:
-            return Reply(view=blocks.given(say), words=blocks.given_words(say))
+        content, comment = as_xlsx(say, sheets, names), say(blocks.IN_THE_FILE)
+        given = await files.given(
+            desk, command.person, XLSX_NAME, content, comment, title=blocks.TITLE, words=blocks.GIVEN
+        )
+        if given:
+            return given
     written = [(sheet.name, as_csv(say, sheet, names)) for sheet in sheets]
     return Reply(view=blocks.to_copy(say, written), words=blocks.not_shown(say))
 

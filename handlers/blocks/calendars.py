@@ -13,9 +13,8 @@ from handlers.voice import Voice
 ADD: Final = Text("Add to my calendar")
 UPDATE: Final = Text("Change it in my calendar")
 TAKE_OUT: Final = Text("Take it out of my calendar")
-_TITLE = Text("Your calendar")
-_WAIT = Text("I am making the file. This takes a few seconds.")
-_GIVEN = Text("The file is in your conversation with me. Open it, and your calendar does the rest.")
+TITLE: Final = Text("Your calendar")
+GIVEN: Final = Text("The file is in your conversation with me. Open it, and your calendar does the rest.")
 _OPEN = Text(
     "“{title}” for your calendar. Open this file to add it. If it stands there already, it gets the new time."
 )
@@ -30,21 +29,6 @@ def calendar_button(say: Voice, planned: Planned, label: Text = ADD, number: int
     return button(say(label), ids.numbered(ids.CALENDAR, number), planned.id, aloud=aloud)
 
 
-def waiting(say: Voice) -> View:
-    """While the file is made."""
-    return notice(say, say(_TITLE), [section(say(_WAIT))])
-
-
-def given(say: Voice) -> View:
-    """The file is there."""
-    return notice(say, say(_TITLE), [section(say(_GIVEN))])
-
-
-def given_words(say: Voice) -> Drawing:
-    """The same, for who has closed the form."""
-    return Drawing.of_words(say, say(_GIVEN))
-
-
 def in_the_file(say: Voice, planned: Planned) -> str:
     """What introduces the file."""
     return say(_OPEN_OFF if _is_off(planned) else _OPEN, title=clip_escaped(planned.title, 150))
@@ -52,7 +36,7 @@ def in_the_file(say: Voice, planned: Planned) -> str:
 
 def shown(say: Voice, planned: Planned) -> View:
     """What to write into a calendar by hand."""
-    return notice(say, say(_TITLE), _by_hand(say, planned))
+    return notice(say, say(TITLE), _by_hand(say, planned))
 
 
 def to_copy(say: Voice, planned: Planned) -> Drawing:

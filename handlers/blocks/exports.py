@@ -12,9 +12,8 @@ IN_THE_FILE: Final = Text(
     "The results of the closed polls. Nobody else sees this file here. Please think before you pass it on: "
     "it may say who answered what."
 )
-_TITLE = Text("Results")
-_WAIT = Text("I am making the file. This takes a few seconds.")
-_GIVEN = Text("The file is in your conversation with me. Nobody else sees it there.")
+TITLE: Final = Text("Results")
+GIVEN: Final = Text("The file is in your conversation with me. Nobody else sees it there.")
 _COPY = Text(
     "To make a file, copy all lines of a part into a text file, and save it with a name that ends in .csv. "
     "Only you see this."
@@ -22,21 +21,6 @@ _COPY = Text(
 _CUT = Text("There is more than fits here: {lines} more lines. Whoever runs me can allow files (FILES=yes).")
 _CLOSED = Text("You closed the results before they were ready. To see them again, type: {/results}")
 _MOST_BLOCKS = 90  # of the hundred of a form
-
-
-def waiting(say: Voice) -> View:
-    """While the file is made."""
-    return notice(say, say(_TITLE), [section(say(_WAIT))])
-
-
-def given(say: Voice) -> View:
-    """The file is there."""
-    return notice(say, say(_TITLE), [section(say(_GIVEN))])
-
-
-def given_words(say: Voice) -> Drawing:
-    """The same, for who has closed the form."""
-    return Drawing.of_words(say, say(_GIVEN))
 
 
 def not_shown(say: Voice) -> Drawing:
@@ -51,4 +35,4 @@ def to_copy(say: Voice, sheets: Sequence[tuple[Text, str]]) -> View:
         blocks += [header(say(name)), *cells.to_copy(lines)]
     left = sum(block["text"]["text"].count("\n") + 1 for block in blocks[_MOST_BLOCKS:])
     ending = [context(say(_CUT, lines=left))] if left else []
-    return notice(say, say(_TITLE), [section(say(_COPY)), *blocks[:_MOST_BLOCKS], *ending])
+    return notice(say, say(TITLE), [section(say(_COPY)), *blocks[:_MOST_BLOCKS], *ending])
