@@ -10,9 +10,9 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import agendas as blocks
 from handlers.blocks import planned as plan_blocks
-from handlers.blocks.agendas import CHANGE, DOWN, REMOVE, UP
+from handlers.blocks.agendas import CHANGE, DOWN, NEW, REMOVE, UP
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Heard, Submission
+from handlers.edge.heard import Click, Heard, Submission, opaque
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply
 from handlers.planned import led, shown
@@ -28,8 +28,8 @@ _OLD = Text("Please choose what to do with a step from its menu.")
 
 async def press_add(desk: Desk, click: Click) -> Reply:
     """Add a step."""
-    planned = await led(desk, click, click.value)
-    return Reply(view=blocks.step_form(await desk.voice(click.person), planned))
+    planned, key = await led(desk, click, click.value), opaque(f"step:{click.trigger}")[:_KEY_LENGTH]
+    return Reply(view=blocks.new_step_form(await desk.voice(click.person), planned, key))
 
 
 async def press_step(desk: Desk, click: Click) -> Reply:
@@ -50,7 +50,7 @@ async def _change(desk: Desk, click: Click, key: str) -> Reply:
         step = found(planned.agenda, key)
     except Refusal as gone:
         return await shown(desk, click, planned.id, gone.words)
-    return Reply(view=blocks.step_form(await desk.voice(click.person), planned, step))
+    return Reply(view=blocks.change_step_form(await desk.voice(click.person), planned, step))
 
 
 async def _remove(desk: Desk, click: Click, key: str) -> Reply:
@@ -69,12 +69,14 @@ async def press_back(desk: Desk, click: Click) -> Reply:
 
 async def submit_step(desk: Desk, form: Submission) -> Reply:
     """The form of a step: a new one, or one that is there."""
-    planned_id, _, key = form.subject.partition(":")
-    filled = StepForm(*(form.required(each) for each in ("kind", "minutes", "prompt", "second")))
-    new = form.origin[:_KEY_LENGTH]
+    planned_id, _, step = form.subject.partition(":")
+    filled, key = (
+        StepForm(*(form.required(each) for each in ("kind", "minutes", "prompt", "second"))),
+        step.removeprefix(NEW),
+    )
 
     def rearrange(agenda: Agenda) -> Agenda:
-        return changed(agenda, key, filled) if key else added(agenda, new, filled)
+        return added(agenda, key, filled) if step.startswith(NEW) else changed(agenda, key, filled)
 
     return await _arrange(desk, form, planned_id, rearrange)
 

@@ -15,6 +15,7 @@ from handlers.voice import Voice
 
 SHOWN = 120  # characters of a prompt in a list
 CHANGE, REMOVE, UP, DOWN = "change", "remove", "up", "down"  # what can be done with a step
+NEW = "+"  # before the key that a step gets when it is added
 _OURS = Text("If you leave this out, I say what fits this kind of step.")
 _OURS_IS = Text("If you leave this out, I say: “{prompt}”")
 
@@ -55,8 +56,17 @@ def _said(step: Step) -> Value:
     return brief(step.says, SHOWN) if isinstance(step.says, str) else step.says
 
 
-def step_form(say: Voice, planned: Planned, step: Step | None = None) -> View:
-    """The form of a new step, or of one that is there."""
+def new_step_form(say: Voice, planned: Planned, key: str) -> View:
+    """The form of a further step. Its `key` is this form's own: several are added from one window."""
+    return _step_form(say, planned, f"{NEW}{key}")
+
+
+def change_step_form(say: Voice, planned: Planned, step: Step) -> View:
+    """The form of a step that is there."""
+    return _step_form(say, planned, step.key, step)
+
+
+def _step_form(say: Voice, planned: Planned, about: str, step: Step | None = None) -> View:
     kinds = {name: say(kind.words) for name, kind in KINDS.items()}
     takes = say("{least} to {most}. If you leave this out: the usual time.", least=LEAST_STEP, most=MOST_STEP)
     ours = _OURS_IS.filled(prompt=KINDS[step.kind].prompt) if step else _OURS
@@ -69,7 +79,7 @@ def step_form(say: Voice, planned: Planned, step: Step | None = None) -> View:
         back(say, planned),
     ]
     title, send = (say("Change a step"), say("Save")) if step else (say("New step"), say("Add"))
-    private = ids.private(planned.channel, f"{planned.id}:{step.key if step else ''}")
+    private = ids.private(planned.channel, f"{planned.id}:{about}")
     return modal(say, title, ids.STEP_FORM, send, private, fields)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from coproduction.agendas import thawed
 from handlers import ids
 from rehearsal.model import Channel
 from tests.handlers.database import Row, tables
@@ -101,6 +102,18 @@ async def test_a_session_is_planned_in_one_form_and_its_agenda_arranged_by_butto
     await stage.miriam.submits()
     assert "The steps take 55 minutes of 60: 5 minutes are free." in await plan_of(stage)
     assert await stage.room.violations() == []
+
+
+async def test_steps_are_added_one_after_the_other_from_one_window_and_each_once(stage: Stage) -> None:
+    await plans(stage, "Blank")
+    for number, kind in enumerate(("Break", "Poll", "Break"), start=1):
+        await presses(stage, "Add a step")
+        await stage.miriam.modal("New step")
+        await stage.miriam.fills({"What kind of step?": kind})
+        await stage.miriam.submits()
+        assert f"{number}. {kind}, " in await plan_of(stage)
+    keys = [step.key for step in thawed(planned(stage)["agenda"])]
+    assert len(set(keys)) == 3
 
 
 async def test_it_is_announced_only_on_announce_which_says_where_and_people_answer_without_names(
