@@ -83,9 +83,9 @@ async def submit_step(desk: Desk, form: Submission) -> Reply:
 
 async def _arrange(desk: Desk, heard: Heard, planned_id: str, rearrange: Callable[[Agenda], Agenda]) -> Reply:
     """The plan after the change, or the plan as it is now with why not; words about a field stand there."""
-    actor = await desk.directory.actor(heard.person, heard.channel)
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     try:
-        after = await desk.write(lambda memory: service.arrange(memory, actor, planned_id, rearrange))
+        after = await desk.write(lambda memory: service.arrange(memory, now, actor, planned_id, rearrange))
     except NotNow:
         raise
     except Refusal as no:

@@ -101,6 +101,7 @@ SEE_CARDS: Final = "see_cards"
 ASK_CARDS: Final = "ask_cards"  # although others are open
 DROP_CARDS: Final = "drop_cards"
 NEW_PLAN: Final = "new_plan"
+START_PLANNED: Final = "start_planned"  # what is planned, now
 OPEN_PLAN: Final = "open_plan"  # of a session; also the way back to it from a form
 CHANGE_PLANNED: Final = "change_planned"
 ADD_STEP: Final = "add_step"

@@ -70,7 +70,7 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     if found is not None:
         say = await desk.voice(actor.id)
         to_come = each_planned(say, found[1], PLANNED_AT_HOME)
-        shown = [*panel(say, found[0], ON_HOME - len(to_come)), *to_come, divider()]
+        shown = [*panel(say, found[0], ON_HOME - len(to_come), _due(found[1])), *to_come, divider()]
     return inside(above(said, shown), HOME, is_control)
 
 
@@ -87,10 +87,16 @@ async def shown(
     """The same of what has been read already."""
     say, at = await desk.voice(actor.id), desk.clock()
     said = list(words.blocks) if words else []
-    to_come = each_planned(say, await desk.read(lambda memory: planned.around(memory, at, actor, place)))
-    blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come)), *to_come]
+    ahead = await desk.read(lambda memory: planned.around(memory, at, actor, place))
+    to_come = each_planned(say, ahead)
+    blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come), _due(ahead)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
     return replace(drawn_now, lasting=way_back(say, place, said))
+
+
+def _due(ahead: Sequence[Upcoming]) -> set[str]:
+    """The channels in which something that is planned can start now."""
+    return {each.planned.channel for each in ahead if each.can_start}
 
 
 def way_back(say: Voice, place: str, said: Sequence[Block]) -> Drawing:

@@ -131,14 +131,14 @@ async def shown(
 ) -> Reply:
     """The plan as it is now; `aside` is a step that was just taken out of it."""
     actor = await desk.directory.actor(heard.person, heard.channel)
-    found = await desk.read(lambda memory: service.seen(memory, actor, planned_id))
+    found = await desk.read(lambda memory: service.seen(memory, desk.clock(), actor, planned_id))
     return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside))
 
 
 async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:
     """A planned session that they may change."""
     actor = await desk.directory.actor(heard.person, heard.channel)
-    found: Upcoming = await desk.read(lambda memory: service.seen(memory, actor, planned_id))
+    found: Upcoming = await desk.read(lambda memory: service.seen(memory, desk.clock(), actor, planned_id))
     return found.planned
 
 

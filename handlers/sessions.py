@@ -1,37 +1,33 @@
 """Starting, renaming, cancelling and ending a session."""
 
 from coproduction.errors import Refusal
-from coproduction.service import closing, planned, sessions, stuck
+from coproduction.planned import Planned
+from coproduction.ports import Memory
+from coproduction.service import planned, sessions, stuck
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
 from coproduction.words import LANGUAGES, Text, language_of
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, section
+from handlers.blocks.kit import Drawing, actions, paragraphs, section
 from handlers.blocks.sessions import (
-    begun,
     cancel_form,
     end_form,
-    left_open,
     rename_form,
     start_form,
-    still_asked,
-    still_planned,
+    start_now,
 )
+from handlers.blocks.text import moment
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import apart, unquoted
-from handlers.voice import Voice
+from handlers.starting import told_begun
 
 _NAMED_SO = Text("The session is called “{title}” already, so nothing has changed.")
 _NO_ROOM = Text(
     "I cannot be in a group conversation, so I started nothing. Please make a channel (it can be private) "
     "and add these people and me. Then type there: {/start}"
-)
-_AGAIN = Text(
-    "You have just started “{title}”, so it is one session, and it is live. "
-    "Do you want another one? End this one first: {/end}"
 )
 _MORE_THAN_A_TITLE = Text(
     "I started nothing. I do not know what the words after the title mean. To plan a session for a later "
@@ -48,10 +44,16 @@ _ENDED_UNSEEN = Text(
     "I keep the summary and the closing question, and post them there as soon as I can."
 )
 
-MOST_LEFT_OPEN = 5  # told of; the others stand on Home
 _IS_PLANNED = Text(
     "No session is live here, so I cancelled nothing. One is planned: “{title}”. To cancel it, type {/plan}, "
     "open its plan and press “Cancel the session”."
+)
+_CANCELLED = Text(
+    "The session in {channel} is cancelled. I post no summary, and the next one can start there."
+)
+_PLANNED_AGAIN = Text(
+    "The session in {channel} is cancelled. I post no summary. Its plan is back: “{title}”, {when}. "
+    "To start it, press “Start it now”, or type {/start} alone there."
 )
 AT_ONCE = Text("now")  # translators: after the verb, it ends the session without asking
 
@@ -66,8 +68,10 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         await desk.read(lambda memory: sessions.may_start(memory, actor, channel))
         if await desk.read(lambda memory: sessions.starts_a_plan(memory, now, actor, channel)):
             return await _start(desk, command.person, channel, "")
+        await desk.read(lambda memory: sessions.require_none(memory, channel))
+        ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
-        return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language))
+        return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language, ahead))
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
 
 
@@ -188,12 +192,17 @@ async def submit_cancel(desk: Desk, form: Submission) -> Reply:
 
 async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    gone = await desk.write(lambda memory: sessions.cancel(memory, now, actor, session_id))
-    say = await desk.voice(heard.person)
-    told = say(
-        "The session in {channel} is cancelled. I post no summary, and the next one can start there.",
-        channel=f"<#{gone.channel}>",
-    )
+
+    def cancel(memory: Memory) -> tuple[Session, Planned | None]:
+        back = memory.planned.of_session(session_id)
+        return sessions.cancel(memory, now, actor, session_id), back
+
+    gone, back = await desk.write(cancel)
+    say, where = await desk.voice(heard.person), f"<#{gone.channel}>"
+    if back:
+        told = say(_PLANNED_AGAIN, channel=where, title=back.title, when=moment(say, back.starts_at))
+        return Reply(words=Drawing.of(say, [*paragraphs(told), actions(start_now(say, back))]))
+    told = say(_CANCELLED, channel=where)
     return Reply(words=Drawing.of(say, [section(told)]))
 
 
@@ -204,35 +213,7 @@ async def _start(
     say = await desk.voice(person)
     speaks = Speaks(language, guess=say.language.code)
     session = await desk.write(lambda memory: sessions.start(memory, now, actor, here, title, speaks))
-    desk.voices.forget(here)
-    desk.memberships.want(here)
-    if session.started_at != now:
-        return answer(say, _AGAIN.filled(title=session.title))
-    return answer(
-        say,
-        say(
-            "Your session “{title}” is live. Its card is on its way to this channel. "
-            "If no card appears, invite me to the channel and I will post it.",
-            title=session.title,
-        ),
-        *begun(say, session),
-        *await _still_planned(desk, say, here),
-        *still_asked(say, await desk.read(lambda memory: len(closing.asked_between(memory, here)))),
-        *await _left_open(desk, say, session, person),
-    )
-
-
-async def _still_planned(desk: Desk, say: Voice, channel: str) -> list[Block]:
-    """What is planned here for about now, and has not been started with this."""
-    now = desk.clock()
-    due = await desk.read(lambda memory: planned.due_in(memory, now, channel))
-    return [still_planned(say, due)] if due else []
-
-
-async def _left_open(desk: Desk, say: Voice, session: Session, person: str) -> list[Block]:
-    """What may have been forgotten elsewhere, offered for ending."""
-    older = await desk.read(lambda memory: sessions.left_open(memory, session, person))
-    return [block for each in older[:MOST_LEFT_OPEN] for block in left_open(say, each)]
+    return await told_begun(desk, person, session, is_new=session.started_at == now)
 
 
 NOUN = Noun(

@@ -15,7 +15,7 @@ from coproduction.service.takingpart import Asked
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, coleading, planned, takingpart, tryouts
+from handlers.blocks import agendas, announcing, coleading, planned, sessions, takingpart, tryouts
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -58,7 +58,7 @@ def upcoming(title: str, prompt: str) -> list[Upcoming]:
     """What is planned, each answered in another way."""
     said = (None, *Coming)
     plans = plans_of(title, prompt)
-    return [Upcoming(each, (2, 1, 0), said[n % len(said)]) for n, each in enumerate(plans)]
+    return [Upcoming(each, (2, 1, 0), said[n % len(said)], can_start=n == 0) for n, each in enumerate(plans)]
 
 
 def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
@@ -67,6 +67,9 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     yield announcing.moved(say, full, {})
     yield announcing.reminder(say, full, {})
     yield tryouts.stopped(say, full)
+    yield from (
+        Drawing.of(say, [sessions.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
+    )
     yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
     yield coleading.chosen(say, full, {full.planned_by: title})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
@@ -91,6 +94,7 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         yield agendas.new_step_form(say, plan, "k")
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])
     *_, full = plans_of(title, prompt)
+    yield sessions.start_form(say, CHANNEL, say.language, full)
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))
     yield from (takingpart.told(say, full, each, {needs.person: title}) for each in ([], [needs] * 99))

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from coproduction.agendas import Agenda
 from coproduction.agendatemplates import TEMPLATES, USUAL_LENGTH, AgendaTemplate, name_of, taken
 from coproduction.errors import Refusal, Taken
+from coproduction.looks import alike
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import MOST, PlanForm, filled
@@ -49,11 +50,15 @@ class Overtaken(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Upcoming:
-    """A planned session as it stands: how many come, may come and cannot; and what who asks has said."""
+    """A planned session as it stands: how many come, may come and cannot; and what who asks has said.
+
+    `can_start`: its time is about now, and no session is live in its channel.
+    """
 
     planned: Planned
     numbers: tuple[int, int, int]
     said: Coming | None = None
+    can_start: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +114,9 @@ def led(memory: Memory, actor: Actor, planned_id: str) -> Planned:
     return found
 
 
-def seen(memory: Memory, actor: Actor, planned_id: str) -> Upcoming:
+def seen(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Upcoming:
     """The same with how many come."""
-    return _upcoming(memory, led(memory, actor, planned_id))
+    return _upcoming(memory, now, led(memory, actor, planned_id))
 
 
 def change(
@@ -137,10 +142,12 @@ def change(
     return _put(memory, after)
 
 
-def arrange(memory: Memory, actor: Actor, planned_id: str, rearrange: Callable[[Agenda], Agenda]) -> Upcoming:
+def arrange(
+    memory: Memory, now: datetime, actor: Actor, planned_id: str, rearrange: Callable[[Agenda], Agenda]
+) -> Upcoming:
     """A facilitator changes the agenda as it is at this moment, whoever else has changed it before."""
     before = _held(memory, actor, planned_id)
-    return _upcoming(memory, _put(memory, replace(before, agenda=rearrange(before.agenda))))
+    return _upcoming(memory, now, _put(memory, replace(before, agenda=rearrange(before.agenda))))
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
@@ -177,7 +184,7 @@ def delete_template(memory: Memory, actor: Actor, template_id: str) -> AgendaTem
 
 def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
     """What is planned in a channel and not over yet, the next first."""
-    return _shown(memory, actor, (each for each in to_come(memory, now) if each.channel == channel))
+    return _shown(memory, now, actor, (each for each in to_come(memory, now) if each.channel == channel))
 
 
 def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
@@ -201,7 +208,7 @@ def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> li
         for each in told
         if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
     ]
-    return _shown(memory, actor, (each for each in near if members.may(memory, actor, each.channel)))
+    return _shown(memory, now, actor, (each for each in near if members.may(memory, actor, each.channel)))
 
 
 def to_come(memory: Memory, now: datetime) -> list[Planned]:
@@ -213,6 +220,25 @@ def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
     """What is planned in a channel for about now: of several what is nearest."""
     near = [each for each in to_come(memory, now) if each.channel == channel and each.is_about_now(now)]
     return min(near, key=lambda each: abs(each.starts_at - now), default=None)
+
+
+def left_behind(memory: Memory, now: datetime, session: Session) -> Planned | None:
+    """What stays planned in the channel of a session that has just begun without it, though it may be meant.
+
+    That is what is planned for about now, or at any time under the same title.
+    """
+    named = (
+        each
+        for each in to_come(memory, now)
+        if each.channel == session.channel and is_named(each, session.title)
+    )
+    is_planned = memory.planned.of_session(session.id) is not None
+    return due_in(memory, now, session.channel) or (None if is_planned else next(named, None))
+
+
+def is_named(planned: Planned, title: str) -> bool:
+    """Whether somebody who writes this title may mean it."""
+    return alike([title, planned.title]) is not None
 
 
 def begun(memory: Memory, planned: Planned, session: Session) -> None:
@@ -254,10 +280,11 @@ def _tell_all(
     owe_all_privately(memory, now, [note(planned, one) for one in sorted(told)])
 
 
-def _shown(memory: Memory, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:
+def _shown(memory: Memory, now: datetime, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:
     said = memory.planned.said_by(actor.id)
-    return [replace(_upcoming(memory, each), said=said.get(each.id)) for each in found]
+    return [replace(_upcoming(memory, now, each), said=said.get(each.id)) for each in found]
 
 
-def _upcoming(memory: Memory, planned: Planned) -> Upcoming:
-    return Upcoming(planned, numbers(memory.planned.counts(planned.id)))
+def _upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
+    can_start = planned.is_about_now(now) and memory.sessions.live_in(planned.channel) is None
+    return Upcoming(planned, numbers(memory.planned.counts(planned.id)), can_start=can_start)

@@ -7,7 +7,6 @@ from coproduction import voices
 from coproduction.breakouts import RoundState
 from coproduction.digests import USUAL, DigestDay, next_time
 from coproduction.errors import Refusal, Taken
-from coproduction.looks import alike
 from coproduction.messages import Card
 from coproduction.people import Actor, language_named, zone_of
 from coproduction.planned import Planned
@@ -55,17 +54,24 @@ _NOT_STARTED = Text(
 
 
 def start(
-    memory: Memory, now: datetime, actor: Actor, channel: str, title: str, language: Speaks = SILENT
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    channel: str,
+    title: str,
+    language: Speaks = SILENT,
+    plan: Planned | None = None,
 ) -> Session:
     """A facilitator starts a session here; its card and its secret come with it.
 
-    Without a title, or with its own, what is planned here for about now starts, under its own id.
+    Without a title, or with its own, what is planned here for about now starts, under its own id; with a
+    `plan` that one, whenever it is planned for.
     """
     people.require_facilitator(memory, actor, Text("start a session"), channel)
     live = memory.sessions.live_in(channel_of(channel))
     if live and _has_just_begun(memory, now, actor, live, title):
         return live
-    plan = _planned(memory, now, channel, title)
+    plan = plan or _planned(memory, now, channel, title)
     id_ = plan.id if plan and memory.sessions.get(plan.id) is None else memory.new_id()
     titled = plan.title if plan else title_of(title)
     session = Session(id_, channel, titled, SessionState.LIVE, actor.id, now)
@@ -102,10 +108,23 @@ def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> 
     return planned.due_in(memory, now, channel) is not None
 
 
+def start_planned(
+    memory: Memory, now: datetime, actor: Actor, planned_id: str, language: Speaks = SILENT
+) -> Session:
+    """A facilitator starts what is planned, on purpose, however far ahead. Twice at once is one session."""
+    memory.planned.hold(planned_id)
+    found = memory.planned.get(planned_id)
+    live = memory.sessions.live_in(found.channel) if found else None
+    if live and found and found.session == live.id and _has_just_begun(memory, now, actor, live, ""):
+        return live
+    plan = planned.led(memory, actor, planned_id)
+    return start(memory, now, actor, plan.channel, plan.title, language, plan)
+
+
 def _planned(memory: Memory, now: datetime, channel: str, title: str) -> Planned | None:
     """What is planned for about now, if that is meant: a session of another title is one of its own."""
     due = planned.due_in(memory, now, channel)
-    return due if due and (not title.strip() or alike([title, due.title])) else None
+    return due if due and (not title.strip() or planned.is_named(due, title)) else None
 
 
 def _has_just_begun(memory: Memory, now: datetime, actor: Actor, live: Session, title: str) -> bool:
@@ -153,6 +172,11 @@ def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: s
 def may_start(memory: Memory, actor: Actor, channel: str) -> None:
     """Whether they may start a session here; a Refusal says what speaks against it."""
     people.require_facilitator(memory, actor, Text("start a session"), channel)
+
+
+def require_none(memory: Memory, channel: str) -> None:
+    """Whether no session is live here; a Refusal names the one that is."""
+    _refuse_second(memory.sessions.live_in(channel))
 
 
 def led_here(memory: Memory, actor: Actor, channel: str, doing: Text) -> Session:

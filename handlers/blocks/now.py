@@ -1,7 +1,7 @@
 """What goes on now, for a facilitator, with all that they can do about it."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from coproduction.breakouts import RoundState
 from coproduction.polls import Tally
@@ -26,6 +26,9 @@ from handlers.voice import Voice
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
 ON_HOME = 44  # blocks; the rest of Home needs the others
 _NOTHING = Text('No session is live. Go to the channel of your programme. Start one with: {/start} "Title"')
+_NOTHING_BUT_PLANNED = Text("No session is live. What is planned for about now stands below.")
+_START_NEXT = Text('No session is live in {channel}. Start one there: {/start} "Title"')
+_NEXT_IS_PLANNED = Text("No session is live in {channel}. What is planned there for about now stands below.")
 _CUT = Text("There is more. To see it all, go to the channel of a session and type: {/now}")
 _CARDS_STAY = Text(
     "The cards there stay as they are. What people answer is kept, and is shown when it can be."
@@ -35,23 +38,27 @@ _ANSWER_TOO = Text("If you took part, you can answer it here, too.")
 _NO_CLOCK = Text("It has no clock: it goes on until you call everyone back.")
 
 
-def panel(say: Voice, found: Sequence[Going], most: int = MOST_BLOCKS) -> list[Block]:
-    """The blocks of all that goes on."""
+def panel(
+    say: Voice, found: Sequence[Going], most: int = MOST_BLOCKS, due: Collection[str] = ()
+) -> list[Block]:
+    """The blocks of all that goes on. What can start now in the channels `due` stands below."""
     if not found:
-        return [section(say(_NOTHING))]
+        return [section(say(_NOTHING_BUT_PLANNED if due else _NOTHING))]
     are_several = sum(each.session is not None for each in found) > 1
     blocks: list[Block] = []
     polls = 0
     for number, going in enumerate(found, start=1):
         title = going.session.title if going.session and are_several else ""
-        blocks += [titled(block, title) for block in _going(say, going, polls, number)]
+        blocks += [
+            titled(block, title) for block in _going(say, going, polls, number, is_due=going.channel in due)
+        ]
         polls += len(going.polls)
     fits = fitting(blocks)[:most]
     return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
 
 
-def _going(say: Voice, going: Going, polls: int, programme: int) -> list[Block]:
-    blocks = _session(say, going, going.session) if going.session else _over(say, going)
+def _going(say: Voice, going: Going, polls: int, programme: int, *, is_due: bool) -> list[Block]:
+    blocks = _session(say, going, going.session) if going.session else _over(say, going, is_due=is_due)
     if going.round:
         blocks += _round(say, going.round)
     for number, tally in enumerate(going.polls, start=polls + 1):
@@ -87,9 +94,9 @@ def _ways(say: Voice, going: Going, session: Session) -> list[Block]:
     return [actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel))]
 
 
-def _over(say: Voice, going: Going) -> list[Block]:
-    """What a session left that is over; the next is started in its channel."""
-    start = say('No session is live in {channel}. Start one there: {/start} "Title"', channel=_of(going))
+def _over(say: Voice, going: Going, *, is_due: bool) -> list[Block]:
+    """What a session left that is over; the next is started in its channel, or is planned for about now."""
+    start = say(_NEXT_IS_PLANNED if is_due else _START_NEXT, channel=_of(going))
     if going.last is None:
         return [section(start)]
     return [header(say("Session: {title}", title=going.last.title)), section(start)]

@@ -29,6 +29,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.now import told_apart
+from handlers.blocks.sessions import start_now
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
 from handlers.blocks.tryouts import try_out
@@ -41,6 +42,7 @@ _EMPTY = Text("There are no steps yet. Add the first one, or begin another plan 
 _TWICE = Text("The clocks go back that night, so this hour comes twice. I mean the first one.")
 _LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
 
+_CAN_START = Text("It can start now: press “Start it now”, or type {/start} alone in its channel.")
 _NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 _QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
@@ -143,7 +145,7 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(_sum(planned))}*"),
-        _buttons(say, planned),
+        _buttons(say, planned, can_start=shown.can_start),
         divider(),
         context(_told(say, shown)),
     ]
@@ -176,13 +178,14 @@ def _sum(planned: Planned) -> Text:
     return Text("{taken} of {minutes}: {left}.", taken=taken, minutes=planned.minutes, left=left)
 
 
-def _buttons(say: Voice, planned: Planned) -> Block:
+def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
     announce = button(
         say("Announce"), ids.ANNOUNCE, planned.id, style="primary", aloud=say("Announce the session")
     )
     return actions(
         button(say("Add a step"), ids.ADD_STEP, planned.id),
         button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
+        *([start_now(say, planned)] if can_start else []),
         *([] if planned.is_announced else [announce]),
         *([try_out(say, planned)] if planned.agenda else []),
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
@@ -232,7 +235,11 @@ def each_planned(say: Voice, found: Sequence[Upcoming], most: int = LISTED) -> l
         blocks += [
             *paragraphs(say("Planned: {title}", title=planned.title)),
             section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
-            actions(button(label, ids.at(ids.OPEN_PLAN, number), planned.id, aloud=aloud)),
+            *([context(say(_CAN_START))] if each.can_start else []),
+            actions(
+                *([start_now(say, planned, number)] if each.can_start else []),
+                button(label, ids.at(ids.OPEN_PLAN, number), planned.id, aloud=aloud),
+            ),
         ]
     more = several(
         len(found) - most, "And {n} more session is planned.", "And {n} more sessions are planned."

@@ -50,6 +50,10 @@ SAID_LENGTH = 150  # of what a group said
 _STILL_PLANNED = Text(
     "“{title}” is still planned. To start that one instead, cancel this one, and type {/start} alone."
 )
+_STILL_AHEAD = Text(
+    "“{title}” of {when} is still planned, with its agenda. To start that one instead, cancel this one, "
+    "type {/start} alone and press “Start it now”."
+)
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -182,12 +186,32 @@ def _came_to(people: int, ideas: int, collaborations: int) -> Text:
     )
 
 
-def start_form(say: Voice, channel: str | None, language: Language) -> View:
-    """The form of a new session. `language` is what the programme speaks, or would if nobody chose."""
+def start_form(say: Voice, channel: str | None, language: Language, ahead: Planned | None = None) -> View:
+    """The form of a new session. `language` is what the programme speaks, or would if nobody chose.
+
+    `ahead` is what is planned here next: it is named, and can be started in its place.
+    """
     title = text_input("title", say("What is the session about?"), most=TITLE_LENGTH)
     label = say("In which language should I write in this channel?")
     spoken = language_field(say, label, language)
-    return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), [title, spoken])
+    fields = [*(_ahead(say, ahead) if ahead else []), title, spoken]
+    return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), fields)
+
+
+def _ahead(say: Voice, ahead: Planned) -> list[Block]:
+    """What is planned next, for who may mean it when they start a session."""
+    told = say("Planned here for {when}: “{title}”.", when=moment(say, ahead.starts_at), title=ahead.title)
+    other = say(
+        "To start that one now, with its agenda, press the button. The form below starts another one."
+    )
+    return [*paragraphs(told), context(other), actions(start_now(say, ahead))]
+
+
+def start_now(say: Voice, planned: Planned, number: int = 0) -> Block:
+    """The button that starts what is planned."""
+    aloud = say("Start it now: {title}", title=brief(planned.title, 50))
+    action = ids.at(ids.START_PLANNED, number) if number else ids.START_PLANNED
+    return button(say("Start it now"), action, planned.id, aloud=aloud)
 
 
 def begun(say: Voice, session: Session) -> list[Block]:
@@ -223,9 +247,11 @@ def still_asked(say: Voice, polls: int) -> list[Block]:
     return [context(say(told))] if polls else []
 
 
-def still_planned(say: Voice, planned: Planned) -> Block:
-    """What is planned for about now, for who has started something else."""
-    return aside(say(_STILL_PLANNED, title=planned.title))
+def still_planned(say: Voice, planned: Planned, *, is_due: bool) -> Block:
+    """What is planned, for about now or later, for who has started something else."""
+    if is_due:
+        return aside(say(_STILL_PLANNED, title=planned.title))
+    return aside(say(_STILL_AHEAD, title=planned.title, when=moment(say, planned.starts_at)))
 
 
 def left_open(say: Voice, session: Session) -> list[Block]:
@@ -278,7 +304,7 @@ def cancel_form(say: Voice, session: Session) -> View:
 def _what_cancelling_does(say: Voice) -> str:
     return say(
         "Do this if it began by mistake. I post no summary, and the report leaves it out. "
-        "Ideas that people wrote stay. It cannot be undone."
+        "Ideas that people wrote stay. If it was planned, its plan stays, too. This start cannot come back."
     )
 
 

@@ -183,15 +183,74 @@ async def test_start_alone_starts_what_is_planned_for_about_now(stage: Stage) ->
     assert planned(stage)["state"] == "started"
 
 
+async def test_nine_minutes_before_what_is_planned_can_be_started_where_it_is_shown(stage: Stage) -> None:
+    await plans(stage, days=1)
+    at = datetime.fromtimestamp(planned(stage)["starts_at"] / 1_000_000, UTC)
+    await stage.time_is(at - timedelta(minutes=9))
+    await stage.miriam.types("/copro now", channel=ROOM)
+    panel = await stage.miriam.sees("What is planned for about now stands below.", channel=ROOM, private=True)
+    assert "It can start now: press “Start it now”, or type /copro start alone" in panel.readable
+    assert '"Title"' not in panel.readable
+    await stage.miriam.clicks("Start it now", channel=ROOM)
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    assert planned(stage)["state"] == "started"
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+
+
+async def test_who_starts_a_day_early_is_told_of_the_plan_and_may_start_it_on_purpose(stage: Stage) -> None:
+    await plans(stage, days=1)
+    await stage.miriam.types("/copro start", channel=ROOM)
+    form = await stage.miriam.modal("New session")
+    assert "“New parents”" in form.text
+    await presses(stage, "Start it now")
+    assert planned(stage)["state"] == "started"
+    [session] = tables(stage)["session"]
+    assert (session["id"], session["title"]) == (planned(stage)["id"], "New parents")
+    await stage.time_is(stage.workspace.desk.clock() + timedelta(minutes=9))
+    await stage.miriam.types("/copro start", channel=ROOM)
+    words = "A session is already live in this channel: “New parents”."
+    await stage.miriam.sees(words, channel=ROOM, private=True)
+
+
+async def test_a_title_typed_like_that_of_a_later_plan_says_that_it_stays_planned(stage: Stage) -> None:
+    await plans(stage, days=1)
+    await stage.miriam.types('/copro start "new parents"', channel=ROOM)
+    told = await stage.miriam.sees("is still planned, with its agenda.", channel=ROOM, private=True)
+    assert "cancel this one, type /copro start alone and press “Start it now”." in told.readable
+    assert planned(stage)["state"] == "planned"
+
+
+async def test_a_cancelled_start_says_that_it_is_planned_again_and_how_to_start_it(stage: Stage) -> None:
+    await plans(stage, days=1)
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.modal("New session")
+    await presses(stage, "Start it now")
+    await stage.miriam.types("/copro cancel", channel=ROOM)
+    assert "If it was planned, its plan stays" in (await stage.miriam.modal("Cancel the session?")).text
+    await stage.miriam.submits()
+    await stage.miriam.sees("Its plan is back: “New parents”, ", channel=ROOM, private=True)
+    await stage.miriam.clicks("Start it now", on="Its plan is back", channel=ROOM)
+    await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    assert planned(stage)["state"] == "started"
+
+
 async def test_where_and_by_whom_nothing_can_be_planned_a_way_out_is_told(stage: Stage) -> None:
     await stage.ana.types("/copro plan", channel=ROOM)
     await stage.ana.sees(ONLY, channel=ROOM, private=True)
     await stage.miriam.types("/copro plan", channel="bot")
     await stage.miriam.sees("A session needs a channel.", channel="bot")
     await plans(stage)
-    for action in (ids.OPEN_PLAN, ids.ANNOUNCE, ids.CALL_OFF, ids.ADD_STEP, ids.CHANGE_PLANNED):
+    for action in (
+        ids.OPEN_PLAN,
+        ids.ANNOUNCE,
+        ids.CALL_OFF,
+        ids.START_PLANNED,
+        ids.ADD_STEP,
+        ids.CHANGE_PLANNED,
+    ):
         await forged_click(stage, stage.ana, action, planned(stage)["id"])
-    assert planned(stage)["announced_at"] is None
+    assert (planned(stage)["announced_at"], planned(stage)["state"]) == (None, "planned")
 
 
 async def test_a_title_and_a_day_that_were_typed_stand_in_the_form(stage: Stage) -> None:

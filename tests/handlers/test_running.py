@@ -36,7 +36,7 @@ async def begins(stage: Stage, first: StepForm = ARRIVING) -> None:
 
     def plan(memory: Memory) -> None:
         made = planned.plan(memory, START, actor, channel, form, "form:1", "en")
-        planned.arrange(memory, actor, made.id, lambda agenda: changed(agenda, "1", first))
+        planned.arrange(memory, START, actor, made.id, lambda agenda: changed(agenda, "1", first))
 
     await stage.workspace.desk.write(plan)
     await stage.miriam.types("/copro start", channel=ROOM)

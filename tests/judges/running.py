@@ -60,7 +60,7 @@ async def _starts(stage: Stage, words: Words) -> None:
 
     def plan(memory: Memory) -> None:
         made = planned.plan(memory, now, miriam, channel, form, "form:tour", "en")
-        planned.arrange(memory, miriam, made.id, agenda)
+        planned.arrange(memory, now, miriam, made.id, agenda)
 
     await stage.workspace.desk.write(plan)
     await stage.miriam.types("/copro start", channel=ROOM)

@@ -78,7 +78,7 @@ def time_of_a_step(town: Town) -> datetime:
     form = PlanForm("New parents", "2026-10-22", "18:40", minutes="300")
     plan = town.do(planned.plan, NOW, ANA, HALL, form, "form:9", "en")
     step = StepForm(TALK, "2")
-    town.do(planned.arrange, ANA, plan.id, lambda agenda: added(agenda, "1", step))
+    town.do(planned.arrange, NOW, ANA, plan.id, lambda agenda: added(agenda, "1", step))
     town.do(sessions.start, NOW, ANA, HALL, "")
     return NOW + 2 * MINUTE
 

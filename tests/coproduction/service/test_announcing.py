@@ -65,7 +65,7 @@ def test_its_card_is_owed_once_and_nobody_is_told_before(any_town: Town) -> None
 
 def test_what_is_announced_is_what_was_seen(town: Town) -> None:
     plan = plans(town)
-    town.do(planned.arrange, ADA, plan.id, lambda it: it[1:])
+    town.do(planned.arrange, NOW, ADA, plan.id, lambda it: it[1:])
     words = "I have announced nothing. The plan was changed meanwhile. Please look at it again."
     assert town.refusal(announcing.announce, NOW, ANA, plan.id, stamp(plan)) == (words, None)
     assert town.owed() == []

@@ -90,9 +90,9 @@ def test_who_does_not_lead_plans_changes_and_cancels_nothing_whatever_button_the
     before = town.rows()
     assert town.refusal(planned.begin, NOW, BO, HALL) == ONLY_PLANNERS
     assert town.refusal(planned.plan, NOW, BO, HALL, FORM, "form:2", "en") == ONLY_PLANNERS
-    assert town.refusal(planned.seen, BO, plan.id) == ONLY_PLANNERS
+    assert town.refusal(planned.seen, NOW, BO, plan.id) == ONLY_PLANNERS
     assert town.refusal(planned.change, NOW, BO, plan.id, FORM, plan.stamp) == ONLY_PLANNERS
-    assert town.refusal(planned.arrange, BO, plan.id, tuple) == ONLY_PLANNERS
+    assert town.refusal(planned.arrange, NOW, BO, plan.id, tuple) == ONLY_PLANNERS
     assert town.refusal(planned.cancel, NOW, BO, plan.id, "No") == ONLY_PLANNERS
     assert town.refusal(planned.save_template, BO, plan.id, "Ours") == ONLY_PLANNERS
     assert town.refusal(planned.delete_template, BO, "nothing") == ONLY_PLANNERS
@@ -107,9 +107,9 @@ def test_a_direct_conversation_is_no_place_to_plan_in(town: Town) -> None:
 def test_two_facilitators_who_change_the_agenda_at_once_both_do(any_town: Town) -> None:
     plan = plans(any_town, replace(FORM, template=""))
     talk = StepForm(TALK, "5")
-    any_town.do(planned.arrange, ANA, plan.id, lambda it: added(it, "a", talk))
-    any_town.do(planned.arrange, ADA, plan.id, lambda it: added(it, "b", talk))
-    shown = any_town.do(planned.arrange, ADA, plan.id, lambda it: removed(it, "a"))
+    any_town.do(planned.arrange, NOW, ANA, plan.id, lambda it: added(it, "a", talk))
+    any_town.do(planned.arrange, NOW, ADA, plan.id, lambda it: added(it, "b", talk))
+    shown = any_town.do(planned.arrange, NOW, ADA, plan.id, lambda it: removed(it, "a"))
     assert [step.key for step in shown.planned.agenda] == ["b"]
     assert shown.planned.free == 105
 
@@ -153,7 +153,7 @@ def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(tow
     words = ("This session was cancelled. The reason: The hall is closed.", None)
     assert town.refusal(planned.cancel, NOW, ADA, plan.id, "Again") == words
     assert town.refusal(planned.change, NOW, ADA, plan.id, FORM, plan.stamp) == words
-    assert town.refusal(planned.arrange, ADA, plan.id, lambda it: it) == words
+    assert town.refusal(planned.arrange, NOW, ADA, plan.id, lambda it: it) == words
     assert town.do(planned.in_channel, NOW, ANA, HALL) == []
 
 
