@@ -23,6 +23,8 @@ EARLY = timedelta(minutes=60)  # so long before its time it can be started
 REASON_LENGTH = 250
 A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
 
+FILLED_IN = ("title", "purpose", "wall", "minutes", "link", "helpers", "rules")  # what people fill in of it
+
 INVITATION: Final = "invitation"  # the card in the channel
 SESSION_MOVED: Final = "session_moved"  # to who answered or leads it
 SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
@@ -102,9 +104,15 @@ class Planned:
 
     @property
     def stamp(self) -> str:
-        """What tells what was filled in of it, but for its agenda, from anything else."""
-        told = (self.title, self.purpose, self.wall, self.minutes, self.link, self.helpers, self.rules)
-        return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+        """What tells what was filled in of it, field by field, from anything else; its agenda left out."""
+        return ".".join(
+            hashlib.sha256(repr(getattr(self, each)).encode()).hexdigest()[:8] for each in FILLED_IN
+        )
+
+    def changed_since(self, stamp: str) -> list[str]:
+        """The fields that are not what they were when it had this stamp."""
+        before, now = stamp.split("."), self.stamp.split(".")
+        return [name for name, was, is_ in zip(FILLED_IN, before, now, strict=False) if was != is_]
 
     @property
     def is_waiting(self) -> bool:

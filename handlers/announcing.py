@@ -20,6 +20,7 @@ from handlers.planned import shown
 _POSTING = Text(
     "I am posting the invitation. If no card appears in the channel, invite me there, and I will post it."
 )
+_ALREADY = Text("It is announced already. This is the plan as it is now.")
 
 
 async def press_announce(desk: Desk, click: Click) -> Reply:
@@ -35,6 +36,8 @@ async def _preview(desk: Desk, heard: Heard, planned_id: str, note: Text | None 
         raise
     except Refusal as no:
         return await shown(desk, heard, planned_id, no.words)
+    if found.is_announced:
+        return await shown(desk, heard, planned_id, _ALREADY)
     return Reply(view=blocks.preview(await desk.voice(heard.person), found, note))
 
 
@@ -43,10 +46,10 @@ async def submit_announce(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     planned_id, _, seen = form.subject.partition(":")
     try:
-        await desk.write(lambda memory: service.announce(memory, now, actor, planned_id, seen))
+        announced = await desk.write(lambda memory: service.announce(memory, now, actor, planned_id, seen))
     except Unseen as unseen:
         return await _preview(desk, form, planned_id, unseen.words)
-    return await shown(desk, form, planned_id, _POSTING)
+    return await shown(desk, form, planned_id, _POSTING if announced.announced_at == now else _ALREADY)
 
 
 async def press_coming(desk: Desk, click: Click) -> Reply:

@@ -20,7 +20,6 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
-from handlers.edge.screen import with_words
 from handlers.edge.typed import apart, unquoted
 
 _NO_ROOM = Text(
@@ -156,9 +155,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     try:
         await desk.write(lambda memory: service.change(memory, now, actor, planned_id, filled, seen))
     except Overtaken as no:
-        screen = with_words(form.screen, (await desk.voice(form.person))(no.words))
-        private = ids.private(form.channel, f"{planned_id}:{no.planned.stamp}")
-        return Reply(view={**screen, "private_metadata": private})
+        return Reply(view=blocks.overtaken_form(await desk.voice(form.person), no))
     return await shown(desk, form, planned_id, _SAVED)
 
 

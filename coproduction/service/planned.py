@@ -35,17 +35,25 @@ DOING = Text("plan a session")
 LONGEST = timedelta(minutes=MOST)
 _OVERTAKEN = Text(
     "Nothing is saved yet: somebody else has changed this plan meanwhile. "
-    "To keep what stands here, press Save. To keep what they wrote, close this."
+    "What they wrote stands in each field that you had left as it was. To save what stands here, press Save. "
+    "To keep all that they wrote, close this."
 )
 _NO_TEMPLATE = Text("This agenda is gone. Please choose another one to begin with.")
 
 
 class Overtaken(Refusal):
-    """Somebody else has changed the same `planned` session since the form was opened."""
+    """Somebody else has changed the same `planned` session since the form was opened.
 
-    def __init__(self, planned: Planned) -> None:
+    `theirs` are the fields that they changed. `merged` has what they wrote where whoever sent the form
+    has touched nothing.
+    """
+
+    def __init__(self, planned: Planned, mine: Planned, seen: str) -> None:
         super().__init__(_OVERTAKEN)
-        self.planned = planned
+        self.planned, self.theirs = planned, planned.changed_since(seen)
+        touched = mine.changed_since(seen)
+        untouched = [name for name in self.theirs if name not in touched]
+        self.merged = replace(mine, **{name: getattr(planned, name) for name in untouched})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +139,7 @@ def change(
     if after == before:
         return before
     if before.stamp != seen:
-        raise Overtaken(before)
+        raise Overtaken(before, after, seen)
     after = replace(after, changes=before.changes + 1)
     is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
     if before.is_announced and is_moved:

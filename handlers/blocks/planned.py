@@ -7,7 +7,7 @@ from coproduction.agendatemplates import FIRST, TEMPLATES, USUAL_LENGTH
 from coproduction.hours import WallTime
 from coproduction.planforms import LEAST, LINK_LENGTH, LONG, MOST, PURPOSE_LENGTH
 from coproduction.planned import REASON_LENGTH, Planned
-from coproduction.service.planned import Beginning, Upcoming
+from coproduction.service.planned import Beginning, Overtaken, Upcoming
 from coproduction.sessions import TITLE_LENGTH
 from coproduction.words import Text, several
 from handlers import ids
@@ -43,6 +43,16 @@ _TWICE = Text("The clocks go back that night, so this hour comes twice. I mean t
 _LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
 
 _CAN_START = Text("It can start now: press “Start it now”, or type {/start} alone in its channel.")
+_EMPTY_FIELD = Text("nothing")
+_FIELDS = {
+    "title": Text("Title"),
+    "purpose": Text("What will be different"),
+    "wall": Text("Day and time"),
+    "minutes": Text("Minutes"),
+    "link": Text("Link to the video call"),
+    "helpers": Text("Who leads with you?"),
+    "rules": Text("Ground rules"),
+}
 _NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 _QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
@@ -99,6 +109,43 @@ def change_form(say: Voice, planned: Planned) -> View:
     ]
     private = ids.private(planned.channel, f"{planned.id}:{planned.stamp}")
     return modal(say, say("Change the plan"), ids.CHANGE_PLANNED_FORM, say("Save"), private, fields)
+
+
+def overtaken_form(say: Voice, no: Overtaken) -> View:
+    """The form again, with which fields somebody else has changed meanwhile, and to what."""
+    told = [
+        block
+        for name in no.theirs
+        for block in _changed(say, _FIELDS[name], _said(say, no.planned, name), is_people=name == "helpers")
+    ]
+    words = [*paragraphs(say(no.words)), section(say("They changed:")), *told]
+    form = change_form(say, no.merged)
+    private = ids.private(no.planned.channel, f"{no.planned.id}:{no.planned.stamp}")
+    fields = [_filled_anew(block, no.planned.changes) for block in form["blocks"]]
+    return {**form, "private_metadata": private, "blocks": [*words, *fields]}
+
+
+def _changed(say: Voice, field: Text, now: str, *, is_people: bool) -> list[Block]:
+    line = say("{field}: {now}", field=field, now=now)
+    return [section(line)] if is_people else paragraphs(line)
+
+
+def _filled_anew(block: Block, number: int) -> Block:
+    """The same field under another action_id: Slack keeps what stood in one that it knows."""
+    if block["type"] != "input":
+        return block
+    return {**block, "element": {**block["element"], "action_id": ids.at(ids.ANSWER, number)}}
+
+
+def _said(say: Voice, planned: Planned, field: str) -> str:
+    """What a field holds, in words."""
+    if field == "wall":
+        return local(say, planned.starts_at.astimezone(planned.where))
+    if field == "rules":
+        return " ".join(say.of(rule) for rule in planned.ground_rules) or say(_EMPTY_FIELD)
+    if field == "helpers":
+        return " ".join(f"<@{each}>" for each in planned.helpers) or say(_EMPTY_FIELD)
+    return str(getattr(planned, field) or "") or say(_EMPTY_FIELD)
 
 
 def _what(say: Voice, title: str, purpose: str) -> list[Block]:

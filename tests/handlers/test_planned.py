@@ -6,6 +6,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coproduction.agendas import thawed
+from coproduction.people import Actor
+from coproduction.planforms import PlanForm
+from coproduction.service import planned as service
 from handlers import ids
 from rehearsal.model import Channel
 from tests.handlers.database import Row, tables
@@ -13,6 +16,7 @@ from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
+    from coproduction.ports import Memory
     from rehearsal.driver.person import Person
 
 TITLE, PURPOSE = "What is the session about?", "What will be different because we met?"
@@ -168,6 +172,51 @@ async def test_a_changed_time_and_a_cancellation_are_told_to_who_answered(stage:
     assert [message.readable for message in await stage.delroy.messages("bot")] == []
     await stage.rests()
     assert await stage.pings() == []
+
+
+async def test_who_announces_what_somebody_else_has_announced_reads_the_plan_as_it_is_now(
+    stage: Stage,
+) -> None:
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await plans(stage)
+    await presses(stage, "Announce")
+    await stage.tunde.types("/copro plan", channel=ROOM)
+    await stage.tunde.clicks("Open the plan", channel=ROOM)
+    await stage.tunde.modal("The plan")
+    await stage.miriam.submits()
+    await stage.ana.sees("Invitation: New parents", channel=ROOM)
+    await stage.ana.clicks("Coming", channel=ROOM)
+    await stage.rests()
+    await presses(stage, "Announce", stage.tunde)
+    shown = (await stage.tunde.modal("The plan")).text
+    assert "It is announced already. This is the plan as it is now." in shown
+    assert "1 person is coming." in shown
+    assert "Nobody" not in shown
+
+
+async def test_who_changes_only_the_title_keeps_the_time_that_somebody_else_has_changed(stage: Stage) -> None:
+    await plans(stage)
+    await presses(stage, "Change title, time, rules")
+    await stage.miriam.modal("Change the plan")
+    actor = Actor(stage.miriam.id, is_admin=True)
+    before = planned(stage)["id"]
+    form = PlanForm("New parents", await in_days(stage, 7), "19:45", PURPOSE, minutes="110")
+    desk = stage.workspace.desk
+
+    def change(memory: Memory) -> None:
+        stamp = service.led(memory, actor, before).stamp
+        service.change(memory, desk.clock(), actor, before, form, stamp)
+
+    await desk.write(change)
+    await stage.miriam.fills({TITLE: "Young families"})
+    await stage.miriam.submits()
+    shown = (await stage.miriam.modal("Change the plan")).text
+    assert "They changed:" in shown
+    assert "Day and time: " in shown
+    await stage.miriam.submits()
+    assert "Saved." in await plan_of(stage)
+    row = planned(stage)
+    assert (row["title"], row["wall"]) == ("Young families", f"{await in_days(stage, 7)}T19:45")
 
 
 async def test_start_alone_starts_what_is_planned_for_about_now(stage: Stage) -> None:

@@ -140,6 +140,18 @@ def test_who_changes_what_somebody_else_has_just_changed_is_told_and_the_same_tw
     assert any_town.do(planned.change, NOW, ADA, plan.id, theirs, after.stamp).title == "Schools"
 
 
+def test_who_is_overtaken_keeps_what_they_wrote_and_what_others_wrote_elsewhere(town: Town) -> None:
+    plan = plans(town)
+    later = replace(FORM, title="Families", hour="19:00")
+    after = town.do(planned.change, NOW, ANA, plan.id, later, plan.stamp)
+    with pytest.raises(planned.Overtaken) as overtaken:
+        town.do(planned.change, NOW, ADA, plan.id, replace(FORM, title="Schools"), plan.stamp)
+    no = overtaken.value
+    assert (no.planned, no.theirs) == (after, ["title", "wall"])
+    assert no.merged.title == "Schools"
+    assert no.merged.wall == "2026-10-29T19:00"
+
+
 def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(town: Town) -> None:
     plan = plans(town)
     no_reason = ("Please say why, so that people know.", "reason")
