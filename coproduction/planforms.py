@@ -24,6 +24,7 @@ _LINK: Final = re.compile(r"https://[^\s<>|\"'`\\]+", re.IGNORECASE)
 _NO_LINK = Text("A link begins with https:// and has no spaces. Please copy it from your video call.")
 _MINUTES = Text("A session takes {least} to {most} minutes. Please write a number, such as 110.")
 _LEFT_OUT = Text("The clocks go forward then, so there is no such time on that day. Please choose another.")
+_NO_TITLE = Text("A session needs a title, for example: Support for new parents")
 _PAST = Text("This is in the past. Please choose a later time.")
 
 T = TypeVar("T")
@@ -77,7 +78,7 @@ def filled(planned: Planned, form: PlanForm, now: datetime, usual: int) -> Plann
     meant = reading.of(lambda: _wall(form, now, planned.where, before), before or WallTime(date.min))
     found = replace(
         planned,
-        title=reading.of(lambda: title_of(form.title), ""),
+        title=reading.of(lambda: title_of(form.title, _NO_TITLE), ""),
         purpose=reading.of(lambda: optional(form.purpose, most=PURPOSE_LENGTH, field="purpose"), None),
         minutes=reading.of(lambda: _minutes(form.minutes, usual), usual),
         link=reading.of(lambda: _link(form.link), None),

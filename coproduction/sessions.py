@@ -109,13 +109,16 @@ def latest(held: Sequence[Session]) -> Session | None:
     return next((session for session in reversed(held) if not session.is_cancelled), None)
 
 
-def title_of(text: str) -> str:
-    """A session's title, or a Refusal."""
+_NO_TITLE = Text('A session needs a title, for example: {/start} "Support for new parents"')
+
+
+def title_of(text: str, empty: Text = _NO_TITLE) -> str:
+    """A session's title, or a Refusal that says `empty` where there is none."""
     return required(
         text,
         most=TITLE_LENGTH,
         field="title",
-        empty=Text('A session needs a title, for example: {/start} "Support for new parents"'),
+        empty=empty,
     )
 
 

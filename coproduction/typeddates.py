@@ -27,6 +27,7 @@ _MONTHS = (
 _WORDS = (  # of these, what may be typed stands in each catalogue
     Text("today"),  # translators: what people may type for it, apart by semicolons
     Text("tomorrow"),  # translators: what people may type for it, apart by semicolons
+    Text("yesterday"),  # translators: what people may type for it, apart by semicolons
     Text("on"),  # translators: as in "on Tuesday": what people may type for it, apart by semicolons
     Text("next"),  # translators: as in "next Tuesday": what people may type for it, apart by semicolons
     Text("in"),  # translators: as in "in 3 days": what people may type for it, apart by semicolons
@@ -44,6 +45,8 @@ _AT = re.compile(
 _HOW = Text(
     'I could not read this day. You can write: "next Tuesday", "3 November", "in 2 weeks" or "2026-11-03".'
 )
+_HOUR = Text('I could not read this time. You can write: "at 9:30", "at 18:30" or "at 6pm".')
+_PAST = Text("This is in the past. Please choose a later day.")
 _SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 
@@ -59,7 +62,7 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
         raise Refusal(_HOW, "day")
     meant = WallTime(day, _hour(read) if read["hour"] else ASK_AT)
     if meant.day < today or (read["hour"] and meant.in_zone(zone) <= now):
-        raise Refusal("This is in the past. Please choose a later day.", "day")
+        raise Refusal(_PAST, "day")
     if meant.day > today + FARTHEST:
         raise Refusal("Please choose a day within a year.", "day")
     return meant
@@ -95,17 +98,17 @@ def _bare(text: str) -> str:
 def _hour(read: re.Match[str]) -> time:
     hour, minute, half = int(read["hour"]), int(read["minute"] or 0), read["half"]
     if half and not 1 <= hour <= 12:
-        raise Refusal(_HOW, "day")
+        raise Refusal(_HOUR, "day")
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
     try:
         return time(hour, minute)
     except ValueError:
-        raise Refusal(_HOW, "day") from None
+        raise Refusal(_HOUR, "day") from None
 
 
 def _day(words: str, today: date) -> date | None:
-    near = {"today": 0, "tomorrow": 1}
+    near = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if words in near:
         return today + timedelta(days=near[words])
     if found := re.fullmatch(r"in (\d{1,3}|a|an|one) (\w+)", words):

@@ -80,7 +80,7 @@ def test_what_is_wrong_is_said_of_each_field_at_once() -> None:
         filled(NEW, bad, NOW, 110)
     assert {field: SAY(words) for field, words in refused.value.fields.items()} == {
         "day": "Please choose the day from the calendar.",
-        "title": 'A session needs a title, for example: /copro start "Support for new parents"',
+        "title": "A session needs a title, for example: Support for new parents",
         "purpose": "This is 251 characters long and 250 fit. Please shorten it and send it again.",
         "minutes": MINUTES,
         "link": LINK,

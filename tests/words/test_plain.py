@@ -88,6 +88,7 @@ HARDER = {
     "At the end of each round, nobody with lived experience sat alone among professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
+    "A session needs a title, for example: Support for new parents": QUOTED,
     'Please put the question and each answer in quotes, for example: {/poll} "When to meet?" '
     '"Morning" "Evening"': QUOTED,
 }
