@@ -21,6 +21,7 @@ from coproduction.words import Text
 
 EARLY = timedelta(minutes=60)  # so long before its time it can be started
 REASON_LENGTH = 250
+SOON_NAMED: Final = "soon"  # the later of two reminders, as its occasion names it
 A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
 
 FILLED_IN = ("title", "purpose", "wall", "minutes", "link", "helpers", "rules")  # what people fill in of it
@@ -216,7 +217,7 @@ def reminding(planned: Planned, now: datetime) -> Planned:
 
 def reminder(planned: Planned, person: str, now: datetime) -> Card:
     """What reminds somebody of it: of each time, once a day before and once ten minutes before."""
-    how = "soon" if now >= planned.starts_at - SOON else "day"
+    how = SOON_NAMED if now >= planned.starts_at - SOON else "day"
     return Card(SESSION_REMINDER, planned.id, person, occasion=f"{planned.revision}:{how}")
 
 

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from coproduction.agendas import MOST_STEPS, Step
 from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
-from coproduction.service.announcing import Answered, Invitation
-from coproduction.service.planned import Beginning, Upcoming
+from coproduction.service.announcing import Answered, Invitation, Reminding
+from coproduction.service.planned import Beginning, Overtaken, Upcoming
 from coproduction.service.takingpart import Asked
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
@@ -65,7 +65,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     """What is told of plans in private, and in lists."""
     *_, full = plans_of(title, prompt)
     yield announcing.moved(say, full, {})
-    yield announcing.reminder(say, full, {})
+    yield from (announcing.reminder(say, Reminding(full, is_soon), {}) for is_soon in (True, False))
     yield tryouts.stopped(say, full)
     yield from (
         Drawing.of(say, [sessions.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
@@ -94,6 +94,7 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         yield agendas.new_step_form(say, plan, "k")
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])
     *_, full = plans_of(title, prompt)
+    yield planned.overtaken_form(say, Overtaken(full, full, plans_of(title, prompt)[0].stamp))
     yield sessions.start_form(say, CHANNEL, say.language, full)
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))

@@ -15,6 +15,7 @@ from coproduction.planned import (
     INVITATION,
     SESSION_MOVED,
     SESSION_REMINDER,
+    SOON_NAMED,
     Coming,
     Planned,
     PlannedState,
@@ -49,6 +50,14 @@ class Invitation:
 
     planned: Planned
     numbers: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """What somebody is reminded of; `is_soon`: it begins in ten minutes, not in a day."""
+
+    planned: Planned
+    is_soon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,12 @@ def _planned(memory: Memory, message: Message) -> Planned | None:
     return memory.planned.get(message.subject)
 
 
+def _reminding(memory: Memory, message: Message) -> Reminding | None:
+    found = memory.planned.get(message.subject)
+    is_soon = (message.occasion or "").partition(":")[2] == SOON_NAMED
+    return Reminding(found, is_soon) if found else None
+
+
 def _is_wanted(memory: Memory, message: Message) -> bool:
     found = memory.planned.get(message.subject)
     return found is not None and found.is_waiting
@@ -207,7 +222,7 @@ KINDS = (
     ),
     MessageKind(
         name=SESSION_REMINDER,
-        content=_planned,
+        content=_reminding,
         cause=Cause.REMINDER,
         window=A_DAY,
         guard=_unneeded,

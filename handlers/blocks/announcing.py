@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
-from coproduction.service.announcing import Answered, Invitation, stamp
+from coproduction.service.announcing import Answered, Invitation, Reminding, stamp
 from coproduction.service.planned import Upcoming
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
@@ -183,9 +183,14 @@ def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
     )
 
 
-def reminder(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
-    """To who comes or may come: it begins soon."""
-    words = say("Reminder: {title}", title=planned.title)
+_IN_A_DAY = Text("Reminder: in a day or less it begins: {title}")
+_IN_MINUTES = Text("Reminder: in ten minutes or less it begins: {title}")
+
+
+def reminder(say: Voice, shown: Reminding, _names: Mapping[str, str]) -> Drawing:
+    """To who comes or may come: it begins in a day, or in ten minutes; a late message is true, too."""
+    planned = shown.planned
+    words = say(_IN_MINUTES if shown.is_soon else _IN_A_DAY, title=planned.title)
     where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
     stop = say("To stop reminders, type {/stop}.")
     ending = [actions(*answer_buttons(say, planned)), context(f"{where} {stop}")]

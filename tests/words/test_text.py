@@ -132,6 +132,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
     values = dict.fromkeys(("fewest", "least", "most", "length", "minutes", "number", "n"), 1) | {
         "what": "…",
         "title": "…",
+        "when": "…",
         "step": "…",
         "names": "…",
         "channel": "…",

@@ -17,6 +17,7 @@ from coproduction.service import announcing, outbox, people, planned, reminders,
 from coproduction.service.announcing import Invitation, stamp
 from coproduction.service.kinds import KINDS, shown
 from coproduction.stuck import STUCK
+from handlers.blocks.announcing import reminder
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -31,6 +32,7 @@ from tests.coproduction.town import (
     ONLY_FACILITATORS,
     Town,
 )
+from tests.speaking import SAY
 
 FORM = PlanForm("New parents", "2026-10-29", "18:30", template="first")
 START = datetime(2026, 10, 29, 18, 30, tzinfo=UTC)
@@ -203,10 +205,23 @@ def test_a_reminder_that_is_late_is_the_last_one_and_none_comes_once_it_has_begu
     says(town, plan, BO, "yes")
     assert town.passes(START - 5 * MINUTE) == ["reminder of a planned session"]
     [waits] = [each for each in town.messages(MessageState.PENDING) if each.kind == SESSION_REMINDER]
+    content = KINDS[SESSION_REMINDER].content
+    assert content(town.memory, waits).is_soon
     guard = KINDS[SESSION_REMINDER].guard
     assert guard(town.memory, waits, START - MINUTE) is None
     assert guard(town.memory, waits, START)
     assert town.passes(START + HOUR) == []
+
+
+def test_the_reminder_a_day_before_says_other_words_than_the_one_ten_minutes_before(town: Town) -> None:
+    plan = announces(town)
+    says(town, plan, BO, "yes")
+    town.passes(START - DAY)
+    [waits] = [each for each in town.messages(MessageState.PENDING) if each.kind == SESSION_REMINDER]
+    told = KINDS[SESSION_REMINDER].content(town.memory, waits)
+    assert not told.is_soon
+    assert "in a day or less" in reminder(SAY, told, {}).text
+    assert "in ten minutes or less" in reminder(SAY, replace(told, is_soon=True), {}).text
 
 
 def test_a_session_that_moved_is_reminded_of_at_its_new_time_and_a_cancelled_one_never(town: Town) -> None:
