@@ -27,7 +27,10 @@ from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply
 
 _OPEN = Text("“{step}” is open now. Its card is in the channel, or on its way.")
-_AGAIN = Text("“{step}” is open again. Its card says so. Polls that were closed stay closed.")
+_AGAIN = Text(
+    "“{step}” is open again. Its new card is in the channel, or on its way. "
+    "Polls that were closed stay closed."
+)
 _QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
 _CHANGED = Text("This has changed since then, so I did nothing. “{step}” is open now, until {time}.")
 _GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")

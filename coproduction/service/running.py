@@ -7,6 +7,7 @@ from coproduction.agendas import Agenda, Step
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.running import (
+    STEP_CARD,
     STEP_OVER,
     STEP_WARNING,
     Running,
@@ -18,7 +19,7 @@ from coproduction.running import (
     time_note,
 )
 from coproduction.service import people, planned
-from coproduction.service.owing import owe, owe_all_privately, want_again
+from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import Session
 
 
@@ -75,13 +76,17 @@ def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> Non
 
 
 def show(memory: Memory, now: datetime, session: Session, running: Running) -> None:
-    """Owe the card of the step that is open; one that stands there from before is redrawn."""
+    """Owe a card for the step that is open; those that it has from earlier turns are redrawn."""
     if running.step is None:
         return
-    card = step_card(session.id, running.step)
-    if not owe(memory, now, card, channel=session.channel, order=1):
-        want_again(memory, card, now)
-        memory.changed(card)
+    redraw(memory, session, running.step)
+    owe(memory, now, step_card(running), channel=session.channel, order=1)
+
+
+def redraw(memory: Memory, session: Session, step: str) -> None:
+    """What the cards of a step show has changed: it has one for each time that it was opened."""
+    cards = (message.card for message in memory.messages.about(STEP_CARD, session.id))
+    memory.changed(*(card for card in cards if card.occasion == step))
 
 
 def stop(memory: Memory, session: Session) -> None:
@@ -91,7 +96,7 @@ def stop(memory: Memory, session: Session) -> None:
         return
     memory.running.put(stopped(running))
     if running.step:
-        memory.changed(step_card(session.id, running.step))
+        redraw(memory, session, running.step)
 
 
 def ringing(memory: Memory, now: datetime) -> list[str]:

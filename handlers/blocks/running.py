@@ -45,6 +45,7 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
 _STATES = {
+    StepState.AGAIN: Text("*This step is open again. Its new card stands further down.*"),
     StepState.OVER: Text("*This step is over.*"),
     StepState.LEFT_OUT: Text("*This step was left out.*"),
 }

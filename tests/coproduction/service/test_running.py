@@ -67,11 +67,16 @@ def drawn(town: Town, session: Session) -> Asked:
     return Asked(session=session.id, turn=now.turn, until=now.ends_at)
 
 
+def states(town: Town, session: Session, key: str) -> list[StepState]:
+    """What the cards of a step show, the oldest first."""
+    cards = [each for each in town.memory.messages.about(STEP_CARD, session.id) if each.occasion == key]
+    oldest_first = sorted(cards, key=lambda each: each.part)
+    return [kind_of(STEP_CARD).content(town.memory, each).state for each in oldest_first]
+
+
 def state(town: Town, session: Session, key: str) -> StepState:
-    """What the card of a step shows."""
-    message = town.memory.messages.find(Card(STEP_CARD, session.id, occasion=key))
-    assert message
-    return kind_of(STEP_CARD).content(town.memory, message).state  # type: ignore[no-any-return]
+    """What the newest card of a step shows."""
+    return states(town, session, key)[-1]
 
 
 def sent(town: Town) -> None:
@@ -87,7 +92,7 @@ def test_a_session_from_a_plan_begins_with_its_first_step_open_and_its_card_owed
     assert (stands.running.opened_at, stands.running.ends_at) == (START, START + 5 * MINUTE)
     assert any_town.owed() == [
         Card(SESSION_CARD, session.id),
-        Card(STEP_CARD, session.id, occasion=stands.step.key),
+        Card(STEP_CARD, session.id, part=1, occasion=stands.step.key),
     ]
     assert any_town.do(sessions.start, START, ANA, HALL, "") == session
     assert len(any_town.owed()) == 2
@@ -134,7 +139,7 @@ def test_who_types_next_just_after_somebody_else_advances_nothing_and_later_they
     assert at(town, session).step.kind == "ideas"
 
 
-def test_back_opens_the_step_before_anew_with_the_card_that_it_has(town: Town) -> None:
+def test_each_time_a_step_is_opened_it_gets_a_card_and_its_older_ones_say_where_it_stands(town: Town) -> None:
     session = begins(town)
     sent(town)
     assert town.refusal(stepping.go_back, START, ANA, TYPED) == (
@@ -145,15 +150,30 @@ def test_back_opens_the_step_before_anew_with_the_card_that_it_has(town: Town) -
     later = START + 3 * MINUTE
     stands = town.do(stepping.go_back, later, ANA, TYPED).standing
     assert (stands.step.kind, stands.running.opened_at) == ("checkin", later)
-    assert (state(town, session, "1"), state(town, session, "2")) == (StepState.OPEN, StepState.OVER)
-    assert len([card for card in town.owed() if card.occasion == "1"]) == 0  # no second card for one step
+    assert states(town, session, "1") == [StepState.AGAIN, StepState.OPEN]
+    assert states(town, session, "2") == [StepState.OVER]
+    town.do(stepping.go_on, later, ANA, TYPED)
+    assert states(town, session, "1") == [StepState.OVER, StepState.OVER]
+    assert states(town, session, "2") == [StepState.AGAIN, StepState.OPEN]
+    cards = [(card.part, card.occasion) for card in town.owed() if card.kind == STEP_CARD]
+    assert sorted(cards) == [(2, "2"), (3, "1"), (4, "2")]
+
+
+def test_going_back_redraws_every_card_of_both_steps_and_more_time_only_those_of_its_own(town: Town) -> None:
+    session = begins(town)
+    town.do(stepping.go_on, START, ANA, TYPED)
+    town.do(stepping.go_back, START, ANA, TYPED)
+    cards = [Card(STEP_CARD, session.id, part=turn, occasion=key) for turn, key in ((1, "1"), (3, "1"))]
+    assert set(town.effects(stepping.extend, START, ANA, TYPED, 5).cards) == set(cards)
+    changed = set(town.effects(stepping.go_on, START, ANA, TYPED).cards)
+    assert {*cards, Card(STEP_CARD, session.id, part=2, occasion="2")} <= changed
 
 
 def test_a_card_that_nobody_wanted_because_they_went_on_comes_when_they_go_back(town: Town) -> None:
     session = begins(town)
     for act in (stepping.go_on, stepping.go_on):
         town.do(act, START, ANA, TYPED)
-    card = Card(STEP_CARD, session.id, occasion="2")
+    card = Card(STEP_CARD, session.id, part=2, occasion="2")
     while town.owed():  # one of each conversation at a time; what nobody wants is given up on the way
         for each in town.do(outbox.claim_to_send, START, 9):
             town.do(outbox.settle, START, each, arrived("1.0"))
@@ -162,7 +182,7 @@ def test_a_card_that_nobody_wanted_because_they_went_on_comes_when_they_go_back(
     assert gone.ts is None
     assert at(town, session).running.turn == 3
     town.do(stepping.go_back, START, ANA, TYPED)
-    assert town.owed() == [card]
+    assert town.owed() == [Card(STEP_CARD, session.id, part=4, occasion="2")]
 
 
 def test_a_step_that_is_skipped_is_noted_as_left_out_until_somebody_goes_back_to_it(town: Town) -> None:
@@ -224,7 +244,7 @@ def test_an_empty_agenda_is_none_and_such_a_session_is_as_ever(town: Town) -> No
 def test_the_end_of_a_session_ends_its_step_and_nobody_is_told_of_its_time_any_more(any_town: Town) -> None:
     session = begins(any_town)
     effects = any_town.effects(sessions.end, START, ANA, HALL)
-    assert Card(STEP_CARD, session.id, occasion="1") in effects.cards
+    assert Card(STEP_CARD, session.id, part=1, occasion="1") in effects.cards
     assert state(any_town, session, "1") is StepState.OVER
     assert any_town.do(running.standing, session) is None
     assert any_town.passes(START + 12 * HOUR) == []
