@@ -246,6 +246,20 @@ async def test_who_takes_part_sees_the_step_and_what_they_can_do_and_moves_nothi
     assert tables(stage)["running"] == running
 
 
+async def test_who_types_and_who_presses_read_the_same_of_who_leads(stage: Stage) -> None:
+    await begins(stage)
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await stage.check_in(stage.tunde)
+
+    await stage.ana.types("/copro next", channel=ROOM)
+    await stage.ana.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
+
+    told = "These people lead, and can help you: Miriam Adler and Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    told = "This button is for those who lead: Miriam Adler and Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
+
+
 async def test_a_number_that_is_none_gets_words_and_changes_nothing(stage: Stage) -> None:
     await begins(stage)
     running = tables(stage)["running"]

@@ -13,7 +13,7 @@ from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
 from coproduction.planforms import PlanForm
 from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock, minutes_of
-from coproduction.service import outbox, people, planned, running, sessions, stepping
+from coproduction.service import leading, outbox, people, planned, running, sessions, stepping
 from coproduction.service.kinds import kind_of
 from coproduction.service.stepcards import StepState
 from coproduction.service.stepping import Asked, Moved
@@ -283,6 +283,21 @@ def test_who_was_named_to_help_is_told_too_as_long_as_they_may_lead(town: Town) 
     begins(town, replace(FORM, helpers=["bo", "cy"]))
     town.passes(START + 3 * MINUTE)
     assert sorted(told(town, STEP_WARNING)) == ["ana", "cy"]
+
+
+def test_who_started_a_session_leads_it_first_then_whom_its_plan_names_then_who_else_was_added(
+    any_town: Town,
+) -> None:
+    for one in ("cy", "bo"):
+        any_town.do(people.add_facilitator, ADA, one)
+    session = begins(any_town, replace(FORM, helpers=["cy"]))
+    assert any_town.do(leading.of, session) == ["ana", "cy"]  # Bo is elsewhere
+    any_town.arrive(session, BO)
+    assert any_town.do(leading.of, session) == ["ana", "cy", "bo"]
+    everybody = [any_town.do(leading.here, who, HALL) for who in (ANA, BO, ADA)]
+    assert everybody == [["cy", "bo"], ["ana", "cy"], ["ana", "cy", "bo"]]
+    any_town.do(sessions.end, START, ANA, HALL)
+    assert any_town.do(leading.here, ADA, HALL) == ["ana", "bo", "cy"]
 
 
 def test_after_an_outage_only_that_the_time_is_over_is_told_once(town: Town) -> None:
