@@ -146,6 +146,12 @@ def clock(running: Running, now: datetime) -> Clock:
     return Clock(gone, whole, is_over=now >= running.ends_at)
 
 
+def minutes_for_groups(running: Running, step: Step, now: datetime) -> int:
+    """How long groups can talk in a step: the time that is left of it, or all of it where that is over."""
+    left = -(-(running.ends_at - now) // timedelta(minutes=1))
+    return left if left > 0 else step.minutes
+
+
 def neighbour(agenda: Agenda, key: str | None, by: int) -> Step | None:
     """The step so many places further down from this one (or up, where `by` is negative), if there is one."""
     place = next((at for at, step in enumerate(agenda) if step.key == key), None)

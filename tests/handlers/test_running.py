@@ -189,15 +189,26 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await begins(stage)
     await stage.check_in(stage.ana, stage.tunde)
     await stage.miriam.types("/copro next", channel=ROOM)
+    for _ in range(2):
+        await stage.miriam.types("/copro extend 3 minutes", channel=ROOM)
     await stage.miriam.clicks("Make the groups", on=PANEL, channel=ROOM)
     form = str((await stage.miriam.modal("Breakout")).json)
     assert "What matters most to you here?" in form
-    assert "'initial_value': '25'" in form
+    assert "'initial_value': '31'" in form
     await stage.miriam.submits()
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
     await stage.ana.sees("Breakout 1", channel=ROOM)
     assert "Make the groups" not in buttons(await panel(stage, stage.miriam))
+    for typed in ("extend", "next"):
+        await stage.miriam.types(f"/copro {typed}", channel=ROOM)
+        shown = await panel(stage, stage.miriam)
+        assert "Groups are out until" in shown.readable.partition("This session is live")[0]
+        assert "Groups are out until" in shown.readable.partition("This session is live")[2]
+        assert buttons(shown).count("Call everyone back") == 1
+    await stage.leads("Call everyone back")
+    await stage.miriam.types("/copro next", channel=ROOM)
+    assert "Groups are out" not in (await panel(stage, stage.miriam)).readable
     assert await stage.room.violations() == []
 
 

@@ -12,7 +12,15 @@ from coproduction.agendatemplates import SHORT
 from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
 from coproduction.planforms import PlanForm
-from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock, minutes_of
+from coproduction.running import (
+    LEFT_AFTER,
+    STEP_CARD,
+    STEP_OVER,
+    STEP_WARNING,
+    clock,
+    minutes_for_groups,
+    minutes_of,
+)
 from coproduction.service import leading, outbox, people, planned, running, sessions, stepping
 from coproduction.service.kinds import kind_of
 from coproduction.service.stepcards import StepState
@@ -345,6 +353,17 @@ def test_its_clock_is_read_off_stored_times(town: Town) -> None:
     session = begins(town)
     found = clock(at(town, session).running, START + 4 * MINUTE + MINUTE / 2)
     assert (found.gone, found.of, found.is_over) == (4, 5, False)
+
+
+@pytest.mark.parametrize(("passed", "minutes"), [(0, 11), (2.5, 9), (10.5, 1), (11, 5), (40, 5)])
+def test_groups_get_the_time_that_is_left_of_a_step_or_all_of_it_once_that_is_over(
+    town: Town, passed: float, minutes: int
+) -> None:
+    session = begins(town)
+    for _ in range(2):
+        town.do(stepping.extend, START, ANA, TYPED, 3)
+    stands = at(town, session)
+    assert minutes_for_groups(stands.running, stands.step, START + passed * MINUTE) == minutes
 
 
 @pytest.mark.parametrize(
