@@ -26,6 +26,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
+from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import moment
 from handlers.voice import Voice
 
@@ -45,6 +46,10 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.BREAKOUT: (Text("Make the groups"), ids.MAKE_GROUPS),
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
+}
+_ASKED: Mapping[str, Text] = {  # once it was, and while it is open
+    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
+    steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
 }
 _OUT_UNTIL = Text(
     "*Groups are out until {time}.* They have a clock of their own, whatever the step does. "
@@ -126,16 +131,24 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     at = now.standing
     until = say("Until {time}.", time=moment(say, at.running.ends_at))
     tool = _TOOLS.get(at.step.kind)
-    here = [_way(say, at, say(tool[0]), tool[1])] if tool and not now.has_round else []
+    is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
+    here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
     return [
         section(f"{_clock(say, at, now.clock)} {until}"),
         context(say("To read aloud:")),
         *_prompt(say, at.step),
-        section(say(_HOW[at.step.kind])),
+        section(_how(say, now)),
         *([actions(*here)] if here else []),
         *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
     ]
+
+
+def _how(say: Voice, now: StepNow) -> str:
+    """How people take part; once something was asked, how many have, as far as that may be told."""
+    if now.asked is None:
+        return say(_HOW[now.standing.step.kind])
+    return f"{say(_ASKED[now.standing.step.kind])} {answered(say, now.asked)}"
 
 
 def _clock(say: Voice, at: Standing, clock: Clock) -> str:

@@ -221,6 +221,12 @@ async def test_ten_cards_and_a_poll_open_from_the_panel_of_their_step(stage: Sta
     await stage.ana.sees("Which of our ideas would help?", channel=ROOM)
     await stage.rests()
     assert [row["question"] for row in tables(stage)["poll"]] == ["Which of our ideas would help?"]
+    shown = await panel(stage, stage.miriam)
+    assert "The ten cards are open." in shown.readable
+    assert "Show ten cards to everybody" not in buttons(shown)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert "Show ten cards to everybody" in buttons(await panel(stage, stage.miriam))
 
 
 async def test_facilitators_alone_hear_that_a_step_is_nearly_over_and_go_on_from_there(stage: Stage) -> None:

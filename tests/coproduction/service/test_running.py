@@ -8,6 +8,7 @@ from functools import partial
 
 import pytest
 
+from coproduction.agendas import StepForm, changed
 from coproduction.agendatemplates import SHORT
 from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
@@ -21,11 +22,13 @@ from coproduction.running import (
     minutes_for_groups,
     minutes_of,
 )
-from coproduction.service import leading, outbox, people, planned, running, sessions, stepping
+from coproduction.service import leading, now, outbox, people, planned, polls, running, sessions, stepping
 from coproduction.service.kinds import kind_of
+from coproduction.service.polls import PollForm
 from coproduction.service.stepcards import StepState
 from coproduction.service.stepping import Asked, Moved
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, Session
+from coproduction.steps import POLL
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -217,6 +220,27 @@ def test_more_time_for_a_step_whose_time_is_over_counts_from_now(town: Town) -> 
     session = begins(town)
     town.do(stepping.extend, START + 9 * MINUTE, ANA, TYPED, 5)
     assert at(town, session).running.ends_at == START + 14 * MINUTE
+
+
+def test_a_step_knows_what_was_asked_in_it_while_that_is_open(town: Town) -> None:
+    plan = town.do(planned.plan, NOW, ANA, HALL, FORM, "form:1", "en")
+    town.do(planned.arrange, ANA, plan.id, lambda agenda: changed(agenda, "2", StepForm(POLL, "10")))
+    town.do(sessions.start, START, ANA, HALL, "")
+    town.do(polls.open_poll, START, ANA, HALL, PollForm("Before it?", ["Yes", "No"], "form:2"))
+    later = START + MINUTE
+    town.do(stepping.go_on, later, ANA, TYPED)
+    assert asked_in_step(town, later) is None
+    poll = town.do(polls.open_poll, later, ANA, HALL, PollForm("In it?", ["Yes", "No"], "form:3"))
+    assert asked_in_step(town, later) == "In it?"
+    town.do(polls.close_one, ANA, poll.id)
+    assert asked_in_step(town, later) is None
+
+
+def asked_in_step(town: Town, at_: datetime) -> str | None:
+    """The question that the panel says is asked in the open step."""
+    [going] = town.do(now.seen, at_, ANA, HALL)
+    assert going.step
+    return going.step.asked.poll.question if going.step.asked else None
 
 
 def test_only_facilitators_go_through_the_agenda_whatever_button_they_forge(town: Town) -> None:
