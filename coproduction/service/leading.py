@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, places
+from coproduction.service import people, places, running
 from coproduction.sessions import Session
 
 
@@ -31,7 +31,4 @@ def of(memory: Memory, session: Session) -> list[str]:
     """
     there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
     added = [one for one in people.facilitators(memory) if one in there]
-    plan = memory.planned.of_session(session.id)
-    named = memory.people.some(plan.helpers) if plan else {}
-    helping = [id_ for id_, person in named.items() if person.is_facilitator]
-    return list(dict.fromkeys([session.started_by, *sorted(helping), *added]))
+    return list(dict.fromkeys([session.started_by, *running.helping(memory, session), *added]))

@@ -16,7 +16,7 @@ from coproduction.service import closing, members, outbox, people, sessions, ten
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
-from coproduction.service.running import Standing, standing
+from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
 from coproduction.stuck import Obstacle, Stuck
@@ -209,11 +209,11 @@ def _step(
 
 
 def _is_asked_in(memory: Memory, at: Standing, poll: Poll) -> bool:
-    """Whether this is what a step for a poll, or for ten cards, is for, and was asked since it was opened."""
+    """Whether this is what a step for a poll, or for ten cards, is for, and was asked since that began."""
     kind = steps.CARDS if poll.kind == CARDS else steps.POLL
     card = memory.messages.find(Card(POLL_CARD, poll.id))
     is_ours = at.step.kind == kind and poll.session == at.session.id and poll.purpose is Purpose.ANY
-    return is_ours and card is not None and card.due_at >= at.running.opened_at
+    return is_ours and card is not None and card.due_at >= first_opened(memory, at)
 
 
 def _needs(memory: Memory, session: Session) -> str:

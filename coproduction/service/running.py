@@ -89,6 +89,12 @@ def redraw(memory: Memory, session: Session, step: str) -> None:
     memory.changed(*(card for card in cards if card.occasion == step))
 
 
+def first_opened(memory: Memory, at: Standing) -> datetime:
+    """When the step that is open was opened for the first time, before anybody went back to it."""
+    cards = memory.messages.about(STEP_CARD, at.session.id)
+    return min((each.due_at for each in cards if each.occasion == at.step.key), default=at.running.opened_at)
+
+
 def stop(memory: Memory, session: Session) -> None:
     """A session is over: no step is open any more, and nobody is told of its time."""
     running = memory.running.hold(session.id)
@@ -120,7 +126,11 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
 
 def leading(memory: Memory, session: Session) -> list[str]:
     """Who facilitates a session, and those who were named in its plan to help, as long as they may."""
+    return sorted({*people.facilitating(memory, session), *helping(memory, session)})
+
+
+def helping(memory: Memory, session: Session) -> list[str]:
+    """Who was named in its plan to help, as long as they may."""
     plan = memory.planned.of_session(session.id)
     named = memory.people.some(plan.helpers) if plan else {}
-    helping = {id_ for id_, person in named.items() if person.is_facilitator}
-    return sorted({*people.facilitating(memory, session)} | helping)
+    return sorted(id_ for id_, person in named.items() if person.is_facilitator)

@@ -232,6 +232,9 @@ def test_a_step_knows_what_was_asked_in_it_while_that_is_open(town: Town) -> Non
     assert asked_in_step(town, later) is None
     poll = town.do(polls.open_poll, later, ANA, HALL, PollForm("In it?", ["Yes", "No"], "form:3"))
     assert asked_in_step(town, later) == "In it?"
+    for act in (stepping.go_on, stepping.go_back):
+        town.do(act, later + MINUTE, ANA, TYPED)
+    assert asked_in_step(town, later) == "In it?"
     town.do(polls.close_one, ANA, poll.id)
     assert asked_in_step(town, later) is None
 
