@@ -42,8 +42,8 @@ class Refusals(Refusal):
 
 
 class Over(Refusal):
-    """A no for good: what was to be done has been done, or cannot be any more. A form that asks for it says
-    so, and nothing else.
+    """A no for good: what was to be done has been done, or cannot be any more. A form that was sent for it,
+    or in which it was pressed, says so and nothing else: what else it promised is not true any more.
     """
 
 

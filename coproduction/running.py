@@ -20,7 +20,7 @@ AT_ONCE = timedelta(seconds=10)  # what two people type within this time was mea
 USUAL_MORE = 5  # minutes, where nobody says how many
 LEAST_MORE, MOST_MORE = 1, 60
 
-STEP_CARD: Final = "step"  # to the channel, one for each step
+STEP_CARD: Final = "step"  # to the channel, one for each time that a step is opened
 STEP_WARNING: Final = "step_warning"  # to facilitators: a step is nearly over
 STEP_OVER: Final = "step_over"  # to facilitators: the time of a step is over
 
@@ -146,6 +146,12 @@ def clock(running: Running, now: datetime) -> Clock:
     return Clock(gone, whole, is_over=now >= running.ends_at)
 
 
+def minutes_for_groups(running: Running, step: Step, now: datetime) -> int:
+    """How long groups can talk in a step: the time that is left of it, or all of it where that is over."""
+    left = -(-(running.ends_at - now) // timedelta(minutes=1))
+    return left if left > 0 else step.minutes
+
+
 def neighbour(agenda: Agenda, key: str | None, by: int) -> Step | None:
     """The step so many places further down from this one (or up, where `by` is negative), if there is one."""
     place = next((at for at, step in enumerate(agenda) if step.key == key), None)
@@ -185,9 +191,9 @@ def _is_number(words: str) -> bool:
     return words.isascii() and words.isdigit() and len(words) <= 6
 
 
-def step_card(session: str, key: str) -> Card:
-    """The card of a step in the channel: one, however often it is opened."""
-    return Card(STEP_CARD, session, occasion=key)
+def step_card(running: Running) -> Card:
+    """The card in the channel of the step that is open: a new one for each turn, below all else."""
+    return Card(STEP_CARD, running.session, part=running.turn, occasion=running.step or "")
 
 
 def time_note(kind: str, running: Running, person: str) -> Card:

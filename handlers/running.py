@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from coproduction.agendas import Step
+from coproduction.breakouts.forms import LONGEST
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.running import USUAL_MORE, minutes_of
+from coproduction.running import USUAL_MORE, minutes_for_groups, minutes_of
 from coproduction.service import drafts, stepping
 from coproduction.service.breakouts import proposing, seatless
+from coproduction.service.running import Standing
 from coproduction.service.stepping import DOING, Asked, Moved
-from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids, panels, sessions, tencards
 from handlers.blocks import running as blocks
@@ -27,7 +27,10 @@ from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply
 
 _OPEN = Text("“{step}” is open now. Its card is in the channel, or on its way.")
-_AGAIN = Text("“{step}” is open again. Its card says so. Polls that were closed stay closed.")
+_AGAIN = Text(
+    "“{step}” is open again. Its new card is in the channel, or on its way. "
+    "Polls that were closed stay closed."
+)
 _QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
 _CHANGED = Text("This has changed since then, so I did nothing. “{step}” is open now, until {time}.")
 _GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")
@@ -57,7 +60,9 @@ async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
     late = _QUICKER if isinstance(heard, Command) else _CHANGED  # a button may be old, or pressed twice
     told = words if moved.is_new else late
     time = moment(say, at.running.ends_at)
-    said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time)))])
+    out = await desk.read(lambda memory: proposing.live_in(memory, at.session)) if moved.is_new else None
+    groups = blocks.groups_out(say, out) if out else []
+    said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time))), *groups])
     if not isinstance(heard, Command):
         return Reply(words=said)
     actor = await desk.directory.actor(heard.person, heard.channel)
@@ -141,20 +146,23 @@ _MENU: Mapping[str, Press] = {
 
 
 async def press_groups(desk: Desk, click: Click) -> Reply:
-    """The form of a breakout round, with the minutes and the prompt of the step."""
-    step, session = await _open_step(desk, click)
+    """The form of a breakout round, with the minutes that are left of the step and its prompt."""
+    at = await _open_step(desk, click)
+    step, session = at.step, at.session
     actor = await desk.directory.actor(click.person, session.channel)
     await desk.read(lambda memory: proposing.ask(memory, actor, session.channel))
     leading = await desk.read(lambda memory: seatless.leading_in(memory, session.channel))
     say, offers = await desk.voice(click.person), desk.settings.makes_channels
     prompt = (await desk.voice_of_channel(session.channel)).of(step.says)
-    begin = forms.Begin("\n".join(filter(None, [prompt, step.second])), str(step.minutes))
+    minutes = min(minutes_for_groups(at.running, step, desk.clock()), LONGEST)
+    begin = forms.Begin("\n".join(filter(None, [prompt, step.second])), str(minutes))
     return Reply(view=forms.form(say, ids.private(session.channel), leading, begin, offers_channels=offers))
 
 
 async def press_cards(desk: Desk, click: Click) -> Reply:
     """Ten cards, with the prompt of the step as their question; pressed twice they are the same."""
-    step, session = await _open_step(desk, click)
+    at = await _open_step(desk, click)
+    step, session = at.step, at.session
     question = (await desk.voice_of_channel(session.channel)).of(step.says)
     here, origin = replace(click, channel=session.channel), opaque(f"step:{click.value}")
     return await tencards.begin(desk, here, question, origin)
@@ -162,7 +170,8 @@ async def press_cards(desk: Desk, click: Click) -> Reply:
 
 async def press_poll(desk: Desk, click: Click) -> Reply:
     """The form of a poll, with the prompt of the step as its question if nothing was begun before."""
-    step, session = await _open_step(desk, click)
+    at = await _open_step(desk, click)
+    step, session = at.step, at.session
     actor = await desk.directory.actor(click.person, session.channel)
     found = await desk.read(lambda memory: drafts.begin(memory, actor, session.channel))
     if found.composed.is_blank:
@@ -172,14 +181,14 @@ async def press_poll(desk: Desk, click: Click) -> Reply:
     return await composer(desk, replace(click, channel=session.channel), found)
 
 
-async def _open_step(desk: Desk, click: Click) -> tuple[Step, Session]:
+async def _open_step(desk: Desk, click: Click) -> Standing:
     """The step that a button opens something of, while it is open; else a Refusal."""
     asked = _pressed(click)
     actor = await desk.directory.actor(click.person)
     at = await desk.read(lambda memory: stepping.led(memory, actor, asked))
     if at.running.turn != asked.turn:
         raise Refusal(_GONE_ON.filled(step=at.step.name))
-    return at.step, at.session
+    return at
 
 
 _MORE = Text("You can go back: {/back}. To leave a step out, type {/skip}.")

@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from coproduction.agendas import Step
+from coproduction.polls import Poll, Purpose, Tally
 from coproduction.running import Clock, Running
 from coproduction.service.now import StepNow
 from coproduction.service.running import Standing
 from coproduction.service.stepcards import StepShown, StepState
 from coproduction.sessions import Session
-from coproduction.steps import KINDS
+from coproduction.steps import CARDS, KINDS, POLL
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -37,7 +38,12 @@ def step_cards(session: Session, prompt: str) -> Iterator[StepShown]:
 
 
 def steps_now(session: Session, prompt: str) -> list[StepNow]:
-    """Each step as the panel shows it: with time left, and over."""
+    """Each step as the panel shows it: with time left, and over; and once something was asked in it."""
     clocks = (Clock(4, 15, is_over=False), Clock(120, 1, is_over=True))
     found = standings(session, prompt)
-    return [StepNow(at, clocks[n % 2], has_round=n % 3 == 0) for n, at in enumerate(found)]
+    shown = [StepNow(at, clocks[n % 2], has_round=n % 3 == 0) for n, at in enumerate(found)]
+    poll = Poll("p", session.channel, session.id, prompt[:300], ("a", "b"), Purpose.ANY, "o")
+    asked = [
+        replace(now, asked=Tally(poll, (), 3)) for now in shown if now.standing.step.kind in (CARDS, POLL)
+    ]
+    return [*shown, *asked]

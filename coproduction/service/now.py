@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from coproduction import steps
 from coproduction.breakouts import MORE, Group, Presence, Round, RoundState, groups_of
+from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import Purpose, Tally
+from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
@@ -14,7 +16,7 @@ from coproduction.service import closing, members, outbox, people, sessions, ten
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
-from coproduction.service.running import Standing, standing
+from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
 from coproduction.stuck import Obstacle, Stuck
@@ -46,11 +48,15 @@ class RoundNow:
 
 @dataclass(frozen=True, slots=True)
 class StepNow:
-    """The step that is open and its clock. `has_round`: a round goes on, or waits for its start."""
+    """The step that is open and its clock. `has_round`: a round goes on, or waits for its start.
+
+    `asked`: the poll, or the ten cards, that were asked in this step and are open still.
+    """
 
     standing: Standing
     clock: Clock
     has_round: bool
+    asked: Tally | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,13 +194,26 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=None if session else _last(memory, channel),
         needs=_needs(memory, session) if session else "",
-        step=_step(memory, now, session, round_) if session else None,
+        step=_step(memory, now, session, round_, tallies) if session else None,
     )
 
 
-def _step(memory: Memory, now: datetime, session: Session, round_: RoundNow | None) -> StepNow | None:
+def _step(
+    memory: Memory, now: datetime, session: Session, round_: RoundNow | None, tallies: Iterable[Tally]
+) -> StepNow | None:
     at = standing(memory, session)
-    return StepNow(at, clock(at.running, now), has_round=round_ is not None) if at else None
+    if at is None:
+        return None
+    asked = [each for each in tallies if _is_asked_in(memory, at, each.poll)]
+    return StepNow(at, clock(at.running, now), round_ is not None, asked[-1] if asked else None)
+
+
+def _is_asked_in(memory: Memory, at: Standing, poll: Poll) -> bool:
+    """Whether this is what a step for a poll, or for ten cards, is for, and was asked since that began."""
+    kind = steps.CARDS if poll.kind == CARDS else steps.POLL
+    card = memory.messages.find(Card(POLL_CARD, poll.id))
+    is_ours = at.step.kind == kind and poll.session == at.session.id and poll.purpose is Purpose.ANY
+    return is_ours and card is not None and card.due_at >= first_opened(memory, at)
 
 
 def _needs(memory: Memory, session: Session) -> str:

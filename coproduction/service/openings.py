@@ -7,7 +7,7 @@ from coproduction.breakouts import Round
 from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose
 from coproduction.ports import Memory
-from coproduction.service import members, people, places
+from coproduction.service import leading, members, places
 from coproduction.service.breakouts.proposing import live_in
 from coproduction.service.places import Invited
 
@@ -70,8 +70,7 @@ def seen(memory: Memory, actor: Actor, channel: str) -> Openings:
     found = [_opening(memory, actor, each, around) for each in there]
     live = [each.session.session for each in found if each.session]
     sessions = [session for session in map(memory.sessions.get, live) if session]
-    leading = {one for session in sessions for one in people.facilitating(memory, session)}
-    return Openings(tuple(found), tuple(sorted(leading or people.facilitators(memory))), is_here)
+    return Openings(tuple(found), tuple(leading.among(memory, actor, sessions)), is_here)
 
 
 def _left_open(memory: Memory, actor: Actor, around: Collection[str]) -> list[str]:

@@ -7,6 +7,7 @@ from coproduction.agendas import Agenda, Step
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.running import (
+    STEP_CARD,
     STEP_OVER,
     STEP_WARNING,
     Running,
@@ -18,7 +19,7 @@ from coproduction.running import (
     time_note,
 )
 from coproduction.service import people, planned
-from coproduction.service.owing import owe, owe_all_privately, want_again
+from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import Session
 
 
@@ -75,13 +76,23 @@ def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> Non
 
 
 def show(memory: Memory, now: datetime, session: Session, running: Running) -> None:
-    """Owe the card of the step that is open; one that stands there from before is redrawn."""
+    """Owe a card for the step that is open; those that it has from earlier turns are redrawn."""
     if running.step is None:
         return
-    card = step_card(session.id, running.step)
-    if not owe(memory, now, card, channel=session.channel, order=1):
-        want_again(memory, card, now)
-        memory.changed(card)
+    redraw(memory, session, running.step)
+    owe(memory, now, step_card(running), channel=session.channel, order=1)
+
+
+def redraw(memory: Memory, session: Session, step: str) -> None:
+    """What the cards of a step show has changed: it has one for each time that it was opened."""
+    cards = (message.card for message in memory.messages.about(STEP_CARD, session.id))
+    memory.changed(*(card for card in cards if card.occasion == step))
+
+
+def first_opened(memory: Memory, at: Standing) -> datetime:
+    """When the step that is open was opened for the first time, before anybody went back to it."""
+    cards = memory.messages.about(STEP_CARD, at.session.id)
+    return min((each.due_at for each in cards if each.occasion == at.step.key), default=at.running.opened_at)
 
 
 def stop(memory: Memory, session: Session) -> None:
@@ -91,7 +102,7 @@ def stop(memory: Memory, session: Session) -> None:
         return
     memory.running.put(stopped(running))
     if running.step:
-        memory.changed(step_card(session.id, running.step))
+        redraw(memory, session, running.step)
 
 
 def ringing(memory: Memory, now: datetime) -> list[str]:
@@ -115,7 +126,11 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
 
 def leading(memory: Memory, session: Session) -> list[str]:
     """Who facilitates a session, and those who were named in its plan to help, as long as they may."""
+    return sorted({*people.facilitating(memory, session), *helping(memory, session)})
+
+
+def helping(memory: Memory, session: Session) -> list[str]:
+    """Who was named in its plan to help, as long as they may."""
     plan = memory.planned.of_session(session.id)
     named = memory.people.some(plan.helpers) if plan else {}
-    helping = {id_ for id_, person in named.items() if person.is_facilitator}
-    return sorted({*people.facilitating(memory, session)} | helping)
+    return sorted(id_ for id_, person in named.items() if person.is_facilitator)

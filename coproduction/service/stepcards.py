@@ -14,9 +14,10 @@ from coproduction.sessions import Session
 
 
 class StepState(Enum):
-    """Where one step stands."""
+    """Where one step stands, as one of its cards shows it."""
 
     OPEN = "open"
+    AGAIN = "open again"  # which a newer card shows
     OVER = "over"
     LEFT_OUT = "left out"
 
@@ -38,20 +39,20 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
     step = neighbour(running.agenda, message.occasion, 0) if running else None
     if session is None or running is None or step is None:
         return None
-    state = _state(running, step)
+    state = _state(running, step, message.part)
     ends_at = running.ends_at if state is StepState.OPEN else None
     return StepShown(session, step, running.agenda.index(step) + 1, len(running.agenda), state, ends_at)
 
 
-def _state(running: Running, step: Step) -> StepState:
+def _state(running: Running, step: Step, turn: int) -> StepState:
     if running.step == step.key:
-        return StepState.OPEN
+        return StepState.OPEN if running.turn == turn else StepState.AGAIN
     return StepState.LEFT_OUT if step.key in running.skipped else StepState.OVER
 
 
 def _is_open(memory: Memory, message: Message) -> bool:
     running = memory.running.get(message.subject)
-    return running is not None and running.step == message.occasion
+    return running is not None and (running.turn, running.step) == (message.part, message.occasion)
 
 
 def _is_past(memory: Memory, message: Message) -> bool:

@@ -17,7 +17,6 @@ from coproduction.running import (
     opened,
     step_after,
     step_before,
-    step_card,
 )
 from coproduction.service import running, sessions
 from coproduction.service.running import Standing
@@ -97,7 +96,7 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
         return Moved(before, is_new=False)
     after = acted(act(before), actor.id, now)
     memory.running.put(after)
-    memory.changed(step_card(session.id, before.step.key))
+    running.redraw(memory, session, before.step.key)
     if after.step != before.step.key:
         running.show(memory, now, session, after)
     return Moved(_found(running.standing(memory, session)))

@@ -13,7 +13,7 @@ from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
-from coproduction.service import followups, helprequests, notes, pending, people, pledges, yesno
+from coproduction.service import followups, helprequests, leading, notes, pending, people, pledges, yesno
 from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
@@ -122,11 +122,9 @@ def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | 
 
 
 def helpers(memory: Memory, person: str) -> Helpers:
-    """The facilitators of the session a person is in, else all who were made one; but not they themselves."""
+    """Who leads where a person is, and whether they get reminders."""
     known = memory.people.get(person) or Person(person)
-    live = memory.sessions.attended_live(person)
-    leading = people.facilitating(memory, live[-1]) if live else people.facilitators(memory)
-    return Helpers(tuple(each for each in leading if each != person), known.wants_reminders)
+    return Helpers(tuple(leading.here(memory, Actor(person))), known.wants_reminders)
 
 
 def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime | None = None) -> OpenPledges:

@@ -90,7 +90,9 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
 def _ways(say: Voice, going: Going, session: Session) -> list[Block]:
     """What can be done with the session; with an agenda that stands beside its step."""
     if going.step:
-        return for_leaders(say, going.step, can_cancel=going.can_cancel)
+        known = going.round.round if going.round else None
+        out = known if known and known.state is RoundState.LIVE else None
+        return for_leaders(say, going.step, can_cancel=going.can_cancel, out=out)
     return [actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel))]
 
 

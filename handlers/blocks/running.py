@@ -5,6 +5,7 @@ from datetime import datetime
 
 from coproduction import steps
 from coproduction.agendas import Step
+from coproduction.breakouts import Round
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, USUAL_MORE, WARNING, Clock
 from coproduction.service.now import StepNow
 from coproduction.service.running import Standing
@@ -12,6 +13,7 @@ from coproduction.service.stepcards import StepShown, StepState
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.breakouts.controls import controls
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -24,6 +26,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
+from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import moment
 from handlers.voice import Voice
 
@@ -44,7 +47,20 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
+_ASKED: Mapping[str, Text] = {  # once it was, and while it is open
+    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
+    steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
+}
+_OUT_UNTIL = Text(
+    "*Groups are out until {time}.* They have a clock of their own, whatever the step does. "
+    "To get them back, press *Call everyone back*. To give them more time, use their own *5 more minutes*."
+)
+_OUT = Text(
+    "*Groups are out, without a clock.* They stay out, whatever the step does. "
+    "To get them back, press *Call everyone back*."
+)
 _STATES = {
+    StepState.AGAIN: Text("*This step is open again. Its new card stands further down.*"),
     StepState.OVER: Text("*This step is over.*"),
     StepState.LEFT_OUT: Text("*This step was left out.*"),
 }
@@ -97,20 +113,42 @@ def for_everybody(say: Voice, at: Standing) -> list[Block]:
     return [section(f"{title} {until}"), *_prompt(say, at.step), context(say(_HOW[at.step.kind]))]
 
 
-def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool) -> list[Block]:
-    """The step that is open, for who leads: its clock, what to read aloud, and what comes next."""
+def groups_out(say: Voice, round_: Round) -> list[Block]:
+    """That groups are out while a step is opened or gets more time, which changes nothing for them."""
+    return [section(say(_out(say, round_))), controls(say, round_)]
+
+
+def _out(say: Voice, round_: Round) -> Text:
+    if round_.ends_at is None:
+        return _OUT
+    return _OUT_UNTIL.filled(time=moment(say, round_.ends_at))
+
+
+def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None = None) -> list[Block]:
+    """The step that is open, for who leads: its clock, what to read aloud, and what comes next; and that
+    groups are `out`, who do not come back when it does.
+    """
     at = now.standing
     until = say("Until {time}.", time=moment(say, at.running.ends_at))
     tool = _TOOLS.get(at.step.kind)
-    here = [_way(say, at, say(tool[0]), tool[1])] if tool and not now.has_round else []
+    is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
+    here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
     return [
         section(f"{_clock(say, at, now.clock)} {until}"),
         context(say("To read aloud:")),
         *_prompt(say, at.step),
-        section(say(_HOW[at.step.kind])),
+        section(_how(say, now)),
         *([actions(*here)] if here else []),
+        *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
     ]
+
+
+def _how(say: Voice, now: StepNow) -> str:
+    """How people take part; once something was asked, how many have, as far as that may be told."""
+    if now.asked is None:
+        return say(_HOW[now.standing.step.kind])
+    return f"{say(_ASKED[now.standing.step.kind])} {answered(say, now.asked)}"
 
 
 def _clock(say: Voice, at: Standing, clock: Clock) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from coproduction.errors import Refusal
-from coproduction.service import people, talk
+from coproduction.service import leading, people
 from coproduction.words import Text, and_listed, several
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Heard
@@ -49,8 +49,8 @@ async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> N
     try:
         await desk.read(lambda memory: people.require_facilitator(memory, actor, doing))
     except Refusal as refusal:
-        leading = await desk.read(lambda memory: talk.helpers(memory, actor.id).facilitators)
-        names = await desk.directory.known_names(leading, desk.directory.patience.soon)
+        leads = await desk.read(lambda memory: leading.here(memory, actor, act.channel or ""))
+        names = await desk.directory.known_names(leads, desk.directory.patience.soon)
         if not names:
             raise
         who_can = several(

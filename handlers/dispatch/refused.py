@@ -16,7 +16,7 @@ from handlers.voice import Voice
 def refused(say: Voice, settings: Settings, heard: Heard, refusal: Refusal) -> Reply:
     """Under the fields of a form, above it, or in its place; else in words."""
     words = say(refusal.words)
-    if isinstance(heard, Submission) and heard.screen and isinstance(refusal, Over):
+    if isinstance(heard, Click | Submission) and heard.screen and isinstance(refusal, Over):
         return _in_form(say, words, over(say, heard.screen, words))
     if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
         return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})

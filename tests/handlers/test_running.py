@@ -48,7 +48,7 @@ async def cards(stage: Stage) -> list[str]:
     await stage.rests()
     await stage.workspace.cards.rests()
     shown = [each.readable for each in await stage.ana.messages(ROOM) if each.readable.startswith("Step ")]
-    over = ("This step is over.", "This step was left out.")
+    over = ("This step is over.", "This step was left out.", "This step is open again.")
     return [
         f"{text.splitlines()[0]} ({next((each for each in over if each in text), 'open')})" for text in shown
     ]
@@ -81,12 +81,14 @@ async def test_each_step_opens_with_its_card_and_the_one_before_is_over(stage: S
     await stage.ana.fills({"Your idea": "A buddy for every new parent"})
     await stage.ana.submits()
     await stage.ana.sees("A buddy for every new parent", channel=ROOM)
-    assert (await cards(stage))[1:] == [
-        "Step 2 of 7: Small groups (open)",
+    again = [
+        "Step 2 of 7: Small groups (This step is open again.)",
         "Step 3 of 7: Ideas (This step is over.)",
+        "Step 2 of 7: Small groups (open)",
     ]
+    assert (await cards(stage))[1:] == again
     await stage.restarts_bot()
-    assert len(await cards(stage)) == 3
+    assert (await cards(stage))[1:] == again
     assert await stage.room.violations() == []
 
 
@@ -132,6 +134,7 @@ async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_na
     assert await cards(stage) == [
         "Step 1 of 7: Check-in (This step is over.)",
         "Step 2 of 7: Small groups (This step is over.)",
+        "Step 1 of 7: Check-in (This step is over.)",
     ]
     assert await stage.room.violations() == []
 
@@ -186,15 +189,26 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await begins(stage)
     await stage.check_in(stage.ana, stage.tunde)
     await stage.miriam.types("/copro next", channel=ROOM)
+    for _ in range(2):
+        await stage.miriam.types("/copro extend 3 minutes", channel=ROOM)
     await stage.miriam.clicks("Make the groups", on=PANEL, channel=ROOM)
     form = str((await stage.miriam.modal("Breakout")).json)
     assert "What matters most to you here?" in form
-    assert "'initial_value': '25'" in form
+    assert "'initial_value': '31'" in form
     await stage.miriam.submits()
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
     await stage.ana.sees("Breakout 1", channel=ROOM)
     assert "Make the groups" not in buttons(await panel(stage, stage.miriam))
+    for typed in ("extend", "next"):
+        await stage.miriam.types(f"/copro {typed}", channel=ROOM)
+        shown = await panel(stage, stage.miriam)
+        assert "Groups are out until" in shown.readable.partition("This session is live")[0]
+        assert "Groups are out until" in shown.readable.partition("This session is live")[2]
+        assert buttons(shown).count("Call everyone back") == 1
+    await stage.leads("Call everyone back")
+    await stage.miriam.types("/copro next", channel=ROOM)
+    assert "Groups are out" not in (await panel(stage, stage.miriam)).readable
     assert await stage.room.violations() == []
 
 
@@ -207,6 +221,12 @@ async def test_ten_cards_and_a_poll_open_from_the_panel_of_their_step(stage: Sta
     await stage.ana.sees("Which of our ideas would help?", channel=ROOM)
     await stage.rests()
     assert [row["question"] for row in tables(stage)["poll"]] == ["Which of our ideas would help?"]
+    shown = await panel(stage, stage.miriam)
+    assert "The ten cards are open." in shown.readable
+    assert "Show ten cards to everybody" not in buttons(shown)
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert "Show ten cards to everybody" in buttons(await panel(stage, stage.miriam))
 
 
 async def test_facilitators_alone_hear_that_a_step_is_nearly_over_and_go_on_from_there(stage: Stage) -> None:
@@ -241,6 +261,20 @@ async def test_who_takes_part_sees_the_step_and_what_they_can_do_and_moves_nothi
         await forged_click(stage, stage.ana, action, value)
     await forged_click(stage, stage.ana, ids.STEP_MENU, f"skip|{value}")
     assert tables(stage)["running"] == running
+
+
+async def test_who_types_and_who_presses_read_the_same_of_who_leads(stage: Stage) -> None:
+    await begins(stage)
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await stage.check_in(stage.tunde)
+
+    await stage.ana.types("/copro next", channel=ROOM)
+    await stage.ana.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
+
+    told = "These people lead, and can help you: Miriam Adler and Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
+    told = "This button is for those who lead: Miriam Adler and Tunde Bakare."
+    await stage.ana.sees(told, channel=ROOM, private=True)
 
 
 async def test_a_number_that_is_none_gets_words_and_changes_nothing(stage: Stage) -> None:

@@ -296,5 +296,5 @@ def _locked(memory: Memory, round_: Round) -> Session:
 def _live(memory: Memory, round_: Round) -> Session:
     session = memory.sessions.get(round_.session)
     if session is None or not session.is_live:
-        raise Refusal("This session has ended, so there are no more rounds in it.")
+        raise Over("This session has ended, so there are no more rounds in it.")
     return session

@@ -184,7 +184,7 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
     members.require_in_round(memory, actor, round_id)
     round_ = memory.breakouts.get(round_id)
     if round_ is None:
-        raise Refusal("There are newer groups than these. Please use the newest.")
+        raise Over("There are newer groups than these. Please use the newest.")
     if round_.state is RoundState.ENDED:
         raise Over(_OVER)
     return groups(memory, round_)
@@ -231,7 +231,7 @@ def seen(memory: Memory, round_id: str) -> Round:
 def session_of(memory: Memory, round_: Round) -> Session:
     session = memory.sessions.get(round_.session)
     if session is None or not session.is_live:
-        raise Refusal("This session has ended, and its rounds with it.")
+        raise Over("This session has ended, and its rounds with it.")
     return session
 
 

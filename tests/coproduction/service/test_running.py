@@ -8,16 +8,27 @@ from functools import partial
 
 import pytest
 
+from coproduction.agendas import StepForm, changed
 from coproduction.agendatemplates import SHORT
 from coproduction.messages import Card, MessageState
 from coproduction.messages import sent as arrived
 from coproduction.planforms import PlanForm
-from coproduction.running import LEFT_AFTER, STEP_CARD, STEP_OVER, STEP_WARNING, clock, minutes_of
-from coproduction.service import outbox, people, planned, running, sessions, stepping
+from coproduction.running import (
+    LEFT_AFTER,
+    STEP_CARD,
+    STEP_OVER,
+    STEP_WARNING,
+    clock,
+    minutes_for_groups,
+    minutes_of,
+)
+from coproduction.service import leading, now, outbox, people, planned, polls, running, sessions, stepping
 from coproduction.service.kinds import kind_of
+from coproduction.service.polls import PollForm
 from coproduction.service.stepcards import StepState
 from coproduction.service.stepping import Asked, Moved
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, Session
+from coproduction.steps import POLL
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -67,11 +78,16 @@ def drawn(town: Town, session: Session) -> Asked:
     return Asked(session=session.id, turn=now.turn, until=now.ends_at)
 
 
+def states(town: Town, session: Session, key: str) -> list[StepState]:
+    """What the cards of a step show, the oldest first."""
+    cards = [each for each in town.memory.messages.about(STEP_CARD, session.id) if each.occasion == key]
+    oldest_first = sorted(cards, key=lambda each: each.part)
+    return [kind_of(STEP_CARD).content(town.memory, each).state for each in oldest_first]
+
+
 def state(town: Town, session: Session, key: str) -> StepState:
-    """What the card of a step shows."""
-    message = town.memory.messages.find(Card(STEP_CARD, session.id, occasion=key))
-    assert message
-    return kind_of(STEP_CARD).content(town.memory, message).state  # type: ignore[no-any-return]
+    """What the newest card of a step shows."""
+    return states(town, session, key)[-1]
 
 
 def sent(town: Town) -> None:
@@ -87,7 +103,7 @@ def test_a_session_from_a_plan_begins_with_its_first_step_open_and_its_card_owed
     assert (stands.running.opened_at, stands.running.ends_at) == (START, START + 5 * MINUTE)
     assert any_town.owed() == [
         Card(SESSION_CARD, session.id),
-        Card(STEP_CARD, session.id, occasion=stands.step.key),
+        Card(STEP_CARD, session.id, part=1, occasion=stands.step.key),
     ]
     assert any_town.do(sessions.start, START, ANA, HALL, "") == session
     assert len(any_town.owed()) == 2
@@ -134,7 +150,7 @@ def test_who_types_next_just_after_somebody_else_advances_nothing_and_later_they
     assert at(town, session).step.kind == "ideas"
 
 
-def test_back_opens_the_step_before_anew_with_the_card_that_it_has(town: Town) -> None:
+def test_each_time_a_step_is_opened_it_gets_a_card_and_its_older_ones_say_where_it_stands(town: Town) -> None:
     session = begins(town)
     sent(town)
     assert town.refusal(stepping.go_back, START, ANA, TYPED) == (
@@ -145,15 +161,30 @@ def test_back_opens_the_step_before_anew_with_the_card_that_it_has(town: Town) -
     later = START + 3 * MINUTE
     stands = town.do(stepping.go_back, later, ANA, TYPED).standing
     assert (stands.step.kind, stands.running.opened_at) == ("checkin", later)
-    assert (state(town, session, "1"), state(town, session, "2")) == (StepState.OPEN, StepState.OVER)
-    assert len([card for card in town.owed() if card.occasion == "1"]) == 0  # no second card for one step
+    assert states(town, session, "1") == [StepState.AGAIN, StepState.OPEN]
+    assert states(town, session, "2") == [StepState.OVER]
+    town.do(stepping.go_on, later, ANA, TYPED)
+    assert states(town, session, "1") == [StepState.OVER, StepState.OVER]
+    assert states(town, session, "2") == [StepState.AGAIN, StepState.OPEN]
+    cards = [(card.part, card.occasion) for card in town.owed() if card.kind == STEP_CARD]
+    assert sorted(cards) == [(2, "2"), (3, "1"), (4, "2")]
+
+
+def test_going_back_redraws_every_card_of_both_steps_and_more_time_only_those_of_its_own(town: Town) -> None:
+    session = begins(town)
+    town.do(stepping.go_on, START, ANA, TYPED)
+    town.do(stepping.go_back, START, ANA, TYPED)
+    cards = [Card(STEP_CARD, session.id, part=turn, occasion=key) for turn, key in ((1, "1"), (3, "1"))]
+    assert set(town.effects(stepping.extend, START, ANA, TYPED, 5).cards) == set(cards)
+    changed = set(town.effects(stepping.go_on, START, ANA, TYPED).cards)
+    assert {*cards, Card(STEP_CARD, session.id, part=2, occasion="2")} <= changed
 
 
 def test_a_card_that_nobody_wanted_because_they_went_on_comes_when_they_go_back(town: Town) -> None:
     session = begins(town)
     for act in (stepping.go_on, stepping.go_on):
         town.do(act, START, ANA, TYPED)
-    card = Card(STEP_CARD, session.id, occasion="2")
+    card = Card(STEP_CARD, session.id, part=2, occasion="2")
     while town.owed():  # one of each conversation at a time; what nobody wants is given up on the way
         for each in town.do(outbox.claim_to_send, START, 9):
             town.do(outbox.settle, START, each, arrived("1.0"))
@@ -162,7 +193,7 @@ def test_a_card_that_nobody_wanted_because_they_went_on_comes_when_they_go_back(
     assert gone.ts is None
     assert at(town, session).running.turn == 3
     town.do(stepping.go_back, START, ANA, TYPED)
-    assert town.owed() == [card]
+    assert town.owed() == [Card(STEP_CARD, session.id, part=4, occasion="2")]
 
 
 def test_a_step_that_is_skipped_is_noted_as_left_out_until_somebody_goes_back_to_it(town: Town) -> None:
@@ -189,6 +220,30 @@ def test_more_time_for_a_step_whose_time_is_over_counts_from_now(town: Town) -> 
     session = begins(town)
     town.do(stepping.extend, START + 9 * MINUTE, ANA, TYPED, 5)
     assert at(town, session).running.ends_at == START + 14 * MINUTE
+
+
+def test_a_step_knows_what_was_asked_in_it_while_that_is_open(town: Town) -> None:
+    plan = town.do(planned.plan, NOW, ANA, HALL, FORM, "form:1", "en")
+    town.do(planned.arrange, ANA, plan.id, lambda agenda: changed(agenda, "2", StepForm(POLL, "10")))
+    town.do(sessions.start, START, ANA, HALL, "")
+    town.do(polls.open_poll, START, ANA, HALL, PollForm("Before it?", ["Yes", "No"], "form:2"))
+    later = START + MINUTE
+    town.do(stepping.go_on, later, ANA, TYPED)
+    assert asked_in_step(town, later) is None
+    poll = town.do(polls.open_poll, later, ANA, HALL, PollForm("In it?", ["Yes", "No"], "form:3"))
+    assert asked_in_step(town, later) == "In it?"
+    for act in (stepping.go_on, stepping.go_back):
+        town.do(act, later + MINUTE, ANA, TYPED)
+    assert asked_in_step(town, later) == "In it?"
+    town.do(polls.close_one, ANA, poll.id)
+    assert asked_in_step(town, later) is None
+
+
+def asked_in_step(town: Town, at_: datetime) -> str | None:
+    """The question that the panel says is asked in the open step."""
+    [going] = town.do(now.seen, at_, ANA, HALL)
+    assert going.step
+    return going.step.asked.poll.question if going.step.asked else None
 
 
 def test_only_facilitators_go_through_the_agenda_whatever_button_they_forge(town: Town) -> None:
@@ -224,7 +279,7 @@ def test_an_empty_agenda_is_none_and_such_a_session_is_as_ever(town: Town) -> No
 def test_the_end_of_a_session_ends_its_step_and_nobody_is_told_of_its_time_any_more(any_town: Town) -> None:
     session = begins(any_town)
     effects = any_town.effects(sessions.end, START, ANA, HALL)
-    assert Card(STEP_CARD, session.id, occasion="1") in effects.cards
+    assert Card(STEP_CARD, session.id, part=1, occasion="1") in effects.cards
     assert state(any_town, session, "1") is StepState.OVER
     assert any_town.do(running.standing, session) is None
     assert any_town.passes(START + 12 * HOUR) == []
@@ -263,6 +318,21 @@ def test_who_was_named_to_help_is_told_too_as_long_as_they_may_lead(town: Town) 
     begins(town, replace(FORM, helpers=["bo", "cy"]))
     town.passes(START + 3 * MINUTE)
     assert sorted(told(town, STEP_WARNING)) == ["ana", "cy"]
+
+
+def test_who_started_a_session_leads_it_first_then_whom_its_plan_names_then_who_else_was_added(
+    any_town: Town,
+) -> None:
+    for one in ("cy", "bo"):
+        any_town.do(people.add_facilitator, ADA, one)
+    session = begins(any_town, replace(FORM, helpers=["cy"]))
+    assert any_town.do(leading.of, session) == ["ana", "cy"]  # Bo is elsewhere
+    any_town.arrive(session, BO)
+    assert any_town.do(leading.of, session) == ["ana", "cy", "bo"]
+    everybody = [any_town.do(leading.here, who, HALL) for who in (ANA, BO, ADA)]
+    assert everybody == [["cy", "bo"], ["ana", "cy"], ["ana", "cy", "bo"]]
+    any_town.do(sessions.end, START, ANA, HALL)
+    assert any_town.do(leading.here, ADA, HALL) == ["ana", "bo", "cy"]
 
 
 def test_after_an_outage_only_that_the_time_is_over_is_told_once(town: Town) -> None:
@@ -310,6 +380,17 @@ def test_its_clock_is_read_off_stored_times(town: Town) -> None:
     session = begins(town)
     found = clock(at(town, session).running, START + 4 * MINUTE + MINUTE / 2)
     assert (found.gone, found.of, found.is_over) == (4, 5, False)
+
+
+@pytest.mark.parametrize(("passed", "minutes"), [(0, 11), (2.5, 9), (10.5, 1), (11, 5), (40, 5)])
+def test_groups_get_the_time_that_is_left_of_a_step_or_all_of_it_once_that_is_over(
+    town: Town, passed: float, minutes: int
+) -> None:
+    session = begins(town)
+    for _ in range(2):
+        town.do(stepping.extend, START, ANA, TYPED, 3)
+    stands = at(town, session)
+    assert minutes_for_groups(stands.running, stands.step, START + passed * MINUTE) == minutes
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,34 @@
+"""Who leads: one answer for everybody who asks, or is told, to whom they can turn."""
+
+from collections.abc import Iterable
+
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import people, places, running
+from coproduction.sessions import Session
+
+
+def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
+    """Who leads the session that is live in this channel; of a place where no programme lives, those that go
+    on where this person is. Where none does, all who were made facilitators. Never the person themselves.
+    """
+    if channel and memory.sessions.has_programme(channel):
+        live = memory.sessions.live_in(channel)
+        return among(memory, actor, [live] if live else [])
+    around = (memory.sessions.get(each.session) for each in places.live_around(memory, actor))
+    return among(memory, actor, [session for session in around if session])
+
+
+def among(memory: Memory, actor: Actor, sessions: Iterable[Session]) -> list[str]:
+    """The same of sessions that are known to go on."""
+    leading = [one for session in sessions for one in of(memory, session)]
+    return [one for one in dict.fromkeys(leading or people.facilitators(memory)) if one != actor.id]
+
+
+def of(memory: Memory, session: Session) -> list[str]:
+    """Who leads a session: who started it, then whom its plan named to help, then the added facilitators who
+    came to it or are in its channel.
+    """
+    there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
+    added = [one for one in people.facilitators(memory) if one in there]
+    return list(dict.fromkeys([session.started_by, *running.helping(memory, session), *added]))
