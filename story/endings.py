@@ -17,7 +17,7 @@ WORKED = "What worked well today?"
 TO_CHANGE = "What should we change next time?"
 UNDERSTAND = "{share} of those who answered understand better now than they did before."
 TOO_FEW = "Fewer than {fewest} people answered this, so I do not show it."
-RECORDED = "Recorded. You can change your answers until the next session starts."
+RECORDED = "Recorded. You can change your answers until the next session starts, for 14 days at most."
 GOOD = 4  # from this number on somebody felt listened to
 
 
