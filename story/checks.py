@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
 
 from story import calendar, cards, conduct, endings, figures, groups, promises
 from story.record import Record
@@ -55,8 +54,8 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
         yield Check("a poll's card shows the final votes", cards.poll_card(session.poll, channel))
         yield Check("ten cards tell what the room makes of its ideas", cards.ten_cards(session, channel))
         yield Check("summary and closing card tell how a session ended", cards.ending(session, channel))
-    for session, later in zip_longest(script.sessions, script.sessions[1:]):
-        told = endings.on_card(session, later, channel)
+    for place, session in enumerate(script.sessions, start=1):
+        told = endings.on_card(session, place, channel)
         yield Check("the closing card tells what five or more said at the end", told)
     for session in script.sessions:
         by_clock = cards.closed_by_the_clock(session, record.hosts)

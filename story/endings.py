@@ -17,7 +17,7 @@ WORKED = "What worked well today?"
 TO_CHANGE = "What should we change next time?"
 UNDERSTAND = "{share} of those who answered understand better now than they did before."
 TOO_FEW = "Fewer than {fewest} people answered this, so I do not show it."
-RECORDED = "Recorded. You can change your answers until the next session starts."
+RECORDED = "Recorded. You can change your answers until the next session starts, for 14 days at most."
 GOOD = 4  # from this number on somebody felt listened to
 
 
@@ -61,16 +61,18 @@ def moved_up(session: Session) -> tuple[int, int]:
     return sum((now or 0) > (before or 0) for before, now in pairs), len(pairs)
 
 
-def on_card(session: Session, next_one: Session | None, channel: Sequence[Seen]) -> list[str]:
-    """When the next session has begun, the closing card tells what five or more said, and nothing else."""
-    if next_one is None or not session.said:
-        return []
+def on_card(session: Session, place: int, channel: Sequence[Seen]) -> list[str]:
+    """The closing card of a session, the `place`-th one, tells what five or more said, and nothing else.
+
+    It has closed: when the next session began, or two weeks after the last one.
+    """
     closed = said("This question is closed now.")
     cards = [seen.words for seen in channel if seen.words.startswith(f"{said('Before you go')}\n")]
     closed_ones = [words for words in cards if closed in words]
-    found = [] if len(closed_ones) == 1 else [f"{len(closed_ones)} closing cards are closed instead of one"]
-    shown = "\n".join(closed_ones)
-    return [*found, *_unsaid(session, shown), *_given_away(session, shown)]
+    if len(closed_ones) < place or len(closed_ones) != len(cards):
+        return [f"{len(closed_ones)} of {len(cards)} closing cards are closed"]
+    shown = closed_ones[place - 1]
+    return [*_unsaid(session, shown), *_given_away(session, shown)]
 
 
 def _unsaid(session: Session, shown: str) -> Iterator[str]:

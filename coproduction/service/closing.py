@@ -10,6 +10,7 @@ from coproduction.levels import Level
 from coproduction.messages import Card, id_of
 from coproduction.polls import (
     CARDS,
+    CLOSING_ASKED_FOR,
     CLOSING_OPTIONS,
     CLOSING_QUESTION,
     POLL_CARD,
@@ -186,6 +187,7 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
         purpose=Purpose.CLOSING,
         origin=f"closing:{session.id}",
         level=Level.NAMED,  # reports count each person once over all sessions, so it is kept who answered
+        closes_at=now + CLOSING_ASKED_FOR,  # there may be no next session
     )
     try:
         memory.polls.add(poll)
@@ -213,6 +215,7 @@ def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
             part_of=poll.id,
             place=place,
             is_optional=True,
+            closes_at=None,  # they close with the first
         )
         for place, asked in enumerate(others, start=1)
     ]

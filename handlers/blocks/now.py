@@ -163,7 +163,7 @@ def _controls(say: Voice, now: RoundNow) -> Block:
 
 
 def _closing(say: Voice, tally: Tally, number: int) -> list[Block]:
-    is_open = say("The closing question is open until the next session starts.")
+    is_open = say("The closing question is open until the next session starts, for 14 days at most.")
     return [
         *paragraphs(say.of(tally.poll.asks)),
         context(f"{is_open} {answered(say, tally)} {say(_ANSWER_TOO)}"),

@@ -12,7 +12,9 @@ from handlers.blocks.together import opening
 from handlers.voice import Voice
 
 _GONE = Text("Your answers are deleted. You can answer again until the poll closes.")
-_GONE_AT_THE_END = Text("Your answers are deleted. You can answer again until the next session starts.")
+_GONE_AT_THE_END = Text(
+    "Your answers are deleted. You can answer again until the next session starts, for 14 days at most."
+)
 _HEADLINE_STAYS = Text("What you pressed on the card itself (Yes, Not yet or No) stays as it is.")
 _APART = Text(
     "“Take my answers back” deletes these answers only. "
@@ -53,7 +55,7 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
     poll = sheet.poll
     is_closing = poll.purpose is Purpose.CLOSING
     told = (
-        say("Recorded. You can change your answers until the next session starts.")
+        say("Recorded. You can change your answers until the next session starts, for 14 days at most.")
         if is_closing
         else say("Recorded. You can change your answers until the poll closes.")
     )

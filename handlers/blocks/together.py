@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
-from coproduction.polls import Poll, Purpose, Tally
+from coproduction.polls import CLOSING_ASKED_FOR, Poll, Purpose, Tally
 from coproduction.releases import FEWEST
 from coproduction.reports.endings import ending_of
 from coproduction.reports.feedback import better, heard
@@ -48,12 +48,17 @@ _HEADLINE = Text(
     "I keep it with your name, so that the report counts each person once."
 )
 _ENDING = Text(
-    "The other questions are confidential. When the next session starts, I count them and forget who "
-    "answered. What you write is then shown without your name. A result shows from {fewest} answers on.",
+    "The other questions are confidential. When the next session starts, or after {days} days, I count them "
+    "and forget who answered. What you write is then shown without your name. "
+    "A result shows from {fewest} answers on.",
+    days=CLOSING_ASKED_FOR.days,
     fewest=FEWEST,
 )
 _AT_THE_NEXT = Text(
-    "This closes when the next session starts. A result shows from {fewest} answers on.", fewest=FEWEST
+    "This closes when the next session starts, or after {days} days. "
+    "A result shows from {fewest} answers on.",
+    days=CLOSING_ASKED_FOR.days,
+    fewest=FEWEST,
 )
 _TOO_FEW = Text("Fewer than {fewest} people answered this, so I do not show it.", fewest=FEWEST)
 

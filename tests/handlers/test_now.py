@@ -192,7 +192,9 @@ async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stag
     await stage.miriam.clicks("End the session", channel="home")
     await stage.miriam.modal("End the session?")
     await stage.miriam.submits()
-    home = await stage.miriam.home("The closing question is open until the next session starts.")
+    home = await stage.miriam.home(
+        "The closing question is open until the next session starts, for 14 days at most."
+    )
     assert home.text.splitlines()[0].startswith(f"The session in #{ROOM} has ended.")
 
 
@@ -274,7 +276,9 @@ async def test_the_closing_question_is_answered_from_home_by_who_took_part_and_b
     assert "4 more questions, one minute" in home.text
 
     await stage.miriam.opens_home()
-    await stage.miriam.home("The closing question is open until the next session starts.")
+    await stage.miriam.home(
+        "The closing question is open until the next session starts, for 14 days at most."
+    )
     await stage.miriam.clicks("Not yet", channel="home")
     await stage.miriam.home("Thank you for an honest answer, and for being here.")
     await stage.miriam.types("/copro now", channel=ROOM)

@@ -21,7 +21,7 @@ from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
 
 PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
-AT_THE_NEXT = "This closes when the next session starts. A result shows from 5 answers on."
+AT_THE_NEXT = "This closes when the next session starts, or after 14 days. A result shows from 5 answers on."
 BOTH = "Please choose a number from 1 to 5, for before today and for now."
 FEW = "Fewer than 5 people answered this, so I do not show it."
 RESULT = "The result shows when the poll closes, from 5 answers on."
@@ -158,7 +158,7 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     assert dict((await stage.ana.submits()).errors) == {"Before today": BOTH}
     await stage.ana.fills({"Before today": "1 – Not at all", "3. What worked well today?": "The tea"})
     assert (await stage.ana.submits()).closed
-    recorded = "Recorded. You can change your answers until the next session starts."
+    recorded = "Recorded. You can change your answers until the next session starts, for 14 days at most."
     told = await stage.ana.sees(recorded, channel=ROOM, private=True)
     assert told.readable.splitlines() == [
         recorded,

@@ -187,7 +187,7 @@ AT_THE_END = "To answer, press “3 more questions, one minute” on the card."
             sheet(purpose=END),
             Kept(3, 0),
             [
-                "Recorded. You can change your answers until the next session starts.",
+                "Recorded. You can change your answers until the next session starts, for 14 days at most.",
                 "3 more questions below “Before you go”",
                 f"“Take my answers back” deletes these answers only. {STAYS}",
             ],
@@ -233,7 +233,8 @@ def test_an_empty_form_is_never_called_recorded(answered: Sheet, done: Kept, tol
         (
             sheet(purpose=END),
             [
-                "Your answers are deleted. You can answer again until the next session starts.",
+                "Your answers are deleted. "
+                "You can answer again until the next session starts, for 14 days at most.",
                 "3 more questions below “Before you go”",
                 STAYS,
             ],

@@ -333,12 +333,13 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
         endings.TO_CHANGE,
         "Fewer than 5 people answered this, so I do not show it.",
     )
-    assert endings.on_card(first, second, [faithful]) == []
+    assert endings.on_card(first, 1, [faithful]) == []
     told = replace(faithful, words=faithful.words.replace("6 of 12", "7 of 12"))
-    assert endings.on_card(first, second, [told]) == ["the closing card does not say that it is 6 of 12"]
+    assert endings.on_card(first, 1, [told]) == ["the closing card does not say that it is 6 of 12"]
     leaky = replace(faithful, words=f"{faithful.words}\n• A longer break")
-    assert endings.on_card(first, second, [leaky]) == [
+    assert endings.on_card(first, 1, [leaky]) == [
         "the closing card gives away what few wrote: A longer break"
     ]
-    assert endings.on_card(first, second, [])[0] == "0 closing cards are closed instead of one"
-    assert endings.on_card(second, None, []) == []  # it is still open
+    assert endings.on_card(first, 1, []) == ["0 of 0 closing cards are closed"]
+    is_open = replace(faithful, words=faithful.words.replace("This question is closed now.", ""))
+    assert endings.on_card(second, 2, [faithful, is_open]) == ["1 of 2 closing cards are closed"]

@@ -22,11 +22,12 @@ from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.notes import KEPT_UNPLACED, Note, Told
 from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
-from coproduction.polls import Invited
+from coproduction.polls import CLOSING_ASKED_FOR, Invited
 from coproduction.running import LEFT_AFTER
 from coproduction.service import (
     advance,
     announcing,
+    closing,
     consents,
     drafts,
     notes,
@@ -255,6 +256,8 @@ def test_it_names_a_workspace_from_the_moment_on_at_which_a_step_is_due(
     quiet(any_town)
     if step.name != "weekly summary":  # which everybody gets who has led a session
         any_town.memory.digests.drop(ANA.id)
+    if moment > NOW + CLOSING_ASKED_FOR:  # by then the closing question of a session is over, too
+        any_town.do(closing.close_left_open, HALL)
     assert [found.name for found, _ in advance.due(any_town.memory, moment)] == [step.name]
     before = {"T1"} if step.name in AT_ONCE else set()
     assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (before, {"T1"})

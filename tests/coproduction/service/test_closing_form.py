@@ -17,7 +17,7 @@ from coproduction.reports.releasing import everything
 from coproduction.service import answers, closing, polls, reports
 from coproduction.shares import Share
 from coproduction.words import ENGLISH, Text, render
-from tests.coproduction.town import BO, CY, HALL, NOW, WEEK, Town
+from tests.coproduction.town import BO, CY, HALL, MINUTE, NOW, WEEK, Town
 
 if TYPE_CHECKING:
     from coproduction.sessions import Session
@@ -150,3 +150,15 @@ def test_a_share_is_no_more_exact_than_gives_nobody_away(share: Share, said: str
 def _english(text: object) -> str:
     assert isinstance(text, Text)
     return render(text, ENGLISH, {})
+
+
+def test_where_no_session_follows_it_closes_after_two_weeks_and_who_answered_is_forgotten(town: Town) -> None:
+    _, poll = over(town)
+    parts = town.memory.polls.parts_of(poll.id)
+    town.do(answers.answer_all, BO, poll.id, SAID)
+
+    town.passes(NOW + 2 * WEEK - MINUTE)
+    assert [len(town.memory.polls.ballots(part.id)) for part in parts] == [1, 1, 1, 0]
+    town.passes(NOW + 2 * WEEK)
+    assert [town.memory.polls.ballots(part.id) for part in parts] == [{}] * 4
+    assert town.memory.polls.open_in(HALL) == []

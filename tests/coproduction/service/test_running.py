@@ -224,7 +224,7 @@ def test_more_time_for_a_step_whose_time_is_over_counts_from_now(town: Town) -> 
 
 def test_a_step_knows_what_was_asked_in_it_while_that_is_open(town: Town) -> None:
     plan = town.do(planned.plan, NOW, ANA, HALL, FORM, "form:1", "en")
-    town.do(planned.arrange, ANA, plan.id, lambda agenda: changed(agenda, "2", StepForm(POLL, "10")))
+    town.do(planned.arrange, NOW, ANA, plan.id, lambda agenda: changed(agenda, "2", StepForm(POLL, "10")))
     town.do(sessions.start, START, ANA, HALL, "")
     town.do(polls.open_poll, START, ANA, HALL, PollForm("Before it?", ["Yes", "No"], "form:2"))
     later = START + MINUTE
