@@ -72,6 +72,9 @@ def on_card(session: Session, place: int, channel: Sequence[Seen]) -> list[str]:
     if len(closed_ones) < place or len(closed_ones) != len(cards):
         return [f"{len(closed_ones)} of {len(cards)} closing cards are closed"]
     shown = closed_ones[place - 1]
+    if len(session.said) < FEWEST:  # then it says nothing of these questions
+        few = [words for _, written in _written(session) for words in written]
+        return [f"the closing card gives away what few wrote: {words}" for words in few if words in shown]
     return [*_unsaid(session, shown), *_given_away(session, shown)]
 
 

@@ -342,4 +342,5 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     ]
     assert endings.on_card(first, 1, []) == ["0 of 0 closing cards are closed"]
     is_open = replace(faithful, words=faithful.words.replace("This question is closed now.", ""))
+    assert endings.on_card(second, 2, [faithful, closing_card()]) == []
     assert endings.on_card(second, 2, [faithful, is_open]) == ["1 of 2 closing cards are closed"]
