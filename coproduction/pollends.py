@@ -11,6 +11,7 @@ from coproduction.words import Text
 
 REASON_LENGTH = 250
 
+CLOSING_ASKED_FOR = timedelta(days=14)  # the closing question, where no session starts before
 LONGEST, LONGEST_ANONYMOUS = timedelta(days=30), timedelta(days=14)
 _MINUTE = timedelta(minutes=1)
 NOT_REMINDED = timedelta(minutes=3)  # nobody is reminded of a poll that is open for less

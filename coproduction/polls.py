@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from textwrap import shorten
 from typing import Final, Protocol
@@ -48,7 +48,6 @@ _NO_QUESTION = Text("A poll needs a question. Please write what you want to ask.
 
 CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
-CLOSING_ASKED_FOR = timedelta(days=14)  # at most, where no session starts before
 CLOSING_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"))
 
 

@@ -13,9 +13,8 @@ from handlers.blocks.sessions import (
     cancel_form,
     end_form,
     rename_form,
-    start_form,
-    start_now,
 )
+from handlers.blocks.starting import start_form, start_now
 from handlers.blocks.text import moment
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission

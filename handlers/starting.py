@@ -6,7 +6,8 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block
-from handlers.blocks.sessions import begun, left_open, still_asked, still_planned
+from handlers.blocks.sessions import begun, left_open, still_asked
+from handlers.blocks.starting import still_planned
 from handlers.desk import Desk
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick

@@ -15,7 +15,7 @@ from coproduction.service.takingpart import Asked
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, coleading, planned, sessions, takingpart, tryouts
+from handlers.blocks import agendas, announcing, coleading, planned, starting, takingpart, tryouts
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -68,7 +68,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     yield from (announcing.reminder(say, Reminding(full, is_soon), {}) for is_soon in (True, False))
     yield tryouts.stopped(say, full)
     yield from (
-        Drawing.of(say, [sessions.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
+        Drawing.of(say, [starting.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
     )
     yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
     yield coleading.chosen(say, full, {full.planned_by: title})
@@ -95,7 +95,7 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])
     *_, full = plans_of(title, prompt)
     yield planned.overtaken_form(say, Overtaken(full, full, plans_of(title, prompt)[0].stamp))
-    yield sessions.start_form(say, CHANNEL, say.language, full)
+    yield starting.start_form(say, CHANNEL, say.language, full)
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))
     yield from (takingpart.told(say, full, each, {needs.person: title}) for each in ([], [needs] * 99))

@@ -115,6 +115,10 @@ HELD = {
         "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
         "coproduction/test_nouns.py::test_a_confidential_result_is_shown_from_five_answers_on",
     ),
+    "Only a poll that is asked as `live` shows its totals from the first answer on, and its card says so.": (
+        "coproduction/test_nouns.py::test_a_confidential_result_is_shown_from_five_answers_on",
+        "handlers/test_levels.py::test_every_card_says_its_level_and_when_the_result_shows",
+    ),
     (
         "One form with several questions stores its answers together, so until an anonymous one closes, the "
         "files show which come from one person, as its form says."

@@ -8,9 +8,9 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.errors import Over, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
+from coproduction.pollends import CLOSING_ASKED_FOR
 from coproduction.polls import (
     CARDS,
-    CLOSING_ASKED_FOR,
     CLOSING_OPTIONS,
     CLOSING_QUESTION,
     POLL_CARD,

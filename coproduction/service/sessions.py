@@ -72,9 +72,8 @@ def start(
     if live and _has_just_begun(memory, now, actor, live, title):
         return live
     plan = plan or _planned(memory, now, channel, title)
-    id_ = plan.id if plan and memory.sessions.get(plan.id) is None else memory.new_id()
     titled = plan.title if plan else title_of(title)
-    session = Session(id_, channel, titled, SessionState.LIVE, actor.id, now)
+    session = Session(planned.id_for(memory, plan), channel, titled, SessionState.LIVE, actor.id, now)
     _refuse_second(live)
     known = replace(language, guess=plan.language) if plan else language
     _open_programme(memory, now, actor, channel, known)
@@ -82,13 +81,18 @@ def start(
         memory.sessions.add(session)
     except Taken:  # another process was quicker between the look and the row
         raise Refusal("Somebody has just started a session in this channel, so it is live already.") from None
-    closing.close_left_open(memory, channel)
+    _begin(memory, now, session, plan)
+    return session
+
+
+def _begin(memory: Memory, now: datetime, session: Session, plan: Planned | None) -> None:
+    """What comes with a session: its secret, its card and, where it was planned, its first step."""
+    closing.close_left_open(memory, session.channel)
     memory.checkins.keep_pepper(session.id, voices.secret())
-    owe(memory, now, Card(SESSION_CARD, session.id), channel=channel)
+    owe(memory, now, Card(SESSION_CARD, session.id), channel=session.channel)
     if plan:
         running.begin(memory, now, plan, session)
     memory.happened(Use.SESSION_STARTED)
-    return session
 
 
 def _open_programme(memory: Memory, now: datetime, actor: Actor, channel: str, language: Speaks) -> None:

@@ -29,7 +29,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.now import told_apart
-from handlers.blocks.sessions import start_now
+from handlers.blocks.starting import start_now
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
 from handlers.blocks.tryouts import try_out

@@ -8,13 +8,12 @@ from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
 from coproduction.ideas import so_many_collaborations, so_many_ideas
-from coproduction.planned import Planned
 from coproduction.polls import Tally
 from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
-from coproduction.words import Language, Text, several
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.fields import text_input
 from handlers.blocks.fitting import as_many
@@ -25,7 +24,6 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
-    aside,
     asks,
     bar,
     button,
@@ -36,7 +34,6 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.people import language_field
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
@@ -47,13 +44,6 @@ BOT_NAME = "Alongside"
 WORDS_LENGTH = 500  # characters of what people said in a word
 IDEAS_SHOWN = 10
 SAID_LENGTH = 150  # of what a group said
-_STILL_PLANNED = Text(
-    "“{title}” is still planned. To start that one instead, cancel this one, and type {/start} alone."
-)
-_STILL_AHEAD = Text(
-    "“{title}” of {when} is still planned, with its agenda. To start that one instead, cancel this one, "
-    "type {/start} alone and press “Start it now”."
-)
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -186,34 +176,6 @@ def _came_to(people: int, ideas: int, collaborations: int) -> Text:
     )
 
 
-def start_form(say: Voice, channel: str | None, language: Language, ahead: Planned | None = None) -> View:
-    """The form of a new session. `language` is what the programme speaks, or would if nobody chose.
-
-    `ahead` is what is planned here next: it is named, and can be started in its place.
-    """
-    title = text_input("title", say("What is the session about?"), most=TITLE_LENGTH)
-    label = say("In which language should I write in this channel?")
-    spoken = language_field(say, label, language)
-    fields = [*(_ahead(say, ahead) if ahead else []), title, spoken]
-    return modal(say, say("New session"), ids.START_FORM, say("Start"), ids.private(channel), fields)
-
-
-def _ahead(say: Voice, ahead: Planned) -> list[Block]:
-    """What is planned next, for who may mean it when they start a session."""
-    told = say("Planned here for {when}: “{title}”.", when=moment(say, ahead.starts_at), title=ahead.title)
-    other = say(
-        "To start that one now, with its agenda, press the button. The form below starts another one."
-    )
-    return [*paragraphs(told), context(other), actions(start_now(say, ahead))]
-
-
-def start_now(say: Voice, planned: Planned, number: int = 0) -> Block:
-    """The button that starts what is planned."""
-    aloud = say("Start it now: {title}", title=brief(planned.title, 50))
-    action = ids.at(ids.START_PLANNED, number) if number else ids.START_PLANNED
-    return button(say("Start it now"), action, planned.id, aloud=aloud)
-
-
 def begun(say: Voice, session: Session) -> list[Block]:
     """The way back for whoever has just started a session."""
     return [actions(*ways_back(say, session, can_cancel=True))]
@@ -245,13 +207,6 @@ def still_asked(say: Voice, polls: int) -> list[Block]:
         "{n} polls from before are still open. They stay open. To see them, type {/polls}.",
     )
     return [context(say(told))] if polls else []
-
-
-def still_planned(say: Voice, planned: Planned, *, is_due: bool) -> Block:
-    """What is planned, for about now or later, for who has started something else."""
-    if is_due:
-        return aside(say(_STILL_PLANNED, title=planned.title))
-    return aside(say(_STILL_AHEAD, title=planned.title, when=moment(say, planned.starts_at)))
 
 
 def left_open(say: Voice, session: Session) -> list[Block]:

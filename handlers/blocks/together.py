@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
-from coproduction.polls import CLOSING_ASKED_FOR, Poll, Purpose, Tally
+from coproduction.pollends import CLOSING_ASKED_FOR
+from coproduction.polls import Poll, Purpose, Tally
 from coproduction.releases import FEWEST
 from coproduction.reports.endings import ending_of
 from coproduction.reports.feedback import better, heard

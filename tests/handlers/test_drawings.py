@@ -89,7 +89,7 @@ from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import FALLBACK_LENGTH, Drawing, View
 from handlers.blocks.questions import form_of
 from handlers.blocks.questions.openwords import page
-from handlers.blocks.sessions import start_form
+from handlers.blocks.starting import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
 from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings

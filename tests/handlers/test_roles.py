@@ -195,6 +195,7 @@ TABLE: dict[str, Row] = {
     ),
     f"button {ids.TAKE_UP}": Row(EVERYBODY, clicks(ids.TAKE_UP)),
     f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
+    f"button {ids.START_PLANNED}": Row(FACILITATORS, clicks(ids.START_PLANNED), only("start a session")),
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),

@@ -63,7 +63,8 @@ async def _starts(stage: Stage, words: Words) -> None:
         planned.arrange(memory, now, miriam, made.id, agenda)
 
     await stage.workspace.desk.write(plan)
-    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Start it now", channel=ROOM)
     await stage.rests()
 
 

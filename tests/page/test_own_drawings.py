@@ -28,7 +28,7 @@ from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, ideas, people, pledges
 from handlers.blocks.breakouts import choosing, forms
-from handlers.blocks.sessions import start_form
+from handlers.blocks.starting import start_form
 from tests.composing import composers, previewed
 from tests.looks import Content
 from tests.looks import draw as drawing_of

@@ -63,7 +63,7 @@ from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.blocks.questions import form_of
 from handlers.blocks.questions.openwords import page
-from handlers.blocks.sessions import start_form
+from handlers.blocks.starting import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice

@@ -22,7 +22,8 @@ from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.notes import KEPT_UNPLACED, Note, Told
 from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
-from coproduction.polls import CLOSING_ASKED_FOR, Invited
+from coproduction.pollends import CLOSING_ASKED_FOR
+from coproduction.polls import Invited
 from coproduction.running import LEFT_AFTER
 from coproduction.service import (
     advance,

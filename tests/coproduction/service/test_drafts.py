@@ -173,7 +173,7 @@ def test_a_draft_goes_thirty_days_after_the_last_change(any_town: Town) -> None:
     any_town.start()
     any_town.end()
     written(any_town)
-    assert any_town.passes(NOW + KEPT_FOR - timedelta(microseconds=1)) == []
+    assert any_town.passes(NOW + KEPT_FOR - timedelta(microseconds=1)) == ["end of a poll"]
     assert any_town.passes(NOW + 30 * DAY) == ["forgotten draft"]
     assert any_town.memory.drafts.get(ANA.id, HALL) is None
 

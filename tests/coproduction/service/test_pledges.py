@@ -110,7 +110,8 @@ def test_a_question_is_asked_once_however_often_time_passes(town: Town) -> None:
     pledge = town.pledge(by="2026-11-09")
     [planned] = follow_ups(town, pledge)
     town.end()
-    assert [town.passes(planned.due_at + n * WEEK) for n in range(3)] == [["follow-up"], [], []]
+    passed = [town.passes(planned.due_at + n * WEEK) for n in range(3)]
+    assert passed == [["end of a poll", "follow-up"], [], []]
     town.do(nudging.ask, planned.due_at + WEEK, planned.id)
     assert len([message for message in town.messages() if message.kind == NUDGE]) == 1
 
