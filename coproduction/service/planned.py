@@ -195,11 +195,6 @@ def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> lis
     return _shown(memory, now, actor, (each for each in to_come(memory, now) if each.channel == channel))
 
 
-def id_for(memory: Memory, plan: Planned | None) -> str:
-    """The id of a session that begins: that of its plan, unless a start that was cancelled has had it."""
-    return plan.id if plan and memory.sessions.get(plan.id) is None else memory.new_id()
-
-
 def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
     """What is planned next in a channel, for whoever leads there; None while a session goes on."""
     if memory.sessions.live_in(channel):

@@ -67,6 +67,11 @@ def _standing(session: Session, running: Running | None) -> Standing | None:
     return Standing(session, running, step) if running and step else None
 
 
+def id_for(memory: Memory, plan: Planned | None) -> str:
+    """The id of a session that begins: that of its plan, unless a start that was cancelled has had it."""
+    return plan.id if plan and memory.sessions.get(plan.id) is None else memory.new_id()
+
+
 def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> None:
     """A session starts from its plan, which has become this session: its first step opens."""
     planned.begun(memory, plan, session)

@@ -73,7 +73,7 @@ def start(
         return live
     plan = plan or _planned(memory, now, channel, title)
     titled = plan.title if plan else title_of(title)
-    session = Session(planned.id_for(memory, plan), channel, titled, SessionState.LIVE, actor.id, now)
+    session = Session(running.id_for(memory, plan), channel, titled, SessionState.LIVE, actor.id, now)
     _refuse_second(live)
     known = replace(language, guess=plan.language) if plan else language
     _open_programme(memory, now, actor, channel, known)
