@@ -186,8 +186,10 @@ class Messages(Protocol):
     def frozen(self, channel: str) -> str | None: ...
 
     def with_states(self, states: Collection[MessageState], kind: str | None = None) -> list[Message]: ...
-    def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
-        """The sent messages of those kinds that fell due since then."""
+    def sent_cards(
+        self, kinds: Collection[str], since: datetime, people: Collection[str] | None = None
+    ) -> list[Message]:
+        """The sent messages of those kinds that fell due since then: all, or those to these people."""
 
     def counts(self, kind: str) -> dict[MessageState, int]: ...
     def counts_between(self, kind: str, since: datetime, until: datetime) -> dict[MessageState, int]:

@@ -72,6 +72,14 @@ _ABOUT = find(Message, message, _kind, given(_message.subject))
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
 _DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
+_SENT_TO = find(
+    Message,
+    message,
+    _message.kind.in_(several(_message.kind)),
+    _message.recipient.in_(several(_message.recipient)),
+    _state,
+    _message.due_at >= value(_message.due_at),
+)
 _STATES = Query(
     pair,
     select(_message.subject, _message.state).where(_kind, _message.subject.in_(several(_message.subject))),
@@ -215,8 +223,13 @@ class Messages(Repository):
             message for state in set(states) for message in self._all(query, state=state, kind=kind)
         )
 
-    def sent_cards(self, kinds: Collection[str], since: datetime) -> list[Message]:
+    def sent_cards(
+        self, kinds: Collection[str], since: datetime, people: Collection[str] | None = None
+    ) -> list[Message]:
         sent = MessageState.SENT
+        if people is not None:
+            named = {"kind": list(kinds), "recipient": list(people)}
+            return _in_order(self._all(_SENT_TO, **named, state=sent, due_at=since))
         return _in_order(
             message
             for kind in set(kinds)

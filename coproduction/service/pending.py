@@ -44,10 +44,10 @@ def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> P
 
 
 def _about_words(memory: Memory, now: datetime, person: str) -> list[Pending]:
-    sent = memory.messages.sent_cards((KEPT_WORDS, TOLD_PLACED), now - _SINCE)
+    sent = memory.messages.sent_cards((KEPT_WORDS, TOLD_PLACED), now - _SINCE, [person])
     found = []
     for message in sent:
-        note = memory.notes.get(_words_of(message)) if message.recipient == person else None
+        note = memory.notes.get(_words_of(message))
         if message.ts and note and _waits(memory, note):
             found.append(Pending(message.ts, note=note))
     return found
@@ -79,8 +79,8 @@ def _about_pledges(memory: Memory, person: str) -> list[Pending]:
 
 def _asked_again(memory: Memory, now: datetime, person: str) -> list[Pending]:
     """The same, where they were asked again what is true of one: yes and no do not answer that."""
-    sent = memory.messages.sent_cards((TOLD_NO, ASKED_WHICH), now - _SINCE)
-    again = {message.occasion: message.ts for message in sent if message.recipient == person and message.ts}
+    sent = memory.messages.sent_cards((TOLD_NO, ASKED_WHICH), now - _SINCE, [person])
+    again = {message.occasion: message.ts for message in sent if message.ts}
     waiting = (each.follow_up for each in followups.asked(memory, person) if each.pledge in again)
     return [Pending(again[each.subject], follow_up=each) for each in waiting if is_open(memory, each)]
 

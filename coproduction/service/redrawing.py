@@ -16,11 +16,11 @@ def redraw(memory: Memory, pledge: Pledge) -> None:
     """What was asked about it, what was answered to its people since it was made, and what the group sees."""
     asked = memory.follow_ups.of(PLEDGE, pledge.id)
     people = {pledge.person, *(each.person for each in asked)}
-    answers = memory.messages.sent_cards(_ANSWERS, pledge.made_at)
+    answers = memory.messages.sent_cards(_ANSWERS, pledge.made_at, people)
     cards = [
         *map(nudge_card, asked),
         *map(question, memory.askings.of(pledge.id)),
-        *(each.card for each in answers if each.recipient in people),
+        *(each.card for each in answers),
     ]
     memory.changed(*dict[Card, None].fromkeys(cards))
     if pledge.shared_at:

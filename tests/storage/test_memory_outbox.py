@@ -121,6 +121,20 @@ def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
     assert memory.messages.counts(SESSION_CARD) == {MessageState.SENT: 2}
 
 
+def test_what_was_sent_to_some_people_is_found_without_what_others_were_sent(memory: Memory) -> None:
+    told = replace(world.SENT, subject="s2", recipient="ana")
+    memory.messages.add(told)
+    memory.messages.add(replace(told, id="before", subject="s3", due_at=NOW - MINUTE))
+    memory.messages.add(replace(told, id="other", kind=NUDGE, subject="s4"))
+    memory.messages.add(replace(told, id="waits", subject="s5", state=PENDING))
+    memory.messages.add(ben := replace(told, id="to ben", recipient="ben"))
+    memory.messages.add(replace(told, id="to all", recipient=""))
+    assert memory.messages.sent_cards([SESSION_CARD], NOW, ["ana"]) == [told]
+    found = memory.messages.sent_cards([SESSION_CARD], NOW, ["ana", "ben"])
+    assert sorted(each.id for each in found) == sorted([told.id, ben.id])
+    assert memory.messages.sent_cards([SESSION_CARD], NOW, []) == []
+
+
 async def test_two_processes_never_claim_the_same_message(ready_database_url: str) -> None:
     async with world.storage_at(ready_database_url) as one, world.storage_at(ready_database_url) as other:
         due = {f"m{number}" for number in range(60)}

@@ -412,7 +412,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "heartbeats.known": lambda m: m.heartbeats.known(),
     "heartbeats.stop": lambda m: m.heartbeats.stop("process"),
     "messages.with_states": lambda m: m.messages.with_states(list(MessageState)),
-    "messages.sent_cards": lambda m: m.messages.sent_cards([SESSION_CARD], NOW),
+    "messages.sent_cards": lambda m: (
+        m.messages.sent_cards([SESSION_CARD], NOW),
+        m.messages.sent_cards([SESSION_CARD], NOW, ["ana", ""]),
+    ),
     "messages.counts": lambda m: m.messages.counts(SESSION_CARD),
     "messages.counts_between": lambda m: m.messages.counts_between(SESSION_CARD, NOW, NOW + MINUTE),
     "messages.reasons": lambda m: m.messages.reasons(SESSION_CARD, list(MessageState)),
