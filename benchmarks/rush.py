@@ -11,32 +11,40 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from io import StringIO
 from pathlib import Path
+from typing import Any, Final, cast
 
 from aiohttp import web
 
 from benchmarks.chaos.fate import TEAM, TOKEN
-from benchmarks.chaos.sender import KIND, declare, desk_of
+from benchmarks.chaos.sender import desk_of
 from benchmarks.slack import arguments
 from bot.app import connections
 from bot.clock import real_time
 from bot.logs import set_up
 from bot.ticker import Ticker
+from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, MessageState
+from coproduction.service.kinds import KINDS
 from coproduction.service.owing import owed
+from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.sending.outbox import Outbox
+from handlers.sending.showing import DRAWINGS
 from handlers.slack.calls import Slack
 from handlers.slack.client import Client
 from handlers.slack.pace import Pace
+from handlers.voice import Voice
 from storage import SqlMemory, Storage, made_ready
 from storage.engine import open_engines
 from tests.stage import SECRET_KEY
 
 GAP = 1.0  # seconds between two messages of a conversation
 BUSY, IN_EACH = 10, 6  # conversations with several messages
+KIND: Final = "rush"
 _TICK = 0.5
 
 
@@ -64,6 +72,17 @@ class Rushed:
             f"{self.doubled} doubled, {self.hurried} in more of a hurry than one a second in a conversation, "
             f"{self.overlaps} ticks overlapped; memory {early:.0f} MB after a tenth, {late:.0f} MB at most"
         )
+
+
+def declare() -> None:
+    """A kind of this run's own: real nudges share a budget of so many a week, and these shall all be sent."""
+    kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject, cause=Cause.OWN_ACT)
+    cast("dict[str, MessageKind]", KINDS)[KIND] = kind
+    cast("dict[str, MessageDrawing[Any]]", DRAWINGS)[KIND] = MessageDrawing(KIND, _drawing)
+
+
+def _drawing(say: Voice, subject: str, _names: Mapping[str, str]) -> Drawing:
+    return Drawing.of_words(say, subject)
 
 
 class _Quick:

@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from multiprocessing.connection import Connection
+from zoneinfo import ZoneInfo
 
 from benchmarks.chaos.hurry import NOON, TIMES, Hurry
+from coproduction.followups import FollowUp, moved
+from coproduction.people import HOME_ZONE
+from coproduction.pledges import Pledge
 
-TEAM, TOKEN = "T0CHAOS", "xoxb-chaos"
+TEAM, TOKEN, PLACE = "T0CHAOS", "xoxb-chaos", "C0CHAOS"
 LONGEST = 300.0  # seconds that any process of a run lives
 
 
 class Point(StrEnum):
     """Where in the work of a process the worst can happen."""
 
+    PLANNING = "while it becomes due"
+    SPENDING = "while a week is spent"
     CLAIMED = "after claim"
     TO_SEND = "before send"
     SENT = "after send"
@@ -28,17 +34,26 @@ class Point(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """What is owed: so many, each in its turn to one of so many people, over so many seconds."""
+    """What is to be asked: so many questions, over so many seconds; each person is asked four.
+
+    Two of them nobody asked for, so they come in one message; for the others a day was chosen.
+    """
 
     count: int
-    people: int
     seconds: float
 
     def all(self) -> Iterator[tuple[str, str, datetime]]:
         """The name, the person and the time of each."""
         for number in range(self.count):
             after = timedelta(seconds=TIMES * self.seconds * number / self.count)
-            yield f"nudge-{number}", f"U0PERSON{number % self.people}", NOON + after
+            yield f"nudge-{number}", f"U0PERSON{number // 4}", NOON + after
+
+    def questions(self) -> Iterator[tuple[Pledge, FollowUp]]:
+        """Each as a pledge whose words are its name, promised days before, and the question about it."""
+        for number, (name, person, at) in enumerate(self.all()):
+            pledge = Pledge(name, PLACE, None, person, name, None, None, NOON - timedelta(days=3), name)
+            question = FollowUp(name, name, person, 1, at, is_asked_for=number % 4 > 1)
+            yield pledge, moved(question, at, ZoneInfo(HOME_ZONE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ By its seed: which call meets what. Its clock is an hour apart from everybody el
 from __future__ import annotations
 
 import asyncio
+import json
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
@@ -24,6 +26,8 @@ PAGE = 4  # messages of a history at once, however many are asked for
 _STORMS = 0.012  # in so many of the posts one breaks out
 _STORM_LASTS = 0.5
 _SLOWEST = 0.03
+
+_NAME = re.compile(r"nudge-\d+")  # of a question: its words are its name
 
 Clock = Callable[[], datetime]
 
@@ -60,11 +64,11 @@ class Hostile:
         await asyncio.sleep(LATE if self._late else 0)
 
     def stands(self) -> dict[str, list[str]]:
-        """The times at which each message stands here, by its mark."""
+        """The times of the messages in which each question stands here, by its name."""
         found: dict[str, list[str]] = {}
-        for messages in self._channels.values():
-            for message in messages:
-                found.setdefault(message["metadata"]["event_payload"]["id"], []).append(message["ts"])
+        for message in (each for messages in self._channels.values() for each in messages):
+            for name in sorted(set(_NAME.findall(json.dumps(message)))):
+                found.setdefault(name, []).append(message["ts"])
         return found
 
     async def _call(self, request: web.Request) -> web.StreamResponse:

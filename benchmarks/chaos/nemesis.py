@@ -174,7 +174,7 @@ class Nemesis:
         """With a point at which this life ends: first where nobody has died yet."""
         lacking = self.suffered.lacks()
         if lacking:
-            return replace(orders, point=self._chance.choice(lacking))
+            return replace(orders, point=self._chance.choice(lacking[:3]))  # becoming due ends soon
         wish = self._chance.choices([signal.SIGSTOP, signal.SIGKILL], [_FREEZES, 1 - _FREEZES])[0]
         point, nth = self._chance.choice(self.suffered.points), self._chance.choice([1, 2])
         return replace(orders, point=point, nth=nth, wish=wish)

@@ -34,8 +34,8 @@ class Size:
     most: float
 
 
-LONG = Size(Nudges(150, 10, 16.0), pause=0.42, kills=40, of_database=5, most=60.0)
-SHORT = Size(Nudges(40, 10, 10.0), pause=1.2, kills=8, of_database=2, most=25.0)
+LONG = Size(Nudges(150, 16.0), pause=0.42, kills=40, of_database=5, most=60.0)
+SHORT = Size(Nudges(40, 10.0), pause=1.2, kills=8, of_database=2, most=25.0)
 
 
 @dataclass(frozen=True, slots=True)

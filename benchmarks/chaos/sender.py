@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any
 
 from benchmarks.chaos.fate import LONGEST, TEAM, TOKEN, Fate, Orders, Point
 from benchmarks.chaos.hurry import real
@@ -22,16 +22,13 @@ from bot.logs import set_up
 from bot.preflight import Pauses, preflight
 from bot.ticker import Ticker
 from bot.values import Secret
-from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome
-from coproduction.ports import Clock, Memory
-from coproduction.service.kinds import KINDS
-from coproduction.service.owing import owed
-from handlers.blocks.kit import Drawing, MessageDrawing
+from coproduction.ports import Clock
+from handlers.advance import let_time_pass
+from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.sending.outbox import Outbox
-from handlers.sending.showing import DRAWINGS
 from handlers.settings import Settings
 from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
@@ -41,13 +38,12 @@ from handlers.slack.memberships import Memberships
 from handlers.slack.pace import Pace
 from handlers.slack.patience import PATIENT, SlackPatience
 from handlers.slack.quiet import Quiet
-from handlers.voice import Voice
 from handlers.voices import Voices
 from storage import SqlMemory, Storage, clock
+from storage.allowances import Allowances
 from storage.engine import open_engines
 from storage.messages import Messages
 
-KIND: Final = "chaos"
 TICK = 0.1
 _CALL = real(PATIENT.call)
 
@@ -58,20 +54,8 @@ def serve(orders: Orders, line: Connection) -> None:
     sys.stderr = log
     set_up("text", log)
     clock.TIME = orders.hurry.of_the_database()
-    declare()
     with suppress(TimeoutError):
         asyncio.run(_serve(orders, Fate(orders, line), line))
-
-
-def declare() -> None:
-    """A kind of this run's own: real nudges share a budget of so many a week, and these shall all be sent."""
-    kind = MessageKind(name=KIND, content=lambda _memory, message: message.subject, cause=Cause.OWN_ACT)
-    cast("dict[str, MessageKind]", KINDS)[KIND] = kind
-    cast("dict[str, MessageDrawing[Any]]", DRAWINGS)[KIND] = MessageDrawing(KIND, _drawing)
-
-
-def _drawing(say: Voice, subject: str, _names: Mapping[str, str]) -> Drawing:
-    return Drawing.of_words(say, subject)
 
 
 async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
@@ -83,7 +67,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
         (installed,) = await preflight([client], Secret("xapp-chaos"), Pauses(0.05, 0.2))
         desk = desk_of(storage, _Slack(client, SlackPatience(call=_CALL), fate=fate), installed.bot_user, now)
         outbox = Outbox(desk, _Pace(fate))
-        ticker = Ticker(_Work(desk, outbox, orders))
+        ticker = Ticker(_Work(desk, outbox))
         desk.consequences.connect(_redraw_nothing, ticker.wake, storage.forget)
         ticker.begin()
         while not line.poll():  # when whoever began this is gone, this ends, too
@@ -100,25 +84,15 @@ def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
 
 
 class _Work:
-    """What a tick does: owe what is due, as each of the processes does, and send what is owed."""
+    """What a tick does: what is due becomes due, in each of the processes, and what is owed is sent."""
 
-    def __init__(self, desk: Desk, outbox: Outbox, orders: Orders) -> None:
+    def __init__(self, desk: Desk, outbox: Outbox) -> None:
         self._desk = desk
         self._outbox = outbox
-        self._now = orders.hurry.clock()  # when something comes to be owed is nobody's mistake
-        self._ahead = list(orders.nudges.all())
 
     async def __call__(self) -> None:
-        now = self._now()
-        due = [each for each in self._ahead if each[2] <= now]
-        if due:
-            await self._desk.write(lambda memory: _owe(memory, due))
-            self._ahead = self._ahead[len(due) :]
+        await let_time_pass(self._desk)
         await self._outbox.flush()
-
-
-def _owe(memory: Memory, due: list[Any]) -> None:
-    memory.messages.add_all([owed(memory, at, Card(KIND, name, person)) for name, person, at in due])
 
 
 class _Pace(Pace):
@@ -160,6 +134,20 @@ class _Messages(Messages):
         return super().settle(message, lease)
 
 
+class _Allowances(Allowances):
+    fate: Fate
+
+    def hold(self, person: str) -> None:
+        super().hold(person)
+        self.fate.comes_to(Point.PLANNING)
+
+    def take(self, person: str, message: str, day: date) -> bool:
+        self.fate.comes_to(Point.SPENDING)
+        is_theirs = super().take(person, message, day)
+        self.fate.comes_to(Point.SPENDING)
+        return is_theirs
+
+
 class _Memory(SqlMemory):
     def __init__(self, fate: Fate, *given: Any) -> None:
         super().__init__(*given)
@@ -170,6 +158,12 @@ class _Memory(SqlMemory):
         messages = _Messages(self._scope)
         messages.fate = self._fate
         return messages
+
+    @cached_property
+    def allowances(self) -> Allowances:
+        allowances = _Allowances(self._scope)
+        allowances.fate = self._fate
+        return allowances
 
 
 def _redraw_nothing(*_cards: Card) -> None:

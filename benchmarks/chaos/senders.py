@@ -9,11 +9,14 @@ from typing import ClassVar, Protocol
 from sqlalchemy.exc import DBAPIError
 
 from benchmarks.chaos import naive, sender
-from benchmarks.chaos.fate import TEAM, Nudges, Point
+from benchmarks.chaos.fate import PLACE, TEAM, Nudges, Point
+from benchmarks.chaos.hurry import NOON
 from benchmarks.chaos.nemesis import Serve
 from coproduction.errors import Refusal
+from coproduction.followups import nudge_card
 from coproduction.machine import MOVING
-from coproduction.messages import Card, Message, MessageState, id_of
+from coproduction.messages import Message, MessageState
+from coproduction.ports import Memory
 from storage import SqlMemory, Storage, made_ready
 from storage.engine import Engines
 from tests.stage import SECRET_KEY
@@ -52,33 +55,45 @@ class Ours:
 
     def __init__(self, engines: Engines, nudges: Nudges) -> None:
         made_ready(engines, SECRET_KEY)
-        self._cards = [Card(sender.KIND, name, person) for name, person, _ in nudges.all()]
+        self._names = [name for name, _, _ in nudges.all()]
         self._storage = Storage(engines, SqlMemory, readers=1)
+        with engines.writer.begin() as connection:
+            memory = SqlMemory(connection, TEAM)
+            memory.sessions.open_programme(PLACE, NOON)
+            for pledge, question in nudges.questions():
+                memory.pledges.add(pledge)
+                memory.follow_ups.add(question)
 
     @property
     def serve(self) -> Serve:
         return sender.serve
 
     def marks(self) -> list[str]:
-        return [id_of(TEAM, card) for card in self._cards]
+        return self._names
 
     async def has_ended(self) -> bool:
         try:
-            owed = await self._owed()
+            asked = await self._asked()
         except Refusal:  # its database has just been killed
             return False
-        return len(owed) == len(self._cards) and not any(each.state in MOVING for each in owed)
+        return len(asked) == len(self._names) and not any(each.state in MOVING for each in asked.values())
 
     async def untrue(self, stands: Stands) -> list[str]:
-        owed = {message.id: message for message in await self._owed()}
-        return [mark for mark in self.marks() if not _is_true(owed.get(mark), stands.get(mark, ()))]
+        asked = await self._asked()
+        return [name for name in self._names if not _is_true(asked.get(name), stands.get(name, ()))]
 
     async def close(self) -> None:
         await self._storage.close()
 
-    async def _owed(self) -> list[Message]:
-        found = await self._storage.read(TEAM, lambda memory: memory.messages.find_all(self._cards))
-        return list(found.values())
+    async def _asked(self) -> dict[str, Message]:
+        """The message in which each question is asked; those that are not yet are missing."""
+        return await self._storage.read(TEAM, _asked)
+
+
+def _asked(memory: Memory) -> dict[str, Message]:
+    cards = {each.id: nudge_card(each) for each in memory.follow_ups.of_channel(PLACE)}
+    found = memory.messages.find_all(sorted(set(cards.values())))
+    return {name: found[card] for name, card in cards.items() if card in found}
 
 
 def _is_true(message: Message | None, stands: Sequence[str]) -> bool:
@@ -89,7 +104,7 @@ class Naive:
     """Slack's library as it comes, and a lease."""
 
     name: ClassVar[str] = "naive"
-    points: ClassVar[Sequence[Point]] = tuple(Point)[:-1]  # it never looks
+    points: ClassVar[Sequence[Point]] = (Point.CLAIMED, Point.TO_SEND, Point.SENT, Point.TO_RECORD)
 
     def __init__(self, engines: Engines, nudges: Nudges) -> None:
         self._engines = engines
