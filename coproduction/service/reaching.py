@@ -31,12 +31,26 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
 
 def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
     """What has come to speak against a message since it was claimed, which may be some while ago: it was
-    answered or let go, or its reader said stop.
+    answered or let go, or its reader said stop, or that they are away.
     """
     if not message.recipient or not kind.cause.heeds_stop:
         return None
     person = memory.people.get(message.recipient) or Person(message.recipient)
-    return kind.guard(memory, message, now) if person.wants_reminders else _stopped()
+    if not person.wants_reminders:
+        return _stopped()
+    return kind.guard(memory, message, now) or _away(memory, person, kind, message, now)
+
+
+def _away(
+    memory: Memory, person: Person, kind: MessageKind, message: Message, now: datetime
+) -> Outcome | None:
+    """Who is away gets it when they are back, unless they asked for it; its week is spent already."""
+    cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else kind.cause
+    if not (cause.heeds_absence and person.back_on and person.back_on > local_day(now, zone_of(person))):
+        return None
+    is_unasked = cause is Cause.UNASKED
+    day = asking_day(person.back_on, memory.is_holiday) if is_unasked else person.back_on
+    return postponed(instant(day, zone_of(person)), now)
 
 
 def _stopped() -> Outcome:

@@ -28,6 +28,7 @@ class Troubles(ABC):
     ) -> None:
         """Let the next calls of a method (`*` for any) go wrong, all of them if it is `lasting`.
 
+        A call that is `held` is not run before `undisturb`: meanwhile people act (`wait_for(kind="held")`).
         A `response_url` is disturbed by that name, as if it were a method.
         For `envelope` (or one kind: `events_api`, `slash_commands`, `interactive`) there is `duplicate`,
         `reorder` (they arrive last first, after the one that follows them), `lost_ack` and `late_ack`.

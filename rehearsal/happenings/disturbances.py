@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import deque
 from dataclasses import asdict, dataclass
 
@@ -24,6 +25,7 @@ AFTER = {"500_after", "cut_after", "hang_after", "html_after", "truncated", "slo
 # The method is not run, but Slack itself answers.
 INSTEAD = {"429"}
 ON_CALLS = BEFORE | AFTER | INSTEAD
+HELD = "held"  # a call is not run before all trouble is called off; no app can see that
 RESPONSE_URL = "response_url"  # disturbed by this name like a method: the address to answer an act at
 
 # What happens to envelopes: sent twice, overtaken by later ones, or the acknowledgement is lost or too late.
@@ -56,10 +58,11 @@ class Disturbances:
     def __init__(self) -> None:
         self._orders: dict[str, deque[Disturbance]] = {}
         self.dead_token = ""  # the error with which the bot's token is refused
+        self._is_calm = asyncio.Event()
 
     def order(self, name: str, disturbance: Disturbance) -> None:
         """Let the next calls of this method (`*` for any), or envelopes of this kind, go wrong."""
-        known = ON_ENVELOPES if name in ENVELOPES else ON_CALLS
+        known = ON_ENVELOPES if name in ENVELOPES else ON_CALLS | {HELD}
         is_error = name not in ENVELOPES and disturbance.what.startswith("error:")
         if disturbance.what not in known and not is_error:
             raise BadDeed(
@@ -68,6 +71,8 @@ class Disturbances:
         if disturbance.times < 1:
             raise BadDeed("a disturbance happens at least once")
         self._orders.setdefault(name, deque()).append(disturbance)
+        if disturbance.what == HELD:
+            self._is_calm.clear()
 
     def of_call(self, method: str) -> Disturbance | None:
         """The trouble this call meets, if any."""
@@ -84,13 +89,18 @@ class Disturbances:
             raise BadDeed(f"a token dies by one of {sorted(DEAD_TOKENS)}, not by {error!r}")
         self.dead_token = error
 
+    async def let_go(self) -> None:
+        """Wait until all trouble is called off."""
+        await self._is_calm.wait()
+
     def waiting(self) -> list[Json]:
         """What was ordered and has not struck yet, or not for the last time."""
         return [{"on": name, **asdict(each)} for name, orders in self._orders.items() for each in orders]
 
     def clear(self) -> None:
-        """Calm."""
+        """Calm: what was held is let go."""
         self._orders.clear()
+        self._is_calm.set()
         self.dead_token = ""
 
     def _take(self, name: str) -> Disturbance | None:

@@ -7,7 +7,7 @@ from email.utils import format_datetime
 
 from aiohttp import web
 
-from rehearsal.happenings.disturbances import BEFORE, INSTEAD, Disturbance
+from rehearsal.happenings.disturbances import BEFORE, HELD, INSTEAD, Disturbance
 from rehearsal.happenings.spoiling import spoiled, too_often
 from rehearsal.model import Json
 from rehearsal.refusals import SlackError
@@ -33,6 +33,10 @@ class WebApi:
         if trouble is not None and trouble.what in BEFORE:
             self._slack.log.add("call", arguments={}, ok=False, error=trouble.what, **record)
             return await spoiled(request, trouble, web.Response())
+        if trouble is not None and trouble.what == HELD:
+            self._slack.log.add("held", method=method)
+            await self._slack.disturbances.let_go()
+            trouble = None
         answer = await self._answer(request, method, trouble, record)
         ms = round((time.monotonic() - started) * 1000, 2)
         self._slack.log.add(
