@@ -120,6 +120,11 @@ class Person:
         """How often they are asked; "stop" is none, and keeps what they chose before."""
         if not self.wants_reminders:
             return Rhythm.NONE
+        return self.often
+
+    @property
+    def often(self) -> Rhythm:
+        """The same without "stop": what is planned then is as they chose when they start again."""
         return Rhythm.LIGHT if self.wants_few else Rhythm.STANDARD
 
 

@@ -95,7 +95,7 @@ def _has_ended(memory: Memory, rule: Recurrence | None, promised: Promised, pers
     asked = [each.local.date() for each in promised.follow_ups if each.state in HEARD]
     if rule is None or not asked or is_ahead:
         return False
-    return next_day(memory, promised.pledge, rule, max(asked), person.rhythm) is None
+    return next_day(memory, promised.pledge, rule, max(asked), person.often) is None
 
 
 def _coming(memory: Memory, person: Person, promised: Sequence[Promised]) -> dict[str, Arrival]:

@@ -112,7 +112,7 @@ def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
     follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
     is_chosen = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
     on = local_day(follow_up.due_at, zone_of(person))
-    is_over = rule is not None and next_day(memory, note.pledge, rule, on, person.rhythm) is None
+    is_over = rule is not None and next_day(memory, note.pledge, rule, on, person.often) is None
     return replace(note, recurrence=rule, is_last=is_over and not is_chosen)
 
 

@@ -24,7 +24,7 @@ from coproduction.followups import (
     unanswered,
 )
 from coproduction.hours import asking_day, instant, local_day
-from coproduction.machine import Event, can
+from coproduction.machine import MOVING, Event, can
 from coproduction.messages import Message, MessageState, decided, id_of
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
@@ -59,11 +59,22 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
     owed = memory.messages.find(nudge_card(follow_up))
     if _slept_through(memory, person, follow_up, now, owed):
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.REPLACED))
-        plan_next(memory, now, person, follow_up)
+        if not _ahead(memory, follow_up):
+            plan_next(memory, now, person, follow_up)
     elif owed:
         _ask_again(memory, now, follow_up, owed)
-    elif follow_up.is_asked_for or not person.wants_reminders or now > _latest(memory, person, follow_up):
+    else:
+        _ask_first(memory, now, person, follow_up)
+
+
+def _ask_first(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
+    """Owe a question that never was owed before: in a message that waits, in one of its own, or later."""
+    if follow_up.is_asked_for or not person.wants_reminders or now > _latest(memory, person, follow_up):
         _owe(memory, now, person, [follow_up])
+    elif _waits_to_be_sent(memory, follow_up, now):
+        zone = zone_of(person)
+        day = asking_day(local_day(now, zone) + A_WEEK, memory.is_holiday)
+        memory.follow_ups.put(moved(follow_up, instant(day, zone), zone))
     elif not _join(memory, now, person, follow_up):
         _ask_within_budget(memory, now, person, follow_up)
 
@@ -78,6 +89,14 @@ def _slept_through(
         return True
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
     return any(each.is_farewell and each.occurrence < follow_up.occurrence for each in every)
+
+
+def _waits_to_be_sent(memory: Memory, follow_up: FollowUp, now: datetime) -> bool:
+    """Whether an earlier question about the same is still on its way, and in time: two would ask twice."""
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    asked = [each for each in every if each.state is FollowUpState.DUE and not each.is_asked_for]
+    owed = memory.messages.find_all([nudge_card(each) for each in asked])
+    return any(each.state in MOVING and not _is_late(each, now) for each in owed.values())
 
 
 def _ask_again(memory: Memory, now: datetime, follow_up: FollowUp, owed: Message) -> None:
@@ -149,7 +168,7 @@ def _soon_due(memory: Memory, now: datetime, person: Person, first: FollowUp) ->
 
 
 def _owe(memory: Memory, now: datetime, person: Person, together: Sequence[FollowUp]) -> None:
-    """Owe one message that asks all these, in the name of the first."""
+    """Owe one message that asks all these, in the name of the first; it is worth sending while any is."""
     first, *others = together
     for each in (first, *(replace(other, asked_in=first.id) for other in others)):
         _become_due(memory, now, person, each)
@@ -161,7 +180,7 @@ def _owe(memory: Memory, now: datetime, person: Person, together: Sequence[Follo
             due_at=first.due_at,
             next_at=now,
             channel=person.conversation,
-            not_after=_latest(memory, person, first),
+            not_after=max(_latest(memory, person, each) for each in together),
         )
     )
 

@@ -86,7 +86,7 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
         memory.pledges.add(pledge)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
-    days = due_days(pledge, zone_of(person), memory.is_holiday, person.rhythm)
+    days = due_days(pledge, zone_of(person), memory.is_holiday, person.often)
     followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
     return _made(memory, pledge, person)
 

@@ -88,10 +88,10 @@ def repeat(
     zone, today = zone_of(person), local_day(now, zone_of(person))
     if rule is None:
         memory.recurrences.drop(pledge.id)
-        wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.rhythm) if day > today]
+        wanted = [day for day in due_days(pledge, zone, memory.is_holiday, person.often) if day > today]
     else:
         memory.recurrences.put(rule)
-        following = next_day(memory, pledge, rule, today, person.rhythm)
+        following = next_day(memory, pledge, rule, today, person.often)
         wanted = [] if following is None else [following]
     times = [instant(day, zone) for day in wanted]
     plan(memory, person, pledge.id, next_occurrence(every), times)
@@ -108,7 +108,7 @@ def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> 
         repeat(memory, now, person, pledge, rule)
         return
     zone = zone_of(person)
-    asked = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.rhythm)
+    asked = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.often)
     times = (instant(day, zone) for day in asked)
     plan(memory, person, pledge.id, next_occurrence(every), times)
 
@@ -135,7 +135,7 @@ def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) ->
     zone = zone_of(person)
     last = max(local_day(now, zone), local_day(after.due_at, zone))
     pledge = memory.pledges.get(after.subject)
-    day = next_day(memory, pledge, rule, last, person.rhythm) if pledge else None
+    day = next_day(memory, pledge, rule, last, person.often) if pledge else None
     if day is None:
         return None
     every = memory.follow_ups.of(after.about, after.subject)

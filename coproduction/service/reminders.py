@@ -1,8 +1,10 @@
 """How often a person is asked, and until when they are away: theirs to choose, at any time."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from coproduction.budget import A_WEEK
 from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.followups import PLEDGE, FollowUpState, Reply, due_days, last_reply, next_occurrence
@@ -91,10 +93,18 @@ def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) ->
         return
     zone, holidays = zone_of(person), memory.is_holiday
     usual = set(due_days(pledge, zone, holidays))
-    wanted = set(due_days(pledge, zone, holidays, person.rhythm))
+    wanted = set(due_days(pledge, zone, holidays, person.often))
     planned = {local_day(each.due_at, zone): each for each in asked if each.state is FollowUpState.PLANNED}
     dropped = [each for day, each in planned.items() if day in usual - wanted and not each.is_asked_for]
     memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in dropped])
-    new = sorted(day for day in wanted - set(planned) if day > local_day(now, zone))
+    known = {local_day(each.due_at, zone) for each in asked if each.state is not FollowUpState.REPLACED}
+    new = sorted(day for day in wanted if day > local_day(now, zone) and not _is_near(day, known))
     first = next_occurrence(asked)
     followups.plan(memory, person, pledge.id, first, [instant(day, zone) for day in new])
+
+
+def _is_near(day: date, known: Iterable[date]) -> bool:
+    """Whether one of these days is within a week of it: who has moved, or was asked a little early, is not
+    asked the same twice.
+    """
+    return any(abs(day - other) < A_WEEK for other in known)

@@ -199,6 +199,26 @@ def test_after_a_long_outage_what_is_in_time_comes_together_and_the_rest_is_repo
     ]
 
 
+def test_while_a_question_waits_to_be_sent_no_other_about_the_same_comes_beside_it(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-30")  # due on Wednesday
+    thursday = MONDAY - 4 * DAY
+    town.do(followups.plan, Person("bo"), pledge.id, 2, [thursday])
+    town.passes(thursday - DAY)
+    town.passes(thursday)
+    assert sum(each.kind == NUDGE for each in town.messages()) == 1
+    assert asked(town, thursday + DAY) == [["Sing"]]
+    assert list(days(town, MONDAY + WEEK, thursday + DAY)) == ["2026-11-06"]
+
+
+def test_what_is_asked_along_is_in_time_for_as_long_as_it_would_be_alone(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")  # due on Monday
+    promise(town, "Write", "2026-11-09")  # due on Friday, and asked on Monday
+    town.passes(MONDAY)
+    assert asked(town, MONDAY + 7 * DAY) == [["Call", "Write"]]  # Slack was down for a week
+
+
 def test_the_budget_holds_also_when_a_message_is_late(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")

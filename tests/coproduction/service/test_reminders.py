@@ -9,7 +9,7 @@ import pytest
 from coproduction.followups import PLEDGE, FollowUpState, Reply
 from coproduction.people import Rhythm
 from coproduction.pledges import Pledge
-from coproduction.service import followups, pledges, reminders
+from coproduction.service import followups, people, pledges, reminders
 from coproduction.service.reminders import Wish
 from tests.coproduction.town import BO, CY, NOW, WEEK, Town
 
@@ -41,6 +41,24 @@ def test_a_choice_changes_what_is_planned_and_so_does_another_one(town: Town) ->
     assert town.rows() == before
     chooses(town, Rhythm.STANDARD, NOW + 3 * WEEK)
     assert planned(town, pledge) == ["2026-12-03", "2027-01-14"]  # the first day is past
+
+
+def test_who_wants_few_and_says_stop_promises_and_starts_again_is_asked_as_seldom(town: Town) -> None:
+    town.start()
+    chooses(town, Rhythm.LIGHT)
+    chooses(town, Rhythm.NONE)
+    pledge = town.pledge()
+    town.do(people.remind, BO, wanted=True)
+    assert planned(town, pledge) == ["2026-12-03"]
+
+
+def test_who_has_moved_and_chooses_anew_is_asked_no_question_twice(town: Town) -> None:
+    town.start()
+    pledge = town.pledge()
+    town.do(people.move, "bo", "Pacific/Auckland")  # where it is the day after the promise
+    chooses(town, Rhythm.LIGHT)
+    chooses(town, Rhythm.STANDARD)
+    assert len(planned(town, pledge)) == 3
 
 
 def test_a_choice_leaves_alone_what_is_done_let_go_or_has_a_day_that_its_person_chose(town: Town) -> None:
