@@ -20,7 +20,8 @@ from coproduction.people import Actor
 from coproduction.service import people, sessions
 from storage import SqlMemory
 from storage.engine import open_engines
-from tests.coproduction.year import HALL, HOLIDAYS, Year
+from tests.coproduction.promised import HOLIDAYS
+from tests.coproduction.year import HALL, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,10 @@ if TYPE_CHECKING:
 
 BEGINS = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)  # a Thursday before the clocks go back
 LEAD = Actor("lead", is_admin=True)
-ACTS = ("promise", "answer", "put_off", "choose", "stop", "move", "go_away", "change", "let_go", "go_on")
+ACTS = (
+    *("promise", "answer", "put_off", "choose", "stop", "move"),
+    *("go_away", "change", "let_go", "go_on", "hand_over", "share"),
+)
 TICK = timedelta(hours=6)
 SEED, YEARS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEARS", "1"))
 
@@ -73,7 +77,11 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         for _ in range(60):
             year.tick(year.now + TICK)
         year.nothing_was_missed()
-        print(seed, dict(year.counts))  # noqa: T201 (with -s, by hand)
+        print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
+        watch = year.watch
+        assert watch.counts["as planned"] > 500
+        assert watch.counts["came later"] + watch.counts["came along"] < year.counts["joined"] / 10
+        assert sum(not each.is_sure for each in watch.promises.values()) < len(watch.promises) / 4
         assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
 
 

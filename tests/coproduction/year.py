@@ -12,30 +12,42 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from coproduction.digests import DIGEST
 from coproduction.errors import Refusal
-from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
+from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.hours import local_day
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor, Rhythm
-from coproduction.recurring import Every, Recurrence
-from coproduction.service import advance, followups, nudging, outbox, people, pledges, reminders
+from coproduction.recurring import Every
+from coproduction.service import (
+    advance,
+    followups,
+    nudging,
+    outbox,
+    people,
+    pledgeends,
+    pledges,
+    recurring,
+    reminders,
+    sharing,
+)
 from coproduction.service.kinds import shown
+from tests.coproduction.promised import HOLIDAYS, Promise, Question
+from tests.coproduction.watching import Watch
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
     from typing import Any
 
+    from coproduction.pledges import Pledge
     from coproduction.ports import Memory
     from coproduction.service.nudgecards import NudgeNote
 
 HALL = "C-HALL"
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
-HOLIDAYS = frozenset(
-    {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29)}
-    | {date(2027, 5, 3), date(2027, 5, 31), date(2027, 8, 30)}
-)
 LATEST = timedelta(days=14)  # a week of the budget, four days of an outage, a weekend with holidays
+NEWEST = 0.97  # so often people answer the newest question about something
 GRACE = timedelta(days=20)  # a week of the budget, what it moves to, holidays and an outage
 
 
@@ -52,40 +64,50 @@ class Year:
     counts: Counter[str] = field(default_factory=Counter)
     got: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
     asked: Counter[str] = field(default_factory=Counter)
+    watch: Watch = field(default_factory=Watch)
 
     def tick(self, until: datetime) -> None:
         """Time has come to this moment: what is due is done, and what may go out goes out."""
         self.now = until
+        self.watch.owes(self.now)
         while due := advance.due(self.memory(), self.now):
             for step, subject in due:
                 self.do(step.take, self.now, subject)
-        if self.is_away:
-            return
-        while outbox.is_anything_due(self.memory(), self.now):
+        while not self.is_away and outbox.is_anything_due(self.memory(), self.now):
             for message in self._claimed():
                 self._arrives(message)
+        self.watch.has_ticked(self.now, takes=not self.is_away)
 
     def _claimed(self) -> list[Message]:
         return list(self.do(outbox.claim_to_send, self.now, 200))
 
     def _arrives(self, message: Message) -> None:
+        if message.kind in {NUDGE, DIGEST}:
+            self._hold_hours(message)
+            self.counts["summaries"] += message.kind == DIGEST
         if message.kind == NUDGE:
             self._hold(message)
         stamp = f"{self.now.timestamp() + sum(self.counts.values()) / 1e6:.6f}"
         self.do(outbox.settle, self.now, message, sent(stamp, channel=f"D-{message.recipient}"))
 
+    def _hold_hours(self, message: Message) -> None:
+        """What must never happen: out of hours, or after stop."""
+        person = self.memory().people.get(message.recipient)
+        assert person
+        local = self.now.astimezone(ZoneInfo(person.zone))
+        assert time(9) <= local.time() < time(18), f"at {local}"
+        assert local.weekday() < 5, f"on {local:%A}"
+        assert local.date() not in HOLIDAYS, f"on a holiday, {local}"
+        assert person.wants_reminders, "after stop"
+
     def _hold(self, message: Message) -> None:
-        """What must never happen: out of hours, after stop, while away, over the budget, twice, too late."""
+        """What must never happen: while away, over the budget, twice, too late, or what nobody planned."""
         memory = self.memory()
         person = memory.people.get(message.recipient)
         assert person
         note, _ = shown(memory, message)
         zone = ZoneInfo(person.zone)
         local = self.now.astimezone(zone)
-        assert time(9) <= local.time() < time(18), f"at {local}"
-        assert local.weekday() < 5, f"on {local:%A}"
-        assert local.date() not in HOLIDAYS, f"on a holiday, {local}"
-        assert person.wants_reminders, "after stop"
         notes = (note, *note.others)
         open_ones = [each for each in notes if each.follow_up.state is FollowUpState.DUE]
         assert open_ones, "about nothing that is open"
@@ -94,7 +116,9 @@ class Year:
             assert self.asked[each.follow_up.id] == 1, "the same question twice"
             wanted_from = max(local_day(each.follow_up.due_at, zone), person.back_on or date.min)
             assert local.date() <= wanted_from + LATEST, f"too late, on {local}: {each.follow_up}"
-        if not note.follow_up.is_asked_for:
+        asked = {each.pledge.id: (each.follow_up.id, each.follow_up.is_farewell) for each in open_ones}
+        self.watch.comes(person.id, asked, self.now)
+        if not all(each.follow_up.is_asked_for for each in open_ones):
             self._hold_budget(person.id, local.date(), person.back_on, notes)
 
     def _hold_budget(
@@ -132,6 +156,7 @@ class Year:
             + [self.answer] * 12
             + [self.put_off] * 3
             + [self.choose, self.move, self.go_away, self.change, self.let_go, self.go_on, self.stop]
+            + [self.hand_over, self.share]
         )
         try:
             act(person)
@@ -141,81 +166,141 @@ class Year:
     def promise(self, person: str) -> None:
         """Somebody promises something: for a day, for none, or again and again."""
         kind, day = self.dice.randrange(5), self._later(90)
-        number = self.counts["pledges"]
-        form = pledges.PledgeForm(f"Do {number}", day if kind < 3 else None, f"form:{number}")
-        made = self.do(pledges.make, self.now, Actor(person), HALL, form)
+        form = pledges.PledgeForm(
+            f"Do {self.counts['pledges']}", day if kind < 3 else None, f"form:{self.counts}"
+        )
+        pledge = self.do(pledges.make, self.now, Actor(person), HALL, form).pledge
         self.counts["pledges"] += 1
-        if kind == 0:
-            pledge = made.pledge
-            rule = Recurrence(pledge.id, self.dice.choice(list(Every)), date.fromisoformat(day))
-            self.do(lambda memory: memory.recurrences.put(rule))
+        promise = self.watch.promised(pledge.id, person, self.now, pledge.by)
+        if kind in {0, 4}:
+            self._keep_again(promise, pledge)
+
+    def _keep_again(self, promise: Promise, pledge: Pledge) -> None:
+        every = self.dice.choice(list(Every))
+        until = self._later(200) if self.dice.random() < 0.5 else None
+
+        def repeat(memory: Memory) -> None:
+            person = memory.people.get(pledge.person)
+            assert person
+            recurring.choose(memory, self.now, person, pledge, every, until)
+
+        self.do(repeat)
+        self.watch.kept_again(promise, every, date.fromisoformat(until) if until else None, self.now)
+        self.counts["again and again"] += 1
 
     def _later(self, most: int) -> str:
         return (self.now.date() + timedelta(days=self.dice.randrange(2, most))).isoformat()
 
-    def _one(self, person: str, *states: FollowUpState) -> FollowUp:
-        found = [each for each in self.memory().follow_ups.of_person(person) if each.state in states]
+    def _asked(self, person: str, *states: FollowUpState) -> tuple[FollowUp, Question]:
+        """One that reached this person, and stands so; mostly the newest of its pledge."""
+        known = self.watch.questions
+        found = [
+            each
+            for each in self.memory().follow_ups.of_person(person)
+            if each.state in states and each.id in known and not known[each.id].promise.is_gone
+        ]
         if not found:
             raise Refusal("Nothing to do.")
-        return self.dice.choice(found)
+        chosen = self.dice.choice(found)
+        if self.dice.random() < NEWEST:
+            chosen = max(
+                (each for each in found if each.subject == chosen.subject), key=lambda one: one.occurrence
+            )
+        return chosen, known[chosen.id]
 
     def answer(self, person: str) -> None:
         """Somebody says how it goes."""
-        asked = self._one(person, FollowUpState.DUE, FollowUpState.PUT_OFF)
-        self.do(followups.reply, Actor(person), asked.id, self.dice.choice(list(Reply)))
+        asked, question = self._asked(person, FollowUpState.DUE, FollowUpState.PUT_OFF)
+        reply = self.dice.choice(list(Reply))
+        self.do(followups.reply, Actor(person), asked.id, reply)
+        self.watch.answered(question, reply, was_put_off=asked.state is FollowUpState.PUT_OFF)
         self.counts["answers"] += 1
 
     def put_off(self, person: str) -> None:
         """Not now."""
-        asked = self._one(person, FollowUpState.DUE)
-        self.do(followups.put_off, self.now, Actor(person), asked.id, self.dice.choice([3, 7]))
+        (asked, question), days = self._asked(person, FollowUpState.DUE), self.dice.choice([3, 7])
+        self.do(followups.put_off, self.now, Actor(person), asked.id, days)
+        self.watch.put_off(question, days, self.now)
         self.counts["put off"] += 1
 
     def choose(self, person: str) -> None:
-        """Somebody wants more or fewer."""
-        rhythm = self.dice.choice([Rhythm.LIGHT, Rhythm.STANDARD])
+        """Somebody wants more or fewer, or none."""
+        rhythm = self.dice.choice([Rhythm.LIGHT, Rhythm.STANDARD, Rhythm.LIGHT, Rhythm.STANDARD, Rhythm.NONE])
         self.do(reminders.set_rhythm, self.now, Actor(person), rhythm)
+        life = self.watch.life(person)
+        if rhythm is Rhythm.NONE:
+            life.has_stopped = True
+        else:
+            self.watch.chose(life, few=rhythm is Rhythm.LIGHT, now=self.now)
+        self.counts["chosen how often"] += 1
 
     def stop(self, person: str) -> None:
         """Stop, or its way back."""
-        self.do(people.remind, Actor(person), wanted=self.dice.random() < 0.6)
+        wanted = self.dice.random() < 0.6
+        self.do(people.remind, Actor(person), wanted=wanted)
+        self.watch.life(person).has_stopped = not wanted
         self.counts["stops"] += 1
 
     def move(self, person: str) -> None:
         """Somebody lives elsewhere now."""
-        self.do(people.move, person, self.dice.choice(ZONES))
-        self.counts["moves"] += 1
+        zone = self.dice.choice(ZONES)
+        if self.do(people.move, person, zone):
+            self.watch.moved(person, zone)
+            self.counts["moves"] += 1
 
     def go_away(self, person: str) -> None:
         """Somebody is away for a while, or back."""
         back_on = self._later(25) if self.dice.random() < 0.7 else None
         self.do(reminders.set_away, self.now, Actor(person), back_on)
+        self.watch.life(person).back_on = date.fromisoformat(back_on) if back_on else None
+        self.counts["absences"] += 1
 
-    def _pledge(self, person: str) -> str:
+    def _pledge(self, person: str) -> Pledge:
         found = self.memory().pledges.by(person)
         if not found:
             raise Refusal("Nothing to do.")
-        return self.dice.choice(found).id
+        return self.dice.choice(found)
 
     def change(self, person: str) -> None:
         """Somebody changes the date."""
-        form = pledges.PledgeForm("Do it", self._later(60), "form")
-        self.do(pledges.change, self.now, Actor(person), self._pledge(person), form)
+        pledge, day = self._pledge(person), self._later(60)
+        self.do(
+            pledges.change, self.now, Actor(person), pledge.id, pledges.PledgeForm(pledge.what, day, "form")
+        )
+        self.watch.changed(self.watch.promises[pledge.id], date.fromisoformat(day), self.now)
+        self.counts["changes"] += 1
 
     def let_go(self, person: str) -> None:
         """Somebody lets it go, and perhaps takes it up again."""
-        pledge = self._pledge(person)
+        pledge, promise = self._pledge(person).id, self.dice.random() < 0.5
         self.do(pledges.withdraw, self.now, Actor(person), pledge)
-        if self.dice.random() < 0.5:
+        if promise:
             self.do(pledges.resume, self.now, Actor(person), pledge)
+        self.watch.let_go(self.watch.promises[pledge], resumed=promise)
+
+    def hand_over(self, person: str) -> None:
+        """Somebody takes over what another promised."""
+        pledge, to = self._pledge(person), self.dice.choice(self.people)
+        if to == person or not pledges.promised(self.memory(), pledge).is_open:
+            raise Refusal("Nothing to do.")
+        self.do(lambda memory: pledgeends.hand_over(memory, self.now, pledge, people.meet(memory, Actor(to))))
+        self.watch.handed_over(self.watch.promises[pledge.id], to, self.now)
+        self.counts["handed over"] += 1
+
+    def share(self, person: str) -> None:
+        """Somebody shows the group what they promised, or does not any more."""
+        pledge = self._pledge(person).id
+        if self.dice.random() < 0.5:
+            self.do(sharing.share, self.now, Actor(person), pledge)
+        else:
+            self.do(sharing.keep_private, Actor(person), pledge)
+        self.counts["shared"] += 1
 
     def go_on(self, person: str) -> None:
         """Somebody wants to be asked after all."""
-        asked = [
-            each
-            for each in self.memory().follow_ups.of_person(person)
-            if each.is_farewell and each.about == PLEDGE
-        ]
-        if asked:
-            self.do(nudging.go_on, self.now, Actor(person), self.dice.choice(asked).id)
-            self.counts["gone on"] += 1
+        asked, question = self._asked(person, FollowUpState.DUE)
+        if not asked.is_farewell:
+            raise Refusal("Nothing to do.")
+        self.do(nudging.go_on, self.now, Actor(person), asked.id)
+        self.watch.goes_on(question, self.now)
+        self.counts["gone on"] += 1
