@@ -232,7 +232,7 @@ async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     await company.submits(pledge.who)
     told = said("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.what)
     await company.hears(pledge.who, told)
-    if pledge.first_step:
+    if pledge.first_step or pledge.is_weekly:
         await _plan(company, pledge, told)
     if pledge.stops:
         await _stop(company, pledge.who, pledge.stops)
@@ -243,9 +243,14 @@ async def _plan(company: Company, pledge: Pledge, saved: str) -> None:
     person = company.person(pledge.who)
     await person.clicks(said("Make it easier to keep"), on=saved, channel=company.channel)
     await person.modal(said("Easier to keep"), timeout=PATIENCE)
-    await person.fills({said("What is your first step?"): pledge.first_step})
+    often = {said("How often will you do it?"): _capital(said("every week"))} if pledge.is_weekly else {}
+    await person.fills({said("What is your first step?"): pledge.first_step, **often})
     await company.submits(pledge.who)
     await company.hears(pledge.who, said("I have saved it. Only you see it."))
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 async def _stop(company: Company, who: str, words: str) -> None:

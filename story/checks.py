@@ -83,7 +83,7 @@ def _nudges(script: Script, record: Record) -> Iterator[Check]:
     zones = {name: face.zone for name, face in record.faces.items()}
     expected, pledges, direct = calendar.nudges(script, zones), script.pledges, record.direct
     yield Check("every nudge came once, when promised", promises.each_once(expected, pledges, direct))
-    decent = promises.at_decent_hours(pledges, direct, record.faces)
+    decent = promises.at_decent_hours(script, direct, record.faces)
     yield Check("nobody was asked at night or at a weekend", decent)
     yield Check("nudges quote people's own words", promises.own_words(pledges, direct))
 

@@ -33,7 +33,16 @@ def faults(script: Script, champions: Collection[str], others: Collection[str]) 
         found += [f"session {number}: {words}" for words in _session(session)]
     for pledge in script.pledges:
         found += [f"the pledge of {pledge.who}: {words}" for words in _pledge(pledge, script)]
-    return found
+    return [*found, *_between(script)]
+
+
+def _between(script: Script) -> Iterator[str]:
+    """What happens between two nudges happens to somebody, and a dead bot is begun again by a nudge."""
+    people = {away.who for away in script.absences} | {move.who for move in script.removals}
+    yield from (f"{who} attends no session" for who in sorted(people - script.attending))
+    for outage in script.outages:
+        if not outage.begins < outage.until < script.ends:
+            yield f"the outage of {outage.begins} ends before it begins, or never"
 
 
 def _attendance(script: Script, champions: Collection[str]) -> Iterator[str]:

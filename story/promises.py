@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
-from story.calendar import BANK_HOLIDAYS, Nudge
+from story.calendar import BANK_HOLIDAYS, Home, Nudge
 from story.record import Face, Seen
-from story.script import Pledge
+from story.script import Pledge, Script
 from story.words import said
 
 # One that a killed bot left unclear is looked for first, which takes minutes.
@@ -39,12 +38,13 @@ def each_once(expected: Collection[Nudge], pledges: Collection[Pledge], direct: 
     return found
 
 
-def at_decent_hours(pledges: Collection[Pledge], direct: Direct, faces: Mapping[str, Face]) -> list[str]:
-    """On a weekday that is no public holiday, between nine and six, where the person lives."""
+def at_decent_hours(script: Script, direct: Direct, faces: Mapping[str, Face]) -> list[str]:
+    """On a weekday that is no public holiday, between nine and six, where the person lives then."""
     found = []
-    for (who, _), nudges in _nudges(pledges, direct).items():
+    for (who, _), nudges in _nudges(script.pledges, direct).items():
+        home = Home.of(script, who, faces[who].zone)
         for nudge in nudges:
-            local = nudge.at.astimezone(ZoneInfo(faces[who].zone))
+            local = nudge.at.astimezone(home.on(nudge.at.date()))
             is_free = local.isoweekday() > 5 or local.date() in BANK_HOLIDAYS
             if is_free or not OPENS <= local.hour < CLOSES:
                 found.append(f"{who} was asked on {local:%A at %H:%M} of their own time")
@@ -66,7 +66,8 @@ def own_words(pledges: Collection[Pledge], direct: Direct) -> list[str]:
 
 
 def _not_quoted(pledges: Collection[Pledge], direct: Direct) -> Iterator[str]:
-    quoted = sum(len(nudges) for nudges in _nudges(pledges, direct).values())
+    found = _nudges(pledges, direct)
+    quoted = len({(who, nudge.at) for (who, _), nudges in found.items() for nudge in nudges})
     sent = sum(_is_nudge(seen) for messages in direct.values() for seen in messages)
     if sent != quoted:
         yield f"{sent - quoted} nudges quote no pledge of the person who got them"

@@ -182,6 +182,34 @@ class Pledge:
     first_step: str | None = None
     replies: tuple[str, ...] = ()
     stops: str | None = None  # what they type just after pledging, so that they are never asked
+    is_weekly: bool = False  # kept every week, from a week after the promise
+
+
+@dataclass(frozen=True)
+class Absence:
+    """Somebody tells the bot when they are back; until then it asks them nothing."""
+
+    who: str
+    says_so: datetime
+    back_on: date
+
+
+@dataclass(frozen=True)
+class Removal:
+    """Somebody goes to live in another time zone."""
+
+    who: str
+    at: datetime
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Outage:
+    """The bot is killed, and nobody starts it before `until`."""
+
+    begins: datetime
+    until: datetime
 
 
 @dataclass(frozen=True)
@@ -205,6 +233,10 @@ class Script:
     ends: datetime
     sessions: tuple[Session, ...]
     pledges: tuple[Pledge, ...]
+    absences: tuple[Absence, ...] = ()
+    removals: tuple[Removal, ...] = ()
+    outages: tuple[Outage, ...] = ()
+    restarts: tuple[datetime, ...] = ()  # in the weeks after: an operator stops it and starts it again
 
     @property
     def ideas(self) -> tuple[Idea, ...]:

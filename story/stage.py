@@ -104,6 +104,11 @@ class BotProcess:
             raise StageFault(f"the bot left with code {code} after SIGTERM")
         return time.monotonic() - began
 
+    @property
+    def lives(self) -> bool:
+        """Whether it was started and has not ended."""
+        return self._process is not None and self._process.returncode is None
+
     async def kill(self) -> None:
         """`kill -9`: no time for anything."""
         self.process.send_signal(signal.SIGKILL)

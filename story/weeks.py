@@ -11,6 +11,7 @@ from itertools import groupby
 from rehearsal.driver.sights import NotSeen
 from rehearsal.driver.telling import tell
 from story.acts import NO_MORE
+from story.between import happenings
 from story.calendar import PUT_OFF, STOP, Nudge
 from story.company import PATIENCE, Company, Surprise
 from story.stage import BotProcess
@@ -26,7 +27,7 @@ SUMMARY = "Your weekly summary"
 
 
 class Weeks:
-    """Plays the nudges that are due in a stretch of time."""
+    """Plays the nudges that are due in a stretch of time, and what else happens meanwhile."""
 
     def __init__(self, company: Company, bot: BotProcess, nudges: list[Nudge]) -> None:
         self._company = company
@@ -41,24 +42,32 @@ class Weeks:
         now, answered = start, 0
         for moment, group in groupby(due, key=lambda nudge: nudge.due):
             batch = list(group)
-            await self._pass_quietly([*_weekends(now, moment), moment - JUST_BEFORE])
+            await self._until(now, moment - JUST_BEFORE, moment)
             await self._ask(batch, moment)
-            await asyncio.gather(*(self._answer(nudge) for nudge in batch if nudge.reply))
+            for nudge in batch:  # of one message one after the other
+                if nudge.reply and nudge.number:
+                    await self._answer(nudge)
+            await asyncio.gather(*(self._answer(each) for each in batch if each.reply and not each.number))
             answered += sum(nudge.reply is not None for nudge in batch)
             now = moment
-        await self._pass_quietly([*_weekends(now, end), end])
+        await self._until(now, end, end)
         days, silent = (end - start).days, len(due) - answered
         tell(f"  {days} days: {len(due)} nudges due, {answered} answered, {silent} without a reply")
 
-    async def _pass_quietly(self, moments: list[datetime]) -> None:
-        """Stop at moments when nobody may hear anything; what is said then is found by the checks."""
-        for moment in moments:
-            await self._company.room.moves_to(moment)
-            await asyncio.sleep(A_MOMENT)
+    async def _until(self, now: datetime, last: datetime, end: datetime) -> None:
+        """Pass weekends in silence, and whatever happens between two nudges in its turn."""
+        between = [each for each in happenings(self._company, self._bot) if now <= each.at < end]
+        moments = [(at, None) for at in (*_weekends(now, end), last)]
+        acts = [(each.at, each.act) for each in between]
+        for at, act in sorted([*moments, *acts], key=lambda each: each[0]):
+            await self._company.room.moves_to(at)
+            await (act() if act else asyncio.sleep(A_MOMENT))
 
     async def _ask(self, batch: list[Nudge], moment: datetime) -> None:
         since = await self._company.room.seq()
         await self._company.room.moves_to(moment)
+        if not self._bot.lives:
+            await self._bot.start(self._company.room)
         if batch == self._largest:
             await self._kill_amid(batch, since)
         else:
@@ -123,7 +132,10 @@ class Weeks:
         person = self._company.person(nudge.who)
         reply = nudge.reply or ""
         press = person.chooses if reply in {STOP, *PUT_OFF} else person.clicks
-        await press(said(reply), on=nudge.what, channel="bot")
+        choice = said(reply)
+        if nudge.number and reply in PUT_OFF:
+            choice = said("{choice} (pledge {number})", choice=choice, number=nudge.number)
+        await press(choice, on=nudge.what, channel="bot")
         await self._company.hears(nudge.who, _heard(reply), where="bot")
 
 

@@ -20,13 +20,14 @@ FACES = {
     BEN: Face("U2", "Asia/Kolkata", "primary care", "front line"),
 }
 PLEDGE = Pledge(ANA, 1, "I will ring her")
+SCRIPT = dataclasses.replace(checked_script(), pledges=(PLEDGE,))
 NUDGES = [Nudge(AT.replace(second=0), ANA, "I will ring her")]
 NUDGE = Seen(AT, "How is your pledge going?\nYour pledge, in your own words:\n“I will ring her”\nDone")
 
 
 def test_a_nudge_that_came_as_promised_passes() -> None:
     assert promises.each_once(NUDGES, [PLEDGE], {ANA: [NUDGE]}) == []
-    assert promises.at_decent_hours([PLEDGE], {ANA: [NUDGE]}, FACES) == []
+    assert promises.at_decent_hours(SCRIPT, {ANA: [NUDGE]}, FACES) == []
     assert promises.own_words([PLEDGE], {ANA: [NUDGE]}) == []
 
 
@@ -58,7 +59,7 @@ def test_a_nudge_on_the_wrong_day_is_found() -> None:
 def test_a_nudge_at_night_or_at_a_weekend_is_found(at: datetime, words: str) -> None:
     night = dataclasses.replace(NUDGE, at=at)
 
-    assert promises.at_decent_hours([PLEDGE], {ANA: [night]}, FACES) == [
+    assert promises.at_decent_hours(SCRIPT, {ANA: [night]}, FACES) == [
         f"{ANA} was asked on {words} of their own time"
     ]
 
