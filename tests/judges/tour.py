@@ -21,11 +21,12 @@ from rehearsal.driver.room import Message, Person
 from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
+from storage import open_storage
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
 from tests.judges.running import runs
-from tests.judges.words import Words, voices
-from tests.stage import ROOM, Stage, on_stage, profile_of
+from tests.judges.words import Words, walkers
+from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
@@ -728,21 +729,26 @@ async def _presses(stage: Stage, person: Person, label: str) -> None:
     await stage.workspace.cards.rests()
 
 
-async def _walked(words: Words) -> Log:
-    with tempfile.TemporaryDirectory() as made:
-        async with on_stage(f"sqlite:///{Path(made) / 'tour.sqlite3'}") as stage:
-            await walk(stage, words)
-            assert await stage.room.violations() == []
+async def _walked(database: Opened, team: str, words: Words) -> Log:
+    async with on_stage(database, team=team) as stage:
+        await walk(stage, words)
+        assert await stage.room.violations() == []
     return stage.slack.slack.log
 
 
 async def _all_walked() -> list[Log]:
-    return [await _walked(words) for words in voices().values()]
+    """Over one database, in a workspace of its own each: its tables and statements are made once."""
+    with tempfile.TemporaryDirectory() as made:
+        database = Opened(url := f"sqlite:///{Path(made) / 'tour.sqlite3'}", open_storage(url))
+        database.storage.rehearse()
+        walked = [await _walked(database, f"T0TOUR{place}", each) for place, each in enumerate(walkers())]
+        await database.storage.close()
+    return walked
 
 
 @cache
 def logs() -> list[Log]:
-    """The record of each voice's walk; walked once."""
+    """The record of each walk; walked once."""
     return asyncio.run(_all_walked())
 
 
