@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.store import opened
 from coproduction.followups import FollowUpState, nudge_card
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -17,11 +17,12 @@ from coproduction.service import polls
 from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
 from handlers.blocks.text import brief
-from rehearsal.driver.room import Message, Person
+from rehearsal.driver.room import Message, Person, Room
 from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
-from storage import open_storage
+from tests import swift
+from tests.beside import Calm
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
 from tests.judges.running import runs
@@ -688,9 +689,10 @@ async def _says_what_changed(stage: Stage, words: Words) -> None:
         await stage.rests()
         await tunde.clicks(label, on=unsure, channel="bot")
         await stage.rests()
+    kept = "I have kept your words with this pledge"
     await tunde.types("She was in, we talked", channel="bot")
-    await stage.rests()
-    await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")
+    await tunde.sees(kept, channel="bot")
+    await tunde.clicks("Still working on it", on=kept, channel="bot")
     await tunde.sees("Change the pledge", channel="bot")
     await tunde.chooses("Change the pledge", on=asked, channel="bot")
     await _closes(tunde)
@@ -731,19 +733,21 @@ async def _presses(stage: Stage, person: Person, label: str) -> None:
 
 async def _walked(database: Opened, team: str, words: Words) -> Log:
     async with on_stage(database, team=team) as stage:
-        await walk(stage, words)
-        assert await stage.room.violations() == []
+        answered = stage.workspace.answering.background.done
+        async with Room(stage.slack.url, line=Calm(stage.slack, answered)) as room:
+            await walk(replace(stage, room=room), words)
+            assert await room.violations() == []
     return stage.slack.slack.log
 
 
 async def _all_walked() -> list[Log]:
     """Over one database, in a workspace of its own each: its tables and statements are made once."""
-    with tempfile.TemporaryDirectory() as made:
-        database = Opened(url := f"sqlite:///{Path(made) / 'tour.sqlite3'}", open_storage(url))
-        database.storage.rehearse()
-        walked = [await _walked(database, f"T0TOUR{place}", each) for place, each in enumerate(walkers())]
-        await database.storage.close()
-    return walked
+    with swift.folder() as made:
+        url = f"sqlite:///{Path(made) / 'tour.sqlite3'}"
+        async with opened(url, "") as storage:
+            storage.rehearse()
+            database = Opened(url, storage)
+            return [await _walked(database, f"T0TOUR{place}", each) for place, each in enumerate(walkers())]
 
 
 @cache
