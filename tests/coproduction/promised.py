@@ -132,6 +132,7 @@ class Promise:
     coming: list[Question] = field(default_factory=list, repr=False)
     paused: list[Question] = field(default_factory=list, repr=False)
     shelved: list[Question] = field(default_factory=list, repr=False)  # since it is done
+    late: list[Question] = field(default_factory=list, repr=False)  # given up after an outage
     sent: list[Question] = field(default_factory=list, repr=False)
     silent: int = 0
     is_gone: bool = False

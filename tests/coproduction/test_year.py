@@ -69,8 +69,8 @@ def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
 def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer: Engine, seed: int) -> None:
     for year in year_over(writer, seed, size=45):
         while year.now < BEGINS + timedelta(days=365):
-            year.is_away = year.dice.random() < (0.9 if year.is_away else 0.01)
-            year.tick(year.now + timedelta(hours=year.dice.randrange(1, 10)))
+            year.is_away = year.dice.random() < (0.94 if year.is_away else 0.015)
+            year.tick(year.now + timedelta(hours=year.dice.randrange(2, 12)))
             for _ in range(year.dice.randrange(3)):
                 year.live()
         year.is_away = False
@@ -79,7 +79,8 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         year.nothing_was_missed()
         print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
         watch = year.watch
-        assert watch.counts["as planned"] > 500
+        assert watch.counts["as planned"] > 400
+        assert watch.counts["came late"] < 3
         assert watch.counts["came later"] + watch.counts["came along"] < year.counts["joined"] / 10
         assert sum(not each.is_sure for each in watch.promises.values()) < len(watch.promises) / 4
         assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
@@ -95,7 +96,8 @@ def test_no_order_of_acts_and_hours_asks_anybody_twice_out_of_hours_after_stop_o
 ) -> None:
     for year in year_over(writer, SEED, size=2):
         year.dice = dice
-        year.promise("p0")
+        with suppress(Refusal):
+            year.promise("p0")
         for act, hours in acts:
             with suppress(Refusal):
                 getattr(year, act)(dice.choice(year.people))

@@ -244,6 +244,10 @@ class Watch:
             owed = [each for each in promise.planned[:1] if each.day < soon and not each.is_chosen]
             self._owe(owed, now, is_apart=False)
             self.counts["came along"] += len(owed)
+        if not owed and promise.late:  # this plan gave it up a little too early, which is counted
+            promise.coming.append(promise.late.pop())
+            owed = promise.coming[-1:]
+            self.counts["came late"] += 1
         assert owed or not promise.is_sure, f"nobody was to be asked about it: {promise}"
         if not owed:
             return Question(promise, promise.life.today(now))
@@ -283,7 +287,7 @@ class Watch:
         for each in life.owed():
             if not self._is_wanted(life, each, now):
                 continue
-            self.counts["looked after"] += 1
+            self.counts["excused"] += 1
             is_excused = is_taken or any(one.promise is each.promise or each.is_apart for one in came)
             assert is_excused or (each.until and now > each.until), (
                 f"at {now} nobody was asked: {each}; {[one.story for one in life.promises]}"
@@ -310,6 +314,7 @@ class Watch:
         if takes and is_over and each.at and each.at <= now:
             each.promise.coming.remove(each)
             each.promise.tells("given up", now)
+            each.promise.late += [] if life.has_stopped else [each]
             self.counts["stopped" if life.has_stopped else "expired"] += 1
 
     @staticmethod
