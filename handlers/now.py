@@ -6,9 +6,9 @@ from functools import partial
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import now, openings, people, planned, stuck
+from coproduction.service import now, openings, people, stuck, upcoming
 from coproduction.service.openings import Openings
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import cancelling, closings, home, ids, panels, polls, running, sessions
@@ -54,7 +54,7 @@ async def _open_to(desk: Desk, actor: Actor, place: str) -> tuple[Openings, list
     """What somebody can do now who takes part, and the next sessions that they may come to."""
     at = desk.clock()
     return await desk.read(
-        lambda memory: (openings.seen(memory, actor, place), planned.around(memory, at, actor, place))
+        lambda memory: (openings.seen(memory, actor, place), upcoming.around(memory, at, actor, place))
     )
 
 

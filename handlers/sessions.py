@@ -3,7 +3,7 @@
 from coproduction.errors import Refusal
 from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.service import planned, sessions, stuck
+from coproduction.service import sessions, stuck, upcoming
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
 from coproduction.words import LANGUAGES, Text, language_of
@@ -68,7 +68,7 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         if await desk.read(lambda memory: sessions.starts_a_plan(memory, now, actor, channel)):
             return await _start(desk, command.person, channel, "")
         await desk.read(lambda memory: sessions.require_none(memory, channel))
-        ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, channel))
+        ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language, ahead))
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
@@ -165,7 +165,7 @@ async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Repl
 async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro cancel: asks first. What is only planned is cancelled in its plan."""
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
-    ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, command.channel or ""))
+    ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, command.channel or ""))
     if ahead:
         raise Refusal(_IS_PLANNED.filled(title=ahead.title))
     live = await _led_here(desk, command, Text("cancel a session"))

@@ -12,7 +12,7 @@ from coproduction.people import Actor, language_named, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, planned, running
+from coproduction.service import closing, members, people, planned, running, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
@@ -109,7 +109,7 @@ def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> 
     live = memory.sessions.live_in(channel)
     if live:
         return _has_just_begun(memory, now, actor, live, "")
-    return planned.due_in(memory, now, channel) is not None
+    return upcoming.due_in(memory, now, channel) is not None
 
 
 def start_planned(
@@ -127,8 +127,8 @@ def start_planned(
 
 def _planned(memory: Memory, now: datetime, channel: str, title: str) -> Planned | None:
     """What is planned for about now, if that is meant: a session of another title is one of its own."""
-    due = planned.due_in(memory, now, channel)
-    return due if due and (not title.strip() or planned.is_named(due, title)) else None
+    due = upcoming.due_in(memory, now, channel)
+    return due if due and (not title.strip() or upcoming.is_named(due, title)) else None
 
 
 def _has_just_begun(memory: Memory, now: datetime, actor: Actor, live: Session, title: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
 from coproduction.service.announcing import Answered, Invitation, Reminding, stamp
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.agendas import back, in_short
