@@ -120,6 +120,7 @@ TELL_NEEDS: Final = "tell_needs"  # what would help somebody to take part
 SEE_NEEDS: Final = "see_needs"
 END: Final = "end"
 NEXT_STEP: Final = "next_step"
+STEP_ANYWAY: Final = "step_anyway"  # although groups are out
 MORE_FOR_STEP: Final = "more_for_step"
 STEP_MENU: Final = "step_menu"
 MAKE_GROUPS: Final = "make_groups"

@@ -40,6 +40,7 @@ CONTROLS = frozenset(
         ids.CHANGE_POLL,
         ids.TAKE_BACK_POLL,
         ids.NEXT_STEP,
+        ids.STEP_ANYWAY,
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,

@@ -19,13 +19,15 @@ LONGEST = timedelta(minutes=MOST)
 class Upcoming:
     """A planned session as it stands: how many come, may come and cannot; and what who asks has said.
 
-    `can_start`: its time is about now, and no session is live in its channel.
+    `can_start`: its time is about now, and no session is live in its channel. `learning`: who is to help
+    lead it and may not yet.
     """
 
     planned: Planned
     numbers: tuple[int, int, int]
     said: Coming | None = None
     can_start: bool = False
+    learning: tuple[str, ...] = ()
 
 
 def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
@@ -95,4 +97,9 @@ def _shown(memory: Memory, now: datetime, actor: Actor, found: Iterable[Planned]
 def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
     """It as it stands."""
     can_start = planned.is_about_now(now) and memory.sessions.live_in(planned.channel) is None
-    return Upcoming(planned, numbers(memory.planned.counts(planned.id)), can_start=can_start)
+    known = memory.people.some(planned.helpers) if planned.helpers else {}
+    may = {id_ for id_, person in known.items() if person.is_facilitator}
+    learning = tuple(each for each in planned.helpers if each not in may)
+    return Upcoming(
+        planned, numbers(memory.planned.counts(planned.id)), can_start=can_start, learning=learning
+    )

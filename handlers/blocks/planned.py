@@ -50,7 +50,7 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
         *([context(say(_LONG))] if planned.minutes > LONG else []),
         *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
         *([*paragraphs(planned.purpose)] if planned.purpose else []),
-        *([context(_helpers(say, planned))] if planned.helpers else []),
+        *([context(_helpers(say, shown))] if planned.helpers else []),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(_sum(planned))}*"),
@@ -71,10 +71,22 @@ def _when(say: Voice, planned: Planned) -> list[str]:
     ]
 
 
-def _helpers(say: Voice, planned: Planned) -> str:
-    people = " ".join(f"<@{each}>" for each in planned.helpers)
-    role = say("Who is no facilitator yet: an admin can add them with {/facilitators}.")
-    return f"{say('Leading with you: {people}', people=people)}. {role}"
+def _helpers(say: Voice, shown: Upcoming) -> str:
+    """Who leads with who planned it, and who of them may not yet."""
+    told = say("Leading with you: {people}", people=_mentions(shown.planned.helpers))
+    if not shown.learning:
+        return f"{told}."
+    people = _mentions(shown.learning)
+    role = several(
+        len(shown.learning),
+        "{people} is no facilitator yet: an admin can add them with {/facilitators}.",
+        "{people} are no facilitators yet: an admin can add them with {/facilitators}.",
+    )
+    return f"{told}. {say(role.filled(people=people))}"
+
+
+def _mentions(people: Sequence[str]) -> str:
+    return " ".join(f"<@{each}>" for each in people)
 
 
 def _sum(planned: Planned) -> Text:

@@ -30,7 +30,8 @@ PLANNING = (
 )
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
-    *(ids.NEXT_STEP, ids.MORE_FOR_STEP, ids.STEP_MENU, ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL),
+    *(ids.NEXT_STEP, ids.STEP_ANYWAY, ids.MORE_FOR_STEP, ids.STEP_MENU),
+    *(ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL),
 )
 PLANS = (
     *(ids.NEW_PLAN_FORM, ids.CHANGE_PLANNED_FORM, ids.STEP_FORM, ids.AGENDA_FORM),
