@@ -22,6 +22,7 @@ from storage.breakouts import breakout_round
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft
+from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.messages import message
 from storage.notes import note
@@ -50,6 +51,7 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
         _drafts(now),
         _digests(now),
         _reminders(now),
+        select(session_ending.c.workspace).where(session_ending.c.seals_at <= now),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= now),
     )
     ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.checkins import session_secret
+from storage.endings import session_ending
 from storage.keys import BadKey
 from storage.sessions import session
 
@@ -18,9 +20,14 @@ if TYPE_CHECKING:
 
     from storage.keys import Key
 
-_secret, _session = session_secret.c, session.c
+_secret, _session, _ending = session_secret.c, session.c, session_ending.c
 _is_its_session = and_(_session.workspace == _secret.workspace, _session.id == _secret.session)
-_is_over = ~exists().where(_is_its_session, _session.state == SessionState.LIVE)
+_is_its_end = and_(_ending.workspace == _secret.workspace, _ending.session == _secret.session)
+_has_a_way_back = exists().where(_is_its_end)
+_is_over = ~exists().where(_is_its_session, _session.state == SessionState.LIVE) & ~_has_a_way_back
+
+
+_UNSEALED = timedelta(hours=1)
 
 
 def are_locked(writer: Engine) -> bool:
@@ -55,9 +62,14 @@ def _take_in(connection: Connection, key: Key) -> None:
 
 
 def outlived(connection: Connection, now: datetime) -> list[tuple[str, str]]:
-    """Workspace and session of each secret whose session is over, or should be: nobody may serve it now."""
+    """Workspace and session of each secret whose session is over, or should be: nobody may serve it now.
+
+    A session that has just ended is sealed by what time brings there; where nothing does, an hour later.
+    """
     should_be = exists().where(_is_its_session, _session.started_at <= now - FORGOTTEN_AFTER)
-    found = select(_secret.workspace, _secret.session).where(or_(_is_over, should_be))
+    unsealed = exists().where(_is_its_end, _ending.seals_at <= now - _UNSEALED)
+    is_left = or_(_is_over, should_be & ~_has_a_way_back, unsealed)
+    found = select(_secret.workspace, _secret.session).where(is_left)
     return [(row.workspace, row.session) for row in connection.execute(found)]
 
 

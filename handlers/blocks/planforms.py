@@ -7,13 +7,14 @@ from coproduction.agendatemplates import FIRST, TEMPLATES, USUAL_LENGTH
 from coproduction.hours import WallTime
 from coproduction.planforms import LEAST, LINK_LENGTH, MOST, PURPOSE_LENGTH
 from coproduction.planned import REASON_LENGTH, Planned
+from coproduction.service.nextsession import Proposed
 from coproduction.service.planned import Beginning, Overtaken
 from coproduction.sessions import TITLE_LENGTH
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.agendas import back
 from handlers.blocks.fields import date_input, menu, people_input, text_input, time_input
-from handlers.blocks.kit import Block, View, modal, paragraphs, section
+from handlers.blocks.kit import Block, View, context, modal, paragraphs, section
 from handlers.blocks.text import local
 from handlers.voice import Voice
 
@@ -35,29 +36,51 @@ _ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. 
 
 def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: WallTime | None = None) -> View:
     """The form of a new plan; `title` and `at` are what was typed."""
-    agendas = {
-        **{name: say(each.title) for name, each in TEMPLATES.items()},
-        **{each.id: each.name for each in begin.templates},
-    }
-    chosen = menu(say, "template", say("Which agenda do you begin with?"), agendas, initial=FIRST)
+    fields = [*_what(say, title, ""), *_when(say, begin, at), *_agenda(say, begin, FIRST), *_who(say, (), "")]
+    return _new(say, channel, fields)
+
+
+def next_form(say: Voice, begin: Beginning, found: Proposed) -> View:
+    """The same for the session after one, filled in; what is planned there already is named."""
+    ahead = found.ahead
+    told = Text("“{title}” is planned here already. If you save this, it is one more.")
+    minutes = str(found.minutes or "")
+    fields = [
+        *(paragraphs(say(told, title=ahead.title)) if ahead else []),
+        context(say("Four weeks on, with the same people. It opens with what was promised and what waits.")),
+        *_what(say, found.title, found.purpose),
+        *_when(say, begin, found.at, minutes),
+        *_agenda(say, begin, found.template),
+        *_who(say, found.helpers, found.link),
+    ]
+    return _new(say, found.channel, fields)
+
+
+def _new(say: Voice, channel: str, fields: Sequence[Block]) -> View:
+    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), ids.private(channel), fields)
+
+
+def _when(say: Voice, begin: Beginning, at: WallTime | None, minutes: str = "") -> list[Block]:
     hint = say(
         "In minutes, {least} to {most}. If you leave this out: {usual}, or what fits the agenda.",
         least=LEAST,
         most=MOST,
         usual=USUAL_LENGTH,
     )
-    fields = [
-        *_what(say, title, ""),
+    hour = at.hour if at else _USUAL_HOUR
+    return [
         date_input(say, "day", say("Day"), initial=at.day if at else None, optional=False),
-        time_input(
-            say, "hour", say("Time"), hint=_in(say, begin.zone), initial=at.hour if at else _USUAL_HOUR
-        ),
-        text_input("minutes", say("How long?"), most=20, hint=hint, optional=True),
-        chosen,
-        *_who(say, (), ""),
+        time_input(say, "hour", say("Time"), hint=_in(say, begin.zone), initial=hour),
+        text_input("minutes", say("How long?"), most=20, hint=hint, optional=True, initial=minutes),
     ]
-    private = ids.private(channel)
-    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), private, fields)
+
+
+def _agenda(say: Voice, begin: Beginning, initial: str) -> list[Block]:
+    agendas = {
+        **{name: say(each.title) for name, each in TEMPLATES.items()},
+        **{each.id: each.name for each in begin.templates},
+    }
+    return [menu(say, "template", say("Which agenda do you begin with?"), agendas, initial=initial)]
 
 
 def change_form(say: Voice, planned: Planned) -> View:
