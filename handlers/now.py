@@ -11,7 +11,7 @@ from coproduction.service.openings import Openings
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
-from handlers import cancelling, closings, ending, home, ids, nextsession, panels, polls, running, sessions
+from handlers import cancelling, closings, ending, home, ids, panels, polls, running, sessions
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, inside, inside_form
@@ -146,7 +146,6 @@ _NOUNS = (
     *(
         sessions.NOUN,
         ending.NOUN,
-        nextsession.NOUN,
         running.NOUN,
         proposing.NOUN,
         rounds.NOUN,

@@ -41,7 +41,6 @@ CONTROLS = frozenset(
         ids.TAKE_BACK_POLL,
         ids.NEXT_STEP,
         ids.UNDO_END,
-        ids.FOLLOW_UP,
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
