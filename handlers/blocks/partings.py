@@ -1,6 +1,6 @@
 """The end of a session: what is asked before it, the one card for all, and the message to each person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
@@ -62,13 +62,16 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     blocks += _brought(say, shown.brought)
     polls = [(1, _poll(say, tally)) for tally in shown.polls]
-    foot = [*_closing(say, shown), *(_next(say, parting) if parting else [])]
+    foot = _foot(say, shown, blocks)
     return Drawing.of(say, as_many(blocks, polls, lambda left: [*_more_polls(say, left), *foot]))
 
 
-def _closing(say: Voice, shown: Summary) -> list[Block]:
-    """The closing question, also for who was not asked in private; once it has closed, what was said."""
+def _foot(say: Voice, shown: Summary, above: Sequence[Block]) -> list[Block]:
+    """The closing question, also for who was not asked in private, and what comes next; once it has closed,
+    what was said, as much as fits below what stands `above`.
+    """
     parting = shown.parting
+    after = _next(say, parting) if parting else []
     if shown.ending:
         told = say("This question is closed now.")
         counted = say("The report counts the answers. To get it, facilitators type {/report}.")
@@ -76,8 +79,10 @@ def _closing(say: Voice, shown: Summary) -> list[Block]:
             *paragraphs(say.of(shown.ending.poll.asks)),
             context(f"{answered(say, shown.ending)} {told} {counted}"),
         ]
-        return cut(say, shown.ending.poll, head, from_five_on(say, shown.ending), ())
-    return closing_questions(say, parting.tally, counted=True) if parting and parting.tally else []
+        said = from_five_on(say, shown.ending)
+        return cut(say, shown.ending.poll, [*above, *head], said, after)[len(above) :]
+    asked = closing_questions(say, parting.tally, counted=True) if parting and parting.tally else []
+    return [*asked, *after]
 
 
 def _next(say: Voice, parting: Parting) -> list[Block]:
