@@ -27,6 +27,7 @@ from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.recurring import Recurrences
+from coproduction.reopening import Endings
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
@@ -64,6 +65,8 @@ class Memory(Protocol):
     def planned(self) -> PlannedSessions: ...
     @property
     def running(self) -> RunningSessions: ...
+    @property
+    def endings(self) -> Endings: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
     @property

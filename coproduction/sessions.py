@@ -74,6 +74,12 @@ class Sessions(Protocol):
     def revise(self, session: Session) -> bool:
         """Store it only while it is live; False when it has ended meanwhile."""
 
+    def reopen(self, session: str) -> bool:
+        """Let one that has ended be live again; False when it is live already.
+
+        Raises Taken when another is live in its channel.
+        """
+
     def get(self, session: str) -> Session | None: ...
     def live_in(self, channel: str) -> Session | None: ...
     def live_since(self, moment: datetime) -> list[Session]:

@@ -16,6 +16,7 @@ from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.digests import Digests
 from storage.drafts import Drafts
+from storage.endings import Endings
 from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
@@ -87,6 +88,10 @@ class SqlMemory:
     @cached_property
     def running(self) -> RunningSessions:
         return RunningSessions(self._scope)
+
+    @cached_property
+    def endings(self) -> Endings:
+        return Endings(self._scope)
 
     @cached_property
     def agenda_templates(self) -> AgendaTemplates:

@@ -107,6 +107,11 @@ _NEXT_NUMBER = Query(
 
 _ADD = add(session)
 _REVISE = change(session, session.c.state == SessionState.LIVE)
+_REOPEN = Statement(
+    update(session)
+    .values(state=SessionState.LIVE, ended_at=None)
+    .where(given(_session.id), _session.state == SessionState.ENDED)
+)
 _GET = find(Session, session, given(_session.id))
 _LIVE_IN = find(Session, session, given(_session.channel), _is_live)
 # A literal, because SQLite uses a partial index only for a condition it can read.
@@ -170,6 +175,9 @@ class Sessions(Repository):
 
     def revise(self, session: Session) -> bool:
         return self._touch(_REVISE, **values_of(session)) == 1
+
+    def reopen(self, session: str) -> bool:
+        return self._touch(_REOPEN, id=session) == 1
 
     def get(self, session: str) -> Session | None:
         return self._one(_GET, id=session)

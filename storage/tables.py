@@ -20,6 +20,7 @@ from storage.columns import metadata
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
+from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
@@ -85,6 +86,7 @@ __all__ = [
     "roster",
     "running",
     "session",
+    "session_ending",
     "session_secret",
     "support",
     "unnamed_ballot",

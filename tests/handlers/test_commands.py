@@ -33,10 +33,11 @@ HELP = [
     '`/copro plan "Support for new parents" next Tuesday at 18:30`  '
     "plan a session with its agenda, or see what is planned here",
     '`/copro start "Support for new parents"`  start a session here',
-    "`/copro end`  end the session, sum up and ask for pledges "
-    "(I ask you first, but not with “now” after it)",
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
+    "`/copro end`  end the session, sum up and ask for pledges "
+    "(I ask you first, but not with “now” after it)",
+    "`/copro undo end`  let a session go on that has just ended",
     "`/copro next`  open the next step of the agenda",
     "`/copro back`  open the step before again",
     "`/copro skip`  leave the open step out, and open the next",

@@ -36,6 +36,7 @@ from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.recurring import Recurrences
+from coproduction.reopening import Endings
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
@@ -53,6 +54,7 @@ from storage import (
     consents,
     digests,
     drafts,
+    endings,
     followups,
     heartbeats,
     helprequests,
@@ -89,6 +91,7 @@ SHELVES = {
     "sessions": (Sessions, sessions),
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
+    "endings": (Endings, endings),
     "agenda_templates": (AgendaTemplates, agendatemplates),
     "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
@@ -142,6 +145,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.programmes": lambda m: m.sessions.programmes(),
     "sessions.next_idea_number": lambda m: m.sessions.next_idea_number("C1"),
     "sessions.add": lambda m: m.sessions.add(_NEW_SESSION),
+    "sessions.reopen": lambda m: (m.sessions.revise(ended(LIVE, NOW)), m.sessions.reopen("s0")),
     "sessions.revise": lambda m: m.sessions.revise(ended(LIVE, NOW)),
     "sessions.get": lambda m: m.sessions.get("s1"),
     "sessions.live_in": lambda m: m.sessions.live_in("C1"),
@@ -282,6 +286,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "running.hold": lambda m: (m.running.hold("s0"), m.running.hold("s1")),
     "running.ringing": lambda m: m.running.ringing(NOW + 999 * world.MINUTE),
     "running.left": lambda m: m.running.left(NOW + 999 * world.MINUTE),
+    "endings.add": lambda m: m.endings.add(replace(world.ENDING, session="s1")),
+    "endings.get": lambda m: (m.endings.get("s0"), m.endings.get("s1")),
+    "endings.drop": lambda m: m.endings.drop("s0"),
+    "endings.to_seal": lambda m: m.endings.to_seal(NOW + 999 * world.MINUTE),
     "agenda_templates.add": lambda m: m.agenda_templates.add(replace(world.OWN_AGENDA, id="u9", name="y")),
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),
