@@ -15,6 +15,7 @@ from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.candour import spread
 from handlers.blocks.fields import text_input
 from handlers.blocks.fitting import as_many
 from handlers.blocks.ideas import SESSION, line, more
@@ -38,6 +39,7 @@ from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
 from handlers.blocks.together import cut, from_five_on, results
+from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -56,7 +58,11 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
-            actions(check_in_button(say, session), button(new_idea, ids.NEW_IDEA, session.id)),
+            actions(
+                check_in_button(say, session),
+                button(new_idea, ids.NEW_IDEA, session.id),
+                *([raise_button(say, session)] if shown.has_hands else []),
+            ),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
@@ -80,11 +86,12 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     blocks = [section(say(came))]
     if arrivals.told:
         moods = zip(MOODS.items(), arrivals.moods, strict=True)
-        spread = [
+        lines = [
             f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, arrivals.told)}"
             for (mood, name), n in reversed(list(moods))
         ]
-        blocks.append(section("\n".join([say("How people are today:"), *spread])))
+        blocks.append(section("\n".join([say("How people are today:"), *lines])))
+    blocks += spread(say, arrivals.candours)
     return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
 
 

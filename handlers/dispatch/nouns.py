@@ -18,10 +18,12 @@ from handlers import (
     helprequests,
     home,
     ideas,
+    listening,
     members,
     notes,
     now,
     nudges,
+    observing,
     people,
     planned,
     plans,
@@ -36,6 +38,7 @@ from handlers import (
     talk,
     tencards,
     tryouts,
+    turns,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
@@ -44,6 +47,7 @@ from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut,
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
+    observing.NOUN,
     members.NOUN,
     consents.NOUN,
     ideas.NOUN,
@@ -60,6 +64,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     starting.NOUN,
     running.NOUN,
+    turns.NOUN,
+    listening.NOUN,
     now.NOUN,
     proposing.NOUN,
     rounds.NOUN,
