@@ -11,7 +11,18 @@ from coproduction.service.openings import Openings
 from coproduction.service.planned import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
-from handlers import cancelling, closings, home, ids, panels, polls, running, sessions
+from handlers import (
+    cancelling,
+    closings,
+    home,
+    ids,
+    listening,
+    panels,
+    polls,
+    running,
+    sessions,
+    turns,
+)
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, inside, inside_form
@@ -144,7 +155,7 @@ async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -
 _POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
 _NOUNS = (
     *(sessions.NOUN, running.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, moving.NOUN),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

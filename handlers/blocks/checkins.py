@@ -100,8 +100,8 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
     Whoever checks in again finds what they said and chose before.
     """
     blocks = [*([context(say(_YOU_ARE_IN))] if around.is_in else []), *around.where]
-    if ready.asks_notice and around.is_in:
-        blocks += notice(say, ready.session.id, is_long=around.is_long)
+    if ready.asks_notice:  # its buttons draw the form anew, which takes to know which session is meant
+        blocks += notice(say, ready.session.id if around.is_in else "", is_long=around.is_long)
     if ready.is_observer:
         blocks.append(context(say(_LOOKS_ON)))
     blocks += [*_questions(say, ready, around.word), _name(say, ready)]

@@ -32,8 +32,13 @@ _HELP = Text("Get help now: {contacts}")
 
 
 def notice(say: Voice, session: str, *, is_long: bool) -> list[Block]:
-    """What is kept and who reads it, in two sentences or at length, with the switch to other languages."""
+    """What is kept and who reads it, in two sentences or at length, with the switch to other languages.
+
+    Without a `session` it has no buttons.
+    """
     told = [*paragraphs(say(_NOTICE))]
+    if not session:
+        return told
     if is_long:
         return [*told, section("\n\n".join(map(say, _MORE))), actions(*languages(say, session))]
     more = button(say("Read more about this"), ids.NOTICE_MORE, session)
