@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -17,10 +16,12 @@ from coproduction.service import polls
 from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
 from handlers.blocks.text import brief
-from rehearsal.driver.room import Message, Person
+from rehearsal.driver.room import Message, Person, Room
 from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
+from tests import swift
+from tests.beside import Calm
 from tests.judges import hands
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
@@ -690,9 +691,10 @@ async def _says_what_changed(stage: Stage, words: Words) -> None:
         await stage.rests()
         await tunde.clicks(label, on=unsure, channel="bot")
         await stage.rests()
+    kept = "I have kept your words with this pledge"
     await tunde.types("She was in, we talked", channel="bot")
-    await stage.rests()
-    await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")
+    await tunde.sees(kept, channel="bot")
+    await tunde.clicks("Still working on it", on=kept, channel="bot")
     await tunde.sees("Change the pledge", channel="bot")
     await tunde.chooses("Change the pledge", on=asked, channel="bot")
     await _closes(tunde)
@@ -732,10 +734,12 @@ async def _presses(stage: Stage, person: Person, label: str) -> None:
 
 
 async def _walked(words: Words) -> Log:
-    with tempfile.TemporaryDirectory() as made:
+    with swift.folder() as made:
         async with on_stage(f"sqlite:///{Path(made) / 'tour.sqlite3'}") as stage:
-            await walk(stage, words)
-            assert await stage.room.violations() == []
+            answered = stage.workspace.answering.background.done
+            async with Room(stage.slack.url, line=Calm(stage.slack, answered)) as room:
+                await walk(replace(stage, room=room), words)
+                assert await room.violations() == []
     return stage.slack.slack.log
 
 
