@@ -35,6 +35,7 @@ from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
+from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 
@@ -69,6 +70,8 @@ class Memory(Protocol):
     def endings(self) -> Endings: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
+    @property
+    def turns(self) -> Turns: ...
     @property
     def taking_part(self) -> TakingPart: ...
     @property

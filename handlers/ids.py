@@ -6,6 +6,8 @@ from typing import Final
 # must differ.
 CHECK_IN: Final = "check_in"
 CHECK_IN_MOOD: Final = "check_in_mood"  # a mood, where the form does not open
+NOTICE_MORE: Final = "notice_more"
+NOTICE_LANGUAGE: Final = "notice_language"
 NEW_IDEA: Final = "new_idea"
 NEW_PLEDGE: Final = "new_pledge"
 SUPPORT: Final = "support"
@@ -128,6 +130,13 @@ STEP_MENU: Final = "step_menu"
 MAKE_GROUPS: Final = "make_groups"
 STEP_CARDS: Final = "step_cards"
 STEP_POLL: Final = "step_poll"
+RAISE_HAND: Final = "raise_hand"
+LOWER_HAND: Final = "lower_hand"
+HANDS: Final = "hands"
+PLAN_HANDS: Final = "plan_hands"
+SPOKE: Final = "spoke"
+LATER: Final = "later"
+SHOW_UNHEARD: Final = "show_unheard"
 POST_AGAIN: Final = "post_again"
 FOR_FACILITATORS: Final = "for_facilitators"  # on a card that everybody sees: their panel, in private
 NOW: Final = "now"  # any button of the panel of what goes on; see `inside`

@@ -11,7 +11,19 @@ from coproduction.service.openings import Openings
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
-from handlers import cancelling, closings, ending, home, ids, panels, polls, running, sessions
+from handlers import (
+    cancelling,
+    closings,
+    ending,
+    home,
+    ids,
+    listening,
+    panels,
+    polls,
+    running,
+    sessions,
+    turns,
+)
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, inside, inside_form
@@ -152,7 +164,7 @@ _NOUNS = (
         presence.NOUN,
         moving.NOUN,
     ),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

@@ -46,6 +46,10 @@ CONTROLS = frozenset(
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,
         ids.POST_AGAIN,
+        ids.HANDS,
+        ids.SPOKE,
+        ids.LATER,
+        ids.SHOW_UNHEARD,
         ids.NOW,
     }
 )

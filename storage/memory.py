@@ -38,6 +38,7 @@ from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
+from storage.turns import Turns
 from storage.unnamed import Unnamed
 
 if TYPE_CHECKING:
@@ -96,6 +97,10 @@ class SqlMemory:
     @cached_property
     def agenda_templates(self) -> AgendaTemplates:
         return AgendaTemplates(self._scope)
+
+    @cached_property
+    def turns(self) -> Turns:
+        return Turns(self._scope)
 
     @cached_property
     def taking_part(self) -> TakingPart:

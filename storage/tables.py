@@ -40,6 +40,7 @@ from storage.running import running
 from storage.sessions import attendance, programme, session
 from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
+from storage.turns import fair_turn, speaker
 
 __all__ = [
     "agenda_template",
@@ -58,6 +59,7 @@ __all__ = [
     "checkin_snapshot",
     "consent",
     "digest_day",
+    "fair_turn",
     "follow_up",
     "heartbeat",
     "help_request",
@@ -88,6 +90,7 @@ __all__ = [
     "session",
     "session_ending",
     "session_secret",
+    "speaker",
     "support",
     "unnamed_ballot",
 ]

@@ -26,7 +26,7 @@ GOOD = 4  # from this number on somebody felt listened to
 async def answer(company: Company, given: Said) -> None:
     """Open the form below the headline and answer what one likes."""
     person = company.person(given.who)
-    await person.clicks(said(*MORE, n=4), on=said("Before you go"), channel=company.channel)
+    await person.clicks(said(*MORE, n=5), on=said("Before you go"), channel=company.channel)
     await person.modal(said("Your answers"), timeout=PATIENCE)
     values = {
         _label(1, HEARD): _step(given.heard),

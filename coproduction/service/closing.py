@@ -57,6 +57,7 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
     running.stop(memory, session)
+    memory.turns.lower_all(session.id)
     _close_questions(memory, session)
     return revise(memory, session)
 

@@ -12,10 +12,11 @@ from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
-from coproduction.service import closing, members, outbox, people, reopening, sessions, tencards
+from coproduction.service import closing, listening, members, outbox, people, reopening, sessions, tencards
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
+from coproduction.service.listening import Listening
 from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
@@ -92,6 +93,7 @@ class Going:
     needs: str = ""  # the plan of the session, where people have told what would help them take part
     step: StepNow | None = None
     can_undo: bool = False  # its end, where none is live
+    room: Listening | None = None
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -198,6 +200,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         can_undo=last is not None and reopening.can_be_undone(memory, now, last),
         needs=_needs(memory, session) if session else "",
         step=_step(memory, now, session, round_, tallies) if session else None,
+        room=listening.of(memory, session) if session else None,
     )
 
 

@@ -23,6 +23,7 @@ class SessionCard:
 
     session: Session
     arrivals: Arrivals
+    has_hands: bool = False  # whether people raise a hand here
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Summary:
 
 def _shown(memory: Memory, message: Message) -> SessionCard | None:
     session = memory.sessions.get(message.subject)
-    return SessionCard(session, _arrivals(memory, session)) if session else None
+    if session is None:
+        return None
+    return SessionCard(session, _arrivals(memory, session), memory.turns.are_open(session.id))
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:

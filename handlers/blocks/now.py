@@ -13,6 +13,7 @@ from handlers.blocks.breakouts.cards import all_of_them
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
+from handlers.blocks.listening import in_panel
 from handlers.blocks.partings import next_session, undo
 from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
@@ -84,6 +85,7 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
         section(f"{since} {say(came)}" if going.came else since),
         *([context(old)] if going.is_old else []),
         *_ways(say, going, session),
+        *(in_panel(say, going.room) if going.room else []),
         *([actions(see_needs(say, going.needs))] if going.needs else []),
     ]
 

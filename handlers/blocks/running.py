@@ -28,6 +28,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import moment
+from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
@@ -100,7 +101,8 @@ def card(say: Voice, shown: StepShown, _names: Mapping[str, str]) -> Drawing:
     door = _DOORS.get(shown.step.kind)
     aloud = say("For facilitators, step {number}", number=shown.number)
     leads = button(say("For facilitators"), ids.FOR_FACILITATORS, shown.session.id, aloud=aloud)
-    buttons = [*([door(say, shown.session)] if door else []), leads]
+    hand = [raise_button(say, shown.session)] if shown.has_hands else []
+    buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
     how = say(_HOW[shown.step.kind])
     until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
     return Drawing.of(say, [*blocks, until, context(how), actions(*buttons)])

@@ -9,6 +9,7 @@ from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import SESSION_CARD, TITLE_LENGTH, Session
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.candour import spread
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -26,6 +27,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.text import moment
+from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -42,7 +44,11 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
-            actions(check_in_button(say, session), button(new_idea, ids.NEW_IDEA, session.id)),
+            actions(
+                check_in_button(say, session),
+                button(new_idea, ids.NEW_IDEA, session.id),
+                *([raise_button(say, session)] if shown.has_hands else []),
+            ),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
@@ -66,11 +72,12 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     blocks = [section(say(came))]
     if arrivals.told:
         moods = zip(MOODS.items(), arrivals.moods, strict=True)
-        spread = [
+        lines = [
             f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, arrivals.told)}"
             for (mood, name), n in reversed(list(moods))
         ]
-        blocks.append(section("\n".join([say("How people are today:"), *spread])))
+        blocks.append(section("\n".join([say("How people are today:"), *lines])))
+    blocks += spread(say, arrivals.candours)
     return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
 
 

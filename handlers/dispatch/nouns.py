@@ -19,11 +19,13 @@ from handlers import (
     helprequests,
     home,
     ideas,
+    listening,
     members,
     nextsession,
     notes,
     now,
     nudges,
+    observing,
     people,
     planned,
     plans,
@@ -38,6 +40,7 @@ from handlers import (
     talk,
     tencards,
     tryouts,
+    turns,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing
@@ -46,6 +49,7 @@ from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut,
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
+    observing.NOUN,
     members.NOUN,
     consents.NOUN,
     ideas.NOUN,
@@ -64,6 +68,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     nextsession.NOUN,
     starting.NOUN,
     running.NOUN,
+    turns.NOUN,
+    listening.NOUN,
     now.NOUN,
     proposing.NOUN,
     rounds.NOUN,

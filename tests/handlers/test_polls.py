@@ -437,7 +437,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
         "Yes",
         "Not yet",
         "No",
-        "4 more questions, one minute",
+        "5 more questions, one minute",
         f"2 people have answered. {KEPT_WITH_A_NAME} The other questions are confidential. When the next "
         "session starts, or after 14 days, I count them and forget who answered. "
         "What you write is then shown without your name. A result shows from 5 answers on.",

@@ -110,7 +110,7 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "Yes",
         "Not yet",
         "No",
-        "4 more questions, one minute",
+        "5 more questions, one minute",
         f"Nobody has answered yet. {KEPT} The other questions are confidential. When the next session "
         "starts, or after 14 days, I count them and forget who answered. "
         "What you write is then shown without your name. "

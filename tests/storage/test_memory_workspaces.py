@@ -43,6 +43,7 @@ from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
@@ -74,6 +75,7 @@ from storage import (
     sessions,
     takingpart,
     tencards,
+    turns,
     unnamed,
 )
 from storage.statements import Statement
@@ -92,6 +94,7 @@ SHELVES = {
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "endings": (Endings, endings),
+    "turns": (Turns, turns),
     "agenda_templates": (AgendaTemplates, agendatemplates),
     "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
@@ -155,6 +158,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
     "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
+    "sessions.has_come": lambda m: (m.sessions.has_come("s1", "ana"), m.sessions.has_come("s0", "eve")),
+    "sessions.observers": lambda m: m.sessions.observers("s1"),
     "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
     "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
     "checkins.pepper": lambda m: m.checkins.pepper("s1"),
@@ -290,6 +295,13 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "endings.get": lambda m: (m.endings.get("s0"), m.endings.get("s1")),
     "endings.drop": lambda m: m.endings.drop("s0"),
     "endings.to_seal": lambda m: m.endings.to_seal(NOW + 999 * world.MINUTE),
+    "turns.open": lambda m: m.turns.open("s2"),
+    "turns.shut": lambda m: (m.turns.shut("s1"), m.turns.shut("s0")),
+    "turns.are_open": lambda m: (m.turns.are_open("s1"), m.turns.are_open("s0")),
+    "turns.put": lambda m: m.turns.put(replace(world.SPEAKER, spoken=9)),
+    "turns.get": lambda m: (m.turns.get("s1", "ben"), m.turns.get("s1", "eve")),
+    "turns.of": lambda m: m.turns.of("s1"),
+    "turns.lower_all": lambda m: m.turns.lower_all("s1"),
     "agenda_templates.add": lambda m: m.agenda_templates.add(replace(world.OWN_AGENDA, id="u9", name="y")),
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),

@@ -37,6 +37,7 @@ from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
+from coproduction.turns import Speaker
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -185,6 +186,7 @@ RUNNING = Running(
     acted_at=NOW,
 )
 ENDING = Ending("s0", "2", NOW + 10 * MINUTE)
+SPEAKER = Speaker("s1", "ben", 2, NOW)
 NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
@@ -248,6 +250,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.running.put(RUNNING)
     memory.endings.add(ENDING)
+    memory.turns.open("s1")
+    memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
     memory.taking_part.put(NEEDS)
     if says:
@@ -256,6 +260,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
         memory.endings.drop("s0")
         memory.endings.add(replace(ENDING, step=says))
+        memory.turns.open("s0")
+        memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))
         memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 
