@@ -129,6 +129,8 @@ def _workspace(
         lists_emails=config.emails == "yes",
         makes_channels=config.group_channels == "yes",
         gives_files=config.files == "yes",
+        help_contacts=config.help_contacts,
+        perspectives=config.perspective_names,
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
     voices = Voices(storage, team, directory, clock, commands.typed(settings))

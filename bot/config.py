@@ -12,11 +12,13 @@ from bot.values import (
     Secret,
     address,
     api_url,
+    contacts,
     database_url,
     emoji,
     loopback_url,
     number,
     one_of,
+    perspectives,
     prefix,
     secret_key,
     token,
@@ -64,6 +66,10 @@ class Config:
     """"yes" lists e-mail addresses for a video call's rooms; the app then needs one more permission."""
     group_channels: str
     files: str
+    help_contacts: str
+    """Whom people can turn to at once, as they read it; empty: nothing of that is shown."""
+    perspective_names: Mapping[str, str]
+    """What the three perspectives are called here: "lived=…; governing=…"; those left out are ours."""
     """"yes" lets breakout groups have private channels; the app then needs one more permission."""
     holidays: str
     """Whose public holidays are skipped when people are asked: "GB-ENG", or "none"."""
@@ -96,6 +102,8 @@ class Config:
             emails=read("EMAILS", one_of("no", "yes"), "no"),
             group_channels=read("GROUP_CHANNELS", one_of("no", "yes"), "no"),
             files=read("FILES", one_of("no", "yes"), "no"),
+            help_contacts=read("HELP_CONTACTS", contacts, ""),
+            perspective_names=read("PERSPECTIVE_NAMES", perspectives, ""),
             holidays=read("HOLIDAYS", region, "GB-ENG"),
             tick_seconds=read("TICK_SECONDS", number(0.05, 300), "10"),
             pace=read("PACE", number(0, 10), "1"),

@@ -4,12 +4,14 @@ No fault repeats the text it is about: it may be a token that was put in the wro
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
+from coproduction.people import Perspective
 from storage import BadDatabase, place_of
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+CONTACTS_LENGTH, PERSPECTIVE_LENGTH = 300, 60  # characters
 
 _DATABASE = re.compile(r"sqlite:///(?!:memory:).+|(postgresql|postgresql\+psycopg|postgres)://.+")
 _PREFIX = re.compile(r"[a-z0-9_-]*")
@@ -98,6 +100,30 @@ def prefix(text: str) -> str:
     if len(text) > 20:
         raise ValueError("may be 20 characters long at most.")
     return text
+
+
+def contacts(text: str) -> str:
+    """Whom people can turn to, in one line that fits where it is shown."""
+    if len(text) > CONTACTS_LENGTH:
+        raise ValueError(f"may have {CONTACTS_LENGTH} characters at most: names and numbers to call")
+    return " ".join(text.split())
+
+
+def perspectives(text: str) -> Mapping[str, str]:
+    """What perspectives are called: "lived=Parents; governing=The board"."""
+    named = {
+        code.strip(): name.strip() for code, _, name in (each.partition("=") for each in text.split(";"))
+    }
+    named.pop("", None)
+    if any(
+        code not in set(Perspective) or not 0 < len(name) <= PERSPECTIVE_LENGTH
+        for code, name in named.items()
+    ):
+        raise ValueError(
+            f"must look like lived=Parents; front=Staff; governing=The board, with {PERSPECTIVE_LENGTH} "
+            "characters at most for each"
+        )
+    return named
 
 
 def emoji(text: str) -> str:

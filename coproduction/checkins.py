@@ -2,18 +2,19 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
 from coproduction import voices
 from coproduction.errors import Refusal
-from coproduction.releases import FEWEST
+from coproduction.releases import FEWEST, may_show
 from coproduction.texts import optional
 from coproduction.words import Text
 
 MOODS = {1: Text("very low"), 2: Text("low"), 3: Text("so-so"), 4: Text("good"), 5: Text("very good")}
 WORD_LENGTH = 40
+STEPS = range(1, 6)  # of candour
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class CheckIn:
     is_named: bool
     mood: int
     word: str | None = None
+    candour: int | None = None  # 1-5: how far they could say what they think; kept until the session ends
 
     def under(self, voice: str) -> Self:
         """The same arrival of another voice, which is nobody's name."""
@@ -44,11 +46,18 @@ class Snapshot:
     moods: tuple[int, ...]  # how many chose 1, 2, 3, 4, 5
     words: tuple[str, ...]  # in alphabetical order, so that the order of arriving tells nothing
     marks: tuple[str, ...] = ()
+    candours: tuple[int, ...] = ()  # how many said 1, 2, 3, 4, 5 of what they could say; empty for too few
+    candour_marks: tuple[str, ...] = ()
 
     @property
     def states(self) -> frozenset[str]:
         """Its marks, to compare it with others."""
         return frozenset(self.marks)
+
+    @property
+    def candour_states(self) -> frozenset[str]:
+        """The same of what they said of candour, which not everybody does: it is renewed by itself."""
+        return frozenset(self.candour_marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +67,7 @@ class Arrivals:
     people: int
     moods: tuple[int, ...] = (0,) * len(MOODS)
     words: tuple[str, ...] = ()
+    candours: tuple[int, ...] = ()
 
     @property
     def told(self) -> int:
@@ -103,6 +113,15 @@ def mood_of(text: str) -> int:
     return int(text)
 
 
+def candour_of(text: str | None) -> int | None:
+    """How far somebody could say what they think, 1-5, None for who leaves it out, or a Refusal."""
+    if not text:
+        return None
+    if text not in {str(step) for step in STEPS}:
+        raise Refusal("Please choose a number from 1 to 5, or leave this out.", "candour")
+    return int(text)
+
+
 def word_of(text: str | None) -> str | None:
     """The word, or the few, if any."""
     return optional(text, most=WORD_LENGTH, field="word")
@@ -110,13 +129,34 @@ def word_of(text: str | None) -> str | None:
 
 def arrivals(people: int, latest: Snapshot | None) -> Arrivals:
     """What everybody may see when `people` attend and were shown the latest snapshot, if there is one yet."""
-    return Arrivals(people, latest.moods, latest.words) if latest else Arrivals(people)
+    if latest is None:
+        return Arrivals(people)
+    return Arrivals(people, latest.moods, latest.words, latest.candours)
 
 
 def mark(pepper: bytes, workspace: str, checkin: CheckIn) -> str:
     """What a snapshot keeps of one person's answer: enough to see that it changed, named or not."""
     voice = voices.tag(pepper, workspace, checkin.voice) if checkin.is_named else checkin.voice
     return voices.mark(pepper, f"{voice}|{checkin.mood}|{checkin.word or ''}")
+
+
+def candour_mark(pepper: bytes, workspace: str, checkin: CheckIn) -> str:
+    """The same of what they said of candour."""
+    voice = voices.tag(pepper, workspace, checkin.voice) if checkin.is_named else checkin.voice
+    return voices.mark(pepper, f"{voice}|candour|{checkin.candour}")
+
+
+def with_candour(following: Snapshot, earlier: Sequence[Snapshot], given: Mapping[str, int]) -> Snapshot:
+    """The next snapshot with what was `given` of candour (mark to number), where that tells of five more
+    people than any earlier one; else with what everybody sees already.
+    """
+    if may_show(frozenset(given), (each.candour_states for each in earlier if each.candour_marks)):
+        said = Counter(given.values())
+        counts, marks = tuple(said[step] for step in STEPS), tuple(sorted(given))
+        return replace(following, candours=counts, candour_marks=marks)
+    if not earlier:
+        return following
+    return replace(following, candours=earlier[-1].candours, candour_marks=earlier[-1].candour_marks)
 
 
 def standing(pepper: bytes, workspace: str, said: Iterable[CheckIn]) -> list[CheckIn]:

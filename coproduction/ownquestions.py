@@ -19,6 +19,7 @@ HEARD = Text("Did people listen to you today?")
 UNDERSTAND = Text("I understand what matters to people here.")
 WORKED = Text("What worked well today?")
 TO_CHANGE = Text("What should we change next time?")
+CANDOUR = Text("I could say what I really think here")  # asked in the check-in, and again at the end
 
 VOICE = Text("Does your voice count here?")
 WAYS = Text("Are there ways to take part that work for you?")
@@ -38,7 +39,10 @@ def _by_english(texts: Iterable[Text]) -> Mapping[str, Text]:
 
 TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES))
 QUESTIONS: Final = _by_english(
-    (CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE, VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST)
+    (
+        *(CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE, CANDOUR),
+        *(VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST),
+    )
 )
 ENDS: Final = _by_english((NOT_AT_ALL, VERY_MUCH, A_FEW, ALL_OF_US, NOTHING, A_LOT))
 

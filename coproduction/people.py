@@ -26,6 +26,7 @@ SECTOR_NAMES = {
     "entrepreneurs": Text("entrepreneurs in tech and hygiene"),
 }
 OTHER, UNSAID = "other", "unsaid"
+OBSERVER = "observer"  # what can be told instead of a perspective: they take no part, and look on
 # What can be told instead of a sector; nobody is shown it, and groups are mixed as if nothing was known.
 UNTOLD_NAMES = {OTHER: Text("something else"), UNSAID: Text("rather not say")}
 IN_GROUPS, LEADS = "in groups", "leads"  # where somebody is during a round who may lead
@@ -104,6 +105,9 @@ class Person:
     takes_part: bool = False  # sits in groups also where they lead
     wants_few: bool = False  # of the reminders that they want
     back_on: date | None = None  # until then they are away, and get nothing that nobody asked for
+    is_observer: bool = False  # sees a session, and has no ballot and no seat in it
+    notice: str | None = None  # the version of the notice that they were shown when they arrived
+    noticed_on: date | None = None
 
     @property
     def has_profile(self) -> bool:
@@ -206,7 +210,7 @@ def sector_named(text: str) -> str:
 
 def perspective_named(text: str) -> Perspective | None:
     """The perspective of that name, None for who rather not says, or a Refusal."""
-    if text == UNSAID:
+    if text in {UNSAID, OBSERVER}:
         return None
     try:
         return Perspective(text)

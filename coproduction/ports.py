@@ -27,6 +27,7 @@ from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
 from coproduction.recurring import Recurrences
+from coproduction.reopening import Endings
 from coproduction.reports import Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
@@ -34,6 +35,7 @@ from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
+from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 
@@ -65,7 +67,11 @@ class Memory(Protocol):
     @property
     def running(self) -> RunningSessions: ...
     @property
+    def endings(self) -> Endings: ...
+    @property
     def agenda_templates(self) -> AgendaTemplates: ...
+    @property
+    def turns(self) -> Turns: ...
     @property
     def taking_part(self) -> TakingPart: ...
     @property

@@ -81,8 +81,13 @@ class RunningSessions(Protocol):
 
 def begun(session: str, agenda: Agenda, planned_end: datetime, now: datetime) -> Running:
     """A session that begins, with its first step open."""
-    waits = Running(session, agenda, None, 0, now, now, (), None, planned_end + LEFT_AFTER)
+    waits = replace(empty(session, planned_end + LEFT_AFTER, now), agenda=agenda)
     return opened(waits, agenda[0], now) if agenda else waits
+
+
+def empty(session: str, closes_at: datetime, now: datetime) -> Running:
+    """A session without steps, which ends by itself at that moment."""
+    return Running(session, (), None, 0, now, now, (), None, closes_at)
 
 
 def opened(running: Running, step: Step, now: datetime) -> Running:
@@ -126,6 +131,11 @@ def _until(running: Running, end: datetime, now: datetime) -> Running:
 def _rings(end: datetime, now: datetime) -> datetime:
     """When facilitators are told next: before the end, or at it where that is too near."""
     return end - WARNING if now < end - WARNING else end
+
+
+def rings_next(running: Running, now: datetime) -> datetime | None:
+    """When facilitators are told of the time of its step, where that is still to come."""
+    return _rings(running.ends_at, now) if now < running.ends_at else None
 
 
 def rung(running: Running, now: datetime) -> Running:

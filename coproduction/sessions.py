@@ -74,6 +74,12 @@ class Sessions(Protocol):
     def revise(self, session: Session) -> bool:
         """Store it only while it is live; False when it has ended meanwhile."""
 
+    def reopen(self, session: str) -> bool:
+        """Let one that has ended be live again; False when it is live already.
+
+        Raises Taken when another is live in its channel.
+        """
+
     def get(self, session: str) -> Session | None: ...
     def live_in(self, channel: str) -> Session | None: ...
     def live_since(self, moment: datetime) -> list[Session]:
@@ -95,13 +101,19 @@ class Sessions(Protocol):
         """Mark attendance; False when it was marked already. When somebody came is kept nowhere."""
 
     def attendees(self, session: str) -> list[str]:
-        """Who attends, in an order that says nothing about when they came."""
+        """Who attends and takes part, in an order that says nothing about when they came."""
+
+    def has_come(self, session: str, person: str) -> bool:
+        """Whether somebody attends, also one who only looks on."""
+
+    def observers(self, session: str) -> list[str]:
+        """Who attends and only looks on."""
 
     def settle(self, session: str) -> None:
         """Store the attendance of a session anew and at once, so that the rows have no order of their own."""
 
     def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
-        """Who attended any of these sessions, in one look."""
+        """Who attended any of these sessions and takes part, in one look."""
 
 
 def latest(held: Sequence[Session]) -> Session | None:

@@ -11,6 +11,7 @@ from coproduction.ownquestions import (
     A_LOT,
     AGENDA,
     ALL_OF_US,
+    CANDOUR,
     CHANGES,
     END_OF_SESSION,
     HEARD,
@@ -41,7 +42,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Questions that are asked together: five at most, so that they stand on one screen.
+    """Questions that are asked together: six at most, so that they are answered.
 
     `takes_options`: whether a facilitator lists what its one question is about.
     """
@@ -76,6 +77,7 @@ TEMPLATES: Mapping[str, Template] = {
             Question(UNDERSTAND, BEFORE_NOW, _HOW_MUCH),
             Question(WORKED, OPEN_TEXT),
             Question(TO_CHANGE, OPEN_TEXT),
+            Question(CANDOUR, SCALE, _HOW_MUCH),  # the second time: the check-in has asked it
         ),
     ),
 }

@@ -10,6 +10,7 @@ class Use(StrEnum):
 
     SESSION_STARTED = "session_started"
     SESSION_ENDED = "session_ended"
+    SESSION_REOPENED = "session_reopened"
     SESSION_CANCELLED = "session_cancelled"
     ROUND_STARTED = "round_started"
     ROUND_ENDED = "round_ended"

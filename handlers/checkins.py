@@ -9,13 +9,14 @@ from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import checkins, places, sessions, stuck
+from coproduction.service import checkins, places, sessions, stuck, welcome
 from coproduction.service.breakouts import presence
 from coproduction.service.places import Where
 from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import checkins as blocks
+from handlers.blocks.kit import Block
 from handlers.blocks.places import WHERE, asks_where, counts_in, kept
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -23,6 +24,8 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
+
+_OVER = Text("This session is over, or you are not in its channel any more.")
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +44,7 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
     around = await desk.read(lambda memory: places.live_around(memory, actor))
     meant = [each.where for each in around if each.session == click.value]
     if not meant:
-        raise Refusal("This session is over, or you are not in its channel any more.")
+        raise Refusal(_OVER)
     return await _form(desk, click, meant)
 
 
@@ -55,6 +58,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         sector=form.values.get("sector"),
         perspective=form.values.get("perspective"),
         needs=form.values.get("needs"),
+        candour=form.values.get("candour"),
+        noticed_on=desk.clock().date(),
     )
     arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
     say = await desk.voice(form.person)
@@ -113,14 +118,56 @@ async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
 
 async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = "") -> Reply:
     actor, channel = Actor(heard.person, here=heard.channel), meant[0].channel
-    ready = await desk.read(lambda memory: checkins.prepare(memory, actor, channel))
-    ready = ready if len(meant) == 1 else replace(ready, mood=None, word="", is_unnamed=False)
-    say = await desk.voice(heard.person)
-    where = [counts_in(say, meant[0])] if len(meant) == 1 else asks_where(say, meant)
     is_clear = len(meant) == 1
+    if is_clear:
+        ready = await desk.write(lambda memory: checkins.enter(memory, actor, channel))
+    else:
+        ready = blank(await desk.read(lambda memory: checkins.prepare(memory, actor, channel)))
+    say = await desk.voice(heard.person)
+    where = [counts_in(say, meant[0])] if is_clear else asks_where(say, meant)
     theirs = [ready.session] if is_clear else await desk.read(lambda memory: _live(memory, meant))
     instead = blocks.moods(say, theirs, word, is_first=is_clear and ready.mood is None)
-    return Reply(view=blocks.form(say, ready, word, where), instead=tuple(instead))
+    view = blocks.form(say, ready, around(desk, where, word, is_in=is_clear))
+    return Reply(view=view, instead=tuple(instead))
+
+
+def blank(ready: checkins.Arriving) -> checkins.Arriving:
+    """The form before somebody has said which session they mean: nothing of any stands in it."""
+    return replace(ready, mood=None, word="", candour=None, is_unnamed=False, prompt="")
+
+
+def around(
+    desk: Desk, where: Sequence[Block], word: str = "", *, is_in: bool, is_long: bool = False
+) -> blocks.Surroundings:
+    """What stands around the questions here."""
+    contacts, names = desk.settings.help_contacts, desk.settings.perspectives
+    return blocks.Surroundings(where, word, is_in, is_long, contacts, names)
+
+
+async def press_more(desk: Desk, click: Click) -> Reply:
+    """The notice at length, in the same form."""
+    return await _again(desk, click, is_long=True)
+
+
+async def press_language(desk: Desk, click: Click) -> Reply:
+    """Another language, in which the same form stands then."""
+    actor, language = Actor(click.person), click.choice
+    await desk.write(lambda memory: welcome.speak(memory, actor, language))
+    desk.voices.forget(click.person)
+    return await _again(desk, click, is_long=False)
+
+
+async def _again(desk: Desk, click: Click, *, is_long: bool) -> Reply:
+    """The form as it is, which keeps what was filled in: its fields have the same names."""
+    actor = Actor(click.person)
+    found = await desk.read(lambda memory: places.live_around(memory, actor))
+    meant = next((each.where for each in found if each.session == click.value), None)
+    if meant is None:
+        raise Refusal(_OVER)
+    ready = await desk.read(lambda memory: checkins.prepare(memory, actor, meant.channel))
+    say = await desk.voice(click.person)
+    shown = around(desk, [counts_in(say, meant)], is_in=True, is_long=is_long)
+    return Reply(view=blocks.form(say, ready, shown))
 
 
 def _live(memory: Memory, meant: Sequence[Where]) -> list[Session]:
@@ -150,6 +197,8 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.CHECK_IN, Audience.EVERYONE, press_check_in),
         OnClick(ids.CHECK_IN_MOOD, Audience.EVERYONE, press_mood),
+        OnClick(ids.NOTICE_MORE, Audience.EVERYONE, press_more),
+        OnClick(ids.NOTICE_LANGUAGE, Audience.EVERYONE, press_language),
     ),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
 )

@@ -6,7 +6,7 @@ from itertools import count
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import belongings as service
-from coproduction.service import openings, places, planned, pledges
+from coproduction.service import openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
@@ -69,7 +69,7 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
         lambda memory: (
             places.live_around(memory, actor),
             _asked(memory, actor),
-            [] if may_facilitate(memory, actor) else planned.around(memory, at, actor),
+            [] if may_facilitate(memory, actor) else upcoming.around(memory, at, actor),
         )
     )
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)

@@ -6,12 +6,24 @@ from functools import partial
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import now, openings, people, planned, stuck
+from coproduction.service import now, openings, people, stuck, upcoming
 from coproduction.service.openings import Openings
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
-from handlers import cancelling, closings, home, ids, panels, polls, running, sessions
+from handlers import (
+    cancelling,
+    closings,
+    ending,
+    home,
+    ids,
+    listening,
+    panels,
+    polls,
+    running,
+    sessions,
+    turns,
+)
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, inside, inside_form
@@ -54,7 +66,7 @@ async def _open_to(desk: Desk, actor: Actor, place: str) -> tuple[Openings, list
     """What somebody can do now who takes part, and the next sessions that they may come to."""
     at = desk.clock()
     return await desk.read(
-        lambda memory: (openings.seen(memory, actor, place), planned.around(memory, at, actor, place))
+        lambda memory: (openings.seen(memory, actor, place), upcoming.around(memory, at, actor, place))
     )
 
 
@@ -143,8 +155,16 @@ async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -
 
 _POST_AGAIN = OnClick(ids.POST_AGAIN, Audience.FACILITATORS, post_again, doing=_AGAIN)
 _NOUNS = (
-    *(sessions.NOUN, running.NOUN, proposing.NOUN, rounds.NOUN, presence.NOUN, moving.NOUN),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN),
+    *(
+        sessions.NOUN,
+        ending.NOUN,
+        running.NOUN,
+        proposing.NOUN,
+        rounds.NOUN,
+        presence.NOUN,
+        moving.NOUN,
+    ),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import now, people, planned
+from coproduction.service import now, people, upcoming
 from coproduction.service.now import Going
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider
@@ -40,10 +40,16 @@ CONTROLS = frozenset(
         ids.CHANGE_POLL,
         ids.TAKE_BACK_POLL,
         ids.NEXT_STEP,
+        ids.UNDO_END,
+        ids.STEP_ANYWAY,
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,
         ids.POST_AGAIN,
+        ids.HANDS,
+        ids.SPOKE,
+        ids.LATER,
+        ids.SHOW_UNHEARD,
         ids.NOW,
     }
 )
@@ -62,7 +68,7 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     def read(memory: Memory) -> tuple[list[Going], list[Upcoming]] | None:
         if not people.may_facilitate(memory, actor):
             return None
-        return now.theirs(memory, at, actor), planned.around(memory, at, actor)
+        return now.theirs(memory, at, actor), upcoming.around(memory, at, actor)
 
     found = await desk.read(read)
     said = list(words.blocks) if words else []
@@ -87,7 +93,7 @@ async def shown(
     """The same of what has been read already."""
     say, at = await desk.voice(actor.id), desk.clock()
     said = list(words.blocks) if words else []
-    ahead = await desk.read(lambda memory: planned.around(memory, at, actor, place))
+    ahead = await desk.read(lambda memory: upcoming.around(memory, at, actor, place))
     to_come = each_planned(say, ahead)
     blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come), _due(ahead)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))

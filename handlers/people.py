@@ -101,7 +101,8 @@ async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
     person, leads = await desk.read(
         lambda memory: (people.known(memory, actor), people.may_facilitate(memory, actor))
     )
-    return Reply(view=blocks.profile_form(await desk.voice(command.person), person, may_lead=leads))
+    say, names = await desk.voice(command.person), desk.settings.perspectives
+    return Reply(view=blocks.profile_form(say, person, may_lead=leads, names=names))
 
 
 async def submit_profile(desk: Desk, form: Submission) -> Reply:

@@ -8,13 +8,15 @@ from coproduction.people import Person, zone_of
 from coproduction.planforms import PlanForm
 from coproduction.planned import Planned
 from coproduction.service import planned as service
-from coproduction.service.planned import DOING, Overtaken, Upcoming
+from coproduction.service.planned import DOING, Overtaken
+from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import title_of
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
 from handlers.askings import require_a_person
 from handlers.blocks import agendas as agenda_blocks
+from handlers.blocks import planforms as forms
 from handlers.blocks import planned as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -57,7 +59,7 @@ async def plan(desk: Desk, command: Command, rest: str) -> Reply:
     at: WallTime | None = None
     if words:
         at = wall_time_typed(words, now, zone_of(Person(actor.id, zone=begin.zone)))
-    return Reply(view=blocks.new_form(say, channel, begin, title, at))
+    return Reply(view=forms.new_form(say, channel, begin, title, at))
 
 
 def _typed(rest: str) -> tuple[str, str]:
@@ -80,7 +82,7 @@ async def press_new(desk: Desk, click: Click) -> Reply:
         click.channel or "",
     )
     begin = await desk.read(lambda memory: service.begin(memory, now, actor, channel))
-    return Reply(view=blocks.new_form(await desk.voice(click.person), channel, begin))
+    return Reply(view=forms.new_form(await desk.voice(click.person), channel, begin))
 
 
 async def submit_new(desk: Desk, form: Submission) -> Reply:
@@ -144,7 +146,7 @@ async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change title, time or rules."""
     planned = await led(desk, click, click.value)
-    return Reply(view=blocks.change_form(await desk.voice(click.person), planned))
+    return Reply(view=forms.change_form(await desk.voice(click.person), planned))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
@@ -155,7 +157,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     try:
         await desk.write(lambda memory: service.change(memory, now, actor, planned_id, filled, seen))
     except Overtaken as no:
-        return Reply(view=blocks.overtaken_form(await desk.voice(form.person), no))
+        return Reply(view=forms.overtaken_form(await desk.voice(form.person), no))
     return await shown(desk, form, planned_id, _SAVED)
 
 
@@ -187,7 +189,7 @@ async def press_delete(desk: Desk, click: Click) -> Reply:
 async def press_call_off(desk: Desk, click: Click) -> Reply:
     """Cancel the session: asks first, and why."""
     planned = await led(desk, click, click.value)
-    return Reply(view=blocks.cancel_form(await desk.voice(click.person), planned))
+    return Reply(view=forms.cancel_form(await desk.voice(click.person), planned))
 
 
 async def submit_call_off(desk: Desk, form: Submission) -> Reply:

@@ -88,7 +88,7 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     """A press on an answer to the closing question, on its card or where it is asked, too: "Yes" leads to a
     pledge, the others to thanks."""
     actor, given = Actor(click.person, here=click.channel), str(ids.last(click.action))
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, given))
+    await desk.write(lambda memory: answers.vote_at_the_end(memory, actor, click.value, given))
     if given == YES:
         say = await desk.voice(click.person)
         rhythm, (poll, _) = await desk.read(

@@ -1,7 +1,7 @@
 """Going through an agenda while a session runs: next, back, more time, and the doors of each step."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -13,9 +13,9 @@ from coproduction.running import USUAL_MORE, minutes_for_groups, minutes_of
 from coproduction.service import drafts, stepping
 from coproduction.service.breakouts import proposing, seatless
 from coproduction.service.running import Standing
-from coproduction.service.stepping import DOING, Asked, Moved
+from coproduction.service.stepping import DOING, Asked, GroupsOut, Moved
 from coproduction.words import Text, several
-from handlers import ids, panels, sessions, tencards
+from handlers import ending, ids, panels, sessions, tencards
 from handlers.blocks import running as blocks
 from handlers.blocks.breakouts import forms
 from handlers.blocks.kit import Drawing, section
@@ -38,6 +38,38 @@ _OLD = Text("This button is from an older version of me. Please use the newest m
 
 Act = Callable[[Memory, datetime, Actor], Moved]
 Press = Callable[[Desk, Click], Awaitable[Reply]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One way from a step to another, under the name that a menu has for it, and what is said then."""
+
+    name: str
+    act: Callable[..., Moved]
+    words: Text
+
+
+_WAYS = {
+    way.name: way
+    for way in (
+        _Way(blocks.NEXT, stepping.go_on, _OPEN),
+        _Way(blocks.BACK, stepping.go_back, _AGAIN),
+        _Way(blocks.SKIP, stepping.skip, _OPEN),
+    )
+}
+
+
+async def _go(desk: Desk, heard: Heard, name: str, asked: Asked) -> Reply:
+    """Open another step; while groups are out it is asked first."""
+    way = _WAYS[name]
+    try:
+        return await _move(desk, heard, partial(way.act, asked=asked), way.words)
+    except GroupsOut as no:
+        words = blocks.sure(await desk.voice(heard.person), no.at, no.out, name)
+    if not isinstance(heard, Command):
+        return Reply(words=words)
+    actor = await desk.directory.actor(heard.person, heard.channel)
+    return Reply(words=await panels.drawn(desk, actor, heard.channel or "", words))
 
 
 async def _move(desk: Desk, heard: Heard, act: Act, words: Text) -> Reply:
@@ -81,17 +113,17 @@ def _pressed(click: Click, *, is_timed: bool = False) -> Asked:
 
 async def type_next(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro next"""
-    return await _move(desk, command, partial(stepping.go_on, asked=_typed(command)), _OPEN)
+    return await _go(desk, command, blocks.NEXT, _typed(command))
 
 
 async def type_back(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro back"""
-    return await _move(desk, command, partial(stepping.go_back, asked=_typed(command)), _AGAIN)
+    return await _go(desk, command, blocks.BACK, _typed(command))
 
 
 async def type_skip(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro skip"""
-    return await _move(desk, command, partial(stepping.skip, asked=_typed(command)), _OPEN)
+    return await _go(desk, command, blocks.SKIP, _typed(command))
 
 
 async def type_extend(desk: Desk, command: Command, rest: str) -> Reply:
@@ -101,7 +133,15 @@ async def type_extend(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def press_next(desk: Desk, click: Click) -> Reply:
     """The button that names what comes next."""
-    return await _move(desk, click, partial(stepping.go_on, asked=_pressed(click)), _OPEN)
+    return await _go(desk, click, blocks.NEXT, _pressed(click))
+
+
+async def press_anyway(desk: Desk, click: Click) -> Reply:
+    """The same, back or without this step, by somebody who was told that groups are out."""
+    name, _, about = click.value.partition("|")
+    if name not in _WAYS:
+        raise Refusal(_OLD)
+    return await _go(desk, click, name, replace(_pressed(replace(click, value=about)), is_sure=True))
 
 
 async def press_more_time(desk: Desk, click: Click) -> Reply:
@@ -119,11 +159,11 @@ async def choose(desk: Desk, click: Click) -> Reply:
 
 
 async def _choose_back(desk: Desk, click: Click) -> Reply:
-    return await _move(desk, click, partial(stepping.go_back, asked=_pressed(click)), _AGAIN)
+    return await _go(desk, click, blocks.BACK, _pressed(click))
 
 
 async def _choose_skip(desk: Desk, click: Click) -> Reply:
-    return await _move(desk, click, partial(stepping.skip, asked=_pressed(click)), _OPEN)
+    return await _go(desk, click, blocks.SKIP, _pressed(click))
 
 
 def _of_session(run: Press) -> Press:
@@ -141,7 +181,7 @@ _MENU: Mapping[str, Press] = {
     blocks.SKIP: _choose_skip,
     blocks.RENAME: _of_session(sessions.press_rename),
     blocks.CANCEL: _of_session(sessions.ask_cancel),
-    blocks.END: _of_session(sessions.press_end),
+    blocks.END: _of_session(ending.press_end),
 }
 
 
@@ -215,6 +255,7 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(ids.NEXT_STEP, Audience.FACILITATORS, press_next, doing=DOING),
+        OnClick(ids.STEP_ANYWAY, Audience.FACILITATORS, press_anyway, doing=DOING),
         OnClick(ids.MORE_FOR_STEP, Audience.FACILITATORS, press_more_time, doing=DOING),
         OnClick(ids.STEP_MENU, Audience.FACILITATORS, choose, doing=DOING),
         OnClick(ids.MAKE_GROUPS, Audience.FACILITATORS, press_groups, doing=DOING),

@@ -1,17 +1,16 @@
-"""Starting, renaming, cancelling and ending a session."""
+"""Starting, renaming and cancelling a session."""
 
 from coproduction.errors import Refusal
 from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.service import planned, sessions, stuck
+from coproduction.service import sessions, upcoming
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
-from coproduction.words import LANGUAGES, Text, language_of
+from coproduction.words import Text, language_of
 from handlers import ids
 from handlers.blocks.kit import Drawing, actions, paragraphs, section
 from handlers.blocks.sessions import (
     cancel_form,
-    end_form,
     rename_form,
 )
 from handlers.blocks.starting import start_form, start_now
@@ -37,12 +36,6 @@ _MORE_THAN_A_NEW_TITLE = Text(
     'Please type only the title: {/rename} "Title"'
 )
 
-_ENDED = Text("The session in {channel} has ended. I am posting the summary and the closing question there.")
-_ENDED_UNSEEN = Text(
-    "The session in {channel} has ended. That channel takes no messages now. "
-    "I keep the summary and the closing question, and post them there as soon as I can."
-)
-
 _IS_PLANNED = Text(
     "No session is live here, so I cancelled nothing. One is planned: “{title}”. To cancel it, type {/plan}, "
     "open its plan and press “Cancel the session”."
@@ -54,7 +47,6 @@ _PLANNED_AGAIN = Text(
     "The session in {channel} is cancelled. I post no summary. Its plan is back: “{title}”, {when}. "
     "To start it, press “Start it now”, or type {/start} alone there."
 )
-AT_ONCE = Text("now")  # translators: after the verb, it ends the session without asking
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
@@ -68,7 +60,7 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         if await desk.read(lambda memory: sessions.starts_a_plan(memory, now, actor, channel)):
             return await _start(desk, command.person, channel, "")
         await desk.read(lambda memory: sessions.require_none(memory, channel))
-        ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, channel))
+        ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language, ahead))
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
@@ -86,46 +78,6 @@ async def submit_start(desk: Desk, form: Submission) -> Reply:
     """The form of a new session."""
     chosen = form.values.get("language")
     return await _start(desk, form.person, form.channel, form.required("title"), chosen)
-
-
-async def end(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro end: asks first, because nothing brings a session back; "now" after it is an answer to that."""
-    if rest.strip(" .!").casefold() in _at_once():
-        return await _end(desk, command, command.channel or "")
-    if rest:
-        raise Refusal(
-            "I did not end the session. Type {/end} with nothing after it, and I ask you first. "
-            "To end it without being asked, type: {/end} now"
-        )
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
-    return Reply(view=end_form(await desk.voice(command.person), found))
-
-
-def _at_once() -> set[str]:
-    """The word, in any of our languages."""
-    return {language.pattern(AT_ONCE).casefold() for language in LANGUAGES.values()}
-
-
-async def press_end(desk: Desk, click: Click) -> Reply:
-    """End this session, pressed where it is shown: asks first, and says what ends with it."""
-    actor = await desk.directory.actor(click.person)
-    found = await desk.read(lambda memory: sessions.ending(memory, actor, "", click.value))
-    return Reply(view=end_form(await desk.voice(click.person), found))
-
-
-async def submit_end(desk: Desk, form: Submission) -> Reply:
-    """Yes, end it."""
-    return await _end(desk, form, form.channel or "", form.subject)
-
-
-async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = None) -> Reply:
-    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
-    ended = await desk.write(lambda memory: sessions.end(memory, now, actor, channel, session))
-    obstacle = await desk.read(lambda memory: stuck.shut(memory, ended.channel))
-    say = await desk.voice(heard.person)
-    told = _ENDED_UNSEEN if obstacle else _ENDED
-    return Reply(words=Drawing.of(say, [section(say(told.filled(channel=f"<#{ended.channel}>")))]))
 
 
 async def rename(desk: Desk, command: Command, rest: str) -> Reply:
@@ -165,7 +117,7 @@ async def _rename(desk: Desk, heard: Heard, session_id: str, title: str) -> Repl
 async def cancel(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro cancel: asks first. What is only planned is cancelled in its plan."""
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
-    ahead = await desk.read(lambda memory: planned.ahead_in(memory, now, actor, command.channel or ""))
+    ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, command.channel or ""))
     if ahead:
         raise Refusal(_IS_PLANNED.filled(title=ahead.title))
     live = await _led_here(desk, command, Text("cancel a session"))
@@ -227,18 +179,6 @@ NOUN = Noun(
             more=Text("Without a title, what is planned here for about now starts."),
         ),
         Verb(
-            "end",
-            Audience.FACILITATORS,
-            None,
-            Text(
-                "end the session, sum up and ask for pledges (I ask you first, but not with “now” after it)"
-            ),
-            end,
-            doing=Text("end a session"),
-            takes_words=True,
-            more=Text("I ask you first. To end it without being asked, type: {/end} now"),
-        ),
-        Verb(
             "rename",
             Audience.FACILITATORS,
             Text('"Support for families"'),
@@ -261,12 +201,10 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(ids.RENAME, Audience.FACILITATORS, press_rename, doing=Text("rename a session")),
-        OnClick(ids.END, Audience.FACILITATORS, press_end, doing=Text("end a session")),
         OnClick(ids.CANCEL, Audience.FACILITATORS, press_cancel, doing=Text("cancel a session")),
     ),
     submissions=(
         OnSubmit(ids.START_FORM, Audience.FACILITATORS, submit_start, doing=Text("start a session")),
-        OnSubmit(ids.END_FORM, Audience.FACILITATORS, submit_end, doing=Text("end a session")),
         OnSubmit(ids.RENAME_FORM, Audience.FACILITATORS, submit_rename, doing=Text("rename a session")),
         OnSubmit(ids.CANCEL_FORM, Audience.FACILITATORS, submit_cancel, doing=Text("cancel a session")),
     ),

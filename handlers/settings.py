@@ -1,6 +1,7 @@
 """What an installation decides. Its commands may carry a prefix, because other apps have a /poll too."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Final
 
 ROOT: Final = "copro"  # the command that takes a verb
@@ -10,7 +11,8 @@ ROOT: Final = "copro"  # the command that takes a verb
 class Settings:
     """What goes before the commands' names, which reaction saves a message as an idea, whether people's
     e-mail addresses may be listed for the rooms of a video call, whether breakout groups may have private
-    channels, and whether results are handed over as files.
+    channels, and whether results are handed over as files. `help_contacts`: whom people can turn to at once,
+    in words of its own. `perspectives`: what ours are called here.
     """
 
     prefix: str = ""
@@ -18,6 +20,8 @@ class Settings:
     lists_emails: bool = False
     makes_channels: bool = False
     gives_files: bool = False
+    help_contacts: str = ""
+    perspectives: Mapping[str, str] = field(default_factory=dict)
 
     def command(self, name: str) -> str:
         """What a person types for a command, such as "/idea" or "/al-idea"."""

@@ -1,6 +1,6 @@
 """What is told of a session that has begun; and starting what is planned from where it is shown."""
 
-from coproduction.service import closing, planned, sessions
+from coproduction.service import closing, sessions, upcoming
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -57,7 +57,7 @@ async def told_begun(desk: Desk, person: str, session: Session, *, is_new: bool)
 async def _still_planned(desk: Desk, say: Voice, session: Session) -> list[Block]:
     """What is planned here and may have been meant, but has not been started with this."""
     now = desk.clock()
-    left = await desk.read(lambda memory: planned.left_behind(memory, now, session))
+    left = await desk.read(lambda memory: upcoming.left_behind(memory, now, session))
     return [still_planned(say, left, is_due=left.is_about_now(now))] if left else []
 
 

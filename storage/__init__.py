@@ -61,6 +61,7 @@ class Storage(Bridge[SqlMemory]):
 
 def _reseal(memory: SqlMemory, session: str) -> None:
     reseal(memory, session)
+    memory.endings.drop(session)
     close_polls(memory, [poll for poll in memory.polls.of_session(session) if poll.is_anonymous])
 
 

@@ -36,6 +36,7 @@ from storage.breakouts import breakout_round
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft
+from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.messages import message
 from storage.notes import note
@@ -74,6 +75,7 @@ def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
         _drafts(),
         _digests(),
         _reminders(),
+        select(session_ending.c.workspace).where(session_ending.c.seals_at <= _past()),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
     )
     ours: list[BindParameter[str]] = [

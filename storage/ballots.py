@@ -38,7 +38,7 @@ from storage.columns import (
     words,
 )
 from storage.members import shut_out
-from storage.people import person
+from storage.people import looks_on, person
 from storage.phrases import given, keep, literally, pair, value
 from storage.register import Register
 from storage.sessions import attendance
@@ -180,7 +180,7 @@ def is_for(who: ColumnElement[str]) -> ColumnElement[bool]:
 
 def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: ColumnElement[bool]) -> Rows:
     """A ballot out of the poll itself: only an open single choice that has this option gives one,
-    and only to who is not known to be elsewhere.
+    and only to who is not known to be elsewhere, nor to be an observer.
 
     On PostgreSQL its row is held meanwhile, so that closing it waits for the answers that found it open.
     """
@@ -193,6 +193,7 @@ def _choice(choices: ColumnElement[int], voter: ColumnElement[str], *where: Colu
         or_(literally(_poll.purpose, Purpose.CLOSING), ~_has_parts),
         position < choices,
         ~shut_out(_poll.channel),
+        ~looks_on(value(_ballot.person)),
         *where,
     )
     return within(ballot).with_for_update(read=True)

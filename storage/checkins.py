@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from sqlalchemy import Column, LargeBinary, select
+from sqlalchemy import Column, Integer, LargeBinary, select
 
 from coproduction.checkins import CheckIn, Snapshot
 from storage.columns import (
@@ -47,7 +47,7 @@ checkin = fact(
     "checkin",
     Register(
         whose="the person, or nobody who could be found",
-        why="how the room arrived",
+        why="how the room arrived; how far people could say what they think, until the session ends",
         kept="as long as the programme; unnamed ones, if they were shown, under new voices after the session",
         export="one's own named answers",
         erasure="named ones deleted; unnamed ones lead back to nobody",
@@ -57,6 +57,7 @@ checkin = fact(
     *flags("is_named"),
     *integers("mood"),
     *maybes("word"),
+    Column("candour", Integer),
     belongs_to("session", "session"),
     rule("mood", "mood BETWEEN 1 AND 5"),
 )
@@ -73,8 +74,8 @@ checkin_snapshot = fact(
     ),
     key("session"),
     number_key("number"),
-    *numbers("moods"),
-    *lists("words", "marks"),
+    *numbers("moods", "candours"),
+    *lists("words", "marks", "candour_marks"),
     belongs_to("session", "session"),
 )
 
@@ -146,4 +147,4 @@ class CheckIns(Repository):
         latest = self.latest(session)
         self._touch(_FORGET_SNAPSHOTS, session=session)
         if latest:
-            self.show(replace(latest, marks=()))
+            self.show(replace(latest, marks=(), candour_marks=()))

@@ -16,6 +16,7 @@ from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.digests import Digests
 from storage.drafts import Drafts
+from storage.endings import Endings
 from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
@@ -37,6 +38,7 @@ from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
+from storage.turns import Turns
 from storage.unnamed import Unnamed
 
 if TYPE_CHECKING:
@@ -89,8 +91,16 @@ class SqlMemory:
         return RunningSessions(self._scope)
 
     @cached_property
+    def endings(self) -> Endings:
+        return Endings(self._scope)
+
+    @cached_property
     def agenda_templates(self) -> AgendaTemplates:
         return AgendaTemplates(self._scope)
+
+    @cached_property
+    def turns(self) -> Turns:
+        return Turns(self._scope)
 
     @cached_property
     def taking_part(self) -> TakingPart:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Column, Date, select
+from sqlalchemy import Column, ColumnElement, Date, exists, select
 
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
@@ -11,7 +11,7 @@ from storage.lastwords import About, LastWords
 from storage.phrases import add, columns_of, find, given, keep, remove, several
 from storage.register import Register
 from storage.repository import Repository, values_of
-from storage.statements import Query, Statement
+from storage.statements import Query, Statement, within
 
 person = noun(
     "person",
@@ -25,13 +25,21 @@ person = noun(
     *texts("zone"),
     *maybes("sector", "conversation"),
     *words("perspective", Perspective, nullable=True),
-    *flags("is_facilitator", "wants_reminders", "takes_part", "wants_few"),
+    *flags("is_facilitator", "wants_reminders", "takes_part", "wants_few", "is_observer"),
     *lists("needs", "offers"),
-    *maybes("language"),
+    *maybes("language", "notice"),
     Column("back_on", Date),
+    Column("noticed_on", Date),
 )
 
 _person = person.c
+
+
+def looks_on(who: ColumnElement[str]) -> ColumnElement[bool]:
+    """Part of a statement: whether somebody is known to be an observer."""
+    observing = within(select(_person.id)).where(_person.id == who, _person.is_observer)
+    return exists(observing.correlate_except(person))
+
 
 _GET = find(Person, person, given(_person.id))
 _SOME = find(Person, person, _person.id.in_(several(_person.id)))

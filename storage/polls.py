@@ -19,6 +19,7 @@ from storage.ballots import (
     poll_result,
     unnamed_ballot,
 )
+from storage.people import looks_on
 from storage.phrases import add, change, columns_of, find, given, keep, pair, remove, value
 from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.repository import Repository, values_of
@@ -50,7 +51,12 @@ _CAST = casting(ballot, _ballot.person, ~is_anonymous, is_for_all)
 _CAST_BY_SOME = casting(ballot, _ballot.person, ~is_anonymous, is_for(value(_ballot.person)))
 _HOLD = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update(read=True))
 _TAKE = Query(Poll, select(*columns_of(Poll, poll)).where(given(_poll.id)).with_for_update())
-_ASKS = Query(str, select(_poll.id).where(given(_poll.id), or_(is_for_all, is_for(value(_ballot.person)))))
+_ASKS = Query(
+    str,
+    select(_poll.id).where(
+        given(_poll.id), or_(is_for_all, is_for(value(_ballot.person))), ~looks_on(value(_ballot.person))
+    ),
+)
 _KEEP = keep(ballot, if_other="answer")
 _WITHDRAW = remove(ballot, given(_ballot.poll), given(_ballot.person))
 _CLEAR = remove(ballot, given(_ballot.poll))

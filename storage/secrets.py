@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.checkins import session_secret
+from storage.endings import session_ending
 from storage.keys import BadKey
 from storage.phrases import value
 from storage.sessions import session
@@ -20,11 +22,17 @@ if TYPE_CHECKING:
 
     from storage.keys import Key
 
-_secret, _session = session_secret.c, session.c
+_secret, _session, _ending = session_secret.c, session.c, session_ending.c
 _is_its_session = and_(_session.workspace == _secret.workspace, _session.id == _secret.session)
-_is_over = ~exists().where(_is_its_session, _session.state == SessionState.LIVE)
+_is_its_end = and_(_ending.workspace == _secret.workspace, _ending.session == _secret.session)
+_has_a_way_back = exists().where(_is_its_end)
+_is_over = ~exists().where(_is_its_session, _session.state == SessionState.LIVE) & ~_has_a_way_back
 _should_be = exists().where(_is_its_session, _session.started_at <= value(_session.started_at, "forgotten"))
-_OUTLIVED = select(_secret.workspace, _secret.session).where(or_(_is_over, _should_be))  # asked at every tick
+_unsealed = exists().where(_is_its_end, _ending.seals_at <= value(_ending.seals_at, "unsealed"))
+_OUTLIVED = select(_secret.workspace, _secret.session).where(  # asked at every tick
+    or_(_is_over, _should_be & ~_has_a_way_back, _unsealed)
+)
+_UNSEALED = timedelta(hours=1)
 
 
 def are_locked(writer: Engine) -> bool:
@@ -59,9 +67,12 @@ def _take_in(connection: Connection, key: Key) -> None:
 
 
 def outlived(connection: Connection, now: datetime) -> list[tuple[str, str]]:
-    """Workspace and session of each secret whose session is over, or should be: nobody may serve it now."""
-    found = connection.execute(_OUTLIVED, {given_name("forgotten"): now - FORGOTTEN_AFTER})
-    return [(row.workspace, row.session) for row in found]
+    """Workspace and session of each secret whose session is over, or should be: nobody may serve it now.
+
+    A session that has just ended is sealed by what time brings there; where nothing does, an hour later.
+    """
+    past = {given_name("forgotten"): now - FORGOTTEN_AFTER, given_name("unsealed"): now - _UNSEALED}
+    return [(row.workspace, row.session) for row in connection.execute(_OUTLIVED, past)]
 
 
 def unopened(connection: Connection, key: Key) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from storage.columns import (
     texts,
     who,
 )
+from storage.people import looks_on
 from storage.phrases import add, add_new, change, find, given, literally, remove, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -107,6 +108,11 @@ _NEXT_NUMBER = Query(
 
 _ADD = add(session)
 _REVISE = change(session, session.c.state == SessionState.LIVE)
+_REOPEN = Statement(
+    update(session)
+    .values(state=SessionState.LIVE, ended_at=None)
+    .where(given(_session.id), _session.state == SessionState.ENDED)
+)
 _GET = find(Session, session, given(_session.id))
 _LIVE_IN = find(Session, session, given(_session.channel), _is_live)
 # A literal, because SQLite uses a partial index only for a condition it can read.
@@ -132,12 +138,30 @@ _PROGRAMMES_OF = Query(
 )
 
 _ATTEND = add_new(attendance)
-_ATTENDEES = Query(
+_EVERYBODY = Query(
     str, select(_attendance.person).where(given(_attendance.session)).order_by(_attendance.person)
+)
+_HAS_COME = Query(
+    str, select(_attendance.person).where(given(_attendance.session), given(_attendance.person))
+)
+_ATTENDEES = Query(
+    str,
+    select(_attendance.person)
+    .where(given(_attendance.session), ~looks_on(_attendance.person))
+    .order_by(_attendance.person),
+)
+_OBSERVERS = Query(
+    str,
+    select(_attendance.person)
+    .where(given(_attendance.session), looks_on(_attendance.person))
+    .order_by(_attendance.person),
 )
 _LEAVE_ALL = remove(attendance, given(_attendance.session))
 _CAME_TO_ANY = Query(
-    str, select(_attendance.person).distinct().where(_attendance.session.in_(several(_attendance.session)))
+    str,
+    select(_attendance.person)
+    .distinct()
+    .where(_attendance.session.in_(several(_attendance.session)), ~looks_on(_attendance.person)),
 )
 
 
@@ -171,6 +195,9 @@ class Sessions(Repository):
     def revise(self, session: Session) -> bool:
         return self._touch(_REVISE, **values_of(session)) == 1
 
+    def reopen(self, session: str) -> bool:
+        return self._touch(_REOPEN, id=session) == 1
+
     def get(self, session: str) -> Session | None:
         return self._one(_GET, id=session)
 
@@ -193,13 +220,19 @@ class Sessions(Repository):
         return self._touch(_ATTEND, session=session, person=person) == 1
 
     def settle(self, session: str) -> None:
-        came = self.attendees(session)
+        came = self._all(_EVERYBODY, session=session)
         self._touch(_LEAVE_ALL, session=session)
         for person in came:
             self.attend(session, person)
 
     def attendees(self, session: str) -> list[str]:
         return self._all(_ATTENDEES, session=session)
+
+    def has_come(self, session: str, person: str) -> bool:
+        return self._one(_HAS_COME, session=session, person=person) is not None
+
+    def observers(self, session: str) -> list[str]:
+        return self._all(_OBSERVERS, session=session)
 
     def came_to_any(self, sessions: Collection[str]) -> frozenset[str]:
         return frozenset(self._all(_CAME_TO_ANY, session=sorted(set(sessions))) if sessions else ())

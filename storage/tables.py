@@ -20,6 +20,7 @@ from storage.columns import metadata
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
+from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
@@ -39,6 +40,7 @@ from storage.running import running
 from storage.sessions import attendance, programme, session
 from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
+from storage.turns import fair_turn, speaker
 
 __all__ = [
     "agenda_template",
@@ -57,6 +59,7 @@ __all__ = [
     "checkin_snapshot",
     "consent",
     "digest_day",
+    "fair_turn",
     "follow_up",
     "heartbeat",
     "help_request",
@@ -85,7 +88,9 @@ __all__ = [
     "roster",
     "running",
     "session",
+    "session_ending",
     "session_secret",
+    "speaker",
     "support",
     "unnamed_ballot",
 ]

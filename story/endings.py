@@ -10,6 +10,8 @@ from story.record import Seen
 from story.script import Said, Session
 from story.words import NUMBER, numbers, said, shape
 
+WENT_ON = "The session went on after this. What is true now stands further down."  # above an older one
+GOES_ON = "This session goes on: somebody who leads has opened it again. I sum it up at its end."
 FEWEST = 5  # people who answered a question before anything of it is shown
 MORE = ("{n} more question, one minute", "{n} more questions, one minute")
 HEARD = "Did people listen to you today?"
@@ -24,7 +26,7 @@ GOOD = 4  # from this number on somebody felt listened to
 async def answer(company: Company, given: Said) -> None:
     """Open the form below the headline and answer what one likes."""
     person = company.person(given.who)
-    await person.clicks(said(*MORE, n=4), on=said("Before you go"), channel=company.channel)
+    await person.clicks(said(*MORE, n=5), on=said("Before you go"), channel=company.channel)
     await person.modal(said("Your answers"), timeout=PATIENCE)
     values = {
         _label(1, HEARD): _step(given.heard),
@@ -67,10 +69,11 @@ def on_card(session: Session, place: int, channel: Sequence[Seen]) -> list[str]:
     It has closed: when the next session began, or two weeks after the last one.
     """
     closed = said("This question is closed now.")
-    cards = [seen.words for seen in channel if seen.words.startswith(f"{said('Before you go')}\n")]
+    told = [seen.words for seen in channel if seen.words.startswith(f"{said('What we did together')}\n")]
+    cards = [words for words in told if said(WENT_ON) not in words]
     closed_ones = [words for words in cards if closed in words]
     if len(closed_ones) < place or len(closed_ones) != len(cards):
-        return [f"{len(closed_ones)} of {len(cards)} closing cards are closed"]
+        return [f"{len(closed_ones)} of {len(cards)} closing questions are closed"]
     shown = closed_ones[place - 1]
     if len(session.said) < FEWEST:  # then it says nothing of these questions
         few = [words for _, written in _written(session) for words in written]

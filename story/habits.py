@@ -23,8 +23,8 @@ BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "supports": _IDEAS,
     "votes": (("Poll",),),
     "reactions": _IDEAS,
-    "answers": (("Before you go",),),
-    "further answers": (("Before you go",),),
+    "answers": (("What we did together",),),
+    "further answers": (("What we did together",),),
 }
 _WAIT = "Please wait. I will tell you here when it is your turn."
 _FURTHER = re.compile(r"(\d+) more questions, one minute")

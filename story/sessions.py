@@ -204,10 +204,23 @@ class Scenes:
         company, session = self._company, self._session
         if not session.is_left_open:
             await self._facilitator.types("/copro end now", company.channel)
+            if self._number == cards.UNDONE:
+                await self._end_again()
             return
         await company.room.moves_to(session.closes + A_WHILE)
         await company.hears(session.facilitator, like(CLOSED_FOR_YOU, title=session.title), where=acts.BOT)
         tell(f"  nobody ended it: {said(CLOSED_FOR_YOU, title=session.title, channel=company.channel)}")
+
+    async def _end_again(self) -> None:
+        """It was ended too early: the facilitator undoes that, and ends it once more."""
+        company, summary = self._company, re.escape(said("What we did together"))
+        await company.must_show(summary, "the summary of an end that is undone")
+        await self._facilitator.types("/copro undo end", company.channel)
+        goes_on = re.escape(said(endings.GOES_ON))
+        await company.must_show(summary + r"\n[\s\S]*" + goes_on, "that the session goes on")
+        await self._facilitator.types("/copro end now", company.channel)
+        await company.must_show(re.escape(said(endings.WENT_ON)), "that the first summary is old")
+        tell("  ended, opened again, and ended")
 
 
 def _number_on(card: Message, idea: Idea) -> int:

@@ -10,12 +10,13 @@ from coproduction.agendas import MOST_STEPS, Step
 from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
 from coproduction.service.announcing import Answered, Invitation, Reminding
-from coproduction.service.planned import Beginning, Overtaken, Upcoming
+from coproduction.service.planned import Beginning, Overtaken
 from coproduction.service.takingpart import Asked
+from coproduction.service.upcoming import Upcoming
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, coleading, planned, starting, takingpart, tryouts
+from handlers.blocks import agendas, announcing, coleading, planforms, planned, starting, takingpart, tryouts
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -85,16 +86,16 @@ def to_come(say: Voice, title: str, prompt: str) -> list[Block]:
 def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     """Every form and plan."""
     own = (AgendaTemplate("t", CHANNEL, prompt[:60] or "x", (), 60, None),)
-    yield planned.new_form(say, CHANNEL, Beginning("Europe/London", own, ()), title)
+    yield planforms.new_form(say, CHANNEL, Beginning("Europe/London", own, ()), title)
     for each in upcoming(title, prompt):
         plan = each.planned
         yield planned.plan(say, each, Text("Saved."), "0:{}" if each.said else "")
-        yield from (planned.change_form(say, plan), planned.cancel_form(say, plan))
+        yield from (planforms.change_form(say, plan), planforms.cancel_form(say, plan))
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield agendas.new_step_form(say, plan, "k")
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])
     *_, full = plans_of(title, prompt)
-    yield planned.overtaken_form(say, Overtaken(full, full, plans_of(title, prompt)[0].stamp))
+    yield planforms.overtaken_form(say, Overtaken(full, full, plans_of(title, prompt)[0].stamp))
     yield starting.start_form(say, CHANNEL, say.language, full)
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))

@@ -125,7 +125,7 @@ def test_the_manifest_is_made_from_the_table_of_commands(prefix: str) -> None:
     made = manifest.manifest(Settings(prefix))
     commands = [command["command"] for command in made["features"]["slash_commands"]]
 
-    assert commands == [f"/{prefix}{name}" for name in ("copro", "checkin", "idea", "pledge", "poll")]
+    assert commands == [f"/{prefix}{name}" for name in ("copro", "checkin", "idea", "pledge", "hand", "poll")]
 
 
 def test_the_manifest_in_the_repository_is_the_one_that_would_be_made_now() -> None:

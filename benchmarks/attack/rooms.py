@@ -24,11 +24,12 @@ from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import SECTORS, Actor, Perspective
 from coproduction.ports import Memory
-from coproduction.service import checkins, ideas, pledges, polls, sessions
+from coproduction.service import checkins, ideas, pledges, polls, sealing, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import SESSION_CARD, ended
+from coproduction.undoing import WAY_BACK
 from storage import Storage
 
 P = ParamSpec("P")
@@ -98,11 +99,13 @@ class Room:
             look()
 
     async def end(self) -> None:
-        """The session ends: secrets are destroyed and files scrubbed. The naive one just ends."""
+        """The session ends and is sealed: secrets are destroyed, files scrubbed. The naive one just ends."""
         if self.is_naive:
             await self.do(self._just_ends)
             return
         await self.do(sessions.end, self.now, HOST, HALL)
+        self.now += WAY_BACK
+        await self.do(sealing.seal, self.now, self.session)
         await self._post()
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard

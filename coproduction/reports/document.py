@@ -76,6 +76,12 @@ def _people(figures: Figures) -> Iterator[Text]:
         champions=several(figures.champions, "{n} champion", "{n} champions"),
         sectors=several(figures.sectors, "{n} sector", "{n} sectors"),
     )
+    if figures.observers:
+        yield several(
+            figures.observers,
+            "And {n} observer, who is counted nowhere else.",
+            "And {n} observers, who are counted nowhere else.",
+        )
     known = listed(_perspectives(figures.perspectives))
     if known.values:
         yield Text("How they know the service: {perspectives}", perspectives=known)

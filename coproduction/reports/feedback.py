@@ -27,6 +27,8 @@ _COLUMNS = (
     Text("Session"),
     Text("Felt listened to (4 or 5 of 5)"),
     Text("Understand better now"),
+    Text("Could say what they think, before"),
+    Text("Could say what they think, at the end"),
     Text("Wrote what worked"),
     Text("Wrote what to change"),
 )
@@ -34,13 +36,14 @@ _COLUMNS = (
 
 def _row(figures: SessionFigures) -> Row:
     ending = figures.ending
-    shares = (_shown(ending.heard), _shown(ending.better))
+    told = (ending.heard, ending.better, ending.candid_before, ending.candid)
+    shares = tuple(map(_shown, told))
     cells = (figures.title, *shares, ending.worked or None, ending.to_change or None)
     return Row(cells, (figures.title, *_lines(ending)))
 
 
 def _lines(ending: Ending) -> Iterator[Text]:
-    yield from filter(None, (heard(ending), better(ending)))
+    yield from filter(None, (heard(ending), better(ending), *_candid(ending)))
     if ending.worked:
         yield several(ending.worked, "{n} person wrote what worked.", "{n} people wrote what worked.")
     if ending.to_change:
@@ -54,6 +57,20 @@ def heard(ending: Ending) -> Text | None:
     share = ending.heard
     said = told(share) if is_exact(share) else about(share)
     return Text("Felt listened to (4 or 5 of 5): {share}", share=said) if share.whole else None
+
+
+def _candid(ending: Ending) -> Iterator[Text]:
+    """How many could say what they really think, when they came and at the end."""
+    times = (
+        (
+            ending.candid_before,
+            Text("Could say what they really think (4 or 5 of 5), when they came: {share}"),
+        ),
+        (ending.candid, Text("Could say what they really think (4 or 5 of 5), at the end: {share}")),
+    )
+    for share, words in times:
+        if share.whole:
+            yield words.filled(share=told(share) if is_exact(share) else about(share))
 
 
 def better(ending: Ending) -> Text | None:

@@ -39,6 +39,7 @@ class SessionFigures:
     collaborations: int
     closing: Closing
     ending: Ending = UNTOLD
+    observers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Figures:
     follow_through: Mapping[str, int]
     encounters: Encounters = field(default_factory=Encounters)
     brought: Brought = field(default_factory=Brought)
+    observers: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Attended:
     people: frozenset[str]
     answers: Mapping[str, str]
     ending: Ending = UNTOLD
+    observers: frozenset[str] = frozenset()
 
 
 def counted(
@@ -85,12 +88,13 @@ def counted(
 ) -> Figures:
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
-    Champions are the people who checked in, without those who facilitate or started any of its sessions.
+    Champions are the people who checked in, without those who facilitate or started any of its sessions, and
+    without observers, who have a count of their own.
     Over the programme each person counts once, with their latest closing answer; withdrawn ideas do not
     count. `release` gives what may be counted of what people said.
     """
     everything = list(sessions)
-    left_out = _facilitating(everything, people)
+    left_out = _no_champions(everything, people)
     held = [_without(attended, left_out) for attended in everything]
     kept = [idea for idea in ideas if not idea.is_withdrawn]
     champions = frozenset[str]().union(*(attended.people for attended in held))
@@ -112,6 +116,7 @@ def counted(
         follow_through=follow_through(promises, stopped, release),
         encounters=encounters(rounds, people),
         brought=brought(words, MOST_IN_REPORT),
+        observers=len(frozenset[str]().union(*(attended.observers for attended in everything))),
     )
 
 
@@ -136,8 +141,8 @@ def _unplaced(answers: Said) -> Said:
     return {person: said.removesuffix(_AWAY) for person, said in answers.items()}
 
 
-def _facilitating(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
-    marked = {person.id for person in people.values() if person.is_facilitator}
+def _no_champions(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
+    marked = {person.id for person in people.values() if person.is_facilitator or person.is_observer}
     return frozenset(marked | {attended.session.started_by for attended in held})
 
 
@@ -156,6 +161,7 @@ def _figures(attended: Attended, answers: Said, ideas: list[Idea]) -> SessionFig
         collaborations=_count(formed, IdeaKind.COLLABORATION),
         closing=_closing(answers, len(attended.people)),
         ending=attended.ending,
+        observers=len(attended.observers),
     )
 
 

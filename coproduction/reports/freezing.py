@@ -11,7 +11,7 @@ from typing import Any, Final
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
-from coproduction.reports.endings import UNTOLD, Ending
+from coproduction.reports.endings import NOBODY, UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.shares import Share
 
@@ -39,6 +39,8 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
+    if figures.observers:
+        written["observers"] = figures.observers
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
@@ -66,7 +68,12 @@ def _sayings_of(read: _Json) -> Sayings:
 def _session(figures: SessionFigures) -> _Json:
     """What nobody has said is not kept: so a report of before it could be asked stays as it is."""
     written = {**asdict(figures), "started_at": figures.started_at.isoformat()}
-    return written if figures.ending != UNTOLD else {k: v for k, v in written.items() if k != "ending"}
+    unsaid = {"ending"} if figures.ending == UNTOLD else set[str]()
+    nobody = set[str]() if figures.observers else {"observers"}
+    for name in ("candid_before", "candid"):
+        if getattr(figures.ending, name) == NOBODY:
+            del written["ending"][name]
+    return {name: value for name, value in written.items() if name not in unsaid | nobody}
 
 
 def _session_of(read: _Json) -> SessionFigures:
@@ -78,7 +85,8 @@ def _session_of(read: _Json) -> SessionFigures:
 def _ending_of(read: _Json | None) -> Ending:
     if read is None:
         return UNTOLD
-    shares = {name: Share(**read[name]) for name in ("heard", "better")}
+    names = ("heard", "better", "candid_before", "candid")
+    shares = {name: Share(**read[name]) for name in names if name in read}
     return Ending(**{**read, **shares})
 
 

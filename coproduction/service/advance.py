@@ -14,11 +14,12 @@ from coproduction.service import (
     consents,
     digests,
     drafts,
+    forgotten,
     notes,
     nudging,
     pollends,
     running,
-    sessions,
+    sealing,
     takingpart,
 )
 from coproduction.service.breakouts import rollcall, rounds
@@ -38,7 +39,8 @@ STEPS = (
     Step("roll call", rollcall.rolls_due, rollcall.call_roll),
     Step("end of a round", rounds.over, rounds.end),
     Step("time of a step", running.ringing, running.ring),
-    Step("end of a forgotten session", sessions.forgotten, sessions.end_forgotten),
+    Step("end of a forgotten session", forgotten.due, forgotten.end),
+    Step("way back from an end", sealing.to_seal, sealing.seal),
     Step("end of a poll", pollends.over, pollends.close),
     Step("poll that all have answered", pollends.answered, pollends.close_answered),
     Step("reminder of a poll", pollends.to_remind, pollends.remind),

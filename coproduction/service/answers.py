@@ -7,11 +7,11 @@ from coproduction.errors import Refusal, Refusals
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.pollends import no_more
-from coproduction.polls import POLL_CARD, Poll, Tally
+from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, words_of
-from coproduction.service import asking, members, polls, tencards
+from coproduction.service import asking, members, partings, polls, tencards
 from coproduction.service.pollforms import field_of, questions_of
 from coproduction.words import Text, Value
 
@@ -86,6 +86,20 @@ def _refuse_closed(poll: Poll) -> None:
         raise no_more(poll, _CLOSED)
 
 
+def vote_at_the_end(memory: Memory, actor: Actor, poll_id: str, given: str) -> bool:
+    """A person answers the closing question of a session, whose card for all says how many have."""
+    is_new = polls.vote(memory, actor, poll_id, given)
+    poll = memory.polls.get(poll_id)
+    if is_new and poll:
+        _recount(memory, poll)
+    return is_new
+
+
+def _recount(memory: Memory, poll: Poll) -> None:
+    if poll.purpose is Purpose.CLOSING and poll.session:
+        partings.redraw_summary(memory, poll.session)
+
+
 def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str]) -> Kept:
     """A person answers several questions at once: all of it is stored, or nothing.
 
@@ -106,6 +120,7 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
         else:
             deleted += ballots.withdraw(question.id, actor.id)
     memory.changed(Card(POLL_CARD, poll_id))
+    _recount(memory, poll)
     return Kept(sum(map(bool, answers)), deleted)
 
 

@@ -1,16 +1,27 @@
 """Checking in: it marks attendance, tells sector and perspective once, and shows the room how it arrives."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 
-from coproduction import voices
-from coproduction.checkins import CheckIn, mark, mood_of, snapshot, standing, word_of
+from coproduction import steps, voices
+from coproduction.checkins import (
+    CheckIn,
+    candour_mark,
+    candour_of,
+    mark,
+    mood_of,
+    snapshot,
+    standing,
+    with_candour,
+    word_of,
+)
 from coproduction.errors import Refusal
 from coproduction.messages import Card
-from coproduction.people import Actor
+from coproduction.people import OBSERVER, UNSAID, Actor
 from coproduction.ports import Memory
 from coproduction.releases import may_show
-from coproduction.service import members, people, sessions
+from coproduction.service import members, people, sessions, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
 
@@ -29,6 +40,8 @@ class CheckInForm:
     perspective: str | None = None
     needs: str | None = None
     is_pressed: bool = False
+    candour: str | None = None
+    noticed_on: date | None = None  # the day on which they were shown the notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,10 @@ class Arriving:
     is_unnamed: bool = False
     mood: int | None = None
     word: str = ""
+    candour: int | None = None
+    asks_notice: bool = False  # whether they have yet to see how the notice reads now
+    is_observer: bool = False
+    prompt: str = ""  # what the programme asks for in a word, where its agenda says so
 
 
 class Earlier(StrEnum):
@@ -69,10 +86,40 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     """The session a person would check in to, and whether to ask who they are to it."""
     session = sessions.place_of(memory, actor, channel).session
     session = session or sessions.require_live(memory, channel, leads=False)
-    said, asks_profile = _said(memory, actor, session), not people.known(memory, actor).has_profile
+    said, person = _said(memory, actor, session), people.known(memory, actor)
+    ready = Arriving(
+        session,
+        asks_profile=not person.has_profile,
+        asks_notice=welcome.is_due(person),
+        is_observer=person.is_observer,
+        prompt=_prompt(memory, session),
+    )
     if said is None:
-        return Arriving(session, asks_profile)
-    return Arriving(session, asks_profile, said.is_named, not said.is_named, said.mood, said.word or "")
+        return ready
+    return replace(
+        ready,
+        is_named=said.is_named,
+        is_unnamed=not said.is_named,
+        mood=said.mood,
+        word=said.word or "",
+        candour=said.candour,
+    )
+
+
+def _prompt(memory: Memory, session: Session) -> str:
+    """What the agenda's check-in asks instead of how people feel: what they hope for, say."""
+    running = memory.running.get(session.id)
+    prompts = (step.prompt for step in running.agenda if step.kind == steps.CHECK_IN) if running else ()
+    return next(filter(None, prompts), "")
+
+
+def enter(memory: Memory, actor: Actor, channel: str) -> Arriving:
+    """Somebody arrives: from this press on they are there. What they are asked next can be left out."""
+    ready = prepare(memory, actor, channel)
+    members.require(memory, actor, ready.session.channel)
+    people.meet(memory, actor)
+    _attend(memory, ready.session, actor)
+    return ready
 
 
 def pressed(memory: Memory, actor: Actor, session_id: str, mood: str, word: str) -> CheckInForm:
@@ -85,7 +132,8 @@ def pressed(memory: Memory, actor: Actor, session_id: str, mood: str, word: str)
     said = _said(memory, actor, session)
     if said is None:
         return CheckInForm(mood, word, is_named=False, is_pressed=True)
-    return CheckInForm(mood, word or said.word, is_named=said.is_named, is_pressed=True)
+    candour = str(said.candour) if said.candour else None
+    return CheckInForm(mood, word or said.word, said.is_named, is_pressed=True, candour=candour)
 
 
 def _said(memory: Memory, actor: Actor, session: Session) -> CheckIn | None:
@@ -102,12 +150,12 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     person said with their name is no answer any more (`standing`), and their arriving cannot be refused.
     """
     session, pepper = _open(memory, actor, session_id)
-    mood, word = mood_of(form.mood), word_of(form.word)
+    said = _answer(session, form)
     earlier = _earlier(memory, actor, session, pepper, form)
     if _introduces(memory, actor, form):
-        people.require_description(form.sector, form.perspective, form.needs)
-    tag = voices.tag(pepper, memory.workspace, actor.id)
-    _put(memory, session, pepper, CheckIn(session.id, tag, is_named=False, mood=mood, word=word))
+        people.require_description(form.sector or UNSAID, form.perspective or UNSAID, form.needs)
+    if not _looks_on(memory, actor, form):
+        _put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
     return earlier
 
 
@@ -134,11 +182,24 @@ def arrive(
 def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
     """Check an answer, and store it if it has a name; the session, and what becomes of an earlier answer."""
     session, pepper = _open(memory, actor, session_id)
-    mood, word = mood_of(form.mood), word_of(form.word)
+    said = _answer(session, form)
     earlier = _earlier(memory, actor, session, pepper, form)
-    if form.is_named:
-        _put(memory, session, pepper, CheckIn(session.id, actor.id, is_named=True, mood=mood, word=word))
+    if form.is_named and not _looks_on(memory, actor, form):
+        _put(memory, session, pepper, replace(said, voice=actor.id))
     return session, earlier
+
+
+def _answer(session: Session, form: CheckInForm) -> CheckIn:
+    """What the form says, of nobody yet; or a Refusal."""
+    mood, word, candour = mood_of(form.mood), word_of(form.word), candour_of(form.candour)
+    return CheckIn(session.id, "", form.is_named, mood, word, candour)
+
+
+def _looks_on(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
+    """Whether they only look on: then how they are is none of the room's totals."""
+    if _introduces(memory, actor, form):
+        return form.perspective == OBSERVER
+    return people.known(memory, actor).is_observer
 
 
 def _that(memory: Memory, session_id: str) -> Session:
@@ -156,10 +217,12 @@ def _introduces(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
 
 def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> None:
     if _introduces(memory, actor, form):
-        people.describe(memory, actor, form.sector, form.perspective)
+        people.describe(memory, actor, form.sector or UNSAID, form.perspective or UNSAID)
         people.need(memory, actor, form.needs)
     else:
         people.meet(memory, actor)
+    if form.noticed_on:
+        welcome.notice(memory, actor, form.noticed_on)
 
 
 def _attend(memory: Memory, session: Session, actor: Actor) -> None:
@@ -199,8 +262,12 @@ def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> N
     following = snapshot(session.id, latest.number + 1 if latest else 1, given, marks)
     if not may_show(following.states, [latest.states] if latest else []):
         return  # most answers end here, without a look at all that was ever shown
-    if may_show(following.states, (each.states for each in memory.checkins.snapshots(session.id))):
-        memory.checkins.show(following)
+    earlier = memory.checkins.snapshots(session.id)
+    if may_show(following.states, (each.states for each in earlier)):
+        candours = {
+            candour_mark(pepper, memory.workspace, each): each.candour for each in given if each.candour
+        }
+        memory.checkins.show(with_candour(following, earlier, candours))
 
 
 def _open(memory: Memory, actor: Actor, session_id: str) -> tuple[Session, bytes]:

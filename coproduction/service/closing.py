@@ -21,20 +21,23 @@ from coproduction.polls import (
 )
 from coproduction.ports import Memory
 from coproduction.questions import answered
-from coproduction.service import running, tencards
-from coproduction.service.breakouts import channels, ending
-from coproduction.service.owing import owe
-from coproduction.service.voices import reseal
-from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, SUMMARY, Session, ended
+from coproduction.reopening import ending as ending_of
+from coproduction.service import partings, running, tencards
+from coproduction.service.breakouts import ending
+from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, Session, ended
 from coproduction.templates import END, TEMPLATES
 from coproduction.usage import By, Use
 
 
 def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -> Session:
-    """End a live session with all that goes on in it; its summary and the closing question are owed."""
+    """End a live session with all that goes on in it, and ask the closing question; its summary is owed, and
+    what each person gets who was there. For ten minutes it can be undone (`service.reopening`).
+    """
+    running_on = memory.running.get(live.id)
     session = close(memory, now, ended(live, now))
-    owe(memory, now, Card(SUMMARY, session.id), channel=session.channel)
+    memory.endings.add(ending_of(session.id, running_on.step if running_on else None, now))
     _ask_closing_question(memory, now, session)
+    partings.owe_them(memory, now, session)
     memory.happened(
         Use.SESSION_ENDED,
         by,
@@ -46,23 +49,25 @@ def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -
 
 
 def close(memory: Memory, now: datetime, session: Session) -> Session:
-    """Store a session that is over, and bring to an end what goes on in it; its secret is destroyed.
+    """Store a session that is over, and bring to an end what goes on in it. It is sealed later
+    (`service.sealing`).
 
     What was asked between sessions goes on: nobody asked this one.
     """
     close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
     running.stop(memory, session)
+    memory.turns.lower_all(session.id)
     _close_questions(memory, session)
-    revise(memory, session)
-    channels.close_all(memory, now, session)
-    reseal(memory, session.id)
-    return session
+    return revise(memory, session)
 
 
 def open_in_session(memory: Memory, session: Session) -> list[Poll]:
-    """The open polls that belong to this session."""
-    return [poll for poll in memory.polls.open_in(session.channel) if poll.session == session.id]
+    """The open polls that were asked in this session. Its closing question is no such: where its end was
+    undone, people have answered it already.
+    """
+    open_ones = memory.polls.open_in(session.channel)
+    return [poll for poll in open_ones if poll.session == session.id and poll.purpose is Purpose.ANY]
 
 
 def asked_between(memory: Memory, channel: str) -> list[Poll]:
@@ -105,6 +110,8 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
         _settled(memory, closed(part))
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
+    if poll.purpose is Purpose.CLOSING and poll.session:
+        partings.redraw_summary(memory, poll.session)
     return shut
 
 
@@ -173,11 +180,14 @@ def close_question(memory: Memory, waiting: Consent, state: ConsentState) -> Non
 
 def answered_in(memory: Memory, session: Session) -> Tally | None:
     """The closing question of a session with what else was asked there, once it has closed."""
-    closings = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
-    return next((tencards.tallied(memory, poll) for poll in closings if not poll.is_open), None)
+    poll = asked_at_the_end(memory, session)
+    return tencards.tallied(memory, poll) if poll and not poll.is_open else None
 
 
 def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> None:
+    """Ask it, unless it was asked at an end that was undone: then it is as it was."""
+    if asked_at_the_end(memory, session):
+        return
     poll = Poll(
         id=id_of(memory.workspace, Card("closing", session.id)),  # the same, also after a backup was restored
         channel=session.channel,
@@ -196,7 +206,12 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
     for part in _further_questions(memory, poll):
         memory.polls.add(part)
     memory.happened(Use.POLL_OPENED, options=len(poll.options))
-    owe(memory, now, Card(POLL_CARD, poll.id), channel=session.channel, order=1)
+
+
+def asked_at_the_end(memory: Memory, session: Session) -> Poll | None:
+    """The closing question of a session, once it was asked."""
+    asked = memory.polls.of_session(session.id)
+    return next((poll for poll in asked if poll.purpose is Purpose.CLOSING), None)
 
 
 def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:

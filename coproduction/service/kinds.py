@@ -14,6 +14,7 @@ from coproduction.service import (
     helprequests,
     ideacards,
     nudgecards,
+    partings,
     pollends,
     polls,
     reports,
@@ -30,6 +31,7 @@ from coproduction.service.breakouts import messages as breakouts
 KINDS = table(
     (
         *sessioncards.KINDS,
+        *partings.KINDS,
         *stepcards.KINDS,
         *announcing.KINDS,
         *coleading.KINDS,

@@ -12,10 +12,11 @@ from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
-from coproduction.service import closing, members, outbox, people, sessions, tencards
+from coproduction.service import closing, listening, members, outbox, people, reopening, sessions, tencards
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
+from coproduction.service.listening import Listening
 from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
 from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
@@ -91,6 +92,8 @@ class Going:
     last: Session | None = None  # the newest, where none is live
     needs: str = ""  # the plan of the session, where people have told what would help them take part
     step: StepNow | None = None
+    can_undo: bool = False  # its end, where none is live
+    room: Listening | None = None
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -183,6 +186,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
     at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
     round_ = _round(memory, now, session) if session else None
+    last = None if session else _last(memory, channel)
     return Going(
         channel,
         session,
@@ -192,9 +196,11 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
         closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
-        last=None if session else _last(memory, channel),
+        last=last,
+        can_undo=last is not None and reopening.can_be_undone(memory, now, last),
         needs=_needs(memory, session) if session else "",
         step=_step(memory, now, session, round_, tallies) if session else None,
+        room=listening.of(memory, session) if session else None,
     )
 
 

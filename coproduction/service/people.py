@@ -8,7 +8,9 @@ from coproduction.errors import Refusal
 from coproduction.followups import HEARD, FollowUp, FollowUpState, moment_of, nudge_card
 from coproduction.followups import moved as retimed
 from coproduction.hours import in_zone
+from coproduction.messages import Card
 from coproduction.people import (
+    OBSERVER,
     Actor,
     Person,
     help_named,
@@ -21,7 +23,7 @@ from coproduction.people import (
 )
 from coproduction.ports import Memory
 from coproduction.service import members
-from coproduction.sessions import Session
+from coproduction.sessions import SESSION_CARD, Session
 from coproduction.words import Text
 
 _TO_COME = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED})
@@ -94,7 +96,18 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
         perspective=perspective_named(perspective or ""),
     )
     memory.people.put(person, "sector", "perspective")
-    return person
+    return look_on(memory, person, looks_on=perspective == OBSERVER)
+
+
+def look_on(memory: Memory, person: Person, *, looks_on: bool) -> Person:
+    """Keep whether somebody only looks on; then the cards of the sessions that they are in count others."""
+    if person.is_observer == looks_on:
+        return person
+    marked = replace(person, is_observer=looks_on)
+    memory.people.put(marked, "is_observer")
+    live = memory.sessions.attended_live(person.id)
+    memory.changed(*(Card(SESSION_CARD, each.id) for each in live))
+    return marked
 
 
 def require_description(sector: str | None, perspective: str | None, needs: str | None) -> None:

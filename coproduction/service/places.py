@@ -72,7 +72,7 @@ def live_around(memory: Memory, actor: Actor) -> list[Invited]:
 
 def invited(memory: Memory, actor: Actor, session: Session) -> Invited:
     """A session that goes on, as this person finds it."""
-    has_come = actor.id in memory.sessions.attendees(session.id)
+    has_come = memory.sessions.has_come(session.id, actor.id)
     return Invited(
         Where(session.channel, session.title, is_live=True), session.id, has_come, standing(memory, session)
     )

@@ -1,18 +1,16 @@
 """Planning a session: by one facilitator, changed by any who lead there, and never by two at once."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coproduction.agendas import Agenda
 from coproduction.agendatemplates import TEMPLATES, USUAL_LENGTH, AgendaTemplate, name_of, taken
 from coproduction.errors import Refusal, Taken
-from coproduction.looks import alike
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.planforms import MOST, PlanForm, filled
+from coproduction.planforms import PlanForm, filled
 from coproduction.planned import (
-    Coming,
     Planned,
     PlannedState,
     blank,
@@ -20,19 +18,18 @@ from coproduction.planned import (
     cancelled,
     invitation,
     moved_note,
-    numbers,
     reminding,
     waiting,
 )
 from coproduction.ports import Memory
-from coproduction.service import coleading, members, people
+from coproduction.service import coleading, members, people, upcoming
 from coproduction.service.owing import owe_all_privately
+from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
 from coproduction.takingpart import FORGOTTEN_AFTER
 from coproduction.words import Text
 
 DOING = Text("plan a session")
-LONGEST = timedelta(minutes=MOST)
 _OVERTAKEN = Text(
     "Nothing is saved yet: somebody else has changed this plan meanwhile. "
     "What they wrote stands in each field that you had left as it was. To save what stands here, press Save. "
@@ -57,19 +54,6 @@ class Overtaken(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Upcoming:
-    """A planned session as it stands: how many come, may come and cannot; and what who asks has said.
-
-    `can_start`: its time is about now, and no session is live in its channel.
-    """
-
-    planned: Planned
-    numbers: tuple[int, int, int]
-    said: Coming | None = None
-    can_start: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Beginning:
     """What a facilitator begins with: their time zone, the agendas of their own, and what is planned here."""
 
@@ -84,7 +68,7 @@ def begin(memory: Memory, now: datetime, actor: Actor, channel: str) -> Beginnin
     return Beginning(
         people.known(memory, actor).zone,
         tuple(memory.agenda_templates.of(channel)),
-        tuple(in_channel(memory, now, actor, channel)),
+        tuple(upcoming.in_channel(memory, now, actor, channel)),
     )
 
 
@@ -124,7 +108,7 @@ def led(memory: Memory, actor: Actor, planned_id: str) -> Planned:
 
 def seen(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Upcoming:
     """The same with how many come."""
-    return _upcoming(memory, now, led(memory, actor, planned_id))
+    return upcoming.upcoming(memory, now, led(memory, actor, planned_id))
 
 
 def change(
@@ -155,7 +139,7 @@ def arrange(
 ) -> Upcoming:
     """A facilitator changes the agenda as it is at this moment, whoever else has changed it before."""
     before = _held(memory, actor, planned_id)
-    return _upcoming(memory, now, _put(memory, replace(before, agenda=rearrange(before.agenda))))
+    return upcoming.upcoming(memory, now, _put(memory, replace(before, agenda=rearrange(before.agenda))))
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
@@ -188,65 +172,6 @@ def delete_template(memory: Memory, actor: Actor, template_id: str) -> AgendaTem
         raise Refusal(_NO_TEMPLATE)
     memory.agenda_templates.delete(found.id)
     return found
-
-
-def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
-    """What is planned in a channel and not over yet, the next first."""
-    return _shown(memory, now, actor, (each for each in to_come(memory, now) if each.channel == channel))
-
-
-def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
-    """What is planned next in a channel, for whoever leads there; None while a session goes on."""
-    if memory.sessions.live_in(channel):
-        return None
-    return next((each.planned for each in in_channel(memory, now, actor, channel)), None)
-
-
-def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
-    """What is planned in this channel; where nothing is, all that concerns this person, the next first.
-
-    Who only takes part hears of it once it was announced.
-    """
-    leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
-    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
-    told = [each for each in to_come(memory, now) if leads or each.is_announced]
-    here = [each for each in told if each.channel == channel]
-    near = here or [
-        each
-        for each in told
-        if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
-    ]
-    return _shown(memory, now, actor, (each for each in near if members.may(memory, actor, each.channel)))
-
-
-def to_come(memory: Memory, now: datetime) -> list[Planned]:
-    """What is planned anywhere and not over yet, the next first."""
-    return [each for each in memory.planned.waiting(now - LONGEST) if not each.is_over(now)]
-
-
-def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
-    """What is planned in a channel for about now: of several what is nearest."""
-    near = [each for each in to_come(memory, now) if each.channel == channel and each.is_about_now(now)]
-    return min(near, key=lambda each: abs(each.starts_at - now), default=None)
-
-
-def left_behind(memory: Memory, now: datetime, session: Session) -> Planned | None:
-    """What stays planned in the channel of a session that has just begun without it, though it may be meant.
-
-    That is what is planned for about now, or at any time under the same title.
-    """
-    named = (
-        each
-        for each in to_come(memory, now)
-        if each.channel == session.channel and is_named(each, session.title)
-    )
-    is_planned = memory.planned.of_session(session.id) is not None
-    return due_in(memory, now, session.channel) or (None if is_planned else next(named, None))
-
-
-def is_named(planned: Planned, title: str) -> bool:
-    """Whether somebody who writes this title may mean it."""
-    return alike([title, planned.title]) is not None
 
 
 def begun(memory: Memory, planned: Planned, session: Session) -> None:
@@ -286,13 +211,3 @@ def _tell_all(
     """Tell everybody who has answered, and these who lead it, in private."""
     told = {*memory.planned.answers(planned.id), *helpers}
     owe_all_privately(memory, now, [note(planned, one) for one in sorted(told)])
-
-
-def _shown(memory: Memory, now: datetime, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:
-    said = memory.planned.said_by(actor.id)
-    return [replace(_upcoming(memory, now, each), said=said.get(each.id)) for each in found]
-
-
-def _upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
-    can_start = planned.is_about_now(now) and memory.sessions.live_in(planned.channel) is None
-    return Upcoming(planned, numbers(memory.planned.counts(planned.id)), can_start=can_start)

@@ -11,7 +11,7 @@ from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.reports import REPORT, Report
 from coproduction.reports.document import document
-from coproduction.reports.endings import UNTOLD, ending_of
+from coproduction.reports.endings import Ending, ending_of
 from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
@@ -87,9 +87,16 @@ def _held(memory: Memory, channel: str) -> list[Session]:
 def _attended(memory: Memory, session: Session) -> Attended:
     closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
     answers = {person: answer for poll in closing for person, answer in memory.polls.ballots(poll.id).items()}
-    ended = answered_in(memory, session)
     came = frozenset(memory.sessions.attendees(session.id))
-    return Attended(session, came, answers, ending_of(ended.parts) if ended else UNTOLD)
+    observers = frozenset(memory.sessions.observers(session.id))
+    return Attended(session, came, answers, _ending(memory, session), observers)
+
+
+def _ending(memory: Memory, session: Session) -> Ending:
+    """How a session was for people, as far as that may be told by now."""
+    ended, arrived = answered_in(memory, session), memory.checkins.latest(session.id)
+    before = arrived.candours if arrived and not session.is_live else ()
+    return ending_of(ended.parts if ended else (), before)
 
 
 def _shown(memory: Memory, message: Message) -> Document | None:

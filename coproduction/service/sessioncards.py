@@ -7,9 +7,12 @@ from coproduction.checkins import Arrivals, arrivals
 from coproduction.ideas import IdeaCard, IdeaKind
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message
+from coproduction.people import UNSAID
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.service import closing, tencards
+from coproduction.releases import FEWEST
+from coproduction.service import closing, partings, tencards
+from coproduction.service.partings import Parting
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
 from coproduction.stuck import KEPT
 
@@ -20,6 +23,7 @@ class SessionCard:
 
     session: Session
     arrivals: Arrivals
+    has_hands: bool = False  # whether people raise a hand here
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +36,23 @@ class Summary:
     collaborations: int
     polls: tuple[Tally, ...]
     brought: Brought
-    ending: Tally | None = None  # the closing question, when it has closed before this was drawn
+    sectors: int = 0  # from how many people came
+    parting: Parting | None = None  # what else there is to say at the end; None in a card of old
+    ending: Tally | None = None  # the closing question, once it has closed
 
 
 def _shown(memory: Memory, message: Message) -> SessionCard | None:
     session = memory.sessions.get(message.subject)
-    return SessionCard(session, _arrivals(memory, session)) if session else None
+    if session is None:
+        return None
+    return SessionCard(session, _arrivals(memory, session), memory.turns.are_open(session.id))
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:
     session = memory.sessions.get(message.subject)
     if session is None:
         return None
-    support = memory.ideas.support_of(session.channel)
-    ideas = [
-        IdeaCard(idea, support.get(idea.id, 0))
-        for idea in memory.ideas.of(session.channel)
-        if idea.session == session.id and not idea.is_withdrawn
-    ]
-    ideas.sort(key=lambda card: (-card.supporters, card.idea.number))
+    ideas = _ideas(memory, session)
     polls = [
         poll
         for poll in memory.polls.of_session(session.id)
@@ -63,8 +65,28 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
         sum(card.idea.kind is IdeaKind.COLLABORATION for card in ideas),
         tuple(filter(_says_something, (tencards.tallied(memory, poll) for poll in polls))),
         brought(memory.breakouts.words_in([session.id]), MOST),
+        _sectors(memory, session),
+        partings.of(memory, session, "", message.part),
         closing.answered_in(memory, session),
     )
+
+
+def _ideas(memory: Memory, session: Session) -> list[IdeaCard]:
+    """What was thought of in it, the most supported first."""
+    support = memory.ideas.support_of(session.channel)
+    ideas = [
+        IdeaCard(idea, support.get(idea.id, 0))
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and not idea.is_withdrawn
+    ]
+    return sorted(ideas, key=lambda card: (-card.supporters, card.idea.number))
+
+
+def _sectors(memory: Memory, session: Session) -> int:
+    """From how many sectors people came, as far as they say; 0 where so few came that it would name them."""
+    came = memory.people.some(memory.sessions.attendees(session.id)).values()
+    told = [person.sector for person in came if person.sector not in (None, UNSAID)]
+    return len(set(told)) if len(told) >= FEWEST else 0
 
 
 def _says_something(tally: Tally) -> bool:
@@ -99,6 +121,21 @@ KINDS = (
         lives=_is_live,
         is_past=_is_past,
     ),
-    MessageKind(name=SUMMARY, content=_summary, cause=Cause.RECAP, window=KEPT, rank=Rank.FACILITATOR),
-    MessageKind(name=ENDED_BY_ITSELF, content=_session, cause=Cause.SESSION, rank=Rank.FACILITATOR),
+    MessageKind(
+        name=SUMMARY,
+        content=_summary,
+        cause=Cause.RECAP,
+        window=KEPT,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        is_past=_is_past,
+        guard=partings.goes_on,
+    ),
+    MessageKind(
+        name=ENDED_BY_ITSELF,
+        content=_session,
+        cause=Cause.SESSION,
+        rank=Rank.FACILITATOR,
+        guard=partings.goes_on,
+    ),
 )

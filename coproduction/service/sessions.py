@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction import voices
-from coproduction.breakouts import RoundState
+from coproduction.breakouts import LAST_NOTES, RoundState
 from coproduction.digests import USUAL, DigestDay, next_time
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
@@ -12,12 +12,10 @@ from coproduction.people import Actor, language_named, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import closing, members, people, planned, running
-from coproduction.service.owing import owe, owe_all_privately
+from coproduction.service import closing, members, people, planned, running, sealing, upcoming
+from coproduction.service.owing import owe
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
-    ENDED_BY_ITSELF,
-    FORGOTTEN_AFTER,
     SESSION_CARD,
     Session,
     SessionState,
@@ -109,7 +107,7 @@ def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> 
     live = memory.sessions.live_in(channel)
     if live:
         return _has_just_begun(memory, now, actor, live, "")
-    return planned.due_in(memory, now, channel) is not None
+    return upcoming.due_in(memory, now, channel) is not None
 
 
 def start_planned(
@@ -127,8 +125,8 @@ def start_planned(
 
 def _planned(memory: Memory, now: datetime, channel: str, title: str) -> Planned | None:
     """What is planned for about now, if that is meant: a session of another title is one of its own."""
-    due = planned.due_in(memory, now, channel)
-    return due if due and (not title.strip() or planned.is_named(due, title)) else None
+    due = upcoming.due_in(memory, now, channel)
+    return due if due and (not title.strip() or upcoming.is_named(due, title)) else None
 
 
 def _has_just_begun(memory: Memory, now: datetime, actor: Actor, live: Session, title: str) -> bool:
@@ -163,7 +161,7 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
 
 
 def end(memory: Memory, now: datetime, actor: Actor, channel: str, session_id: str | None = None) -> Session:
-    """A facilitator ends the live session: polls close, the secret is destroyed, the closing card is owed.
+    """A facilitator ends the live session: polls close, its summary is owed. For a while that can be undone.
 
     `session_id` is the one they were asked about, if they were: none that began meanwhile is ended instead.
     """
@@ -230,7 +228,9 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
     session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
     planned.not_begun(memory, session)
     memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
-    return closing.close(memory, now, session)
+    closing.close(memory, now, session)
+    sealing.close_for_good(memory, now + LAST_NOTES, session)
+    return session
 
 
 def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
@@ -239,25 +239,6 @@ def led(memory: Memory, actor: Actor, session_id: str, doing: Text) -> Session:
     session = still_live(memory, session_id)
     members.require_lead(memory, actor, session)
     return session
-
-
-def forgotten(memory: Memory, now: datetime) -> list[str]:
-    """The sessions that nobody has ended, so long ago that nobody can still be in them.
-
-    For one that was planned that is sooner: so long after its planned end, and after that of its last step.
-    """
-    begun_long_ago = [session.id for session in memory.sessions.live_since(now - FORGOTTEN_AFTER)]
-    return list(dict.fromkeys([*begun_long_ago, *memory.running.left(now)]))
-
-
-def end_forgotten(memory: Memory, now: datetime, session_id: str) -> None:
-    """End a session that nobody has ended, and tell those who facilitate it."""
-    session = memory.sessions.get(session_id)
-    if session is None or not session.is_live or session_id not in forgotten(memory, now):
-        return
-    closing.end(memory, now, session, By.TIME)
-    told = [Card(ENDED_BY_ITSELF, session.id, person) for person in running.leading(memory, session)]
-    owe_all_privately(memory, now, told)
 
 
 def require_live(memory: Memory, channel: str, *, leads: bool = True) -> Session:

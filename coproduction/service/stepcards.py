@@ -32,6 +32,7 @@ class StepShown:
     of: int
     state: StepState
     ends_at: datetime | None = None
+    has_hands: bool = False  # whether people raise a hand here
 
 
 def _card(memory: Memory, message: Message) -> StepShown | None:
@@ -41,7 +42,8 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
         return None
     state = _state(running, step, message.part)
     ends_at = running.ends_at if state is StepState.OPEN else None
-    return StepShown(session, step, running.agenda.index(step) + 1, len(running.agenda), state, ends_at)
+    number, has_hands = running.agenda.index(step) + 1, memory.turns.are_open(session.id)
+    return StepShown(session, step, number, len(running.agenda), state, ends_at, has_hands)
 
 
 def _state(running: Running, step: Step, turn: int) -> StepState:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.agendas import Step
+from coproduction.breakouts import Round
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -19,6 +20,7 @@ from coproduction.running import (
     step_before,
 )
 from coproduction.service import running, sessions
+from coproduction.service.breakouts import proposing
 from coproduction.service.running import Standing
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -30,17 +32,30 @@ _NO_AGENDA = Text(
 )
 
 
+_GROUPS_OUT = Text("Groups are out, so I changed nothing yet.")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """Where somebody acts: typed in a `channel`, or pressed on what was drawn for a `session`.
 
-    What was drawn was drawn for one `turn` of it and, where it is about the time, one end.
+    What was drawn was drawn for one `turn` of it and, where it is about the time, one end. `is_sure`: they
+    were asked about the groups that are out.
     """
 
     channel: str = ""
     session: str = ""
     turn: int | None = None
     until: datetime | None = None
+    is_sure: bool = False
+
+
+class GroupsOut(Refusal):
+    """Another step would open while groups are out, who see nothing of it: whoever leads is asked first."""
+
+    def __init__(self, at: Standing, out: Round) -> None:
+        super().__init__(_GROUPS_OUT)
+        self.at, self.out = at, out
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +110,9 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
     if _is_stale(before.running, asked, actor, now):
         return Moved(before, is_new=False)
     after = acted(act(before), actor.id, now)
+    out = None if asked.is_sure or after.step == before.step.key else proposing.live_in(memory, session)
+    if out:
+        raise GroupsOut(before, out)
     memory.running.put(after)
     running.redraw(memory, session, before.step.key)
     if after.step != before.step.key:

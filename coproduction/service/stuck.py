@@ -10,7 +10,7 @@ from coproduction.machine import Event, can
 from coproduction.messages import Card, Message, MessageState, Outcome, decided, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people, planned
+from coproduction.service import members, people, upcoming
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import latest
 from coproduction.stuck import OBSTACLES, STUCK, Obstacle, Stuck, obstacle_of
@@ -96,7 +96,7 @@ def _leading(memory: Memory, since: datetime, channel: str) -> list[str]:
     held = memory.sessions.of(channel)
     if held:
         return people.facilitating(memory, latest(held) or held[-1])
-    to_come = [each for each in planned.to_come(memory, since) if each.channel == channel]
+    to_come = [each for each in upcoming.to_come(memory, since) if each.channel == channel]
     return sorted({one for each in to_come for one in (each.planned_by, *each.helpers)})
 
 

@@ -1,6 +1,7 @@
 """What is said without a name, forgotten for good when the session it was said in is over."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from coproduction.checkins import CheckIn, mark, names_stay, standing
 from coproduction.errors import Refusal
@@ -29,7 +30,7 @@ def reseal(memory: Memory, session: str) -> None:
     )
     kept.clear(session)
     for each in told:
-        kept.put(each)
+        kept.put(replace(each, candour=None))  # of it only what was counted stays
     kept.settle(session)
     kept.destroy_pepper(session)
     settle(memory, session)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
 from coproduction.service.announcing import Answered, Invitation, Reminding, stamp
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, Value, listed, several
 from handlers import ids
 from handlers.blocks.agendas import back, in_short
@@ -183,18 +183,20 @@ def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
     )
 
 
-_IN_A_DAY = Text("Reminder: in a day or less it begins: {title}")
-_IN_MINUTES = Text("Reminder: in ten minutes or less it begins: {title}")
+_BEGINS = Text("*Reminder:* a session begins {when}.")
+_BEGINS_SOON = Text("*Reminder:* a session begins in ten minutes or less, {when}.")
 
 
 def reminder(say: Voice, shown: Reminding, _names: Mapping[str, str]) -> Drawing:
-    """To who comes or may come: it begins in a day, or in ten minutes; a late message is true, too."""
+    """To who comes or may come: on which day it begins, and when; a late message is true, too."""
     planned = shown.planned
-    words = say(_IN_MINUTES if shown.is_soon else _IN_A_DAY, title=planned.title)
+    when = say(_BEGINS_SOON if shown.is_soon else _BEGINS, when=moment(say, planned.starts_at))
+    lasts = say(several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes."))
     where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
     stop = say("To stop reminders, type {/stop}.")
     ending = [actions(*answer_buttons(say, planned)), context(f"{where} {stop}")]
-    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *_link(say, planned), *ending])
+    head = [section(f"{when} {lasts}"), *paragraphs(planned.title)]
+    return Drawing.of(say, [*head, *_link(say, planned), *ending])
 
 
 def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:

@@ -1,17 +1,22 @@
 """The form people check in with, and what they are told then."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from coproduction.checkins import MOODS, WORD_LENGTH
+from coproduction.checkins import MOODS, STEPS, WORD_LENGTH
+from coproduction.looks import alike
+from coproduction.ownquestions import CANDOUR
 from coproduction.releases import FEWEST
 from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.candour import ENDS
 from handlers.blocks.fields import choice, not_watched, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
+from handlers.blocks.welcome import get_help, notice
 from handlers.voice import Voice
 
 NAMED, ANONYMOUS = "named", "anonymous"
@@ -44,6 +49,18 @@ _HOW_LONG = Text(
     "{most} characters fit. Your words stand on the card of the session as you write them.",
     most=WORD_LENGTH,
 )
+_YOU_ARE_IN = Text(
+    "You are here: I have counted you. What I ask now can be left out. To skip it, close this."
+)
+_LOOKS_ON = Text(
+    "You are here as an observer, so what you say here is in no totals. Is that wrong? "
+    "Change it in {/profile}."
+)
+_CONFIDENTIAL = Text(
+    "Confidential: I hold your answer until the session ends, and then keep only how many said what. "
+    "From {fewest} answers on, everybody sees that.",
+    fewest=FEWEST,
+)
 _STAYS_UNNAMED = Text(
     "You have checked in without your name. You can change your answer. It still has no name then."
 )
@@ -62,27 +79,61 @@ _EARLIER = {
 }
 
 
-def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = ()) -> View:
-    """Mood, a word or a few, with a name or without; and, the first time, who the person is to the programme.
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What stands around the questions: `where` they go, or which session is meant; `word`, typed already.
 
-    Whoever checks in again finds what they said and chose before. `word` is what they typed already, `where`
-    says to which session it goes, or asks.
+    `is_in`: who looks at the form is there by now. `is_long`: they want to read more of the notice.
     """
+
+    where: Sequence[Block] = ()
+    word: str = ""
+    is_in: bool = False
+    is_long: bool = False
+    contacts: str = ""
+    perspectives: Mapping[str, str] = field(default_factory=dict)  # what the programme calls them
+
+
+def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> View:
+    """Three questions, the answer with a name or without; and, the first time, the notice and who they are.
+
+    Whoever checks in again finds what they said and chose before.
+    """
+    blocks = [*([context(say(_YOU_ARE_IN))] if around.is_in else []), *around.where]
+    if ready.asks_notice:  # its buttons draw the form anew, which takes to know which session is meant
+        blocks += notice(say, ready.session.id if around.is_in else "", is_long=around.is_long)
+    if ready.is_observer:
+        blocks.append(context(say(_LOOKS_ON)))
+    blocks += [*_questions(say, ready, around.word), _name(say, ready)]
+    if ready.asks_profile:
+        names = around.perspectives
+        blocks += [*profile_fields(say, names=names, optional=True), needs_field(say)]
+    blocks += [*get_help(say, around.contacts), not_watched(say)]
+    private = ids.private(ready.session.channel, ready.session.id)
+    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+
+
+def _questions(say: Voice, ready: Arriving, word: str) -> list[Block]:
+    """How they are, how far they can say what they think, and a word: never more."""
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
-    arrive, long = say("How do you feel? A word or a few."), say(_HOW_LONG)
-    blocks = [
-        *where,
+    is_own = ready.prompt and not alike([ready.prompt, say("How are you today?")])
+    arrive = ready.prompt if is_own else say("How do you feel? A word or a few.")
+    said = word or ready.word
+    return [
         choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
-        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=word or ready.word, hint=long),
-        _name(say, ready),
+        _candour(say, ready),
+        text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=said, hint=say(_HOW_LONG)),
     ]
-    if ready.asks_profile:
-        blocks += [*profile_fields(say), needs_field(say)]
-    blocks.append(not_watched(say))
-    private = ids.private(ready.session.channel, ready.session.id)
-    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+
+
+def _candour(say: Voice, ready: Arriving) -> Block:
+    steps = {str(step): str(step) for step in STEPS}
+    for step, words in ENDS.items():
+        steps[str(step)] = say("{number} – {mood}", number=step, mood=words)
+    initial, hint = str(ready.candour or ""), say(_CONFIDENTIAL)
+    return choice(say, "candour", say(CANDOUR), steps, initial=initial, hint=hint, optional=True)
 
 
 def _name(say: Voice, ready: Arriving) -> Block:

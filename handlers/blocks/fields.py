@@ -38,7 +38,14 @@ def text_input(
 
 
 def choice(
-    say: Voice, field: str, label: str, options: Mapping[str, str], *, initial: str = "", hint: str = ""
+    say: Voice,
+    field: str,
+    label: str,
+    options: Mapping[str, str],
+    *,
+    initial: str = "",
+    hint: str = "",
+    optional: bool = False,
 ) -> Block:
     """A few options (value to words), all in sight: radio buttons up to ten, a menu above."""
     drawn = [_option(value, words) for value, words in options.items()]
@@ -48,7 +55,7 @@ def choice(
         element["placeholder"] = plain(say("Choose one"))
     if initial in options:
         element["initial_option"] = _option(initial, options[initial])
-    return _input(field, label, element, hint=hint)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def people_input(

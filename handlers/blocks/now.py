@@ -13,6 +13,8 @@ from handlers.blocks.breakouts.cards import all_of_them
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
+from handlers.blocks.listening import in_panel
+from handlers.blocks.partings import next_session, undo
 from handlers.blocks.polls import open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.running import for_leaders
@@ -83,6 +85,7 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
         section(f"{since} {say(came)}" if going.came else since),
         *([context(old)] if going.is_old else []),
         *_ways(say, going, session),
+        *(in_panel(say, going.room) if going.room else []),
         *([actions(see_needs(say, going.needs))] if going.needs else []),
     ]
 
@@ -101,7 +104,8 @@ def _over(say: Voice, going: Going, *, is_due: bool) -> list[Block]:
     start = say(_NEXT_IS_PLANNED if is_due else _START_NEXT, channel=_of(going))
     if going.last is None:
         return [section(start)]
-    return [header(say("Session: {title}", title=going.last.title)), section(start)]
+    ways = [next_session(say, going.last), *([undo(say, going.last)] if going.can_undo else [])]
+    return [header(say("Session: {title}", title=going.last.title)), section(start), actions(*ways)]
 
 
 def _of(going: Going) -> str:

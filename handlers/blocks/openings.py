@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from coproduction.breakouts import Round
 from coproduction.polls import CARDS, Purpose
 from coproduction.service.openings import Asked, Opening, Openings
-from coproduction.service.planned import Upcoming
+from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.announcing import to_answer

@@ -1,12 +1,14 @@
 """Who a person is to the programme, what helps them to take part, and their language."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from coproduction.people import (
     HELP_LENGTH,
     IN_GROUPS,
     LEADS,
     MOST_HELP,
+    OBSERVER,
     SECTOR_NAMES,
     UNSAID,
     UNTOLD_NAMES,
@@ -24,16 +26,31 @@ _PERSPECTIVES = {
     Perspective.FRONT_LINE: Text("I work with people who use it"),
     Perspective.GOVERNING: Text("I help to decide how it is run"),
 }
+_USES = Text(
+    "The people in your group will see it. I use it to mix the groups, and count it in the report. "
+    "I ask only once."
+)
+_ALONE = Text(
+    "So that you are not the only one like you in a group. The person who leads can see your answer. "
+    "The report counts it together with at least four others."
+)
 _MOST = (HELP_LENGTH + 2) * MOST_HELP
 
 
-def profile_form(say: Voice, person: Person, *, may_lead: bool = False) -> View:
+def profile_form(
+    say: Voice,
+    person: Person,
+    *,
+    may_lead: bool = False,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> View:
     """Who the person is to the programme, what helps them to take part, and their language, to change.
 
     Who may lead is also asked whether they sit in the groups of a session that they lead.
     """
     untold = UNSAID if person.has_profile else ""
-    known = profile_fields(say, person.sector or "", person.perspective or untold)
+    perspective = OBSERVER if person.is_observer else person.perspective or untold
+    known = profile_fields(say, person.sector or "", perspective, names=names)
     about = say("In which language should I speak to you?")
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
     if may_lead:
@@ -80,23 +97,34 @@ def language_field(say: Voice, label: str, now: Language) -> Block:
     return choice(say, "language", label, names, initial=now.code)
 
 
-def profile_fields(say: Voice, sector: str = "", perspective: str = "") -> list[Block]:
-    """Asked once: it mixes the breakout groups, and the report counts by it."""
+def profile_fields(
+    say: Voice,
+    sector: str = "",
+    perspective: str = "",
+    *,
+    names: Mapping[str, str] = MappingProxyType({}),
+    optional: bool = False,
+) -> list[Block]:
+    """Asked once: it mixes the breakout groups, and the report counts by it.
+
+    `names`: what perspectives are called here. `optional`: who leaves it out would rather not say.
+    """
     sectors = {code: _capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
-    uses = say(
-        "The people in your group will see it. I use it to mix the groups, and count it in the report. "
-        "I ask only once."
-    )
-    alone = say(
-        "So that you are not the only one like you in a group. The person who leads can see your answer. "
-        "The report counts it together with at least four others."
-    )
-    known = {each.value: say(words) for each, words in _PERSPECTIVES.items()}
+    known = {each.value: names.get(each, "") or say(words) for each, words in _PERSPECTIVES.items()}
+    known[OBSERVER] = say("I only look on: I study or review this")
     known[UNSAID] = _capital(say(UNTOLD_NAMES[UNSAID]))
     service = say("How do you know the service?")
     return [
-        choice(say, "sector", say("Who are you here as?"), sectors, initial=sector, hint=uses),
-        choice(say, "perspective", service, known, initial=perspective, hint=alone),
+        choice(
+            say,
+            "sector",
+            say("Who are you here as?"),
+            sectors,
+            initial=sector,
+            hint=say(_USES),
+            optional=optional,
+        ),
+        choice(say, "perspective", service, known, initial=perspective, hint=say(_ALONE), optional=optional),
     ]
 
 

@@ -1,19 +1,14 @@
-"""A planned session for those who lead: its form, the plan with its agenda, and what is planned in a list."""
+"""A planned session for those who lead: the plan with its agenda, and what is planned in a list."""
 
 from collections.abc import Sequence
-from datetime import time
 
-from coproduction.agendatemplates import FIRST, TEMPLATES, USUAL_LENGTH
-from coproduction.hours import WallTime
-from coproduction.planforms import LEAST, LINK_LENGTH, LONG, MOST, PURPOSE_LENGTH
-from coproduction.planned import REASON_LENGTH, Planned
-from coproduction.service.planned import Beginning, Overtaken, Upcoming
-from coproduction.sessions import TITLE_LENGTH
+from coproduction.planforms import LONG
+from coproduction.planned import Planned
+from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.agendas import back, rows
+from handlers.blocks.agendas import rows
 from handlers.blocks.announcing import how_many
-from handlers.blocks.fields import date_input, menu, people_input, text_input, time_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -23,7 +18,6 @@ from handlers.blocks.kit import (
     context,
     divider,
     header,
-    modal,
     notice,
     paragraphs,
     section,
@@ -36,145 +30,13 @@ from handlers.blocks.tryouts import try_out
 from handlers.voice import Voice
 
 LISTED = 8
-RULES_LENGTH = 3_000  # more than fits, so that words say what is too long
-_USUAL_HOUR = time(18, 0)
 _EMPTY = Text("There are no steps yet. Add the first one, or begin another plan with one of my agendas.")
 _TWICE = Text("The clocks go back that night, so this hour comes twice. I mean the first one.")
 _LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
 
 _CAN_START = Text("It can start now: press “Start it now”, or type {/start} alone in its channel.")
-_EMPTY_FIELD = Text("nothing")
-_FIELDS = {
-    "title": Text("Title"),
-    "purpose": Text("What will be different"),
-    "wall": Text("Day and time"),
-    "minutes": Text("Minutes"),
-    "link": Text("Link to the video call"),
-    "helpers": Text("Who leads with you?"),
-    "rules": Text("Ground rules"),
-}
 _NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
-_QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
-_ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. Nobody else knew of it.")
-
-
-def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: WallTime | None = None) -> View:
-    """The form of a new plan; `title` and `at` are what was typed."""
-    agendas = {
-        **{name: say(each.title) for name, each in TEMPLATES.items()},
-        **{each.id: each.name for each in begin.templates},
-    }
-    chosen = menu(say, "template", say("Which agenda do you begin with?"), agendas, initial=FIRST)
-    hint = say(
-        "In minutes, {least} to {most}. If you leave this out: {usual}, or what fits the agenda.",
-        least=LEAST,
-        most=MOST,
-        usual=USUAL_LENGTH,
-    )
-    fields = [
-        *_what(say, title, ""),
-        date_input(say, "day", say("Day"), initial=at.day if at else None, optional=False),
-        time_input(
-            say, "hour", say("Time"), hint=_in(say, begin.zone), initial=at.hour if at else _USUAL_HOUR
-        ),
-        text_input("minutes", say("How long?"), most=20, hint=hint, optional=True),
-        chosen,
-        *_who(say, (), ""),
-    ]
-    private = ids.private(channel)
-    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), private, fields)
-
-
-def change_form(say: Voice, planned: Planned) -> View:
-    """The form of what was filled in before."""
-    at = planned.on_the_wall
-    rules = "\n".join(say.of(rule) for rule in planned.ground_rules)
-    hint = say("In minutes, {least} to {most}.", least=LEAST, most=MOST)
-    fields = [
-        *_what(say, planned.title, planned.purpose or ""),
-        date_input(say, "day", say("Day"), initial=at.day, optional=False),
-        time_input(say, "hour", say("Time"), hint=_in(say, planned.zone), initial=at.hour),
-        text_input("minutes", say("How long?"), most=20, hint=hint, initial=str(planned.minutes)),
-        *_who(say, planned.helpers, planned.link or ""),
-        text_input(
-            "rules",
-            say("Ground rules, one on each line"),
-            most=RULES_LENGTH,
-            multiline=True,
-            optional=True,
-            initial=rules,
-        ),
-        back(say, planned),
-    ]
-    private = ids.private(planned.channel, f"{planned.id}:{planned.stamp}")
-    return modal(say, say("Change the plan"), ids.CHANGE_PLANNED_FORM, say("Save"), private, fields)
-
-
-def overtaken_form(say: Voice, no: Overtaken) -> View:
-    """The form again, with which fields somebody else has changed meanwhile, and to what."""
-    told = [
-        block
-        for name in no.theirs
-        for block in _changed(say, _FIELDS[name], _said(say, no.planned, name), is_people=name == "helpers")
-    ]
-    words = [*paragraphs(say(no.words)), section(say("They changed:")), *told]
-    form = change_form(say, no.merged)
-    private = ids.private(no.planned.channel, f"{no.planned.id}:{no.planned.stamp}")
-    fields = [_filled_anew(block, no.planned.changes) for block in form["blocks"]]
-    return {**form, "private_metadata": private, "blocks": [*words, *fields]}
-
-
-def _changed(say: Voice, field: Text, now: str, *, is_people: bool) -> list[Block]:
-    line = say("{field}: {now}", field=field, now=now)
-    return [section(line)] if is_people else paragraphs(line)
-
-
-def _filled_anew(block: Block, number: int) -> Block:
-    """The same field under another action_id: Slack keeps what stood in one that it knows."""
-    if block["type"] != "input":
-        return block
-    return {**block, "element": {**block["element"], "action_id": ids.at(ids.ANSWER, number)}}
-
-
-def _said(say: Voice, planned: Planned, field: str) -> str:
-    """What a field holds, in words."""
-    if field == "wall":
-        return local(say, planned.starts_at.astimezone(planned.where))
-    if field == "rules":
-        return " ".join(say.of(rule) for rule in planned.ground_rules) or say(_EMPTY_FIELD)
-    if field == "helpers":
-        return " ".join(f"<@{each}>" for each in planned.helpers) or say(_EMPTY_FIELD)
-    return str(getattr(planned, field) or "") or say(_EMPTY_FIELD)
-
-
-def _what(say: Voice, title: str, purpose: str) -> list[Block]:
-    sentence = say("What will be different because we met?")
-    hint = say("One sentence. Everybody can read it.")
-    return [
-        text_input("title", say("What is the session about?"), most=TITLE_LENGTH, initial=title),
-        text_input("purpose", sentence, most=PURPOSE_LENGTH, hint=hint, optional=True, initial=purpose),
-    ]
-
-
-def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
-    pair = say("Two work well: one professional, one with lived experience. I tell them at once.")
-    secure = say("It begins with https://")
-    return [
-        people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),
-        text_input(
-            "link",
-            say("Link to the video call"),
-            most=LINK_LENGTH,
-            hint=secure,
-            optional=True,
-            initial=link,
-        ),
-    ]
-
-
-def _in(say: Voice, zone: str) -> str:
-    return say("As a clock in {zone} shows it.", zone=zone)
 
 
 def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "") -> View:
@@ -188,7 +50,7 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
         *([context(say(_LONG))] if planned.minutes > LONG else []),
         *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
         *([*paragraphs(planned.purpose)] if planned.purpose else []),
-        *([context(_helpers(say, planned))] if planned.helpers else []),
+        *([context(_helpers(say, shown))] if planned.helpers else []),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(_sum(planned))}*"),
@@ -209,10 +71,22 @@ def _when(say: Voice, planned: Planned) -> list[str]:
     ]
 
 
-def _helpers(say: Voice, planned: Planned) -> str:
-    people = " ".join(f"<@{each}>" for each in planned.helpers)
-    role = say("Who is no facilitator yet: an admin can add them with {/facilitators}.")
-    return f"{say('Leading with you: {people}', people=people)}. {role}"
+def _helpers(say: Voice, shown: Upcoming) -> str:
+    """Who leads with who planned it, and who of them may not yet."""
+    told = say("Leading with you: {people}", people=_mentions(shown.planned.helpers))
+    if not shown.learning:
+        return f"{told}."
+    people = _mentions(shown.learning)
+    role = several(
+        len(shown.learning),
+        "{people} is no facilitator yet: an admin can add them with {/facilitators}.",
+        "{people} are no facilitators yet: an admin can add them with {/facilitators}.",
+    )
+    return f"{told}. {say(role.filled(people=people))}"
+
+
+def _mentions(people: Sequence[str]) -> str:
+    return " ".join(f"<@{each}>" for each in people)
 
 
 def _sum(planned: Planned) -> Text:
@@ -237,6 +111,7 @@ def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
         *([try_out(say, planned)] if planned.agenda else []),
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
         *([see_needs(say, planned.id)] if planned.is_announced else []),
+        button(say("Raising hands: on or off"), ids.PLAN_HANDS, planned.id),
         button(say("Cancel the session"), ids.CALL_OFF, planned.id),
     )
 
@@ -246,22 +121,6 @@ def _told(say: Voice, shown: Upcoming) -> str:
         return f"{say('It is announced.')} {say(how_many(shown.numbers))}"
     start = say("From an hour before its time, {/start} in its channel starts it.")
     return f"{say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)} {start}"
-
-
-def cancel_form(say: Voice, planned: Planned) -> View:
-    """The form in which a facilitator says why a session is cancelled."""
-    told = say("It is cancelled for good. I tell everybody who has answered, with your reason.")
-    quiet = say(_ONLY_LED if planned.helpers else _QUIET)
-    reason = text_input("reason", say("Why?"), most=REASON_LENGTH, multiline=True)
-    blocks = [
-        *paragraphs(say("“{title}”", title=planned.title)),
-        section(told if planned.is_announced else quiet),
-        reason,
-        back(say, planned),
-    ]
-    private = ids.private(planned.channel, planned.id)
-    title, yes, no = say("Cancel the session?"), say("Yes, cancel it"), say("Go back")
-    return modal(say, title, ids.CALL_OFF_FORM, yes, private, blocks, close=no)
 
 
 def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:

@@ -175,14 +175,25 @@ def _about(say: Voice, poll: Poll) -> list[Block]:
     return [*titled, *paragraphs(say.of(poll.asks))]
 
 
-def _closing(say: Voice, tally: Tally) -> Drawing:
-    """The closing question shows how many answered, and not what: nobody should feel pushed."""
+def closing_questions(say: Voice, tally: Tally, *, counted: bool = False) -> list[Block]:
+    """The closing question with its answers and the way to the further ones, and what becomes of all that;
+    how many have answered where it is `counted`, and never what: nobody should feel pushed.
+    """
     head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
+    if not tally.poll.is_open:
+        return [*head, context(say("This question is closed now."))]
+    head += paragraphs(say("In other words: will you change one thing after today?"))
+    answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
+    so_many = f"{answered(say, tally)} " if counted else ""
+    foot = context(f"{so_many}{together.ending(say, len(tally.parts))}")
+    return [*head, *answers, *together.way_to_more(say, tally), foot]
+
+
+def _closing(say: Voice, tally: Tally) -> Drawing:
+    """The card of a closing question that an earlier version posted: how many answered, and not what."""
     if tally.poll.is_open:
-        head += paragraphs(say("In other words: will you change one thing after today?"))
-        foot = f"{answered(say, tally)} {together.ending(say, len(tally.parts))}"
-        answers = inputs(say, tally.poll, ids.VOTE_CLOSING)
-        return Drawing.of(say, [*head, *answers, *together.way_to_more(say, tally), context(foot)])
+        return Drawing.of(say, closing_questions(say, tally, counted=True))
+    head = [header(say("Before you go")), *paragraphs(say.of(tally.poll.asks))]
     closed = say("This question is closed now.")
     counted = say("The report counts the answers. To get it, facilitators type {/report}.")
     head.append(context(f"{answered(say, tally)} {closed} {counted}"))

@@ -28,9 +28,11 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.text import moment
+from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
-BACK, EXTEND, SKIP, RENAME, CANCEL, END = "back", "extend", "skip", "rename", "cancel", "end"
+NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
+RENAME, CANCEL, END = "rename", "cancel", "end"
 _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
     steps.REVIEW: Text("To see all ideas, type {/ideas}. To see what you promised, type {/mine}."),
@@ -58,6 +60,10 @@ _OUT_UNTIL = Text(
 _OUT = Text(
     "*Groups are out, without a clock.* They stay out, whatever the step does. "
     "To get them back, press *Call everyone back*."
+)
+_STILL_OUT = Text(
+    "I have not opened “{step}” yet, because groups are still out. They would not see it. "
+    "Call everyone back first, or open it now all the same."
 )
 _STATES = {
     StepState.AGAIN: Text("*This step is open again. Its new card stands further down.*"),
@@ -95,7 +101,8 @@ def card(say: Voice, shown: StepShown, _names: Mapping[str, str]) -> Drawing:
     door = _DOORS.get(shown.step.kind)
     aloud = say("For facilitators, step {number}", number=shown.number)
     leads = button(say("For facilitators"), ids.FOR_FACILITATORS, shown.session.id, aloud=aloud)
-    buttons = [*([door(say, shown.session)] if door else []), leads]
+    hand = [raise_button(say, shown.session)] if shown.has_hands else []
+    buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
     how = say(_HOW[shown.step.kind])
     until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
     return Drawing.of(say, [*blocks, until, context(how), actions(*buttons)])
@@ -116,6 +123,15 @@ def for_everybody(say: Voice, at: Standing) -> list[Block]:
 def groups_out(say: Voice, round_: Round) -> list[Block]:
     """That groups are out while a step is opened or gets more time, which changes nothing for them."""
     return [section(say(_out(say, round_))), controls(say, round_)]
+
+
+def sure(say: Voice, at: Standing, out: Round, way: str) -> Drawing:
+    """What is asked before another step opens while groups are out, who would see nothing of it."""
+    to = {NEXT: at.after, BACK: at.before, SKIP: at.after}[way] or at.step
+    label = say("Open “{step}” now", step=to.name)
+    aloud = say("{answer}: {title}", answer=label, title=at.session.title)
+    anyway = button(label, ids.STEP_ANYWAY, f"{way}|{_drawn_for(at)}", aloud=aloud)
+    return Drawing.of(say, [section(say(_STILL_OUT, step=to.name)), *groups_out(say, out), actions(anyway)])
 
 
 def _out(say: Voice, round_: Round) -> Text:

@@ -1,23 +1,16 @@
-"""The card of a session, its summary, and the form that starts one."""
+"""The card of a session, and what changes one that is live."""
 
 from collections.abc import Mapping, Sequence
-from functools import partial
 from itertools import accumulate
 
-from coproduction.breakouts.sayings import Brought
-from coproduction.breakouts.sayings import more as more_said
 from coproduction.checkins import MOODS, together
-from coproduction.ideas import so_many_collaborations, so_many_ideas
-from coproduction.polls import Tally
 from coproduction.releases import FEWEST
-from coproduction.service.sessioncards import SessionCard, Summary
-from coproduction.service.sessions import Ending
-from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, TITLE_LENGTH, Session
+from coproduction.service.sessioncards import SessionCard
+from coproduction.sessions import SESSION_CARD, TITLE_LENGTH, Session
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.candour import spread
 from handlers.blocks.fields import text_input
-from handlers.blocks.fitting import as_many
-from handlers.blocks.ideas import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -29,21 +22,16 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
-    line_by_line,
     modal,
     paragraphs,
     section,
 )
-from handlers.blocks.questions import counts
-from handlers.blocks.questions.drawing import called
-from handlers.blocks.text import brief, moment
-from handlers.blocks.together import cut, from_five_on, results
+from handlers.blocks.text import moment
+from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
 WORDS_LENGTH = 500  # characters of what people said in a word
-IDEAS_SHOWN = 10
-SAID_LENGTH = 150  # of what a group said
 _ENDED = Text("This session has *ended*. Thank you for being here.")
 _CANCELLED = Text("This session was *cancelled*: it began by mistake.")
 
@@ -56,7 +44,11 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
-            actions(check_in_button(say, session), button(new_idea, ids.NEW_IDEA, session.id)),
+            actions(
+                check_in_button(say, session),
+                button(new_idea, ids.NEW_IDEA, session.id),
+                *([raise_button(say, session)] if shown.has_hands else []),
+            ),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
         ]
     else:
@@ -80,11 +72,12 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
     blocks = [section(say(came))]
     if arrivals.told:
         moods = zip(MOODS.items(), arrivals.moods, strict=True)
-        spread = [
+        lines = [
             f"{say('{number} {mood}: {people}', number=mood, mood=name, people=n)} {bar(n, arrivals.told)}"
             for (mood, name), n in reversed(list(moods))
         ]
-        blocks.append(section("\n".join([say("How people are today:"), *spread])))
+        blocks.append(section("\n".join([say("How people are today:"), *lines])))
+    blocks += spread(say, arrivals.candours)
     return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
 
 
@@ -117,62 +110,6 @@ def _left_out(shown: SessionCard) -> Text:
         "so that nobody can tell whose is whose.",
         told=arrivals.told,
         fewest=FEWEST,
-    )
-
-
-def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
-    """What a session came to, posted when it ends."""
-    ideas = len(shown.ideas) - shown.collaborations
-    blocks: list[Block] = [
-        header(say("What we did together")),
-        *paragraphs(shown.session.title),
-        section(say(_came_to(shown.arrivals.people, ideas, shown.collaborations))),
-    ]
-    for idea_card in shown.ideas[:IDEAS_SHOWN]:
-        blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
-    if len(shown.ideas) > IDEAS_SHOWN:
-        blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
-    blocks += _brought(say, shown.brought)
-    polls = [(1, _poll(say, tally)) for tally in shown.polls]
-    if shown.ending:
-        blocks += cut(say, shown.ending.poll, (), from_five_on(say, shown.ending), ())
-    return Drawing.of(say, as_many(blocks, polls, partial(_more_polls, say)))
-
-
-def _more_polls(say: Voice, left_out: int) -> list[Block]:
-    words = several(
-        left_out,
-        "And {n} more poll. Its result is on its card, above.",
-        "And {n} more polls. Their results are on their cards, above.",
-    )
-    return [context(say(words))] if left_out else []
-
-
-def _brought(say: Voice, brought: Brought) -> list[Block]:
-    """What groups agreed on and where they differed, in their own words."""
-    blocks: list[Block] = []
-    for heading, sayings in brought.told:
-        lines = (brief(each.line, SAID_LENGTH) for each in sayings.said)
-        blocks += [section(f"*{say(heading)}*"), *line_by_line(lines)]
-        if sayings.more:
-            blocks.append(context(say(more_said(sayings.more))))
-    return blocks
-
-
-def _poll(say: Voice, tally: Tally) -> list[Block]:
-    """How a poll was answered; of one with several questions as many as leave room for others."""
-    if tally.parts:
-        head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
-        return cut(say, tally.poll, head, questions, ())
-    return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
-
-
-def _came_to(people: int, ideas: int, collaborations: int) -> Text:
-    return Text(
-        "{people} We formed {ideas} and {collaborations}.",
-        people=several(people, "{n} person checked in.", "{n} people checked in."),
-        ideas=so_many_ideas(ideas),
-        collaborations=so_many_collaborations(collaborations),
     )
 
 
@@ -220,23 +157,6 @@ def left_open(say: Voice, session: Session) -> list[Block]:
     return [*paragraphs(words), context(where), actions(ending_button(say, session))]
 
 
-def end_form(say: Voice, ending: Ending) -> View:
-    """What ends with a session, asked before it ends."""
-    where = f"<#{ending.session.channel}>"
-    lines = [
-        say("This ends the session in {channel}, for everybody there. It cannot be undone.", channel=where),
-        say("I post a summary and ask the closing question."),
-    ]
-    if ending.open_polls:
-        lines.append(say(several(ending.open_polls, "{n} open poll closes.", "{n} open polls close.")))
-    if ending.has_round:
-        lines.append(say("The round ends, too. Please call everybody back in your video call."))
-    private = ids.private(ending.session.channel, ending.session.id)
-    blocks = [*paragraphs(say("“{title}”", title=ending.session.title)), section("\n".join(lines))]
-    title, yes, no = say("End the session?"), say("End it"), say("Go back")
-    return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
-
-
 def rename_form(say: Voice, session: Session) -> View:
     """The form with another title for a session."""
     title = text_input("title", say("What is the session about?"), most=TITLE_LENGTH, initial=session.title)
@@ -263,19 +183,4 @@ def _what_cancelling_does(say: Voice) -> str:
     )
 
 
-def ended_by_itself(say: Voice, session: Session, _names: Mapping[str, str]) -> Drawing:
-    """To the facilitators of a session that nobody has ended."""
-    words = say(
-        "Nobody has ended the session “{title}”, so I have closed it. "
-        "Its summary is in its channel, and you can start the next one.",
-        title=session.title,
-    )
-    where = context(say("This is about {channel}.", channel=f"<#{session.channel}>"))
-    return Drawing.of_words(say, words, where)
-
-
-DRAWINGS = (
-    MessageDrawing(SESSION_CARD, card),
-    MessageDrawing(SUMMARY, summary),
-    MessageDrawing(ENDED_BY_ITSELF, ended_by_itself),
-)
+DRAWINGS = (MessageDrawing(SESSION_CARD, card),)

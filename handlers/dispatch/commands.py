@@ -7,6 +7,7 @@ from coproduction.words import ENGLISH, Language, Text
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
 from handlers.blocks.text import clip, escape
+from handlers.blocks.welcome import get_help
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
@@ -109,7 +110,8 @@ def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
         save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",
     )
-    return Drawing.of(say, [*blocks, context(more), *paragraphs(last)])
+    contacts = get_help(say, settings.help_contacts)
+    return Drawing.of(say, [*blocks, context(more), *contacts, *paragraphs(last)])
 
 
 def example(say: Voice, verb: Verb) -> str:

@@ -17,6 +17,7 @@ from handlers.blocks import (
     helprequests,
     ideas,
     kept,
+    partings,
     pledges,
     pollreminders,
     polls,
@@ -38,6 +39,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     drawing.kind: drawing
     for drawing in (
         *sessions.DRAWINGS,
+        *partings.DRAWINGS,
         *running.DRAWINGS,
         *announcing.DRAWINGS,
         *coleading.DRAWINGS,

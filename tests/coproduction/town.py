@@ -15,8 +15,9 @@ from coproduction.grouping import plan
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.service import advance, checkins, ideas, people, pledges, sessions
+from coproduction.service import advance, checkins, ideas, people, pledges, sealing, sessions
 from coproduction.service.breakouts import proposing, rounds
+from coproduction.undoing import WAY_BACK
 from storage import SqlMemory
 from tests.speaking import SAY
 from tests.storage.world import dump
@@ -157,8 +158,10 @@ class Town:
         return self.do(sessions.start, now, ANA, channel, title)
 
     def end(self, now: datetime = NOW, channel: str = HALL) -> Session:
-        """Ana ends it."""
-        return self.do(sessions.end, now, ANA, channel)
+        """Ana ends it, and does not undo that: it is sealed."""
+        ended = self.do(sessions.end, now, ANA, channel)
+        self.do(sealing.seal, now + WAY_BACK, ended.id)
+        return ended
 
     def arrive(self, session: Session, *actors: Actor) -> None:
         """These people check in with their names."""

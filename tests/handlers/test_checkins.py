@@ -8,6 +8,7 @@ from typing import Any
 
 import psycopg
 
+from coproduction.service.welcome import NOTICE
 from rehearsal.driver.room import Person
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
@@ -15,6 +16,7 @@ from tests.stage import ROOM, Stage, on_stage, profile_of
 
 FIRST_TIME = [
     "How are you today?",
+    "I could say what I really think here",
     "How do you feel? A word or a few.",
     "Your name",
     "Who are you here as?",
@@ -126,7 +128,7 @@ async def test_sector_and_perspective_are_asked_only_the_first_time(stage: Stage
     await stage.ana.submits()
     await stage.ana.sees("You are checked in", channel=ROOM, private=True)
 
-    assert await opens_form(stage.ana) == FIRST_TIME[:3]
+    assert await opens_form(stage.ana) == FIRST_TIME[:4]
 
 
 async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(stage: Stage) -> None:
@@ -134,14 +136,14 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
     await stage.check_in(stage.delroy)
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("Tuesday")
-    assert await opens_form(stage.delroy) == FIRST_TIME[:3]
+    assert await opens_form(stage.delroy) == FIRST_TIME[:4]
     await stage.delroy.closes()
 
     await stage.delroy.types("/copro profile", channel=ROOM)
     form = await stage.delroy.modal("About you")
     helping = "With what can you help others?"
     spoken = "In which language should I speak to you?"
-    assert form.labels == [*FIRST_TIME[3:], helping, spoken]
+    assert form.labels == [*FIRST_TIME[4:], helping, spoken]
     await stage.delroy.fills({"Who are you here as?": "Charities"})
     await stage.delroy.submits()
 
@@ -150,15 +152,46 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
     assert (person["sector"], person["perspective"]) == ("charities", "governing")
 
 
-async def test_a_form_without_a_sector_is_not_sent_the_first_time(stage: Stage) -> None:
+async def test_a_first_timer_is_in_heard_and_out_of_the_form_with_four_presses(stage: Stage) -> None:
+    await stage.session()
+    presses = 0
+
+    await stage.ana.clicks("Check in", on="Session: Support for new parents", channel=ROOM)
+    presses += 1
+    form = await stage.ana.modal("Check in")
+    assert [row["person"] for row in tables(stage)["attendance"]] == [stage.ana.id]
+    assert "each form tells you who sees it" in form.text
+    for question, said in {
+        "How are you today?": "4 – good",
+        "I could say what I really think here": "3",
+    }.items():
+        await stage.ana.fills({question: said})
+        presses += 1
+    deed = await stage.ana.submits()
+    presses += 1
+
+    assert deed.closed
+    assert presses == 4
+    (ana,) = [row for row in tables(stage)["person"] if row["id"] == stage.ana.id]
+    assert (ana["sector"], ana["perspective"], ana["notice"]) == ("unsaid", None, NOTICE)
+    assert [(row["mood"], row["candour"]) for row in tables(stage)["checkin"]] == [(4, 3)]
+
+    assert await opens_form(stage.ana) == FIRST_TIME[:3]  # what has no name gets none any more
+    assert "each form tells you who sees it" not in (await stage.ana.modal("Check in")).text
+
+
+async def test_a_first_timer_changes_the_language_of_the_form_and_reads_more(stage: Stage) -> None:
     await stage.session()
     await opens_form(stage.ana)
-    await stage.ana.fills({"How are you today?": "4 – good"})
 
-    deed = await stage.ana.submits()
+    await stage.ana.clicks("Read more about this")
+    assert "What Slack's own helpers may read" in (await stage.ana.modal("Check in")).text
+    await stage.ana.clicks("Español")
+    form = await stage.ana.modal("Registrar mi llegada")
 
-    assert sorted(deed.errors) == ["How do you know the service?", "Who are you here as?"]
-    assert tables(stage)["attendance"] == []
+    assert "¿Cómo estás hoy?" in form.labels
+    (ana,) = [row for row in tables(stage)["person"] if row["id"] == stage.ana.id]
+    assert ana["language"] == "es"
 
 
 async def test_the_card_never_says_who_said_what_even_of_named_check_ins(stage: Stage) -> None:
@@ -216,7 +249,7 @@ async def test_no_time_and_no_order_tells_whose_anonymous_check_in_this_is(stage
     await checks_in(stage.delroy, "5 – very good", "Without my name")
 
     rows = tables(stage)["checkin"]
-    assert sorted(rows[0]) == ["is_named", "mood", "session", "voice", "word", "workspace"]
+    assert sorted(rows[0]) == ["candour", "is_named", "mood", "session", "voice", "word", "workspace"]
     assert sorted(row["mood"] for row in rows) == [2, 5]
 
 
@@ -344,7 +377,6 @@ async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_
     assert deed.errors == {"How are you today?": "This session has ended, so checking in is closed."}
     assert not deed.closed
     assert bytes_that_say(stage, "unhurried") == []
-    assert tables(stage)["attendance"] == []
 
 
 async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more(stage: Stage) -> None:

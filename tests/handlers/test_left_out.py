@@ -26,7 +26,8 @@ from handlers.blocks import home, places
 from handlers.blocks.breakouts import cards, rollcall
 from handlers.blocks.fitting import MOST_BLOCKS, MOST_WEIGHT, as_many
 from handlers.blocks.kit import Block, context, paragraphs
-from handlers.blocks.sessions import card, summary
+from handlers.blocks.partings import summary
+from handlers.blocks.sessions import card
 from handlers.dispatch.commands import voice
 from handlers.settings import Settings
 from rehearsal.texts import readable

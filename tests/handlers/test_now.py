@@ -248,7 +248,7 @@ async def test_a_champion_is_shown_what_they_can_do_where_they_ask(stage: Stage)
     await stage.ana.types("/copro now", channel=ROOM)
     told = await stage.ana.sees("No session is live here now.", channel=ROOM, private=True)
     assert "This is asked: “Will you do at least one thing differently" in told.readable
-    closing = ["Yes", "Not yet", "No", "4 more questions, one minute"]
+    closing = ["Yes", "Not yet", "No", "5 more questions, one minute"]
     assert buttons(told) == [*closing, "Write an idea", "Make a pledge"]
     await stage.ana.clicks("Not yet", on="No session is live here now.", channel=ROOM)
     await stage.ana.sees("Thank you for an honest answer", channel=ROOM, private=True)
@@ -273,7 +273,7 @@ async def test_the_closing_question_is_answered_from_home_by_who_took_part_and_b
     await stage.ana.clicks("No", channel="home")
     home = await stage.ana.home("Thank you for an honest answer, and for being here.")
     assert "You have answered this. You can change it." in home.text
-    assert "4 more questions, one minute" in home.text
+    assert "5 more questions, one minute" in home.text
 
     await stage.miriam.opens_home()
     await stage.miriam.home(

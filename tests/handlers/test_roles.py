@@ -30,7 +30,8 @@ PLANNING = (
 )
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
-    *(ids.NEXT_STEP, ids.MORE_FOR_STEP, ids.STEP_MENU, ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL),
+    *(ids.NEXT_STEP, ids.STEP_ANYWAY, ids.MORE_FOR_STEP, ids.STEP_MENU),
+    *(ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL),
 )
 PLANS = (
     *(ids.NEW_PLAN_FORM, ids.CHANGE_PLANNED_FORM, ids.STEP_FORM, ids.AGENDA_FORM),
@@ -197,6 +198,8 @@ TABLE: dict[str, Row] = {
     f"button {ids.RENAME}": Row(FACILITATORS, clicks(ids.RENAME), only("rename a session")),
     f"button {ids.START_PLANNED}": Row(FACILITATORS, clicks(ids.START_PLANNED), only("start a session")),
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
+    f"button {ids.UNDO_END}": Row(FACILITATORS, clicks(ids.UNDO_END), only("undo the end of a session")),
+    f"button {ids.FOLLOW_UP}": Row(FACILITATORS, clicks(ids.FOLLOW_UP), only("plan a session")),
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),
     f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),
@@ -335,6 +338,7 @@ TABLE: dict[str, Row] = {
         "Only an admin of this workspace can change who facilitates.",
     ),
     "/copro end": Row(FACILITATORS, types("/copro end now"), only("end a session")),
+    "/copro undo": Row(FACILITATORS, types("/copro undo end"), only("undo the end of a session")),
 }
 BARE = {
     "/copro plan": only("plan a session"),

@@ -200,12 +200,21 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await stage.miriam.submits()
     await stage.ana.sees("Breakout 1", channel=ROOM)
     assert "Make the groups" not in buttons(await panel(stage, stage.miriam))
-    for typed in ("extend", "next"):
-        await stage.miriam.types(f"/copro {typed}", channel=ROOM)
-        shown = await panel(stage, stage.miriam)
-        assert "Groups are out until" in shown.readable.partition("This session is live")[0]
-        assert "Groups are out until" in shown.readable.partition("This session is live")[2]
-        assert buttons(shown).count("Call everyone back") == 1
+    await stage.miriam.types("/copro extend", channel=ROOM)
+    shown = await panel(stage, stage.miriam)
+    assert "Groups are out until" in shown.readable.partition("This session is live")[0]
+    assert "Groups are out until" in shown.readable.partition("This session is live")[2]
+    assert buttons(shown).count("Call everyone back") == 1
+    await stage.miriam.types("/copro next", channel=ROOM)
+    shown = await panel(stage, stage.miriam)
+    assert shown.readable.startswith("I have not opened “Ideas” yet, because groups are still out.")
+    assert buttons(shown).count("Call everyone back") == 1
+    assert len(await cards(stage)) == 2
+    await stage.miriam.clicks("Open “Ideas” now", on=PANEL, channel=ROOM)
+    assert "“Ideas” is open now." in (await panel(stage, stage.miriam)).readable
+    await stage.miriam.clicks("Next: Break", on=PANEL, channel=ROOM)
+    assert "I have not opened “Break” yet" in (await panel(stage, stage.miriam)).readable
+    assert len(await cards(stage)) == 3
     await stage.leads("Call everyone back")
     await stage.miriam.types("/copro next", channel=ROOM)
     assert "Groups are out" not in (await panel(stage, stage.miriam)).readable

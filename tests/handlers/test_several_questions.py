@@ -12,7 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CHOICE, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
 from coproduction.service import polls
 from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
-from coproduction.templates import TEMPLATES
+from coproduction.templates import END, TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
 from rehearsal.driver.room import Person
@@ -145,14 +145,14 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)
 
-    await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+    await stage.ana.clicks("5 more questions, one minute", on="Before you go", channel=ROOM)
     form = await stage.ana.modal("Your answers")
     assert readable(form.json["blocks"]).splitlines()[-1] == AT_THE_NEXT
     assert (await stage.ana.submits()).closed
     nothing = "You answered none of the questions, so there is nothing to keep."
-    again = "To answer, press “4 more questions, one minute” on the card."
+    again = "To answer, press “5 more questions, one minute” on the card."
     await stage.ana.sees(f"{nothing} {again}", channel=ROOM, private=True)
-    await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+    await stage.ana.clicks("5 more questions, one minute", on="Before you go", channel=ROOM)
     await stage.ana.modal("Your answers")
     await stage.ana.fills({"Now": "4"})
     assert dict((await stage.ana.submits()).errors) == {"Before today": BOTH}
@@ -162,7 +162,7 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     told = await stage.ana.sees(recorded, channel=ROOM, private=True)
     assert told.readable.splitlines() == [
         recorded,
-        "4 more questions below “Before you go”. You answered 2 of 4 questions.",
+        "5 more questions below “Before you go”. You answered 2 of 5 questions.",
         "“Take my answers back” deletes these answers only. "
         "What you pressed on the card itself (Yes, Not yet or No) stays as it is.",
         "Take my answers back",
@@ -170,17 +170,19 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["1 4", "The tea"]
 
     for person in stage.room.people("champion")[1:5]:
-        await person.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
+        await person.clicks("5 more questions, one minute", on="Before you go", channel=ROOM)
         await person.fills({"Before today": "3", "Now": "3"})
         assert (await person.submits()).closed
     await stage.miriam.types('/copro start "Again"', channel=ROOM)
     closed = await card(stage.ana, "This question is closed now.")
-    assert closed[closed.index("I understand what matters to people here.") :] == [
+    assert closed[closed.index("I understand what matters to people here.") : -1] == [
         "I understand what matters to people here.",
         "Understand it better now: too few answers to show without giving somebody away",
         "What worked well today?",
         FEW,
         "What should we change next time?",
+        FEW,
+        "I could say what I really think here",
         FEW,
     ]
 
@@ -192,10 +194,10 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
         ("plantilla poder", [SCALE] * 4),
         ('template "power"', [SCALE] * 4),
         ("template Power check", [SCALE] * 4),
-        ("anonymous template “End of session”", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ("anonymous template “End of session”", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT, SCALE]),
         ('template "Priorities" "Park" "Hall"', [RANKING]),
-        ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
-        ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT]),
+        ("anonymous template end", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT, SCALE]),
+        ("template cierre confidential", [YES_NO, SCALE, BEFORE_NOW, OPEN_TEXT, OPEN_TEXT, SCALE]),
         ('template priorities "Park" "Hall" "School"', [RANKING]),
         ('template priorities dots 5 "What first?" "Park" "Hall"', [DOTS]),
     ],
@@ -208,7 +210,7 @@ def test_a_template_is_typed_in_any_language_with_flags_before_or_after(words: s
 
 def test_the_headline_of_the_template_is_the_closing_question_word_for_word() -> None:
     form = typed("template end")
-    assert (form.question, len(form.more) + 1) == (str(CLOSING_QUESTION), ON_ONE_SCREEN)
+    assert (form.question, len(form.more) + 1) == (str(CLOSING_QUESTION), ON_ONE_SCREEN + 1)
 
 
 @pytest.mark.parametrize(
@@ -241,9 +243,9 @@ def test_no_word_beside_a_template_is_dropped(words: str, told: str) -> None:
 
 
 @pytest.mark.parametrize("name", TEMPLATES)
-def test_every_template_is_ours_in_every_language_and_fits_one_screen(name: str) -> None:
+def test_every_template_is_ours_in_every_language_and_nearly_fits_one_screen(name: str) -> None:
     template = TEMPLATES[name]
-    assert len(template.questions) <= ON_ONE_SCREEN
+    assert len(template.questions) <= ON_ONE_SCREEN + (name == END)  # its headline is pressed on the card
     for each in template.questions:
         assert str(each.asks) in QUESTIONS
         for language in LANGUAGES.values():

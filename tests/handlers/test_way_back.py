@@ -23,9 +23,10 @@ async def test_end_asks_first_and_says_what_ends_with_it(stage: Stage) -> None:
     form = await stage.miriam.modal("End the session?")
     assert form.text.splitlines() == [
         "“Support for new parents”",
-        f"This ends the session in #{ROOM}, for everybody there. It cannot be undone.",
-        "I post a summary and ask the closing question.",
-        "1 open poll closes.",
+        f"This ends the session in #{ROOM}, for everybody there.",
+        "I sum it up there. I ask each person who came the closing question, in private.",
+        "1 open poll closes for good.",
+        "For ten minutes, you can undo it.",
     ]
     await stage.ana.does_not_see("This session has ended.", channel=ROOM)
 

@@ -137,7 +137,7 @@ def _said(drawing: Drawing, by: str) -> Iterator[Payload]:
 def contents(words: Words) -> Iterator[Content]:
     """What messages show, in every state."""
     nobody = Arrivals(0, (0,) * len(MOODS), ())
-    many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70)
+    many = Arrivals(300, (60,) * len(MOODS), (words.word,) * 70, (60,) * 5)
     tallies = list(_tallies(words))
     ideas = [IdeaCard(each, 45) for each in ideas_of(words)]
     for state in SessionState:

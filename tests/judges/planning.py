@@ -62,6 +62,7 @@ async def _agenda(stage: Stage, words: Words) -> None:
     await stage.miriam.chooses("Remove step 7")
     await stage.workspace.answering.background.done()
     await _press(stage, "The plan", "Put it back")
+    await _press(stage, "The plan", "Raising hands: on or off")
     await _press(stage, "The plan", "Save the agenda")
     await _form(stage, "Save the agenda", {"Name of the agenda": words.word[:60]})
 

@@ -23,6 +23,7 @@ from rehearsal.texts import unescape
 from rehearsal.world.log import Log
 from tests import swift
 from tests.beside import Calm
+from tests.judges import hands
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
 from tests.judges.running import runs
@@ -124,6 +125,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     mood, word = "How are you today?", "How do you feel? A word or a few."
     for person, named in ((stage.ana, "With my name"), (stage.blessing, "Without my name")):
         await person.clicks("Check in", channel=ROOM)
+        await hands.reads_the_notice(stage, person)
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
@@ -136,6 +138,7 @@ async def _beginning(stage: Stage, words: Words) -> None:
     needs = {"What would help you to take part?": "Interpreter"}  # nobody can help with that
     await _form(stage.ana, "About you", dict(profile_of(stage.ana)) | needs)
     await stage.ana.sees("I have saved what you told me", channel="bot")
+    await hands.are_raised(stage)
 
 
 async def _another_size(stage: Stage, words: Words) -> None:

@@ -36,12 +36,14 @@ from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
 from coproduction.recurring import Recurrences
+from coproduction.reopening import Endings
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from storage import (
     SqlMemory,
@@ -53,6 +55,7 @@ from storage import (
     consents,
     digests,
     drafts,
+    endings,
     followups,
     heartbeats,
     helprequests,
@@ -72,6 +75,7 @@ from storage import (
     sessions,
     takingpart,
     tencards,
+    turns,
     unnamed,
 )
 from storage.statements import Statement
@@ -89,6 +93,8 @@ SHELVES = {
     "sessions": (Sessions, sessions),
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
+    "endings": (Endings, endings),
+    "turns": (Turns, turns),
     "agenda_templates": (AgendaTemplates, agendatemplates),
     "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
@@ -142,6 +148,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.programmes": lambda m: m.sessions.programmes(),
     "sessions.next_idea_number": lambda m: m.sessions.next_idea_number("C1"),
     "sessions.add": lambda m: m.sessions.add(_NEW_SESSION),
+    "sessions.reopen": lambda m: (m.sessions.revise(ended(LIVE, NOW)), m.sessions.reopen("s0")),
     "sessions.revise": lambda m: m.sessions.revise(ended(LIVE, NOW)),
     "sessions.get": lambda m: m.sessions.get("s1"),
     "sessions.live_in": lambda m: m.sessions.live_in("C1"),
@@ -151,6 +158,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
     "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
+    "sessions.has_come": lambda m: (m.sessions.has_come("s1", "ana"), m.sessions.has_come("s0", "eve")),
+    "sessions.observers": lambda m: m.sessions.observers("s1"),
     "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
     "checkins.keep_pepper": lambda m: m.checkins.keep_pepper("s0", b"x"),
     "checkins.pepper": lambda m: m.checkins.pepper("s1"),
@@ -282,6 +291,17 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "running.hold": lambda m: (m.running.hold("s0"), m.running.hold("s1")),
     "running.ringing": lambda m: m.running.ringing(NOW + 999 * world.MINUTE),
     "running.left": lambda m: m.running.left(NOW + 999 * world.MINUTE),
+    "endings.add": lambda m: m.endings.add(replace(world.ENDING, session="s1")),
+    "endings.get": lambda m: (m.endings.get("s0"), m.endings.get("s1")),
+    "endings.drop": lambda m: m.endings.drop("s0"),
+    "endings.to_seal": lambda m: m.endings.to_seal(NOW + 999 * world.MINUTE),
+    "turns.open": lambda m: m.turns.open("s2"),
+    "turns.shut": lambda m: (m.turns.shut("s1"), m.turns.shut("s0")),
+    "turns.are_open": lambda m: (m.turns.are_open("s1"), m.turns.are_open("s0")),
+    "turns.put": lambda m: m.turns.put(replace(world.SPEAKER, spoken=9)),
+    "turns.get": lambda m: (m.turns.get("s1", "ben"), m.turns.get("s1", "eve")),
+    "turns.of": lambda m: m.turns.of("s1"),
+    "turns.lower_all": lambda m: m.turns.lower_all("s1"),
     "agenda_templates.add": lambda m: m.agenda_templates.add(replace(world.OWN_AGENDA, id="u9", name="y")),
     "agenda_templates.get": lambda m: (m.agenda_templates.get("u1"), m.agenda_templates.get("u2")),
     "agenda_templates.of": lambda m: m.agenda_templates.of("C1"),

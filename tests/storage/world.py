@@ -30,12 +30,14 @@ from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
 from coproduction.recurring import Every, Recurrence
+from coproduction.reopening import Ending
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
+from coproduction.turns import Speaker
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -183,6 +185,8 @@ RUNNING = Running(
     acted_by="ana",
     acted_at=NOW,
 )
+ENDING = Ending("s0", "2", NOW + 10 * MINUTE)
+SPEAKER = Speaker("s1", "ben", 2, NOW)
 NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", NOW + MINUTE)
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
@@ -245,12 +249,19 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.add(CALLED_OFF)
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.running.put(RUNNING)
+    memory.endings.add(ENDING)
+    memory.turns.open("s1")
+    memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
     memory.taking_part.put(NEEDS)
     if says:
         memory.planned.add(replace(PLAN_AHEAD, id="t2", title=says, origin="form:22"))
         memory.planned.answer("t1", "eve", Coming.NO)
         memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
+        memory.endings.drop("s0")
+        memory.endings.add(replace(ENDING, step=says))
+        memory.turns.open("s0")
+        memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))
         memory.agenda_templates.add(replace(OWN_AGENDA, id="u2", name=says, made_by="eve"))
 

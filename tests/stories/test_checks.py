@@ -91,7 +91,7 @@ def test_a_message_too_many_is_found(script: Script) -> None:
     talk = script.sessions[1].breakouts[0].prompt
     late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
-    expected = cards.PER_SESSION * 2 + rounds + 1 + 1  # the ten cards and the report
+    expected = cards.PER_SESSION * 2 + rounds + 1 + 2  # the ten cards, the report, and an end that was undone
     other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
     assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []
@@ -317,9 +317,8 @@ def test_ten_cards_tell_how_many_judged_how_many_ideas_and_a_missing_person_is_f
 
 
 def closing_card(*lines: str) -> Seen:
-    return Seen(
-        AT, "\n".join(["Before you go", "20 people have answered. This question is closed now.", *lines])
-    )
+    closed = "20 people have answered. This question is closed now."
+    return Seen(AT, "\n".join(["What we did together", closed, *lines]))
 
 
 def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -> None:
@@ -340,7 +339,7 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     assert endings.on_card(first, 1, [leaky]) == [
         "the closing card gives away what few wrote: A longer break"
     ]
-    assert endings.on_card(first, 1, []) == ["0 of 0 closing cards are closed"]
+    assert endings.on_card(first, 1, []) == ["0 of 0 closing questions are closed"]
     is_open = replace(faithful, words=faithful.words.replace("This question is closed now.", ""))
     assert endings.on_card(second, 2, [faithful, closing_card()]) == []
-    assert endings.on_card(second, 2, [faithful, is_open]) == ["1 of 2 closing cards are closed"]
+    assert endings.on_card(second, 2, [faithful, is_open]) == ["1 of 2 closing questions are closed"]

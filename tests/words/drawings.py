@@ -137,7 +137,11 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     group = Group(1, Round("r", "s", 1, (words.prompt,), "o", 4).name(1), words.prompt, ())
     table = Table(Round("r", "s", 1, (words.prompt,), "o", 4), group)
     for view in (
-        checkins.form(say, Arriving(live, asks_profile=True)),
+        checkins.form(
+            say,
+            Arriving(live, asks_profile=True, asks_notice=True, prompt=words.prompt[:300]),
+            checkins.Surroundings(is_in=True, is_long=True, contacts=words.word),
+        ),
         people.profile_form(say, person, may_lead=True),
         reminders.form(say, person),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),

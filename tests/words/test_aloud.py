@@ -21,6 +21,7 @@ ENOUGH = {  # what each says without the card around it
     "Save as a template",
     "Add a step",
     "Change title, time, rules",
+    "Raising hands: on or off",
     "Save the agenda",
     "Cancel the session",
     "Back to the plan",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from coproduction.sessions import Session, SessionState
-from handlers.blocks.sessions import ended_by_itself, left_open
+from handlers.blocks.partings import ended_by_itself
+from handlers.blocks.sessions import left_open
 from rehearsal.texts import markup_texts
 from tests.judges.words import of
 from tests.speaking import SAY

@@ -29,7 +29,7 @@ from coproduction.service.sessions import Ending
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, day
-from handlers.blocks import sessions
+from handlers.blocks import partings
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.followups import standing
@@ -242,7 +242,7 @@ def test_quotes_are_ours_in_every_sentence_and_none_is_set_beside_one() -> None:
 
 def test_what_ends_with_a_session_is_asked_with_its_title_in_our_quotes() -> None:
     session = Session("s", ROOM, "Apoyo", SessionState.LIVE, ANA, NOON)
-    form = sessions.end_form(ES, Ending(session, open_polls=0, has_round=False))
+    form = partings.end_form(ES, Ending(session, open_polls=0, has_round=False))
     assert form["blocks"][0]["text"]["text"] == "«Apoyo»"
 
 

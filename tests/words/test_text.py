@@ -135,6 +135,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "when": "…",
         "step": "…",
         "names": "…",
+        "people": "…",
         "channel": "…",
         "group": "…",
         "groups": "…",

@@ -41,8 +41,8 @@ def settle(
     if placed is None or found is None or session is None:
         return placed
     round_, group = found
-    if not session.is_live:
-        _close(memory, now, round_, [group])
+    if not session.is_live and memory.endings.get(session.id) is None:
+        _close(memory, now + LAST_NOTES, round_, [group])
     if round_.state is RoundState.LIVE:
         _tell(memory, now, round_, group, group.members if channel == session.channel else let_in)
         notes.warn_later(memory, round_, session, [group])
@@ -70,10 +70,10 @@ def doors(memory: Memory, message: Message) -> Doors | None:
     return Doors(to, tuple(own.values()))
 
 
-def close_all(memory: Memory, now: datetime, session: Session) -> None:
-    """At the end of a session, groups have a while for their last notes; then their channels are archived."""
+def close_all(memory: Memory, at: datetime, session: Session) -> None:
+    """A session is sealed: groups had a while for their last notes; now their channels are archived."""
     for round_ in filter(lambda each: each.has_channels, memory.breakouts.of(session.id)):
-        _close(memory, now, round_, groups(memory, round_))
+        _close(memory, at, round_, groups(memory, round_))
 
 
 def is_a_groups(memory: Memory, channel: str, person: str) -> bool:
@@ -86,13 +86,13 @@ def is_a_groups(memory: Memory, channel: str, person: str) -> bool:
     )
 
 
-def _close(memory: Memory, now: datetime, round_: Round, there: Iterable[Group]) -> None:
+def _close(memory: Memory, at: datetime, round_: Round, there: Iterable[Group]) -> None:
     own = own_channels(memory, round_, [group.number for group in there])
     memory.messages.add_all(
         [
             owed(
                 memory,
-                now + LAST_NOTES,
+                at,
                 Card(ARCHIVE, round_.id, part=number),
                 channel=channel,
                 call=Call.ARCHIVE,

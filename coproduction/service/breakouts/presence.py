@@ -91,7 +91,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     round_ = rounds.going_on(memory, round_id)
     session = rounds.session_of(memory, round_)
     members.require(memory, actor, session.channel)
-    if actor.id not in memory.sessions.attendees(session.id):
+    if not memory.sessions.has_come(session.id, actor.id):
         raise NotCheckedIn(session)
     had_one = _seat(memory, round_, actor.id) is not None
     home = seatless.groups_left(memory, round_).get(actor.id, 0)
@@ -134,7 +134,7 @@ def where(memory: Memory, actor: Actor, round_id: str) -> GroupNote:
     found, session = place_of(memory, round_, actor.id), rounds.session_of(memory, round_)
     if found:
         return found
-    if actor.id not in memory.sessions.attendees(session.id):
+    if not memory.sessions.has_come(session.id, actor.id):
         raise NotCheckedIn(session)
     _refuse_seatless(memory, session, round_, actor.id)
     raise seatless.NoPlace(memory, round_, actor.id)
@@ -145,7 +145,7 @@ def round_around(memory: Memory, actor: Actor) -> str | None:
     going = memory.breakouts.live()
     sessions = {each.id: rounds.session_of(memory, each) for each in going}
     here = [each.id for each in going if sessions[each.id].channel == actor.here]
-    theirs = [each.id for each in going if actor.id in memory.sessions.attendees(sessions[each.id].id)]
+    theirs = [each.id for each in going if memory.sessions.has_come(sessions[each.id].id, actor.id)]
     return next(reversed([*theirs, *here]), None)
 
 

@@ -6,6 +6,7 @@ from coproduction.breakouts import Round, RoundState, Seat
 from coproduction.errors import Refusal
 from coproduction.people import Person
 from coproduction.ports import Memory
+from coproduction.service.observing import NO_SEAT
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -72,6 +73,8 @@ def among(memory: Memory, session: Session, people: Sequence[str]) -> tuple[str,
 def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Text | None:
     """Why somebody who never had a place in a round gets none; None where they can have one."""
     known = memory.people.get(person) or Person(person)
+    if known.is_observer:
+        return NO_SEAT
     if _leads(known, session):
         return None if known.takes_part else _LEADS
     return _LEFT_OUT if person in round_.left_out else None

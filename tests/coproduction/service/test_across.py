@@ -40,6 +40,7 @@ from coproduction.service import (
 )
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from coproduction.steps import TALK
+from coproduction.undoing import WAY_BACK
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
 
@@ -170,12 +171,19 @@ def words_about_nothing_known(town: Town) -> datetime:
     return NOW + KEPT_UNPLACED
 
 
+def way_back(town: Town) -> datetime:
+    town.start()
+    town.do(sessions.end, NOW, ANA, HALL)
+    return NOW + WAY_BACK
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
     "end of a round": end_of_a_round,
     "time of a step": time_of_a_step,
     "end of a forgotten session": forgotten_session,
+    "way back from an end": way_back,
     "end of a poll": timed_poll,
     "poll that all have answered": answered_poll,
     "reminder of a poll": reminder,

@@ -8,8 +8,9 @@ from coproduction.breakouts import RECALL, SEAT_NOTE, RoundState, group_card, ro
 from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
-from coproduction.service import advance, checkins, polls, sessions
+from coproduction.service import advance, checkins, forgotten, polls, sessions
 from coproduction.service.breakouts import rounds
+from coproduction.service.partings import PARTING
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, SessionState
 from coproduction.usage import By, Event, Use
 from storage import SqlMemory
@@ -73,11 +74,12 @@ def test_ends_come_by_themselves_to_a_session_that_nobody_ended_after_twelve_hou
     closed = any_town.memory.sessions.get(session.id)
     assert closed
     assert (closed.state, closed.ended_at) == (SessionState.ENDED, FORGOTTEN)
+    assert any_town.passes(FORGOTTEN + HOUR) == ["way back from an end"]
     assert any_town.memory.checkins.pepper(session.id) is None
     assert any_town.passes(FORGOTTEN + HOUR) == []
 
 
-def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
+def test_its_polls_are_forgotten_its_cards_are_redrawn_and_its_summary_is_owed(town: Town) -> None:
     session = town.start()
     spoke = town.do(checkins.speak_unnamed, BO, session.id, form(named=False))
     town.do(checkins.arrive, BO, session.id, form(named=False), spoke)
@@ -85,15 +87,14 @@ def test_its_secret_is_scrubbed_its_cards_are_redrawn_and_its_summary_is_owed(to
     changed = (Card(POLL_CARD, poll.id), Card(SESSION_CARD, session.id))
     before = set(town.owed())
 
-    effects = town.effects(sessions.end_forgotten, FORGOTTEN, session.id)
+    effects = town.effects(forgotten.end, FORGOTTEN, session.id)
 
     ended = Event(Use.SESSION_ENDED, {"people": 1, "ideas": 0, "polls": 1}, By.TIME)
     events = (Event(Use.POLL_CLOSED, {"answers": 0}), Event(Use.POLL_OPENED, {"options": 3}), ended)
     assert effects == Effects(changed, owes=True, forgets=True, events=events)
-    [closing] = town.memory.polls.open_in(HALL)
     assert set(town.owed()) - before == {
         Card(SUMMARY, session.id),
-        Card(POLL_CARD, closing.id),
+        Card(PARTING, session.id, BO.id),
         Card(ENDED_BY_ITSELF, session.id, ANA.id),
     }
 
@@ -116,7 +117,7 @@ def test_a_session_that_was_ended_in_time_is_left_alone(town: Town) -> None:
     town.end(NOW + HOUR)
     before = town.rows()
     assert town.passes(FORGOTTEN) == []
-    town.do(sessions.end_forgotten, FORGOTTEN, session.id)
+    town.do(forgotten.end, FORGOTTEN, session.id)
     assert town.rows() == before
 
 

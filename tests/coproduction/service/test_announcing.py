@@ -18,6 +18,7 @@ from coproduction.service.announcing import Invitation, stamp
 from coproduction.service.kinds import KINDS, shown
 from coproduction.stuck import STUCK
 from handlers.blocks.announcing import reminder
+from handlers.blocks.text import moment
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -213,15 +214,19 @@ def test_a_reminder_that_is_late_is_the_last_one_and_none_comes_once_it_has_begu
     assert town.passes(START + HOUR) == []
 
 
-def test_the_reminder_a_day_before_says_other_words_than_the_one_ten_minutes_before(town: Town) -> None:
+def test_both_reminders_begin_with_the_day_and_the_hour(town: Town) -> None:
     plan = announces(town)
     says(town, plan, BO, "yes")
     town.passes(START - DAY)
     [waits] = [each for each in town.messages(MessageState.PENDING) if each.kind == SESSION_REMINDER]
     told = KINDS[SESSION_REMINDER].content(town.memory, waits)
     assert not told.is_soon
-    assert "in a day or less" in reminder(SAY, told, {}).text
-    assert "in ten minutes or less" in reminder(SAY, replace(told, is_soon=True), {}).text
+    when = moment(SAY, plan.starts_at)
+    first = [reminder(SAY, each, {}).text.splitlines()[0] for each in (told, replace(told, is_soon=True))]
+    assert first == [
+        f"Reminder: a session begins {when}. It takes 110 minutes.",
+        f"Reminder: a session begins in ten minutes or less, {when}. It takes 110 minutes.",
+    ]
 
 
 def test_a_session_that_moved_is_reminded_of_at_its_new_time_and_a_cancelled_one_never(town: Town) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction import steps
+from coproduction.agendas import Step
 from coproduction.checkins import CheckIn
 from coproduction.people import Actor, Person, Perspective
-from coproduction.service import checkins
+from coproduction.running import begun
+from coproduction.service import checkins, welcome
 from coproduction.service.checkins import Earlier
 from tests.coproduction.town import (
     BO,
@@ -17,6 +21,7 @@ from tests.coproduction.town import (
     DEE,
     HALL,
     NOT_STARTED,
+    NOW,
     PARK,
     WHICH_PROGRAMME,
     Town,
@@ -53,10 +58,12 @@ def voices_of(town: Town, session: Session) -> list[tuple[bool, int, str | None]
 
 def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> None:
     session = town.start()
-    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(session, asks_profile=True)
+    assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(
+        session, asks_profile=True, asks_notice=True
+    )
     town.arrive(session, BO)
     assert town.do(checkins.prepare, BO, HALL) == checkins.Arriving(
-        session, asks_profile=False, is_named=True, mood=4
+        session, asks_profile=False, is_named=True, mood=4, asks_notice=True
     )
     bo = Person("bo", sector="parents", perspective=Perspective.LIVED)
     assert town.memory.people.get("bo") == bo
@@ -81,6 +88,71 @@ def test_nobody_is_forced_to_say_who_they_are_and_groups_are_mixed_without_it(
 def test_looking_at_the_form_stores_nothing(town: Town) -> None:
     town.start()
     assert town.written(checkins.prepare, BO, HALL) == {}
+
+
+def test_arriving_is_one_press_and_what_is_asked_then_may_stay_unsaid(town: Town) -> None:
+    session = town.start()
+    assert town.do(checkins.enter, BO, HALL) == checkins.Arriving(
+        session, asks_profile=True, asks_notice=True
+    )
+    town.do(checkins.enter, BO, HALL)
+    assert town.memory.sessions.attendees(session.id) == ["bo"]
+    assert town.memory.checkins.of(session.id) == []
+
+
+def test_who_leaves_out_who_they_are_is_never_asked_again(town: Town) -> None:
+    session = town.start()
+    town.do(checkins.arrive, BO, session.id, checkins.CheckInForm("4", None, True))
+    assert town.memory.people.get("bo") == Person("bo", sector="unsaid")
+    assert town.do(checkins.prepare, BO, HALL).asks_profile is False
+
+
+def test_the_notice_is_shown_once_and_kept_with_its_version_and_day(town: Town) -> None:
+    session = town.start()
+    town.do(checkins.arrive, BO, session.id, replace(form(), noticed_on=date(2026, 10, 22)))
+    town.end()
+    town.start(channel=PARK)
+    bo = town.memory.people.get("bo")
+    assert bo
+    assert (bo.notice, bo.noticed_on) == (welcome.NOTICE, date(2026, 10, 22))
+    assert town.do(checkins.prepare, BO, PARK).asks_notice is False
+
+    town.memory.people.put(replace(bo, notice="an older one"), "notice")
+    assert town.do(checkins.prepare, BO, PARK).asks_notice is True
+
+
+def test_how_far_people_can_say_what_they_think_shows_from_five_on_and_keeps_only_counts(
+    any_town: Town,
+) -> None:
+    session = any_town.start()
+    crowd = [Actor(f"p{number}") for number in range(7)]
+    for actor in crowd[:4]:
+        any_town.do(checkins.arrive, actor, session.id, replace(form(), candour="5"))
+    any_town.arrive(session, crowd[4])
+    latest = any_town.memory.checkins.latest(session.id)
+    assert latest
+    assert (sum(latest.moods), latest.candours) == (5, ())
+
+    moved = [(actor, replace(again("2"), candour="5")) for actor in crowd[:4]]
+    moved += [(crowd[5], replace(form("1"), candour="1"))]
+    for actor, said in moved:
+        any_town.do(checkins.arrive, actor, session.id, said)
+    latest = any_town.memory.checkins.latest(session.id)
+    assert latest
+    assert latest.candours == (1, 0, 0, 0, 4)
+
+    any_town.end()
+    latest = any_town.memory.checkins.latest(session.id)
+    assert latest
+    assert (latest.candours, latest.candour_marks) == ((1, 0, 0, 0, 4), ())
+    assert {each.candour for each in any_town.memory.checkins.of(session.id)} == {None}
+
+
+def test_the_agenda_may_ask_for_a_word_about_something_else(town: Town) -> None:
+    session = town.start()
+    hopes = Step("1", steps.CHECK_IN, 10, "What do you hope for today?")
+    town.memory.running.put(begun(session.id, (hopes,), NOW, NOW))
+    assert town.do(checkins.prepare, BO, HALL).prompt == "What do you hope for today?"
 
 
 def test_the_form_opens_anywhere_for_who_attends_one_session(town: Town) -> None:
@@ -260,8 +332,8 @@ def test_between_its_two_units_of_work_an_answer_without_a_name_counts_once(town
             ("This is 41 characters long and 40 fit. Please shorten it and send it again.", "word"),
         ),
         ({"sector": "pirates"}, ("Please choose your sector from the list.", "sector")),
-        ({"sector": None, "perspective": None}, ("Please choose your sector from the list.", "sector")),
-        ({"perspective": None}, ("Please choose from where you know the service.", "perspective")),
+        ({"perspective": "captain"}, ("Please choose from where you know the service.", "perspective")),
+        ({"candour": "0"}, ("Please choose a number from 1 to 5, or leave this out.", "candour")),
     ],
 )
 def test_a_form_with_a_fault_is_refused_at_its_field_and_nobody_attended(

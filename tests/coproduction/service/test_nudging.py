@@ -74,7 +74,8 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # besides it: an answer to their own act, a running session and its reminders, changes, one recap, what they
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
-    "session ended_by_itself round group_card seat_note move_note time_warning recall archive still_here "
+    "session parting ended_by_itself round group_card seat_note move_note time_warning recall "
+    "archive still_here "
     "taken_out silent unmet_needs seat_changes poll slow_forms invitation step step_warning step_over"
 )
 OF_AN_ACT = (

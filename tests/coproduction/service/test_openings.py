@@ -61,7 +61,7 @@ def test_home_and_now_say_the_same_of_the_closing_question_before_and_after_each
 ) -> None:
     closing = ended(any_town, HALL, "Two & more <!here>")
     parts = any_town.memory.polls.parts_of(closing.id)
-    more, done = "4 more questions, one minute", "You have answered this. You can change it."
+    more, done = "5 more questions, one minute", "You have answered this. You can change it."
 
     def told() -> str:
         found = any_town.do(openings.seen, BO, "")

@@ -32,7 +32,7 @@ from coproduction.service import (
     sessions,
 )
 from coproduction.service.kinds import RANKS, kind_of, shown
-from coproduction.sessions import SESSION_CARD
+from coproduction.sessions import SESSION_CARD, SUMMARY
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -601,7 +601,7 @@ def past(town: Town) -> dict[Card, bool]:
     return {each.card: kind_of(each.kind).is_past(town.memory, each) for each in town.messages()}
 
 
-def test_what_belongs_to_a_session_that_is_over_is_past_but_not_its_open_question(town: Town) -> None:
+def test_what_belongs_to_a_session_that_is_over_is_past(town: Town) -> None:
     session = town.do(sessions.start, NOW, ANA, HALL, "Support for new parents")
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     idea = town.idea()
@@ -610,9 +610,8 @@ def test_what_belongs_to_a_session_that_is_over_is_past_but_not_its_open_questio
 
     town.do(sessions.end, NOW, ANA, HALL)
 
-    [closing] = town.memory.polls.open_in(HALL)
-    assert {card for card, is_past in past(town).items() if is_past} == set(cards)
-    assert past(town)[Card(POLL_CARD, closing.id)] is False
+    told = [Card(SUMMARY, session.id)]
+    assert {card for card, is_past in past(town).items() if is_past} == {*cards, *told}
 
 
 def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(any_town: Town) -> None:

@@ -14,7 +14,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.planned import CHOSEN, INVITATION, Planned, PlannedState
-from coproduction.service import planned, sessions
+from coproduction.service import planned, sessions, upcoming
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import TALK
 from tests.coproduction.town import (
@@ -166,7 +166,7 @@ def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(tow
     assert town.refusal(planned.cancel, NOW, ADA, plan.id, "Again") == words
     assert town.refusal(planned.change, NOW, ADA, plan.id, FORM, plan.stamp) == words
     assert town.refusal(planned.arrange, NOW, ADA, plan.id, lambda it: it) == words
-    assert town.do(planned.in_channel, NOW, ANA, HALL) == []
+    assert town.do(upcoming.in_channel, NOW, ANA, HALL) == []
 
 
 def test_an_agenda_is_saved_under_a_name_and_another_session_begins_with_it(any_town: Town) -> None:
@@ -240,8 +240,8 @@ def test_the_title_of_the_plan_means_it_and_another_title_a_session_of_its_own(t
 
 def test_of_two_that_are_near_the_nearest_starts(town: Town) -> None:
     early, late = plans(town), plans(town, replace(FORM, hour="19:30"), "form:2")
-    assert town.do(planned.due_in, START + 10 * MINUTE, HALL) == early
-    assert town.do(planned.due_in, START + 50 * MINUTE, HALL) == late
+    assert town.do(upcoming.due_in, START + 10 * MINUTE, HALL) == early
+    assert town.do(upcoming.due_in, START + 50 * MINUTE, HALL) == late
 
 
 def test_what_was_started_by_mistake_is_planned_again_and_starts_once_more(any_town: Town) -> None:
@@ -274,9 +274,9 @@ def test_a_channel_that_gets_another_id_keeps_what_is_planned(town: Town) -> Non
 
 def test_what_is_planned_is_shown_until_it_is_over_the_next_first(town: Town) -> None:
     late, early = plans(town), plans(town, replace(FORM, day="2026-10-28"), "form:2", PARK)
-    theirs = [each.planned for each in town.do(planned.around, NOW, ANA)]
+    theirs = [each.planned for each in town.do(upcoming.around, NOW, ANA)]
     assert theirs == [early, late]
-    assert [each.planned for each in town.do(planned.around, NOW, ANA, HALL)] == [late]
-    assert town.do(planned.around, NOW, BO) == []  # not announced
-    assert town.do(planned.around, START + 110 * MINUTE, ANA) == []
-    assert town.do(planned.around, NOW + 30 * DAY, Actor("eve")) == []
+    assert [each.planned for each in town.do(upcoming.around, NOW, ANA, HALL)] == [late]
+    assert town.do(upcoming.around, NOW, BO) == []  # not announced
+    assert town.do(upcoming.around, START + 110 * MINUTE, ANA) == []
+    assert town.do(upcoming.around, NOW + 30 * DAY, Actor("eve")) == []

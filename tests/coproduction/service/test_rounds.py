@@ -29,12 +29,12 @@ from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.effects import NOTHING
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
-from coproduction.polls import POLL_CARD
 from coproduction.reports.freezing import thawed
 from coproduction.service import checkins, outbox, reports
 from coproduction.service import people as service_of_people
 from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
 from coproduction.service.kinds import kind_of
+from coproduction.service.partings import PARTING
 from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
@@ -308,7 +308,7 @@ def test_calls_that_are_still_on_their_way_stop_when_the_session_ends(town: Town
     town.do(rounds.call_back, NOW, ANA, round_.id)
     assert told(town, RECALL) == [Card(RECALL, round_.id, part=1)]
     town.end(NOW + MINUTE)
-    assert set(sent(town, MINUTE)) == {SUMMARY, POLL_CARD}
+    assert set(sent(town, MINUTE)) == {SUMMARY, PARTING}
 
 
 def test_groups_for_whose_cards_there_was_no_time_get_none_when_the_session_has_ended(town: Town) -> None:

@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
 from coproduction.service import checkins, ideas, people, places, pledges, polls, reports, sessions
 from coproduction.service.breakouts import proposing
+from coproduction.service.partings import PARTING
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
 from coproduction.usage import Use
 from tests.coproduction.town import (
@@ -105,10 +106,11 @@ def test_a_hostile_title_is_kept_as_words(town: Town) -> None:
     assert town.memory.sessions.get(session.id) == session
 
 
-def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_the_closing_card(
+def test_ending_closes_the_polls_and_owes_one_card_for_all_and_one_message_for_each(
     town: Town,
 ) -> None:
     session = town.start()
+    town.arrive(session, BO)
     poll = town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
     before = town.owed()
     effects = town.effects(sessions.end, NOW + HOUR, ADA, HALL)
@@ -120,11 +122,11 @@ def test_ending_closes_the_polls_destroys_the_secret_and_owes_the_summary_then_t
     shut = town.memory.polls.get(poll.id)
     assert shut
     assert not shut.is_open
-    assert town.memory.checkins.pepper(session.id) is None
+    assert town.memory.checkins.pepper(session.id) is not None  # until there is no way back
     [closing] = town.memory.polls.open_in(HALL)
     assert (closing.asks, closing.offers) == (CLOSING_QUESTION, CLOSING_OPTIONS)
     assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
-    assert town.owed()[len(before) :] == [Card(SUMMARY, session.id), Card(POLL_CARD, closing.id)]
+    assert town.owed()[len(before) :] == [Card(SUMMARY, session.id), Card(PARTING, session.id, BO.id)]
 
 
 def test_a_session_ends_once(town: Town) -> None:
@@ -153,11 +155,13 @@ def test_ending_one_session_leaves_the_other_channel_alone(town: Town) -> None:
 
 
 def test_the_closing_question_stays_open_until_the_next_session_starts(town: Town) -> None:
-    town.start()
+    session = town.start()
     town.end()
     [closing] = town.memory.polls.open_in(HALL)
     effects = town.effects(sessions.start, NOW + HOUR, ANA, HALL, "Again")
-    assert replace(effects, events=()) == Effects((Card(POLL_CARD, closing.id),), owes=True, forgets=True)
+    assert replace(effects, events=()) == Effects(
+        (Card(POLL_CARD, closing.id), Card(SUMMARY, session.id)), owes=True, forgets=True
+    )
     assert [event.use for event in effects.events] == [Use.POLL_CLOSED, Use.SESSION_STARTED]
     assert town.memory.polls.open_in(HALL) == []
 

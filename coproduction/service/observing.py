@@ -1,0 +1,51 @@
+"""Observers: students, evaluators, commissioners. They see a session, with no ballot and no seat in it."""
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor, Person
+from coproduction.ports import Memory
+from coproduction.service import people
+from coproduction.words import Text
+
+DOING = Text("say who only looks on")
+NO_SEAT = Text(
+    "You are here as an observer, so you have no place in a group. Is that wrong? Change it in {/profile}."
+)
+_NO_BALLOT = Text(
+    "You are here as an observer, so you see the polls and answer none. Is that wrong? "
+    "Change it in {/profile}."
+)
+_NO_HAND = Text("You are here as an observer, so you raise no hand. Is that wrong? Change it in {/profile}.")
+
+
+def is_observer(memory: Memory, person: str) -> bool:
+    """Whether somebody only looks on."""
+    known = memory.people.get(person)
+    return known is not None and known.is_observer
+
+
+def refuse_ballot(memory: Memory, actor: Actor) -> None:
+    """Refuse an answer to a poll, in words, to who only looks on."""
+    if is_observer(memory, actor.id):
+        raise Refusal(_NO_BALLOT)
+
+
+def refuse_hand(memory: Memory, actor: Actor) -> None:
+    """Refuse a turn to speak, in words, to who only looks on."""
+    if is_observer(memory, actor.id):
+        raise Refusal(_NO_HAND)
+
+
+def mark(memory: Memory, actor: Actor, person_id: str, *, looks_on: bool) -> bool:
+    """A facilitator says it of somebody; whether that changed anything."""
+    people.require_facilitator(memory, actor, DOING)
+    person = memory.people.get(person_id) or Person(person_id)
+    if person.is_observer == looks_on:
+        return False
+    people.look_on(memory, person, looks_on=looks_on)
+    return True
+
+
+def listed(memory: Memory, actor: Actor) -> list[str]:
+    """Who only looks on, for a facilitator."""
+    people.require_facilitator(memory, actor, DOING)
+    return [each.id for each in memory.people.all() if each.is_observer]

@@ -1,0 +1,114 @@
+"""The end of a session in words: one card for all, and one message for each person who was there."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from coproduction.ideas import IdeaCard
+from coproduction.kinds import Cause, MessageKind, Rank
+from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.planned import Planned
+from coproduction.polls import Purpose, Tally
+from coproduction.ports import Memory
+from coproduction.service import tencards, upcoming
+from coproduction.service.owing import owe, owe_all_privately
+from coproduction.sessions import SUMMARY, Session
+
+PARTING: Final = "parting"  # to each person who was there
+
+
+@dataclass(frozen=True, slots=True)
+class Parting:
+    """What one person gets at the end of a session.
+
+    `tally` is its closing question; `ideas` are their own; `next` is the next session, once announced.
+    `is_on`: the session goes on, because its end was undone. `is_anew`: there is a newer message of the same.
+    """
+
+    session: Session
+    tally: Tally | None
+    ideas: tuple[IdeaCard, ...]
+    next: Planned | None
+    is_on: bool = False
+    is_anew: bool = False
+
+
+def ends(memory: Memory, session: str) -> int:
+    """How often this session has ended: more than once, where an end was undone."""
+    return len(memory.messages.about(SUMMARY, session))
+
+
+def owe_them(memory: Memory, now: datetime, session: Session) -> None:
+    """Owe the card for all and the message for each, of this end."""
+    part = ends(memory, session.id)
+    redraw(memory, session.id)
+    owe(memory, now, Card(SUMMARY, session.id, part=part), channel=session.channel)
+    came = memory.sessions.attendees(session.id)
+    owe_all_privately(memory, now, [Card(PARTING, session.id, one, part) for one in came])
+
+
+def redraw(memory: Memory, session: str) -> None:
+    """What the card for all shows is different now, and so is each person's message."""
+    redraw_summary(memory, session)
+    memory.changed(*(message.card for message in memory.messages.about(PARTING, session)))
+
+
+def redraw_summary(memory: Memory, session: str) -> None:
+    """What the card for all shows is different now."""
+    memory.changed(*(message.card for message in memory.messages.about(SUMMARY, session)))
+
+
+def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
+    """What this person gets; nobody's own ideas where it is for all."""
+    asked = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
+    support = memory.ideas.support_of(session.channel)
+    own = [
+        IdeaCard(idea, support.get(idea.id, 0))
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and idea.author == person and not idea.is_withdrawn
+    ]
+    return Parting(
+        session,
+        tencards.tallied(memory, asked[0]) if asked else None,
+        tuple(own),
+        next_in(memory, session),
+        is_on=session.is_live,
+        is_anew=part < ends(memory, session.id) - 1,
+    )
+
+
+def next_in(memory: Memory, session: Session) -> Planned | None:
+    """The next session that was announced in the channel of one that is over."""
+    planned = upcoming.to_come(memory, session.ended_at or session.started_at)
+    return next((each for each in planned if each.channel == session.channel and each.is_announced), None)
+
+
+def _content(memory: Memory, message: Message) -> Parting | None:
+    session = memory.sessions.get(message.subject)
+    return of(memory, session, message.recipient, message.part) if session else None
+
+
+def goes_on(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    """What speaks against what tells of an end: its end was undone before it could be sent."""
+    session = memory.sessions.get(message.subject)
+    is_old = session is None or session.is_live or message.part < ends(memory, message.subject) - 1
+    return unwanted("the session went on") if is_old else None
+
+
+def _its_channel(memory: Memory, message: Message) -> str:
+    session = memory.sessions.get(message.subject)
+    return session.channel if session else ""
+
+
+KINDS = (
+    MessageKind(
+        name=PARTING,
+        content=_content,
+        cause=Cause.SESSION,
+        rank=Rank.GROUP,
+        keeps_changing=True,
+        redrawn=Rank.LAST,
+        guard=goes_on,
+        programme=_its_channel,
+    ),
+)

@@ -1,0 +1,105 @@
+"""What is planned and not over yet: in a channel, for somebody, for about now."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from coproduction.looks import alike
+from coproduction.people import Actor
+from coproduction.planforms import MOST
+from coproduction.planned import Coming, Planned, numbers
+from coproduction.ports import Memory
+from coproduction.service import members, people
+from coproduction.sessions import Session
+
+LONGEST = timedelta(minutes=MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class Upcoming:
+    """A planned session as it stands: how many come, may come and cannot; and what who asks has said.
+
+    `can_start`: its time is about now, and no session is live in its channel. `learning`: who is to help
+    lead it and may not yet.
+    """
+
+    planned: Planned
+    numbers: tuple[int, int, int]
+    said: Coming | None = None
+    can_start: bool = False
+    learning: tuple[str, ...] = ()
+
+
+def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
+    """What is planned in a channel and not over yet, the next first."""
+    return _shown(memory, now, actor, (each for each in to_come(memory, now) if each.channel == channel))
+
+
+def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
+    """What is planned next in a channel, for whoever leads there; None while a session goes on."""
+    if memory.sessions.live_in(channel):
+        return None
+    return next((each.planned for each in in_channel(memory, now, actor, channel)), None)
+
+
+def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
+    """What is planned in this channel; where nothing is, all that concerns this person, the next first.
+
+    Who only takes part hears of it once it was announced.
+    """
+    leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
+    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    told = [each for each in to_come(memory, now) if leads or each.is_announced]
+    here = [each for each in told if each.channel == channel]
+    near = here or [
+        each
+        for each in told
+        if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
+    ]
+    return _shown(memory, now, actor, (each for each in near if members.may(memory, actor, each.channel)))
+
+
+def to_come(memory: Memory, now: datetime) -> list[Planned]:
+    """What is planned anywhere and not over yet, the next first."""
+    return [each for each in memory.planned.waiting(now - LONGEST) if not each.is_over(now)]
+
+
+def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
+    """What is planned in a channel for about now: of several what is nearest."""
+    near = [each for each in to_come(memory, now) if each.channel == channel and each.is_about_now(now)]
+    return min(near, key=lambda each: abs(each.starts_at - now), default=None)
+
+
+def left_behind(memory: Memory, now: datetime, session: Session) -> Planned | None:
+    """What stays planned in the channel of a session that has just begun without it, though it may be meant.
+
+    That is what is planned for about now, or at any time under the same title.
+    """
+    named = (
+        each
+        for each in to_come(memory, now)
+        if each.channel == session.channel and is_named(each, session.title)
+    )
+    is_planned = memory.planned.of_session(session.id) is not None
+    return due_in(memory, now, session.channel) or (None if is_planned else next(named, None))
+
+
+def is_named(planned: Planned, title: str) -> bool:
+    """Whether somebody who writes this title may mean it."""
+    return alike([title, planned.title]) is not None
+
+
+def _shown(memory: Memory, now: datetime, actor: Actor, found: Iterable[Planned]) -> list[Upcoming]:
+    said = memory.planned.said_by(actor.id)
+    return [replace(upcoming(memory, now, each), said=said.get(each.id)) for each in found]
+
+
+def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
+    """It as it stands."""
+    can_start = planned.is_about_now(now) and memory.sessions.live_in(planned.channel) is None
+    known = memory.people.some(planned.helpers) if planned.helpers else {}
+    may = {id_ for id_, person in known.items() if person.is_facilitator}
+    learning = tuple(each for each in planned.helpers if each not in may)
+    return Upcoming(
+        planned, numbers(memory.planned.counts(planned.id)), can_start=can_start, learning=learning
+    )

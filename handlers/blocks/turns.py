@@ -1,0 +1,55 @@
+"""Raising a hand, and for whoever leads, who is next to speak."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.service.turns import Place
+from coproduction.sessions import Session
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.fitting import fitting
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
+from handlers.voice import Voice
+
+SHOWN = 10  # people in the list, each with buttons
+_ORDER = Text(
+    "First come those who have spoken least, then those who know the service in a way that nobody has spoken "
+    "of yet. Only you see this list."
+)
+_NOBODY = Text("Nobody waits to speak. To raise a hand, people press *Raise a hand* or type {/hand}.")
+
+
+def raise_button(say: Voice, session: Session) -> Block:
+    """The button on cards."""
+    aloud = say("Raise a hand in {title}", title=session.title)
+    return button(say("Raise a hand"), ids.RAISE_HAND, session.id, aloud=aloud)
+
+
+def is_up(say: Voice, place: Place) -> Drawing:
+    """What somebody is told whose hand is up: their own place, and nothing of others."""
+    words = say("Your hand is up. You are number {place}.", place=place.place)
+    aloud = say("Take my hand down in {title}", title=place.session.title)
+    down = button(say("Take my hand down"), ids.LOWER_HAND, place.session.id, aloud=aloud)
+    fair = say("Those who have spoken least come first, so your place can change.")
+    return Drawing.of_words(say, words, context(fair), actions(down))
+
+
+def queue(say: Voice, session: str, waiting: Sequence[str], names: Mapping[str, str]) -> Drawing:
+    """Who would like to speak, in order, each with what can be said of them."""
+    if not waiting:
+        return Drawing.of_words(say, say(_NOBODY))
+    blocks: list[Block] = [context(say(_ORDER))]
+    for number, person in enumerate(waiting[:SHOWN], start=1):
+        blocks += [
+            *paragraphs(say("{number}. {person}", number=number, person=names[person])),
+            actions(
+                _said(say, Text("Spoke"), ids.at(ids.SPOKE, number), session, person, names[person]),
+                _said(say, Text("Later"), ids.at(ids.LATER, number), session, person, names[person]),
+            ),
+        ]
+    more = several(len(waiting) - SHOWN, "And {n} more person waits.", "And {n} more people wait.")
+    return Drawing.of(say, fitting([*blocks, *([context(say(more))] if len(waiting) > SHOWN else [])]))
+
+
+def _said(say: Voice, label: Text, action: str, session: str, person: str, name: str) -> Block:
+    aloud = say("{label}: {person}", label=label, person=name)
+    return button(say(label), action, f"{session}|{person}", aloud=aloud)

@@ -1,0 +1,75 @@
+"""Who only looks on, for facilitators: named, added and taken out."""
+
+from collections.abc import Sequence
+
+from coproduction.errors import Refusal
+from coproduction.service import observing
+from coproduction.words import Text, listed
+from handlers.desk import Desk
+from handlers.edge.heard import Command
+from handlers.edge.listeners import Audience, Noun, Verb
+from handlers.edge.markup import unmentioned
+from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import first_word
+
+_HOW = Text(
+    "To change it, type {/observers} add @name, or {/observers} remove @name. "
+    "Choose the person from the list that Slack shows."
+)
+_BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
+_LOOKS_ON = {"add": True, "remove": False}
+_DONE = {
+    "add": Text("{people} only looks on now: no polls, no seat in a group, and a count apart."),
+    "remove": Text("{people} takes part now, with a seat and an answer in polls."),
+}
+_SAME = Text("Nothing changed for {people}.")
+_THESE = Text("Observers, who only look on: {people}.")
+
+
+async def observers(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro observers [add|remove @name]"""
+    actor = await desk.directory.actor(command.person, command.channel)
+    change, _ = first_word(rest)
+    if not change:
+        return await _list(
+            desk, command.person, await desk.read(lambda memory: observing.listed(memory, actor))
+        )
+    looks_on = _LOOKS_ON.get(change)
+    others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
+    if looks_on is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
+        raise Refusal(_HOW)
+    told = await desk.write(
+        lambda memory: {
+            each: observing.mark(memory, actor, each, looks_on=looks_on) for each in command.mentions
+        }
+    )
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, command.mentions)
+    groups = ((_DONE[change], True), (_SAME, False))
+    found = [(words, [names[one] for one, is_new in told.items() if is_new is new]) for words, new in groups]
+    return answer(say, " ".join(say(words, people=listed(some)) for words, some in found if some))
+
+
+async def _list(desk: Desk, person: str, ids: Sequence[str]) -> Reply:
+    say = await desk.voice(person)
+    names = await desk.directory.names(say, ids)
+    people = listed(sorted(names.values())) if names else Text("nobody yet")
+    return answer(say, f"{say(_THESE, people=people)} {say(_HOW)}")
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "observers",
+            Audience.FACILITATORS,
+            Text("add @name"),
+            Text("see or change who only looks on"),
+            observers,
+            doing=observing.DOING,
+            more=Text(
+                "An observer sees the session, answers no poll, and sits in no group. "
+                "Each person can also say so in {/profile}."
+            ),
+        ),
+    ),
+)

@@ -1,0 +1,151 @@
+"""Fair turns to speak: raised by everybody, seen and given by facilitators."""
+
+from collections.abc import Sequence
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.service import turns
+from coproduction.service.turns import DOING
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import turns as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command
+from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.planned import shown
+
+_DOWN = frozenset({"down", "abajo"})
+_TURNS = {"on": True, "off": False}
+_IS_DOWN = Text("Your hand is down.")
+_WAS_DOWN = Text("Your hand was down already.")
+_HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
+_ON = Text(
+    "People can raise a hand now: they press *Raise a hand*, or type {/hand}. To see who is next: {/hands}"
+)
+_OFF = Text("People raise no hands with me now. How often each has spoken, I keep.")
+_PLANNED_ON = Text("In this session people can raise a hand.")
+_PLANNED_OFF = Text("In this session people raise no hands with me.")
+_SAME = Text("It was so already, so I changed nothing.")
+_SAY = Text("To let people raise a hand, type {/hands} on. To stop it, type {/hands} off.")
+
+
+async def type_hand(desk: Desk, command: Command, rest: str) -> Reply:
+    """/hand [down]"""
+    actor, channel = Actor(command.person, here=command.channel), command.channel or ""
+    typed = rest.strip().casefold()
+    if typed and typed not in _DOWN:
+        raise Refusal(_HOW)
+    session = await desk.read(lambda memory: turns.session_around(memory, actor, channel))
+    return await (_lower if typed else _raise)(desk, actor, session)
+
+
+async def press_raise(desk: Desk, click: Click) -> Reply:
+    """The button on a card."""
+    return await _raise(desk, Actor(click.person, here=click.channel), click.value)
+
+
+async def press_lower(desk: Desk, click: Click) -> Reply:
+    """The button below one's own place."""
+    return await _lower(desk, Actor(click.person, here=click.channel), click.value)
+
+
+async def _raise(desk: Desk, actor: Actor, session: str) -> Reply:
+    now = desk.clock()
+    place = await desk.write(lambda memory: turns.raise_hand(memory, now, actor, session))
+    return Reply(words=blocks.is_up(await desk.voice(actor.id), place))
+
+
+async def _lower(desk: Desk, actor: Actor, session: str) -> Reply:
+    was_up = await desk.write(lambda memory: turns.lower_hand(memory, actor, session))
+    return answer(await desk.voice(actor.id), _IS_DOWN if was_up else _WAS_DOWN)
+
+
+async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro hands [on|off]"""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    typed = rest.strip().casefold()
+    if not typed:
+        session = await desk.read(lambda memory: turns.session_around(memory, actor, channel))
+        waiting = await desk.read(lambda memory: turns.waiting(memory, actor, session))
+        return await _queue(desk, command.person, session, waiting)
+    if typed not in _TURNS:
+        raise Refusal(_SAY)
+    now, is_on = desk.clock(), _TURNS[typed]
+    is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
+    words = (_ON if is_on else _OFF) if is_new else _SAME
+    return answer(await desk.voice(command.person), words)
+
+
+async def press_plan(desk: Desk, click: Click) -> Reply:
+    """Raising hands, in a plan: on, or off again."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    is_on = await desk.write(lambda memory: turns.turn_planned(memory, now, actor, click.value))
+    return await shown(desk, click, click.value, _PLANNED_ON if is_on else _PLANNED_OFF)
+
+
+async def press_hands(desk: Desk, click: Click) -> Reply:
+    """Who is next to speak, from the panel."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    waiting = await desk.read(lambda memory: turns.waiting(memory, actor, click.value))
+    return await _queue(desk, click.person, click.value, waiting)
+
+
+async def press_spoke(desk: Desk, click: Click) -> Reply:
+    """Somebody has had their turn."""
+    actor, (session, person) = await desk.directory.actor(click.person), _subject(click)
+    waiting = await desk.write(lambda memory: turns.spoke(memory, actor, session, person))
+    return await _queue(desk, click.person, session, waiting, replaces=True)
+
+
+async def press_later(desk: Desk, click: Click) -> Reply:
+    """Somebody is asked again later."""
+    actor, now, (session, person) = await desk.directory.actor(click.person), desk.clock(), _subject(click)
+    waiting = await desk.write(lambda memory: turns.later(memory, now, actor, session, person))
+    return await _queue(desk, click.person, session, waiting, replaces=True)
+
+
+def _subject(click: Click) -> tuple[str, str]:
+    session, _, person = click.value.partition("|")
+    return session, person
+
+
+async def _queue(
+    desk: Desk, reader: str, session: str, waiting: Sequence[str], *, replaces: bool = False
+) -> Reply:
+    say = await desk.voice(reader)
+    names = await desk.directory.names(say, waiting)
+    return Reply(words=blocks.queue(say, session, waiting, names), replaces=replaces)
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "hand",
+            Audience.EVERYONE,
+            None,
+            Text("say that you would like to speak"),
+            type_hand,
+            True,
+            more=Text("To take your hand down, type: {/hand} down"),
+            takes_words=True,
+        ),
+        Verb(
+            "hands",
+            Audience.FACILITATORS,
+            Text("on"),
+            Text("let people raise a hand, and see who is next"),
+            type_hands,
+            doing=DOING,
+            more=_SAY,
+        ),
+    ),
+    clicks=(
+        OnClick(ids.RAISE_HAND, Audience.EVERYONE, press_raise),
+        OnClick(ids.LOWER_HAND, Audience.EVERYONE, press_lower),
+        OnClick(ids.PLAN_HANDS, Audience.FACILITATORS, press_plan, doing=DOING),
+        OnClick(ids.HANDS, Audience.FACILITATORS, press_hands, doing=DOING),
+        OnClick(ids.SPOKE, Audience.FACILITATORS, press_spoke, doing=DOING),
+        OnClick(ids.LATER, Audience.FACILITATORS, press_later, doing=DOING),
+    ),
+)

@@ -1,0 +1,126 @@
+"""Observers: they see a session, have no ballot and no seat, and are counted apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.levels import Level
+from coproduction.people import Perspective
+from coproduction.polls import YES_NO
+from coproduction.reports.releasing import Gate
+from coproduction.service import checkins, listening, observing, people, places, polls, reports, sessioncards
+from coproduction.service.breakouts import presence
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, ONLY_FACILITATORS, Town, again
+
+if TYPE_CHECKING:
+    from coproduction.messages import Message
+    from coproduction.polls import Poll
+    from coproduction.sessions import Session
+
+NO_BALLOT = (
+    "You are here as an observer, so you see the polls and answer none. Is that wrong? "
+    "Change it in /copro profile.",
+    None,
+)
+NO_SEAT = (
+    "You are here as an observer, so you have no place in a group. Is that wrong? "
+    "Change it in /copro profile.",
+    None,
+)
+LOOKS_ON = checkins.CheckInForm("4", None, True, "charities", "observer")
+
+
+def opened(town: Town, level: Level) -> Poll:
+    asked = polls.PollForm("Shall we meet again?", [], f"form:{level}", kind=YES_NO, level=level)
+    return town.do(polls.open_poll, NOW, ANA, HALL, asked)
+
+
+def with_an_observer(town: Town) -> Session:
+    """Bo and Cy take part, and Dee says at arriving that she only looks on."""
+    session = town.start()
+    town.arrive(session, BO, CY)
+    town.do(checkins.arrive, DEE, session.id, LOOKS_ON)
+    return session
+
+
+def test_who_says_so_at_arriving_looks_on_and_is_counted_apart(town: Town) -> None:
+    session = with_an_observer(town)
+    dee = town.memory.people.get("dee")
+    assert dee
+    assert (dee.is_observer, dee.sector, dee.perspective) == (True, "charities", None)
+    assert town.memory.sessions.attendees(session.id) == ["bo", "cy"]
+    assert town.memory.sessions.observers(session.id) == ["dee"]
+    assert [each.voice for each in town.memory.checkins.of(session.id)] == ["bo", "cy"]
+    assert town.do(places.invited, DEE, session).has_come
+    assert town.do(listening.of, session).observers == 1
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_an_observer_has_no_ballot_whatever_is_pressed(any_town: Town, level: Level) -> None:
+    with_an_observer(any_town)
+    poll, is_unnamed = opened(any_town, level), level is Level.ANONYMOUS
+
+    assert any_town.refusal(polls.vote, DEE, poll.id, "0", unnamed=is_unnamed) == NO_BALLOT
+    assert any_town.do(polls.vote, BO, poll.id, "0", unnamed=is_unnamed)
+    assert any_town.memory.polls.asks(poll.id, "dee") is False
+    assert any_town.memory.polls.asks(poll.id, "bo") is True
+
+
+def test_an_observer_has_no_seat_and_is_told_why(town: Town) -> None:
+    session = with_an_observer(town)
+    town.arrive(session, ANA)
+    round_ = town.going()
+    seated = {seat.person for seat in town.memory.breakouts.seats(round_.id)}
+    assert seated == {"bo", "cy"}
+    assert town.refusal(presence.here, NOW, DEE, round_.id) == NO_SEAT
+
+
+def test_the_report_has_a_line_for_observers_and_counts_them_nowhere_else(town: Town) -> None:
+    session = with_an_observer(town)
+    figures = town.do(reports.figures, HALL, Gate(HALL, []))
+    assert (figures.champions, figures.observers, figures.sectors) == (2, 1, 1)
+    assert [(each.attended, each.observers) for each in figures.sessions] == [(2, 1)]
+    shown = town.do(sessioncards.KINDS[0].content, _card_of(town, session))
+    assert shown.arrivals.people == 2
+
+
+def _card_of(town: Town, session: Session) -> Message:
+    return next(each for each in town.messages() if each.subject == session.id)
+
+
+def test_a_facilitator_marks_somebody_and_takes_it_back(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    words = ONLY_FACILITATORS.format("say who only looks on")
+    assert town.refusal(observing.mark, BO, "cy", looks_on=True) == (words, None)
+    assert town.do(observing.mark, ANA, "cy", looks_on=True)
+    assert not town.do(observing.mark, ANA, "cy", looks_on=True)
+    assert town.do(observing.listed, ANA) == ["cy"]
+    assert town.memory.sessions.attendees(session.id) == ["bo"]
+
+    assert town.do(observing.mark, ANA, "cy", looks_on=False)
+    assert town.memory.sessions.attendees(session.id) == ["bo", "cy"]
+
+
+def test_who_says_in_the_profile_how_they_know_the_service_takes_part_again(town: Town) -> None:
+    session = with_an_observer(town)
+    town.do(people.introduce, DEE, people.Introduction("charities", "front"))
+    dee = town.memory.people.get("dee")
+    assert dee
+    assert (dee.is_observer, dee.perspective) == (False, Perspective.FRONT_LINE)
+    assert town.memory.sessions.attendees(session.id) == ["bo", "cy", "dee"]
+
+
+def test_an_observer_who_checks_in_again_stays_out_of_the_totals(town: Town) -> None:
+    session = with_an_observer(town)
+    spoke = town.do(checkins.speak_unnamed, DEE, session.id, again("1", named=False))
+    town.do(checkins.arrive, DEE, session.id, again("1", named=False), spoke)
+    assert [each.voice for each in town.memory.checkins.of(session.id)] == ["bo", "cy"]
+
+
+def test_attendance_that_is_settled_keeps_observers(town: Town) -> None:
+    session = with_an_observer(town)
+    town.end()
+    assert town.memory.sessions.observers(session.id) == ["dee"]

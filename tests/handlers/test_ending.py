@@ -1,0 +1,68 @@
+"""The end of a session: undone where it was told, each person asked in private, and the next one planned."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from handlers import ids
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
+from tests.stage import ROOM, Stage
+
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
+ENDED = "I sum it up there. I ask each person who came the closing question, in private."
+GOES_ON = "This session goes on: somebody who leads has opened it again."
+
+
+async def test_an_end_is_undone_pressed_or_typed_and_each_person_is_asked_in_private(
+    stage: Stage,
+) -> None:
+    await stage.time_is(NOON)
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel="bot")
+    [session] = tables(stage)["session"]
+    await forged_click(stage, stage.ana, ids.UNDO_END, str(session["id"]))
+    assert [row["state"] for row in tables(stage)["session"]] == ["ended"]
+
+    await stage.miriam.clicks("Undo: the session goes on", on=ENDED, channel=ROOM)
+    await stage.miriam.sees(f"The session in #{ROOM} goes on.", channel=ROOM, private=True)
+    await stage.ana.sees(GOES_ON, channel=ROOM)
+    await stage.ana.sees(GOES_ON, channel="bot")
+    await stage.miriam.types("/copro undo", channel=ROOM)
+    await stage.miriam.sees("goes on already: somebody has undone its end.", channel=ROOM, private=True)
+
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("The session went on after this.", channel=ROOM)
+    await stage.ana.clicks("Not yet", on="In other words: will you change one thing", channel="bot")
+    await stage.ana.sees("Thank you for an honest answer", channel="bot")
+    await stage.ana.sees("1 person has answered.", channel=ROOM)
+    await stage.ana.clicks("Make a pledge", on="In other words: will you change one thing", channel="bot")
+    await stage.ana.modal("Your pledge")
+    await stage.ana.closes()
+    await stage.restarts_bot()
+    assert len(tables(stage)["session_secret"]) == 1
+
+    await stage.time_is(NOON + timedelta(minutes=11))
+    await stage.rests()
+    assert tables(stage)["session_secret"] == []
+    await stage.miriam.types("/copro undo end", channel=ROOM)
+    await stage.miriam.sees("This session ended more than ten minutes ago.", channel=ROOM, private=True)
+    assert await stage.room.violations() == []
+
+
+async def test_the_next_session_is_planned_from_the_panel_four_weeks_on(stage: Stage) -> None:
+    await stage.time_is(NOON)
+    await stage.session()
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Plan the next session", on="No session is live in", channel=ROOM)
+    form = str((await stage.miriam.modal("Plan a session")).json)
+    assert "'initial_date': '2027-03-31'" in form
+    assert "Support for new parents" in form
+    await stage.miriam.submits()
+    await stage.miriam.modal("The plan")
+    [planned] = tables(stage)["planned_session"]
+    assert (planned["title"], str(planned["wall"])[:10]) == ("Support for new parents", "2027-03-31")
+    assert "review" in str(planned["agenda"])
