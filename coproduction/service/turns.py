@@ -10,7 +10,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.running import step_card
-from coproduction.service import members, observing, people, places, planned, sessions
+from coproduction.service import members, observing, people, places, planned, sessions, upcoming
 from coproduction.sessions import SESSION_CARD, Session
 from coproduction.turns import Speaker
 from coproduction.words import Text
@@ -36,7 +36,7 @@ def turn(memory: Memory, now: datetime, actor: Actor, channel: str, *, is_on: bo
     changed anything.
     """
     people.require_facilitator(memory, actor, DOING, channel)
-    if plan := planned.ahead_in(memory, now, actor, channel):
+    if plan := upcoming.ahead_in(memory, now, actor, channel):
         return _turn(memory, plan.id, is_on=is_on)
     session = sessions.require_live(memory, channel)
     _redraw(memory, session)

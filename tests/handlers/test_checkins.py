@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 
 from coproduction.service.welcome import NOTICE
+from coproduction.undoing import WAY_BACK
 from rehearsal.driver.room import Person
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
@@ -253,7 +254,9 @@ async def test_no_time_and_no_order_tells_whose_anonymous_check_in_this_is(stage
     assert sorted(row["mood"] for row in rows) == [2, 5]
 
 
-async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_session_ends(stage: Stage) -> None:
+async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_end_cannot_be_undone(
+    stage: Stage,
+) -> None:
     await stage.session()
     await checks_in(stage.ana, "2 – low", "Without my name")
     assert len(tables(stage)["session_secret"]) == 1
@@ -261,6 +264,8 @@ async def test_the_secret_behind_anonymous_voices_is_destroyed_when_the_session_
     await stage.miriam.types("/copro end now", channel=ROOM)
 
     await stage.ana.sees("This session has ended.", channel=ROOM)
+    assert len(tables(stage)["session_secret"]) == 1
+    await stage.time_is(await stage.room.now() + WAY_BACK)
     assert tables(stage)["session_secret"] == []
 
 
