@@ -15,7 +15,7 @@ HELP_WANTED: Final = "help_wanted"  # to the facilitator who is asked
 class HelpRequest:
     """What `person` tells `facilitator`, in their own words; one for each question about a pledge.
 
-    `asked_at` is aware UTC.
+    Times are aware UTC. `dealt_with_at` is when the facilitator said that this is dealt with.
     """
 
     follow_up: str
@@ -23,6 +23,7 @@ class HelpRequest:
     facilitator: str
     words: str
     asked_at: datetime
+    dealt_with_at: datetime | None = None
 
 
 class HelpRequests(Protocol):

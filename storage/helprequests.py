@@ -19,6 +19,7 @@ help_request = fact(
     *who(*texts("person", "facilitator")),
     *texts("words"),
     moment("asked_at"),
+    moment("dealt_with_at", nullable=True),
     belongs_to("follow_up", "follow_up"),
 )
 

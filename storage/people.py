@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Column, Date, select
+from sqlalchemy import Column, Date, Integer, select
 
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
@@ -29,6 +29,7 @@ person = noun(
     *lists("needs", "offers"),
     *maybes("language"),
     Column("back_on", Date),
+    Column("ask_at", Integer),
 )
 
 _person = person.c

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.followups import PLEDGE, FollowUpState, Reply, due_days, last_reply, next_occurrence
-from coproduction.hours import ONE_DAY, instant, local_day
-from coproduction.people import Actor, Person, Rhythm, zone_of
+from coproduction.hours import ONE_DAY, local_day
+from coproduction.people import Actor, Person, Rhythm, asked_on, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups, people
@@ -97,4 +97,4 @@ def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) ->
     memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in dropped])
     new = sorted(day for day in wanted - set(planned) if day > local_day(now, zone))
     first = next_occurrence(asked)
-    followups.plan(memory, person, pledge.id, first, [instant(day, zone) for day in new])
+    followups.plan(memory, person, pledge.id, first, [asked_on(day, person) for day in new])

@@ -330,6 +330,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "allowances.some": lambda m: m.allowances.some(["ana", "eve"]),
     "allowances.hold": lambda m: m.allowances.hold("eve"),
     "allowances.take": lambda m: [m.allowances.take(each, "m9", NOW.date()) for each in ("ana", "eve")],
+    "allowances.give_back": lambda m: m.allowances.give_back("ana", "m1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
     "follow_ups.planned_before": lambda m: m.follow_ups.planned_before(NOW + 99 * MINUTE),
