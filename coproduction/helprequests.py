@@ -33,6 +33,8 @@ class HelpRequests(Protocol):
         """False, and nothing stored, when help was asked after the same question before."""
 
     def get(self, follow_up: str) -> HelpRequest | None: ...
+    def put(self, request: HelpRequest) -> None:
+        """Store anew whether it is dealt with."""
 
 
 def words_of(text: str) -> str:

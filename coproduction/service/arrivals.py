@@ -44,7 +44,7 @@ def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
     return _of_planned(memory, person, planned, memory.allowances.get(person.id).free_from(), made_at)
 
 
-def of_all(memory: Memory, until: datetime) -> list[Arrival]:
+def of_all(memory: Memory, until: datetime) -> Mapping[str, Arrival]:
     """The same of everybody's questions that are due before `until`, in a few looks for all of them."""
     by_person: defaultdict[str, list[FollowUp]] = defaultdict(list)
     planned = memory.follow_ups.planned_before(until)
@@ -53,10 +53,10 @@ def of_all(memory: Memory, until: datetime) -> list[Arrival]:
     known, spent = memory.people.some(list(by_person)), memory.allowances.some(list(by_person))
     pledges = memory.pledges.some([each.subject for each in planned])
     made_at = {id_: each.made_at for id_, each in pledges.items()}
-    found: list[Arrival] = []
+    found: dict[str, Arrival] = {}
     for id_, theirs in by_person.items():
         free = spent[id_].free_from() if id_ in spent else None
-        found += _of_planned(memory, known.get(id_) or Person(id_), theirs, free, made_at).values()
+        found |= _of_planned(memory, known.get(id_) or Person(id_), theirs, free, made_at)
     return found
 
 

@@ -338,6 +338,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW)),  # type: ignore[func-returns-value]
         *(m.help_requests.add(HelpRequest(id_, "ana", "ben", "y", NOW)) for id_ in ("f1", "f2")),
     ],
+    "help_requests.put": lambda m: m.help_requests.put(world.HELP_REQUEST),
     "help_requests.get": lambda m: (m.help_requests.get("f1"), m.help_requests.get("f2")),
     "notes.keep": lambda m: m.notes.keep(replace(world.NOTE, words="z")),
     "notes.get": lambda m: (m.notes.get("message:7"), m.notes.get("message:8")),
