@@ -41,3 +41,6 @@ class Allowances(Protocol):
     def take(self, person: str, message: str, day: date) -> bool:
         """Spend the week that begins on `day` for this message; False, and nothing changes, while another's
         lasts."""
+
+    def give_back(self, person: str, message: str) -> None:
+        """What this message has spent counts no more: it was not sent."""

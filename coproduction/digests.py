@@ -6,12 +6,13 @@ reader for help: nobody's words.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
-from coproduction.hours import instant
+from coproduction.helprequests import HelpRequest
+from coproduction.hours import ASK_AT, Holidays, asking_day, instant, no_holidays
 
 DIGEST: Final = "digest"
 WEEK = timedelta(weeks=1)
@@ -54,11 +55,15 @@ class Digests(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a week's summary tells: ids of people who asked the reader for help, and counts of pledges."""
+    """What a week's summary tells of one programme: who asked the reader for help, and counts of pledges.
+
+    `dealt_with`: those of them of whom the reader has said so since.
+    """
 
     channel: str
     weekday: int
-    wants_help: tuple[str, ...] = ()
+    wants_help: tuple[HelpRequest, ...] = ()
+    dealt_with: tuple[HelpRequest, ...] = ()
     overdue: int = 0
     pledges: int = 0
     stand: Mapping[str, int] = field(default_factory=dict)  # how many stand where, by the report's words
@@ -67,6 +72,18 @@ class Digest:
     def says_something(self) -> bool:
         """Whether there is anything to do, so that it is worth a message."""
         return bool(self.wants_help or self.overdue)
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySummary:
+    """What one message tells: of each programme of its reader that is due at the same time."""
+
+    digests: tuple[Digest, ...]
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to do in any of them."""
+        return any(each.says_something for each in self.digests)
 
 
 def day_named(chosen: str) -> int | None:
@@ -78,18 +95,38 @@ def day_named(chosen: str) -> int | None:
     return int(chosen)
 
 
-def next_time(now: datetime, weekday: int, zone: ZoneInfo, told: Sequence[str] = ()) -> datetime:
-    """The next ten o'clock on this weekday in that zone, in none of the weeks that were told already."""
-    on = now.astimezone(zone).date()
-    while on.weekday() != weekday or instant(on, zone) <= now or week_of(on) in told:
-        on += timedelta(days=1)
-    return instant(on, zone)
+@dataclass(frozen=True, slots=True)
+class When:
+    """On which weekday, at which hour and where a reader is told; not on the days that are `holidays`."""
+
+    weekday: int
+    zone: ZoneInfo
+    hour: time = ASK_AT
+    holidays: Holidays = no_holidays
+
+    def at(self, on: date) -> datetime:
+        """Their hour of that day; of a public holiday, of the next working day of its week, else of the one
+        before, so that no week is told twice or never.
+        """
+        day = asking_day(on, self.holidays)
+        if week_of(day) != week_of(on):
+            day = asking_day(on, self.holidays, forward=False)
+        return instant(day if week_of(day) == week_of(on) else on, self.zone, self.hour)
 
 
-def last_time(now: datetime, first: datetime, weekday: int, zone: ZoneInfo) -> datetime:
+def next_time(now: datetime, when: When, told: Sequence[str] = ()) -> datetime:
+    """The next time that is meant, in none of the weeks that were told already."""
+    today = now.astimezone(when.zone).date()
+    on = today - timedelta(days=today.weekday()) + timedelta(days=when.weekday)
+    while when.at(on) <= now or week_of(on) in told:
+        on += WEEK
+    return when.at(on)
+
+
+def last_time(now: datetime, first: datetime, when: When) -> datetime:
     """The last such time until now, from the `first` on: after an outage of weeks only that one is told."""
     at = first
-    while (later := next_time(at, weekday, zone)) <= now:
+    while (later := next_time(at, when)) <= now:
         at = later
     return at
 

@@ -9,9 +9,9 @@ cancelled (or replaced, when the pledge got another date; or paused, after two w
 Several that are due within a week are asked in one message, that of the first of them (`asked_in`).
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
@@ -19,9 +19,9 @@ from zoneinfo import ZoneInfo
 from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.hours import (
+    ASK_AT,
     ONE_DAY,
     Holidays,
-    WallTime,
     asking_day,
     instant,
     local_day,
@@ -81,6 +81,7 @@ class FollowUp:
     name), of which `due_at` is the moment. `asked_in` is the follow-up in whose message it is asked, None for
     its own.
     `is_asked_for`: its person chose the day. `is_farewell`: it says that nothing more will be asked.
+    `acted_since`: its person has done something about the same since, so it does not go unanswered.
     """
 
     id: str
@@ -96,6 +97,7 @@ class FollowUp:
     asked_in: str | None = None
     is_asked_for: bool = False
     is_farewell: bool = False
+    acted_since: bool = False
 
     @property
     def local(self) -> datetime:
@@ -160,11 +162,13 @@ def due_days(
     return [asking_day(made_on + timedelta(weeks=weeks), holidays) for weeks in weeks_after]
 
 
-def put_off_until(now: datetime, days: int, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
+def put_off_until(
+    now: datetime, days: int, zone: ZoneInfo, holidays: Holidays = no_holidays, at: time = ASK_AT
+) -> datetime:
     """When to ask again after "not now" (3 or 7 days)."""
     if days not in PUT_OFF_DAYS:
         raise Refusal("I can ask again in 3 days or in 1 week.")
-    return instant(asking_day(local_day(now, zone) + timedelta(days=days), holidays), zone)
+    return instant(asking_day(local_day(now, zone) + timedelta(days=days), holidays), zone, at)
 
 
 def moved(follow_up: FollowUp, at: datetime, zone: ZoneInfo, meant: date | None = None) -> FollowUp:
@@ -172,7 +176,8 @@ def moved(follow_up: FollowUp, at: datetime, zone: ZoneInfo, meant: date | None 
 
     `meant`: the day that somebody chose, where nobody is asked on that day.
     """
-    wall = WallTime(meant) if meant else on_the_wall(at, zone)
+    wall = on_the_wall(at, zone)
+    wall = replace(wall, day=meant) if meant else wall
     return replace(follow_up, due_at=at, wall=str(wall), zone=zone.key)
 
 
@@ -181,7 +186,9 @@ def moment_of(follow_up: FollowUp, zone: ZoneInfo) -> datetime:
     return wall_time(follow_up.wall).in_zone(zone) if follow_up.wall else follow_up.due_at
 
 
-def put_off_to(chosen: str, now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
+def put_off_to(
+    chosen: str, now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays, at: time = ASK_AT
+) -> datetime:
     """When to ask again on the day (ISO) that somebody chose, or the next on which people are asked."""
     today = local_day(now, zone)
     on = picked(
@@ -193,7 +200,7 @@ def put_off_to(chosen: str, now: datetime, zone: ZoneInfo, holidays: Holidays = 
         early=Text("This day is not in the future. Please choose tomorrow or a later day."),
         late=Text("Please choose a day within a year."),
     )
-    return instant(asking_day(on, holidays), zone)
+    return instant(asking_day(on, holidays), zone, at)
 
 
 def next_occurrence(siblings: Iterable[FollowUp]) -> int:
@@ -218,24 +225,12 @@ def was_asked(follow_ups: Iterable[FollowUp], nudges: Mapping[str, MessageState]
     return any(nudges.get(each.id) is MessageState.SENT for each in follow_ups)
 
 
-def unanswered(
-    before: Sequence[FollowUp], nudges: Mapping[str, MessageState], in_words: Collection[str] = ()
-) -> int:
-    """How many of these questions about one thing have no answer yet, the latest ones in a row.
-
-    Only those count that reached their person. An answer ends the row, also one in their own words, which
-    the questions `in_words` (ids) have, and so does whatever else its person has done about it: what was
-    planned before that was replaced.
+def unanswered(before: Iterable[FollowUp], nudges: Mapping[str, MessageState]) -> int:
+    """How many of these questions about one thing have no answer, since their person last did anything about
+    it. Only those count that reached them.
     """
-    count = 0
-    for each in sorted(before, key=lambda follow_up: follow_up.occurrence, reverse=True):
-        if each.id in in_words:
-            break
-        if each.state is FollowUpState.DUE and nudges.get(each.id) is MessageState.SENT:
-            count += 1
-        elif each.state in {FollowUpState.ANSWERED, FollowUpState.PUT_OFF, FollowUpState.REPLACED}:
-            break
-    return count
+    waiting = (each for each in before if each.state is FollowUpState.DUE and not each.acted_since)
+    return sum(nudges.get(each.id) is MessageState.SENT for each in waiting)
 
 
 def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:

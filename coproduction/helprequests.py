@@ -15,7 +15,7 @@ HELP_WANTED: Final = "help_wanted"  # to the facilitator who is asked
 class HelpRequest:
     """What `person` tells `facilitator`, in their own words; one for each question about a pledge.
 
-    `asked_at` is aware UTC.
+    Times are aware UTC. `dealt_with_at` is when the facilitator said that this is dealt with.
     """
 
     follow_up: str
@@ -23,6 +23,7 @@ class HelpRequest:
     facilitator: str
     words: str
     asked_at: datetime
+    dealt_with_at: datetime | None = None
 
 
 class HelpRequests(Protocol):
@@ -32,6 +33,8 @@ class HelpRequests(Protocol):
         """False, and nothing stored, when help was asked after the same question before."""
 
     def get(self, follow_up: str) -> HelpRequest | None: ...
+    def put(self, request: HelpRequest) -> None:
+        """Store anew whether it is dealt with."""
 
 
 def words_of(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The hours at which people may be asked: ten in the morning, on a weekday that is no public holiday.
+"""The hours at which people may be asked: at ten or their own, on a weekday that is no public holiday.
 
 What is stored with a question is its *wall time*, which is what a clock on the wall of that zone shows: it
 stays what was meant when the clocks change, when a person moves, and when a country changes its rules.
@@ -13,6 +13,8 @@ Holidays = Callable[[date], bool]  # whether nobody is asked on a day, although 
 
 ASK_AT = time(10, 0)
 DAY_BEGINS, DAY_ENDS = time(9, 0), time(18, 0)
+OWN_HOURS = range(7, 21)  # of which people may choose one
+LATE_HOURS = 2  # after a late hour that somebody chose
 ONE_DAY = timedelta(days=1)
 _FARTHEST = 40  # days: no calendar of holidays closes more of them in a row
 
@@ -61,9 +63,9 @@ def on_the_wall(moment: datetime, zone: ZoneInfo) -> WallTime:
     return WallTime(local.date(), local.time().replace(second=0, microsecond=0))
 
 
-def instant(day: date, zone: ZoneInfo) -> datetime:
-    """10:00 of that day in that zone, in UTC."""
-    return WallTime(day).in_zone(zone)
+def instant(day: date, zone: ZoneInfo, at: time = ASK_AT) -> datetime:
+    """10:00, or another hour, of that day in that zone, in UTC."""
+    return WallTime(day, at).in_zone(zone)
 
 
 def in_zone(due_at: datetime, old: ZoneInfo, new: ZoneInfo) -> datetime:
@@ -90,19 +92,29 @@ def asking_day(day: date, holidays: Holidays = no_holidays, *, forward: bool = T
     return day
 
 
-def is_decent(now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays) -> bool:
-    """Whether people may be asked there now."""
-    local = now.astimezone(zone)
-    return is_asking_day(local.date(), holidays) and DAY_BEGINS <= local.time() < DAY_ENDS
+def own_day(at: time) -> tuple[time, time]:
+    """From when until when who is asked `at` that hour may be asked: 9:00 to 18:00, but not before the hour
+    that they chose; who chose a late one may still be asked some while after it.
+    """
+    late_enough = time(min(at.hour + LATE_HOURS, 23))
+    return DAY_BEGINS if at == ASK_AT else at, max(DAY_ENDS, late_enough)
 
 
-def decent_time(now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays) -> datetime:
-    """`now` if people may be asked there, from 9:00 to 18:00, else 10:00 of the next day for it, in UTC."""
-    if is_decent(now, zone, holidays):
+def is_decent(now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays, at: time = ASK_AT) -> bool:
+    """Whether people whose hour is `at` may be asked there now."""
+    local, (begins, ends) = now.astimezone(zone), own_day(at)
+    return is_asking_day(local.date(), holidays) and begins <= local.time() < ends
+
+
+def decent_time(
+    now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays, at: time = ASK_AT
+) -> datetime:
+    """`now` if people whose hour is `at` may be asked there, else that hour of the next such day, in UTC."""
+    if is_decent(now, zone, holidays, at):
         return now
-    local = now.astimezone(zone)
-    day = local.date() if local.time() < DAY_BEGINS else local.date() + ONE_DAY
-    return instant(asking_day(day, holidays), zone)
+    local, (begins, _) = now.astimezone(zone), own_day(at)
+    day = local.date() if local.time() < begins else local.date() + ONE_DAY
+    return instant(asking_day(day, holidays), zone, at)
 
 
 def window_ends(

@@ -37,8 +37,8 @@ class Cause(StrEnum):
 
     @property
     def heeds_absence(self) -> bool:
-        """Whether it waits for the day on which somebody said they are back."""
-        return self in {Cause.UNASKED, Cause.REMINDER}
+        """Whether it waits for the day on which somebody said they are back: until then nothing is asked."""
+        return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.REMINDER}
 
     @property
     def heeds_hours(self) -> bool:
@@ -107,6 +107,11 @@ def _by_nobody(_memory: Memory, _message: Message) -> bool:
     return False
 
 
+def _always(_memory: Memory, _message: Message) -> bool:
+    """What is unasked takes its reader's week."""
+    return True
+
+
 def _nobody(_memory: Memory, _message: Message) -> Collection[str]:
     """Most messages hold nobody's words, or are for who wrote them."""
     return ()
@@ -142,7 +147,8 @@ class MessageKind:
 
     `cause` says why people get it, and with that how often and at which hours. `window` is how long after its
     due time it is still worth sending, unless the message itself says `not_after`; what is later is reported.
-    `asked_for`: whether a single one of an unasked kind was asked for all the same.
+    `asked_for`: whether a single one of an unasked kind was asked for all the same; `spends`: whether it
+    takes its reader's one unasked message a week, also because of what was joined to it.
     `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
     once posted, it is redrawn when its subject changes. `programme` is the channel of the programme whose
     language it speaks, where it goes to no single person; `guess` is the language where none is known yet.
@@ -162,6 +168,7 @@ class MessageKind:
     cause: Cause
     window: timedelta | None = None
     asked_for: Callable[[Memory, Message], bool] = _by_nobody
+    spends: Callable[[Memory, Message], bool] = _always
     rank: Rank = Rank.IN_TURN
     lives: Callable[[Memory, Message], bool] = _is_over
     again: Callable[[Memory, datetime, Message], None] = _told_nobody

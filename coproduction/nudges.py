@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from coproduction.followups import NUDGE
 from coproduction.messages import Message, MessageState
 
-ASKING = (NUDGE,)  # the kinds of message by which people are asked about their pledges
 TO_LOOK_AT = (MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED)
 WEEKS_BACK, WEEKS_AHEAD = 4, 4  # this week is the last of those that lie behind
 

@@ -4,12 +4,13 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Protocol
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from coproduction.errors import Refusal
+from coproduction.hours import ASK_AT, instant
 from coproduction.texts import optional
 from coproduction.words import LANGUAGES, Text
 
@@ -104,7 +105,8 @@ class Person:
     language: str | None = None  # in which we speak to them, once they have chosen
     takes_part: bool = False  # sits in groups also where they lead
     wants_few: bool = False  # of the reminders that they want
-    back_on: date | None = None  # until then they are away, and get nothing that nobody asked for
+    back_on: date | None = None  # until then they are away, and are asked nothing
+    ask_at: int | None = None  # the hour at which they chose to be asked
     is_observer: bool = False  # sees a session, and has no ballot and no seat in it
     notice: str | None = None  # the version of the notice that they were shown when they arrived
     noticed_on: date | None = None
@@ -199,6 +201,16 @@ def known_zone(name: str | None) -> str:
 def zone_of(person: Person) -> ZoneInfo:
     """The person's time zone, ready for arithmetic."""
     return ZoneInfo(person.zone)
+
+
+def hour_of(person: Person) -> time:
+    """The hour at which they are asked: ten, unless they chose another."""
+    return ASK_AT if person.ask_at is None else time(person.ask_at)
+
+
+def asked_on(day: date, person: Person) -> datetime:
+    """When they are asked on that day: at their hour, where they live."""
+    return instant(day, zone_of(person), hour_of(person))
 
 
 def sector_named(text: str) -> str:

@@ -68,6 +68,15 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
     return meant
 
 
+def hour_typed(text: str) -> str:
+    """The full hour that somebody typed, such as "at 17" or "at 5pm", in digits; a Refusal for any other."""
+    read = _AT.match(f"x {_in_english(' '.join(text.casefold().split()))}")
+    at = _hour(read) if read and read["day"] == "x" and read["hour"] else None
+    if at is None or at.minute:
+        raise Refusal('I could not read this hour. You can write: "at 17" or "at 5pm".', "ask_at")
+    return str(at.hour)
+
+
 def _in_english(typed: str) -> str:
     """The same with the English words for those of our other languages."""
     return _spoken().sub(lambda found: _meanings()[found[0]], _bare(typed))

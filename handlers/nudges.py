@@ -59,11 +59,27 @@ async def choose_day(desk: Desk, click: Click) -> Reply:
     return Reply(words=digest_blocks.chosen(say, wanted))
 
 
+async def dealt(desk: Desk, click: Click) -> Reply:
+    """What somebody asked help for is dealt with: it does not come again."""
+    return await _deal(desk, click, is_dealt=True)
+
+
+async def not_dealt(desk: Desk, click: Click) -> Reply:
+    """The way back."""
+    return await _deal(desk, click, is_dealt=False)
+
+
+async def _deal(desk: Desk, click: Click, *, is_dealt: bool) -> Reply:
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: digests.deal(memory, now, actor, click.value, is_dealt=is_dealt))
+    return Reply()
+
+
 async def at_home(desk: Desk, actor: Actor) -> list[Block]:
     """The numbers, for the Home of who may facilitate; nothing for others."""
     found = await desk.read(
         lambda memory: (
-            (nudges.totals(memory), digests.wanted_by(memory, actor))
+            (nudges.totals(memory, actor), digests.wanted_by(memory, actor))
             if may_facilitate(memory, actor)
             else None
         )
@@ -90,6 +106,8 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.SEND_AGAIN, Audience.FACILITATORS, send_again, doing=Text("send a reminder again")),
         OnClick(ids.SHARED_PLEDGES, Audience.FACILITATORS, see_shared, doing=sharing.SEEING),
+        OnClick(ids.DEALT, Audience.EVERYONE, dealt),
+        OnClick(ids.NOT_DEALT, Audience.EVERYONE, not_dealt),
         OnClick(ids.DIGEST_DAY, Audience.FACILITATORS, choose_day, doing=digests.CHOOSING),
     ),
 )

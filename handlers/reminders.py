@@ -4,7 +4,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Rhythm, zone_of
 from coproduction.phrases import named, plainly
 from coproduction.service import people, reminders
-from coproduction.typeddates import wall_time_typed
+from coproduction.typeddates import hour_typed, wall_time_typed
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import reminders as blocks
@@ -14,19 +14,19 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
 
-BACK = "back"
+BACK, HOUR = "back", "hour"
 SPELLINGS = Text(  # translators: what people may type to choose, after each colon and apart by commas
-    "light: light, few; standard: standard, usual, on; none: none, off, stop; back: back"
+    "light: light, few; standard: standard, usual, on; none: none, off, stop; back: back; hour: at"
 )
 _ON = Text("on")  # translators: what may stand before the day on which somebody is back, as in "back on 3/11"
 _HOW = Text(
-    "You can write: {/reminders} light, {/reminders} standard, {/reminders} none, "
+    "You can write: {/reminders} light, {/reminders} standard, {/reminders} none, {/reminders} at 17, "
     "or {/reminders} back on next Tuesday. With nothing after it, a form opens."
 )
 
 
 async def choose(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro reminders [light | standard | none | back on DAY]"""
+    """/copro reminders [light | standard | none | at HOUR | back on DAY]"""
     actor, now = await desk.directory.participant(command.person, command.channel), desk.clock()
     say = await desk.voice(actor.id)
     word, more = first_word(rest)
@@ -37,6 +37,10 @@ async def choose(desk: Desk, command: Command, rest: str) -> Reply:
     if meant in set(Rhythm) and not more.strip():
         chosen = Rhythm(meant)
         person = await desk.write(lambda memory: reminders.set_rhythm(memory, now, actor, chosen))
+        return answer(say, blocks.told(say, person))
+    if meant == HOUR:
+        hour = hour_typed(rest)
+        person = await desk.write(lambda memory: reminders.set_hour(memory, now, actor, hour))
         return answer(say, blocks.told(say, person))
     if meant != BACK:
         raise Refusal(_HOW)
@@ -54,7 +58,9 @@ def _without_on(text: str) -> str:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form about reminders."""
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
-    wish = reminders.Wish(form.values.get("rhythm") or "", form.values.get("back_on"))
+    wish = reminders.Wish(
+        form.values.get("rhythm") or "", form.values.get("back_on"), form.values.get("ask_at")
+    )
     person = await desk.write(lambda memory: reminders.choose(memory, now, actor, wish))
     say = await desk.voice(actor.id)
     return answer(say, blocks.told(say, person))
@@ -83,7 +89,7 @@ NOUN = Noun(
             "reminders",
             Audience.EVERYONE,
             Text("light"),
-            Text("choose how often I ask about your pledges, and when you are away"),
+            Text("choose how often and when I ask about your pledges, and when you are away"),
             choose,
             takes_words=True,
             more=_HOW,

@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Column, Date, literal_column
+from sqlalchemy import Column, Date, literal_column, update
 
 from coproduction.budget import A_WEEK, Allowance
 from storage.columns import fact, key, maybes, who
 from storage.phrases import find, given, keep, several, value
 from storage.register import Register
 from storage.repository import Repository
+from storage.statements import Statement
 
 allowance = fact(
     "allowance",
@@ -38,6 +39,11 @@ _TAKE = keep(
     | (_allowance.day <= value(_allowance.day, "before"))
     | (_allowance.message == literal_column("excluded.message")),
 )
+_GIVE_BACK = Statement(
+    update(allowance)
+    .values(day=None, message=None)
+    .where(given(_allowance.person), given(_allowance.message))
+)
 
 
 class Allowances(Repository):
@@ -55,3 +61,6 @@ class Allowances(Repository):
 
     def take(self, person: str, message: str, day: date) -> bool:
         return self._touch(_TAKE, person=person, message=message, day=day, before=day - A_WEEK) == 1
+
+    def give_back(self, person: str, message: str) -> None:
+        self._touch(_GIVE_BACK, person=person, message=message)

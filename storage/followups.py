@@ -29,7 +29,7 @@ follow_up = noun(
     *words("state", FollowUpState),
     *words("reply", Reply, nullable=True),
     *maybes("wall", "zone", "asked_in"),
-    *flags("is_asked_for", "is_farewell"),
+    *flags("is_asked_for", "is_farewell", "acted_since"),
     UniqueConstraint("workspace", "about", "subject", "occurrence"),
     rule("occurrence", "occurrence >= 0"),
     Index("ix_follow_up_workspace_asked_in", "workspace", "asked_in"),

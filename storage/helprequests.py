@@ -2,7 +2,7 @@
 
 from coproduction.helprequests import HelpRequest
 from storage.columns import belongs_to, fact, key, moment, texts, who
-from storage.phrases import add_new, find, given
+from storage.phrases import add_new, find, given, keep
 from storage.register import Register
 from storage.repository import Repository, values_of
 
@@ -19,10 +19,12 @@ help_request = fact(
     *who(*texts("person", "facilitator")),
     *texts("words"),
     moment("asked_at"),
+    moment("dealt_with_at", nullable=True),
     belongs_to("follow_up", "follow_up"),
 )
 
 _ADD = add_new(help_request)
+_PUT = keep(help_request, "dealt_with_at")
 _GET = find(HelpRequest, help_request, given(help_request.c.follow_up))
 
 
@@ -34,3 +36,6 @@ class HelpRequests(Repository):
 
     def get(self, follow_up: str) -> HelpRequest | None:
         return self._one(_GET, follow_up=follow_up)
+
+    def put(self, request: HelpRequest) -> None:
+        self._touch(_PUT, **values_of(request))

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from functools import cache
 
-from sqlalchemy import Column, ColumnElement, Date, exists, select
+from sqlalchemy import Column, ColumnElement, Date, Integer, exists, select
 
 from coproduction.people import Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
@@ -30,6 +30,7 @@ person = noun(
     *maybes("language", "notice"),
     Column("back_on", Date),
     Column("noticed_on", Date),
+    Column("ask_at", Integer),
 )
 
 _person = person.c

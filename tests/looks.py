@@ -18,7 +18,7 @@ from coproduction.breakouts import (
     UNMET,
 )
 from coproduction.consents import CONSENT
-from coproduction.digests import DIGEST, Digest
+from coproduction.digests import DIGEST, WeeklySummary
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
@@ -59,7 +59,7 @@ _KINDS: dict[type[Any], str] = {
     Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
-    Digest: DIGEST,
+    WeeklySummary: DIGEST,
     Kept: KEPT_WORDS,
     Shown: PLEDGE_SHARED,
     AskedAbout: ASKING,
@@ -87,7 +87,7 @@ Content = (
     | Asking
     | Tally
     | NudgeNote
-    | Digest
+    | WeeklySummary
     | Kept
     | Shown
     | AskedAbout

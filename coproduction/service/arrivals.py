@@ -12,8 +12,8 @@ from enum import StrEnum
 
 from coproduction.budget import A_WEEK
 from coproduction.followups import FollowUp, FollowUpState
-from coproduction.hours import asking_day, instant, local_day, wall_time
-from coproduction.people import Actor, Person, zone_of
+from coproduction.hours import asking_day, local_day, wall_time
+from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
 from coproduction.service import followups
 
@@ -44,7 +44,7 @@ def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
     return _of_planned(memory, person, planned, memory.allowances.get(person.id).free_from(), made_at)
 
 
-def of_all(memory: Memory, until: datetime) -> list[Arrival]:
+def of_all(memory: Memory, until: datetime) -> Mapping[str, Arrival]:
     """The same of everybody's questions that are due before `until`, in a few looks for all of them."""
     by_person: defaultdict[str, list[FollowUp]] = defaultdict(list)
     planned = memory.follow_ups.planned_before(until)
@@ -53,10 +53,10 @@ def of_all(memory: Memory, until: datetime) -> list[Arrival]:
     known, spent = memory.people.some(list(by_person)), memory.allowances.some(list(by_person))
     pledges = memory.pledges.some([each.subject for each in planned])
     made_at = {id_: each.made_at for id_, each in pledges.items()}
-    found: list[Arrival] = []
+    found: dict[str, Arrival] = {}
     for id_, theirs in by_person.items():
         free = spent[id_].free_from() if id_ in spent else None
-        found += _of_planned(memory, known.get(id_) or Person(id_), theirs, free, made_at).values()
+        found |= _of_planned(memory, known.get(id_) or Person(id_), theirs, free, made_at)
     return found
 
 
@@ -89,10 +89,16 @@ def _of_planned(
 
 
 def of_chosen(memory: Memory, person: Person, follow_up: FollowUp) -> Arrival:
-    """When a question comes whose day its person chose: then, or on the next day for it."""
+    """When a question comes whose day its person chose: then, or on the next day for it; who is away then is
+    asked when they are back.
+    """
     zone = zone_of(person)
     meant = wall_time(follow_up.wall).day if follow_up.wall else local_day(follow_up.due_at, zone)
-    return _on(memory, person, follow_up, meant, max(meant, local_day(follow_up.due_at, zone)))
+    day = max(meant, local_day(follow_up.due_at, zone))
+    back = asking_day(person.back_on, memory.is_holiday) if person.back_on else meant
+    if back > meant and back >= day:
+        return Arrival(asked_on(back, person).astimezone(zone), meant, Why.AWAY)
+    return _on(memory, person, follow_up, meant, day)
 
 
 def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, later: int | str = 0) -> Arrival:
@@ -112,7 +118,7 @@ def _unasked(memory: Memory, person: Person, follow_up: FollowUp, free: date | N
     if not later:
         return _on(memory, person, follow_up, meant, meant)
     day, why = max(later, key=lambda each: each[0])
-    at = instant(asking_day(day, memory.is_holiday), zone_of(person))
+    at = asked_on(asking_day(day, memory.is_holiday), person)
     return Arrival(at.astimezone(zone_of(person)), meant, why)
 
 
@@ -120,7 +126,7 @@ def _on(memory: Memory, person: Person, follow_up: FollowUp, meant: date, day: d
     """The first day from `day` on on which people are asked, at its own hour if that is its own day."""
     zone, comes = zone_of(person), asking_day(day, memory.is_holiday)
     is_own = comes == local_day(follow_up.due_at, zone)
-    at = (follow_up.due_at if is_own else instant(comes, zone)).astimezone(zone)
+    at = (follow_up.due_at if is_own else asked_on(comes, person)).astimezone(zone)
     if comes == meant:
         return Arrival(at)
     return Arrival(at, meant, Why.HOLIDAY if memory.is_holiday(meant) else Why.WEEKEND)

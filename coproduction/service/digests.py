@@ -12,6 +12,8 @@ from coproduction.digests import (
     WINDOW,
     Digest,
     DigestDay,
+    WeeklySummary,
+    When,
     day_named,
     last_time,
     next_time,
@@ -20,9 +22,11 @@ from coproduction.digests import (
 )
 from coproduction.errors import Refusal
 from coproduction.followups import HEARD, FollowUp, FollowUpState, Reply, last_reply, was_asked
+from coproduction.helprequests import HELP_WANTED, HelpRequest
+from coproduction.hours import asking_day, local_day
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor, Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 from coproduction.reports.releasing import latest
 from coproduction.service import followups, people, reports
@@ -59,7 +63,8 @@ def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: st
     before = memory.digests.get(actor.id, channel) or DigestDay(actor.id, channel)
     wanted = off(before)
     if weekday is not None:
-        at = next_time(now, weekday, zone_of(person), _told(memory, now, person, channel))
+        told = _told(memory, now, person, channel)
+        at = next_time(now, _when(memory, person, weekday), told)
         wanted = replace(before, weekday=weekday, next_at=at)
     memory.digests.put(wanted)
     return _at_home(wanted, person)
@@ -71,22 +76,34 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 
 def tell(memory: Memory, now: datetime, person_id: str) -> None:
-    """Owe a person the summaries whose time has come, and set the time of their next."""
+    """Owe a person one message with the summaries whose time has come, and set the time of their next. Who is
+    away is told when they are back.
+    """
     person = memory.people.get(person_id) or Person(person_id)
-    for wanted in memory.digests.of(person_id):
-        if wanted.next_at and wanted.next_at <= now:
-            at = last_time(now, wanted.next_at, wanted.weekday, zone_of(person))
-            _tell(memory, now, person, wanted, at)
-
-
-def _tell(memory: Memory, now: datetime, person: Person, wanted: DigestDay, at: datetime) -> None:
-    card = _card(person, wanted.channel, at)
-    again_at = next_time(now, wanted.weekday, zone_of(person), [card.occasion])
-    memory.digests.put(replace(wanted, next_at=again_at))
-    if not digest(memory, wanted, at).says_something:
+    due = [each for each in memory.digests.of(person_id) if each.next_at and each.next_at <= now]
+    if person.back_on and person.back_on > local_day(now, zone_of(person)):
+        back_at = asked_on(asking_day(person.back_on, memory.is_holiday), person)
+        for wanted in due:
+            memory.digests.put(replace(wanted, next_at=back_at))
         return
-    summary = owed(memory, at, card, channel=person.conversation)
-    memory.messages.add(replace(summary, not_after=at + WINDOW))
+    telling = [(wanted, at) for wanted in due if (at := _set_next(memory, now, person, wanted)) is not None]
+    for wanted, at in {each.weekday: (each, at) for each, at in reversed(telling)}.values():
+        card = _card(person, wanted.channel, at)
+        summary = owed(memory, at, card, channel=person.conversation)
+        memory.messages.add(replace(summary, not_after=at + WINDOW))
+
+
+def _set_next(memory: Memory, now: datetime, person: Person, wanted: DigestDay) -> datetime | None:
+    """Set the time of the next; of which time there is something to tell now, None for nothing."""
+    when = _when(memory, person, wanted.weekday)
+    at = last_time(now, wanted.next_at or now, when)
+    week = week_of(local_day(at, zone_of(person)))
+    memory.digests.put(replace(wanted, next_at=next_time(now, when, [week])))
+    return at if digest(memory, wanted, at).says_something else None
+
+
+def _when(memory: Memory, person: Person, weekday: int) -> When:
+    return When(weekday, zone_of(person), hour_of(person), memory.is_holiday)
 
 
 def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
@@ -97,10 +114,12 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
     # report until a fifth answers.
     released = memory.reports.released(channel)
     figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
+    asked = _wants_help(memory, wanted, heard, at)
     return Digest(
         channel,
         wanted.weekday,
-        wants_help=_wants_help(memory, wanted, heard, at),
+        wants_help=tuple(each for each in asked if each.dealt_with_at is None),
+        dealt_with=tuple(each for each in asked if each.dealt_with_at and each.dealt_with_at >= at),
         overdue=_overdue(memory, heard, at),
         pledges=figures.pledges,
         stand=figures.follow_through if released else {},
@@ -120,14 +139,13 @@ def _heard(memory: Memory, channel: str) -> list[FollowUp]:
 
 def _wants_help(
     memory: Memory, wanted: DigestDay, heard: Iterable[FollowUp], at: datetime
-) -> tuple[str, ...]:
-    """Who has asked this reader for help of late."""
-    found = set()
-    for each in heard:
-        request = memory.help_requests.get(each.id)
-        if request and request.facilitator == wanted.person and request.asked_at >= at - NOT_FORGOTTEN:
-            found.add(request.person)
-    return tuple(sorted(found))
+) -> list[HelpRequest]:
+    """Who has asked this reader for help of late, in which order."""
+    requests = (memory.help_requests.get(each.id) for each in heard)
+    asked = [each for each in requests if each and each.facilitator == wanted.person]
+    return sorted(
+        (each for each in asked if each.asked_at >= at - NOT_FORGOTTEN), key=lambda each: each.asked_at
+    )
 
 
 def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
@@ -155,9 +173,21 @@ def _told(memory: Memory, now: datetime, person: Person, channel: str) -> list[s
     return [card.occasion] if memory.messages.find(card) else []
 
 
-def _content(memory: Memory, message: Message) -> Digest | None:
-    wanted = memory.digests.get(message.recipient, message.subject)
-    return digest(memory, wanted, message.due_at) if wanted else None
+def _content(memory: Memory, message: Message) -> WeeklySummary | None:
+    """Of the programme in whose name it is sent, and of those that its reader hears of on the same day; of
+    the others only where there is something to do.
+    """
+    first = memory.digests.get(message.recipient, message.subject)
+    if first is None:
+        return None
+    beside = [each for each in memory.digests.of(message.recipient) if _goes_with(each, first)]
+    others = [digest(memory, each, message.due_at) for each in beside]
+    told = [each for each in others if each.says_something or each.dealt_with]
+    return WeeklySummary((digest(memory, first, message.due_at), *told))
+
+
+def _goes_with(other: DigestDay, first: DigestDay) -> bool:
+    return other.channel != first.channel and other.weekday == first.weekday and other.next_at is not None
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -165,9 +195,36 @@ def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     wanted = memory.digests.get(message.recipient, message.subject)
     if wanted is None or wanted.next_at is None:
         return unwanted("this person wants no summary")
-    if not digest(memory, wanted, message.due_at).says_something:
+    summary = _content(memory, message)
+    if summary is None or not summary.says_something:
         return unwanted("there is nothing to say any more")
     return None
 
 
-KINDS = (MessageKind(name=DIGEST, content=_content, guard=_against, cause=Cause.ASKED_FOR, window=WINDOW),)
+def deal(memory: Memory, now: datetime, actor: Actor, follow_up: str, *, is_dealt: bool) -> None:
+    """Who was asked for help says that it is dealt with, or (not `is_dealt`) that it is not after all."""
+    request = memory.help_requests.get(follow_up)
+    if request is None or request.facilitator != actor.id:
+        raise Refusal("This person asked somebody else for help, so nothing was changed.")
+    if (request.dealt_with_at is not None) == is_dealt:
+        return
+    memory.help_requests.put(replace(request, dealt_with_at=now if is_dealt else None))
+    told = (
+        each
+        for wanted in memory.digests.of(actor.id)
+        for each in memory.messages.about(DIGEST, wanted.channel)
+    )
+    memory.changed(*(each.card for each in told if each.recipient == actor.id))
+    memory.changed(Card(HELP_WANTED, follow_up, actor.id))
+
+
+KINDS = (
+    MessageKind(
+        name=DIGEST,
+        content=_content,
+        guard=_against,
+        cause=Cause.ASKED_FOR,
+        window=WINDOW,
+        keeps_changing=True,
+    ),
+)

@@ -22,7 +22,7 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.messages import MessageState
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor, Person, hour_of, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import people
@@ -62,7 +62,14 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     cancelled = [each for each in every if each.state is FollowUpState.CANCELLED]  # "done" can be taken back
     memory.follow_ups.put_all([replace(each, state=FollowUpState.PLANNED) for each in cancelled])
     awake(memory, None, every)
+    acted(memory, follow_up.about, follow_up.subject)
     return follow_up
+
+
+def acted(memory: Memory, about: str, subject: str) -> None:
+    """Their person has done something about it: what they were asked before does not go unanswered."""
+    waiting = [each for each in memory.follow_ups.of(about, subject) if each.state is FollowUpState.DUE]
+    memory.follow_ups.put_all([replace(each, acted_since=True) for each in waiting if not each.acted_since])
 
 
 def awake(memory: Memory, now: datetime | None, every: Iterable[FollowUp]) -> list[FollowUp]:
@@ -107,27 +114,33 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
     again_at, zone = _later(memory, now, later, person), zone_of(person)
     meant = date.fromisoformat(later) if isinstance(later, str) else None
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
     if follow_up.state is FollowUpState.PUT_OFF:
-        chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
         if not chosen:
             return asked_again(siblings).due_at.astimezone(zone)
         memory.follow_ups.put(moved(chosen[-1], again_at, zone, meant))
     else:
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.PUT_OFF))
-        subject, about, number = follow_up.subject, follow_up.about, next_occurrence(siblings)
-        again = FollowUp(
-            memory.new_id(), subject, person.id, number, again_at, about=about, is_asked_for=True
-        )
+        memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in chosen])
+        again = _asked_for(memory, follow_up, next_occurrence(siblings))
         memory.follow_ups.add(moved(again, again_at, zone, meant))
     _overtake(memory, [each for each in siblings if each.id != follow_up.id], again_at)
+    acted(memory, follow_up.about, follow_up.subject)
     redraw_about(memory, follow_up.about, follow_up.subject)
     return again_at.astimezone(zone)
 
 
+def _asked_for(memory: Memory, before: FollowUp, number: int) -> FollowUp:
+    """The question that its person chose to be asked in place of the one `before`."""
+    asked = (before.subject, before.person, number, before.due_at)
+    return FollowUp(memory.new_id(), *asked, about=before.about, is_asked_for=True)
+
+
 def _later(memory: Memory, now: datetime, later: int | str, person: Person) -> datetime:
+    zone, at = zone_of(person), hour_of(person)
     if isinstance(later, int):
-        return put_off_until(now, later, zone_of(person), memory.is_holiday)
-    return put_off_to(later, now, zone_of(person), memory.is_holiday)
+        return put_off_until(now, later, zone, memory.is_holiday, at)
+    return put_off_to(later, now, zone, memory.is_holiday, at)
 
 
 def _overtake(memory: Memory, siblings: Iterable[FollowUp], again_at: datetime) -> None:

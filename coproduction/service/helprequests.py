@@ -110,4 +110,4 @@ def _shown(memory: Memory, message: Message) -> HelpRequest | None:
     return memory.help_requests.get(message.subject)
 
 
-KINDS = (MessageKind(name=HELP_WANTED, content=_shown, cause=Cause.OWN_ACT),)
+KINDS = (MessageKind(name=HELP_WANTED, content=_shown, cause=Cause.OWN_ACT, keeps_changing=True),)

@@ -29,6 +29,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
         memory.pledges.put(replace(pledge, difference=note.words))
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
+    followups.acted(memory, follow_up.about, follow_up.subject)
     _redraw(memory, note)
     return note
 

@@ -138,14 +138,21 @@ def _with_its_story(memory: Memory, note: NudgeNote, made_on: date) -> NudgeNote
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     """What speaks against asking now: much may have happened since it was planned."""
-    asked = memory.follow_ups.asked_in(message.subject)
-    is_open = any(each.state is FollowUpState.DUE for each in asked)
-    return None if is_open else unwanted("the follow-up was settled before")
+    return None if _open(memory, message) else unwanted("the follow-up was settled before")
 
 
 def _was_asked_for(memory: Memory, message: Message) -> bool:
-    follow_up = memory.follow_ups.get(message.subject)
-    return follow_up is not None and follow_up.is_asked_for
+    return any(each.is_asked_for for each in _open(memory, message))
+
+
+def _asks_unasked(memory: Memory, message: Message) -> bool:
+    return any(not each.is_asked_for for each in _open(memory, message))
+
+
+def _open(memory: Memory, message: Message) -> list[FollowUp]:
+    """What it asks that still waits for an answer."""
+    asked = memory.follow_ups.asked_in(message.subject)
+    return [each for each in asked if each.state is FollowUpState.DUE]
 
 
 KINDS = (
@@ -155,6 +162,7 @@ KINDS = (
         cause=Cause.UNASKED,
         window=TOO_LATE,
         asked_for=_was_asked_for,
+        spends=_asks_unasked,
         keeps_changing=True,
         guard=_against,
         sent_as=Use.NUDGES_SENT,

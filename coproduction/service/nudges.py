@@ -1,43 +1,73 @@
 """What facilitators see of the nudges, and what they decide about one of which nobody knows."""
 
 from collections import Counter
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from coproduction.budget import A_WEEK
 from coproduction.errors import Refusal
-from coproduction.followups import TOO_LATE
+from coproduction.followups import NUDGE, TOO_LATE, FollowUpState
 from coproduction.hours import local_day
 from coproduction.machine import Event, can
 from coproduction.messages import Message, MessageState, decided
-from coproduction.nudges import ASKING, TO_LOOK_AT, Nudges, Week, Why, weeks_around
+from coproduction.nudges import TO_LOOK_AT, Nudges, Week, Why, weeks_around
 from coproduction.people import Actor, zone_of
 from coproduction.ports import Memory
-from coproduction.service import arrivals, people
+from coproduction.service import arrivals, members, people
 from coproduction.words import Text
 
 SEEING = Text("see which reminders went out")
 _GONE = Text("This reminder is not waiting for you any more.")
 
 
+@dataclass(frozen=True, slots=True)
+class _Theirs:
+    """The questions about pledges of the programmes that somebody is in: what became of each that was asked,
+    by when it was due, those that are still to come, and the messages that somebody should look at.
+    """
+
+    asked: Sequence[tuple[datetime, MessageState]]
+    planned: Collection[str]
+    to_look_at: Sequence[Message]
+
+
+def _theirs(memory: Memory, actor: Actor) -> _Theirs:
+    """Nothing is to come for who said stop."""
+    channels = [each for each in memory.sessions.programmes() if members.may(memory, actor, each)]
+    every = [each for channel in channels for each in memory.follow_ups.of_channel(channel)]
+    known = memory.people.some({each.person for each in every})
+    stopped = {each.id for each in known.values() if not each.wants_reminders}
+    planned = {
+        each.id for each in every if each.state is FollowUpState.PLANNED and each.person not in stopped
+    }
+    due = {each.id: each.due_at for each in every if not each.asked_in}
+    states = memory.messages.states(NUDGE, sorted(due))
+    asked = [(due[each], state) for each, state in states.items()]
+    unsent = memory.messages.with_states(TO_LOOK_AT, NUDGE)
+    return _Theirs(asked, planned, [each for each in unsent if each.subject in due])
+
+
 def overview(memory: Memory, now: datetime, actor: Actor) -> Nudges:
-    """How many nudges stand where, in all and week by week, and those that somebody should look at.
+    """How many nudges of the programmes they are in stand where, in all and week by week, and those that
+    somebody should look at.
 
     Who waits for their day counts with those that wait to be sent, in the week in which they will really be
     asked, as their own list says it.
     """
     people.require_facilitator(memory, actor, SEEING)
-    zone = zone_of(people.known(memory, actor))
+    zone, theirs = zone_of(people.known(memory, actor)), _theirs(memory, actor)
     around = weeks_around(now, zone)
-    coming = Counter(_monday(each.at, zone) for each in arrivals.of_all(memory, around[-1][2] + A_WEEK))
-    weeks = [
-        Week(monday, counts)
-        for monday, begins, ends in around
-        if (counts := _in_week(memory, begins.astimezone(UTC), ends.astimezone(UTC), coming[monday]))
-    ]
-    later = memory.follow_ups.planned() - sum(coming[monday] for monday, _, _ in around)
-    return replace(totals(memory), weeks=weeks, later=later)
+    comes = arrivals.of_all(memory, around[-1][2] + A_WEEK)
+    coming = Counter(_monday(each.at, zone) for id_, each in comes.items() if id_ in theirs.planned)
+    counts = {monday: Counter({MessageState.PENDING: coming[monday]}) for monday, _, _ in around}
+    for due_at, state in theirs.asked:
+        if (week := counts.get(_monday(due_at, zone))) is not None:
+            week[state] += 1
+    weeks = [Week(monday, dict(+week)) for monday, week in counts.items() if +week]
+    later = len(theirs.planned) - sum(coming[monday] for monday in counts)
+    return replace(_totals(theirs), weeks=weeks, later=later)
 
 
 def _monday(at: datetime, zone: ZoneInfo) -> date:
@@ -46,15 +76,17 @@ def _monday(at: datetime, zone: ZoneInfo) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def totals(memory: Memory) -> Nudges:
+def totals(memory: Memory, actor: Actor) -> Nudges:
     """The same without the weeks."""
-    counts = Counter[MessageState]()
-    for kind in ASKING:
-        counts.update(memory.messages.counts(kind))
-    counts[MessageState.PENDING] += memory.follow_ups.planned()
-    reasons = [Why(*why) for kind in ASKING for why in memory.messages.reasons(kind, TO_LOOK_AT)]
-    to_look_at = [each for kind in ASKING for each in memory.messages.with_states(TO_LOOK_AT, kind)]
-    return Nudges(+counts, reasons=reasons, to_look_at=to_look_at)
+    return _totals(_theirs(memory, actor))
+
+
+def _totals(theirs: _Theirs) -> Nudges:
+    counts = Counter(state for _, state in theirs.asked)
+    counts[MessageState.PENDING] += len(theirs.planned)
+    why = Counter((each.state, each.reason or "") for each in theirs.to_look_at)
+    reasons = [Why(*each, number) for each, number in why.most_common()]
+    return Nudges(+counts, reasons=reasons, to_look_at=theirs.to_look_at)
 
 
 def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
@@ -68,11 +100,3 @@ def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> 
     if not memory.messages.move_on(again, message.state):  # another facilitator was quicker
         raise Refusal(_GONE)
     return again
-
-
-def _in_week(memory: Memory, begins: datetime, ends: datetime, coming: int) -> dict[MessageState, int]:
-    counts = Counter[MessageState]()
-    for kind in ASKING:
-        counts.update(memory.messages.counts_between(kind, begins, ends))
-    counts[MessageState.PENDING] += coming
-    return dict(+counts)

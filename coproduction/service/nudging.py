@@ -23,12 +23,12 @@ from coproduction.followups import (
     nudge_card,
     unanswered,
 )
-from coproduction.hours import asking_day, instant, local_day
+from coproduction.hours import asking_day, local_day, wall_time
 from coproduction.machine import MOVING, Event, can
 from coproduction.messages import Message, MessageState, decided, id_of
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
-from coproduction.service.followups import awake, in_words, mine, nudges_of, plan
+from coproduction.service.followups import acted, awake, mine, nudges_of, plan
 from coproduction.service.reaching import free_from, latest
 from coproduction.service.recurring import plan_next
 from coproduction.service.redrawing import redraw_about
@@ -69,14 +69,15 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
 
 def _ask_first(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
     """Owe a question that never was owed before: in a message that waits, in one of its own, or later."""
-    if follow_up.is_asked_for or not person.wants_reminders or now > _latest(memory, person, follow_up):
+    if not person.wants_reminders or now > _latest(memory, person, follow_up):
         _owe(memory, now, person, [follow_up])
     elif _waits_to_be_sent(memory, follow_up, now):
         zone = zone_of(person)
         day = asking_day(local_day(now, zone) + A_WEEK, memory.is_holiday)
-        memory.follow_ups.put(moved(follow_up, instant(day, zone), zone))
+        memory.follow_ups.put(moved(follow_up, asked_on(day, person), zone))
     elif not _join(memory, now, person, follow_up):
-        _ask_within_budget(memory, now, person, follow_up)
+        ask_now = _ask_as_chosen if follow_up.is_asked_for else _ask_within_budget
+        ask_now(memory, now, person, follow_up)
 
 
 def _slept_through(
@@ -107,14 +108,18 @@ def _ask_again(memory: Memory, now: datetime, follow_up: FollowUp, owed: Message
 
 
 def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> bool:
-    """Ask it in a message to the same person that still waits to be sent, if there is one.
+    """Ask it in a message to the same person that still waits to be sent, if there is one: what their person
+    chose a day for only in one that goes now, and what nobody chose in such a one only where they may get it.
 
     The message is touched: who claims it meanwhile and we cannot both have it.
     """
+    is_chosen, may_be_asked = follow_up.is_asked_for, _may_be_asked(memory, person, now)
     asking = [
         each
         for each in memory.follow_ups.of_person(person.id)
-        if each.state is FollowUpState.DUE and not each.is_asked_for and not each.asked_in
+        if each.state is FollowUpState.DUE
+        and not each.asked_in
+        and (is_chosen or may_be_asked or not each.is_asked_for)
     ]
     states = memory.messages.states(NUDGE, [each.id for each in asking])
     for each in asking:
@@ -122,6 +127,8 @@ def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) ->
             memory.messages.find(nudge_card(each)) if states.get(each.id) is MessageState.PENDING else None
         )
         if waits is None or each.subject == follow_up.subject or _is_late(waits, now):
+            continue
+        if is_chosen and (waits.next_at > now or _is_away(person, now)):
             continue
         until = max(waits.not_after or now, _latest(memory, person, follow_up))
         if until > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
@@ -136,6 +143,26 @@ def _is_late(waits: Message, now: datetime) -> bool:
     return waits.not_after is not None and waits.not_after < now
 
 
+def _may_be_asked(memory: Memory, person: Person, now: datetime) -> bool:
+    """Whether they may get something unasked today."""
+    zone = zone_of(person)
+    return local_day(free_from(memory, person, now), zone) <= local_day(now, zone)
+
+
+def _is_away(person: Person, now: datetime) -> bool:
+    return person.back_on is not None and person.back_on > local_day(now, zone_of(person))
+
+
+def _ask_as_chosen(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
+    """Ask it with all else that may be asked now; who is away is asked when they are back."""
+    if person.back_on and _is_away(person, now):
+        back_at = asked_on(asking_day(person.back_on, memory.is_holiday), person)
+        meant = wall_time(follow_up.wall).day if follow_up.wall else None
+        memory.follow_ups.put(moved(follow_up, back_at, zone_of(person), meant))
+    else:
+        _owe(memory, now, person, [follow_up, *_together_with(memory, now, person, follow_up)])
+
+
 def _ask_within_budget(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
     """Ask it with all that is due within a week, or move it to when its person may be asked again."""
     zone = zone_of(person)
@@ -143,24 +170,25 @@ def _ask_within_budget(memory: Memory, now: datetime, person: Person, follow_up:
     if local_day(free, zone) > local_day(now, zone):
         memory.follow_ups.put(moved(follow_up, free, zone))
     else:
-        _owe(memory, now, person, [follow_up, *_soon_due(memory, now, person, follow_up)])
+        _owe(memory, now, person, [follow_up, *_together_with(memory, now, person, follow_up)])
 
 
-def _soon_due(memory: Memory, now: datetime, person: Person, first: FollowUp) -> list[FollowUp]:
+def _together_with(memory: Memory, now: datetime, person: Person, first: FollowUp) -> list[FollowUp]:
     """What else is due to this person before they may be asked again, of each pledge the next question.
 
-    Nobody is asked about what they promised today, nor what they chose a day for, nor what is too late.
+    Nobody is asked about what they promised today, nor what is too late. What they chose a day for comes on
+    that day; what nobody chose, not while another message has had their week.
     """
     zone = zone_of(person)
-    until = local_day(now, zone) + A_WEEK
-    fresh = {
-        each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < until - A_WEEK
-    }
+    today = local_day(now, zone)
+    until = today + A_WEEK if _may_be_asked(memory, person, now) else today
+    old = {each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < today}
     chosen = {first.subject: first}
     for each in memory.follow_ups.of_person(person.id):
-        is_next = each.state is FollowUpState.PLANNED and not each.is_asked_for and not each.asked_in
-        is_soon = local_day(each.due_at, zone) < until and now <= _latest(memory, person, each)
-        if is_next and is_soon and each.about == PLEDGE and each.subject in fresh:
+        on = local_day(each.due_at, zone)
+        is_soon = on <= today if each.is_asked_for else on < until and each.subject in old
+        is_next = each.state is FollowUpState.PLANNED and not each.asked_in and each.about == PLEDGE
+        if is_next and is_soon and now <= _latest(memory, person, each):
             chosen.setdefault(each.subject, each)
     waiting = list(chosen.values())[1:]
     known = memory.messages.states(NUDGE, [each.id for each in waiting])
@@ -188,8 +216,8 @@ def _owe(memory: Memory, now: datetime, person: Person, together: Sequence[Follo
 def _become_due(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> None:
     """It is asked now: the last time if those before had no answer; else the next of its kind is planned."""
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    before = [each for each in every if each.occurrence < follow_up.occurrence]
-    ends = unanswered(before, nudges_of(memory, before), in_words(memory, before)) >= UNANSWERED
+    before = [each for each in every if each.id != follow_up.id and each.person == follow_up.person]
+    ends = unanswered(before, nudges_of(memory, before)) >= UNANSWERED
     memory.follow_ups.put(replace(follow_up, state=FollowUpState.DUE, is_farewell=ends))
     if not _ahead(memory, follow_up):
         plan_next(memory, now, person, follow_up)
@@ -219,7 +247,8 @@ def go_on(memory: Memory, now: datetime, actor: Actor, follow_up_id: str) -> dat
             zone = zone_of(person)
             day = asking_day(local_day(now, zone) + GO_ON_AFTER, memory.is_holiday)
             first = next_occurrence(every)
-            plan(memory, person, follow_up.subject, first, [instant(day, zone)], follow_up.about)
+            plan(memory, person, follow_up.subject, first, [asked_on(day, person)], follow_up.about)
+        acted(memory, follow_up.about, follow_up.subject)
         redraw_about(memory, follow_up.about, follow_up.subject)
     planned = [
         each.due_at

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from coproduction.kinds import Cause
 from coproduction.machine import LEASE, QUIET, TABLE, Event, can
 from coproduction.messages import Message, MessageState, Outcome, decided, settled
 from coproduction.ports import Memory
@@ -13,6 +14,9 @@ from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
 
 DELETED = "deleted in Slack"
 CATCH_UP = timedelta(days=30)  # how old a card may be that a restart looks after
+_NOT_THERE = frozenset(
+    {MessageState.PENDING, MessageState.CANCELLED, MessageState.EXPIRED, MessageState.FAILED}
+)
 _AFTER_INVITATION = (Event.RETRIED, Event.LOOKED_AFTER)
 
 
@@ -55,6 +59,8 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
     is_ours = memory.messages.settle(settled(message, outcome, at), message.lease)
     if is_ours and message.recipient and outcome.channel not in {None, message.channel}:
         remember_conversation(memory, message.recipient, outcome.channel)
+    if is_ours and message.recipient and outcome.state in _NOT_THERE:
+        _give_back(memory, message)
     if is_ours and not message.recipient:
         _mind_the_channel(memory, now, message, outcome)
     if is_ours and outcome.is_told:
@@ -63,6 +69,12 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
             memory.changed(message.card)  # what it shows may have changed while it was on its way
         kind.ended(memory, now, message, outcome)
     return is_ours
+
+
+def _give_back(memory: Memory, message: Message) -> None:
+    """What was not sent has taken nobody's week."""
+    if kind_of(message.kind).cause is Cause.UNASKED and message.ts is None:
+        memory.allowances.give_back(message.recipient, message.id)
 
 
 def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: Outcome) -> None:

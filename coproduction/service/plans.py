@@ -21,7 +21,7 @@ from coproduction.plans import (
 from coproduction.pledges import Pledge, first_step_of
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, people, pledges, recurring
+from coproduction.service import arrivals, followups, people, pledges, recurring
 from coproduction.service.arrivals import Arrival, Why
 from coproduction.service.redrawing import redraw
 from coproduction.words import Text
@@ -119,6 +119,7 @@ def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Plan
     memory.plans.put(plan)
     if pledge != before.pledge:
         memory.pledges.put(pledge)
+    followups.acted(memory, PLEDGE, pledge.id)
     is_new = recurring.choose(memory, now, people.meet(memory, actor), pledge, form.every, form.until)
     redraw(memory, pledge)
     often = _often(memory, actor, pledge, is_new=is_new)

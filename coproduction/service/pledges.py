@@ -18,8 +18,7 @@ from coproduction.followups import (
     next_occurrence,
     was_asked,
 )
-from coproduction.hours import instant
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.pledges import (
     Pledge,
     by_date,
@@ -87,7 +86,7 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
     days = due_days(pledge, zone_of(person), memory.is_holiday, person.often)
-    followups.plan(memory, person, pledge.id, 1, (instant(day, zone_of(person)) for day in days))
+    followups.plan(memory, person, pledge.id, 1, (asked_on(day, person) for day in days))
     return _made(memory, pledge, person)
 
 
@@ -125,6 +124,7 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     if pledge.by != before.by:
         recurring.require_before_its_end(memory, pledge)
     memory.pledges.put(pledge)
+    followups.acted(memory, PLEDGE, pledge.id)
     if pledge.by != before.by:
         recurring.plan_anew(memory, now, pledge, person)
     redraw(memory, pledge)

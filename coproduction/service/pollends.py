@@ -9,7 +9,7 @@ from coproduction.hours import decent_time
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
-from coproduction.people import HOME_ZONE, Person, Perspective, zone_of
+from coproduction.people import HOME_ZONE, Person, Perspective, hour_of, zone_of
 from coproduction.pollends import MOST_AHEAD
 from coproduction.polls import POLL_CARD, Invited, Poll, Purpose, Tally
 from coproduction.ports import Memory
@@ -135,7 +135,7 @@ def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     if poll.session:  # people are in it together, at whatever hour
         return None
     zone = zone_of(person) if message.recipient else ZoneInfo(HOME_ZONE)
-    decent = decent_time(now, zone, memory.is_holiday)
+    decent = decent_time(now, zone, memory.is_holiday, hour_of(person))
     if decent >= poll.closes_at:
         return unwanted("it closes before a decent hour")
     return postponed(decent, now) if decent > now else None

@@ -5,13 +5,13 @@ claims it: whatever happened since it was owed counts.
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coproduction.budget import A_WEEK, Allowance
 from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
-from coproduction.people import Person, zone_of
+from coproduction.people import Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 
 
@@ -26,7 +26,7 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
     cause = Cause.ASKED_FOR if kind.asked_for(memory, message) else cause
     if _is_over(kind, message, now, _held_back_until(memory, person, cause, message)):
         return too_late()
-    return _not_yet(memory, person, cause, message, now)
+    return _not_yet(memory, kind, person, cause, message, now)
 
 
 def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
@@ -58,27 +58,34 @@ def _stopped() -> Outcome:
 
 
 def free_from(memory: Memory, person: Person, now: datetime, message: str | None = None) -> datetime:
-    """From when on a person may get something unasked: `now`, or 10:00 of the day on which they may."""
+    """From when on a person may get something unasked: `now`, or their hour of the day on which they may."""
+    return _from(memory, person, now, person.back_on, memory.allowances.get(person.id).free_from(message))
+
+
+def _from(memory: Memory, person: Person, now: datetime, *days: date | None) -> datetime:
+    """`now`, if it is a decent time and none of these days is still to come, else when both is so."""
     zone = zone_of(person)
-    today = local_day(now, zone)
-    days = (person.back_on, memory.allowances.get(person.id).free_from(message))
-    later = [day for day in days if day and day > today]
+    later = [day for day in days if day and day > local_day(now, zone)]
     if later:
-        return instant(asking_day(max(later), memory.is_holiday), zone)
-    return decent_time(now, zone, memory.is_holiday)
+        return asked_on(asking_day(max(later), memory.is_holiday), person)
+    return decent_time(now, zone, memory.is_holiday, hour_of(person))
 
 
-def _not_yet(memory: Memory, person: Person, cause: Cause, message: Message, now: datetime) -> Outcome | None:
+def _not_yet(
+    memory: Memory, kind: MessageKind, person: Person, cause: Cause, message: Message, now: datetime
+) -> Outcome | None:
     zone, at = zone_of(person), now
     if cause is Cause.UNASKED:
         at = free_from(memory, person, now, message.id)
     elif cause.heeds_hours:
-        at = decent_time(now, zone, memory.is_holiday)
+        at = _from(memory, person, now, person.back_on)
     elif cause.heeds_absence and person.back_on and person.back_on > local_day(now, zone):
         at = instant(person.back_on, zone)
     if at > now:
         return postponed(at, now)
-    if cause is not Cause.UNASKED or memory.allowances.take(person.id, message.id, local_day(now, zone)):
+    is_in_budget = kind.cause is Cause.UNASKED and kind.spends(memory, message)
+    took = is_in_budget and memory.allowances.take(person.id, message.id, local_day(now, zone))
+    if took or cause is not Cause.UNASKED:
         return None
     return postponed(free_from(memory, person, now), now)  # another process was quicker
 
@@ -94,7 +101,7 @@ def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Mess
     due_on = local_day(message.due_at, zone_of(person))
     free = spent.free_from(message.id) if spent.day and spent.day < due_on + A_WEEK else None
     days = [day for day in (person.back_on, free) if day]
-    return [instant(asking_day(day, memory.is_holiday), zone_of(person)) for day in days]
+    return [asked_on(asking_day(day, memory.is_holiday), person) for day in days]
 
 
 def _is_over(

@@ -13,12 +13,12 @@ from coproduction.followups import (
     due_days,
     next_occurrence,
 )
-from coproduction.hours import asking_day, instant, local_day
-from coproduction.people import Person, Rhythm, zone_of
+from coproduction.hours import asking_day, local_day
+from coproduction.people import Person, Rhythm, asked_on, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.recurring import Every, Recurrence, days, every_named, first_of, next_after, until_of
-from coproduction.service.followups import plan
+from coproduction.service.followups import acted, plan
 
 _AHEAD = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED})
 
@@ -93,8 +93,9 @@ def repeat(
         memory.recurrences.put(rule)
         following = next_day(memory, pledge, rule, today, person.often)
         wanted = [] if following is None else [following]
-    times = [instant(day, zone) for day in wanted]
+    times = [asked_on(day, person) for day in wanted]
     plan(memory, person, pledge.id, next_occurrence(every), times)
+    acted(memory, PLEDGE, pledge.id)
     return min(times, default=None)
 
 
@@ -109,7 +110,7 @@ def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> 
         return
     zone = zone_of(person)
     asked = due_days(replace(pledge, made_at=now), zone, memory.is_holiday, person.often)
-    times = (instant(day, zone) for day in asked)
+    times = (asked_on(day, person) for day in asked)
     plan(memory, person, pledge.id, next_occurrence(every), times)
 
 
@@ -139,7 +140,7 @@ def plan_next(memory: Memory, now: datetime, person: Person, after: FollowUp) ->
     if day is None:
         return None
     every = memory.follow_ups.of(after.about, after.subject)
-    at = instant(day, zone)
+    at = asked_on(day, person)
     plan(memory, person, after.subject, next_occurrence(every), [at])
     return at
 

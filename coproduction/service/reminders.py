@@ -7,9 +7,17 @@ from datetime import date, datetime
 from coproduction.budget import A_WEEK
 from coproduction.days import picked
 from coproduction.errors import Refusal
-from coproduction.followups import PLEDGE, FollowUpState, Reply, due_days, last_reply, next_occurrence
-from coproduction.hours import ONE_DAY, instant, local_day
-from coproduction.people import Actor, Person, Rhythm, zone_of
+from coproduction.followups import (
+    PLEDGE,
+    FollowUpState,
+    Reply,
+    due_days,
+    last_reply,
+    moved,
+    next_occurrence,
+)
+from coproduction.hours import ASK_AT, ONE_DAY, OWN_HOURS, instant, local_day, wall_time
+from coproduction.people import Actor, Person, Rhythm, asked_on, hour_of, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups, people
@@ -18,10 +26,13 @@ from coproduction.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody chose: a code of `Rhythm`, and the ISO date on which they are back, if they are away."""
+    """What somebody chose: a code of `Rhythm`, the ISO date on which they are back, if they are away, and at
+    which hour they are asked (None: as before).
+    """
 
     rhythm: str
     back_on: str | None = None
+    ask_at: str | None = None
 
 
 def choose(memory: Memory, now: datetime, actor: Actor, wish: Wish) -> Person:
@@ -29,7 +40,11 @@ def choose(memory: Memory, now: datetime, actor: Actor, wish: Wish) -> Person:
     before = people.meet(memory, actor)
     rhythm, back_on = _rhythm(wish.rhythm), back_on_day(wish.back_on, now, before)
     wants_few = before.wants_few if rhythm is Rhythm.NONE else rhythm is Rhythm.LIGHT
-    memory.people.put(replace(before, wants_few=wants_few, back_on=back_on), "wants_few", "back_on")
+    ask_at = hour_named(wish.ask_at, before.ask_at)
+    chosen = replace(before, wants_few=wants_few, back_on=back_on, ask_at=ask_at)
+    memory.people.put(chosen, "wants_few", "back_on", "ask_at")
+    if hour_of(chosen) != hour_of(before):
+        _ask_at(memory, chosen)
     person = people.remind(memory, actor, wanted=rhythm is not Rhythm.NONE)
     if wants_few != before.wants_few:
         for pledge in memory.pledges.by(person.id):
@@ -46,6 +61,43 @@ def set_rhythm(memory: Memory, now: datetime, actor: Actor, rhythm: str) -> Pers
 def set_away(memory: Memory, now: datetime, actor: Actor, back_on: str | None) -> Person:
     """The same, but how often they are asked stays."""
     return choose(memory, now, actor, Wish(people.known(memory, actor).rhythm, back_on))
+
+
+def set_hour(memory: Memory, now: datetime, actor: Actor, ask_at: str) -> Person:
+    """The same, but only the hour changes."""
+    person = standing(memory, now, actor)
+    back_on = person.back_on.isoformat() if person.back_on else None
+    return choose(memory, now, actor, Wish(person.rhythm, back_on, ask_at))
+
+
+def hour_named(chosen: str | None, before: int | None = None) -> int | None:
+    """The hour that was chosen, that of before where none was, or a Refusal."""
+    if not chosen:
+        return before
+    if not (chosen.isascii() and chosen.isdigit() and int(chosen) in OWN_HOURS):
+        raise Refusal(
+            "Please choose a full hour from {first} to {last}, such as {example}.",
+            "ask_at",
+            first=OWN_HOURS[0],
+            last=OWN_HOURS[-1],
+            example=f"{ASK_AT.hour}",
+        )
+    return int(chosen)
+
+
+def _ask_at(memory: Memory, person: Person) -> None:
+    """What is still to come for a person moves to their hour of the same day."""
+    zone, at = zone_of(person), hour_of(person)
+    waiting = {FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED}
+    for each in memory.follow_ups.of_person(person.id):
+        if each.state in waiting:
+            meant = wall_time(each.wall).day if each.wall else local_day(each.due_at, zone)
+            due_at = instant(local_day(each.due_at, zone), zone, at)
+            memory.follow_ups.put(moved(each, due_at, zone, meant))
+    for wanted in memory.digests.of(person.id):
+        if wanted.next_at:
+            next_at = asked_on(local_day(wanted.next_at, zone), person)
+            memory.digests.put(replace(wanted, next_at=next_at))
 
 
 def back_on_day(chosen: str | None, now: datetime, person: Person) -> date | None:
@@ -100,7 +152,7 @@ def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) ->
     known = {local_day(each.due_at, zone) for each in asked if each.state is not FollowUpState.REPLACED}
     new = sorted(day for day in wanted if day > local_day(now, zone) and not _is_near(day, known))
     first = next_occurrence(asked)
-    followups.plan(memory, person, pledge.id, first, [instant(day, zone) for day in new])
+    followups.plan(memory, person, pledge.id, first, [asked_on(day, person) for day in new])
 
 
 def _is_near(day: date, known: Iterable[date]) -> bool:

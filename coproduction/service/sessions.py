@@ -5,10 +5,10 @@ from datetime import datetime
 
 from coproduction import voices
 from coproduction.breakouts import LAST_NOTES, RoundState
-from coproduction.digests import USUAL, DigestDay, next_time
+from coproduction.digests import USUAL, DigestDay, When, next_time
 from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
-from coproduction.people import Actor, language_named, zone_of
+from coproduction.people import Actor, hour_of, language_named, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
@@ -97,7 +97,8 @@ def _open_programme(memory: Memory, now: datetime, actor: Actor, channel: str, l
     """The programme of this channel, with its language, and its weekly summary for who starts here."""
     person = people.meet(memory, actor)
     memory.sessions.open_programme(channel, now, language.guess)
-    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, USUAL, zone_of(person))))
+    when = When(USUAL, zone_of(person), hour_of(person), memory.is_holiday)
+    memory.digests.begin(DigestDay(person.id, channel, USUAL, next_time(now, when)))
     if chosen := language_named(language.chosen):
         memory.sessions.speak(channel, chosen)
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay
+from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay, WeeklySummary
 from coproduction.reports.document import standing_in_words
 from coproduction.words import WEEKDAYS, Text, and_listed, several
 from handlers import ids
+from handlers.blocks.helprequests import dealing
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -22,6 +23,7 @@ from handlers.voice import Voice
 
 STEP = 5
 DAYS_LISTED = 3  # programmes of which the day can be chosen
+MOST_REQUESTS = 8  # that have a button each
 _HELD_BACK = Text(
     "“No answer yet” means I asked and heard nothing, or what I heard does not count yet. "
     "I hold back what only a few have said. So this number can be higher than the one above."
@@ -36,25 +38,43 @@ _ON = (
 )
 
 
-def digest(say: Voice, shown: Digest, names: Mapping[str, str]) -> Drawing:
-    """Who wants help, which answers are missing, and how far the pledges are; nobody's words."""
-    blocks: list[Block] = [header(say("Your weekly summary")), section(_about(say, shown.channel))]
-    if shown.wants_help:
-        people = and_listed(sorted(names[each] for each in shown.wants_help))
-        asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
-        blocks += paragraphs(asked)
-    if shown.overdue:
-        blocks.append(section(say(_missing(shown.overdue))))
-    blocks.append(section("\n".join(_so_far(say, shown))))
+def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawing:
+    """Of each programme: who wants help, which answers are missing, and how far the pledges are; nobody's
+    words.
+    """
+    blocks: list[Block] = [header(say("Your weekly summary"))]
+    for number, each in enumerate(shown.digests[:DAYS_LISTED], start=1):
+        blocks += _programme(say, each, names, number)
     note = say(
         "These are numbers only, without anybody's words. What became of pledges is told as in the last "
         "report. For a new one, type {/report}. "
         "Do you want this on another day, or not at all? Choose below."
     )
-    held_back = [context(say(_HELD_BACK))] if shown.stand else []
+    held_back = [context(say(_HELD_BACK))] if any(each.stand for each in shown.digests) else []
+    first, *others = shown.digests
+    more = [context(say("For other programmes, type {/nudges} in their channel."))] if others else []
     return Drawing.of(
-        say, [*blocks, *held_back, context(note), actions(_day_menu(say, shown.channel, shown.weekday, 1))]
+        say,
+        [*blocks, *held_back, context(note), actions(_day_menu(say, first.channel, first.weekday, 1)), *more],
     )
+
+
+def _programme(say: Voice, shown: Digest, names: Mapping[str, str], number: int) -> list[Block]:
+    blocks: list[Block] = [section(_about(say, shown.channel))]
+    if shown.wants_help:
+        people = and_listed(sorted({names[each.person] for each in shown.wants_help}))
+        asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
+        blocks += paragraphs(asked)
+    if shown.dealt_with:
+        people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
+        blocks += paragraphs(say("Dealt with: {people}.", people=people))
+    requests = (*shown.wants_help, *shown.dealt_with)[:MOST_REQUESTS]
+    for place, each in enumerate(requests, start=number * 100):
+        blocks.append(actions(dealing(say, each, names[each.person], place)))
+    if shown.overdue:
+        blocks.append(section(say(_missing(shown.overdue))))
+    blocks.append(section("\n".join(_so_far(say, shown))))
+    return blocks
 
 
 def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:
@@ -119,8 +139,8 @@ def _day_menu(say: Voice, channel: str, on: int | None, number: int) -> Block:
     }
 
 
-def _people_in(shown: Digest) -> Iterable[str]:
-    return shown.wants_help
+def _people_in(shown: WeeklySummary) -> Iterable[str]:
+    return [each.person for told in shown.digests for each in (*told.wants_help, *told.dealt_with)]
 
 
 DRAWINGS = (MessageDrawing(DIGEST, digest, _people_in),)

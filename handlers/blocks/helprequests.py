@@ -4,11 +4,26 @@ from collections.abc import Iterable, Mapping
 
 from coproduction.helprequests import HELP_WANTED, WORDS_LENGTH, HelpRequest
 from coproduction.pledges import Pledge
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fields import not_watched, text_input
-from handlers.blocks.kit import Drawing, MessageDrawing, View, context, header, modal, paragraphs
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    modal,
+    paragraphs,
+)
 from handlers.blocks.text import brief
 from handlers.voice import Voice
+
+_DEALT = Text("Dealt with: {person}")
+_NOT_DEALT = Text("Not dealt with: {person}")
 
 
 def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str) -> View:
@@ -33,8 +48,20 @@ def wanted(say: Voice, request: HelpRequest, names: Mapping[str, str]) -> Drawin
             header(say("{person} asks you for help", person=brief(person, 100))),
             *paragraphs(request.words),
             context(say("Only you got this. Please write to {mention}.", mention=f"<@{request.person}>")),
+            actions(dealing(say, request, person)),
         ],
     )
+
+
+def dealing(say: Voice, request: HelpRequest, name: str, number: int = 0) -> Block:
+    """The button that says that it is dealt with, or that it is not after all; `number` tells it from others
+    that stand with it, which may be of people of one name.
+    """
+    is_open = request.dealt_with_at is None
+    words, action = (_DEALT, ids.DEALT) if is_open else (_NOT_DEALT, ids.NOT_DEALT)
+    label = say(words.filled(person=brief(name, 40)))
+    aloud = say("{label} ({number})", label=label, number=number) if number else ""
+    return button(label, ids.at(action, number), request.follow_up, aloud=aloud)
 
 
 def _who(request: HelpRequest) -> Iterable[str]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from coproduction.hours import ASK_AT
 from coproduction.people import Rhythm
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
 from coproduction.service.arrivals import Why
@@ -27,7 +26,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.mentions import mention
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, clock
 from handlers.voice import Voice
 
 _ASKED = {
@@ -212,7 +211,8 @@ def made(say: Voice, pledge: Made) -> str:
         if pledge.is_asked_after
         else Text("I will ask you privately how it is going, on {when} at {time}.")
     )
-    told = say(asks, when=when, time=ASK_AT.isoformat("minutes"))
+    at = min(pledge.asked_at).astimezone(ZoneInfo(pledge.zone))
+    told = say(asks, when=when, time=clock(at))
     later = say(_LATER[pledge.why]) if pledge.why in _LATER else ""
     return " ".join(filter(None, (saved, told, later, say("To stop reminders, type {/stop}."))))
 

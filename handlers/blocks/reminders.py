@@ -1,11 +1,12 @@
 """How often a person is asked, and until when they are away: the form, and what is said to a choice."""
 
-from datetime import date
+from datetime import date, time
 
-from coproduction.people import Person, Rhythm
+from coproduction.hours import OWN_HOURS
+from coproduction.people import Person, Rhythm, hour_of
 from coproduction.words import Text, day
 from handlers import ids
-from handlers.blocks.fields import choice, date_input
+from handlers.blocks.fields import choice, date_input, menu
 from handlers.blocks.kit import Block, View, actions, button, modal
 from handlers.voice import Voice
 
@@ -24,7 +25,8 @@ _TOLD = {
 def form(say: Voice, person: Person) -> View:
     """How often, and until when they are away."""
     how = {rhythm.value: say(words) for rhythm, words in _RHYTHMS.items()}
-    most = say("You get one reminder a week at most, on a weekday, between 9 and 18 where you live.")
+    most = say("You get one reminder a week at most, from Monday to Friday.")
+    hours = {str(hour): time(hour).isoformat("minutes") for hour in OWN_HOURS}
     away = say("Leave this empty if you are not away. Until this day I ask you nothing.")
     fields = [
         choice(
@@ -35,6 +37,13 @@ def form(say: Voice, person: Person) -> View:
             initial=person.rhythm.value,
             hint=most,
         ),
+        menu(
+            say,
+            "ask_at",
+            say("At what time may I ask, where you live?"),
+            hours,
+            initial=str(hour_of(person).hour),
+        ),
         date_input(say, "back_on", say("I am away, and back on"), hint=away, initial=person.back_on),
     ]
     return modal(say, say("Reminders"), ids.REMINDERS_FORM, say("Save"), "", fields)
@@ -43,10 +52,13 @@ def form(say: Voice, person: Person) -> View:
 def told(say: Voice, person: Person) -> str:
     """What happens from now on."""
     often = say(_TOLD[person.rhythm])
-    if person.back_on is None or person.rhythm is Rhythm.NONE:
+    if person.rhythm is Rhythm.NONE:
         return often
-    away = say("Until {day} I ask you nothing, unless you chose the day.", day=day(person.back_on))
-    return f"{often} {away}"
+    at = say("I ask at {time}, where you live.", time=hour_of(person).isoformat("minutes"))
+    if person.back_on is None:
+        return f"{often} {at}"
+    away = say("Until {day} I ask you nothing.", day=day(person.back_on))
+    return f"{often} {at} {away}"
 
 
 def read_as(say: Voice, back_on: date) -> str:

@@ -32,6 +32,22 @@ async def test_a_person_chooses_how_often_and_that_they_are_away_in_a_form(stage
     assert (ana["wants_few"], ana["wants_reminders"], ana["back_on"]) == (1, 1, None)
 
 
+async def test_a_person_chooses_their_hour_in_the_form_and_in_words(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/copro reminders", channel=ROOM)
+    await stage.ana.modal("Reminders", MOST)
+    await stage.ana.fills({"At what time may I ask, where you live?": "16:00"})
+    await stage.ana.submits()
+    await stage.ana.sees("I ask at 16:00, where you live.", channel="bot")
+    for typed, hour in (("at 5pm", 17), ("a las 9", 9)):
+        await stage.ana.types(f"/copro reminders {typed}", channel=ROOM)
+        await stage.ana.sees(f"I ask at {hour:02}:00, where you live.", channel=ROOM, private=True)
+    await stage.ana.types("/copro reminders at 5:30", channel=ROOM)
+    await stage.ana.sees("I could not read this hour.", channel=ROOM, private=True)
+    await stage.ana.types("/copro reminders", channel=ROOM)
+    assert "09:00" in (await stage.ana.modal("Reminders", MOST)).text
+
+
 async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("/copro reminders back on 12 March 2027", channel=ROOM)
@@ -48,7 +64,10 @@ async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back
 
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("en", ["light", "standard", "none", "back"]), ("es", ["menos", "normal", "nunca", "vuelvo"])],
+    [
+        ("en", ["light", "standard", "none", "at", "back"]),
+        ("es", ["menos", "normal", "nunca", "a", "vuelvo"]),
+    ],
 )
 def test_every_word_that_the_help_names_is_one_that_the_verb_knows(language: str, words: list[str]) -> None:
     [verb] = reminders.NOUN.verbs
@@ -58,7 +77,7 @@ def test_every_word_that_the_help_names_is_one_that_the_verb_knows(language: str
     known = named(reminders.SPELLINGS)
     typed = re.findall(r"\{/reminders\} (\w+)", told)
     assert typed == words
-    assert [known[word] for word in typed] == ["light", "standard", "none", reminders.BACK]
+    assert [known[word] for word in typed] == [*("light", "standard", "none"), reminders.HOUR, reminders.BACK]
     assert known[LANGUAGES[language].pattern(verb.example)] == "light"
 
 

@@ -15,9 +15,10 @@ from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
-from coproduction.digests import Digest
+from coproduction.digests import Digest, WeeklySummary
 from coproduction.documents import Document
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
+from coproduction.helprequests import WORDS_LENGTH, HelpRequest
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
@@ -366,10 +367,18 @@ def notes_of(words: Words) -> list[Note]:
     return [Note("o", "f", ANA, about, (words.what * 9)[:NOTE_LENGTH], NOON) for about in Told]
 
 
-def digests(words: Words) -> list[Digest]:
+def digests(words: Words) -> list[WeeklySummary]:
     """A summary that tells everything, and one that tells little."""
     through = dict.fromkeys(FOLLOW_THROUGH, 8)
-    return [Digest(ROOM, 0, PEOPLE, 3, 40, through), Digest(ROOM, 4, (), 1, 1, {"no_reply": 1})]
+    asked = [
+        HelpRequest(f"f{at}", who, ANA, words.what[:WORDS_LENGTH], NOON) for at, who in enumerate(PEOPLE)
+    ]
+    dealt = (replace(asked[0], dealt_with_at=NOON),)
+    full = Digest(ROOM, 0, tuple(asked[1:]), dealt, 3, 40, through)
+    return [
+        WeeklySummary((full, Digest(ROOM, 0, overdue=9, pledges=12))),
+        WeeklySummary((Digest(ROOM, 4, (), (), 1, 1, {"no_reply": 1}),)),
+    ]
 
 
 def kept(words: Words) -> list[Kept]:

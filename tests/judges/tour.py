@@ -645,6 +645,11 @@ async def _answers(stage: Stage, words: Words) -> None:
     await _form(delroy, "Ask me later", {"On which day?": "2027-12-01"})
     await ana.clicks("Ask Miriam Adler for help", channel="bot")
     await _form(ana, "Ask for help", {})
+    await stage.rests()
+    for label in ("Dealt with:", "Not dealt with:"):
+        seen = await stage.miriam.sees(label, channel="bot")
+        await stage.miriam.clicks(next(each for each in seen.readable.splitlines() if each.startswith(label)))
+        await stage.rests()
     await ana.chooses("Change the pledge", on="How is your pledge going?", channel="bot")
     await _form(ana, "Change your pledge", {})
     await _says_what_changed(stage, words)

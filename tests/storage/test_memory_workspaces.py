@@ -350,6 +350,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "allowances.some": lambda m: m.allowances.some(["ana", "eve"]),
     "allowances.hold": lambda m: m.allowances.hold("eve"),
     "allowances.take": lambda m: [m.allowances.take(each, "m9", NOW.date()) for each in ("ana", "eve")],
+    "allowances.give_back": lambda m: m.allowances.give_back("ana", "m1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
     "follow_ups.planned": lambda m: m.follow_ups.planned(),
     "follow_ups.planned_before": lambda m: m.follow_ups.planned_before(NOW + 99 * MINUTE),
@@ -357,6 +358,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW)),  # type: ignore[func-returns-value]
         *(m.help_requests.add(HelpRequest(id_, "ana", "ben", "y", NOW)) for id_ in ("f1", "f2")),
     ],
+    "help_requests.put": lambda m: m.help_requests.put(world.HELP_REQUEST),
     "help_requests.get": lambda m: (m.help_requests.get("f1"), m.help_requests.get("f2")),
     "notes.keep": lambda m: m.notes.keep(replace(world.NOTE, words="z")),
     "notes.get": lambda m: (m.notes.get("message:7"), m.notes.get("message:8")),

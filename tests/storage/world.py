@@ -62,6 +62,7 @@ PERSON = Person(
     language="es",
     wants_few=True,
     back_on=date(2026, 12, 1),
+    ask_at=17,
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
@@ -191,7 +192,7 @@ NEEDS = Needs("t1", "ben", ("captions",), "Türkçe, bitte", "ben@example.org", 
 OWN_AGENDA = AgendaTemplate("u1", "C1", "Kurz", PLAN_AHEAD.agenda, 60, "ana")
 NOTE = Note("message:7", "f1", "ana", Told.TYPED, "I have called them", NOW)
 DIGEST_DAY = DigestDay("ana", "C1", 2, NOW + MINUTE)
-HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW)
+HELP_REQUEST = HelpRequest("f1", "ana", "ben", "I cannot reach them", NOW, NOW + MINUTE)
 PLEDGE = Pledge(
     "g1", "C1", "s1", "ana", "Call the school", date(2026, 11, 2), "Find the number", NOW, "form:5"
 )

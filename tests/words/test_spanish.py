@@ -125,7 +125,7 @@ def test_a_reminder_and_its_answer() -> None:
     note = NudgeNote(ASKED, PLEDGE, True, made_on=date(2027, 3, 4), session="Hogar")
     assert lines(note) == [
         *asked,
-        "Botones: Hecho, Estoy en ello, No avanzo",
+        "Botones: Hecho, En ello, No avanzo",
         "Menú: Ahora no: en 3 días, Ahora no: en 1 semana, Ahora no: elijo un día, "
         "Cambiarlo, pasarlo o dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
@@ -134,7 +134,7 @@ def test_a_reminder_and_its_answer() -> None:
     assert lines(replace(note, follow_up=answered)) == [
         *asked,
         "Dijiste: No avanzo. No pasa nada. No se lo digo a nadie.",
-        "Botones: Hecho, Estoy en ello",
+        "Botones: Hecho, En ello",
         "Menú: Cambiar el compromiso, Pasarlo a alguien, Dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]

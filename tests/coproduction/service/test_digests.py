@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from coproduction.digests import DIGEST, OFF, WINDOW, Digest, DigestDay, next_time
+from coproduction.digests import DIGEST, OFF, WINDOW, Digest, DigestDay, WeeklySummary, When, next_time
 from coproduction.followups import NUDGE, PLEDGE, Reply
 from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
-from coproduction.people import Actor
+from coproduction.people import Actor, Person
 from coproduction.service import digests, followups, helprequests, outbox, people, pledges, reports
 from coproduction.service.kinds import kind_of, shown
 from tests.coproduction.town import (
@@ -56,8 +56,9 @@ def summaries(town: Town) -> list[Message]:
 
 def told(town: Town, message: Message) -> Digest:
     content, _ = shown(town.memory, message)
-    assert isinstance(content, Digest)
-    return content
+    assert isinstance(content, WeeklySummary)
+    [digest] = content.digests
+    return digest
 
 
 @pytest.fixture
@@ -100,9 +101,9 @@ def test_it_counts_answers_that_are_missing_for_a_week_and_names_who_asked_the_r
 
     [summary] = summaries(town)
     found = told(town, summary)
-    assert (found.wants_help, found.overdue, found.pledges) == (("bo",), 1, 2)
+    assert ([each.person for each in found.wants_help], found.overdue, found.pledges) == (["bo"], 1, 2)
     assert "done" not in found.stand  # what so few have answered is in no summary
-    assert "Nobody opens the door" not in repr(found)
+    assert "Nobody opens the door" not in draw(SAY, WeeklySummary((found,)), {"bo": "Bo"}).text
     assert (summary.due_at, summary.not_after) == (OVERDUE, OVERDUE + WINDOW)
 
 
@@ -233,9 +234,87 @@ def test_in_a_channel_its_programme_is_shown_and_elsewhere_all_of_theirs(town: T
     ],
 )
 def test_the_next_time_is_the_next_ten_o_clock_of_that_weekday(now: datetime, on: date) -> None:
-    assert next_time(now, 0, LONDON).astimezone(LONDON) == datetime(
+    assert next_time(now, When(0, LONDON)).astimezone(LONDON) == datetime(
         on.year, on.month, on.day, 10, tzinfo=LONDON
     )
+
+
+@pytest.mark.parametrize(
+    ("closed", "weekday", "told_on"),
+    [
+        ([date(2027, 3, 26)], 4, date(2027, 3, 25)),  # Good Friday: the day before, in the same week
+        ([date(2027, 3, 29)], 0, date(2027, 3, 30)),  # Easter Monday: the day after
+        ([date(2026, 12, 25), date(2026, 12, 28)], 0, date(2026, 12, 29)),
+    ],
+)
+def test_on_a_public_holiday_it_comes_on_another_day_of_that_week_and_the_next_as_usual(
+    closed: list[date], weekday: int, told_on: date
+) -> None:
+    when = When(weekday, LONDON, holidays=closed.__contains__)
+    monday = told_on - timedelta(days=told_on.weekday())
+    before = datetime(monday.year, monday.month, monday.day, tzinfo=LONDON)
+    first = next_time(before, when)
+    assert first.astimezone(LONDON).date() == told_on
+    assert next_time(first, when).astimezone(LONDON).date() == monday + timedelta(days=7 + weekday)
+
+
+def stuck_with_help(town: Town) -> str:
+    """Bo is stuck, and has asked Ana for help: the question after which he did."""
+    pledge = town.pledge()
+    asked_about(town)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    town.do(helprequests.ask, ASKED, BO, first.id, "Help")
+    return first.id
+
+
+def test_help_that_is_dealt_with_does_not_come_again_and_can_come_back(town: Town) -> None:
+    question = stuck_with_help(town)
+    town.passes(OVERDUE)
+    [summary] = summaries(town)
+    town.do(digests.deal, OVERDUE + HOUR, ANA, question, is_dealt=True)
+    found = told(town, summary)
+    assert ([*found.wants_help], [each.person for each in found.dealt_with]) == ([], ["bo"])
+    assert "Not dealt with: Bo" in str(draw(SAY, WeeklySummary((found,)), {"bo": "Bo"}).blocks)
+    assert town.do(digests.digest, DigestDay(ANA.id, HALL), OVERDUE + WEEK) == replace(
+        found, dealt_with=(), overdue=0
+    )
+    changed = town.effects(digests.deal, OVERDUE + HOUR, ANA, question, is_dealt=False).cards
+    assert summary.card in changed
+    assert [each.person for each in told(town, summary).wants_help] == ["bo"]
+
+
+def test_only_who_was_asked_says_that_help_is_dealt_with(town: Town) -> None:
+    question = stuck_with_help(town)
+    assert town.refusal(digests.deal, OVERDUE, CY, question, is_dealt=True) == (
+        "This person asked somebody else for help, so nothing was changed.",
+        None,
+    )
+
+
+def test_of_two_programmes_one_message_tells(town: Town) -> None:
+    stuck_with_help(town)
+    town.start(NOW + HOUR, PARK)
+    town.end(NOW + HOUR, PARK)
+    pledge = town.do(pledges.make, NOW + HOUR, CY, PARK, promise(origin="form:7")).pledge
+    asked_about(town, ASKED + HOUR)
+    town.passes(OVERDUE)
+    [summary] = summaries(town)
+    content, _ = shown(town.memory, summary)
+    assert [(each.channel, each.overdue) for each in content.digests] == [(HALL, 0), (PARK, 1)]
+    assert pledge.channel == PARK
+
+
+def test_who_is_away_is_told_once_when_they_are_back(town: Town) -> None:
+    stuck_with_help(town)
+    town.memory.people.put(replace(Person(ANA.id), back_on=date(2026, 11, 19)), "back_on")
+    for at in (OVERDUE - WEEK, OVERDUE, OVERDUE + 2 * DAY):
+        town.passes(at)
+    assert summaries(town) == []
+    town.passes(OVERDUE + 3 * DAY)
+    town.passes(OVERDUE + 4 * DAY)
+    assert [each.due_at for each in summaries(town)] == [OVERDUE + 3 * DAY]
+    assert town.memory.digests.of(ANA.id)[0].next_at == OVERDUE + WEEK
 
 
 def test_its_kind_has_a_guard_and_its_window_is_kept_when_it_is_drawn(town: Town) -> None:
@@ -273,6 +352,6 @@ def test_it_says_that_no_answer_yet_counts_what_is_held_back(town: Town) -> None
     town.passes(OVERDUE)
 
     [summary] = summaries(town)
-    words = draw(SAY, told(town, summary), {}).text
+    words = draw(SAY, WeeklySummary((told(town, summary),)), {}).text
     assert "Fewer than 5 pledges have no answer yet, a week after I asked." in words
     assert "I hold back what only a few have said." in words

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from coproduction.followups import NUDGE
+from coproduction.followups import NUDGE, PLEDGE, FollowUpState
 from coproduction.messages import Message, MessageState, rejected, sent
-from coproduction.nudges import Week, Why, weeks_around
-from coproduction.service import belongings, nudges, outbox, reminders
+from coproduction.nudges import Nudges, Week, Why, weeks_around
+from coproduction.people import Actor
+from coproduction.service import belongings, nudges, outbox, people, reminders
 from handlers.blocks import nudges as drawn
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, WEEK, Town
 from tests.speaking import SAY
@@ -67,12 +69,31 @@ def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_lis
 
 
 def test_a_week_is_a_week_where_the_reader_lives(any_town: Town) -> None:
+    town = any_town
+    town.start()
+    pledge = town.pledge()
     sunday_in_london = datetime(2026, 11, 8, 23, 30, tzinfo=UTC)
-    owed = Message("m1", NUDGE, "f1", sunday_in_london, sunday_in_london, HALL)
-    any_town.memory.messages.add(owed)
-    assert any_town.do(nudges.overview, NOW + 2 * WEEK, ANA).weeks == [
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.memory.follow_ups.put(replace(first, due_at=sunday_in_london, state=FollowUpState.DUE))
+    owed = Message("m1", NUDGE, first.id, sunday_in_london, sunday_in_london, HALL, recipient="bo")
+    town.memory.messages.add(owed)
+    assert town.do(nudges.overview, NOW + 2 * WEEK, ANA).weeks[0] == (
         Week(date(2026, 11, 2), {MessageState.PENDING: 1})
-    ]
+    )
+
+
+def test_who_leads_sees_only_the_programmes_they_are_in_and_only_what_will_be_asked(any_town: Town) -> None:
+    town = any_town
+    town.start()
+    town.pledge(BO, origin="form:1")
+    town.pledge(CY, origin="form:2")
+    town.do(people.remind, CY, wanted=False)
+    assert town.do(nudges.totals, ANA).counts == {MessageState.PENDING: 3}
+    settled(town, ASKED, BO.id)
+    stranger = Actor("eve", is_admin=True)
+    town.memory.members.read(HALL, [ANA.id, BO.id, CY.id], is_private=True)
+    assert len(town.do(nudges.totals, ANA).to_look_at) == 1
+    assert town.do(nudges.overview, ASKED + DAY, stranger) == Nudges({}, [], [], [])
 
 
 def test_the_weeks_follow_each_other_without_a_gap_also_when_the_clocks_change() -> None:

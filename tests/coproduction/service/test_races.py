@@ -15,6 +15,7 @@ import pytest
 from sqlalchemy import text
 
 from coproduction.agendatemplates import FIRST
+from coproduction.followups import NUDGE
 from coproduction.levels import Level
 from coproduction.planforms import PlanForm
 from coproduction.service import (
@@ -23,6 +24,7 @@ from coproduction.service import (
     cancelling,
     closing,
     ideas,
+    nudging,
     people,
     planned,
     pledges,
@@ -40,6 +42,7 @@ from tests.coproduction.town import (
     ANA,
     BO,
     CY,
+    DAY,
     DEE,
     HALL,
     MINUTE,
@@ -109,6 +112,22 @@ def slower_gets(writer: Engine, faster: Callable[[Memory], object], slower: Call
 def watching(writer: Engine) -> Connection:
     """A connection on which every question is answered anew: in one transaction all answers are the same."""
     return writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def test_what_two_processes_ask_one_person_at_once_comes_in_one_message(writer: Engine) -> None:
+    start_one(writer)
+    at = NOW + 6 * DAY
+    with writer.begin() as connection:
+        town = Town(connection)
+        for origin in ("form:1", "form:2"):
+            town.pledge(BO, "2026-10-30", origin)
+        first, second = town.memory.follow_ups.due(at)
+
+    def asked_by_slower(memory: Memory) -> list[str]:
+        nudging.ask(memory, at, second)
+        return [each.subject for id_ in (first, second) for each in memory.messages.about(NUDGE, id_)]
+
+    assert slower_gets(writer, lambda memory: nudging.ask(memory, at, first), asked_by_slower) == [first]
 
 
 def test_two_sessions_started_at_once_are_one(writer: Engine) -> None:

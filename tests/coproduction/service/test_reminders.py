@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from coproduction.followups import PLEDGE, FollowUpState, Reply
+from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
+from coproduction.hours import decent_time
 from coproduction.people import Rhythm
 from coproduction.pledges import Pledge
-from coproduction.service import followups, people, pledges, reminders
+from coproduction.service import followups, outbox, people, pledges, reminders
 from coproduction.service.reminders import Wish
-from tests.coproduction.town import BO, CY, NOW, WEEK, Town
+from tests.coproduction.town import BO, CY, HOUR, NOW, WEEK, Town
 
 
 def planned(town: Town, pledge: Pledge) -> list[str]:
@@ -107,3 +109,65 @@ def test_what_cannot_be_chosen_is_refused_and_nothing_changes(
     before = town.rows()
     assert town.refusal(reminders.choose, NOW, BO, wish) == no
     assert town.rows() == before
+
+
+def hours(town: Town, pledge: Pledge) -> list[str]:
+    every = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    return [each.local.strftime("%H:%M") for each in every if each.state is FollowUpState.PLANNED]
+
+
+def test_people_choose_the_hour_at_which_they_are_asked_and_what_is_planned_follows(town: Town) -> None:
+    town.start()
+    before = town.pledge()
+    town.do(reminders.set_hour, NOW, BO, "17")
+    after = town.pledge(by="2026-11-06", origin="form:2")
+    assert (hours(town, before), hours(town, after)) == (["17:00"] * 3, ["17:00"])
+    town.do(people.move, BO.id, "America/New_York")
+    assert hours(town, before) == ["17:00"] * 3
+    town.do(reminders.set_hour, NOW, BO, "10")
+    assert hours(town, before) == ["10:00"] * 3
+
+
+def test_what_was_chosen_about_the_hour_stays_when_other_things_are_chosen(town: Town) -> None:
+    town.start()
+    town.do(reminders.set_hour, NOW, BO, "17")
+    town.do(reminders.set_away, NOW, BO, "2026-11-08")
+    town.do(reminders.set_rhythm, NOW, BO, Rhythm.LIGHT)
+    person = town.do(people.known, BO)
+    assert (person.ask_at, person.back_on, person.wants_few) == (17, date(2026, 11, 8), True)
+
+
+def test_nothing_unasked_comes_before_the_hour_that_somebody_chose(town: Town) -> None:
+    town.start()
+    town.do(reminders.set_hour, NOW, BO, "17")
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, town.pledge().id)
+    town.passes(first.due_at)
+    late = first.due_at + 16 * HOUR  # Slack was away until nine the next morning
+    assert [each.kind for each in town.do(outbox.claim_to_send, late, 99) if each.kind == NUDGE] == []
+    again = first.due_at + 24 * HOUR
+    assert [each.kind for each in town.do(outbox.claim_to_send, again, 99) if each.kind == NUDGE] == [NUDGE]
+
+
+@pytest.mark.parametrize("typed", ["6", "21", "noon", "-1", "10.5", "٩"])
+def test_an_hour_at_which_nobody_wants_to_be_asked_is_refused(town: Town, typed: str) -> None:
+    assert town.refusal(reminders.set_hour, NOW, BO, typed) == (
+        "Please choose a full hour from 7 to 20, such as 10.",
+        "ask_at",
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "at", "then"),
+    [
+        ("2026-11-05 16:59", 17, "2026-11-05 17:00"),
+        ("2026-11-05 18:59", 17, "2026-11-05 18:59"),
+        ("2026-11-05 19:00", 17, "2026-11-06 17:00"),
+        ("2026-11-05 07:30", 7, "2026-11-05 07:30"),
+        ("2026-11-05 21:59", 20, "2026-11-05 21:59"),
+        ("2026-11-06 22:00", 20, "2026-11-09 20:00"),
+        ("2026-11-05 09:30", 10, "2026-11-05 09:30"),
+    ],
+)
+def test_each_has_a_day_that_begins_at_their_hour(now: str, at: int, then: str) -> None:
+    asked, answer = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (now, then))
+    assert decent_time(asked, ZoneInfo("Europe/London"), at=time(at)) == answer
