@@ -14,7 +14,7 @@ from handlers import asked, home, ids, ready
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
-from handlers.blocks.kit import Drawing
+from handlers.blocks.kit import Drawing, aside, section
 from handlers.blocks.places import kept
 from handlers.desk import Desk
 from handlers.drafts import composing
@@ -25,6 +25,10 @@ from handlers.edge.reply import Receipt, Reply, answer
 _THANKS = Text("Thank you for an honest answer, and for being here.")
 _AGAIN = Text(
     "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+)
+_RECORDED = Text("Recorded. You can change it until it closes.")
+_RECORDED_YES = Text("Recorded: “{answer}”. You can change it until it closes.").filled(
+    answer=CLOSING_OPTIONS[int(YES)]
 )
 _KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
@@ -95,7 +99,9 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
             lambda memory: (known(memory, actor).rhythm, answers.told(memory, click.value, given))
         )
         private = ids.private(poll.channel)
-        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm), stored=_KEPT_YES)
+        recorded_yes = section(say(_RECORDED_YES))
+        view = pledge_blocks.form(say, private, where=[recorded_yes], rhythm=rhythm)
+        return Reply(view=view, stored=_KEPT_YES)
     if click.is_home:
         return Reply(home=await home.of(desk, click.person, await _thanks(desk, click, given)))
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click, given)))
@@ -112,7 +118,8 @@ async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
     )
     words = [_THANKS, stays] if given == NO else [_THANKS, _LATER]
     frozen = [kept(say, poll.channel)] if obstacle else []
-    return Drawing.of_words(say, " ".join(map(say, filter(None, words))), *frozen)
+    said = " ".join(map(say, filter(None, words)))
+    return Drawing.of_words(say, said, aside(say(_RECORDED)), *frozen)
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:

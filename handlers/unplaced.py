@@ -1,12 +1,13 @@
 """Words before a question that nobody can place: all of them are given back, with what was probably meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_the_start
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.numbers import number_in
 from coproduction.phrases import words_in
+from coproduction.polls import FEWEST
 from coproduction.questioning import Question, question_in
 from coproduction.words import LANGUAGES, Text
 from handlers.edge.flags import spellings_of
@@ -39,11 +40,12 @@ _FEW_WORDS = 3  # more are rather a question than misspelt flags
 _UNITS = (MINUTES, HOURS, DAYS, WEEKS)
 
 
-def require_question(words: str, pieces: Iterable[str], known: Mapping[str, Text]) -> None:
+def require_question(words: str, pieces: Sequence[str], known: Mapping[str, Text]) -> None:
     """Raises a Refusal unless words without quotes are surely the question, because they end or begin like
     one: no poll may be less secret than was meant. `pieces` are what stood in quotes behind them."""
     first = next(iter(pieces), "")
-    is_asked = words.endswith("?") or question_in(words) is not Question.NO
+    is_headed = words.endswith(":") and len(pieces) <= FEWEST  # of more, the first may be the question
+    is_asked = words.endswith("?") or is_headed or question_in(words) is not Question.NO
     has_question = first.rstrip().endswith("?") or (bool(first) and " " not in words and not is_asked)
     is_unsure = bool(first) and not is_asked
     if has_question or is_unsure or _is_near(words, known, is_asked=is_asked or not first):

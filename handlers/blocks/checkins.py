@@ -8,7 +8,7 @@ from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.fields import choice, not_watched, text_input
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
@@ -80,7 +80,6 @@ def form(say: Voice, ready: Arriving, word: str = "", where: Sequence[Block] = (
     ]
     if ready.asks_profile:
         blocks += [*profile_fields(say), needs_field(say)]
-    blocks.append(not_watched(say))
     private = ids.private(ready.session.channel, ready.session.id)
     return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
 

@@ -15,6 +15,7 @@ from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
+from handlers.blocks.kit import NOBODY_WATCHES
 from rehearsal.driver.room import Person
 from rehearsal.texts import readable
 from tests.handlers.database import tables
@@ -147,7 +148,7 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
 
     await stage.ana.clicks("4 more questions, one minute", on="Before you go", channel=ROOM)
     form = await stage.ana.modal("Your answers")
-    assert readable(form.json["blocks"]).splitlines()[-1] == AT_THE_NEXT
+    assert readable(form.json["blocks"]).splitlines()[-2:] == [AT_THE_NEXT, NOBODY_WATCHES.one]
     assert (await stage.ana.submits()).closed
     nothing = "You answered none of the questions, so there is nothing to keep."
     again = "To answer, press “4 more questions, one minute” on the card."
