@@ -42,6 +42,10 @@ _FIXED = Text(
     "People can add options where they choose one or several. To this kind of question they cannot. "
     "Please ask it without that."
 )
+_NOT_TOLD = Text(
+    "Nobody is told whether somebody has answered an anonymous poll. So it cannot be changed or taken back. "
+    "You can cancel it with {/polls}, and ask again."
+)
 _CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
 
 
@@ -91,6 +95,15 @@ def require_fit(poll: Poll) -> None:
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
     return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+
+
+def require_told(poll: Poll) -> None:
+    """Raises a Refusal where nobody may find out whether a poll has an answer: of one that is anonymous.
+
+    Whoever sees who is busy with it, or tries again and again, would know who gave the first.
+    """
+    if poll.is_anonymous:
+        raise Refusal(_NOT_TOLD)
 
 
 def taken_back(poll: Poll, by: str) -> Poll:

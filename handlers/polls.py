@@ -1,6 +1,5 @@
 """Polls: asked, changed and taken back by facilitators, answered by everybody."""
 
-from dataclasses import replace
 from functools import partial
 
 from coproduction.messages import Card
@@ -10,22 +9,19 @@ from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
-from handlers import asked, home, ids, ready
+from handlers import asked, home, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
 from handlers.blocks.kit import Drawing, aside, section
 from handlers.blocks.places import kept
 from handlers.desk import Desk
-from handlers.drafts import composing
-from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.drafts import composing, typed
+from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
-_AGAIN = Text(
-    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
-)
 _RECORDED = Text("Recorded. You can change it until it closes.")
 _RECORDED_YES = Text("Recorded: “{answer}”. You can change it until it closes.").filled(
     answer=CLOSING_OPTIONS[int(YES)]
@@ -38,11 +34,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
         return await composing.compose(desk, command)
-    try:
-        form = await composing.template_named(desk, command, rest) or asked.typed(rest)
-    except ready.NoTemplate as no:
-        raise ready.NoTemplate(no.typed, await composing.own_templates(desk, command)) from None
-    return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
+    return await typed.ask(desk, command, rest)
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -159,19 +151,6 @@ async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=blocks.open_ones(await desk.voice(command.person), found))
 
 
-async def _ask(desk: Desk, heard: Heard, form: polls.PollForm) -> Reply:
-    actor, now, channel = (
-        await desk.directory.actor(heard.person, heard.channel),
-        desk.clock(),
-        heard.channel or "",
-    )
-    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
-    say = await desk.voice(heard.person)
-    if poll.origin != form.origin:
-        return answer(say, _AGAIN, *blocks.asked(say, poll))
-    return Reply(words=blocks.on_its_way(say, poll))
-
-
 NOUN = Noun(
     verbs=(
         Verb(
@@ -193,7 +172,8 @@ NOUN = Noun(
             doing=Text("see the open polls"),
             more=Text(
                 "While nobody has answered a poll, you can change it or take it back. "
-                "After that you can still cancel it. I ask you why, and all its answers are deleted."
+                "After that, and if it is anonymous, you can cancel it. "
+                "I ask you why, and all its answers are deleted."
             ),
         ),
     ),

@@ -1,5 +1,6 @@
 """What a facilitator asks: one question or several together, each checked by its kind."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -83,6 +84,11 @@ class PollForm:
     title: str = ""  # of several questions together
     more: tuple[Asked, ...] = ()
 
+    @property
+    def stamp(self) -> str:
+        """What tells it from any that asks otherwise, whenever and by whichever command it is asked."""
+        return hashlib.sha256(repr(replace(self, origin="")).encode()).hexdigest()[:16]
+
 
 def ready_form(template: Template, *, level: Level | None = None, is_live: bool = False) -> PollForm:
     """What a template asks, as it is stored; options that it takes are still to be listed."""
@@ -150,6 +156,22 @@ def reworded(parts: Sequence[Poll], more: Sequence[Asked]) -> tuple[Asked, ...]:
         for old, new in zip(before, more, strict=False)
     )
     return (*changed, *before[len(more) :])
+
+
+def as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
+    """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
+    return replace(
+        form,
+        kind=old.kind,
+        level=old.level,
+        is_live=old.is_live,
+        most=number_of(old),
+        closes_when_all=old.closes_when_all,
+        invited=old.invited,
+        may_add=old.may_add,
+        title=form.title or old.title,
+        more=reworded(parts, form.more),
+    )
 
 
 def typed_of(poll: Poll) -> list[str]:

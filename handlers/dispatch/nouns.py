@@ -38,7 +38,7 @@ from handlers import (
     tryouts,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
-from handlers.drafts import composing, previewing
+from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -70,6 +70,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     closings.NOUN,
     composing.NOUN,
     previewing.NOUN,
+    typed.NOUN,
     tencards.NOUN,
     answers.NOUN,
     adding.NOUN,

@@ -404,7 +404,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     for label in (labels[0], labels[0], labels[1]):
         await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
     await _closes_twice(stage, words)
-    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.poll('/poll anonymous "Are you heard?" "Yes" "No"')
     await stage.rests()
     await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
     await stage.rests()
