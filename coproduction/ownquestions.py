@@ -48,6 +48,11 @@ def as_stored(words: str) -> str:
     return _english().get(words, words)
 
 
+def is_headline(words: str) -> bool:
+    """Whether this is the programme's headline question, in any of our languages; its words are fixed."""
+    return as_stored(" ".join(words.split())) == str(CLOSING_QUESTION)
+
+
 @cache
 def _english() -> Mapping[str, str]:
     ours = {**TITLES, **QUESTIONS, **ENDS}

@@ -9,7 +9,7 @@ from coproduction import pollends
 from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level, require_fit
 from coproduction.ownquestions import QUESTIONS as OURS
-from coproduction.ownquestions import as_stored
+from coproduction.ownquestions import as_stored, is_headline
 from coproduction.polls import (
     BEFORE_NOW,
     CARDS,
@@ -152,7 +152,7 @@ def reworded(parts: Sequence[Poll], more: Sequence[Asked]) -> tuple[Asked, ...]:
     """The further questions of a poll with other words, as far as there are any; the rest of each stays."""
     before = asked_again(parts)
     changed = (
-        replace(old, question=new.question, options=new.options)
+        old if is_headline(old.question) else replace(old, question=new.question, options=new.options)
         for old, new in zip(before, more, strict=False)
     )
     return (*changed, *before[len(more) :])
@@ -160,8 +160,11 @@ def reworded(parts: Sequence[Poll], more: Sequence[Asked]) -> tuple[Asked, ...]:
 
 def as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
     """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
+    fixed = is_headline(old.question)
     return replace(
         form,
+        question=old.question if fixed else form.question,
+        options=typed_of(old) if fixed else form.options,
         kind=old.kind,
         level=old.level,
         is_live=old.is_live,

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coproduction.audited import BEFORE_OPENING
+from coproduction.ownquestions import is_headline
 from coproduction.polls import (
     MOST,
     OPTION_LENGTH,
@@ -19,6 +20,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.closings import IN_CONFIRM, closing_button
+from handlers.blocks.drafts.question import FIXED
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -136,7 +138,9 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
 
 
 def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
-    """The words of one question, in fields with its place."""
+    """The words of one question, in fields with its place; those of the headline stand."""
+    if is_headline(poll.question):
+        return [*paragraphs(say.of(poll.asks)), context(say(FIXED))]
     number = poll.place + 1
     question = say("Your question") if questions == 1 else say("Question {number}", number=number)
     name = field_of("question", poll.place)

@@ -15,6 +15,7 @@ from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
+from handlers.blocks.drafts.question import FIXED
 from handlers.blocks.kit import NOBODY_WATCHES
 from rehearsal.driver.room import Person
 from rehearsal.texts import readable
@@ -250,3 +251,19 @@ def test_every_template_is_ours_in_every_language_and_fits_one_screen(name: str)
         for language in LANGUAGES.values():
             assert as_stored(language.pattern(each.asks)) == str(each.asks)
             assert [as_stored(language.pattern(end)) for end in each.options] == list(map(str, each.options))
+
+
+async def test_the_headline_is_shown_and_not_asked_for_where_its_poll_is_changed(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll template end", channel=ROOM)
+    await stage.miriam.clicks("Change the poll", on="Your poll is on its way", channel=ROOM)
+
+    form = await stage.miriam.modal("Change the poll")
+
+    assert readable(form.json["blocks"]).splitlines()[:2] == [str(CLOSING_QUESTION), FIXED.one]
+    assert "Question 1" not in form.labels
+    await stage.miriam.fills({"Question 2": "Were you heard today?"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("I ask the changed poll on a new card.", channel=ROOM, private=True)
+    rows = {row["place"]: row["question"] for row in tables(stage)["poll"] if row["taken_back_by"] is None}
+    assert (rows[0], rows[1]) == (str(CLOSING_QUESTION), "Were you heard today?")
