@@ -1,6 +1,6 @@
 """Which of many cards are dealt first.
 
-Where people are enough for all cards, it is those that the perspective of who is dealt has seen least, so that
+Where people are enough for all cards, it is those that the perspective of who is dealt has seen least: then
 a small perspective sees all of them in turn. Where they are not, cards that were begun go first, so that some
 get enough answers to show something.
 """

@@ -14,6 +14,7 @@ CLOSING_QUESTION = Text("Will you do at least one thing differently for your com
 END_OF_SESSION = Text("End of session")
 POWER_CHECK = Text("Power check")
 PRIORITIES = Text("Priorities")
+CANDOUR_PULSE = Text("Candour pulse")
 
 HEARD = Text("Did people listen to you today?")
 UNDERSTAND = Text("I understand what matters to people here.")
@@ -24,6 +25,8 @@ VOICE = Text("Does your voice count here?")
 WAYS = Text("Are there ways to take part that work for you?")
 AGENDA = Text("Who decides what we talk about?")
 CHANGES = Text("Will this change anything?")
+
+CANDOUR = Text("I could say what I really think here.")
 
 MATTERS_MOST = Text("What matters most to us?")
 
@@ -36,9 +39,12 @@ def _by_english(texts: Iterable[Text]) -> Mapping[str, Text]:
     return {str(text): text for text in texts}
 
 
-TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES))
+TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES, CANDOUR_PULSE))
 QUESTIONS: Final = _by_english(
-    (CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE, VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST)
+    (
+        *(CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE),
+        *(VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST, CANDOUR),
+    )
 )
 ENDS: Final = _by_english((NOT_AT_ALL, VERY_MUCH, A_FEW, ALL_OF_US, NOTHING, A_LOT))
 

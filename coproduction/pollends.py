@@ -24,8 +24,9 @@ _NOT_SO_LONG = Text(
     "Until it closes, its answers could still be traced."
 )
 _WHO_IS_ALL = Text(
-    "I cannot know when all of a channel have answered. Please say who should answer, too: those who "
-    "checked in, or a part of them. Type, for example: checked in, until all."
+    "Some people in a channel only read along, so a poll that waits for all of them may never close. "
+    "Please say who should answer, too: those who checked in, or a part of them. "
+    "Type, for example: checked in, until all."
 )
 _GIVES_AWAY = Text(
     "An anonymous poll cannot close when all have answered. I do not know who has, and its end would show "

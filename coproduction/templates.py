@@ -11,6 +11,8 @@ from coproduction.ownquestions import (
     A_LOT,
     AGENDA,
     ALL_OF_US,
+    CANDOUR,
+    CANDOUR_PULSE,
     CHANGES,
     END_OF_SESSION,
     HEARD,
@@ -53,9 +55,12 @@ class Template:
 
 
 _HOW_MUCH = (NOT_AT_ALL, VERY_MUCH)
+# Confidential wherever it is asked; what came of it shows from five answers on, as of every confidential poll.
+CANDOUR_QUESTION: Final = Question(CANDOUR, SCALE, _HOW_MUCH)
 POWER: Final = "power"
 CHOOSING: Final = "priorities"
 END: Final = "end"
+PULSE: Final = "candour"
 
 TEMPLATES: Mapping[str, Template] = {
     POWER: Template(
@@ -68,6 +73,7 @@ TEMPLATES: Mapping[str, Template] = {
         ),
     ),
     CHOOSING: Template(PRIORITIES, (Question(MATTERS_MOST, RANKING),), takes_options=True),
+    PULSE: Template(CANDOUR_PULSE, (CANDOUR_QUESTION,)),
     END: Template(
         END_OF_SESSION,
         (
@@ -83,6 +89,7 @@ TEMPLATES: Mapping[str, Template] = {
 NAMES: Mapping[str, Text] = {
     POWER: Text("power"),  # translators: what people type, in one word: the power check
     CHOOSING: Text("priorities"),  # translators: what people type, in one word
+    PULSE: Text("candour"),  # translators: what people type, in one word: whether one can say what one thinks
     END: Text("end"),  # translators: what people type, in one word: the questions at a session's end
 }
 

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from coproduction.errors import Refusal
+from coproduction.levels import Level
 from coproduction.ownquestions import QUESTIONS, as_stored
 from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CHOICE, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
@@ -216,11 +217,14 @@ def test_the_headline_of_the_template_is_the_closing_question_word_for_word() ->
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("template", "I have these templates: power, priorities, end. For example: /poll template power"),
+        (
+            "template",
+            "I have these templates: power, priorities, candour, end. For example: /poll template power",
+        ),
         (
             "template powre",
             "I have no template called “powre”, so I asked nothing. Did you mean “power”? "
-            "These are the templates: power, priorities, end.",
+            "These are the templates: power, priorities, candour, end.",
         ),
         ("plantilla podre", "Did you mean “power”?"),
         ("template garden", "I have no template called “garden”, so I asked nothing. These are the"),
@@ -267,3 +271,14 @@ async def test_the_headline_is_shown_and_not_asked_for_where_its_poll_is_changed
     await stage.miriam.sees("I ask the changed poll on a new card.", channel=ROOM, private=True)
     rows = {row["place"]: row["question"] for row in tables(stage)["poll"] if row["taken_back_by"] is None}
     assert (rows[0], rows[1]) == (str(CLOSING_QUESTION), "Were you heard today?")
+
+
+def test_the_candour_pulse_is_one_confidential_number_from_one_to_five() -> None:
+    form = typed("template candour")
+    assert (form.question, form.kind, form.level, form.more) == (
+        "I could say what I really think here.",
+        SCALE,
+        Level.CONFIDENTIAL,
+        (),
+    )
+    assert typed("plantilla franqueza").question == form.question
