@@ -7,7 +7,7 @@ belong to a letter, as in "sí", tell it from others; such as belong to none, as
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import combinations, pairwise
 from typing import Final
 
@@ -18,7 +18,7 @@ _OURS: Final = str.maketrans(
     "ӏАВЕКМНОРСТУХІЈЅЗаеорсухіјѕһԁԛԝгᴦΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινοκρυχγօսոհց",
     "lABEKMHOPCTYXIJS3aeopcyxijshdqwrrABEZHIKMNOPTYXaivokpuxyounhg",
 )
-_LATIN: Final = {
+_LATIN: Final[Mapping[int, str | int | None]] = {
     **{ord(sign): letter for letter, signs in LOOKS_LIKE.items() for sign in signs},
     **_OURS,
 }

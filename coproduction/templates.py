@@ -55,7 +55,7 @@ class Template:
 
 
 _HOW_MUCH = (NOT_AT_ALL, VERY_MUCH)
-# Confidential wherever it is asked; what came of it shows from five answers on, as of every confidential poll.
+# Confidential wherever it is asked: what came of it shows from five answers on.
 CANDOUR_QUESTION: Final = Question(CANDOUR, SCALE, _HOW_MUCH)
 POWER: Final = "power"
 CHOOSING: Final = "priorities"
