@@ -486,7 +486,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
     await stage.miriam.modal("Results", "To make a file")
     await _closes(stage.miriam)
     for typed in ("scale", "scale 10", "yesno", "anonymous yesno", "anonymous text"):
-        await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
+        await stage.poll(f'/poll {typed} "Asked as {typed}?"')
         await stage.rests()
         await stage.ana.sees(f"Asked as {typed}?", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)
