@@ -164,7 +164,7 @@ def judged(room: Room, rounds: int = 1) -> list[dict[Perspective | None, Count]]
     said = []
     for person in [*range(len(hands))] * ROUND * rounds:
         hand, side = hands[person], room.perspectives[person]
-        dealt = Dealt(shown, shown, alike[side])
+        dealt = Dealt(shown, shown, alike[side], len(hands))
         if (card := deal(cards, hand, dealt, another=True).card) is not None:
             said.append(Judgement(card, side, room.verdict(person, int(card))))
             verdicts = {**hand.verdicts, card: said[-1].verdict}

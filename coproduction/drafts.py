@@ -14,8 +14,9 @@ from typing import Any, Final, Protocol
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.looks import alike
+from coproduction.ownquestions import is_headline
 from coproduction.pollends import TAKES_OPTIONS
-from coproduction.polls import BEFORE_NOW, CHOICE, OPEN_TEXT, SCALE, SCALE_TEN, Invited
+from coproduction.polls import BEFORE_NOW, CHOICE, OPEN_TEXT, SCALE, SCALE_TEN, YES_NO, Invited
 from coproduction.questions import KINDS
 from coproduction.templates import is_ours
 from coproduction.texts import required
@@ -49,6 +50,11 @@ class Question:
     highest: str = ""
     most: str = ""
     is_optional: bool = False
+
+    @property
+    def is_headline(self) -> bool:
+        """Whether it is the programme's headline, of which nothing can be changed: figures are compared."""
+        return self.kind == YES_NO and is_headline(self.words)
 
     @property
     def is_blank(self) -> bool:
@@ -160,13 +166,17 @@ def filled(composed: Composed, key: str, values: Mapping[str, str]) -> Composed:
 
     A question that was taken away meanwhile in another window comes back, unless there is nothing in it.
     """
-    changed = _read(values, OF_QUESTION)
-    is_there = _found(composed, key) is not None
-    here = replace(_found(composed, key) or Question(key), **changed)
+    before = _found(composed, key)
+    is_there = before is not None
+    here = before if before and before.is_headline else _changed(before or Question(key), values)
     others = tuple(here if each.key == key else each for each in composed.questions)
     if not is_there and not here.is_blank:
         others = tuple(each for each in (*composed.questions, here) if not each.is_blank)
     return replace(composed, questions=others, at=key, **_read(values, OF_ALL))
+
+
+def _changed(question: Question, values: Mapping[str, str]) -> Question:
+    return replace(question, **_read(values, OF_QUESTION))
 
 
 def _read(values: Mapping[str, str], names: tuple[str, ...]) -> dict[str, Any]:

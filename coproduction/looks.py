@@ -1,20 +1,27 @@
 """How texts look: two that a reader cannot tell apart are one choice, whatever their characters are.
 
 Unicode has many signs that look alike. Compatible forms (full width, bold, ligatures) become the plain one
-(NFKC), and what cannot be seen is left out. Signs of other scripts become the Latin sign they look like, as
-far as they occur in words that people type; the whole list of Unicode has thousands more.
+(NFKC), and what cannot be seen is left out. Signs of other scripts become the Latin sign they look like: our
+own list has those that occur in words, with their capitals, and Unicode's own has the others. Marks that
+belong to a letter, as in "sí", tell it from others; such as belong to none, as under an "a", tell nothing.
 """
 
 import unicodedata
-from collections.abc import Iterable
-from itertools import combinations
+from collections.abc import Iterable, Mapping
+from itertools import combinations, pairwise
 from typing import Final
 
+from coproduction.confusables import LOOKS_LIKE
+
 # Each sign of the first line looks like the one below it.
-_LATIN: Final = str.maketrans(
-    "АВЕКМНОРСТУХІЈЅЗаеорсухіјѕһԁԛԝгᴦΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινοκρυχγօսոհց",
-    "ABEKMHOPCTYXIJS3aeopcyxijshdqwrrABEZHIKMNOPTYXaivokpuxyounhg",
+_OURS: Final = str.maketrans(
+    "ӏАВЕКМНОРСТУХІЈЅЗаеорсухіјѕһԁԛԝгᴦΑΒΕΖΗΙΚΜΝΟΡΤΥΧαινοκρυχγօսոհց",
+    "lABEKMHOPCTYXIJS3aeopcyxijshdqwrrABEZHIKMNOPTYXaivokpuxyounhg",
 )
+_LATIN: Final[Mapping[int, str | int | None]] = {
+    **{ord(sign): letter for letter, signs in LOOKS_LIKE.items() for sign in signs},
+    **_OURS,
+}
 _ALIKE: Final = str.maketrans("I1|!0O‐‑‒–—―−’‘‛´`′“”„″«»ı", "lllloo-------''''''\"\"\"\"\"\"i")
 _SHOWS_NOTHING: Final = frozenset(map(chr, (*range(0xFE00, 0xFE10), 0x034F, 0x115F, 0x1160, 0x3164, 0xFFA0)))
 
@@ -49,4 +56,13 @@ def _plain(text: str) -> str:
         for sign in unicodedata.normalize("NFKC", text)
         if unicodedata.category(sign) != "Cf" and sign not in _SHOWS_NOTHING
     )
-    return unicodedata.normalize("NFKC", " ".join("".join(shown).split()))
+    plain = unicodedata.normalize("NFKC", " ".join("".join(shown).split()))
+    return "".join(sign for base, sign in pairwise(f" {plain}") if not _is_stray(base, sign))
+
+
+def _is_stray(base: str, sign: str) -> bool:
+    """A mark that makes no letter with the one before it, in scripts whose letters with marks are letters."""
+    return unicodedata.combining(sign) > 0 and (
+        unicodedata.combining(base) > 0
+        or unicodedata.name(base, "").partition(" ")[0] in {"LATIN", "GREEK", "CYRILLIC", "DIGIT"}
+    )

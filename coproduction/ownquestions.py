@@ -14,6 +14,7 @@ CLOSING_QUESTION = Text("Will you do at least one thing differently for your com
 END_OF_SESSION = Text("End of session")
 POWER_CHECK = Text("Power check")
 PRIORITIES = Text("Priorities")
+CANDOUR_PULSE = Text("Candour pulse")
 
 HEARD = Text("Did people listen to you today?")
 UNDERSTAND = Text("I understand what matters to people here.")
@@ -37,7 +38,7 @@ def _by_english(texts: Iterable[Text]) -> Mapping[str, Text]:
     return {str(text): text for text in texts}
 
 
-TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES))
+TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES, CANDOUR_PULSE))
 QUESTIONS: Final = _by_english(
     (
         *(CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE, CANDOUR),
@@ -50,6 +51,11 @@ ENDS: Final = _by_english((NOT_AT_ALL, VERY_MUCH, A_FEW, ALL_OF_US, NOTHING, A_L
 def as_stored(words: str) -> str:
     """Words of ours in whichever language they were shown, in English; people's own words as they are."""
     return _english().get(words, words)
+
+
+def is_headline(words: str) -> bool:
+    """Whether this is the programme's headline question, in any of our languages; its words are fixed."""
+    return as_stored(" ".join(words.split())) == str(CLOSING_QUESTION)
 
 
 @cache

@@ -24,8 +24,9 @@ _NOT_SO_LONG = Text(
     "Until it closes, its answers could still be traced."
 )
 _WHO_IS_ALL = Text(
-    "I cannot know when all of a channel have answered. Please say who should answer, too: those who "
-    "checked in, or a part of them. Type, for example: checked in, until all."
+    "Some people in a channel only read along, so a poll that waits for all of them may never close. "
+    "Please say who should answer, too: those who checked in, or a part of them. "
+    "Type, for example: checked in, until all."
 )
 _GIVES_AWAY = Text(
     "An anonymous poll cannot close when all have answered. I do not know who has, and its end would show "
@@ -41,6 +42,10 @@ _FOUND_OUT = Text(
 _FIXED = Text(
     "People can add options where they choose one or several. To this kind of question they cannot. "
     "Please ask it without that."
+)
+_NOT_TOLD = Text(
+    "Nobody is told whether somebody has answered an anonymous poll. So it cannot be changed or taken back. "
+    "You can cancel it with {/polls}, and ask again."
 )
 _CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
 
@@ -91,6 +96,15 @@ def require_fit(poll: Poll) -> None:
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
     return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+
+
+def require_told(poll: Poll) -> None:
+    """Raises a Refusal where nobody may find out whether a poll has an answer: of one that is anonymous.
+
+    Whoever sees who is busy with it, or tries again and again, would know who gave the first.
+    """
+    if poll.is_anonymous:
+        raise Refusal(_NOT_TOLD)
 
 
 def taken_back(poll: Poll, by: str) -> Poll:

@@ -12,6 +12,7 @@ from coproduction.ownquestions import (
     AGENDA,
     ALL_OF_US,
     CANDOUR,
+    CANDOUR_PULSE,
     CHANGES,
     END_OF_SESSION,
     HEARD,
@@ -54,9 +55,12 @@ class Template:
 
 
 _HOW_MUCH = (NOT_AT_ALL, VERY_MUCH)
+# Confidential wherever it is asked: what came of it shows from five answers on.
+CANDOUR_QUESTION: Final = Question(CANDOUR, SCALE, _HOW_MUCH)
 POWER: Final = "power"
 CHOOSING: Final = "priorities"
 END: Final = "end"
+PULSE: Final = "candour"
 
 TEMPLATES: Mapping[str, Template] = {
     POWER: Template(
@@ -69,6 +73,7 @@ TEMPLATES: Mapping[str, Template] = {
         ),
     ),
     CHOOSING: Template(PRIORITIES, (Question(MATTERS_MOST, RANKING),), takes_options=True),
+    PULSE: Template(CANDOUR_PULSE, (CANDOUR_QUESTION,)),
     END: Template(
         END_OF_SESSION,
         (
@@ -77,7 +82,7 @@ TEMPLATES: Mapping[str, Template] = {
             Question(UNDERSTAND, BEFORE_NOW, _HOW_MUCH),
             Question(WORKED, OPEN_TEXT),
             Question(TO_CHANGE, OPEN_TEXT),
-            Question(CANDOUR, SCALE, _HOW_MUCH),  # the second time: the check-in has asked it
+            CANDOUR_QUESTION,  # the second time: the check-in has asked it
         ),
     ),
 }
@@ -85,6 +90,7 @@ TEMPLATES: Mapping[str, Template] = {
 NAMES: Mapping[str, Text] = {
     POWER: Text("power"),  # translators: what people type, in one word: the power check
     CHOOSING: Text("priorities"),  # translators: what people type, in one word
+    PULSE: Text("candour"),  # translators: what people type, in one word: whether one can say what one thinks
     END: Text("end"),  # translators: what people type, in one word: the questions at a session's end
 }
 

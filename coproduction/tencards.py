@@ -75,10 +75,7 @@ def deal(cards: Sequence[Card], hand: Hand, dealt: Dealt, *, another: bool = Fal
     if not left or (done and done % ROUND == 0 and not another):
         of = (done - 1) % ROUND + 1 if done else 0
         return Turn(None, of, of, len(left))
-    next_ones = next_of(left, dealt)
-    least = min(dealt.alike.get(card, 0) for card in next_ones)
-    ties = [card for card in next_ones if dealt.alike.get(card, 0) == least]
-    card = min(ties, key=lambda each: _chance(hand, each))
+    card = min(next_of(left, dealt, len(cards)), key=lambda each: _chance(hand, each))
     return _turn(hand, card, [*line, card], len(left) - 1)
 
 

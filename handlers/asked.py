@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import count
 
 from coproduction.errors import Refusal
 from coproduction.levels import Level
@@ -20,7 +19,7 @@ from coproduction.polls import (
     Invited,
 )
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.service.pollforms import Asked, field_of
+from coproduction.service.pollforms import MOST_QUESTIONS, Asked, field_of
 from coproduction.service.polls import PollForm
 from coproduction.words import Text, listed
 from handlers import ready, unplaced
@@ -95,17 +94,16 @@ EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
 
 
 def lines(form: Submission, place: int = 0) -> list[str]:
-    """The options of a question in a form, one on each line."""
+    """The options of a question in a form, one on each line; none where the form does not ask for them."""
     written = form.required(field_of("options", place))
     return [line for line in written.splitlines() if line.strip()]
 
 
 def further(form: Submission) -> Iterator[Asked]:
-    """The further questions in a form of several, with the words that stand in it."""
-    for place in count(1):
-        if (name := field_of("question", place)) not in form.values:
-            return
-        yield Asked(form.required(name), lines(form, place))
+    """The further questions in a form of several, by place, with the words that stand in it."""
+    there = [place for place in range(1, MOST_QUESTIONS) if field_of("question", place) in form.values]
+    for place in range(1, max(there, default=0) + 1):
+        yield Asked(form.required(field_of("question", place)), lines(form, place))
 
 
 def typed(words: str) -> PollForm:

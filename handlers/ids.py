@@ -94,6 +94,7 @@ COMPOSE_QUESTION: Final = "compose_question"
 COMPOSE_AFRESH: Final = "compose_afresh"
 COMPOSE_TEMPLATE: Final = "compose_template"
 COMPOSE_BACK: Final = "compose_back"
+OPEN_TYPED: Final = "open_typed"  # a poll that was typed, once it was looked at
 PREVIEWED: Final = "previewed"  # a button on a card that was not asked yet
 NAME_TEMPLATE: Final = "name_template"
 SHOW_PREVIEW: Final = "show_preview"

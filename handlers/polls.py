@@ -1,6 +1,5 @@
 """Polls: asked, changed and taken back by facilitators, answered by everybody."""
 
-from dataclasses import replace
 from functools import partial
 
 from coproduction.messages import Card
@@ -10,21 +9,22 @@ from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
-from handlers import asked, home, ids, ready
+from handlers import asked, home, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
-from handlers.blocks.kit import Drawing
+from handlers.blocks.kit import Drawing, aside, section
 from handlers.blocks.places import kept
 from handlers.desk import Desk
-from handlers.drafts import composing
-from handlers.edge.heard import Click, Command, Heard, Submission
+from handlers.drafts import composing, typed
+from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Receipt, Reply, answer
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
-_AGAIN = Text(
-    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+_RECORDED = Text("Recorded. You can change it until it closes.")
+_RECORDED_YES = Text("Recorded: “{answer}”. You can change it until it closes.").filled(
+    answer=CLOSING_OPTIONS[int(YES)]
 )
 _KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
@@ -34,11 +34,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/poll "Question" "A" "B", with words before that say how it is meant; or bare for the form."""
     if not rest:
         return await composing.compose(desk, command)
-    try:
-        form = await composing.template_named(desk, command, rest) or asked.typed(rest)
-    except ready.NoTemplate as no:
-        raise ready.NoTemplate(no.typed, await composing.own_templates(desk, command)) from None
-    return await _ask(desk, command, replace(form, origin=command.origin, is_typed=True))
+    return await typed.ask(desk, command, rest)
 
 
 async def vote(desk: Desk, click: Click) -> Reply:
@@ -95,7 +91,9 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
             lambda memory: (known(memory, actor).rhythm, answers.told(memory, click.value, given))
         )
         private = ids.private(poll.channel)
-        return Reply(view=pledge_blocks.form(say, private, rhythm=rhythm), stored=_KEPT_YES)
+        recorded_yes = section(say(_RECORDED_YES))
+        view = pledge_blocks.form(say, private, where=[recorded_yes], rhythm=rhythm)
+        return Reply(view=view, stored=_KEPT_YES)
     if click.is_home:
         return Reply(home=await home.of(desk, click.person, await _thanks(desk, click, given)))
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click, given)))
@@ -112,7 +110,8 @@ async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
     )
     words = [_THANKS, stays] if given == NO else [_THANKS, _LATER]
     frozen = [kept(say, poll.channel)] if obstacle else []
-    return Drawing.of_words(say, " ".join(map(say, filter(None, words))), *frozen)
+    said = " ".join(map(say, filter(None, words)))
+    return Drawing.of_words(say, said, aside(say(_RECORDED)), *frozen)
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:
@@ -152,19 +151,6 @@ async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=blocks.open_ones(await desk.voice(command.person), found))
 
 
-async def _ask(desk: Desk, heard: Heard, form: polls.PollForm) -> Reply:
-    actor, now, channel = (
-        await desk.directory.actor(heard.person, heard.channel),
-        desk.clock(),
-        heard.channel or "",
-    )
-    poll = await desk.write(lambda memory: polls.open_poll(memory, now, actor, channel, form))
-    say = await desk.voice(heard.person)
-    if poll.origin != form.origin:
-        return answer(say, _AGAIN, *blocks.asked(say, poll))
-    return Reply(words=blocks.on_its_way(say, poll))
-
-
 NOUN = Noun(
     verbs=(
         Verb(
@@ -186,7 +172,8 @@ NOUN = Noun(
             doing=Text("see the open polls"),
             more=Text(
                 "While nobody has answered a poll, you can change it or take it back. "
-                "After that you can still cancel it. I ask you why, and all its answers are deleted."
+                "After that, and if it is anonymous, you can cancel it. "
+                "I ask you why, and all its answers are deleted."
             ),
         ),
     ),

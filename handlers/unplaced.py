@@ -1,11 +1,14 @@
 """Words before a question that nobody can place: all of them are given back, with what was probably meant."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_the_start
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.numbers import number_in
+from coproduction.phrases import words_in
+from coproduction.polls import FEWEST
+from coproduction.questioning import Question, question_in
 from coproduction.words import LANGUAGES, Text
 from handlers.edge.flags import spellings_of
 from handlers.edge.nearest import ALIKE, nearest, nearest_start
@@ -28,36 +31,52 @@ _NEAR_BEFORE = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”?"
 )
 _SECRET = (Level.ANONYMOUS.value, Level.CONFIDENTIAL.value)
+UNNAMED = Text(  # translators: what people type who want nobody to be named, apart by semicolons
+    "no names; no name; without names; without name; without a name; nameless; not named; unnamed; secret; "
+    "secretly; private; privately; hidden names; names hidden"
+)
 _CLOSE = 0.8  # where it could be the question as well
 _FEW_WORDS = 3  # more are rather a question than misspelt flags
 _UNITS = (MINUTES, HOURS, DAYS, WEEKS)
 
 
-def require_question(words: str, pieces: Iterable[str], known: Mapping[str, Text]) -> None:
-    """Raises a Refusal where words without quotes are rather misspelt flags than the question: no poll may be
-    less secret than was meant. `pieces` are what stood in quotes behind them."""
+def require_question(words: str, pieces: Sequence[str], known: Mapping[str, Text]) -> None:
+    """Raises a Refusal unless words without quotes are surely the question, because they end or begin like
+    one: no poll may be less secret than was meant. `pieces` are what stood in quotes behind them."""
     first = next(iter(pieces), "")
-    is_asked = words.endswith(("?", ":"))
+    is_headed = words.endswith(":") and len(pieces) <= FEWEST  # of more, the first may be the question
+    is_asked = words.endswith("?") or is_headed or question_in(words) is not Question.NO
     has_question = first.rstrip().endswith("?") or (bool(first) and " " not in words and not is_asked)
-    if has_question or _is_near(words, known, is_asked=is_asked or not first):
+    is_unsure = bool(first) and not is_asked
+    if has_question or is_unsure or _is_near(words, known, is_asked=is_asked or not first):
         raise refused(words, known, is_quoted=has_question)
 
 
 def refused(words: str, known: Mapping[str, Text], *, is_quoted: bool = False) -> Refusal:
     """What is said of words that nobody can place. `is_quoted`: the question stands in quotes behind them."""
-    meant = _time_meant(words) or nearest_start(words, _spelled(known, known))
+    meant = _unnamed(words, known) or _time_meant(words) or nearest_start(words, _spelled(known, known))
     near, unknown = (_NEAR_BEFORE, _UNKNOWN_BEFORE) if is_quoted else (_NEAR, _UNKNOWN)
     return Refusal(near.filled(words=words, known=meant) if meant else unknown.filled(words=words))
 
 
 def _is_near(words: str, known: Mapping[str, Text], *, is_asked: bool) -> bool:
     """Whether it begins like a flag; what could well be a question, only where that would keep a secret."""
-    if nearest_start(words, _spelled(known, _SECRET), least=_CLOSE):
+    if _unnamed(words, known) or nearest_start(words, _spelled(known, _SECRET), least=_CLOSE):
         return True
     if is_asked or len(words.split()) > _FEW_WORDS:
         return False
     least = ALIKE if words.islower() else _CLOSE  # a question begins with a capital letter
     return bool(_time_meant(words) or nearest_start(words, _spelled(known, known), least=least))
+
+
+def _unnamed(words: str, known: Mapping[str, Text]) -> str | None:
+    """What we call it, where these words begin by asking that nobody be named, in their language."""
+    typed = " ".join(words_in(words))
+    for language in LANGUAGES.values():
+        said = (" ".join(words_in(each)) for each in language.pattern(UNNAMED).split(";"))
+        if any(f"{typed} ".startswith(f"{each} ") for each in said):
+            return language.pattern(known[Level.ANONYMOUS.value])
+    return None
 
 
 def _spelled(known: Mapping[str, Text], names: Iterable[str]) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from coproduction.drafts import MOST_QUESTIONS, Composed, Question, Template, as_asked
+from coproduction.drafts import MOST_QUESTIONS, Composed, Question, Template
 from coproduction.levels import Level
 from coproduction.polls import SCALE, Invited
 from coproduction.service import pollforms
@@ -55,5 +55,4 @@ def previewed(say: Voice, question: str, options: str = "One\nTwo") -> Iterator[
 def _preview(say: Voice, composed: Composed, session: str | None, note: Text | None = None) -> View:
     form = form_of(composed, "", is_live=session is not None)
     polls = pollforms.asked_in(CHANNEL, session, form, SINCE, iter("abcdefghij").__next__)
-    shown = as_asked(composed, is_live=session is not None)
-    return previews.preview(say, Preview(tuple(polls), shown, "seen"), CHANNEL, note)
+    return previews.preview(say, Preview(tuple(polls), form.minutes, "seen"), CHANNEL, note)

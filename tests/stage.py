@@ -137,6 +137,12 @@ class Stage:
         """These of the cast."""
         return [self.room.person(name) for name in names]
 
+    async def poll(self, typed: str) -> None:
+        """Miriam asks this; what is anonymous she looks at first, and opens."""
+        await self.miriam.types(typed, channel=ROOM)
+        if "anonym" in typed or "anónim" in typed:
+            await self.miriam.clicks("Open it", on="An anonymous poll, before it opens", channel=ROOM)
+
     async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
         """Miriam starts a session, and its card is there."""
         await self.miriam.types(f'/copro start "{title}"', channel=channel)

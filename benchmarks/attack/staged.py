@@ -73,7 +73,7 @@ class Staged:
         """Miriam starts a session and asks two questions."""
         await self.stage.session()
         for level in (Level.ANONYMOUS, Level.NAMED):
-            await self.stage.miriam.types(f'/poll {level} "{level}?" "Yes" "Not yet" "No"', channel=ROOM)
+            await self.stage.poll(f'/poll {level} "{level}?" "Yes" "Not yet" "No"')
             await self.stage.miriam.sees(f"{level}?", channel=ROOM)
 
     async def goes_on(self, look: Callable[[], None]) -> None:

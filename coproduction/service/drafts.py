@@ -65,10 +65,13 @@ class Composing:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """A poll as it would be asked now, its first question before the others; `seen` recognises it."""
+    """A poll as it would be asked now, its first question before the others; `seen` recognises it.
+
+    `minutes` after which it was chosen to close, None where it was not.
+    """
 
     questions: tuple[Poll, ...]
-    composed: Composed
+    minutes: int | None
     seen: str
 
     @property
@@ -126,8 +129,22 @@ def preview(memory: Memory, now: datetime, actor: Actor, channel: str) -> Previe
     composed = _content(memory.drafts.get(actor.id, channel))
     form = form_of(composed, "", is_live=session is not None)
     questions = pollforms.asked_in(channel, session, form, now, memory.new_id)
-    shown = as_asked(composed, is_live=session is not None)
-    return Preview(tuple(questions), shown, _seen(composed, session))
+    return Preview(tuple(questions), form.minutes, _seen(composed, session))
+
+
+def typed(memory: Memory, now: datetime, actor: Actor, channel: str, form: PollForm) -> Preview:
+    """What was typed as the poll that it would be, or a Refusal."""
+    session = polls.may_open(memory, actor, channel)
+    questions = pollforms.asked_in(channel, session, form, now, memory.new_id)
+    return Preview(tuple(questions), form.minutes, f"{form.stamp}:{session or ''}")
+
+
+def ask_typed(memory: Memory, now: datetime, actor: Actor, channel: str, seen: str, form: PollForm) -> Poll:
+    """Ask what was typed and shown, or raise Unseen. Twice is once."""
+    before = memory.polls.from_origin(form.origin)
+    if before is None and typed(memory, now, actor, channel, form).seen != seen:
+        raise Unseen
+    return polls.open_poll(memory, now, actor, channel, form)
 
 
 def ask(memory: Memory, now: datetime, actor: Actor, channel: str, seen: str, origin: str) -> Poll:

@@ -1,5 +1,6 @@
 """What a facilitator asks: one question or several together, each checked by its kind."""
 
+import hashlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from coproduction import pollends
 from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level, require_fit
 from coproduction.ownquestions import QUESTIONS as OURS
-from coproduction.ownquestions import as_stored
+from coproduction.ownquestions import as_stored, is_headline
 from coproduction.polls import (
     BEFORE_NOW,
     CARDS,
@@ -83,6 +84,11 @@ class PollForm:
     title: str = ""  # of several questions together
     more: tuple[Asked, ...] = ()
 
+    @property
+    def stamp(self) -> str:
+        """What tells it from any that asks otherwise, whenever and by whichever command it is asked."""
+        return hashlib.sha256(repr(replace(self, origin="")).encode()).hexdigest()[:16]
+
 
 def ready_form(template: Template, *, level: Level | None = None, is_live: bool = False) -> PollForm:
     """What a template asks, as it is stored; options that it takes are still to be listed."""
@@ -146,10 +152,29 @@ def reworded(parts: Sequence[Poll], more: Sequence[Asked]) -> tuple[Asked, ...]:
     """The further questions of a poll with other words, as far as there are any; the rest of each stays."""
     before = asked_again(parts)
     changed = (
-        replace(old, question=new.question, options=new.options)
+        old if is_headline(old.question) else replace(old, question=new.question, options=new.options)
         for old, new in zip(before, more, strict=False)
     )
     return (*changed, *before[len(more) :])
+
+
+def as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
+    """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
+    fixed = is_headline(old.question)
+    return replace(
+        form,
+        question=old.question if fixed else form.question,
+        options=typed_of(old) if fixed else form.options,
+        kind=old.kind,
+        level=old.level,
+        is_live=old.is_live,
+        most=number_of(old),
+        closes_when_all=old.closes_when_all,
+        invited=old.invited,
+        may_add=old.may_add,
+        title=form.title or old.title,
+        more=reworded(parts, form.more),
+    )
 
 
 def typed_of(poll: Poll) -> list[str]:

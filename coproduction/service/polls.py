@@ -197,28 +197,12 @@ def correct(memory: Memory, now: datetime, actor: Actor, poll_id: str, form: Pol
     people.require_facilitator(memory, actor, Text("take back a poll"))
     old = still_unanswered(memory, actor, poll_id)
     parts = memory.polls.parts_of(old.id)
-    form = replace(_as_before(form, old, parts), minutes=minutes_of(memory, old))
+    form = replace(pollforms.as_before(form, old, parts), minutes=minutes_of(memory, old))
     asked = pollforms.asked_in(old.channel, old.session, form, now, memory.new_id)
     if len(asked) == len(parts) + 1 and all(map(asks_the_same, asked, (old, *parts))):
         return old
     take_back(memory, actor, poll_id)
     return open_poll(memory, now, actor, old.channel, form)
-
-
-def _as_before(form: PollForm, old: Poll, parts: Sequence[Poll]) -> PollForm:
-    """Other words for a poll: how it is asked stays, and so does what the form says nothing of."""
-    return replace(
-        form,
-        kind=old.kind,
-        level=old.level,
-        is_live=old.is_live,
-        most=pollforms.number_of(old),
-        closes_when_all=old.closes_when_all,
-        invited=old.invited,
-        may_add=old.may_add,
-        title=form.title or old.title,
-        more=pollforms.reworded(parts, form.more),
-    )
 
 
 def take_back(memory: Memory, actor: Actor, poll_id: str) -> Poll:
@@ -237,10 +221,14 @@ def to_change(memory: Memory, actor: Actor, poll_id: str) -> tuple[Poll, ...]:
 
 
 def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
-    """This poll while its words may be changed, else a Refusal: an answer was to these words."""
+    """This poll while its words may be changed, else a Refusal: an answer was to these words.
+
+    Of an anonymous poll nobody is told whether there is one, so it is refused at any time.
+    """
     poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
         raise pollends.no_more(poll, _CLOSED)
+    pollends.require_told(poll)
     if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
         raise Refusal(
             "People have answered this poll already, so it stays as it is. You can close it with {/close}, "

@@ -93,9 +93,13 @@ def open_here(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
 def reach(memory: Memory, poll: Poll) -> Reach | None:
     """What can come of these cards: of who has checked in, else of who is in the channel; None where nobody
     knows who that is."""
-    came = memory.sessions.attendees(poll.session) if poll.session else []
-    here = len(came) or len(memory.members.of(poll.channel))
+    here = _people_here(memory, poll)
     return Reach(len(_standing(memory, poll.channel, poll.session)), here) if here else None
+
+
+def _people_here(memory: Memory, poll: Poll) -> int | None:
+    came = memory.sessions.attendees(poll.session) if poll.session else []
+    return len(came) or len(memory.members.of(poll.channel)) or None
 
 
 def would_show_nothing(memory: Memory, told: Tally) -> bool:
@@ -156,7 +160,10 @@ def _standing(memory: Memory, channel: str, session: str | None) -> list[Idea]:
 def _dealt(memory: Memory, table: _Table, *, another: bool = False) -> Shown:
     hand = table.hand
     person = memory.people.get(hand.person)
-    dealt = memory.ten_cards.dealt(hand.poll, person.perspective if person else None)
+    dealt = replace(
+        memory.ten_cards.dealt(hand.poll, person.perspective if person else None),
+        people=_people_here(memory, table.poll),
+    )
     turn = deal(table.cards, hand, dealt, another=another)
     if turn.card and turn.card not in hand.shown:
         memory.ten_cards.show(hand, turn.card)

@@ -12,7 +12,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.candour import ENDS
-from handlers.blocks.fields import choice, not_watched, text_input
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
@@ -108,7 +108,7 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
     if ready.asks_profile:
         names = around.perspectives
         blocks += [*profile_fields(say, names=names, optional=True), needs_field(say)]
-    blocks += [*get_help(say, around.contacts), not_watched(say)]
+    blocks += get_help(say, around.contacts)
     private = ids.private(ready.session.channel, ready.session.id)
     return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
 

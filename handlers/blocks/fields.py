@@ -3,20 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 
-from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, context, plain
+from handlers.blocks.kit import Block, plain
 from handlers.blocks.text import clip
 from handlers.voice import Voice
-
-NOBODY_WATCHES = Text(
-    "Nobody watches this for emergencies. Is somebody in danger? Call the emergency number where you live."
-)
-
-
-def not_watched(say: Voice) -> Block:
-    """Stands in every form in which people who take part write in their own words."""
-    return context(say(NOBODY_WATCHES))
 
 
 def text_input(

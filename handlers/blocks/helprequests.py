@@ -6,7 +6,7 @@ from coproduction.helprequests import HELP_WANTED, WORDS_LENGTH, HelpRequest
 from coproduction.pledges import Pledge
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.fields import not_watched, text_input
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -35,7 +35,7 @@ def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str) -> View:
     )
     label = say("What should {person} know?", person=brief(facilitator, 80))
     field = text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=words, hint=sees)
-    blocks, private = [field, not_watched(say)], ids.private(None, follow_up)
+    blocks, private = [field], ids.private(None, follow_up)
     return modal(say, say("Ask for help"), ids.HELP_FORM, say("Send"), private, blocks)
 
 

@@ -10,7 +10,7 @@ from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks import pages
-from handlers.blocks.fields import choice, not_watched, text_input
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -128,7 +128,6 @@ def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) 
         text_input("text", say("Your idea"), most=TEXT_LENGTH, multiline=True, initial=text),
         choice(say, "kind", what, kinds, initial=IdeaKind.CHANGE.value),
         choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
-        not_watched(say),
     ]
     return modal(say, say("New idea"), ids.IDEA_FORM, say("Share it"), private, blocks)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
-from coproduction.words import listed
+from coproduction.words import Text, listed
 from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
 from handlers.voice import Voice
 
@@ -17,6 +17,9 @@ View = dict[str, Any]
 
 FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
 SECTION_LENGTH = 2_900
+NOBODY_WATCHES = Text(
+    "Nobody watches this for emergencies. Is somebody in danger? Call the emergency number where you live."
+)
 BARS = "▰▱"
 _BAR = re.compile(rf" [{BARS}]+$", re.MULTILINE)
 _MARKS = re.compile(r"[*`]")  # the only markup our own words use
@@ -186,7 +189,11 @@ def modal(
     *,
     close: str = "",
 ) -> View:
-    """A form; `close` is what its way out is called, where "Cancel" could be read in two ways."""
+    """A form; `close` is what its way out is called, where "Cancel" could be read in two ways.
+
+    Whoever writes in it in their own words reads below that nobody watches it.
+    """
+    watched = [context(say(NOBODY_WATCHES))] if any(map(_is_written_in, blocks)) else []
     return {
         "type": "modal",
         "callback_id": form,
@@ -194,8 +201,12 @@ def modal(
         "submit": plain(submit),
         "close": plain(close or say("Cancel")),
         "private_metadata": private,
-        "blocks": list(blocks),
+        "blocks": [*blocks, *watched],
     }
+
+
+def _is_written_in(block: Block) -> bool:
+    return bool(block["type"] == "input" and block["element"]["type"] == "plain_text_input")
 
 
 def fallback(say: Voice, blocks: Iterable[Block]) -> str:

@@ -17,7 +17,7 @@ from coproduction.people import (
 )
 from coproduction.words import LANGUAGES, Language, Text
 from handlers import ids
-from handlers.blocks.fields import choice, not_watched, text_input
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import Block, View, modal
 from handlers.voice import Voice
 
@@ -55,7 +55,6 @@ def profile_form(
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
     if may_lead:
         blocks.append(_place_field(say, person))
-    blocks.append(not_watched(say))
     return modal(say, say("About you"), ids.PROFILE_FORM, say("Save"), "", blocks)
 
 

@@ -10,7 +10,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import recurring
 from handlers.blocks.askings import status
-from handlers.blocks.fields import boxes, menu, not_watched, person_input, text_input
+from handlers.blocks.fields import boxes, menu, person_input, text_input
 from handlers.blocks.kit import Block, View, aside, context, modal, paragraphs
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -47,7 +47,6 @@ def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[s
         *_how(say, planned.plan),
         *_buddy(say, asked, names),
         *_idea(say, planned),
-        not_watched(say),
     ]
     private = ids.private(pledge.channel, pledge.id)
     return modal(say, say("Easier to keep"), ids.PLAN_FORM, say("Save"), private, fields)
@@ -120,7 +119,7 @@ def confirm_form(say: Voice, planned: Planned, sentence: Text, *told: str) -> Vi
         hint=hint,
     )
     private = ids.private(planned.pledge.channel, planned.pledge.id)
-    blocks = [field, *(aside(words) for words in told), not_watched(say)]
+    blocks = [field, *(aside(words) for words in told)]
     send, later = say("Yes, this is my plan"), say("Not now")
     return modal(say, say("Your plan"), ids.CONFIRM_PLAN_FORM, send, private, blocks, close=later)
 

@@ -11,7 +11,7 @@ from coproduction.service.pledges import Made
 from coproduction.service.sharing import Shown
 from coproduction.words import Text, Value, and_listed, day
 from handlers import ids
-from handlers.blocks.fields import date_input, not_watched, person_input, text_input
+from handlers.blocks.fields import date_input, person_input, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -81,7 +81,7 @@ def difference_form(say: Voice, pledge: Pledge) -> View:
     field = text_input(
         "difference", label, most=DIFFERENCE_LENGTH, multiline=True, optional=True, initial=had, hint=hint
     )
-    private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), field, not_watched(say)]
+    private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), field]
     return modal(say, say("It is done"), ids.CLOSE_PLEDGE_FORM, say("Save"), private, blocks)
 
 
@@ -185,7 +185,6 @@ def _fields(say: Voice, rhythm: Rhythm, what: str = "", by: date | None = None) 
             hint=small,
         ),
         date_input(say, "by", say("By when?"), hint=say(_ASKED[rhythm]), initial=by),
-        not_watched(say),
     ]
 
 

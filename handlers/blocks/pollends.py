@@ -4,7 +4,7 @@ from coproduction.invitations import WHOM
 from coproduction.pollends import REASON_LENGTH
 from coproduction.polls import MOST, OPTION_LENGTH, Invited, Poll
 from handlers import ids
-from handlers.blocks.fields import not_watched, text_input
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, paragraphs
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief, moment
@@ -45,7 +45,7 @@ def option_form(say: Voice, poll: Poll, private: str) -> View:
         "It stays there, so nobody can take it away again."
     )
     field = text_input("option", say("Another option"), most=OPTION_LENGTH, hint=hint)
-    blocks = [*paragraphs(called(say, poll)), field, not_watched(say)]
+    blocks = [*paragraphs(called(say, poll)), field]
     return modal(say, say("Add an option"), ids.OPTION_FORM, say("Add it"), private, blocks)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coproduction.audited import BEFORE_OPENING
+from coproduction.ownquestions import is_headline
 from coproduction.polls import (
     MOST,
     OPTION_LENGTH,
@@ -15,9 +16,11 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.pollforms import field_of
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.closings import IN_CONFIRM, closing_button
+from handlers.blocks.drafts.question import FIXED
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -38,6 +41,15 @@ from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
+
+_ON_ITS_WAY = Text(
+    "Your poll is on its way. Close it with {/close}. "
+    "Until somebody answers, you can change it or take it back."
+)
+_ON_ITS_WAY_UNNAMED = Text(
+    "Your poll is on its way. Close it with {/close}. "
+    "Nobody is told whether somebody has answered. So if it is wrong, cancel it and ask again."
+)
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -63,10 +75,7 @@ def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> Vie
 
 def on_its_way(say: Voice, poll: Poll) -> Drawing:
     """What whoever has just asked a poll is told, with the way back."""
-    told = say(
-        "Your poll is on its way. Close it with {/close}. "
-        "Until somebody answers, you can change it or take it back."
-    )
+    told = say(_ON_ITS_WAY_UNNAMED if poll.is_anonymous else _ON_ITS_WAY)
     hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
     return Drawing.of_words(say, f"{told}{hidden}", *between_sessions(say, poll), *asked(say, poll))
 
@@ -80,7 +89,12 @@ def between_sessions(say: Voice, poll: Poll) -> list[Block]:
 
 
 def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
-    """The way back for whoever has just asked a poll; `number` tells it from others of the same message."""
+    """The way back for whoever has just asked a poll; `number` tells it from others of the same message.
+
+    One that is anonymous can only be cancelled, answered or not.
+    """
+    if poll.is_anonymous:
+        return [actions(cancel_button(say, poll, number))]
     about = brief(called(say, poll), 50)
     named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
     sure = asks(
@@ -111,22 +125,22 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
 def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     """An open poll, how many have answered, and what a facilitator can do with it."""
     poll = tally.poll
-    ways_back = (
-        [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
-    )
-    if tally.answered or poll.is_anonymous:  # of which nobody is told whether one has answered
-        ways_back.append(cancel_button(say, poll, number))
+    row = actions(cancel_button(say, poll, number))
+    if not tally.answered:
+        [row] = asked(say, poll, number)
     between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
         *about(say, poll),
-        actions(closing_button(say, poll, number), *ways_back),
+        actions(closing_button(say, poll, number), *row["elements"]),
     ]
 
 
 def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
-    """The words of one question, in fields with its place."""
+    """The words of one question, in fields with its place; those of the headline stand."""
+    if is_headline(poll.question):
+        return [*paragraphs(say.of(poll.asks)), context(say(FIXED))]
     number = poll.place + 1
     question = say("Your question") if questions == 1 else say("Question {number}", number=number)
     name = field_of("question", poll.place)

@@ -8,7 +8,7 @@ from coproduction.takingpart import CONTACT_LENGTH, NAMES, WORDS_LENGTH, Help, N
 from coproduction.words import Text, Value, listed
 from handlers import ids
 from handlers.blocks.agendas import back
-from handlers.blocks.fields import boxes, not_watched, text_input
+from handlers.blocks.fields import boxes, text_input
 from handlers.blocks.kit import Block, View, button, context, line_by_line, modal, notice, paragraphs, section
 from handlers.voice import Voice
 
@@ -38,7 +38,6 @@ def form(say: Voice, asked: Asked) -> View:
         boxes("helps", label, helps, ticked, optional=True),
         _own("words", say("Anything else?"), WORDS_LENGTH, words),
         _own("contact", say("How can we reach you about this?"), CONTACT_LENGTH, contact),
-        not_watched(say),
     ]
     private = ids.private(None, planned.id)
     return modal(say, say("Taking part"), ids.NEEDS_FORM, say("Save"), private, fields)

@@ -43,7 +43,7 @@ from handlers import (
     turns,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
-from handlers.drafts import composing, previewing
+from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
@@ -80,6 +80,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     closings.NOUN,
     composing.NOUN,
     previewing.NOUN,
+    typed.NOUN,
     tencards.NOUN,
     answers.NOUN,
     adding.NOUN,

@@ -21,7 +21,7 @@ from coproduction.words import Text
 from handlers import ids, ready
 from handlers.desk import Desk
 from handlers.drafts.showing import DOING, Change, composer, filling, keep, preview
-from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnClose, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word, unquoted
@@ -44,20 +44,18 @@ async def compose(desk: Desk, command: Command) -> Reply:
     return await composer(desk, command, found)
 
 
-async def template_named(desk: Desk, command: Command, words: str) -> PollForm | None:
+async def template_named(desk: Desk, heard: Heard, words: str, origin: str) -> PollForm | None:
     """/poll template "Name", of one of their own; None where it is none."""
     name = unquoted(first_word(words)[1])
     if not ready.is_template(words) or not name or is_ours(name):
         return None
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    return await desk.read(
-        lambda memory: service.named_template(memory, actor, channel, name, command.origin)
-    )
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
+    return await desk.read(lambda memory: service.named_template(memory, actor, channel, name, origin))
 
 
-async def own_templates(desk: Desk, command: Command) -> list[str]:
+async def own_templates(desk: Desk, heard: Heard) -> list[str]:
     """The names of what this programme has of its own."""
-    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
     found = await desk.read(lambda memory: service.begin(memory, actor, channel))
     return [template.name for template in found.templates]
 

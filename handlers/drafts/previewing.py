@@ -14,7 +14,7 @@ from handlers.desk import Desk
 from handlers.drafts.showing import DOING, again, composer, with_note
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
-from handlers.edge.reply import Reply
+from handlers.edge.reply import Reply, answer
 
 _SAVED = Text("Saved as a template: “{name}”. You find it when you begin a new poll.")
 
@@ -27,7 +27,9 @@ async def press_back(desk: Desk, click: Click) -> Reply:
 
 
 async def press_previewed(desk: Desk, click: Click) -> Reply:
-    """A button of the card that is only shown."""
+    """A button of the card that is only shown, in a form or in a private message."""
+    if not click.view:
+        return answer(await desk.voice(click.person), previews.ONLY_A_PREVIEW)
     return await again(desk, click, previews.ONLY_A_PREVIEW)
 
 

@@ -70,6 +70,6 @@ def asks_for_help(text: str) -> bool:
 
 
 def _singly(text: str) -> list[re.Match[str]]:
-    """Pieces in single quotes, where the whole text is made of them."""
+    """Pieces in single quotes, where the text begins with one or holds several: one alone may be a word."""
     found = list(_SINGLY.finditer(text))
-    return found if found and text.lstrip()[:1] in _SINGLE else []
+    return found if len(found) > 1 or text.lstrip()[:1] in _SINGLE else []

@@ -42,8 +42,9 @@ def cards(number: int) -> list[Card]:
 class Table:
     """People who are dealt cards, as storage would remember it."""
 
-    def __init__(self, of: list[Card]) -> None:
+    def __init__(self, of: list[Card], people: int | None = None) -> None:
         self.cards = of
+        self.people = people
         self.hands = {person: Hand("p", person) for person in PEOPLE}
         self.shown: Counter[str] = Counter()
         self.judged: Counter[str] = Counter()
@@ -52,7 +53,7 @@ class Table:
     def opens(self, person: str, *, another: bool = False) -> Turn:
         """What this person is shown, and that it was."""
         hand, alike = self.hands.setdefault(person, Hand("p", person)), self.dealt[PEOPLE.get(person)]
-        turn = deal(self.cards, hand, Dealt(self.shown, self.judged, alike), another=another)
+        turn = deal(self.cards, hand, Dealt(self.shown, self.judged, alike, self.people), another=another)
         if turn.card is not None and turn.card not in hand.shown:
             self.hands[person] = replace(hand, shown=(*hand.shown, turn.card))
             self.shown[turn.card] += 1
@@ -119,8 +120,8 @@ def test_a_card_that_was_taken_away_is_not_waited_for_and_what_was_judged_still_
     assert (turn.number, turn.of, turn.left) == (2, 10, 9)
 
 
-def test_what_was_begun_gets_five_answers_before_another_card_is_begun() -> None:
-    table = Table(cards(192))
+def test_with_more_cards_than_people_can_judge_what_was_begun_gets_five_answers_first() -> None:
+    table = Table(cards(192), people=46)
     for number in range(46):
         for _ in range(10):
             table.judges(f"person {number}")
@@ -128,7 +129,7 @@ def test_what_was_begun_gets_five_answers_before_another_card_is_begun() -> None
 
 
 def test_people_who_stop_before_they_judge_do_not_keep_a_card_from_five_answers() -> None:
-    table = Table(cards(60))
+    table = Table(cards(60), people=40)
     for number in range(40):
         for _ in range(5):
             table.judges(f"person {number}")
@@ -155,6 +156,24 @@ def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen()
             table.judges(person)
     assert set(table.dealt[LIVED].values()) == set(table.dealt[FRONT].values()) == {1}
     assert len(table.dealt[LIVED]) == len(table.dealt[FRONT]) == 20
+
+
+@pytest.mark.parametrize("others", [0, 42])
+def test_three_people_of_a_small_perspective_see_all_thirty_cards_together(
+    others: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever comes before and between them, in rounds of ten."""
+    monkeypatch.setitem(PEOPLE, "gil", FRONT)
+    table = Table(cards(30), people=others + 3)
+    for number in range(10 * others):
+        table.judges(f"person {number % max(others, 1)}")
+        if number % 60 == 0:
+            table.judges("cy")
+    for person in ("cy", "dee", "gil"):
+        while table.judges(person).card is not None:
+            pass
+    assert set(table.dealt[FRONT].values()) == {1}
+    assert len(table.dealt[FRONT]) == 30
 
 
 def test_among_cards_shown_as_often_each_person_and_each_poll_has_an_order_of_its_own() -> None:
@@ -191,9 +210,9 @@ def test_whoever_comes_and_goes_nobody_sees_a_card_twice_and_the_least_shown_com
             assert len(table.hands[person].shown) == len(hand.shown)
         elif turn.card is not None:
             assert turn.card in free
-            begun = [card for card in free if dealt.is_begun(card)]
-            among = begun or [card for card in free if not dealt.shown[card]] or free
-            assert before[turn.card] == min(before[card] for card in among)
+            assert before[turn.card] == min(before[card] for card in free)
+            alike = [card for card in free if before[card] == before[turn.card]]
+            assert dealt.is_begun(turn.card) or not any(map(dealt.is_begun, alike))
         else:
             assert not free or (len(hand.verdicts) % 10 == 0 and hand.verdicts and not another)
         assert 0 <= turn.number <= turn.of <= 10

@@ -29,7 +29,7 @@ NAMED = (
 async def asked(stage: Stage, typed: str, question: str) -> None:
     """A session with this poll."""
     await stage.session()
-    await stage.miriam.types(typed, channel=ROOM)
+    await stage.poll(typed)
     await stage.ana.sees(question, channel=ROOM)
 
 
@@ -324,7 +324,7 @@ async def test_the_words_before_a_question_are_read_in_any_of_our_languages(
     stage: Stage, typed: str, kept: tuple[object, ...]
 ) -> None:
     await stage.session()
-    await stage.miriam.types(f"/poll {typed}", channel=ROOM)
+    await stage.poll(f"/poll {typed}")
     await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     [row] = tables(stage)["poll"]
     assert (row["kind"], row["level"], row["most"], row["question"]) == kept

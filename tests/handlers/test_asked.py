@@ -145,6 +145,59 @@ def test_a_word_that_is_nearly_one_we_know_is_given_back_whole_with_the_one_that
 
 
 @pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("no names", "anonymous"),
+        ("No names please", "anonymous"),
+        ("without names", "anonymous"),
+        ("secretly, please", "anonymous"),
+        ("private", "anonymous"),
+        ("names hidden and shown to nobody", "anonymous"),
+        ("sin nombres", "anónima"),
+        ("en secreto", "anónima"),
+    ],
+)
+@pytest.mark.parametrize("pieces", ['"Where?" "A" "B"', "'Where' 'A' 'B'", "«Where?» «A»", "‘Where’ ‘A’ ‘B’"])
+def test_who_asks_for_no_names_in_other_words_is_told_of_the_word_for_it(
+    words: str, meant: str, pieces: str
+) -> None:
+    told = NEAR_BEFORE if "?" in pieces or " " not in words else NEAR
+    assert refusal(asked.typed, f"{words} {pieces}") == (told.format(words, meant), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        ('quick poll "Where shall we meet" "A" "B"', "quick poll"),
+        ('no one sees it "Where" "A" "B" "C"', "no one sees it"),
+        ('Quick one: "Where" "A" "B"', "Quick one:"),
+        ('anonymous, Quick one: "Where" "A" "B"', "Quick one:"),
+        ('anonymous and then some words more "When" "A" "B"', "and then some words more"),
+        ('limit 2 or three "Where" "A" "B"', "or three"),
+        ("encuesta rápida «Dónde» «A» «B»", "encuesta rápida"),
+        ("everyone sees it 'Where' 'A' 'B'", "everyone sees it"),
+    ],
+)
+def test_only_what_is_surely_a_question_stands_without_quotes_before_its_answers(
+    words: str, left: str
+) -> None:
+    assert refusal(asked.typed, words) == (UNKNOWN.format(left), None)
+
+
+@pytest.mark.parametrize(
+    ("words", "question"),
+    [
+        ('When to meet "A" "B" "C"', "When to meet"),
+        ('where do we go "A" "B"', "where do we go"),
+        ("Lunch? 'A' 'B'", "Lunch?"),
+        ('live Dónde nos vemos "A" "B"', "Dónde nos vemos"),
+    ],
+)
+def test_what_ends_or_begins_like_a_question_may_stand_without_quotes(words: str, question: str) -> None:
+    assert asked.typed(words).question == question
+
+
+@pytest.mark.parametrize(
     ("flags", "form"),
     [
         ("limit two", PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, most=2)),
@@ -177,7 +230,6 @@ def test_a_question_without_quotes_that_begins_anew_keeps_the_words_before_it() 
     [
         'Anonymous or named? "A" "B"',
         'anonymous when to meet? "A" "B"',
-        'anonymous and then some words more "When" "A" "B"',
     ],
 )
 def test_where_it_is_not_sure_how_secret_a_poll_is_meant_quotes_are_asked_for(words: str) -> None:

@@ -24,8 +24,8 @@ async def charts(stage: Stage) -> list[dict[str, Any]]:
 
 
 async def asked(stage: Stage, typed: str, question: str) -> None:
-    await stage.miriam.types(typed, channel=ROOM)
-    await stage.miriam.sees(question, channel=ROOM)
+    await stage.poll(typed)
+    await stage.ana.sees(question, channel=ROOM)
 
 
 async def test_a_chart_repeats_the_counts_of_a_closed_poll_and_of_no_open_or_anonymous_one(

@@ -291,7 +291,7 @@ async def test_a_template_is_saved_begun_with_typed_and_deleted(stage: Stage) ->
     await stage.rests()
     assert [row["is_open"] for row in tables(stage)["poll"]].count(1) == 1
     for typed, told in {
-        "template nxt time": "“Next time”? These are the templates: power, priorities, end, Next time.",
+        "template nxt time": "These are the templates: power, priorities, candour, end, Next time.",
         'anonymous template "Next time"': 'Please leave out the others: /poll template "Next time"',
     }.items():
         await stage.miriam.types(f"/poll {typed}", channel=ROOM)

@@ -29,7 +29,7 @@ async def answered(stage: Stage) -> None:
         ),
         ('/poll anonymous "Heard?" "Yes" "No"', "Heard?", {stage.ana: "No"}),
     ):
-        await stage.miriam.types(typed, channel=ROOM)
+        await stage.poll(typed)
         for person, label in people.items():
             await person.sees(question, channel=ROOM)
             await person.clicks(label, on=question, channel=ROOM)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.database import tables
+from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
 PROMISES = {
@@ -41,7 +42,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     stage: Stage,
 ) -> None:
     await stage.session()
-    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.poll('/poll anonymous "Are you heard?" "Yes" "No"')
     told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     assert "With fewer than 9 answers the result may have to stay hidden." in told.readable
     people = stage.room.people("champion")[:12]
@@ -107,6 +108,48 @@ async def test_the_form_asks_for_the_level_and_an_anonymous_poll_never_shows_its
 
     [row] = tables(stage)["poll"]
     assert (row["level"], row["is_live"]) == ("anonymous", 0)
+
+
+async def test_an_anonymous_poll_that_was_typed_is_seen_before_it_opens_and_then_only_cancelled(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    typed = '/poll anonymous, for 10m "Are you  heard?" "Yes" "No"'
+    await stage.miriam.types(typed, channel=ROOM)
+
+    shown = await stage.miriam.sees("An anonymous poll, before it opens", channel=ROOM, private=True)
+    lines = shown.readable.splitlines()
+    assert lines[1:4] == [
+        f"People in #{ROOM} will see this. Nobody has seen it yet.",
+        "Poll",
+        "Are you heard?",
+    ]
+    assert "• With fewer than 9 answers the result may have to stay hidden." in lines
+    assert lines[-1] == typed  # to be typed again, where it was not meant so
+    assert tables(stage)["poll"] == []
+
+    await stage.miriam.clicks("Open it", on="before it opens", channel=ROOM)
+
+    told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
+    assert buttons(told) == ["Cancel the poll"]
+    await stage.ana.sees("Are you heard?", channel=ROOM)
+    [row] = tables(stage)["poll"]
+    assert (row["question"], row["level"]) == ("Are you heard?", "anonymous")
+
+
+async def test_what_would_open_otherwise_than_it_was_shown_is_shown_again(stage: Stage) -> None:
+    """A session begins between the look and the press, so the poll would end with it."""
+    await stage.session()
+    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.miriam.sees("before it opens", channel=ROOM, private=True)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.miriam.sees("Before you go", channel=ROOM)
+
+    await stage.miriam.clicks("Open it", on="before it opens", channel=ROOM)
+
+    shown = await stage.miriam.sees("Nothing was asked yet.", channel=ROOM, private=True)
+    assert "No session closes it. At the latest, it closes after 14 days." in shown.readable
+    assert "Are you heard?" not in {row["question"] for row in tables(stage)["poll"]}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ CARD = "When to meet?"
 async def asked(stage: Stage, flags: str, *options: str) -> None:
     """Miriam asks with these flags, and the card is there."""
     typed = " ".join(f'"{each}"' for each in (CARD, *(options or ("Morning", "Evening"))))
-    await stage.miriam.types(f"/poll {flags} {typed}", channel=ROOM)
+    await stage.poll(f"/poll {flags} {typed}")
     await stage.ana.sees(CARD, channel=ROOM)
     await stage.rests()
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from rehearsal.driver.room import Person
+from rehearsal.texts import readable
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.handlers.test_sessions import KEPT as KEPT_WITH_A_NAME
@@ -404,6 +405,9 @@ async def test_yes_to_the_closing_question_opens_the_pledge(stage: Stage) -> Non
     await stage.ana.clicks("Yes", on="Before you go", channel=ROOM)
 
     form = await stage.ana.modal("Your pledge")
+    assert (
+        readable(form.json["blocks"]).splitlines()[0] == "Recorded: “Yes”. You can change it until it closes."
+    )
     assert form.labels == ["What will you do differently?", "By when?"]
     assert ballots(stage) == [(stage.ana.id, "0")]
 
@@ -414,12 +418,11 @@ async def test_not_yet_and_no_are_thanked_and_nobody_is_pushed(stage: Stage) -> 
     await stage.ana.clicks("Not yet", on="Before you go", channel=ROOM)
     await stage.delroy.clicks("No", on="Before you go", channel=ROOM)
 
-    await stage.ana.sees(
-        "Thank you for an honest answer, and for being here. If something comes to mind later, type /pledge.",
-        channel=ROOM,
-        private=True,
-    )
-    await stage.delroy.sees("Thank you for an honest answer, and for being here.", channel=ROOM, private=True)
+    recorded = "\nRecorded. You can change it until it closes."
+    thanks = "Thank you for an honest answer, and for being here."
+    later = f"{thanks} If something comes to mind later, type /pledge."
+    await stage.ana.sees(f"{later}{recorded}", channel=ROOM, private=True)
+    await stage.delroy.sees(f"{thanks}{recorded}", channel=ROOM, private=True)
     assert ballots(stage) == sorted([(stage.ana.id, "1"), (stage.delroy.id, "2")])
 
 

@@ -216,6 +216,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.COMPOSE_AFRESH}": Row(FACILITATORS, clicks(ids.COMPOSE_AFRESH), only("open a poll")),
     f"button {ids.COMPOSE_TEMPLATE}": Row(FACILITATORS, clicks(ids.COMPOSE_TEMPLATE), only("open a poll")),
     f"button {ids.COMPOSE_BACK}": Row(FACILITATORS, clicks(ids.COMPOSE_BACK), only("open a poll")),
+    f"button {ids.OPEN_TYPED}": Row(FACILITATORS, clicks(ids.OPEN_TYPED), only("open a poll")),
     f"button {ids.PREVIEWED}": Row(FACILITATORS, clicks(ids.PREVIEWED), only("open a poll")),
     f"button {ids.NAME_TEMPLATE}": Row(FACILITATORS, clicks(ids.NAME_TEMPLATE), only("open a poll")),
     f"button {ids.SHOW_PREVIEW}": Row(FACILITATORS, clicks(ids.SHOW_PREVIEW), only("open a poll")),

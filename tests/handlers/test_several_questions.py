@@ -7,6 +7,7 @@ import re
 import pytest
 
 from coproduction.errors import Refusal
+from coproduction.levels import Level
 from coproduction.ownquestions import QUESTIONS, as_stored
 from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CHOICE, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
@@ -15,6 +16,8 @@ from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
 from coproduction.templates import END, TEMPLATES
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
+from handlers.blocks.drafts.question import FIXED
+from handlers.blocks.kit import NOBODY_WATCHES
 from rehearsal.driver.room import Person
 from rehearsal.texts import readable
 from tests.handlers.database import tables
@@ -147,7 +150,7 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
 
     await stage.ana.clicks("5 more questions, one minute", on="Before you go", channel=ROOM)
     form = await stage.ana.modal("Your answers")
-    assert readable(form.json["blocks"]).splitlines()[-1] == AT_THE_NEXT
+    assert readable(form.json["blocks"]).splitlines()[-2:] == [AT_THE_NEXT, NOBODY_WATCHES.one]
     assert (await stage.ana.submits()).closed
     nothing = "You answered none of the questions, so there is nothing to keep."
     again = "To answer, press “5 more questions, one minute” on the card."
@@ -216,11 +219,14 @@ def test_the_headline_of_the_template_is_the_closing_question_word_for_word() ->
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        ("template", "I have these templates: power, priorities, end. For example: /poll template power"),
+        (
+            "template",
+            "I have these templates: power, priorities, candour, end. For example: /poll template power",
+        ),
         (
             "template powre",
             "I have no template called “powre”, so I asked nothing. Did you mean “power”? "
-            "These are the templates: power, priorities, end.",
+            "These are the templates: power, priorities, candour, end.",
         ),
         ("plantilla podre", "Did you mean “power”?"),
         ("template garden", "I have no template called “garden”, so I asked nothing. These are the"),
@@ -251,3 +257,30 @@ def test_every_template_is_ours_in_every_language_and_nearly_fits_one_screen(nam
         for language in LANGUAGES.values():
             assert as_stored(language.pattern(each.asks)) == str(each.asks)
             assert [as_stored(language.pattern(end)) for end in each.options] == list(map(str, each.options))
+
+
+async def test_the_headline_is_shown_and_not_asked_for_where_its_poll_is_changed(stage: Stage) -> None:
+    await stage.session()
+    await stage.miriam.types("/poll template end", channel=ROOM)
+    await stage.miriam.clicks("Change the poll", on="Your poll is on its way", channel=ROOM)
+
+    form = await stage.miriam.modal("Change the poll")
+
+    assert readable(form.json["blocks"]).splitlines()[:2] == [str(CLOSING_QUESTION), FIXED.one]
+    assert "Question 1" not in form.labels
+    await stage.miriam.fills({"Question 2": "Were you heard today?"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("I ask the changed poll on a new card.", channel=ROOM, private=True)
+    rows = {row["place"]: row["question"] for row in tables(stage)["poll"] if row["taken_back_by"] is None}
+    assert (rows[0], rows[1]) == (str(CLOSING_QUESTION), "Were you heard today?")
+
+
+def test_the_candour_pulse_is_one_confidential_number_from_one_to_five() -> None:
+    form = typed("template candour")
+    assert (form.question, form.kind, form.level, form.more) == (
+        "I could say what I really think here",
+        SCALE,
+        Level.CONFIDENTIAL,
+        (),
+    )
+    assert typed("plantilla franqueza").question == form.question

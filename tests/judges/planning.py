@@ -40,7 +40,7 @@ async def plans(stage: Stage, words: Words) -> None:
         unescape(each["text"]["text"])
         for block in kept.json["blocks"]
         for each in block.get("elements", ())
-        if each["action_id"].startswith(ids.DELETE_AGENDA)
+        if each.get("action_id", "").startswith(ids.DELETE_AGENDA)
     ]
     await _press(stage, "Save the agenda", delete)
     await _cancels(stage, words)

@@ -409,7 +409,7 @@ async def _poll(stage: Stage, words: Words) -> None:
     for label in (labels[0], labels[0], labels[1]):
         await stage.ana.clicks(label, on="until the poll closes", channel=ROOM)
     await _closes_twice(stage, words)
-    await stage.miriam.types('/poll anonymous "Are you heard?" "Yes" "No"', channel=ROOM)
+    await stage.poll('/poll anonymous "Are you heard?" "Yes" "No"')
     await stage.rests()
     await stage.ana.clicks("Yes", on="Are you heard?", channel=ROOM)
     await stage.rests()
@@ -489,7 +489,7 @@ async def _kinds(stage: Stage, words: Words) -> None:
     await stage.miriam.modal("Results", "To make a file")
     await _closes(stage.miriam)
     for typed in ("scale", "scale 10", "yesno", "anonymous yesno", "anonymous text"):
-        await stage.miriam.types(f'/poll {typed} "Asked as {typed}?"', channel=ROOM)
+        await stage.poll(f'/poll {typed} "Asked as {typed}?"')
         await stage.rests()
         await stage.ana.sees(f"Asked as {typed}?", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)

@@ -15,6 +15,7 @@ from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
 from handlers.dispatch.spellings import SPELLINGS
+from handlers.unplaced import UNNAMED
 from tests.words.source import texts
 
 GRADE = 6.0
@@ -64,6 +65,7 @@ HARDER = {
     SURELY.one: HEARD,
     PERHAPS.one: HEARD,
     HELP_ONLY.one: HEARD,
+    UNNAMED.one: HEARD,
     SPELLINGS.one: HEARD,
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,

@@ -12,7 +12,7 @@ from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, and_listed, listed, several
 from handlers import ids
 from handlers.blocks.breakouts import losses
-from handlers.blocks.fields import choice, not_watched, people_input, text_input
+from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
 from handlers.blocks.mentions import mention
 from handlers.blocks.text import brief, escape
@@ -212,7 +212,7 @@ def report_back(say: Voice, table: Table, private: str) -> View:
         for part, words in _ASKED.items()
     )
     talk = say("{group}: {prompt}", group=table.group.name, prompt=table.group.prompt)
-    blocks = [*paragraphs(talk), *asked, context(about), not_watched(say)]
+    blocks = [*paragraphs(talk), *asked, context(about)]
     return modal(say, say("Report back"), ids.REPORT_BACK_FORM, say("Share"), private, blocks)
 
 

@@ -9,18 +9,20 @@ from coproduction.levels import Level
 from coproduction.polls import SCALE, Poll, Tally
 from coproduction.questions import tally
 from coproduction.questions.scales import STEPS
-from coproduction.service.drafts import Preview, minutes_of
+from coproduction.service.drafts import Preview
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.drafts.question import how
 from handlers.blocks.drafts.whole import CLOSED_BY_HAND, TRACEABLE, after, at_the_latest, invited_names
 from handlers.blocks.kit import (
     Block,
+    Drawing,
     View,
     actions,
     button,
     context,
     divider,
+    header,
     line_by_line,
     modal,
     paragraphs,
@@ -34,15 +36,8 @@ ONLY_A_PREVIEW = Text("This is a preview, so its buttons do nothing yet.")
 
 def preview(say: Voice, shown: Preview, channel: str, note: Text | None = None) -> View:
     """What would be asked, exactly, and a way to ask it or to change it."""
-    where = say("People in {channel} will see this. Nobody has seen it yet.", channel=f"<#{channel}>")
     blocks = [
-        *(paragraphs(say(note)) if note else []),
-        context(where),
-        divider(),
-        *_inert(card(say, _unanswered(shown.questions), {}).blocks),
-        *_questions(say, shown.questions),
-        divider(),
-        *_what_follows(say, shown),
+        *_shown(say, shown, channel, note),
         actions(
             button(say("Change"), ids.COMPOSE_BACK, aloud=say("Change the poll")),
             button(say("Save as a template"), ids.NAME_TEMPLATE),
@@ -51,6 +46,33 @@ def preview(say: Voice, shown: Preview, channel: str, note: Text | None = None) 
     private = ids.private(channel, shown.seen)
     title, ask, close = say("Preview"), say("Ask the room"), say("Close")
     return modal(say, title, ids.POLL_PREVIEW_FORM, ask, private, blocks, close=close)
+
+
+def typed(
+    say: Voice, shown: Preview, channel: str, asks: str, words: str, note: Text | None = None
+) -> Drawing:
+    """The same in a private message, with the words that were typed; its button carries what it `asks`."""
+    sure = button(say("Open it"), ids.OPEN_TYPED, asks, aloud=say("Open it: ask the room"))
+    otherwise = say("If it is not as you meant it, leave it. To change your words, type them again:")
+    title = say("An anonymous poll, before it opens")
+    given = paragraphs(f"{say('{/poll}')} {words}")
+    return Drawing.of(
+        say, [header(title), *_shown(say, shown, channel, note), actions(sure), context(otherwise), *given]
+    )
+
+
+def _shown(say: Voice, shown: Preview, channel: str, note: Text | None) -> list[Block]:
+    """Where it would be asked, its card, all its questions, and what follows from asking it."""
+    where = say("People in {channel} will see this. Nobody has seen it yet.", channel=f"<#{channel}>")
+    return [
+        *(paragraphs(say(note)) if note else []),
+        context(where),
+        divider(),
+        *_inert(card(say, _unanswered(shown.questions), {}).blocks),
+        *_questions(say, shown.questions),
+        divider(),
+        *_what_follows(say, shown),
+    ]
 
 
 def _unanswered(questions: Sequence[Poll]) -> Tally:
@@ -98,7 +120,7 @@ def _what_follows(say: Voice, shown: Preview) -> list[Block]:
     """Who may answer and until when; what the facilitator should know before asking."""
     poll = shown.poll
     who = say("Who may answer: {who}.", who=invited_names()[poll.invited.value])
-    minutes = minutes_of(shown.composed)
+    minutes = shown.minutes
     latest = at_the_latest(poll.level.value, is_live=poll.session is not None)
     until = say("When it closes: {when}.", when=after(minutes) if minutes else CLOSED_BY_HAND)
     answers = (

@@ -25,11 +25,14 @@ from handlers.blocks.drafts.fields import flag, heard, named
 from handlers.blocks.fields import menu, text_input
 from handlers.blocks.kit import (
     Block,
+    context,
     divider,
+    paragraphs,
     section,
 )
 from handlers.voice import Voice
 
+FIXED = Text("Nobody can change the words of this question, so that its figure can be compared.")
 MOST_OF_A_FIELD = 3_000  # characters that Slack takes
 # What the form of a new poll offers; `coproduction.questions` has a row for each.
 KINDS = {
@@ -53,6 +56,8 @@ _NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Tex
 def question_fields(say: Voice, composed: Composed) -> list[Block]:
     """The fields of the question that is worked on: first its kind, then what this kind needs."""
     question, of = composed.here, len(composed.questions)
+    if question.is_headline:
+        return [divider(), *paragraphs(question.words), context(say(FIXED))]
     kinds = {kind: say(words) for kind, words in KINDS.items()}
     initial = question.kind if question.kind in KINDS else CHOICE
     label = say("How do people answer?")

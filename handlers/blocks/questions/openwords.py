@@ -8,7 +8,7 @@ from coproduction.polls import OPEN_TEXT, Poll, Tally
 from coproduction.questions.openwords import TEXT_LENGTH
 from coproduction.words import several
 from handlers import ids
-from handlers.blocks.fields import not_watched, text_input
+from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, View, actions, button, context, line_by_line, notice
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, Values, form_button
 from handlers.blocks.text import brief
@@ -71,7 +71,6 @@ def _box(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     label = say.of(poll.asks)
     return [
         text_input("words", label, most=TEXT_LENGTH, multiline=True, initial=before or "", hint=hint),
-        not_watched(say),
     ]
 
 

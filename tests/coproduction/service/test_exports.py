@@ -5,7 +5,7 @@ from __future__ import annotations
 from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import Poll
-from coproduction.service import exports, polls, tencards
+from coproduction.service import cancelling, exports, polls, tencards
 from coproduction.tencards import Verdict
 from coproduction.words import Text
 from tests.coproduction.service.test_tencards import opened, people, says
@@ -38,6 +38,22 @@ def test_how_many_answered_an_anonymous_poll_is_said_as_on_its_card(any_town: To
         ["anonymous", "Yes", "all, or up to 4 fewer", "people", "at least 5"],
         ["anonymous", "No", "0 to 4", "people", "at least 5"],
     ]
+
+
+def test_a_cancelled_poll_and_one_taken_back_are_in_no_sheet(any_town: Town) -> None:
+    any_town.start()
+    wrong = any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("Wrong?", ["A", "B"], "form:9"))
+    for number in range(7):
+        any_town.do(polls.vote, Actor(f"voter{number}"), wrong.id, "0")
+    any_town.do(cancelling.cancel, ANA, wrong.id, "It had the wrong days")
+    typo = any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("Tpyo?", ["A", "B"], "form:8"))
+    any_town.do(polls.take_back, ANA, typo.id)
+    assert any_town.refusal(exports.results, ANA, HALL)[0].startswith(
+        "No poll has closed in this channel yet."
+    )
+    closed(any_town, Level.NAMED, yes=1, no=0)
+    sheets = any_town.do(exports.results, ANA, HALL)
+    assert {row[1] for sheet in sheets for row in sheet.rows} == {"Small one?"}
 
 
 def test_how_many_answered_too_few_to_show_is_not_said(town: Town) -> None:

@@ -181,11 +181,23 @@ def test_what_cannot_be_anonymous_is_refused_with_what_can_be_done(
     assert town.memory.polls.open_in(HALL) == []
 
 
-def test_a_corrected_poll_keeps_its_level(town: Town) -> None:
-    town.start()
-    poll = opened(town)
+def test_whether_an_anonymous_poll_was_answered_is_told_by_no_way_back_from_it(any_town: Town) -> None:
+    any_town.start()
+    poll = opened(any_town)
     form = polls.PollForm("Do you feel heard here?", ["Yes", "No"], "form:2")
-    new = town.do(polls.correct, NOW, ANA, poll.id, form)
-    assert (new.level, new.is_live) == (Level.ANONYMOUS, False)
-    town.do(polls.vote, BO, new.id, "0", unnamed=True)
-    assert town.memory.unnamed.take_out(poll.id) is None  # the secret of the old one went with it
+
+    def ways_back() -> list[object]:
+        return [
+            any_town.refusal(polls.correct, NOW, ANA, poll.id, form),
+            any_town.refusal(polls.take_back, ANA, poll.id),
+            any_town.refusal(polls.to_change, ANA, poll.id),
+        ]
+
+    before = ways_back()
+    any_town.do(polls.vote, BO, poll.id, "0", unnamed=True)
+
+    told = (
+        "Nobody is told whether somebody has answered an anonymous poll. "
+        "So it cannot be changed or taken back. You can cancel it with /copro polls, and ask again."
+    )
+    assert ways_back() == before == [(told, None)] * 3

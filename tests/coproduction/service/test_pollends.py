@@ -78,7 +78,7 @@ def test_how_it_ends_who_is_asked_and_whether_it_grows_is_stored(any_town: Town)
     [
         (
             {"closes_when_all": True},
-            "I cannot know when all of a channel have answered",
+            "Some people in a channel only read along",
             "invited",
         ),
         (

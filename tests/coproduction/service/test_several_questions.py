@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from coproduction.drafts import Composed, Question, filled
 from coproduction.errors import Refusals
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.polls import (
     CARDS,
     CHOICE,
+    CLOSING_QUESTION,
     OPEN_TEXT,
     POLL_CARD,
     SCALE,
@@ -24,7 +26,9 @@ from coproduction.polls import (
     Poll,
 )
 from coproduction.service import answers, channels, polls, tencards
+from coproduction.service.drafts import form_of
 from coproduction.service.pollforms import Asked
+from coproduction.words import LANGUAGES
 from storage.ballots import unnamed_ballot
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW
 from tests.speaking import SAY
@@ -260,18 +264,41 @@ def test_the_result_has_each_question_and_nothing_while_it_is_hidden(town: Town)
 
 
 def test_an_answer_to_any_question_keeps_the_poll_from_being_taken_back(town: Town) -> None:
-    poll, parts = opened(town, replace(FORM, level=Level.ANONYMOUS))
-    town.memory.unnamed.keep(parts[1].id, BO.id, "The tea")
+    poll, parts = opened(town)
+    town.memory.polls.keep(parts[1].id, BO.id, "The tea")
     assert town.refusal(polls.take_back, ANA, poll.id)[0].startswith("People have answered this poll already")
-    town.memory.unnamed.withdraw(parts[1].id, BO.id)
+    town.memory.polls.withdraw(parts[1].id, BO.id)
     town.do(polls.take_back, ANA, poll.id)
     assert {(part.is_open, part.taken_back_by) for part in town.memory.polls.parts_of(poll.id)} == {
         (False, "ana")
     }
-    assert town.rows()["poll_secret"] == []
 
 
 def test_a_channel_with_another_id_takes_every_question_along(town: Town) -> None:
     poll, _ = opened(town)
     town.do(channels.move, NOW, HALL, "C-NEW")
     assert {part.channel for part in town.memory.polls.parts_of(poll.id)} == {"C-NEW"}
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_words_of_the_headline_question_cannot_be_changed(town: Town, language: str) -> None:
+    """Neither while it is composed, with whatever a form sends, nor once it is asked."""
+    town.start()
+    headline = Question("1", YES_NO, LANGUAGES[language].pattern(CLOSING_QUESTION))
+    hostile = {
+        "words": "Do you like us?",
+        "kind": SCALE,
+        "options": "A\nB",
+        "lowest": "No",
+        "is_optional": "y",
+    }
+    composed = filled(Composed((headline, Question("2", SCALE, "Heard?"))), "1", hostile)
+    assert composed.questions[0] == headline
+
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, form_of(composed, "form:1", is_live=True))
+    other = polls.PollForm("Do you like us?", ["A", "B"], "form:2", more=(Asked("Were you heard?", []),))
+    new = town.do(polls.correct, NOW, ANA, poll.id, other)
+
+    asked = (new, *town.memory.polls.parts_of(new.id))
+    assert [each.question for each in asked] == [str(CLOSING_QUESTION), "Were you heard?"]
+    assert (new.kind, new.options) == (poll.kind, poll.options)

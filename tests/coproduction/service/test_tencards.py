@@ -132,10 +132,24 @@ def test_the_least_shown_within_a_perspective_comes_first(any_town: Town) -> Non
         assert dealt == {idea.id for idea in ideas_}
 
 
-def test_a_card_that_was_begun_comes_before_a_new_one_until_five_have_judged_it(any_town: Town) -> None:
-    poll, _ = opened(any_town, "one", "two", "three")
+def test_three_people_of_a_perspective_are_dealt_all_thirty_ideas_together(any_town: Town) -> None:
+    poll, ideas_ = opened(any_town, *(f"idea {number}" for number in range(30)))
+    for actor in people(any_town, 2, LIVED, "lived"):
+        says(any_town, actor, poll, **{f"idea {number}": "helps" for number in range(30)})
+    for actor in people(any_town, 3, FRONT, "front"):
+        says(any_town, actor, poll, **{f"idea {number}": "helps" for number in range(30)})
+    seen = [any_town.memory.ten_cards.hand(poll.id, f"front{number}").shown for number in range(3)]
+    assert sorted(card for each in seen for card in each) == sorted(idea.id for idea in ideas_)
+
+
+def test_with_many_ideas_a_card_that_was_begun_comes_before_a_new_one_until_five_have_judged_it(
+    any_town: Town,
+) -> None:
+    poll, _ = opened(any_town, *(f"idea {number}" for number in range(9)))
+    lived = people(any_town, 6, LIVED, "lived")
+    any_town.memory.members.read(HALL, [actor.id for actor in lived], is_private=False)
     firsts = []
-    for actor in people(any_town, 6, LIVED, "lived"):
+    for actor in lived:
         shown = any_town.do(tencards.see, actor, poll.id)
         assert shown.turn.card
         any_town.memory.ten_cards.judge(
