@@ -175,6 +175,7 @@ NOUN = Noun(
             ask,
             True,
             doing=Text("open a poll"),
+            of_session=True,
             more=asked.EXPLAINED,
         ),
         Verb(
@@ -184,6 +185,7 @@ NOUN = Noun(
             Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
+            of_session=True,
             more=Text(
                 "While nobody has answered a poll, you can change it or take it back. "
                 "After that you can still cancel it. I ask you why, and all its answers are deleted."

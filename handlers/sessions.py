@@ -235,6 +235,7 @@ NOUN = Noun(
             ),
             end,
             doing=Text("end a session"),
+            of_session=True,
             takes_words=True,
             more=Text("I ask you first. To end it without being asked, type: {/end} now"),
         ),
@@ -245,6 +246,7 @@ NOUN = Noun(
             Text("change the title of the session"),
             rename,
             doing=Text("rename a session"),
+            of_session=True,
         ),
         Verb(
             "cancel",
@@ -253,6 +255,7 @@ NOUN = Noun(
             Text("cancel a session that began by mistake"),
             cancel,
             doing=Text("cancel a session"),
+            of_session=True,
             more=Text(
                 "I ask you first. You can do it in the first ten minutes of a session. "
                 "After that, end it: {/end}. What is planned is cancelled in its plan: {/plan}"

@@ -80,7 +80,8 @@ async def test_go_tells_the_room_and_everybody_their_group(stage: Stage) -> None
 
     assert deed.closed
     await stage.miriam.sees(
-        "4 people in 2 groups. I am posting the groups here and telling each person privately.",
+        "4 people in 2 groups. I am posting the groups in #parent-champions "
+        "and telling each person privately.",
         channel=ROOM,
         private=True,
     )

@@ -109,7 +109,7 @@ async def test_groups_that_wait_are_shown_again_and_go_starts_them_from_there(st
     await stage.miriam.submits()
 
     panel = (await panels(stage))[-1]
-    assert "I am posting the groups here" in panel.readable
+    assert "I am posting the groups in #" in panel.readable
     assert "It has no clock: it goes on until you call everyone back." in panel.readable
     await stage.miriam.clicks("Somebody is missing", on="It has no clock", channel=ROOM)
     await stage.miriam.modal("Who is missing?")

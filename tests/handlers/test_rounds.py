@@ -41,7 +41,7 @@ async def goes(stage: Stage, **fields: str) -> None:
     await stage.miriam.submits()
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
-    await stage.miriam.sees("I am posting the groups here", channel=ROOM)
+    await stage.miriam.sees("I am posting the groups in #", channel=ROOM)
     await stage.rests()
 
 
