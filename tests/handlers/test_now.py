@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from coproduction.polls import NO, YES
+from coproduction.service import heartbeats
 from handlers.blocks.kit import View
 from handlers.dispatch.homes import Homes
 from handlers.edge.reply import Home
@@ -357,3 +359,15 @@ async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() 
     await homes.show("ana", Home({"is": "read before, shown late"}, 2))
 
     assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]
+
+
+async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it_is_gone(stage: Stage) -> None:
+    said = "Another copy of me is at work, with a memory of its own."
+    for strangers in (0, 1, 0):
+        beat = partial(heartbeats.beat, process="p", now=stage.workspace.desk.clock(), strangers=strangers)
+        await stage.workspace.desk.write(beat)
+        for person, leads in ((stage.miriam, True), (stage.ana, False)):
+            await person.opens_home()
+            await stage.rests()
+            home = await person.home()
+            assert (said in home.text) == (leads and strangers == 1), (person.name, strangers)
