@@ -195,7 +195,7 @@ def zone_of(person: Person) -> ZoneInfo:
 def sector_named(text: str) -> str:
     """The sector of that name, or what was told instead of one, or a Refusal."""
     if text not in SECTORS and text not in UNTOLD_NAMES:
-        raise Refusal("Please choose your sector from the list.", "sector")
+        raise Refusal("Please choose who you are here as.", "sector")
     return text
 
 

@@ -19,9 +19,9 @@ from handlers.voice import Voice
 
 PLANNED_AT_HOME = 2
 OTHER_COPY = Text(
-    "*Some answers do not reach me.* Another copy of me is at work, with a memory of its own. Slack gives it a "
-    "part of what people do here. Please tell whoever runs me at once. They can stop the other copy, or start "
-    "it with the same DATABASE_URL. My log says more."
+    "*Some answers do not reach me.* Another copy of me is at work, with a memory of its own. "
+    "Slack gives it a part of what people do here. Please tell whoever runs me at once. "
+    "They can stop the other copy, or start it with the same DATABASE_URL. My log says more."
 )
 CONTROLS = frozenset(
     {

@@ -12,7 +12,7 @@ from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
-from coproduction.service import closing, members, outbox, people, sessions, tencards
+from coproduction.service import closing, members, openings, outbox, people, sessions, tencards
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
@@ -91,6 +91,9 @@ class Going:
     last: Session | None = None  # the newest, where none is live
     needs: str = ""  # the plan of the session, where people have told what would help them take part
     step: StepNow | None = None
+    given: frozenset[str] = (
+        frozenset()
+    )  # the ids of those polls that who asks has answered, as far as is known
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -124,7 +127,7 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
     if not memory.sessions.has_programme(channel):
         return all_theirs
     members.require(memory, actor, channel)
-    here = _going(memory, now, channel)
+    here = _with_given(memory, actor, _going(memory, now, channel))
     elsewhere = [
         replace(going, is_old=is_older)
         for going in all_theirs
@@ -150,7 +153,10 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
     newest = live[0].started_at if live else now
     return [
-        replace(going, is_old=going.session is not None and going.session.started_at < newest)
+        replace(
+            _with_given(memory, actor, going),
+            is_old=going.session is not None and going.session.started_at < newest,
+        )
         for going in found
         if going.is_anything
     ]
@@ -176,6 +182,13 @@ def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) 
 def _has_just_ended(memory: Memory, now: datetime, channel: str) -> bool:
     last = _last(memory, channel)
     return last is not None and (last.ended_at or now) > now - FORGOTTEN_AFTER
+
+
+def _with_given(memory: Memory, actor: Actor, going: Going) -> Going:
+    """Whoever leads may answer, too; what they have answered is not asked of them again."""
+    asked = [each.poll for each in (*going.polls, *([going.closing] if going.closing else []))]
+    given = (poll.id for poll in asked if openings.has_answered(memory, actor, poll))
+    return replace(going, given=frozenset(given))
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:

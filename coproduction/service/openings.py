@@ -102,6 +102,11 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     return Opening(channel, invited, round_, tuple(asked))
 
 
+def has_answered(memory: Memory, actor: Actor, poll: Poll) -> bool:
+    """Whether somebody has answered all that a poll asks, as far as that is known."""
+    return _asked(memory, actor, poll).is_done
+
+
 def _asked(memory: Memory, actor: Actor, poll: Poll) -> Asked:
     session = memory.sessions.get(poll.session) if poll.session else None
     found = Asked(poll, session.title if session else "", tuple(memory.polls.parts_of(poll.id)))

@@ -15,6 +15,7 @@ from coproduction.polls import (
 )
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.service.pollforms import field_of
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.closings import IN_CONFIRM, closing_button
@@ -38,6 +39,8 @@ from handlers.blocks.questions import counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
+
+GIVEN = Text("You have answered this. You can change it.")
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -108,8 +111,8 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
     return Drawing.of(say, [*blocks, context(say("To close them all, type: {/close} all"))])
 
 
-def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
-    """An open poll, how many have answered, and what a facilitator can do with it."""
+def open_one(say: Voice, tally: Tally, number: int, *, is_given: bool = False) -> list[Block]:
+    """An open poll, how many have answered, and what a facilitator can do with it, who may have answered."""
     poll = tally.poll
     ways_back = (
         [] if tally.answered else [each for row in asked(say, poll, number) for each in row["elements"]]
@@ -120,6 +123,7 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     return [
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
+        *([context(say(GIVEN))] if is_given else []),
         *about(say, poll),
         actions(closing_button(say, poll, number), *ways_back),
     ]

@@ -136,4 +136,4 @@ async def test_typed_to_another_person_it_does_nothing(stage: Stage) -> None:
 async def test_who_does_not_lead_is_told_who_can(stage: Stage, word: str) -> None:
     await stage.session()
     await stage.ana.types(f"/copro {word}", channel="bot")
-    await stage.ana.sees("Only facilitators can", channel="bot")
+    await stage.ana.sees("Only the people who lead can", channel="bot")

@@ -361,7 +361,9 @@ async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() 
     assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]
 
 
-async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it_is_gone(stage: Stage) -> None:
+async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it_is_gone(
+    stage: Stage,
+) -> None:
     said = "Another copy of me is at work, with a memory of its own."
     for strangers in (0, 1, 0):
         beat = partial(heartbeats.beat, process="p", now=stage.workspace.desk.clock(), strangers=strangers)
@@ -371,3 +373,17 @@ async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it
             await stage.rests()
             home = await person.home()
             assert (said in home.text) == (leads and strangers == 1), (person.name, strangers)
+
+
+async def test_a_poll_that_who_leads_has_answered_says_so_in_their_panel_and_on_home(stage: Stage) -> None:
+    said = "You have answered this. You can change it."
+    await stage.session()
+    await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert said not in (await panels(stage))[-1].readable
+    await stage.miriam.clicks("Evening", on="Poll", channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert said in (await panels(stage))[-1].readable
+    await stage.miriam.opens_home()
+    await stage.miriam.home(said)

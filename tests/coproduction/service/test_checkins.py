@@ -259,8 +259,8 @@ def test_between_its_two_units_of_work_an_answer_without_a_name_counts_once(town
             {"word": "x" * 41},
             ("This is 41 characters long and 40 fit. Please shorten it and send it again.", "word"),
         ),
-        ({"sector": "pirates"}, ("Please choose your sector from the list.", "sector")),
-        ({"sector": None, "perspective": None}, ("Please choose your sector from the list.", "sector")),
+        ({"sector": "pirates"}, ("Please choose who you are here as.", "sector")),
+        ({"sector": None, "perspective": None}, ("Please choose who you are here as.", "sector")),
         ({"perspective": None}, ("Please choose from where you know the service.", "perspective")),
     ],
 )
