@@ -90,10 +90,14 @@ class Language:
 class _Filling(dict[str, str | int]):
     """What stands in the places of a pattern; a command that nobody told is called by its verb."""
 
+    def __init__(self, values: dict[str, str | int], commands: Mapping[str, str]) -> None:
+        super().__init__(values)
+        self._commands = commands
+
     def __missing__(self, name: str) -> str:
         if not name.startswith("/"):
             raise KeyError(name)
-        return name
+        return self._commands.get(name, name)
 
 
 class _Number(int):
@@ -116,7 +120,7 @@ def render(text: Text, language: Language, commands: Mapping[str, str]) -> str:
     """The words of a text in a language, with commands ("/idea") as people type them here."""
     spoken = _Values(language, commands)
     values = {name: spoken.value(value) for name, value in text.values}
-    return language.pattern(text).format_map(_Filling({**commands, **values}))
+    return language.pattern(text).format_map(_Filling(values, commands))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,29 @@ what time brings, and a test holds this look against each step of it.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, select, union
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    Text,
+    bindparam,
+    literal,
+    select,
+    union,
+)
 
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
 from coproduction.followups import FollowUpState
 from coproduction.machine import CLAIMED, WAITING
+from coproduction.messages import MessageState
 from coproduction.notes import KEPT_UNPLACED, Told
 from coproduction.planned import PlannedState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
@@ -31,8 +45,10 @@ from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.running import running
 from storage.sessions import session
 from storage.takingpart import planned_need
+from storage.types import Instant
 
 _Rows = Select[tuple[str]]
+_AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER)
 
 
 def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
@@ -41,19 +57,38 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     They are named because every index begins with the workspace: without, each look would walk through all
     that was ever sent.
     """
+    moments = {_name(ago): now - ago for ago in _AGES}
+    named = {f"workspace_{place}": each for place, each in enumerate(sorted(workspaces))}
+    return frozenset(connection.scalars(_look(len(named)), moments | named))
+
+
+@lru_cache(maxsize=100)
+def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
+    """The look into so many workspaces: it is asked at every tick, and made once."""
     looks = (
-        *(_waiting(now), _claimed(now), _follow_ups(now), _ending(now), *_rolls(now), _sessions(now)),
-        *_steps(now),
-        _consents(now),
-        _notes(now),
-        *_polls(now),
-        _drafts(now),
-        _digests(now),
-        _reminders(now),
-        select(planned_need.c.workspace).where(planned_need.c.forget_at <= now),
+        *(_waiting(), _claimed(), _follow_ups(), _ending(), *_rolls(), _sessions()),
+        *_steps(),
+        _consents(),
+        _notes(),
+        *_polls(),
+        _drafts(),
+        _digests(),
+        _reminders(),
+        select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
     )
-    ours = [look.where(_workspace_of(look).in_(sorted(workspaces))) for look in looks]
-    return frozenset(connection.scalars(union(*ours)))
+    ours: list[BindParameter[str]] = [
+        bindparam(f"workspace_{place}", type_=Text()) for place in range(workspaces)
+    ]
+    return union(*(look.where(_workspace_of(look).in_(ours)) for look in looks))
+
+
+def _past(ago: timedelta = timedelta()) -> BindParameter[datetime]:
+    """The moment that is asked about, or so long before it."""
+    return bindparam(_name(ago), type_=Instant())
+
+
+def _name(ago: timedelta) -> str:
+    return f"past_{ago // timedelta(seconds=1)}"
 
 
 def _workspace_of(look: _Rows) -> ColumnElement[str]:
@@ -61,79 +96,84 @@ def _workspace_of(look: _Rows) -> ColumnElement[str]:
     return workspace
 
 
-def _waiting(now: datetime) -> _Rows:
+def _each(states: Collection[MessageState]) -> list[Any]:
+    """These states, each a value of its own: a list would be spelled out anew at each look."""
+    return [literal(state, message.c.state.type) for state in sorted(states)]
+
+
+def _waiting() -> _Rows:
     columns = message.c
-    waits = columns.state.in_(WAITING)
-    return select(columns.workspace).where(waits, columns.next_at <= now)
+    waits = columns.state.in_(_each(WAITING))
+    return select(columns.workspace).where(waits, columns.next_at <= _past())
 
 
-def _claimed(now: datetime) -> _Rows:
+def _claimed() -> _Rows:
     columns = message.c
-    is_claimed = columns.state.in_(CLAIMED)
-    return select(columns.workspace).where(is_claimed, columns.lease_until < now)
+    is_claimed = columns.state.in_(_each(CLAIMED))
+    return select(columns.workspace).where(is_claimed, columns.lease_until < _past())
 
 
-def _follow_ups(now: datetime) -> _Rows:
+def _follow_ups() -> _Rows:
     columns = follow_up.c
     is_planned = columns.state == FollowUpState.PLANNED
-    return select(columns.workspace).where(is_planned, columns.due_at <= now)
+    return select(columns.workspace).where(is_planned, columns.due_at <= _past())
 
 
-def _ending(now: datetime) -> _Rows:
+def _ending() -> _Rows:
     round_ = breakout_round.c
-    return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), round_.ends_at <= now)
+    return select(round_.workspace).where(literally(round_.state, RoundState.LIVE), round_.ends_at <= _past())
 
 
-def _rolls(now: datetime) -> tuple[_Rows, _Rows]:
+def _rolls() -> tuple[_Rows, _Rows]:
     """The silent to be asked, and those who were asked to be looked for."""
     round_ = breakout_round.c
     is_on = literally(round_.state, RoundState.LIVE) & round_.called_at.is_(None)
     live = select(round_.workspace).where(is_on)
-    to_ask = live.where(round_.asked_at.is_(None), round_.started_at <= now - ASKED_AFTER)
-    was_asked = live.where(round_.asked_at <= now - GRACE, round_.started_at <= now - ROLL_CALL)
+    to_ask = live.where(round_.asked_at.is_(None), round_.started_at <= _past(ASKED_AFTER))
+    was_asked = live.where(round_.asked_at <= _past(GRACE), round_.started_at <= _past(ROLL_CALL))
     return to_ask, was_asked
 
 
-def _consents(now: datetime) -> _Rows:
+def _consents() -> _Rows:
     columns = consent.c
     waits = literally(columns.state, ConsentState.WAITS)
-    return select(columns.workspace).where(waits, columns.lapses_at <= now)
+    return select(columns.workspace).where(waits, columns.lapses_at <= _past())
 
 
-def _notes(now: datetime) -> _Rows:
+def _notes() -> _Rows:
     columns = note.c
     waits = literally(columns.about, Told.UNPLACED)
-    return select(columns.workspace).where(waits, columns.written_at <= now - KEPT_UNPLACED)
+    return select(columns.workspace).where(waits, columns.written_at <= _past(KEPT_UNPLACED))
 
 
-def _drafts(now: datetime) -> _Rows:
-    return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= now - KEPT_FOR)
+def _drafts() -> _Rows:
+    return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= _past(KEPT_FOR))
 
 
-def _digests(now: datetime) -> _Rows:
-    return select(digest_day.c.workspace).where(digest_day.c.next_at <= now)
+def _digests() -> _Rows:
+    return select(digest_day.c.workspace).where(digest_day.c.next_at <= _past())
 
 
-def _reminders(now: datetime) -> _Rows:
+def _reminders() -> _Rows:
     columns = planned_session.c
     waits = literally(columns.state, PlannedState.PLANNED)
-    return select(columns.workspace).where(waits, columns.remind_at <= now)
+    return select(columns.workspace).where(waits, columns.remind_at <= _past())
 
 
-def _sessions(now: datetime) -> _Rows:
+def _sessions() -> _Rows:
     columns = session.c
-    has_begun = columns.started_at <= now - FORGOTTEN_AFTER
+    has_begun = columns.started_at <= _past(FORGOTTEN_AFTER)
     return select(columns.workspace).where(literally(columns.state, SessionState.LIVE), has_begun)
 
 
-def _steps(now: datetime) -> tuple[_Rows, _Rows]:
+def _steps() -> tuple[_Rows, _Rows]:
     """The steps of agendas whose time is to be told, and the sessions whose planned end is long past."""
     columns = running.c
     row = select(columns.workspace)
-    return row.where(columns.rings_at <= now), row.where(columns.closes_at <= now)
+    return row.where(columns.rings_at <= _past()), row.where(columns.closes_at <= _past())
 
 
-def _polls(now: datetime) -> list[_Rows]:
+def _polls() -> list[_Rows]:
     """To be closed or reminded of; and those that wait for answers, of which each workspace looks itself."""
-    looks = is_over(now), is_to_remind(now), waits_for_all()
+    looks = is_over(_past()), is_to_remind(_past()), waits_for_all()
     return [select(poll.c.workspace).where(where) for where in looks]

@@ -9,7 +9,9 @@ from sqlalchemy import and_, delete, exists, or_, select, update
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.checkins import session_secret
 from storage.keys import BadKey
+from storage.phrases import value
 from storage.sessions import session
+from storage.statements import given_name
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _secret, _session = session_secret.c, session.c
 _is_its_session = and_(_session.workspace == _secret.workspace, _session.id == _secret.session)
 _is_over = ~exists().where(_is_its_session, _session.state == SessionState.LIVE)
+_should_be = exists().where(_is_its_session, _session.started_at <= value(_session.started_at, "forgotten"))
+_OUTLIVED = select(_secret.workspace, _secret.session).where(or_(_is_over, _should_be))  # asked at every tick
 
 
 def are_locked(writer: Engine) -> bool:
@@ -56,9 +60,8 @@ def _take_in(connection: Connection, key: Key) -> None:
 
 def outlived(connection: Connection, now: datetime) -> list[tuple[str, str]]:
     """Workspace and session of each secret whose session is over, or should be: nobody may serve it now."""
-    should_be = exists().where(_is_its_session, _session.started_at <= now - FORGOTTEN_AFTER)
-    found = select(_secret.workspace, _secret.session).where(or_(_is_over, should_be))
-    return [(row.workspace, row.session) for row in connection.execute(found)]
+    found = connection.execute(_OUTLIVED, {given_name("forgotten"): now - FORGOTTEN_AFTER})
+    return [(row.workspace, row.session) for row in found]
 
 
 def unopened(connection: Connection, key: Key) -> list[tuple[str, str]]:

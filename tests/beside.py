@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 
 from rehearsal.acts.order import Order
 from rehearsal.control.routes import Carry, orders
@@ -49,3 +50,21 @@ async def _carried_out(carry: Carry, order: Json) -> Json:
     for _ in range(_TURNS):
         await asyncio.sleep(0)
     return answer
+
+
+class Calm(Beside):
+    """The same line for people who do nothing before the bot has answered what they did last.
+
+    However slow the machine is, they never press a button of an older answer that looks like the one to come.
+    """
+
+    def __init__(self, rehearsal: Rehearsal, answered: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(rehearsal)
+        self._answered = answered
+
+    async def post(self, name: str, /, **order: object) -> Json:
+        """Have something done, and wait for what the bot says of it."""
+        done = await super().post(name, **order)
+        if name == "deed":
+            await self._answered()
+        return done

@@ -10,7 +10,6 @@ import asyncio
 import os
 import shutil
 import sqlite3
-import tempfile
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -23,6 +22,7 @@ from storage import open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
+from tests import swift
 from tests.once import once
 from tests.stage import Opened, Stage, on_stage
 from tests.wiretap import Wiretap, tapped
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 SCENES = (
     "tests/disturbances/test_words",
     "tests/page/test_access",
@@ -210,9 +209,9 @@ def one_database(sqlite_template: Path) -> Iterator[Opened]:
     """A SQLite file and the storage over it, for one stage after the other.
 
     SQLAlchemy makes the words of each statement once for each storage: that was a fifth of a scene's time.
-    The file is in memory where the machine has a folder for that: each commit waits for the disk otherwise.
+    The file is in memory: each commit waits for the disk otherwise.
     """
-    with tempfile.TemporaryDirectory(dir=MEMORY if MEMORY.is_dir() else None) as folder:
+    with swift.folder() as folder:
         url = f"sqlite:///{shutil.copy(sqlite_template, Path(folder) / 'test.db')}"
         storage = open_storage(url)
         storage.rehearse()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate, takewhile
 
 from handlers.blocks.kit import FALLBACK_LENGTH, Block, Drawing, context
-from handlers.blocks.text import clip, escape, from_literal
+from handlers.blocks.text import clip, from_literal, weight
 
 MOST_WEIGHT = 12_000  # characters; Slack refuses a message at about 13,200
 MOST_BLOCKS = 49
@@ -57,7 +57,7 @@ def fitted(drawing: Drawing) -> Drawing:
 
 def _weight(block: Block) -> int:
     """What Slack adds up: "<" weighs as "&lt;", and a header about a hundred more than it says."""
-    return 100 + sum(len(escape(from_literal(words))) for words in _said(block))
+    return 100 + sum(weight(from_literal(words)) for words in _said(block))
 
 
 def _said(part: object) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import psycopg
@@ -89,7 +90,8 @@ async def test_from_five_answers_on_the_card_shows_how_people_are(stage: Stage) 
     await four_others_check_in(stage)
     await checks_in(stage.ana, "1 – very low", "Without my name", word="exhausted")
 
-    card = await stage.delroy.sees("exhausted", channel=ROOM)
+    both_are_stored = re.compile(r"(?s)5 people checked in\..*exhausted")  # who came, and what is unnamed
+    card = await stage.delroy.sees(both_are_stored, channel=ROOM)
     shown = [
         "5 people checked in.",
         "How people are today:",

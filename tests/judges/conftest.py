@@ -17,7 +17,7 @@ from tests.once import once
 
 @pytest.fixture(scope="session")
 def logs(run_folder: Path) -> list[Log]:
-    """The record of each voice's walk through all that the bot can say."""
+    """The record of each walk through all that the bot can say."""
 
     def walk(draft: Path) -> None:
         draft.write_text(json.dumps([log.entries() for log in tour.logs()]), "utf-8")

@@ -116,7 +116,8 @@ _judged: set[str] = set()
 
 def judge(log: Log) -> None:
     """At the end of every scene: whatever the bot said in it that no earlier scene of this process judged."""
-    new = [payload for payload in gathered(log) if payload.key not in _judged]
-    _judged.update(payload.key for payload in new)
+    said = {payload.key: payload for payload in gathered(log)}  # the same card is said again and again
+    new = [payload for key, payload in said.items() if key not in _judged]
+    _judged.update(said)
     found = [*disagreements(new, QUICK), *calls.faults(log)]
     assert found == [], "\n\n".join(found)

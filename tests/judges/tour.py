@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
+from bot.store import opened
 from coproduction.followups import FollowUpState, nudge_card
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -17,15 +17,17 @@ from coproduction.service import polls
 from coproduction.service.pollforms import Asked, PollForm
 from handlers import ids
 from handlers.blocks.text import brief
-from rehearsal.driver.room import Message, Person
+from rehearsal.driver.room import Message, Person, Room
 from rehearsal.driver.sights import View
 from rehearsal.texts import unescape
 from rehearsal.world.log import Log
+from tests import swift
+from tests.beside import Calm
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
 from tests.judges.running import runs
-from tests.judges.words import Words, voices
-from tests.stage import ROOM, Stage, on_stage, profile_of
+from tests.judges.words import Words, walkers
+from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)
@@ -687,9 +689,10 @@ async def _says_what_changed(stage: Stage, words: Words) -> None:
         await stage.rests()
         await tunde.clicks(label, on=unsure, channel="bot")
         await stage.rests()
+    kept = "I have kept your words with this pledge"
     await tunde.types("She was in, we talked", channel="bot")
-    await stage.rests()
-    await tunde.clicks("Still working on it", on="I have kept your words", channel="bot")
+    await tunde.sees(kept, channel="bot")
+    await tunde.clicks("Still working on it", on=kept, channel="bot")
     await tunde.sees("Change the pledge", channel="bot")
     await tunde.chooses("Change the pledge", on=asked, channel="bot")
     await _closes(tunde)
@@ -728,21 +731,28 @@ async def _presses(stage: Stage, person: Person, label: str) -> None:
     await stage.workspace.cards.rests()
 
 
-async def _walked(words: Words) -> Log:
-    with tempfile.TemporaryDirectory() as made:
-        async with on_stage(f"sqlite:///{Path(made) / 'tour.sqlite3'}") as stage:
-            await walk(stage, words)
-            assert await stage.room.violations() == []
+async def _walked(database: Opened, team: str, words: Words) -> Log:
+    async with on_stage(database, team=team) as stage:
+        answered = stage.workspace.answering.background.done
+        async with Room(stage.slack.url, line=Calm(stage.slack, answered)) as room:
+            await walk(replace(stage, room=room), words)
+            assert await room.violations() == []
     return stage.slack.slack.log
 
 
 async def _all_walked() -> list[Log]:
-    return [await _walked(words) for words in voices().values()]
+    """Over one database, in a workspace of its own each: its tables and statements are made once."""
+    with swift.folder() as made:
+        url = f"sqlite:///{Path(made) / 'tour.sqlite3'}"
+        async with opened(url, "") as storage:
+            storage.rehearse()
+            database = Opened(url, storage)
+            return [await _walked(database, f"T0TOUR{place}", each) for place, each in enumerate(walkers())]
 
 
 @cache
 def logs() -> list[Log]:
-    """The record of each voice's walk; walked once."""
+    """The record of each walk; walked once."""
     return asyncio.run(_all_walked())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ HOSTILE = (
     "<!channel> <@U0CHAMP01> <https://evil.example|nhs.uk> &lt;b&gt; & *bold* `code` :bulb: 'x' "
     "\u202e\U0001f468\u200d\U0001f469\u200d\U0001f467"
 )
+
+LONGEST = "<&> "
 
 
 @dataclass(frozen=True)
@@ -54,11 +56,11 @@ def of_the_story() -> Words:
     )
 
 
-def of(piece: str, *, full: bool) -> Words:
-    """The same piece everywhere, once or as often as it fits."""
+def of(piece: str, *, full: bool, filled: str = "") -> Words:
+    """The same piece everywhere, once or as often as it fits; after it another one, as often as that fits."""
 
     def fitting(most: int) -> str:
-        return (piece * most if full else piece)[:most].strip()
+        return ((piece * most if full else piece) + filled * most)[:most].strip()
 
     def option(number: int) -> str:
         return f"{number} {fitting(OPTION_LENGTH - 3)}"
@@ -68,7 +70,7 @@ def of(piece: str, *, full: bool) -> Words:
         fitting(PROMPT_LENGTH),
         fitting(TEXT_LENGTH),
         fitting(QUESTION_LENGTH),
-        tuple(option(number) for number in range(1, 11 if full else 3)),
+        tuple(option(number) for number in range(1, 11 if full or filled else 3)),
         fitting(WHAT_LENGTH),
         fitting(FIRST_STEP_LENGTH),
         fitting(WORD_LENGTH),
@@ -77,9 +79,20 @@ def of(piece: str, *, full: bool) -> Words:
 
 @cache
 def voices() -> Mapping[str, Words]:
-    """Everybody who walks the tour."""
+    """In whose words everything is drawn."""
     return {
         "the story": of_the_story(),
         "hostile": of(HOSTILE, full=False),
-        "longest": of("<&> ", full=True),
+        "longest": of(LONGEST, full=True),
     }
+
+
+@cache
+def walkers() -> tuple[Words, ...]:
+    """Who walks the tour: the story, and somebody hostile who goes on until nothing more fits.
+
+    What has no room for both, a word and every other option, says what grows most when it is escaped.
+    """
+    longest, both = voices()["longest"], of(HOSTILE, full=False, filled=LONGEST)
+    options = (*longest.options[::2], *both.options[1::2])
+    return of_the_story(), replace(both, word=longest.word, options=options)
