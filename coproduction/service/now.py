@@ -127,7 +127,7 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
     if not memory.sessions.has_programme(channel):
         return all_theirs
     members.require(memory, actor, channel)
-    here = _with_given(memory, actor, _going(memory, now, channel))
+    here = replace(_going(memory, now, channel), given=openings.given_in(memory, actor, channel))
     elsewhere = [
         replace(going, is_old=is_older)
         for going in all_theirs
@@ -154,7 +154,8 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     newest = live[0].started_at if live else now
     return [
         replace(
-            _with_given(memory, actor, going),
+            going,
+            given=openings.given_in(memory, actor, going.channel),
             is_old=going.session is not None and going.session.started_at < newest,
         )
         for going in found
@@ -182,13 +183,6 @@ def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) 
 def _has_just_ended(memory: Memory, now: datetime, channel: str) -> bool:
     last = _last(memory, channel)
     return last is not None and (last.ended_at or now) > now - FORGOTTEN_AFTER
-
-
-def _with_given(memory: Memory, actor: Actor, going: Going) -> Going:
-    """Whoever leads may answer, too; what they have answered is not asked of them again."""
-    asked = [each.poll for each in (*going.polls, *([going.closing] if going.closing else []))]
-    given = (poll.id for poll in asked if openings.has_answered(memory, actor, poll))
-    return replace(going, given=frozenset(given))
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:

@@ -102,9 +102,10 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     return Opening(channel, invited, round_, tuple(asked))
 
 
-def has_answered(memory: Memory, actor: Actor, poll: Poll) -> bool:
-    """Whether somebody has answered all that a poll asks, as far as that is known."""
-    return _asked(memory, actor, poll).is_done
+def given_in(memory: Memory, actor: Actor, channel: str) -> frozenset[str]:
+    """The ids of the open polls here of which somebody has answered all that they ask, as far as is known."""
+    asked = (_asked(memory, actor, poll) for poll in memory.polls.open_in(channel))
+    return frozenset(each.poll.id for each in asked if each.is_done)
 
 
 def _asked(memory: Memory, actor: Actor, poll: Poll) -> Asked:
