@@ -216,7 +216,7 @@ def asked_on(day: date, person: Person) -> datetime:
 def sector_named(text: str) -> str:
     """The sector of that name, or what was told instead of one, or a Refusal."""
     if text not in SECTORS and text not in UNTOLD_NAMES:
-        raise Refusal("Please choose your sector from the list.", "sector")
+        raise Refusal("Please choose who you are here as.", "sector")
     return text
 
 

@@ -144,6 +144,7 @@ NOUN = Noun(
             close,
             doing=DOING,
             takes_words=True,
+            of_session=True,
             more=Text(
                 'To close one of several, type its question: {/close} "When to meet?" '
                 "To close all: {/close} all"

@@ -105,6 +105,7 @@ NOUN = Noun(
             ),
             end,
             doing=DOING,
+            of_session=True,
             takes_words=True,
             more=Text(
                 "I ask you first. To end it without being asked, type: {/end} now. "

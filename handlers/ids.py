@@ -242,6 +242,15 @@ def read_inside(id_: str) -> tuple[str, str]:
     return place, own
 
 
+SAID_IN = "@"
+
+
+def answered_in(private_metadata: str, place: str) -> str:
+    """What the same form carries along when its answer belongs somewhere else than where it goes to."""
+    where, _, subject = private_metadata.partition("|")
+    return private(f"{where.partition(SAID_IN)[0]}{SAID_IN}{place}", subject)
+
+
 def private(channel: str | None, subject: str = "") -> str:
     """What a form carries along unseen: where it came from and what it is about."""
     return f"{channel or ''}|{subject}"

@@ -5,18 +5,24 @@ from dataclasses import replace
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import now, people, upcoming
+from coproduction.service import heartbeats, now, people, upcoming
 from coproduction.service.now import Going
 from coproduction.service.upcoming import Upcoming
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
-from handlers.blocks.kit import Block, Drawing, actions, button, divider
+from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.blocks.planned import each_planned
 from handlers.desk import Desk
 from handlers.voice import Voice
 
 PLANNED_AT_HOME = 2
+OTHER_COPY = Text(
+    "*Some answers do not reach me.* Another copy of me is at work, with a memory of its own. "
+    "Slack gives it a part of what people do here. Please tell whoever runs me at once. "
+    "They can stop the other copy, or start it with the same DATABASE_URL. My log says more."
+)
 CONTROLS = frozenset(
     {
         ids.END,
@@ -65,18 +71,22 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     """What goes on, for the top of a facilitator's Home, below what an act has just answered."""
     at = desk.clock()
 
-    def read(memory: Memory) -> tuple[list[Going], list[Upcoming]] | None:
+    def read(memory: Memory) -> tuple[list[Going], list[Upcoming], int] | None:
         if not people.may_facilitate(memory, actor):
             return None
-        return now.theirs(memory, at, actor), upcoming.around(memory, at, actor)
+        going, to_come = now.theirs(memory, at, actor), upcoming.around(memory, at, actor)
+        return going, to_come, heartbeats.strangers(memory)
 
     found = await desk.read(read)
     said = list(words.blocks) if words else []
     shown: list[Block] = []
     if found is not None:
         say = await desk.voice(actor.id)
-        to_come = each_planned(say, found[1], PLANNED_AT_HOME)
-        shown = [*panel(say, found[0], ON_HOME - len(to_come), _due(found[1])), *to_come, divider()]
+        going, ahead, strangers = found
+        to_come = each_planned(say, ahead, PLANNED_AT_HOME)
+        apart = [section(say(OTHER_COPY))] if strangers else []
+        most = ON_HOME - len(apart) - len(to_come)
+        shown = [*apart, *panel(say, going, most, _due(ahead)), *to_come, divider()]
     return inside(above(said, shown), HOME, is_control)
 
 

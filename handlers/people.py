@@ -24,15 +24,55 @@ _HOW = Text(
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
-_DONE = {
-    "add": Text("{people} can facilitate now."),
-    "remove": Text("{people} can no longer facilitate."),
-}
-_WAS_ONE = Text("I had added {people} before, so nothing has changed.")
-_WAS_NONE = Text("I had not added {people} as a facilitator, so I changed nothing.")
-_IS_APP = Text("I added nobody. Only people can lead, and this is an app: {people}.")
-_HAS_LEFT = Text("I added nobody. This person has left the workspace: {people}.")
-_IS_ADMIN = Text("As an admin here, one can always lead: {people}.")
+
+
+def can_lead(n: int) -> Text:
+    """Who can lead now, of so many."""
+    return several(n, "{people} can facilitate now.", "{people} can facilitate now.")
+
+
+def _can_no_longer(n: int) -> Text:
+    return several(n, "{people} can no longer facilitate.", "{people} can no longer facilitate.")
+
+
+def _was_one(n: int) -> Text:
+    return several(
+        n,
+        "I had added {people} before, so nothing has changed.",
+        "I had added {people} before, so nothing has changed.",
+    )
+
+
+def _was_none(n: int) -> Text:
+    return several(
+        n,
+        "I had not added {people} as a facilitator, so I changed nothing.",
+        "I had not added {people} as facilitators, so I changed nothing.",
+    )
+
+
+def _is_app(n: int) -> Text:
+    return several(
+        n,
+        "I added nobody. Only people can lead, and this is an app: {people}.",
+        "I added nobody. Only people can lead, and these are apps: {people}.",
+    )
+
+
+def _has_left(n: int) -> Text:
+    return several(
+        n,
+        "I added nobody. This person has left the workspace: {people}.",
+        "I added nobody. These people have left the workspace: {people}.",
+    )
+
+
+def _is_admin(n: int) -> Text:
+    return several(
+        n,
+        "As an admin here, one can always lead: {people}.",
+        "As admins here, these people can always lead: {people}.",
+    )
 
 
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
@@ -60,8 +100,8 @@ def _added(say: Voice, names: Mapping[str, str], before: Collection[str]) -> str
     """Who can facilitate now, and who could before."""
     new = [name for person, name in names.items() if person not in before]
     known = [name for person, name in names.items() if person in before]
-    told = ((_DONE["add"], new), (_WAS_ONE, known))
-    return " ".join(say(words, people=listed(some)) for words, some in told if some)
+    told = ((can_lead, new), (_was_one, known))
+    return " ".join(say(words(len(some)), people=listed(some)) for words, some in told if some)
 
 
 async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Collection[str]) -> str:
@@ -69,20 +109,22 @@ async def _removed(desk: Desk, say: Voice, removed: Sequence[str], before: Colle
     names = await desk.directory.names(say, removed)
     admins = [each for each in removed if (await desk.directory.actor(each)).is_admin]
     told = (
-        (_DONE["remove"], [each for each in removed if each in before and each not in admins]),
-        (_WAS_NONE, [each for each in removed if each not in before and each not in admins]),
-        (_IS_ADMIN, admins),
+        (_can_no_longer, [each for each in removed if each in before and each not in admins]),
+        (_was_none, [each for each in removed if each not in before and each not in admins]),
+        (_is_admin, admins),
     )
-    return " ".join(say(words, people=listed(names[each] for each in some)) for words, some in told if some)
+    return " ".join(
+        say(words(len(some)), people=listed(names[each] for each in some)) for words, some in told if some
+    )
 
 
 async def _require_people(desk: Desk, say: Voice, added: Sequence[str]) -> None:
     """Refuse, in words, before anybody is added, when one of them is an app or has left the workspace."""
-    for refusal, is_so in ((_IS_APP, desk.directory.is_bot), (_HAS_LEFT, desk.directory.has_left)):
+    for refusal, is_so in ((_is_app, desk.directory.is_bot), (_has_left, desk.directory.has_left)):
         found = [each for each in added if await is_so(each)]
         if found:
             names = await desk.directory.names(say, found, desk.directory.patience.soon)
-            raise Refusal(refusal.filled(people=listed(names.values())))
+            raise Refusal(refusal(len(found)).filled(people=listed(names.values())))
 
 
 async def retire_absent(desk: Desk) -> None:

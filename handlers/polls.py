@@ -161,6 +161,7 @@ NOUN = Noun(
             ask,
             True,
             doing=Text("open a poll"),
+            of_session=True,
             more=asked.EXPLAINED,
         ),
         Verb(
@@ -170,6 +171,7 @@ NOUN = Noun(
             Text("see the open polls; change, take back or cancel one"),
             open_ones,
             doing=Text("see the open polls"),
+            of_session=True,
             more=Text(
                 "While nobody has answered a poll, you can change it or take it back. "
                 "After that, and if it is anonymous, you can cancel it. "

@@ -240,7 +240,7 @@ _VERBS = (
 NOUN = Noun(
     verbs=(
         *(
-            Verb(name, Audience.FACILITATORS, None, does, run, doing=DOING, more=more)
+            Verb(name, Audience.FACILITATORS, None, does, run, doing=DOING, more=more, of_session=True)
             for name, does, run, more in _VERBS
         ),
         Verb(
@@ -250,6 +250,7 @@ NOUN = Noun(
             Text("give the open step more minutes"),
             type_extend,
             doing=DOING,
+            of_session=True,
             more=Text("Without a number it gets five."),
         ),
     ),

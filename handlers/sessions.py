@@ -185,6 +185,7 @@ NOUN = Noun(
             Text("change the title of the session"),
             rename,
             doing=Text("rename a session"),
+            of_session=True,
         ),
         Verb(
             "cancel",
@@ -193,6 +194,7 @@ NOUN = Noun(
             Text("cancel a session that began by mistake"),
             cancel,
             doing=Text("cancel a session"),
+            of_session=True,
             more=Text(
                 "I ask you first. You can do it in the first ten minutes of a session. "
                 "After that, end it: {/end}. What is planned is cancelled in its plan: {/plan}"

@@ -1,6 +1,7 @@
 """Ten cards: begun by facilitators over the ideas of the room, judged by everybody in a form of their own."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.people import Actor
@@ -57,8 +58,10 @@ async def begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
 
 async def ask_beside(desk: Desk, click: Click) -> Reply:
     """The button for ten cards more, although others are open."""
-    origin, _, question = click.value.partition(" ")
-    return await _begin(desk, click, question, origin)
+    about, _, question = click.value.partition(" ")
+    origin, _, channel = about.partition(":")
+    there = replace(click, channel=channel or click.channel)
+    return await _begin(desk, there, question, origin)
 
 
 async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
@@ -163,6 +166,7 @@ NOUN = Noun(
             Text("let people judge ideas in private, ten at a time"),
             ask,
             doing=DOING,
+            of_session=True,
             more=Text("After closing them, {/cards} list shows you how each idea did."),
         ),
     ),

@@ -46,10 +46,10 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
 async def is_expected(desk: Desk, command: Command, where: Whereabouts) -> bool:
     """Whether who types a command expects that it goes there: it is typed there, or to the bot itself."""
     channel = command.channel or ""
-    return where.places[0].channel == channel or await _is_with_the_bot(desk, command.person, channel)
+    return where.places[0].channel == channel or await is_with_the_bot(desk, command.person, channel)
 
 
-async def _is_with_the_bot(desk: Desk, person: str, channel: str) -> bool:
+async def is_with_the_bot(desk: Desk, person: str, channel: str) -> bool:
     """Whether this is somebody's conversation with the bot, and surely none with another person."""
     if not is_direct(channel):
         return False

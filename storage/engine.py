@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from psycopg import ProgrammingError
+from psycopg.conninfo import make_conninfo
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
@@ -69,6 +71,7 @@ def parsed(url: str) -> URL:
     except (ArgumentError, ValueError):
         raise faults.BadDatabase(f"{_ACCEPTED}; this one is not a database URL at all.") from None
     if place.drivername in _POSTGRESQL:
+        _require_parameters(place)
         # A bare name means whatever driver SQLAlchemy prefers this year.
         return place.set(drivername="postgresql+psycopg")
     if place.drivername != "sqlite":
@@ -76,6 +79,30 @@ def parsed(url: str) -> URL:
     if place.database in {None, "", ":memory:"} or place.query:
         raise faults.BadDatabase(f"{_ACCEPTED}; SQLite needs a plain file, which all connections share.")
     return place
+
+
+def _require_parameters(place: URL) -> None:
+    """What follows the "?" is for the driver, whose own fault would be a traceback or repeat a password."""
+    ports = [port for each in _values(place, "port") for port in each.split(",")]
+    if not all(port.isascii() and port.isdecimal() and 0 < int(port[:6]) < 65_536 for port in ports):
+        raise faults.BadDatabase("DATABASE_URL must have a number from 1 to 65535 as its port.")
+    for name in ("connect_timeout", "keepalives", "keepalives_idle", "keepalives_interval"):
+        if not all(each.removeprefix("-").isdecimal() for each in _values(place, name)):
+            raise faults.BadDatabase(f"DATABASE_URL must have a whole number as its {name}.")
+    host = place.host or ""
+    if any(sign in host for sign in "[] \0") or "\0" in str(place.query):
+        raise faults.BadDatabase("DATABASE_URL must have the name or address of a server as its host.")
+    try:
+        make_conninfo("", **dict.fromkeys(place.query, ""))
+    except ProgrammingError:
+        raise faults.BadDatabase(
+            "DATABASE_URL must have only parameters that PostgreSQL knows after its “?”. Check the spelling."
+        ) from None
+
+
+def _values(place: URL, name: str) -> tuple[str, ...]:
+    found = place.query.get(name, ())
+    return (found,) if isinstance(found, str) else tuple(found)
 
 
 def _require_readable(url: str) -> None:

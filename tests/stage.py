@@ -167,7 +167,7 @@ class Stage:
         await self.miriam.types(f'/copro breakout {size} "{prompt}"', channel=channel)
         await self.miriam.modal(title)
         await self.miriam.submits()
-        await self.miriam.sees("I am posting the groups here", channel=channel)
+        await self.miriam.sees("I am posting the groups in #", channel=channel)
         await self.rests()
 
     async def leads(self, press: str, *, on: str = "Breakout 1", channel: str = ROOM) -> None:

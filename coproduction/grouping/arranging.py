@@ -25,6 +25,7 @@ WALKS: tuple[Way, ...] = (  # one after the other: how warm at first and in the 
     (15.0, 1.5, 45),
 )
 A_LITTLE = 200  # exchanges for each person, beside what a room took without its needs
+ENOUGH = 3_000  # for each person without their needs: a small room may be trivial so, and hard with them
 LEAST = 8_000  # and in a small room so many
 FILLINGS = 1_500  # people seated one by one at the most for a start: often that is the best already
 LARGE = 60  # people; more of them start near their best, and are warmed up less and for fewer steps
@@ -79,7 +80,7 @@ def _searched(room: Room, purse: Purse, start: Groups) -> list[int]:
         return _walked(room, _best_start(room, room.goal(), chance, start), purse, chance)
     if start:
         return _walked(room, room.places(start), purse, chance)
-    first = Purse(purse.left * 2 // 3)
+    first = Purse(min(purse.left * 2 // 3, ENOUGH * len(room.guests)))
     with room.needless():
         best = _walked(room, _best_start(room, room.goal(), chance, ()), first, chance)
     little = max(A_LITTLE * len(room.guests), LEAST)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from coproduction.grouping.arranging import BUDGET, Purse, arranged
+from coproduction.grouping.arranging import BUDGET, LEAST, Purse, arranged
 from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, listeners, meetings
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping, Must
@@ -36,11 +36,13 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
 
 
 def _served(people: Sequence[Guest], wish: Wish, budget: int) -> Groups:
-    """One round; where a need is left out that may not have to be, as much again is spent on it."""
-    found = arranged(people, wish, Purse(budget))
+    """One round; where a need is left out that may not have to be, as much again as it took is spent on it:
+    in a room that is easy without its needs that is little."""
+    purse = Purse(budget)
+    found = arranged(people, wish, purse)
     if found.quality.rule(Must.NEEDS).is_least:
         return found.groups
-    again = arranged(people, wish, Purse(budget), found.groups)
+    again = arranged(people, wish, Purse(min(budget, max(purse.spent, LEAST))), found.groups)
     return min(again, found, key=lambda each: each.quality.key).groups
 
 

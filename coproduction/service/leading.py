@@ -1,10 +1,11 @@
 """Who leads: one answer for everybody who asks, or is told, to whom they can turn."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, places, running
+from coproduction.service import members, people, places, running, sessions
 from coproduction.sessions import Session
 
 
@@ -32,3 +33,16 @@ def of(memory: Memory, session: Session) -> list[str]:
     there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
     added = [one for one in people.facilitators(memory) if one in there]
     return list(dict.fromkeys([session.started_by, *running.helping(memory, session), *added]))
+
+
+def live_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:
+    """The live sessions that a facilitator may mean without saying which: those they have started or are in,
+    else those that they lead with others. A Refusal for who may not see into any of these any more.
+    """
+    live = sessions.live_of(memory, now, actor.id) or [
+        session for session in memory.sessions.live_since(now) if actor.id in of(memory, session)
+    ]
+    seen = [session for session in live if members.may(memory, actor, session.channel)]
+    if live and not seen:
+        raise members.no_entry(memory, live[0].channel)
+    return seen

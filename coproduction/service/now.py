@@ -12,7 +12,17 @@ from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
-from coproduction.service import closing, listening, members, outbox, people, reopening, sessions, tencards
+from coproduction.service import (
+    closing,
+    listening,
+    members,
+    openings,
+    outbox,
+    people,
+    reopening,
+    sessions,
+    tencards,
+)
 from coproduction.service.breakouts.cards import told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.kinds import kind_of
@@ -94,6 +104,7 @@ class Going:
     step: StepNow | None = None
     can_undo: bool = False  # its end, where none is live
     room: Listening | None = None
+    given: frozenset[str] = frozenset()  # the ids of those polls that who asks has answered
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -127,7 +138,7 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
     if not memory.sessions.has_programme(channel):
         return all_theirs
     members.require(memory, actor, channel)
-    here = _going(memory, now, channel)
+    here = replace(_going(memory, now, channel), given=openings.given_in(memory, actor, channel))
     elsewhere = [
         replace(going, is_old=is_older)
         for going in all_theirs
@@ -153,7 +164,11 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
     newest = live[0].started_at if live else now
     return [
-        replace(going, is_old=going.session is not None and going.session.started_at < newest)
+        replace(
+            going,
+            given=openings.given_in(memory, actor, going.channel),
+            is_old=going.session is not None and going.session.started_at < newest,
+        )
         for going in found
         if going.is_anything
     ]

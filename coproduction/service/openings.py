@@ -102,6 +102,12 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     return Opening(channel, invited, round_, tuple(asked))
 
 
+def given_in(memory: Memory, actor: Actor, channel: str) -> frozenset[str]:
+    """The ids of the open polls here of which somebody has answered all that they ask, as far as is known."""
+    asked = (_asked(memory, actor, poll) for poll in memory.polls.open_in(channel))
+    return frozenset(each.poll.id for each in asked if each.is_done)
+
+
 def _asked(memory: Memory, actor: Actor, poll: Poll) -> Asked:
     session = memory.sessions.get(poll.session) if poll.session else None
     found = Asked(poll, session.title if session else "", tuple(memory.polls.parts_of(poll.id)))

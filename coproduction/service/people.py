@@ -163,7 +163,7 @@ def require_facilitator(memory: Memory, actor: Actor, what: Text, channel: str =
     """
     if not may_facilitate(memory, actor):
         raise Refusal(
-            "Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
+            "Only the people who lead can {what}. Do you lead, too? Then ask an admin of this workspace. "
             "They can type: {/facilitators} add @you",
             what=what,
         )

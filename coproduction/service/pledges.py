@@ -36,9 +36,10 @@ from coproduction.sessions import latest
 from coproduction.words import Text
 
 _STAYS = Text(
-    "What you promised before stays, and I still ask you about it. To change it or let it go, type {/mine}."
+    "The pledges you made before stay, and I still ask you about them. "
+    "To change one or let it go, type {/mine}."
 )
-_STAYS_UNASKED = Text("What you promised before stays. To change it or let it go, type {/mine}.")
+_STAYS_UNASKED = Text("The pledges you made before stay. To change one or let it go, type {/mine}.")
 
 
 @dataclass(frozen=True, slots=True)

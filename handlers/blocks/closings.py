@@ -23,6 +23,7 @@ _SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
 )
+_CLOSED_BEFORE = Text("The poll “{question}” is closed already.")
 _BEFORE = Text("The poll “{question}” is closed already. This is its result:")
 _TAKEN_BACK = Text("The poll “{question}” was taken back, so there is nothing to close.")
 _CANCELLED = Text("The poll “{question}” was cancelled, so there is nothing to close.")
@@ -78,6 +79,7 @@ def closed_before(say: Voice, over: Over) -> Drawing:
         gone = _CANCELLED if poll.because else _TAKEN_BACK
         return Drawing.of_words(say, say(gone, question=called(say, poll)), *foot)
     whole = results(say, (tally, *tally.parts)) if tally.parts else [counts(say, tally)]
-    named = paragraphs(say(_BEFORE, question=brief(called(say, poll), _SHOWN)))
+    before = _CLOSED_BEFORE if poll.is_lost else _BEFORE
+    named = paragraphs(say(before, question=brief(called(say, poll), _SHOWN)))
     drawn = [*named, *chain.from_iterable(whole)]
     return Drawing.of(say, fitting([*drawn, *foot], keep=len(foot)))

@@ -39,9 +39,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
-_HANDED_OVER = Text(
-    "You have no pledge now. What you promised, you handed over. To make one, type {/pledge}."
-)
+_HANDED_OVER = Text("You have no pledge now. You handed yours over. To make one, type {/pledge}.")
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
 SESSIONS_LISTED = 3
 ASKINGS_LISTED = 4  # each with its buttons

@@ -15,7 +15,7 @@ from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
 from handlers.blocks.listening import in_panel
 from handlers.blocks.partings import next_session, undo
-from handlers.blocks.polls import open_one
+from handlers.blocks.polls import GIVEN, open_one
 from handlers.blocks.questions.drawing import answered
 from handlers.blocks.running import for_leaders
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
@@ -64,9 +64,9 @@ def _going(say: Voice, going: Going, polls: int, programme: int, *, is_due: bool
     if going.round:
         blocks += _round(say, going.round)
     for number, tally in enumerate(going.polls, start=polls + 1):
-        blocks += open_one(say, tally, number)
+        blocks += open_one(say, tally, number, is_given=tally.poll.id in going.given)
     if going.closing:
-        blocks += _closing(say, going.closing, programme)
+        blocks += _closing(say, going.closing, programme, is_given=going.closing.poll.id in going.given)
     for waits in going.waits:
         blocks += _waits(say, waits, is_live=going.session is not None)
     return blocks
@@ -166,11 +166,11 @@ def _controls(say: Voice, now: RoundNow) -> Block:
     )
 
 
-def _closing(say: Voice, tally: Tally, number: int) -> list[Block]:
+def _closing(say: Voice, tally: Tally, number: int, *, is_given: bool) -> list[Block]:
     is_open = say("The closing question is open until the next session starts, for 14 days at most.")
     return [
         *paragraphs(say.of(tally.poll.asks)),
-        context(f"{is_open} {answered(say, tally)} {say(_ANSWER_TOO)}"),
+        context(f"{is_open} {answered(say, tally)} {say(GIVEN if is_given else _ANSWER_TOO)}"),
         context(ending(say, len(tally.parts))),
         ways_to_answer(say, tally.poll, len(tally.parts), number),
     ]

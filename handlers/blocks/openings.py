@@ -14,6 +14,7 @@ from handlers.blocks.fitting import fitting
 from handlers.blocks.home import SESSIONS_LISTED, live, to_do
 from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, plain, section
 from handlers.blocks.now import titled, told_apart
+from handlers.blocks.polls import GIVEN
 from handlers.blocks.questions.drawing import called, promise
 from handlers.blocks.text import brief, moment
 from handlers.blocks.together import ending, ways_to_answer
@@ -23,7 +24,6 @@ POLLS_LISTED = 5
 _NOT_LIVE = Text("No session is live here now. When one starts, its card stands in this channel.")
 _NONE_LIVE = Text("No session is live where you are. When one starts, its card stands in its channel.")
 _MORE = Text("To see your ideas and pledges, type {/mine}. To see all you can type, type {/help}.")
-_GIVEN = Text("You have answered this. You can change it.")
 _GIVEN_SOME = Text("You answered {n} of {all} questions. You can change it.")
 _GIVEN_MORE = Text("You answered {n} of the {all} further questions. You can change them.")
 _FOR_LEADERS = Text("This button is for those who lead. Here is what you can do now.")
@@ -121,9 +121,9 @@ def _given(say: Voice, asked: Asked) -> list[str]:
     if poll.purpose is Purpose.CLOSING:
         has_answered, further = poll.id in asked.answered, len(asked.further)
         of_more = say(_GIVEN_MORE, n=done - has_answered, all=further) if done > has_answered else ""
-        return [*([say(_GIVEN)] if has_answered else []), *([of_more] if of_more else [])]
+        return [*([say(GIVEN)] if has_answered else []), *([of_more] if of_more else [])]
     if asked.is_done:
-        return [say(_GIVEN)]
+        return [say(GIVEN)]
     return [say(_GIVEN_SOME, n=done, all=len(asked.questions))] if done else []
 
 

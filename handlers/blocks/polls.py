@@ -50,6 +50,7 @@ _ON_ITS_WAY_UNNAMED = Text(
     "Your poll is on its way. Close it with {/close}. "
     "Nobody is told whether somebody has answered. So if it is wrong, cancel it and ask again."
 )
+GIVEN = Text("You have answered this. You can change it.")
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -122,8 +123,8 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
     return Drawing.of(say, [*blocks, context(say("To close them all, type: {/close} all"))])
 
 
-def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
-    """An open poll, how many have answered, and what a facilitator can do with it."""
+def open_one(say: Voice, tally: Tally, number: int, *, is_given: bool = False) -> list[Block]:
+    """An open poll, how many have answered, and what a facilitator can do with it, who may have answered."""
     poll = tally.poll
     row = actions(cancel_button(say, poll, number))
     if not tally.answered:
@@ -132,6 +133,7 @@ def open_one(say: Voice, tally: Tally, number: int) -> list[Block]:
     return [
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
+        *([context(say(GIVEN))] if is_given else []),
         *about(say, poll),
         actions(closing_button(say, poll, number), *row["elements"]),
     ]

@@ -35,7 +35,7 @@ NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
 RENAME, CANCEL, END = "rename", "cancel", "end"
 _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
-    steps.REVIEW: Text("To see all ideas, type {/ideas}. To see what you promised, type {/mine}."),
+    steps.REVIEW: Text("To see all ideas, type {/ideas}. To see your pledges, type {/mine}."),
     steps.BREAKOUT: Text("I send each person the name of their group. In the call, go to the room so named."),
     steps.IDEAS: Text("To join in, press *Write an idea*. Without Slack, say it, and we write it down."),
     steps.CARDS: Text("You see ideas one by one, in private, and say of each if it would help."),

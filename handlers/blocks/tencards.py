@@ -74,7 +74,7 @@ def open_already(say: Voice, there: Sequence[Poll], question: str, origin: str) 
         titles=titles,
     )
     label = say("Begin new cards, too")
-    beside = button(label, ids.ASK_CARDS, f"{origin} {question}", aloud=label)
+    beside = button(label, ids.ASK_CARDS, f"{origin}:{there[0].channel} {question}", aloud=label)
     closing = context(say("To close those that are open first, type: {/close}"))
     return Drawing.of(say, [*paragraphs(say(told)), closing, actions(beside)])
 

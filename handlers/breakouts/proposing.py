@@ -199,6 +199,7 @@ NOUN = Noun(
             Text("see groups of about 5 before anybody is told"),
             propose,
             doing=proposing.DOING,
+            of_session=True,
             more=Text(
                 'Say how many groups: {/breakout} 6 groups "What helps?" '
                 'Say how long: {/breakout} 5 "What helps?" 20 minutes'

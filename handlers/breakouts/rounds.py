@@ -16,7 +16,7 @@ from handlers.blocks.breakouts.controls import take_back
 from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
-from handlers.blocks.kit import Drawing, actions
+from handlers.blocks.kit import Block, Drawing, actions, paragraphs, section
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -159,7 +159,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
     say = await desk.voice(heard.person)
     if change.is_new:
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []
-        return answer(say, await _started(desk, say, change), *ways)
+        return Reply(words=Drawing.of(say, [*await _started(desk, say, change), *ways]))
     started = say(
         "Round {number} has started already, and everybody has been told their group.",
         number=change.round.number,
@@ -167,20 +167,29 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
     return answer(say, started)
 
 
-async def _started(desk: Desk, say: Voice, change: Change) -> str:
-    there = await desk.read(lambda memory: history.groups(memory, change.round))
+async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
+    there, session = await desk.read(
+        lambda memory: (
+            history.groups(memory, change.round),
+            memory.sessions.get(change.round.session),
+        )
+    )
     members = sum(len(group.members) for group in there)
-    words = say(
-        "{people} in {groups}. I am posting the groups here and telling each person privately.",
+    told = say(
+        "{people} in {groups}. I am posting the groups in {channel} and telling each person privately.",
         people=several(members, "{n} person", "{n} people"),
         groups=several(len(there), "{n} group", "{n} groups"),
+        channel=f"<#{session.channel}>" if session else "",
     )
     if not change.shifts:
-        return words
+        return [section(told)]
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
     lost = losses.lines(say, change.losses, there)
-    return "\n".join([words, since, *lines_of(say, change.shifts, there, names), *lost])
+    return [
+        section(told),
+        *paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost])),
+    ]
 
 
 NOUN = Noun(

@@ -21,6 +21,7 @@ from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
+from handlers.dispatch.elsewhere import answered_elsewhere
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.receipts import Receipts
@@ -80,6 +81,8 @@ class Answering:
         self._being_heard += 1
         try:
             reply = await run
+            if heard.said_in:
+                reply = answered_elsewhere(await self._desk.voice(heard.person), heard, reply)
             return replace(reply, confirms=is_stored()), True
         except NotNow as refusal:
             return await self._refused(heard, unfinished.not_now(refusal)), False

@@ -5,8 +5,10 @@ from typing import TypeVar
 
 from coproduction.errors import Refusal
 from coproduction.service import leading, people
+from coproduction.sessions import is_direct
 from coproduction.words import Text, and_listed, several
 from handlers.desk import Desk
+from handlers.dispatch.elsewhere import done_there
 from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Listener, Verb
 from handlers.edge.reply import Reply
@@ -31,6 +33,8 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
+    if verb.of_session and is_direct(command.channel or ""):
+        return _of(verb.audience, await done_there(desk, command, verb, rest))
     return _of(verb.audience, await verb.run(desk, command, rest))
 
 

@@ -15,10 +15,14 @@ Payload = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heard:
-    """Something a person did. `channel` is None where there is none (a form, App Home)."""
+    """Something a person did. `channel` is None where there is none (a form, App Home).
+
+    `said_in`: where its answer belongs, if they did it elsewhere than in the `channel` that they meant.
+    """
 
     person: str
     channel: str | None = None
+    said_in: str = ""
     trigger: str | None = None  # spends itself once, within three seconds
     reply_to: str | None = None  # where a private answer can go
 
@@ -149,6 +153,7 @@ def click(body: Payload) -> Click:
     return Click(
         person=body["user"]["id"],
         channel=(body.get("channel") or {}).get("id") or channel,
+        said_in=said_in(view),
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
@@ -188,6 +193,7 @@ def submission(body: Payload) -> Submission:
     return Submission(
         person=body["user"]["id"],
         channel=channel,
+        said_in=said_in(view),
         form=view["callback_id"],
         view=view["id"],
         subject=subject,
@@ -199,8 +205,14 @@ def submission(body: Payload) -> Submission:
 
 def channel_and_subject(view: Payload) -> tuple[str | None, str]:
     """What a form of ours carries along unseen."""
-    channel, _, subject = str(view.get("private_metadata") or "").partition("|")
-    return channel or None, subject
+    where, _, subject = str(view.get("private_metadata") or "").partition("|")
+    return where.partition(ids.SAID_IN)[0] or None, subject
+
+
+def said_in(view: Payload) -> str:
+    """Where the answer to a form of ours belongs, if that is not where it goes to."""
+    where, _, _ = str(view.get("private_metadata") or "").partition("|")
+    return where.partition(ids.SAID_IN)[2]
 
 
 def shortcut(body: Payload) -> Shortcut:

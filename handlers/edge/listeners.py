@@ -47,7 +47,8 @@ class Verb:
     Texts call it by its `name`, as in `{/idea}`, so its `word` may change, which is what people type. Where
     nothing may follow, there is no `example`, and the dispatcher gives back whatever follows all the same;
     unless `takes_words` says that the verb makes sense of it. `more` is told only to whoever asks for help
-    with this verb.
+    with this verb. `of_session`: it is about a session; typed to the bot itself, where there is none, it
+    means the only one of theirs that is live.
     """
 
     name: str
@@ -60,6 +61,7 @@ class Verb:
     doing: Text = DO_THIS
     takes_words: bool = False
     more: Text | None = None
+    of_session: bool = False
 
     @property
     def may_go_on(self) -> bool:

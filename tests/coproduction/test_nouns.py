@@ -263,7 +263,7 @@ def test_a_profile_is_there_once_somebody_was_asked_whatever_they_said() -> None
 def test_sectors_and_perspectives_come_from_the_list() -> None:
     assert [sector_named(sector) for sector in SECTORS] == list(SECTORS)
     assert [perspective_named(perspective) for perspective in Perspective] == list(Perspective)
-    assert refusal(sector_named, "Parents") == ("Please choose your sector from the list.", "sector")
+    assert refusal(sector_named, "Parents") == ("Please choose who you are here as.", "sector")
     assert [sector_named(OTHER), sector_named(UNSAID), perspective_named(UNSAID)] == [OTHER, UNSAID, None]
     words = "Please choose from where you know the service."
     assert refusal(perspective_named, "") == (words, "perspective")

@@ -48,7 +48,7 @@ ANA = Actor("ana")  # a facilitator, added by Ada
 BO, CY, DEE = Actor("bo"), Actor("cy"), Actor("dee")  # champions
 
 ONLY_FACILITATORS = (
-    "Only facilitators can {}. If that should be you, ask an admin of this workspace. "
+    "Only the people who lead can {}. Do you lead, too? Then ask an admin of this workspace. "
     "They can type: /copro facilitators add @you"
 )
 NO_LIVE_SESSION = 'There is no live session in this channel. To start one, type: /copro start "Title"'

@@ -79,11 +79,11 @@ async def test_who_is_an_admin_elsewhere_is_no_facilitator_here(stage: Stage) ->
 
     assert ack.acked
     assert [next(iter(each.values())).partition(".")[0] for each in errors] == [
-        "Only facilitators can open a poll",
-        "Only facilitators can start a breakout",
-        "Only facilitators can start a session",
+        "Only the people who lead can open a poll",
+        "Only the people who lead can start a breakout",
+        "Only the people who lead can start a session",
     ]
-    await sam.sees("Only facilitators can send a reminder again.", channel=ROOM, private=True)
+    await sam.sees("Only the people who lead can send a reminder again.", channel=ROOM, private=True)
     await stage.rests()
     assert stored(stage) == before
 

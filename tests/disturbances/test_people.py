@@ -79,7 +79,7 @@ async def test_who_has_left_and_come_back_is_an_admin_only_if_slack_still_says_s
 
     await stage.tunde.types("/copro end now", channel=ROOM)
 
-    await stage.tunde.sees("Only facilitators can end a session.", channel=ROOM, private=True)
+    await stage.tunde.sees("Only the people who lead can end a session.", channel=ROOM, private=True)
     assert [row["state"] for row in tables(stage)["session"]] == ["live"]
     await changes(stage, "Tunde Bakare", is_admin=True)
     await stage.tunde.types("/copro end now", channel=ROOM)

@@ -80,7 +80,8 @@ async def test_go_tells_the_room_and_everybody_their_group(stage: Stage) -> None
 
     assert deed.closed
     await stage.miriam.sees(
-        "4 people in 2 groups. I am posting the groups here and telling each person privately.",
+        "4 people in 2 groups. I am posting the groups in #parent-champions "
+        "and telling each person privately.",
         channel=ROOM,
         private=True,
     )
@@ -403,8 +404,8 @@ async def test_a_champion_cannot_split_the_room(stage: Stage) -> None:
     await stage.ana.types('/copro breakout 2 "What would help?"', channel=ROOM)
 
     await stage.ana.sees(
-        "Only facilitators can start a breakout. If that should be you, ask an admin of this workspace. "
-        "They can type: /copro facilitators add @you",
+        "Only the people who lead can start a breakout. Do you lead, too? "
+        "Then ask an admin of this workspace. They can type: /copro facilitators add @you",
         channel=ROOM,
         private=True,
     )

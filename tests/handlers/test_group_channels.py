@@ -180,7 +180,7 @@ async def test_one_who_cannot_be_invited_keeps_nobody_else_out(stage: Stage) -> 
 
     await stage.miriam.submits()
 
-    await stage.miriam.sees("I am posting the groups here", channel=ROOM)
+    await stage.miriam.sees("I am posting the groups in #", channel=ROOM)
     await stage.rests()
     assert set().union(*members(stage).values()) == {person.id for person in people} - {gone.id}
 

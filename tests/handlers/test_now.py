@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from coproduction.polls import NO, YES
+from coproduction.service import heartbeats
 from handlers.blocks.kit import View
 from handlers.dispatch.homes import Homes
 from handlers.edge.reply import Home
@@ -109,7 +111,7 @@ async def test_groups_that_wait_are_shown_again_and_go_starts_them_from_there(st
     await stage.miriam.submits()
 
     panel = (await panels(stage))[-1]
-    assert "I am posting the groups here" in panel.readable
+    assert "I am posting the groups in #" in panel.readable
     assert "It has no clock: it goes on until you call everyone back." in panel.readable
     await stage.miriam.clicks("Somebody is missing", on="It has no clock", channel=ROOM)
     await stage.miriam.modal("Who is missing?")
@@ -357,3 +359,31 @@ async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() 
     await homes.show("ana", Home({"is": "read before, shown late"}, 2))
 
     assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]
+
+
+async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it_is_gone(
+    stage: Stage,
+) -> None:
+    said = "Another copy of me is at work, with a memory of its own."
+    for strangers in (0, 1, 0):
+        beat = partial(heartbeats.beat, process="p", now=stage.workspace.desk.clock(), strangers=strangers)
+        await stage.workspace.desk.write(beat)
+        for person, leads in ((stage.miriam, True), (stage.ana, False)):
+            await person.opens_home()
+            await stage.rests()
+            home = await person.home()
+            assert (said in home.text) == (leads and strangers == 1), (person.name, strangers)
+
+
+async def test_a_poll_that_who_leads_has_answered_says_so_in_their_panel_and_on_home(stage: Stage) -> None:
+    said = "You have answered this. You can change it."
+    await stage.session()
+    await stage.miriam.types('/poll live "When to meet?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert said not in (await panels(stage))[-1].readable
+    await stage.miriam.clicks("Evening", on="Poll", channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert said in (await panels(stage))[-1].readable
+    await stage.miriam.opens_home()
+    await stage.miriam.home(said)

@@ -7,12 +7,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coproduction.breakouts import Round, started
+from coproduction.breakouts import Round, Seat, groups_of, started
 from coproduction.polls import Poll, Purpose, Tally
+from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.now import Going, RoundNow, Waits
 from coproduction.sessions import Session, SessionState
 from coproduction.stuck import Obstacle
 from handlers import ids
+from handlers.blocks.breakouts import choosing
 from handlers.blocks.kit import Block, actions, button
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.blocks.sessions import begun
@@ -83,3 +85,17 @@ def test_what_an_act_answered_stands_above_without_buttons_that_the_panel_has() 
     shown = panel(SAY, [going(1)])
     assert above(words, shown) == shown
     assert above(words, []) == words
+
+
+def test_each_list_of_the_missing_has_a_label_of_its_own_also_in_one_large_group() -> None:
+    planned = started(Round("r", "s", 1, ("Why?",), "o", 12), NOON)
+    seats = [Seat("r", f"U{n:02}", n // 24 + 1, n) for n in range(48)]
+    sitting = Sitting(planned, groups_of(planned, seats), (), tuple(seat.person for seat in seats))
+    names = {seat.person: f"Name {seat.person}" for seat in seats}
+    labels = [
+        each["label"]["text"]
+        for each in choosing.missing(SAY, sitting, "x", names)["blocks"]
+        if each["type"] == "input"
+    ]
+    assert labels[0] == "Have not pressed I'm here: Group 1, Name U00 to Name U09"
+    assert len(set(labels)) == len(labels) == 5

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 TITLE, PURPOSE = "What is the session about?", "What will be different because we met?"
 DAY, TIME, LENGTH, AGENDA = "Day", "Time", "How long?", "Which agenda do you begin with?"
-ONLY = "Only facilitators can plan a session."
+ONLY = "Only the people who lead can plan a session."
 
 
 async def in_days(stage: Stage, days: int) -> str:
@@ -328,7 +328,7 @@ async def test_who_would_cancel_what_is_only_planned_is_told_where(stage: Stage)
     await stage.miriam.types("/copro cancel", channel=ROOM)
     await stage.miriam.sees("One is planned: “New parents”. To cancel it, type", channel=ROOM, private=True)
     await stage.ana.types("/copro cancel", channel=ROOM)
-    await stage.ana.sees("Only facilitators can cancel a session.", channel=ROOM, private=True)
+    await stage.ana.sees("Only the people who lead can cancel a session.", channel=ROOM, private=True)
     assert planned(stage)["state"] == "planned"
 
 

@@ -485,8 +485,8 @@ async def test_no_at_the_end_says_that_what_was_promised_before_stays_and_how_to
 
     told = await stage.ana.sees(thanks, channel=ROOM, private=True)
     assert told.readable == (
-        f"{thanks} What you promised before stays, and I still ask you about it. "
-        "To change it or let it go, type /copro mine.\nRecorded. You can change it until it closes."
+        f"{thanks} The pledges you made before stay, and I still ask you about them. "
+        "To change one or let it go, type /copro mine.\nRecorded. You can change it until it closes."
     )
     assert (await stage.delroy.sees(thanks, channel=ROOM, private=True)).readable == (
         f"{thanks}\nRecorded. You can change it until it closes."

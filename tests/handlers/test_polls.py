@@ -19,7 +19,7 @@ KEPT = (
 )
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
 CLOSED = "This poll has closed, so your answer was not counted."
-ONLY = "If that should be you, ask an admin of this workspace. They can type: /copro facilitators add @you"
+ONLY = "Do you lead, too? Then ask an admin of this workspace. They can type: /copro facilitators add @you"
 
 
 async def poll(stage: Stage, typed: str = '/poll live "When to meet?" "Morning" "Evening"') -> None:
@@ -319,8 +319,8 @@ async def test_a_champion_may_neither_open_nor_close(stage: Stage) -> None:
     await stage.ana.types('/poll live "Mine?" "A" "B"', channel=ROOM)
     await stage.ana.types("/copro close", channel=ROOM)
 
-    await stage.ana.sees(f"Only facilitators can open a poll. {ONLY}", channel=ROOM, private=True)
-    await stage.ana.sees(f"Only facilitators can close a poll. {ONLY}", channel=ROOM, private=True)
+    await stage.ana.sees(f"Only the people who lead can open a poll. {ONLY}", channel=ROOM, private=True)
+    await stage.ana.sees(f"Only the people who lead can close a poll. {ONLY}", channel=ROOM, private=True)
     assert [(row["question"], row["is_open"]) for row in tables(stage)["poll"]] == [("When to meet?", 1)]
 
 

@@ -125,7 +125,7 @@ async def is_shared(stage: Stage, person: Person) -> None:
 
 def only(what: str) -> str:
     return (
-        f"Only facilitators can {what}. If that should be you, ask an admin of this workspace. "
+        f"Only the people who lead can {what}. Do you lead, too? Then ask an admin of this workspace. "
         "They can type: /copro facilitators add @you"
     )
 

@@ -41,7 +41,7 @@ async def goes(stage: Stage, **fields: str) -> None:
     await stage.miriam.submits()
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
-    await stage.miriam.sees("I am posting the groups here", channel=ROOM)
+    await stage.miriam.sees("I am posting the groups in #", channel=ROOM)
     await stage.rests()
 
 
@@ -654,7 +654,7 @@ async def test_a_champion_cannot_run_a_round(stage: Stage, action: str) -> None:
 
     await forged_click(stage, stage.ana, action, str(round_["id"]))
 
-    await stage.ana.sees("Only facilitators can", channel=ROOM, private=True)
+    await stage.ana.sees("Only the people who lead can", channel=ROOM, private=True)
     assert tables(stage)["breakout_round"] == [round_]
 
 

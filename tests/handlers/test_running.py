@@ -263,7 +263,9 @@ async def test_who_takes_part_sees_the_step_and_what_they_can_do_and_moves_nothi
     assert "Now: Check-in." in (await stage.ana.opens_home()).text
     for verb in ("next", "back", "skip", "extend", "extend 5"):
         await stage.ana.types(f"/copro {verb}", channel=ROOM)
-        await stage.ana.sees("Only facilitators can go through the agenda.", channel=ROOM, private=True)
+        await stage.ana.sees(
+            "Only the people who lead can go through the agenda.", channel=ROOM, private=True
+        )
     running = tables(stage)["running"]
     value = f"{running[0]['session']}|{running[0]['turn']}"
     for action in (ids.NEXT_STEP, ids.MORE_FOR_STEP, ids.MAKE_GROUPS, ids.STEP_CARDS, ids.STEP_POLL):

@@ -48,7 +48,8 @@ async def test_a_champion_who_types_start_is_told_whom_to_ask(stage: Stage) -> N
     await stage.ana.types('/copro start "My own session"', channel=ROOM)
 
     await stage.ana.sees(
-        "Only facilitators can start a session. If that should be you, ask an admin of this workspace. "
+        "Only the people who lead can start a session. Do you lead, too? "
+        "Then ask an admin of this workspace. "
         "They can type: /copro facilitators add @you",
         private=True,
     )

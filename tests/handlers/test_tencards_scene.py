@@ -130,7 +130,7 @@ async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
 async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("/copro cards", channel=ROOM)
-    await stage.ana.sees("Only facilitators can let people judge ideas", channel=ROOM, private=True)
+    await stage.ana.sees("Only the people who lead can let people judge ideas", channel=ROOM, private=True)
     await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
     await stage.miriam.sees("There is no idea here that people could judge.", channel=ROOM, private=True)
     await stage.idea(stage.ana, "A buddy")

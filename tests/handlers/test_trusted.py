@@ -38,5 +38,5 @@ async def test_who_is_no_admin_any_more_leads_nothing_by_what_slack_said_before(
 
     await stage.tunde.types("/copro end now", channel=ROOM)
 
-    await stage.tunde.sees("Only facilitators can", channel=ROOM, private=True)
+    await stage.tunde.sees("Only the people who lead can", channel=ROOM, private=True)
     assert [row["state"] for row in tables(stage)["session"]] == ["live"]

@@ -36,5 +36,5 @@ async def test_who_does_not_lead_plays_nothing(stage: Stage) -> None:
     await announces(stage)
     for value in (f"{planned(stage)['id']}:0", planned(stage)["id"], "x:-1"):
         await forged_click(stage, stage.ana, ids.TRY_OUT, value)
-    await stage.ana.sees("Only facilitators can plan a session.", channel=ROOM, private=True)
+    await stage.ana.sees("Only the people who lead can plan a session.", channel=ROOM, private=True)
     assert "Step 1" not in str([each.readable for each in await stage.ana.messages(ROOM)])

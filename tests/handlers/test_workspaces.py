@@ -93,7 +93,7 @@ async def test_a_facilitator_of_one_is_none_in_the_other(both: Both) -> None:
     await there.tunde.types('/copro start "Mine"', channel=ROOM)
     await there.miriam.types("/copro facilitators", channel=ROOM)
 
-    await there.tunde.sees("Only facilitators can start a session.", channel=ROOM, private=True)
+    await there.tunde.sees("Only the people who lead can start a session.", channel=ROOM, private=True)
     await there.miriam.sees(
         "Besides the admins, these people can lead: nobody yet.", channel=ROOM, private=True
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from storage import BadDatabase, open_storage
+from storage import BadDatabase, open_storage, place_of
 from tests.storage.starting import ROOT
 
 # Root may write everywhere, so it becomes nobody; what is imported later may be where nobody can look.
@@ -91,3 +91,31 @@ async def test_a_read_only_file_is_named(folder: Path) -> None:
         f"DATABASE_URL: the file {file} is read-only for this account. "
         "Let it write there, or name another file."
     )
+
+
+@pytest.mark.parametrize(
+    ("tail", "named"),
+    [
+        ("h/db?port=abc", "as its port"),
+        ("h/db?port=99999", "as its port"),
+        ("h/db?host=h,g&port=5432,54a", "as its port"),
+        ("h/db?connect_timeout=soon", "as its connect_timeout"),
+        ("h/db?bogus=1", "only parameters that"),
+        ("[h/db", "as its host"),
+    ],
+)
+def test_a_parameter_that_the_driver_would_stumble_over_is_named_and_no_password(
+    tail: str, named: str
+) -> None:
+    with pytest.raises(BadDatabase) as refused:
+        open_storage(f"postgresql://champion:s3cret@{tail}")
+    said = str(refused.value)
+    assert said.startswith("DATABASE_URL ")
+    assert named in said
+    assert "s3cret" not in said
+    assert "\n" not in said
+
+
+def test_parameters_that_the_driver_knows_are_let_through() -> None:
+    for tail in ("h/db?sslmode=require&connect_timeout=5", "[::1]:5433/db", "/db?host=/run/pg&port=5432"):
+        assert place_of(f"postgresql://champion:s3cret@{tail}")

@@ -28,13 +28,14 @@ from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
-from coproduction.words import LANGUAGES, Text, day
+from coproduction.words import LANGUAGES, Text, and_listed, day
 from handlers.blocks import partings
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.followups import standing
 from handlers.blocks.pledges import made
 from handlers.dispatch.commands import help_for, voice
+from handlers.people import can_lead
 from handlers.settings import Settings
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.looks import Content, draw
@@ -253,3 +254,11 @@ def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
     form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
     told = form["blocks"][0]["elements"][0]["text"]
     assert told == "Sé que están aquí 3 de 3 personas, así que nadie está marcado."
+
+
+def test_who_can_lead_agrees_in_number() -> None:
+    said = [ES(can_lead(len(some)), people=and_listed(some)) for some in (["Ana"], ["Ana", "Bo"])]
+    assert [re.sub("[\u2068\u2069]", "", each) for each in said] == [
+        "Ahora puede facilitar: Ana.",
+        "Ahora pueden facilitar: Ana y Bo.",
+    ]

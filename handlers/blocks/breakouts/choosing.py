@@ -97,11 +97,13 @@ def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]
 
 def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[Block]:
     group_of = {member: group for group in sitting.groups for member in group.members}
-    silent = sorted(sitting.silent, key=lambda one: group_of[one].number)
+    silent = sorted(sitting.silent, key=lambda one: (group_of[one].number, _in_order(names[one])))
     lists = [silent[at : at + BOXES] for at in range(0, len(silent), BOXES)]
     for number, some in enumerate(lists, start=1):
         options = {one: (names[one], say.of(group_of[one].name)) for one in some}
         label = _held(group_of[some[0]], group_of[some[-1]]) if len(lists) > 1 else WAITING
+        if sum(group_of[each[0]] == group_of[each[-1]] == group_of[some[0]] for each in lists) > 1:
+            label = _between(label, names[some[0]], names[some[-1]])
         yield ticks(f"{MISSING}{number}", say(label), options, some if sitting.is_telling else ())
 
 
@@ -112,6 +114,11 @@ def _held(first: Group, last: Group) -> Text:
     if isinstance(first.name, str) or isinstance(last.name, str):
         return Text("{label}: from {first} to {last}", label=WAITING, first=first.name, last=last.name)
     return Text("{label}: groups {first} to {last}", label=WAITING, first=first.number, last=last.number)
+
+
+def _between(label: Text, first: str, last: str) -> Text:
+    """What tells the lists of one large group from each other: the names they begin and end with."""
+    return Text("{label}, {first} to {last}", label=label, first=brief(first, 30), last=brief(last, 30))
 
 
 def _heard(sitting: Sitting) -> Text:

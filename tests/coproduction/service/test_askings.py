@@ -345,7 +345,7 @@ def test_whose_only_pledge_was_handed_over_reads_that(town: Town) -> None:
     town.do(askings.answer, NOW, CY, asked(town, pledge).id, agrees=True)
 
     told = home.mine(SAY, town.do(belongings.of, BO), NOW, wants_reminders=True).text
-    assert "You have no pledge now. What you promised, you handed over." in told
+    assert "You have no pledge now. You handed yours over." in told
     assert pledge.what not in told
     nobody = home.mine(SAY, town.do(belongings.of, DEE), NOW, wants_reminders=True).text
     assert "You have made no pledge yet." in nobody

@@ -331,7 +331,7 @@ def test_between_its_two_units_of_work_an_answer_without_a_name_counts_once(town
             {"word": "x" * 41},
             ("This is 41 characters long and 40 fit. Please shorten it and send it again.", "word"),
         ),
-        ({"sector": "pirates"}, ("Please choose your sector from the list.", "sector")),
+        ({"sector": "pirates"}, ("Please choose who you are here as.", "sector")),
         ({"perspective": "captain"}, ("Please choose from where you know the service.", "perspective")),
         ({"candour": "0"}, ("Please choose a number from 1 to 5, or leave this out.", "candour")),
     ],

@@ -139,7 +139,7 @@ def test_one_poll_is_closed_and_the_others_stay_open(any_town: Town) -> None:
         "This poll has closed, so it stays as it is.",
         None,
     )
-    assert any_town.refusal(polls.close_one, BO, where.id)[0].startswith("Only facilitators")
+    assert any_town.refusal(polls.close_one, BO, where.id)[0].startswith("Only the people who lead")
     assert any_town.refusal(polls.close_one, ANA, "nowhere") == ("This poll is gone.", None)
 
 

@@ -82,7 +82,7 @@ def test_a_profile_is_told_and_changed_whenever_a_person_wishes(town: Town) -> N
 
 
 def test_a_profile_that_is_not_on_the_list_is_refused_and_the_person_is_not_remembered(town: Town) -> None:
-    sector = ("Please choose your sector from the list.", "sector")
+    sector = ("Please choose who you are here as.", "sector")
     assert town.refusal(people.describe, BO, "pirates", "front") == sector
     assert town.refusal(people.describe, BO, None, "front") == sector
     perspective = ("Please choose from where you know the service.", "perspective")

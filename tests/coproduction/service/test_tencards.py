@@ -377,4 +377,4 @@ def test_a_facilitator_sees_how_each_card_did_that_closed_last(any_town: Town) -
     town.do(polls.close_one, ANA, later.id)
 
     assert town.do(tencards.listed, ANA, HALL) == tally(town, later)
-    assert town.refusal(tencards.listed, BO, HALL)[0].startswith("Only facilitators can")
+    assert town.refusal(tencards.listed, BO, HALL)[0].startswith("Only the people who lead can")

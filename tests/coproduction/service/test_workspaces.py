@@ -201,5 +201,5 @@ def test_an_admin_there_makes_nobody_a_facilitator_here(here: Town, there: Town)
     assert here.do(people.facilitators) == ["ana"]
     assert there.do(people.facilitators) == ["bo"]
     assert not here.do(people.known, BO).is_facilitator
-    assert here.refusal(sessions.end, NOW, BO, HALL)[0].startswith("Only facilitators")
+    assert here.refusal(sessions.end, NOW, BO, HALL)[0].startswith("Only the people who lead")
     assert here.do(sessions.end, NOW, ADA, HALL).channel == HALL

@@ -1,0 +1,80 @@
+"""What is typed to the bot itself about a session: the only one of theirs that is live is meant."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from functools import partial
+
+from coproduction.errors import NotNow, Refusal
+from coproduction.service import leading
+from coproduction.sessions import Session
+from coproduction.words import Text, and_listed
+from handlers import ids
+from handlers.blocks.fitting import MOST_BLOCKS
+from handlers.blocks.kit import Drawing, View, context
+from handlers.desk import Desk
+from handlers.edge.heard import Command, Heard
+from handlers.edge.listeners import Verb
+from handlers.edge.reply import Reply
+from handlers.voice import Voice
+from handlers.whereabouts import is_with_the_bot
+
+_NONE = Text(
+    "None of your sessions is live now, so I did nothing. Please type it in the channel of your programme."
+)
+_WHICH = Text(
+    "More than one of your sessions is live, so I did nothing. Please type it in the channel of the one that "
+    "you mean: {titles}."
+)
+_BETWEEN_PEOPLE = Text(
+    "I did nothing. Please type it in the channel of your session, or in your conversation with me."
+)
+_OF = Text("{words}\nI looked in your session “{title}”.")
+
+
+async def done_there(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
+    """What the verb answers in the channel of that session. It is said where it was typed, with the channel.
+
+    A Refusal when none is live, or several, or when it was typed to somebody else than the bot.
+    """
+    place = command.channel or ""
+    if not await is_with_the_bot(desk, command.person, place):
+        raise Refusal(_BETWEEN_PEOPLE)
+    session = await _meant(desk, command)
+    there = replace(command, channel=session.channel, said_in=place)
+    try:
+        reply = await verb.run(desk, there, rest)
+    except NotNow:
+        raise
+    except Refusal as refusal:
+        raise Refusal(_OF.filled(words=refusal.words, title=session.title)) from None
+    marked = answered_elsewhere(await desk.voice(command.person), there, reply)
+    return replace(marked, then=partial(_later, desk, there, reply.then)) if reply.then else marked
+
+
+def answered_elsewhere(say: Voice, heard: Heard, reply: Reply) -> Reply:
+    """The same reply, which names the channel that it is about; what is sent from its form does so, too."""
+    line = context(say("In {channel}:", channel=f"<#{heard.channel}>"))
+    words, view = reply.words, reply.view
+    if words and len(words.blocks) < MOST_BLOCKS:
+        words = replace(Drawing.of(say, [line, *words.blocks]), lasting=words.lasting)
+    return replace(reply, words=words, view=_marked(view, heard.said_in, line) if view else None)
+
+
+def _marked(view: View, place: str, line: View) -> View:
+    private = ids.answered_in(str(view.get("private_metadata") or ""), place)
+    return {**view, "private_metadata": private, "blocks": [line, *view["blocks"]]}
+
+
+async def _later(desk: Desk, heard: Heard, make: Callable[[], Awaitable[Reply]]) -> Reply:
+    return answered_elsewhere(await desk.voice(heard.person), heard, await make())
+
+
+async def _meant(desk: Desk, command: Command) -> Session:
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    found = await desk.read(lambda memory: leading.live_of(memory, now, actor))
+    if not found:
+        raise Refusal(_NONE)
+    if len(found) > 1:
+        titles = and_listed(Text("“{title}”", title=each.title) for each in found)
+        raise Refusal(_WHICH.filled(titles=titles))
+    return found[0]

@@ -1,0 +1,139 @@
+"""Facilitators' verbs typed to the bot itself mean the only session of theirs that is live, and say so."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coproduction.service import people
+from handlers.dispatch.commands import VERBS
+from handlers.edge.listeners import Audience
+from rehearsal.driver.sights import NotSeen
+from tests.handlers.database import tables
+from tests.stage import ROOM, Stage
+
+if TYPE_CHECKING:
+    from rehearsal.driver.room import Person
+
+# What is about a programme or the workspace, or needs a channel to begin in.
+OF_NO_SESSION = {"start", "plan", "report", "results", "nudges"}
+OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session]
+OTHER = "school-champions"
+
+
+async def answer(person: Person) -> str:
+    """The newest message in their conversation with the bot, or the form that is open, which they close."""
+    try:
+        form = await person.modal(timeout=0)
+    except NotSeen:
+        *_, last = await person.messages("bot")
+        return last.readable
+    await person.closes()
+    return form.text
+
+
+async def typed(stage: Stage, text: str) -> str:
+    """What Miriam is answered who types this to the bot itself."""
+    await stage.miriam.types(text, channel="bot")
+    await stage.rests()
+    return await answer(stage.miriam)
+
+
+def test_every_verb_for_facilitators_is_of_a_session_or_known_not_to_be() -> None:
+    others = {
+        verb.name for verb in VERBS.values() if verb.audience is Audience.FACILITATORS and not verb.of_session
+    }
+    assert others == OF_NO_SESSION
+
+
+async def test_each_verb_about_a_session_means_the_only_one_and_names_its_channel(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    for word in OF_SESSION:
+        told = await typed(stage, f"/copro {word}")
+        in_answer = f"In #{ROOM}:" in told or "I looked in your session “Support for new parents”." in told
+        assert in_answer, (word, told)
+        assert "There is no live session" not in told, word
+
+
+async def test_what_is_typed_to_the_bot_is_done_in_the_session_and_told_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    told = await typed(stage, '/copro poll live "When to meet?" "Morning" "Evening"')
+    assert told.startswith(f"In #{ROOM}:\nYour poll is on its way.")
+    await stage.ana.sees("When to meet?", channel=ROOM)
+
+    told = await typed(stage, "/copro polls")
+    assert told.startswith(f"In #{ROOM}:")
+    assert "When to meet?" in told
+
+    told = await typed(stage, "/copro close")
+    assert told.startswith(f"In #{ROOM}:\nThe poll “When to meet?” is closed.")
+    told = await typed(stage, "/copro close")
+    assert "When to meet?" in told
+
+    told = await typed(stage, '/copro rename "Support for families"')
+    assert "The session is called “Support for families” now." in told
+    await stage.ana.sees("Session: Support for families", channel=ROOM)
+
+
+async def test_a_form_that_is_opened_there_says_where_it_goes_and_is_answered_there(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel="bot")
+    form = await stage.miriam.modal("Round 1")
+    assert form.text.startswith(f"In #{ROOM}:")
+    await stage.miriam.submits()
+
+    await stage.miriam.sees(f"I am posting the groups in #{ROOM}", channel="bot")
+    await stage.ana.sees("Breakout 1", channel=ROOM)
+
+    await stage.miriam.types("/copro end", channel="bot")
+    await stage.miriam.modal("End the session?")
+    await stage.miriam.submits()
+    await stage.miriam.sees(f"The session in #{ROOM} has ended.", channel="bot")
+    assert await stage.room.violations() == []
+
+
+async def test_new_cards_beside_others_begin_in_the_session_too(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    assert "Your cards are on their way." in await typed(stage, "/copro cards What would help most?")
+    await typed(stage, "/copro cards What comes first?")
+    await stage.miriam.clicks("Begin new cards, too", on="Ten cards are open here", channel="bot")
+    await stage.ana.sees("What comes first?", channel=ROOM)
+
+
+async def test_of_several_and_of_none_nothing_is_done_and_all_words_come_back(stage: Stage) -> None:
+    typed_words = '/copro poll "When to meet?" "Morning" "Evening"'
+    told = await typed(stage, typed_words)
+    assert "None of your sessions is live now, so I did nothing." in told
+    assert typed_words in told
+
+    await stage.session()
+    await stage.room.create_channel(OTHER)
+    await stage.session("Support for schools", channel=OTHER)
+    before = tables(stage)["poll"]
+    told = await typed(stage, typed_words)
+    assert "“Support for new parents” and “Support for schools”" in told
+    assert typed_words in told
+    assert tables(stage)["poll"] == before == []
+
+
+async def test_typed_to_another_person_it_does_nothing(stage: Stage) -> None:
+    await stage.session()
+    with_the_bot = partial(people.remember_conversation, person_id=stage.miriam.id, channel="D0WITHBOT")
+    await stage.workspace.desk.write(with_the_bot)  # so the one in which she types is another
+    assert (await typed(stage, "/copro end now")).startswith("I did nothing. Please type it in the channel")
+    await stage.ana.sees("This session is live.", channel=ROOM)
+
+
+@pytest.mark.parametrize("word", ["polls", "end now"])
+async def test_who_does_not_lead_is_told_who_can(stage: Stage, word: str) -> None:
+    await stage.session()
+    await stage.ana.types(f"/copro {word}", channel="bot")
+    await stage.ana.sees("Only the people who lead can", channel="bot")
