@@ -78,8 +78,7 @@ async def test_in_an_archived_channel_nothing_more_is_said_and_who_pledged_is_as
     await stage.ana.sees("Read to my neighbour", channel="bot", private=True)
     assert [each.ts for each in await stage.miriam.messages(ROOM)] == [each.ts for each in before]
     assert sorted((row["kind"], row["reason"]) for row in owed(stage, "pending")) == [
-        ("poll", "is_archived"),  # time ended the session, and its channel is closed
-        ("summary", "is_archived"),
+        ("summary", "is_archived"),  # time ended the session, and its channel is closed
     ]
     assert await said(stage.miriam, "It is archived.", channel="bot") == 1
     assert await said(stage.miriam, "Nobody has ended the session", channel="bot") == 1
