@@ -180,7 +180,7 @@ async def test_a_person_who_was_removed_from_the_channel_still_gets_what_is_thei
     await stage.time_is(ASKED)
 
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
-    await everything_arrived_once(stage, "session", *FORGOTTEN, "nudge")
+    await everything_arrived_once(stage, "session", "poll", *FORGOTTEN, "nudge")
 
 
 @faces("invited")
