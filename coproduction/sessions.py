@@ -119,8 +119,8 @@ class Sessions(Protocol):
 def latest(held: Sequence[Session], by: datetime | None = None) -> Session | None:
     """The last of these that did not begin by mistake, and had begun by then; they are in their order."""
     real = [session for session in held if not session.is_cancelled]
-    begun = [session for session in real if by is None or session.started_at <= by]
-    return (begun or real or [None])[-1]
+    begun = [session for session in real if by is None or session.started_at <= by] or real
+    return begun[-1] if begun else None
 
 
 _NO_TITLE = Text('A session needs a title, for example: {/start} "Support for new parents"')
