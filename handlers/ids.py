@@ -1,5 +1,7 @@
 """Every id that Slack carries for us, written once. What they are about travels beside them, as values."""
 
+import re
+from datetime import UTC, datetime
 from typing import Final
 
 # Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
@@ -58,6 +60,7 @@ NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
 POST_REPORT: Final = "post_report"
 OPEN_AGAIN: Final = "open_again"  # a command whose form did not open
+AGAIN: Final = "again"  # the row of the button by which somebody tries again
 WHERE: Final = "where"
 ALL_GROUPS: Final = "all_groups"
 LESS_TIME: Final = "less_time"
@@ -254,6 +257,25 @@ def answered_in(private_metadata: str, place: str) -> str:
 def private(channel: str | None, subject: str = "") -> str:
     """What a form carries along unseen: where it came from and what it is about."""
     return f"{channel or ''}|{subject}"
+
+
+_SINCE = re.compile(r"#([0-9]{1,11}\.[0-9]{6})\Z")
+
+
+def since(private_metadata: str, moment: datetime) -> str:
+    """What the same form carries along that was asked for at this moment, however late it is sent."""
+    return f"{timeless(private_metadata)}#{moment.timestamp():.6f}"
+
+
+def read_since(carried: str) -> datetime | None:
+    """The moment that a form, or a row of buttons, carries along so."""
+    found = _SINCE.search(carried)
+    return datetime.fromtimestamp(float(found[1]), UTC) if found else None
+
+
+def timeless(carried: str) -> str:
+    """The same without its moment."""
+    return _SINCE.sub("", carried)
 
 
 def of_group(round_id: str, group: int) -> str:

@@ -48,7 +48,8 @@ async def _asks(desk: Desk, heard: Heard, what: str) -> Reply:
     where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
     rhythm = (await desk.read(lambda memory: known(memory, Actor(heard.person)))).rhythm
-    return Reply(view=blocks.form(say, where.carried(heard), what, asked, rhythm))
+    carried = ids.since(where.carried(heard), heard.since or desk.clock())
+    return Reply(view=blocks.form(say, carried, what, asked, rhythm))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -83,7 +84,8 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:
-    return pledges.PledgeForm(form.required("what"), form.values.get("by"), form.origin, is_typed=True)
+    what, by = form.required("what"), form.values.get("by")
+    return pledges.PledgeForm(what, by, form.origin, is_typed=True, opened_at=form.since)
 
 
 async def press_share(desk: Desk, click: Click) -> Reply:

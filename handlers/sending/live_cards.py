@@ -26,7 +26,7 @@ from handlers.sending.showing import digest, drawn
 from handlers.sending.turns import Turns
 from handlers.slack.slack_errors import error_of
 
-AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
+AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away, or our token refused
 
 log = structlog.get_logger(__name__)
 
@@ -82,6 +82,9 @@ class CardWriter:
             # who waited for the next call may have been overtaken meanwhile, so the choice is made after it
             card = self._turns.take(inf if self._hurry.is_set() else asyncio.get_running_loop().time())
             if card is None:
+                continue
+            if not await self._desk.slack.client.is_let_in():
+                self._later(card, AWAY_PAUSE)
                 continue
             try:
                 await self._write(card)

@@ -352,7 +352,6 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "allowances.take": lambda m: [m.allowances.take(each, "m9", NOW.date()) for each in ("ana", "eve")],
     "allowances.give_back": lambda m: m.allowances.give_back("ana", "m1"),
     "follow_ups.due": lambda m: m.follow_ups.due(NOW + 99 * MINUTE),
-    "follow_ups.planned": lambda m: m.follow_ups.planned(),
     "follow_ups.planned_before": lambda m: m.follow_ups.planned_before(NOW + 99 * MINUTE),
     "help_requests.add": lambda m: [
         m.follow_ups.add(FollowUp("f2", "g1", "ana", 1, NOW)),  # type: ignore[func-returns-value]
@@ -438,9 +437,6 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.messages.sent_cards([SESSION_CARD], NOW),
         m.messages.sent_cards([SESSION_CARD], NOW, ["ana", ""]),
     ),
-    "messages.counts": lambda m: m.messages.counts(SESSION_CARD),
-    "messages.counts_between": lambda m: m.messages.counts_between(SESSION_CARD, NOW, NOW + MINUTE),
-    "messages.reasons": lambda m: m.messages.reasons(SESSION_CARD, list(MessageState)),
 }
 
 
