@@ -6,6 +6,7 @@ from coproduction.dealing import ROUND
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
+from coproduction.results import AGAIN
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Count, Counted, Result, Turn, Verdict
 from coproduction.texts import tidy
@@ -216,21 +217,18 @@ def told(say: Voice, result: Result, titles: Mapping[str, str]) -> list[Block]:
 
 
 def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
-    """Who answered, what most people find helpful, and what bridges; of fewer than five people only that."""
+    """Who answered, what most people find helpful, and what bridges; of fewer than five people why not."""
     if result.people < FEWEST:
-        return [Text("Fewer than {fewest} people answered, so nothing is shown.", fewest=FEWEST)]
+        few = Text("Fewer than {fewest} people answered.", fewest=FEWEST)
+        return [few, Text("So nothing is shown of any card."), AGAIN]
     if not result.enough:
-        return [_nothing(result)]
+        return [_nothing(result), Text("So I cannot say what helps most."), AGAIN]
     return [_answered(result), _helpful(result, titles), _bridging(result, titles)]
 
 
 def _nothing(result: Result) -> Text:
     people = several(result.people, "{n} person answered", "{n} people answered")
-    return Text(
-        "{people}, but no card got {fewest} answers. So I cannot say what helps most.",
-        people=people,
-        fewest=FEWEST,
-    )
+    return Text("{people}, but no card got {fewest} answers.", people=people, fewest=FEWEST)
 
 
 def _answered(result: Result) -> Text:
