@@ -301,7 +301,9 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
         ('rank "A?" "B" "C"', "To rank, people need at least three options."),
         ('yesno "A?" "Maybe"', "This kind of question needs no options of yours."),
         ("text", "A poll needs a question"),
-        ("rank A B C", "A poll needs a question"),
+        ("rank A B C", "Please put the question and each answer in quotes"),
+        ("What first? Park | Hall", "Please put the question and each answer in quotes"),
+        ('limit -2 "A?" "B" "C" "D"', "I do not know what “-2” means here"),
     ],
 )
 async def test_what_does_not_go_together_is_given_back_before_anything_is_stored(
