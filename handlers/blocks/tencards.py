@@ -212,8 +212,8 @@ def _numbers(count: Count) -> dict[str, int]:
 
 
 def told(say: Voice, result: Result, titles: Mapping[str, str]) -> list[Block]:
-    """The result in three sentences, with the words of each card by its id."""
-    return paragraphs("\n".join(say(sentence) for sentence in sentences(result, titles)))
+    """The result in three sentences, each by itself, with the words of each card by its id."""
+    return [block for sentence in sentences(result, titles) for block in paragraphs(say(sentence))]
 
 
 def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
