@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 PLEDGE = "Sit with somebody new after church, and ask how they are"
 SECOND = "Ask our surgery to hand out the leaflet"
-MORE = ("Delroy Francis", "Tunde Bakare", "Siobhan Kelly")
 
 
 async def take(stage: Stage, browser: Browser) -> None:

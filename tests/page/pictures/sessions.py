@@ -22,6 +22,7 @@ from tests.page.pictures.camera import (
     taken,
     taken_of,
 )
+from tests.page.pictures.followups import PLEDGE
 from tests.stage import ROOM
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ IDEAS = {
 }
 ASKS, OFFERS = "When shall we meet next?", ("Tuesday morning", "Thursday evening")
 LATER = ("Delroy Francis", "Blessing Okafor", "Fiona MacLeod", "Hannah Whitfield", "Abdi Warsame")
-PLEDGE = "Sit with somebody new after church, and ask how they are"
 NOT_YET = ("Abdi Warsame", "Patricia Osei")
 
 
