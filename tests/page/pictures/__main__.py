@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from tests.stage import Stage
 
-BRITISH = "--lang=en-GB"  # how a date is written that nobody has chosen yet
 TAKES: dict[str, Callable[[Stage, Browser], Awaitable[None]]] = {
     "sessions": sessions.take,
     "followups": followups.take,
@@ -34,7 +33,7 @@ async def main(names: list[str]) -> None:
     """Each on a stage of its own, with one browser."""
     with tempfile.TemporaryDirectory() as folder:
         async with async_playwright() as playwright:
-            browser = await playwright.chromium.launch(executable_path=executable(), args=[*FLAGS, BRITISH])
+            browser = await playwright.chromium.launch(executable_path=executable(), args=FLAGS)
             for name in names or TAKES:
                 async with on_stage(f"sqlite:///{Path(folder) / f'{name}.db'}") as stage:
                     await TAKES[name](stage, browser)
