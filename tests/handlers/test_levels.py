@@ -200,7 +200,10 @@ async def test_what_four_people_answered_is_hidden_wherever_the_result_stands(st
     await stage.workspace.cards.rests()
     await stage.miriam.types("/copro end now", channel=ROOM)
 
-    held = ["Too few answers to show without giving somebody away.", "Fewer than 5 people have answered."]
+    held = [
+        "Too few answers to show without giving somebody away.",
+        "Fewer than 5 people have answered. It can be asked again when more people are here.",
+    ]
     closed = await stage.ana.sees("Poll: closed", channel=ROOM)
     lines = ["Poll: closed", "When to meet?", *held, "This is the final result."]
     assert closed.readable.splitlines() == lines

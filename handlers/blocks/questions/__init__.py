@@ -2,7 +2,7 @@
 
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.questions import names_of
-from coproduction.results import released_sentences, sentences
+from coproduction.results import released_sentences
 from coproduction.words import Text
 from handlers.blocks import audited, tencards
 from handlers.blocks.charts import chart
@@ -60,7 +60,7 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
         return [*audited.result(say, names, tally.released), *in_words(say, tally, said)]
     if poll.is_open:
         return drawing.counts(say, tally) if tally.counts else []
-    return [*drawing.counts(say, tally), *in_words(say, tally, sentences(drawing.counted(tally)))]
+    return [*drawing.counts(say, tally), *in_words(say, tally, drawing.sentences(tally))]
 
 
 def picture(say: Voice, tally: Tally) -> list[Block]:
