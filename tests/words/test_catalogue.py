@@ -49,7 +49,7 @@ def test_every_translation_has_the_places_of_its_text(place: Path) -> None:
 
 @each_language
 def test_an_answer_is_quoted_as_it_stands_on_its_button(place: Path) -> None:
-    known = {message.id: message.string for message in catalogue.read(place) if message.id}
+    known = {message.id: _translations(message)[0] for message in catalogue.read(place) if message.id}
     quotes = {each: re.match(r"You said: \*(.+?)\*", each) for each in known if isinstance(each, str)}
     pressed = {each: known[quote[1]] for each, quote in quotes.items() if quote}
     assert len(pressed) > 3
