@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import tencards
+from benchmarks.chaos import __main__ as chaos
 from benchmarks.chaos.fate import Point
 from benchmarks.chaos.nemesis import Suffered
 from benchmarks.chaos.run import Found
@@ -120,6 +121,10 @@ def test_a_run_of_chaos_fails_when_anything_is_lost_doubled_or_untrue_or_nobody_
         *(replace(good, suffered=unhurt), replace(good, suffered=replace(suffered, freezes=0))),
     ]
     assert [each.is_right for each in bad] == [False] * 5
+    told = [chaos.why(each) for each in (bad[0], bad[3], replace(bad[2], is_over=False))]
+    assert [each.split(":")[0] for each in told] == [
+        *("A PROMISE IS BROKEN", "THE RUN PROVES TOO LITTLE", "THE RUN WAS NOT OVER")
+    ]
 
 
 def _run(*options: str) -> subprocess.CompletedProcess[str]:

@@ -147,8 +147,9 @@ def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledg
     """A person takes a pledge up again that they have just let go; it is asked about as before."""
     pledge = taken_up(mine(memory, actor, pledge_id), now)
     memory.pledges.put(pledge)
-    if not any(each.reply is Reply.DONE for each in _asked(memory, pledge)):
-        _turn(memory, pledge, {FollowUpState.CANCELLED}, FollowUpState.PLANNED)
+    asked = _asked(memory, pledge)
+    if not any(each.reply is Reply.DONE for each in asked):
+        followups.take_back(memory, asked)
     redraw(memory, pledge)
     return pledge
 
