@@ -35,6 +35,7 @@ NOUN = Noun(
             Text("see how many were not heard yet"),
             unheard,
             doing=listening.DOING,
+            of_session=True,
         ),
     ),
     clicks=(OnClick(ids.SHOW_UNHEARD, Audience.FACILITATORS, show_names, doing=listening.DOING),),

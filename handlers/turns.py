@@ -137,6 +137,7 @@ NOUN = Noun(
             Text("let people raise a hand, and see who is next"),
             type_hands,
             doing=DOING,
+            of_session=True,
             more=_SAY,
         ),
     ),
