@@ -156,7 +156,7 @@ async def test_an_end_is_undone_where_only_one_of_theirs_has_just_ended(stage: S
 async def test_observers_are_of_no_session_and_named_anywhere(stage: Stage) -> None:
     told = await typed(stage, "/copro observers add @Ana Pereira")
     assert told.startswith("Ana Pereira only looks on now")
-    assert "Observers, who only look on: Ana Pereira." in await typed(stage, "/copro observers")
+    assert "Observer, who only looks on: Ana Pereira." in await typed(stage, "/copro observers")
 
 
 async def test_typed_to_another_person_it_does_nothing(stage: Stage) -> None:
