@@ -17,7 +17,7 @@ _HOW = Text(
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
-_LOOKS_ON = {"add": True, "remove": False}
+_LOOKS_ON = {"add": True, "añadir": True, "remove": False, "quitar": False}
 _SAME = Text("Nothing changed for {people}.")
 
 

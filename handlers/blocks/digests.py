@@ -62,6 +62,15 @@ def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawin
     )
 
 
+def _want_help(people: Sequence[str]) -> Text:
+    return several(
+        len(people),
+        "{people} asked you for help. You have their words in this conversation.",
+        "{people} asked you for help. You have their words in this conversation.",
+        people=and_listed(people),
+    )
+
+
 def _calls(shown: Digest) -> tuple[HelpRequest, ...]:
     """The calls for help that have a button."""
     return (*shown.wants_help, *shown.dealt_with)[:MOST_REQUESTS]
@@ -73,9 +82,8 @@ def _programme(
     """One programme; `calls` are all that have a button, in this programme or in another."""
     blocks: list[Block] = [section(_about(say, shown.channel))]
     if shown.wants_help:
-        people = and_listed(sorted({names[each.person] for each in shown.wants_help}))
-        asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
-        blocks += paragraphs(asked)
+        people = sorted({names[each.person] for each in shown.wants_help})
+        blocks += paragraphs(say(_want_help(people)))
     if shown.dealt_with:
         people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
         blocks += paragraphs(say("Dealt with: {people}.", people=people))

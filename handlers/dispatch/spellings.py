@@ -11,7 +11,8 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
     "plan: plan, schedule; next: next, forward; back: back, previous; skip: skip; "
     "extend: extend, longer; end: end, finish; rename: rename, title; cancel: cancel; now: now, panel; "
     "breakout: breakout, breakouts, groups; poll: poll, ask; polls: polls; close: close; cards: cards; "
-    "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges"
+    "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges; "
+    "hand: hand, raise; hands: hands; unheard: unheard; observers: observers; undo: undo"
 )
 
 
