@@ -11,8 +11,8 @@ from coproduction.words import Text, several
 
 _HOW = Text("How it was for people")
 _WHERE = Text(
-    "Of all who answered the questions at the end, facilitators too. What people wrote is on the card of the "
-    "closing question."
+    "Of all who answered the questions at the end, facilitators too. You can read what people wrote in the "
+    "summary of the session."
 )
 
 

@@ -131,10 +131,10 @@ class Outbox:
         """What became of it; None when that is somebody else's to say."""
         ready: Message | None = message
         try:
-            if spoken := await against(self._desk, message):  # what is behind it need not wait
-                await self._settle(message, spoken)
+            ready = await placed(self._desk, message)  # which takes a while where a channel is made
+            if ready and (spoken := await against(self._desk, ready)):  # what is behind it need not wait
+                await self._settle(ready, spoken)
                 return None
-            ready = await placed(self._desk, message)
             if ready is None or not may_begin(replace(ready, lease_until=until), self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
                 return None
