@@ -10,6 +10,7 @@ from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
+from handlers.blocks.kit import Drawing, section
 from handlers.blocks.places import asks_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -104,8 +105,8 @@ async def _seen(desk: Desk, click: Click, actor: Actor, pledge: Pledge, words: T
     if click.position > 0:
         return await home.again(desk, click, actor)
     say = await desk.voice(actor.id)
-    told = say(words, channel=f"<#{pledge.channel}>")
-    return replace(answer(say, told, *blocks.next_steps(say, pledge)), replaces=True)
+    told = section(say(words, channel=f"<#{pledge.channel}>"))
+    return Reply(words=Drawing.of(say, [told, *blocks.next_steps(say, pledge)]), replaces=True)
 
 
 async def press_difference(desk: Desk, click: Click) -> Reply:

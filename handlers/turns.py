@@ -9,6 +9,7 @@ from coproduction.service.turns import DOING
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import turns as blocks
+from handlers.blocks.kit import Drawing, section
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
@@ -74,7 +75,8 @@ async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
     now, is_on = desk.clock(), _TURNS[typed]
     is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
     words = (_ON if is_on else _OFF) if is_new else _SAME
-    return answer(await desk.voice(command.person), words)
+    say = await desk.voice(command.person)
+    return Reply(words=Drawing.of(say, [section(say(words))]))
 
 
 async def press_plan(desk: Desk, click: Click) -> Reply:
@@ -136,6 +138,7 @@ NOUN = Noun(
             Text("on"),
             Text("let people raise a hand, and see who is next"),
             type_hands,
+            of_session=True,
             doing=DOING,
             more=_SAY,
         ),

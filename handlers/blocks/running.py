@@ -41,7 +41,7 @@ _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CARDS: Text("You see ideas one by one, in private, and say of each if it would help."),
     steps.POLL: Text("The question comes here, on a card of its own."),
     steps.BREAK: Text("We go on together when the time is over."),
-    steps.TALK: Text("To speak, raise your hand in the call. You can always say nothing."),
+    steps.TALK: Text("To speak, raise a hand. You can always say nothing."),
     steps.CLOSING: Text("To join in, press *Make a pledge*. At the end I ask you one last question."),
 }
 _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a step
