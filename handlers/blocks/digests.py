@@ -82,8 +82,8 @@ def _programme(
     """One programme; `calls` are all that have a button, in this programme or in another."""
     blocks: list[Block] = [section(_about(say, shown.channel))]
     if shown.wants_help:
-        people = sorted({names[each.person] for each in shown.wants_help})
-        blocks += paragraphs(say(_want_help(people)))
+        asking = sorted({names[each.person] for each in shown.wants_help})
+        blocks += paragraphs(say(_want_help(asking)))
     if shown.dealt_with:
         people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
         blocks += paragraphs(say("Dealt with: {people}.", people=people))

@@ -21,6 +21,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from coproduction.ports import Clock
 from handlers.slack.access import Access
+from handlers.slack.proxies import proxy_to
 from handlers.slack.rests import Rests
 from handlers.slack.slack_errors import (
     NEVER_LEFT,
@@ -44,6 +45,7 @@ class Client(AsyncWebClient):
         self, token: str, base_url: str, clock: Clock, session: aiohttp.ClientSession | None = None
     ) -> None:
         super().__init__(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.proxy = proxy_to(base_url)
         self.rests = Rests(clock)
         self.access = Access(clock)
         self._heard: tuple[datetime, float] | None = None
