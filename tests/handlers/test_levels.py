@@ -15,7 +15,7 @@ PROMISES = {
     "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
     "runs me.",
 }
-FROM_FIVE = "from 5 answers on, and by perspective where each has 5."
+FROM_FIVE = "from 5 answers on. By perspective it shows where each has 5."
 LATER = "The result shows when the poll closes."
 LIVE = "The totals show all the time: who watches may see what was just chosen."
 
