@@ -113,8 +113,8 @@ HELD = {
     ),
     (
         "A poll is confidential unless it says otherwise: what each person chose is shown to nobody, and "
-        "deleted when it closes; fewer than five answers give no result, and perspectives are told apart only "
-        "where each that answered has five."
+        "deleted when it closes; fewer than five answers give no result, and perspectives are told apart "
+        "only where each that answered has five."
     ): (
         "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
         "coproduction/service/test_splits.py::test_one_group_of_fewer_or_one_group_alone_hides_all_of_it",

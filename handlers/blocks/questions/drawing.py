@@ -92,7 +92,8 @@ def when_shown(poll: Poll) -> Text | None:
         )
     if is_confidential:
         return Text(
-            "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
+            "The result shows when the poll closes, from 5 answers on. "
+            "By perspective it shows where each has 5."
         )
     if poll.is_anonymous:
         return Text("The result shows when the poll closes, unless it would give somebody away.")
