@@ -103,6 +103,9 @@ class Sessions(Protocol):
     def attendees(self, session: str) -> list[str]:
         """Who attends and takes part, in an order that says nothing about when they came."""
 
+    def how_many_came(self, session: str) -> int:
+        """How many these are."""
+
     def has_come(self, session: str, person: str) -> bool:
         """Whether somebody attends, also one who only looks on."""
 

@@ -12,6 +12,7 @@ from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
+from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.digests import Digests
@@ -36,6 +37,7 @@ from storage.repository import Scope
 from storage.rests import Rests
 from storage.running import RunningSessions
 from storage.sessions import Sessions
+from storage.splits import Splits
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
 from storage.turns import Turns
@@ -127,6 +129,10 @@ class SqlMemory:
         return Polls(self._scope)
 
     @cached_property
+    def splits(self) -> Splits:
+        return Splits(self._scope)
+
+    @cached_property
     def unnamed(self) -> Unnamed:
         return Unnamed(self._scope)
 
@@ -189,6 +195,10 @@ class SqlMemory:
     @cached_property
     def heartbeats(self) -> Heartbeats:
         return Heartbeats(self._scope)
+
+    @cached_property
+    def card_turns(self) -> CardTurns:
+        return CardTurns(self._scope)
 
     @cached_property
     def messages(self) -> Messages:

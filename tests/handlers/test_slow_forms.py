@@ -53,7 +53,8 @@ async def test_whose_check_in_form_does_not_open_presses_a_mood_and_is_in_withou
         *MOODS,
         "From 5 answers on, everybody sees how many people feel how, and the words, but never who said what. "
         "“Without my name”: I do not keep your name. Slack and the people who run this app could still look "
-        "while the session is on. A copy of my data that is made then can show it later, too. "
+        "while the session is on, and for ten minutes after it. A copy of my data that is made then "
+        "can show it later, too. "
         "Who knows four of five answers can work out the fifth.",
         "You can also try the form again.",
         "Open the form",

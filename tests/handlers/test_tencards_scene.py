@@ -57,7 +57,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "See ten cards",
         "Nobody has answered yet. You can change your answer until the poll closes.",
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
-        "The result shows when the poll closes, from 5 answers on.",
+        "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
     ]
     people = stage.room.people("champion")[2:7]
     for person in people:

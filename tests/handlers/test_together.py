@@ -34,7 +34,8 @@ BOTH = {
     "All see the totals, and can read the words without names. The result shows when the poll closes.",
     Level.CONFIDENTIAL: "Confidential: I show nobody who chose or wrote what, and forget it when the poll "
     "closes. All then see the totals, and can read the words in mixed order. "
-    "People may still know you by your words. The result shows when the poll closes, from 5 answers on.",
+    "People may still know you by your words. The result shows when the poll closes, "
+    "from 5 answers on. By perspective it shows where each has 5.",
     Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, "
     "not even who runs me. But people may know you by your words. "
     "Until it closes, who runs me could see which answers come from one person. "

@@ -18,6 +18,7 @@ from coproduction.askings import Askings, AskingState
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
+from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
 from coproduction.digests import DigestDay, Digests
@@ -41,6 +42,8 @@ from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.splits import Part as SplitPart
+from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.turns import Turns
@@ -51,6 +54,7 @@ from storage import (
     allowances,
     askings,
     breakouts,
+    cardturns,
     checkins,
     consents,
     digests,
@@ -73,6 +77,7 @@ from storage import (
     rests,
     running,
     sessions,
+    splits,
     takingpart,
     tencards,
     turns,
@@ -117,6 +122,8 @@ SHELVES = {
     "reports": (Reports, reports),
     "members": (Members, members),
     "rests": (Rests, rests),
+    "card_turns": (CardTurns, cardturns),
+    "splits": (Splits, splits),
     "heartbeats": (Heartbeats, heartbeats),
     "messages": (Messages, messages),
 }
@@ -158,6 +165,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.attend": lambda m: [m.sessions.attend("s1", person) for person in ("ana", "eve")],
     "sessions.settle": lambda m: m.sessions.settle("s1"),
     "sessions.attendees": lambda m: m.sessions.attendees("s1"),
+    "sessions.how_many_came": lambda m: m.sessions.how_many_came("s1"),
     "sessions.has_come": lambda m: (m.sessions.has_come("s1", "ana"), m.sessions.has_come("s0", "eve")),
     "sessions.observers": lambda m: m.sessions.observers("s1"),
     "sessions.came_to_any": lambda m: m.sessions.came_to_any(["s0", "s1"]),
@@ -419,6 +427,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "members.join": lambda m: m.members.join("C9", "zoe"),
     "members.leave": lambda m: m.members.leave("C9", "ana"),
     "members.of": lambda m: m.members.of("C9"),
+    "members.how_many": lambda m: m.members.how_many("C9"),
     "members.channels_of": lambda m: (m.members.channels_of("ana"), m.members.channels_of("eve")),
     "members.door": lambda m: [m.members.door("C9", person) for person in ("ana", "ben", "eve")],
     "members.door_of_round": lambda m: (
@@ -428,6 +437,12 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "members.move": lambda m: m.members.move("C1", "C3"),
     "rests.begin": lambda m: m.rests.begin("views.open", NOW, NOW + MINUTE),
     "rests.going_on": lambda m: m.rests.going_on(NOW - MINUTE),
+    "card_turns.take": lambda m: bool(m.card_turns.take("m3", "another", most=MINUTE, call=MINUTE)),
+    "card_turns.give_back": lambda m: m.card_turns.give_back("m3", "process", MINUTE),
+    "card_turns.forget": lambda m: m.card_turns.forget(),
+    "splits.votes": lambda m: m.splits.votes("p1"),
+    "splits.keep": lambda m: m.splits.keep("p1", [SplitPart(None, (7,), 7)]),
+    "splits.of": lambda m: m.splits.of("p6"),
     "heartbeats.beat": lambda m: m.heartbeats.beat("process", NOW, 1),
     "heartbeats.live": lambda m: m.heartbeats.live(NOW),
     "heartbeats.known": lambda m: m.heartbeats.known(),
@@ -500,7 +515,14 @@ def planner(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.mark.parametrize("statement", STATEMENTS)
 def test_no_statement_walks_through_a_whole_workspace(planner: Connection, statement: Statement) -> None:
-    few = {rests._FORGET, rests._GOING_ON, heartbeats._FORGET, heartbeats._LIVE, heartbeats._KNOWN}
+    few = {
+        cardturns._FORGET,
+        rests._FORGET,
+        rests._GOING_ON,
+        heartbeats._FORGET,
+        heartbeats._LIVE,
+        heartbeats._KNOWN,
+    }
     if statement in {people._ALL, sessions._PROGRAMMES, *few}:
         return
     live = {  # the index holds only the live ones

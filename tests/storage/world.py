@@ -35,6 +35,7 @@ from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from coproduction.turns import Speaker
@@ -310,8 +311,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.unnamed.keep_secret("p4", b"the secret of an anonymous poll.")
     memory.unnamed.cast("p4", "ana", "1")
     memory.polls.count("p2", {"0": 7})
-    memory.polls.add(TEN_CARDS)
     memory.polls.add(JUDGED)
+    memory.splits.keep("p6", [SplitPart(Perspective.LIVED, (4, 1), 5), SplitPart(None, (0, 6), 6)])
+    memory.polls.add(TEN_CARDS)
     memory.ten_cards.show(Hand("p5", "ana"), "i1")
     memory.ten_cards.judge(Hand("p5", "ana"), "i1", Verdict.HELPS)
     memory.ten_cards.settle("p6", [COUNTED, Counted("i2")])
@@ -331,6 +333,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
             memory.ten_cards.judge(Hand("p5", person), "i1", Verdict.NOT_SURE)
         memory.polls.add(replace(JUDGED, id="p7", origin="form:4d"))
         memory.ten_cards.settle("p7", [COUNTED])
+        memory.splits.keep("p7", [SplitPart(Perspective.GOVERNING, (9,), 9)])
         memory.ten_cards.settle("p6", [Counted("i3", Count(7))])
 
 
@@ -349,6 +352,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
     memory.heartbeats.beat("process", NOW, 1)
+    memory.card_turns.take("m3", "process", most=MINUTE, call=MINUTE)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
@@ -365,6 +369,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.digests.put(replace(DIGEST_DAY, person="eve"))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
+        memory.card_turns.take(says, "another", most=MINUTE, call=MINUTE, is_last=True)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
                 Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)

@@ -100,7 +100,10 @@ def when_shown(poll: Poll) -> Text | None:
             else None
         )
     if is_confidential:
-        return Text("The result shows when the poll closes, from 5 answers on.")
+        return Text(
+            "The result shows when the poll closes, from 5 answers on. "
+            "By perspective it shows where each has 5."
+        )
     if poll.is_anonymous:
         return Text("The result shows when the poll closes, unless it would give somebody away.")
     return Text("The result shows when the poll closes.")
