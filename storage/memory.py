@@ -14,6 +14,7 @@ from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.endings import Endings
@@ -89,6 +90,10 @@ class SqlMemory:
     @cached_property
     def running(self) -> RunningSessions:
         return RunningSessions(self._scope)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

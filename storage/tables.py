@@ -18,6 +18,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
+from storage.corrections import correction
 from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
 from storage.endings import session_ending
@@ -58,6 +59,7 @@ __all__ = [
     "checkin",
     "checkin_snapshot",
     "consent",
+    "correction",
     "digest_day",
     "fair_turn",
     "follow_up",
