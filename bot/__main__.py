@@ -53,8 +53,6 @@ def _serve(config: Config) -> int:
     set_up(config.log_format)
     for hint in misspelt(os.environ):
         log.warning("setting_not_known", hint=hint)
-    if not config.help_contacts:
-        log.info("no_help_contacts", hint="set HELP_CONTACTS, and people see where they get help at once")
     return asyncio.run(serve(config))
 
 

@@ -221,7 +221,12 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
         _in_background(leaving, ticking(parts.attendance, config.tick_seconds), "tick")
         parts.attendance.wake()
         names = ", ".join(each.workspace_name for each in installed)
-        log.info("ready", workspace=names, channels="invite me where sessions are held")
+        told = (
+            {}
+            if config.help_contacts
+            else {"help": "set HELP_CONTACTS, so that people see where they get it"}
+        )
+        log.info("ready", workspace=names, channels="invite me where sessions are held", **told)
         yield Bot(parts, entrance)
 
 

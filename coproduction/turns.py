@@ -1,11 +1,11 @@
 """A fair turn: who would like to speak, and who does so next: those whom the room has heard least."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
-from coproduction.people import Person, Perspective
+from coproduction.people import Person
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
@@ -59,17 +59,14 @@ def later(hand: Speaker, now: datetime) -> Speaker:
     return replace(hand, raised_at=now)
 
 
-def queue(
-    hands: Collection[Speaker], people: Mapping[str, Person], heard: Collection[str] = ()
-) -> tuple[Speaker, ...]:
+def queue(hands: Collection[Speaker], people: Mapping[str, Person]) -> tuple[Speaker, ...]:
     """The hands that are up, in the order in which people speak.
 
     Whoever has spoken least comes first; of these, whose perspective nobody has spoken for yet; then whose
-    hand has been up longest. `heard` are further people whom the room has heard.
+    hand has been up longest.
     """
-    voiced = _perspectives((each.person for each in hands if each.spoken), people) | _perspectives(
-        heard, people
-    )
+    spoke = (people.get(each.person) for each in hands if each.spoken)
+    voiced = {each.perspective for each in spoke if each and each.perspective}
 
     def place(hand: Speaker) -> tuple[int, bool, datetime, str]:
         known = people.get(hand.person)
@@ -77,8 +74,3 @@ def queue(
         return hand.spoken, is_voiced, hand.raised_at or _NEVER, hand.person
 
     return tuple(sorted((each for each in hands if each.raised_at), key=place))
-
-
-def _perspectives(persons: Iterable[str], people: Mapping[str, Person]) -> set[Perspective]:
-    known = (people.get(each) for each in persons)
-    return {each.perspective for each in known if each and each.perspective}

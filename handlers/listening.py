@@ -34,6 +34,7 @@ NOUN = Noun(
             None,
             Text("see how many were not heard yet"),
             unheard,
+            of_session=True,
             doing=listening.DOING,
         ),
     ),

@@ -136,6 +136,7 @@ NOUN = Noun(
             Text("on"),
             Text("let people raise a hand, and see who is next"),
             type_hands,
+            of_session=True,
             doing=DOING,
             more=_SAY,
         ),

@@ -154,7 +154,10 @@ HELD = {
     "Who came is kept without a time.": (
         "coproduction/service/test_candour.py::test_attendance_says_nothing_of_when_or_in_which_order_people_came",
     ),
-    "At the end, an unnamed answer that was never shown is deleted.": (
+    (
+        "Ten minutes after the end, when it can no longer be undone, an unnamed answer that was never shown "
+        "is deleted."
+    ): (
         "coproduction/test_voices.py::test_an_unnamed_answer_that_was_never_shown_is_deleted",
         "coproduction/service/test_candour.py::test_names_are_forgotten_where_they_would_leave_fewer_than_five_without_one",
     ),
@@ -200,15 +203,20 @@ HELD = {
         "words/test_warnings.py::test_what_cannot_be_undone_asks_first_wherever_it_stands",
     ),
     (
-        "What was begun by mistake can be taken back: a session for ten minutes, a poll until somebody has "
-        "answered."
+        "What was begun by mistake can be taken back: a session for ten minutes, the end of one for ten "
+        "minutes, a poll until somebody has answered."
     ): (
         "handlers/test_way_back.py::test_a_session_in_the_wrong_channel_is_cancelled_and_leaves_only_its_card",
+        "coproduction/service/test_reopening.py::test_after_ten_minutes_there_is_no_way_back_even_before_it_is_sealed",
         "handlers/test_way_back.py::test_a_poll_with_a_typo_is_changed_or_taken_back_until_somebody_answers",
     ),
     "After that it can be cancelled with a reason; its answers are deleted.": (
         "coproduction/service/test_cancelling.py::test_a_cancelled_poll_keeps_no_answer_no_secret_and_no_total_and_its_card_says_why",
         "handlers/test_pollends.py::test_a_poll_with_answers_is_cancelled_from_the_list_of_polls_and_its_card_says_why",
+    ),
+    "An anonymous poll is shown first and can only be cancelled.": (
+        "handlers/test_levels.py::test_an_anonymous_poll_that_was_typed_is_seen_before_it_opens_and_then_only_cancelled",
+        "coproduction/service/test_levels.py::test_whether_an_anonymous_poll_was_answered_is_told_by_no_way_back_from_it",
     ),
     "A planned session whose start was cancelled is planned again.": (
         "coproduction/service/test_planned.py::test_what_was_started_by_mistake_is_planned_again_and_starts_once_more",

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coproduction import steps
-from coproduction.breakouts import MORE, Group, Presence, Round, RoundState, groups_of
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
@@ -23,8 +22,8 @@ from coproduction.service import (
     sessions,
     tencards,
 )
-from coproduction.service.breakouts.cards import told_of
-from coproduction.service.breakouts.seatless import out_of
+from coproduction.service.breakouts import roundnow
+from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.kinds import kind_of
 from coproduction.service.listening import Listening
 from coproduction.service.running import Standing, first_opened, standing
@@ -35,26 +34,6 @@ from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 DOING = Text("see what is going on now")
-
-
-@dataclass(frozen=True, slots=True)
-class RoundNow:
-    """A round that goes on, or that waits for its start. `here` are known to be, of `people` who sit in it.
-
-    `told` have their message, `untold` cannot get it; `out` have no place in it any more. `back_to` is the
-    end to which a round can go back that was given more time; None where it cannot. `is_next`: it was planned
-    together with one that is over, so it can start without another look.
-    """
-
-    round: Round
-    groups: int
-    people: int
-    here: int
-    back_to: datetime | None = None
-    is_next: bool = False
-    told: int = 0
-    untold: int = 0
-    out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +179,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
     at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
-    round_ = _round(memory, now, session) if session else None
+    round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
     return Going(
         channel,
@@ -248,38 +227,6 @@ def _unseen(memory: Memory, now: datetime, session: Session) -> Going:
     obstacle = shut(memory, session.channel) or Obstacle.OUTSIDE
     waits = (Waits(session.channel, obstacle, 0, ""),)
     return Going(session.channel, session, can_cancel=can_cancel, waits=waits, is_unseen=True)
-
-
-def _round(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
-    """The round that goes on, else the first that is planned."""
-    rounds = memory.breakouts.of(session.id)
-    live = next((each for each in rounds if each.state is RoundState.LIVE), None)
-    planned = next((each for each in rounds if each.state is RoundState.PLANNED), None)
-    shown = live or planned
-    if shown is None:
-        return None
-    seats = memory.breakouts.seats(shown.id)
-    there: tuple[Group, ...] = groups_of(shown, seats)
-    told, untold = told_of(memory, shown, there)
-    return RoundNow(
-        shown,
-        groups=len(there),
-        people=sum(len(group.members) for group in there),
-        here=sum(seat.presence is Presence.HERE for seat in seats),
-        back_to=_back_to(shown, now) if live else None,
-        is_next=shown is planned and any(each.state is RoundState.ENDED for each in rounds),
-        told=told,
-        untold=untold,
-        out=len(out_of(memory, session, seats)) if live else 0,
-    )
-
-
-def _back_to(round_: Round, now: datetime) -> datetime | None:
-    """The end before it was last given more time, where that is still to come."""
-    if not (round_.ends_at and round_.started_at and round_.minutes):
-        return None
-    before = max(round_.ends_at - MORE, round_.started_at + timedelta(minutes=round_.minutes))
-    return before if now < before < round_.ends_at else None
 
 
 def _waits(

@@ -5,7 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 
 from coproduction.breakouts import RoundState
 from coproduction.polls import Tally
-from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.service.breakouts.roundnow import RoundNow
+from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids

@@ -8,7 +8,8 @@ from coproduction.words import Text
 SPELLINGS = Text(  # translators: after each colon, what people may type for that command, apart by commas
     "help: help; checkin: checkin, check-in, arrive; profile: profile, me; facilitators: facilitators; "
     "idea: idea; ideas: ideas; pledge: pledge, promise; mine: mine, my; start: start, begin; "
-    "plan: plan, schedule; next: next, forward; back: back, previous; skip: skip; "
+    "observers: observers, observer; hand: hand; hands: hands; unheard: unheard; "
+    "undo: undo; plan: plan, schedule; next: next, forward; back: back, previous; skip: skip; "
     "extend: extend, longer; end: end, finish; rename: rename, title; cancel: cancel; now: now, panel; "
     "breakout: breakout, breakouts, groups; poll: poll, ask; polls: polls; close: close; cards: cards; "
     "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges"

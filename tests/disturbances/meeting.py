@@ -13,16 +13,19 @@ BUDDY = "A buddy for every new parent"
 STAIRS = "Fewer stairs at the clinic"
 CUPBOARD = "We could share one cupboard"
 PLEDGE = "Read to my neighbour"
-KINDS = ("session", "consent", "idea", "poll", "round", "group_card", "seat_note", "recall", "summary")
+KINDS = (
+    *("session", "consent", "idea", "poll", "round", "group_card", "seat_note", "recall"),
+    *("summary", "parting"),
+)
 
 # How many rows each table has when all of it happened once.
 KEPT = {
     "session": 1,
-    "checkin": 1,  # the unnamed one was never shown, so it goes at the end
+    "checkin": 2,  # the unnamed one was never shown, so it goes ten minutes after the end
     "consent": 1,
     "idea": 3,
     "support": 1,
-    "poll": 6,  # the one that was asked, and the closing question with its four further ones
+    "poll": 7,  # the one that was asked, and the closing question with its five further ones
     "ballot": 1,  # of the closing question: those of a poll are counted when it closes, and gone
     "pledge": 1,
     "follow_up": 1,

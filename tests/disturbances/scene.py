@@ -13,7 +13,7 @@ from tests.stage import Stage
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)  # when a pledge for the 12th is asked about
 SOON = timedelta(minutes=5)  # longer than a message of which nobody knows waits to be looked for
-FORGOTTEN = ("ended_by_itself", "summary", "poll")  # what a session brings that nobody ended before ASKED
+FORGOTTEN = ("ended_by_itself", "summary")  # what a session brings that nobody ended before ASKED
 ROOM_WITHOUT_BOT = "no-bot"  # public, so that the bot may join it
 
 

@@ -117,7 +117,7 @@ async def test_an_event_that_comes_again_and_again_changes_nothing_more(stage: S
     await meeting.takes_place(stage)
     await stage.ana.opens_home()
     await stage.ana.home(PLEDGE)
-    await stage.rests()
+    await calm_again(stage)  # and its session is sealed by then
     before = stored(stage)
 
     for name in EVENTS:

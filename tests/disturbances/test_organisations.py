@@ -59,7 +59,7 @@ async def test_a_stranger_takes_part_by_pressing_and_is_asked_about_their_pledge
     await stage.ana.sees("1 supporter", channel=ROOM)
     assert [row["person"] for row in tables(stage)["pledge"]] == [sam.id]
     assert await stage.pings() == []
-    await everything_arrived_once(stage, "session", "idea", "summary", "poll", "nudge")
+    await everything_arrived_once(stage, "session", "idea", "summary", "parting", "nudge")
 
 
 @faces("stranger", "a person's is_admin changes")

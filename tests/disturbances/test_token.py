@@ -41,7 +41,7 @@ async def test_what_people_do_meanwhile_is_kept_and_shown_afterwards_once(stage:
     await stage.ana.sees("1 person has answered.", channel=ROOM)
     assert await said(stage.ana, "How is your pledge going?", channel="bot") == 1
     assert [row["text"] for row in tables(stage)["idea"]] == [BUDDY]
-    await everything_arrived_once(stage, "session", "idea", *FORGOTTEN, "nudge")
+    await everything_arrived_once(stage, "session", "idea", "poll", *FORGOTTEN, "nudge")
 
 
 @faces(*DEAD_TOKENS)

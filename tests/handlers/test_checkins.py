@@ -384,7 +384,9 @@ async def test_a_form_that_was_open_when_the_session_ended_is_refused_and_stays_
     assert bytes_that_say(stage, "unhurried") == []
 
 
-async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more(stage: Stage) -> None:
+async def test_once_its_end_cannot_be_undone_a_sessions_secret_is_nowhere_in_the_files_any_more(
+    stage: Stage,
+) -> None:
     await stage.session()
     await opens_form(stage.ana)
     await fills_in(stage.ana, "2 – low", name="Without my name")
@@ -393,8 +395,8 @@ async def test_when_the_session_ends_its_secret_is_nowhere_in_the_files_any_more
     assert bytes_that_hold(stage, secret["pepper"]) != []
 
     await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.time_is(await stage.room.now() + WAY_BACK)
 
-    await stage.rests()
     assert bytes_that_hold(stage, secret["pepper"]) == []
 
 
@@ -407,7 +409,7 @@ async def test_after_the_end_nothing_pairs_an_unnamed_answer_with_an_arrival(
         for person in stage.room.people("champion")[:5]:
             await checks_in(person, "2 – low", name="Without my name", word=person.name.split()[0].lower())
         await stage.miriam.types("/copro end now", channel=ROOM)
-        await stage.rests()
+        await stage.time_is(await stage.room.now() + WAY_BACK)
 
         with psycopg.connect(ready_postgresql_url) as connection:
             rows = connection.execute("SELECT DISTINCT xmin::text, is_named FROM checkin").fetchall()

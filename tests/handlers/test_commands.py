@@ -29,7 +29,7 @@ HELP = [
     "`/hand`  say that you would like to speak",
     "`/copro now`  see what is going on now, with all its buttons",
     "`/copro stop`  stop reminders about your pledges",
-    "`/copro reminders light`  choose how often I ask about your pledges, and when you are away",
+    "`/copro reminders light`  choose how often and when I ask about your pledges, and when you are away",
     "For facilitators",
     "`/copro observers add @name`  see or change who only looks on",
     '`/copro plan "Support for new parents" next Tuesday at 18:30`  '

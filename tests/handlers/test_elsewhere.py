@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rehearsal.driver.room import Person
 
 # What is about a programme or the workspace, or needs a channel to begin in.
-OF_NO_SESSION = {"start", "plan", "report", "results", "nudges"}
+OF_NO_SESSION = {"start", "plan", "report", "results", "nudges", "observers", "undo"}
 OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session]
 OTHER = "school-champions"
 

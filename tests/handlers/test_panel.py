@@ -10,7 +10,8 @@ import pytest
 from coproduction.breakouts import Round, Seat, groups_of, started
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.presence import Sitting
-from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.service.breakouts.roundnow import RoundNow
+from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session, SessionState
 from coproduction.stuck import Obstacle
 from handlers import ids

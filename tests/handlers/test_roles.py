@@ -28,6 +28,7 @@ PLANNING = (
     *(ids.NEW_PLAN, ids.OPEN_PLAN, ids.CHANGE_PLANNED, ids.ADD_STEP, ids.STEP, ids.NAME_AGENDA),
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
+TURNS, GIVING_TURNS = "see who would like to speak", (ids.PLAN_HANDS, ids.HANDS, ids.SPOKE, ids.LATER)
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
     *(ids.NEXT_STEP, ids.STEP_ANYWAY, ids.MORE_FOR_STEP, ids.STEP_MENU),
@@ -187,6 +188,16 @@ TABLE: dict[str, Row] = {
     f"button {ids.PLACE_NOTE}": Row(EVERYBODY, clicks(ids.PLACE_NOTE)),
     f"button {ids.WAS_QUESTION}": Row(EVERYBODY, clicks(ids.WAS_QUESTION)),
     f"button {ids.CALENDAR}": Row(EVERYBODY, clicks(ids.CALENDAR)),
+    f"button {ids.DEALT}": Row(EVERYBODY, clicks(ids.DEALT)),
+    f"button {ids.NOT_DEALT}": Row(EVERYBODY, clicks(ids.NOT_DEALT)),
+    f"button {ids.NOTICE_MORE}": Row(EVERYBODY, clicks(ids.NOTICE_MORE)),
+    f"button {ids.NOTICE_LANGUAGE}": Row(EVERYBODY, clicks(ids.NOTICE_LANGUAGE)),
+    f"button {ids.RAISE_HAND}": Row(EVERYBODY, clicks(ids.RAISE_HAND)),
+    f"button {ids.LOWER_HAND}": Row(EVERYBODY, clicks(ids.LOWER_HAND)),
+    **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(TURNS)) for id_ in GIVING_TURNS},
+    f"button {ids.SHOW_UNHEARD}": Row(
+        FACILITATORS, clicks(ids.SHOW_UNHEARD), only("see who was not heard yet")
+    ),
     f"button {ids.NUDGE_MENU}": Row(EVERYBODY, clicks(ids.NUDGE_MENU)),
     f"button {ids.SHARED_PLEDGES}": Row(
         FACILITATORS, clicks(ids.SHARED_PLEDGES), only("see the pledges that people share")
@@ -311,6 +322,10 @@ TABLE: dict[str, Row] = {
     "event channel_unarchive": Row(EVERYBODY, opens_again),
     "event group_unarchive": Row(EVERYBODY, opens_again),
     "event channel_id_changed": Row(EVERYBODY, is_shared),
+    "/copro hand": Row(EVERYBODY, types("/copro hand")),
+    "/copro hands": Row(FACILITATORS, types("/copro hands"), only(TURNS)),
+    "/copro unheard": Row(FACILITATORS, types("/copro unheard"), only("see who was not heard yet")),
+    "/copro observers": Row(FACILITATORS, types("/copro observers"), only("say who only looks on")),
     "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
     **{f"/copro {verb}": Row(FACILITATORS, types(f"/copro {verb}"), only(RUNS)) for verb in STEPPING},
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(RUNS)) for id_ in RUNNING},

@@ -54,9 +54,10 @@ from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
+from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.consents import Asking
 from coproduction.service.helprequests import Offer
-from coproduction.service.now import Going, RoundNow, Waits
+from coproduction.service.now import Going, Waits
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
 from coproduction.service.pledges import Promised

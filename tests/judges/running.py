@@ -30,7 +30,11 @@ async def runs(stage: Stage, words: Words) -> None:
     await miriam.modal("Breakout")
     await miriam.closes()
     await miriam.types("/copro extend", channel=ROOM)
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.breakout()
     await miriam.types("/copro next", channel=ROOM)
+    await miriam.clicks("Open “Ten cards” now", channel=ROOM)
+    await miriam.clicks("Call everyone back", on=PANEL, channel=ROOM)
     await miriam.clicks("Show ten cards to everybody", on=PANEL, channel=ROOM)
     await stage.rests()
     await miriam.clicks("Next: Poll", on=PANEL, channel=ROOM)
@@ -41,7 +45,19 @@ async def runs(stage: Stage, words: Words) -> None:
     await miriam.types("/copro skip", channel=ROOM)
     await miriam.chooses("Back: Ten cards", on=PANEL, channel=ROOM)
     await _is_told(stage)
+    await _ends_twice(stage)
+
+
+async def _ends_twice(stage: Stage) -> None:
+    """The end is undone, and then it is not; the next session is planned."""
+    miriam = stage.miriam
     await miriam.types("/copro end now", channel=ROOM)
+    await miriam.clicks("Undo: the session goes on", channel=ROOM)
+    await miriam.types("/copro undo end", channel=ROOM)
+    await miriam.types("/copro end now", channel=ROOM)
+    await miriam.clicks("Plan the next session", channel=ROOM)
+    await miriam.modal("Plan a session")
+    await miriam.closes()
     await stage.rests()
 
 

@@ -565,14 +565,16 @@ async def _end(stage: Stage, words: Words) -> None:
     await stage.miriam.types("/copro end", channel=ROOM)
     await _form(stage.miriam, "End the session?", {})
     shown = await stage.ana.sees("Before you go", channel=ROOM)
-    *labels, more, wrong = buttons(shown)[-5:]  # there may be more ideas above
-    for person, label in zip((stage.ana, stage.blessing, stage.tunde), labels, strict=True):
+    pressable = buttons(shown)
+    (more,) = (label for label in pressable if "more question" in label)
+    before = pressable[: pressable.index(more)]
+    for person, label in zip((stage.ana, stage.blessing, stage.tunde), before[-3:], strict=True):
         await person.clicks(label, on="Before you go", channel=ROOM)
     await stage.blessing.clicks(more, on="Before you go", channel=ROOM)
     await stage.blessing.modal()
     await _closes(stage.blessing)
     await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
-    await _says_it_is_wrong(stage, words, wrong)
+    await _says_it_is_wrong(stage, words)
     await stage.rests()
     await stage.miriam.types("/copro report", channel=ROOM)
     await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
@@ -583,9 +585,9 @@ async def _end(stage: Stage, words: Words) -> None:
     await _form(stage.miriam, "Report", {"Which programme is it about?": unescape(first["text"]["text"])})
 
 
-async def _says_it_is_wrong(stage: Stage, words: Words, label: str) -> None:
+async def _says_it_is_wrong(stage: Stage, words: Words) -> None:
     ana, miriam = stage.ana, stage.miriam
-    await ana.clicks(label, on="Before you go", channel=ROOM)
+    await ana.clicks("That is not what we said", on="Before you go", channel=ROOM)
     await _form(ana, "Not what we said", {"Your words": words.what, "What is it about?": "A number"})
     await _closes(ana)
     await miriam.sees("says that the summary", channel="bot")

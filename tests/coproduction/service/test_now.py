@@ -11,6 +11,7 @@ from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.service import members, now, outbox, people, polls, sessions, stuck
 from coproduction.service.breakouts import presence, rounds
+from coproduction.service.listening import Listening
 from coproduction.service.now import Going
 from coproduction.stuck import Obstacle
 from coproduction.usage import Event, Use
@@ -62,8 +63,9 @@ def test_where_nothing_goes_on_nothing_is_shown(town: Town) -> None:
 def test_the_session_of_this_channel_who_came_and_ten_minutes_to_cancel_it(town: Town) -> None:
     session = town.start()
     town.arrive(session, BO, CY)
-    assert look(town) == [Going(HALL, session, came=2, can_cancel=True)]
-    assert look(town, 11 * MINUTE) == [Going(HALL, session, came=2)]
+    room = Listening(session)
+    assert look(town) == [Going(HALL, session, came=2, can_cancel=True, room=room)]
+    assert look(town, 11 * MINUTE) == [Going(HALL, session, came=2, room=room)]
 
 
 def test_of_a_round_its_present_step_and_its_end_before_it_was_given_more_time(town: Town) -> None:
