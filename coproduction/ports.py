@@ -11,6 +11,7 @@ from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.corrections import Corrections
 from coproduction.digests import Digests
 from coproduction.drafts import Drafts
 from coproduction.effects import Done
@@ -68,6 +69,8 @@ class Memory(Protocol):
     def planned(self) -> PlannedSessions: ...
     @property
     def running(self) -> RunningSessions: ...
+    @property
+    def corrections(self) -> Corrections: ...
     @property
     def endings(self) -> Endings: ...
     @property

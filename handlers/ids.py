@@ -129,6 +129,8 @@ SEE_NEEDS: Final = "see_needs"
 END: Final = "end"
 UNDO_END: Final = "undo_end"
 FOLLOW_UP: Final = "follow_up"  # plan the next session
+NOT_WHAT_WE_SAID: Final = "not_what_we_said"
+ANSWER_CORRECTION: Final = "answer_correction"
 NEXT_STEP: Final = "next_step"
 STEP_ANYWAY: Final = "step_anyway"  # although groups are out
 MORE_FOR_STEP: Final = "more_for_step"
@@ -187,6 +189,8 @@ SWAP_FORM: Final = "swap_form"
 MISSING_FORM: Final = "missing_form"
 MOVE_FORM: Final = "move_form"
 REPORT_BACK_FORM: Final = "report_back_form"
+CORRECTION_FORM: Final = "correction_form"
+CORRECTION_ANSWER_FORM: Final = "correction_answer_form"
 NOW_FORM: Final = "now_form"  # any form that was opened from that panel
 
 # Shortcuts (callback_id in the manifest).

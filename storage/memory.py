@@ -15,6 +15,7 @@ from storage.breakouts import Breakouts
 from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.endings import Endings
@@ -91,6 +92,10 @@ class SqlMemory:
     @cached_property
     def running(self) -> RunningSessions:
         return RunningSessions(self._scope)
+
+    @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

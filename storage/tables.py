@@ -19,6 +19,7 @@ from storage.cardturns import card_turn
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
+from storage.corrections import correction
 from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
 from storage.endings import session_ending
@@ -61,6 +62,7 @@ __all__ = [
     "checkin",
     "checkin_snapshot",
     "consent",
+    "correction",
     "digest_day",
     "fair_turn",
     "follow_up",

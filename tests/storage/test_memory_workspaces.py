@@ -21,6 +21,7 @@ from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
+from coproduction.corrections import Corrections
 from coproduction.digests import DigestDay, Digests
 from coproduction.drafts import Draft, Drafts, Template
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
@@ -57,6 +58,7 @@ from storage import (
     cardturns,
     checkins,
     consents,
+    corrections,
     digests,
     drafts,
     endings,
@@ -98,6 +100,7 @@ SHELVES = {
     "sessions": (Sessions, sessions),
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
+    "corrections": (Corrections, corrections),
     "endings": (Endings, endings),
     "turns": (Turns, turns),
     "agenda_templates": (AgendaTemplates, agendatemplates),
@@ -303,6 +306,14 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "endings.get": lambda m: (m.endings.get("s0"), m.endings.get("s1")),
     "endings.drop": lambda m: m.endings.drop("s0"),
     "endings.to_seal": lambda m: m.endings.to_seal(NOW + 999 * world.MINUTE),
+    "corrections.add": lambda m: m.corrections.add(replace(world.CORRECTION, id="k9", origin="form:39")),
+    "corrections.answer": lambda m: [
+        m.corrections.answer(replace(world.UNNAMED_CORRECTION, id=id_, answer="z"), None)
+        for id_ in ("k2", "k3")
+    ],
+    "corrections.get": lambda m: (m.corrections.get("k1"), m.corrections.get("k3")),
+    "corrections.from_origin": lambda m: [m.corrections.from_origin(f"form:{n}") for n in (31, 33)],
+    "corrections.of": lambda m: m.corrections.of("s0"),
     "turns.open": lambda m: m.turns.open("s2"),
     "turns.shut": lambda m: (m.turns.shut("s1"), m.turns.shut("s0")),
     "turns.are_open": lambda m: (m.turns.are_open("s1"), m.turns.are_open("s0")),

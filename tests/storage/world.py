@@ -16,6 +16,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
+from coproduction.corrections import Correction, Wrong
 from coproduction.digests import DigestDay
 from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
@@ -214,6 +215,8 @@ PLAN = Plan(
 )
 ASKING = Asking("a1", "g1", Wish.BUDDY, "ana", "ben", NOW)
 AGREED = replace(ASKING, id="a2", wish=Wish.HAND_OVER, asked="zoe", state=AskingState.AGREED)
+CORRECTION = Correction("k1", "s0", "ben", "Wir waren mehr", "form:31", Wrong.NUMBERS, "42", "ana", NOW)
+UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
 RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
@@ -252,6 +255,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.running.put(RUNNING)
     memory.endings.add(ENDING)
+    memory.corrections.add(CORRECTION)
+    memory.corrections.add(UNNAMED_CORRECTION)
     memory.turns.open("s1")
     memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
@@ -262,6 +267,7 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
         memory.endings.drop("s0")
         memory.endings.add(replace(ENDING, step=says))
+        memory.corrections.add(replace(UNNAMED_CORRECTION, id="k3", words=says, origin="form:33"))
         memory.turns.open("s0")
         memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))
