@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from coproduction.people import Perspective
+from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST
 from coproduction.words import Text
 
@@ -19,6 +19,11 @@ class Part:
     perspective: Perspective | None
     counts: tuple[int, ...]
     answered: int
+
+    @property
+    def whose(self) -> Text:
+        """The perspective as it is shown."""
+        return PERSPECTIVE_NAMES[self.perspective] if self.perspective else UNTOLD_NAME
 
 
 def may_be_split(answered: Sequence[int]) -> bool:

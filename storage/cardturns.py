@@ -41,14 +41,16 @@ _turn = card_turn.c
 _of_these = _turn.card.in_(several(_turn.card, name="cards"))
 _is_over = _turn.free_at <= value(_turn.free_at, "now")
 _is_ours = given(_turn.held_by)
-_is_held = _turn.held_by != literal_column("''")  # by whoever redraws it just now
+_rests_at_most = _turn.held_by == literal_column("''")  # nobody redraws it just now
 # Those that another process is just taking are skipped: whoever waits here would keep votes waiting.
 _FREE = Query(
     str, select(_turn.card).where(_of_these, or_(_is_over, _is_ours)).with_for_update(skip_locked=True)
 )
 _NOT_HELD = Query(
     str,
-    select(_turn.card).where(_of_these, or_(_is_over, _is_ours, ~_is_held)).with_for_update(skip_locked=True),
+    select(_turn.card)
+    .where(_of_these, or_(_is_over, _is_ours, _rests_at_most))
+    .with_for_update(skip_locked=True),
 )
 _KNOWN = Query(pair, select(_turn.card, _turn.free_at).where(_of_these))
 _ADD = add_new(card_turn)

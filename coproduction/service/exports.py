@@ -8,14 +8,13 @@ from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.outcomes import ALL_BUT_FEW, FEW, FOLLOWS, LEADS, MOST, SOME, UP_TO_FOUR
-from coproduction.people import PERSPECTIVE_NAMES, Actor
+from coproduction.people import Actor
 from coproduction.polls import DOTS, POLL_CARD, RANKING, RATHER_NOT, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import names_of, words_of
 from coproduction.releases import FEWEST
 from coproduction.service import people, tencards
 from coproduction.sheets import Cell, Sheet, Who
-from coproduction.splits import UNTOLD_NAME
 from coproduction.words import Text
 
 DOING = Text("get the results of polls")
@@ -33,10 +32,11 @@ _SAID = {  # of what may be shown of an anonymous poll
     LEADS: Text("chosen most"),
     FOLLOWS: Text("less often"),
 }
+_LEVEL = Text("Level")
 _COLUMNS = (
     Text("Asked (UTC)"),
     Text("Question"),
-    Text("Level"),
+    _LEVEL,
     Text("Answer given"),
     Text("Number"),
     Text("Number of what"),
@@ -47,15 +47,7 @@ _TOO_FEW = Text("fewer than {fewest}", fewest=FEWEST)
 _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
 _NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer given"))
-_SPLIT_COLUMNS = (
-    Text("Asked (UTC)"),
-    Text("Question"),
-    Text("Perspective"),
-    Text("Answer given"),
-    Text("Number"),
-    Text("Number of what"),
-    Text("People who answered"),
-)
+_SPLIT_COLUMNS = tuple(Text("Perspective") if column is _LEVEL else column for column in _COLUMNS)
 
 
 def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
@@ -131,10 +123,9 @@ def _split(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     """What each perspective answered, where that may be shown."""
     poll = tally.poll
     for part in tally.split:
-        whose = UNTOLD_NAME if part.perspective is None else PERSPECTIVE_NAMES[part.perspective]
         for name, number in zip(names_of(poll), part.counts, strict=True):
             if name != RATHER_NOT:
-                yield at, poll.asks, whose, name, number, _UNITS.get(poll.kind, _PEOPLE), part.answered
+                yield at, poll.asks, part.whose, name, number, _UNITS.get(poll.kind, _PEOPLE), part.answered
 
 
 def _judged(judged: Judged) -> Iterator[tuple[Cell, ...]]:

@@ -1,10 +1,8 @@
 """How each kind of question looks: its counts, and what people answer it with. One row for each kind."""
 
-from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.questions import names_of
 from coproduction.results import released_sentences
-from coproduction.splits import UNTOLD_NAME
 from coproduction.words import Text, listed
 from handlers.blocks import audited, tencards
 from handlers.blocks.charts import chart
@@ -76,8 +74,7 @@ def by_perspective(say: Voice, tally: Tally) -> list[Block]:
         chosen = listed(
             Text("{option}: {number}", option=name, number=count) for name, count in named if count
         )
-        whose = UNTOLD_NAME if part.perspective is None else PERSPECTIVE_NAMES[part.perspective]
-        lines.append(say(_OF_ONE, whose=whose, people=part.answered, chosen=chosen))
+        lines.append(say(_OF_ONE, whose=part.whose, people=part.answered, chosen=chosen))
     return line_by_line(lines) if tally.split else []
 
 
