@@ -2,7 +2,8 @@
 
 The real bot sends on the rehearsal, which counts calls as Slack does: one message a second in a conversation,
 fifty conversations opened a minute, a hundred questions a minute about who somebody is; from the first
-check-in on. What decides the exit code: everybody has their note within a minute of Go, and no call broke Retry-After.
+check-in on. What decides the exit code: everybody has their note within a minute of Go, and no call broke
+Retry-After.
 """
 
 from __future__ import annotations

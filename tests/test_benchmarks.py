@@ -50,7 +50,7 @@ def test_in_a_storm_with_refusals_all_others_are_kept() -> None:
 
 
 def test_a_room_knows_its_groups_within_a_minute_of_go_and_no_rest_is_broken() -> None:
-    """The short form of `make bench-go`; Slack lets an app open fifty conversations a minute, half of these."""
+    """The short form of `make bench-go`; of these conversations Slack lets an app open half in a minute."""
     run = _runs("benchmarks.go", "--people", "100", within=55)
     assert run.returncode == 0, run.stdout + run.stderr
     assert "rules of Slack's that were broken: 0" in run.stdout.splitlines()
