@@ -62,6 +62,7 @@ async def test_an_anonymous_poll_that_was_open_has_no_result_and_whoever_closes_
 ) -> None:
     await stage.session()
     await stage.poll('/poll anonymous "When to meet?" "Morning" "Evening"')
+    await stage.ana.sees("Morning", channel=ROOM)
     await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
     await stage.rests()
     backup = tmp_path / "a.backup"
