@@ -85,6 +85,7 @@ def test_the_answer_stands_on_the_summary_and_a_second_one_is_told_of_the_first(
     effects = any_town.effects(corrections.answer, NOW, ANA, told.id, "", "It was 42.")
     assert {Card(SUMMARY, session.id), Card(CORRECTION, told.id, "ana")} == {*effects.cards}
     assert "Added later: It was 42." in summary(any_town, session)
+    assert any_town.written(corrections.answer, NOW, ANA, told.id, "", "It was 42.") == {}  # sent twice
     quicker = "Somebody else has answered this. What they wrote is on the summary: “It was 42.”"
     assert any_town.refusal(corrections.answer, NOW, ADA, told.id, "", "No.") == (quicker, "answer")
     later = NOW + WAY_BACK
