@@ -195,10 +195,18 @@ def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     wanted = memory.digests.get(message.recipient, message.subject)
     if wanted is None or wanted.next_at is None:
         return unwanted("this person wants no summary")
+    if _is_newer_owed(memory, message):
+        return unwanted("a newer summary tells it")
     summary = _content(memory, message)
     if summary is None or not summary.says_something:
         return unwanted("there is nothing to say any more")
     return None
+
+
+def _is_newer_owed(memory: Memory, message: Message) -> bool:
+    """Whether the next came to be due while this one waited, as for who was away: two would tell the same."""
+    about = memory.messages.about(DIGEST, message.subject)
+    return any(each.recipient == message.recipient and each.due_at > message.due_at for each in about)
 
 
 def deal(memory: Memory, now: datetime, actor: Actor, follow_up: str, *, is_dealt: bool) -> None:

@@ -32,7 +32,7 @@ BEGINS = datetime(2026, 10, 22, 17, 30, tzinfo=UTC)  # a Thursday before the clo
 LEAD = Actor("lead", is_admin=True)
 ACTS = (
     *("promise", "answer", "put_off", "choose", "stop", "move"),
-    *("go_away", "change", "let_go", "go_on", "hand_over", "share"),
+    *("go_away", "change", "let_go", "go_on", "hand_over", "share", "choose_hour", "choose_summary"),
 )
 TICK = timedelta(hours=6)
 SEED, YEARS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEARS", "1"))
@@ -68,7 +68,8 @@ def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
 
         everybody = tuple(f"p{number}" for number in range(size))
         year = Year(do, memory, random.Random(seed), BEGINS, everybody)  # noqa: S311
-        do(people.add_facilitator, LEAD, "lead")
+        for leads in ("lead", *everybody[: size // 4]):
+            do(people.add_facilitator, LEAD, leads)
         do(sessions.start, BEGINS, LEAD, HALL, "New parents")
         do(sessions.end, BEGINS, LEAD, HALL)
         yield year

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from coproduction.digests import DIGEST
+from coproduction.digests import DIGEST, OFF
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.hours import local_day
@@ -22,6 +22,7 @@ from coproduction.people import Actor, Rhythm
 from coproduction.recurring import Every
 from coproduction.service import (
     advance,
+    digests,
     followups,
     nudging,
     outbox,
@@ -66,6 +67,8 @@ class Year:
     counts: Counter[str] = field(default_factory=Counter)
     got: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
     asked: Counter[str] = field(default_factory=Counter)
+    told: dict[str, date] = field(default_factory=dict)  # the day of each one's last summary
+    wants_no_summary: set[str] = field(default_factory=set)
     watch: Watch = field(default_factory=Watch)
 
     def tick(self, until: datetime) -> None:
@@ -88,7 +91,8 @@ class Year:
     def _arrives(self, message: Message) -> None:
         if message.kind in {NUDGE, DIGEST}:
             self._hold_hours(message)
-            self.counts["summaries"] += message.kind == DIGEST
+        if message.kind == DIGEST:
+            self._hold_summary(message)
         if message.kind == NUDGE and not self._hold(message):
             return
         stamp = f"{self.now.timestamp() + sum(self.counts.values()) / 1e6:.6f}"
@@ -104,6 +108,17 @@ class Year:
         assert local.weekday() < 5, f"on {local:%A}"
         assert local.date() not in HOLIDAYS, f"on a holiday, {local}"
         assert person.wants_reminders, "after stop"
+
+    def _hold_summary(self, message: Message) -> None:
+        """What must never happen: to who wants none, while away, or two on a day."""
+        person = self.memory().people.get(message.recipient)
+        assert person
+        day = self.now.astimezone(ZoneInfo(person.zone)).date()
+        assert person.id not in self.wants_no_summary, "a summary after off"
+        assert person.back_on is None or person.back_on <= day, "a summary while away"
+        assert self.told.get(person.id) != day, "two summaries on a day"
+        self.told[person.id] = day
+        self.counts["summaries"] += 1
 
     def _hold(self, message: Message) -> bool:
         """What must never happen: while away, over the budget, twice, too late, or what nobody planned. False
@@ -180,7 +195,7 @@ class Year:
             + [self.answer] * 12
             + [self.put_off] * 3
             + [self.choose, self.move, self.go_away, self.change, self.let_go, self.go_on, self.stop]
-            + [self.hand_over, self.share, self.choose_hour]
+            + [self.hand_over, self.share, self.choose_hour, self.choose_summary]
         )
         try:
             act(person)
@@ -276,6 +291,13 @@ class Year:
         self.do(reminders.set_hour, self.now, Actor(person), str(hour))
         self.watch.chose_hour(self.watch.life(person), hour, self.now)
         self.counts["hours"] += 1
+
+    def choose_summary(self, person: str) -> None:
+        """Who leads chooses the day of the weekly summary, or none."""
+        day = self.dice.choice(["0", "1", "2", "3", "4", OFF])
+        self.do(digests.choose, self.now, Actor(person), HALL, day)
+        (self.wants_no_summary.add if day == OFF else self.wants_no_summary.discard)(person)
+        self.counts["summaries chosen"] += 1
 
     def go_away(self, person: str) -> None:
         """Somebody is away for a while, or back."""
