@@ -1,5 +1,6 @@
 """What words may be about that somebody writes to the bot: the questions that they were asked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -21,6 +22,7 @@ class Choice:
 
     follow_up: str
     pledge: Pledge
+    number: int = 0  # as in the message that asked about several; 0 where it is alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,25 @@ def choices(memory: Memory, person: str, at: datetime, about: FollowUp) -> tuple
     }
     kept = ((memory.pledges.get(pledge), follow_up) for pledge, follow_up in found.items())
     theirs = [(each, asked) for each, asked in kept if each and each.person == person]
-    return tuple(Choice(asked, each) for each, asked in theirs if not each.is_withdrawn)[-MOST_ASKED:]
+    open_ones = [(each, asked) for each, asked in theirs if not each.is_withdrawn][-MOST_ASKED:]
+    number = numbers(memory, person, [each for each, _ in open_ones], at)
+    told = (Choice(asked, each, number[each.id]) for each, asked in open_ones)
+    return tuple(sorted(told, key=lambda choice: choice.number))
+
+
+def numbers(
+    memory: Memory, person: str, shown: Sequence[Pledge], until: datetime | None = None
+) -> Mapping[str, int]:
+    """The number of each of these pledges (id): as in the newest message that asked about them (`until`
+    then), in the order in which they were promised; those that it did not ask about come after. A pledge
+    that is alone has none (0).
+    """
+    asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
+    together = {each.pledge for each in asked if each.ts == asked[-1].ts}
+    told = [memory.pledges.get(each) for each in together] if len(together) > 1 else []
+    first = sorted((each for each in told if each), key=lambda each: each.made_at)
+    rest = sorted((each for each in shown if each not in first), key=lambda each: each.made_at)
+    in_order = [*first, *rest]
+    if len(in_order) == 1:
+        return {in_order[0].id: 0}
+    return {each.id: number for number, each in enumerate(in_order, start=1)}

@@ -24,6 +24,15 @@ from coproduction.releases import may_show
 from coproduction.service import members, people, sessions, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
+from coproduction.words import Text
+
+_WITH_A_MOOD = Text(
+    "I can only keep what else you say here together with how you are today. "
+    "Please choose that, too, or leave out all of it."
+)
+_SAID_BEFORE = Text(
+    "You have said before how you are. To change it, choose it anew. To leave it as it is, close this."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,11 @@ class CheckInForm:
     is_pressed: bool = False
     candour: str | None = None
     noticed_on: date | None = None  # the day on which they were shown the notice
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it leaves out all that would be told of them without or with their name."""
+        return not (self.mood or (self.word or "").strip() or self.candour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +94,7 @@ class Arrived:
     earlier: Earlier = Earlier.NONE
     is_named: bool = False
     has_profile: bool = True
+    is_silent: bool = False  # they have not said how they are
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -167,6 +182,8 @@ def arrive(
     `spoke`: they have just said it without their name, and this became of what they had said before. Then
     they attend, even if the session has ended since.
     """
+    if form.is_silent:
+        return _come(memory, actor, session_id, form)
     if spoke is None:
         session, earlier = _speak(memory, actor, session_id, form)
     else:
@@ -177,6 +194,16 @@ def arrive(
     _describe(memory, actor, form)
     _attend(memory, session, actor)
     return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
+
+
+def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
+    """They are there, and who they are is kept. No answer is stored; one that they gave before stays."""
+    session, _ = _open(memory, actor, session_id)
+    if _said(memory, actor, session):
+        raise Refusal(_SAID_BEFORE, "mood")
+    _describe(memory, actor, form)
+    _attend(memory, session, actor)
+    return Arrived(session, is_silent=True)
 
 
 def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
@@ -191,6 +218,8 @@ def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
 
 def _answer(session: Session, form: CheckInForm) -> CheckIn:
     """What the form says, of nobody yet; or a Refusal."""
+    if not form.mood:
+        raise Refusal(_WITH_A_MOOD, "mood")
     mood, word, candour = mood_of(form.mood), word_of(form.word), candour_of(form.candour)
     return CheckIn(session.id, "", form.is_named, mood, word, candour)
 
