@@ -105,12 +105,11 @@ def numbers(
     then), in the order in which they were promised; those that it did not ask about come after. A pledge
     that is alone has none (0).
     """
+    if len(shown) < 2:
+        return {each.id: 0 for each in shown}
     asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
-    together = {each.pledge for each in asked if each.ts == asked[-1].ts}
+    together = dict.fromkeys(each.pledge for each in asked if each.ts == asked[-1].ts)
     told = [memory.pledges.get(each) for each in together] if len(together) > 1 else []
     first = sorted((each for each in told if each), key=lambda each: each.made_at)
     rest = sorted((each for each in shown if each not in first), key=lambda each: each.made_at)
-    in_order = [*first, *rest]
-    if len(in_order) == 1:
-        return {in_order[0].id: 0}
-    return {each.id: number for number, each in enumerate(in_order, start=1)}
+    return {each.id: number for number, each in enumerate([*first, *rest], start=1)}

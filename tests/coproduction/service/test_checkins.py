@@ -90,7 +90,7 @@ def test_a_word_without_a_mood_is_given_back_and_what_was_said_before_stays(town
         "mood",
     )
     for each in ({"word": "tired"}, {"word": None, "candour": "4"}):
-        given = replace(form(named=False), mood="", **each)  # type: ignore[arg-type]  # one field at a time
+        given = replace(form(named=False), mood="", **each)
         assert town.refusal(checkins.speak_unnamed, BO, session.id, given) == alone
     arrive_unnamed(town, session.id, BO, form(named=False))
     silent = replace(form(named=False), mood="", word=None, candour=None)

@@ -10,7 +10,7 @@ from coproduction.followups import NUDGE, FollowUpState, Reply
 from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Told
 from coproduction.questioning import Question, question_in
-from coproduction.service import notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service import leading, notes, outbox, people, pledgeends, pledges, sharing, talk
 from coproduction.service.about import Heard
 from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, agrees_in, is_bare, said_in, wish_of
@@ -252,6 +252,31 @@ def two_at_once(town: Town) -> tuple[str, str, str]:
     first, second = pledge(town, "Call the school", "2026-11-06"), pledge(town, "Visit Cy", "2026-11-06")
     [ts] = ask(town, SECOND)
     return first, second, ts
+
+
+def test_pledges_have_the_numbers_of_the_reminder_and_no_help_is_offered_before_it_is_said_which(
+    town: Town,
+) -> None:
+    first, second, _ = two_at_once(town)
+    later = pledge(town, "Read more")
+    hears(town, "They were closed")
+
+    assert [(each.pledge.id, each.number) for each in answer_to(town).choices] == [(first, 1), (second, 2)]
+    offered = " ".join(look(town))
+    assert ("Keep with pledge 2: Visit Cy" in offered, "Do you need help with" in offered) == (True, False)
+    shown = talk.open_pledges(town.memory, BO.id)
+    assert [each.pledge.id for each in shown.newest] == [first, second, later]
+    assert shown.numbers == (1, 2, 3)
+    town.do(pledges.answer, BO, first, Reply.DONE)
+    assert talk.open_pledges(town.memory, BO.id).numbers == (2, 3)
+
+
+def test_who_needs_a_person_is_told_who_led_where_no_session_is_live(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO)
+    town.end()
+    assert leading.before(town.memory, BO) == [session.started_by]
+    assert talk.helpers(town.memory, BO.id).facilitators != ()
 
 
 @pytest.mark.parametrize("in_thread", [True, False])
