@@ -7,21 +7,16 @@ from enum import StrEnum
 from coproduction import steps, voices
 from coproduction.checkins import (
     CheckIn,
-    candour_mark,
     candour_of,
     mark,
     mood_of,
-    snapshot,
-    standing,
-    with_candour,
     word_of,
 )
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import OBSERVER, UNSAID, Actor
 from coproduction.ports import Memory
-from coproduction.releases import may_show
-from coproduction.service import members, people, sessions, welcome
+from coproduction.service import members, people, sessions, snapshots, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
 from coproduction.words import Text
@@ -170,7 +165,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     if _introduces(memory, actor, form):
         people.require_description(form.sector or UNSAID, form.perspective or UNSAID, form.needs)
     if not _looks_on(memory, actor, form):
-        _put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
+        snapshots.put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
     return earlier
 
 
@@ -212,7 +207,7 @@ def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> 
     said = _answer(session, form)
     earlier = _earlier(memory, actor, session, pepper, form)
     if form.is_named and not _looks_on(memory, actor, form):
-        _put(memory, session, pepper, replace(said, voice=actor.id))
+        snapshots.put(memory, session, pepper, replace(said, voice=actor.id))
     return session, earlier
 
 
@@ -276,27 +271,6 @@ def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form
         is_seen = any(sign in shown.states for shown in memory.checkins.snapshots(session.id))
         return Earlier.UNNAMED_SEEN if is_seen else Earlier.UNNAMED_UNSEEN
     return Earlier.REPLACED if named or unnamed else Earlier.NONE
-
-
-def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> None:
-    """Store an answer, and show the room how it arrives where that tells of at least five people.
-
-    The card is drawn anew when who gave it is counted, too (`_attend`).
-    """
-    memory.breakouts.lock(session.id)  # two processes must not show two states that each take for the next
-    memory.checkins.put(checkin)
-    given = standing(pepper, memory.workspace, memory.checkins.of(session.id))
-    latest = memory.checkins.latest(session.id)
-    marks = [mark(pepper, memory.workspace, each) for each in given]
-    following = snapshot(session.id, latest.number + 1 if latest else 1, given, marks)
-    if not may_show(following.states, [latest.states] if latest else []):
-        return  # most answers end here, without a look at all that was ever shown
-    earlier = memory.checkins.snapshots(session.id)
-    if may_show(following.states, (each.states for each in earlier)):
-        candours = {
-            candour_mark(pepper, memory.workspace, each): each.candour for each in given if each.candour
-        }
-        memory.checkins.show(with_candour(following, earlier, candours))
 
 
 def _open(memory: Memory, actor: Actor, session_id: str) -> tuple[Session, bytes]:

@@ -75,7 +75,7 @@ async def test_a_pledge_from_the_private_message_is_thanked_there_and_a_late_yes
 
     [poll] = [row for row in tables(stage)["poll"] if not row["part_of"]]
     await stage.time_is(NOON + timedelta(days=15))
-    await stage.ana.sees("This question is closed now.", channel="bot")
+    await stage.rests()
     closed = "This poll has closed. Your answer “Yes” is counted, and stays as it is."
     await forged_click(stage, stage.ana, f"{ids.VOTE_CLOSING}/0", str(poll["id"]), channel="bot")
     await stage.ana.modal("Your pledge", closed)
