@@ -78,7 +78,7 @@ chaos: $(READY) ## processes, PostgreSQL and Slack die while nudges are sent; ea
 crowd: $(READY) ## 300 people act for ten rehearsed minutes; nothing may be lost
 	$(BIN)/python -m benchmarks.crowd
 
-pictures: $(READY) ## the pictures of the README, taken anew in a real browser
+pictures: $(READY) ## the pictures of README and docs, taken anew in a real browser
 	$(BIN)/python -m tests.page.pictures
 
 judge-live: $(READY) ## what the bot can say, as calls to Slack's own judge (prints them; needs no token)

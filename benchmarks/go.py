@@ -1,8 +1,9 @@
 """How soon a full room knows its groups: `make bench-go`, or `python -m benchmarks.go --help`.
 
 The real bot sends on the rehearsal, which counts calls as Slack does: one message a second in a conversation,
-fifty conversations opened a minute, a hundred questions a minute about who somebody is. What decides the exit
-code: everybody has their note within a minute of Go, and no call broke Retry-After.
+fifty conversations opened a minute, a hundred questions a minute about who somebody is; from the first
+check-in on. What decides the exit code: everybody has their note within a minute of Go, and no call broke
+Retry-After.
 """
 
 from __future__ import annotations
@@ -41,12 +42,12 @@ class Told:
 async def measure(people: int, database_url: str) -> Told:
     """A room that has checked in, one Go, and when each person's note is there."""
     async with on_stage(database_url, PACE="1") as stage:
+        await stage.room.rates(on=True)
         everybody = await _come_in(stage, people)
         await stage.session()
         for first in range(0, people, AT_ONCE):
             await asyncio.gather(*(stage.check_in(each) for each in everybody[first : first + AT_ONCE]))
         await stage.rests()
-        await stage.room.rates(on=True)
         await stage.miriam.types('/copro breakout 5 "What would help?"', channel=ROOM)
         await stage.miriam.modal("Round 1")
         began, since = time.monotonic(), await stage.room.seq()

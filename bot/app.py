@@ -153,6 +153,7 @@ def _bolt(installed: Sequence[Installation]) -> AsyncApp:
     """Bolt without what costs time at every click and never comes over our socket."""
     # its client bears no token of its own: Bolt asks `authorize`, our calls go through `slack`
     bare = AsyncWebClient(base_url=installed[0].client.base_url, retry_handlers=[])
+    bare.proxy = installed[0].client.proxy
     return AsyncApp(
         name="alongside",  # left alone, Bolt reads the source of every module on its way to find a name
         client=bare,

@@ -27,6 +27,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from bot.acknowledging import InTime
 from bot.census import Census, Heart
 from coproduction.haste import hearing
+from handlers.slack.proxies import proxy_to
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +76,7 @@ class Socket(AsyncSocketModeHandler):
             logging.CRITICAL
         )  # the client logs a traceback at every try; the watchdog says it once
         super().__init__(app, app_token, logger=quiet, ping_interval=ping_interval)
+        _find_its_way(self.client)
         self._press = press
         self._running: set[asyncio.Task[Any]] = set()
         self._is_draining = False
@@ -174,6 +176,18 @@ class Socket(AsyncSocketModeHandler):
     async def is_connected(self) -> bool:
         """Whether Slack can reach us now."""
         return bool(await self.client.is_connected())
+
+
+def _find_its_way(client: SocketModeClient) -> None:
+    """From now on it goes to each address that Slack gives it through the proxy for that address, or none."""
+    issue = client.issue_new_wss_url
+
+    async def issued() -> str:
+        address = await issue()
+        client.proxy = proxy_to(address)
+        return address
+
+    client.issue_new_wss_url = issued  # type: ignore[method-assign]
 
 
 async def _close(client: SocketModeClient) -> None:

@@ -48,7 +48,7 @@ def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]
     return {
         "display_information": {
             "name": "Alongside",
-            "description": say("Runs co-production sessions and follows up on what people promised."),
+            "description": say("Runs co-production sessions and follows up on what people pledged."),
             "background_color": "#1d4f5e",
         },
         "features": {

@@ -132,11 +132,8 @@ class FollowUps(Protocol):
     def due(self, now: datetime) -> list[str]:
         """The ids of the planned ones whose day has come."""
 
-    def planned(self) -> int:
-        """How many wait for their day."""
-
     def planned_before(self, until: datetime) -> list[FollowUp]:
-        """Those of them that wait for a moment before `until`, the earliest first."""
+        """The planned ones that wait for a moment before `until`, the earliest first."""
 
 
 def nudge_card(follow_up: FollowUp) -> Card:

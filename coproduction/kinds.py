@@ -185,6 +185,11 @@ class MessageKind:
     sent_as: Use | None = None
 
     @property
+    def is_guarded(self) -> bool:
+        """Whether anything can speak against it at all."""
+        return self.guard is not _nothing_against
+
+    @property
     def turn(self) -> Rank:
         """Its rank among the cards that are redrawn."""
         return self.rank if self.redrawn is None else self.redrawn

@@ -191,13 +191,6 @@ class Messages(Protocol):
     ) -> list[Message]:
         """The sent messages of those kinds that fell due since then: all, or those to these people."""
 
-    def counts(self, kind: str) -> dict[MessageState, int]: ...
-    def counts_between(self, kind: str, since: datetime, until: datetime) -> dict[MessageState, int]:
-        """The same of those that fell due in this time, from `since` on and before `until`."""
-
-    def reasons(self, kind: str, states: Collection[MessageState]) -> list[tuple[MessageState, str, int]]:
-        """Each of these states with the reason for it and how many it has brought there, the most first."""
-
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         """Subject to the state of its message of that kind, of those that have one."""
 

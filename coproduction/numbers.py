@@ -13,11 +13,16 @@ UP_TO_29 = Text(
     "twenty four, twenty five, twenty six, twenty seven, twenty eight, twenty nine"
 )  # translators: the numbers from 0 to 29 as people write them, apart by commas
 TENS = Text("thirty, forty, fifty, sixty, seventy, eighty, ninety")
+_MINUS = ("-", "\N{MINUS SIGN}", "\N{EN DASH}")
 BETWEEN = Text("forty five")  # translators: 45, so that I know how tens and ones stand together
 
 
 def number_in(words: str) -> int | None:
-    """The number that these words are, written in any of our languages or in digits; None where none."""
+    """The number that these words are, in any of our languages or in digits; None where none, or below zero:
+    a hyphen stands within a number.
+    """
+    if words.lstrip()[:1] in _MINUS:
+        return None
     plain = _plain(words)
     return int(plain) if plain.isascii() and plain.isdigit() else _numbers().get(plain)
 

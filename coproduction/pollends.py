@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 
 from coproduction.errors import Refusal
 from coproduction.looks import alike
-from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed, option_of
+from coproduction.polloptions import option_of
+from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed
 from coproduction.texts import required
 from coproduction.words import Text
 

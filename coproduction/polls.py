@@ -9,25 +9,16 @@ from typing import Final, Protocol
 
 from coproduction import ownquestions
 from coproduction.audited import Released
-from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level
-from coproduction.looks import alike
 from coproduction.people import Perspective
+from coproduction.splits import Part
 from coproduction.tencards import Counted, Result
-from coproduction.texts import required, tidy
 from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250
 SHORT = 80  # of a question that is only named
 OPTION_LENGTH = 70  # a Slack button holds 75 characters
 FEWEST, MOST = 2, 10
-_FEW_OPTIONS = Text(
-    "A poll needs {fewest} options or more, and this has {given}. Please write what people can choose from.",
-    fewest=FEWEST,
-)
-_MANY_OPTIONS = Text(
-    "A poll takes {most} options at most, and these are {given}. Please leave out {over}.", most=MOST
-)
 POLL_CARD: Final = "poll"
 # The kinds of question, as they are stored.
 CHOICE: Final = "choice"  # what most are: one of a few options
@@ -43,8 +34,6 @@ CARDS: Final = "cards"  # ten cards over ideas: `coproduction.tencards`
 
 RATHER_NOT = Text("Rather not say")
 YES_NO_OPTIONS = (Text("Yes"), Text("Not yet"), Text("No"), RATHER_NOT)
-
-_NO_QUESTION = Text("A poll needs a question. Please write what you want to ask.")
 
 CLOSING_QUESTION = ownquestions.CLOSING_QUESTION
 YES, NOT_YET, NO = "0", "1", "2"  # the answers to it, as they are stored
@@ -165,7 +154,8 @@ class Tally:
 
     No counts while they are hidden. Of an anonymous poll there never are: `answered` goes in steps of five,
     and `released` is what may be shown in the end. `written`: people's own words, in no order of theirs.
-    `judged` is the result of ten cards that are closed. `parts` are its further questions, by place.
+    `judged` is the result of ten cards that are closed. `parts` are its further questions, by place. `split`
+    are the counts of each perspective, where that gives nobody away.
     """
 
     poll: Poll
@@ -175,6 +165,7 @@ class Tally:
     written: tuple[str, ...] = ()
     judged: Judged | None = None
     parts: tuple["Tally", ...] = ()
+    split: tuple[Part, ...] = ()
 
 
 class Polls(Protocol):
@@ -244,55 +235,6 @@ class Polls(Protocol):
 
     def answer_of(self, poll: str, person: str) -> str | None:
         """A person's own answer, while it is held with them."""
-
-
-def question_of(text: str) -> str:
-    """The question, or a Refusal."""
-    if not tidy(text):
-        raise Unasked(_NO_QUESTION, "question")
-    return required(text, most=QUESTION_LENGTH, field="question", empty=_NO_QUESTION)
-
-
-def options_of(texts: list[str]) -> tuple[str, ...]:
-    """Two to ten different options, or a Refusal."""
-    _require_as_many(len(texts))
-    options = tuple(_option(number, text) for number, text in enumerate(texts, start=1))
-    if same := alike(options):
-        raise Refusal(
-            "Two options look the same: “{one}” and “{other}”. Please make each one different.",
-            "options",
-            one=same[0],
-            other=same[1],
-        )
-    return options
-
-
-def _require_as_many(options: int) -> None:
-    """A Refusal where these are too few or too many options, which says by how many."""
-    if options < FEWEST:
-        raise Unasked(_FEW_OPTIONS.filled(given=options), "options")
-    if options > MOST:
-        raise Refusal(_MANY_OPTIONS.filled(given=options, over=options - MOST), "options")
-
-
-def option_of(text: str, field: str) -> str:
-    """One option, or a Refusal."""
-    return required(text, most=OPTION_LENGTH, field=field, empty=Text("An option has no words."))
-
-
-def _option(number: int, text: str) -> str:
-    option = tidy(text)
-    if not option:
-        raise Refusal("Option {number} has no words.", "options", number=number)
-    if len(option) > OPTION_LENGTH:
-        raise Refusal(
-            "Option {number} is {length:,} characters long, and {most} fit. Please shorten it.",
-            "options",
-            number=number,
-            length=len(option),
-            most=OPTION_LENGTH,
-        )
-    return option
 
 
 def closed(poll: Poll) -> Poll:

@@ -8,8 +8,10 @@ from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
+from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
+from coproduction.corrections import Corrections
 from coproduction.digests import Digests
 from coproduction.drafts import Drafts
 from coproduction.effects import Done
@@ -33,6 +35,7 @@ from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
 from coproduction.turns import Turns
@@ -67,6 +70,8 @@ class Memory(Protocol):
     @property
     def running(self) -> RunningSessions: ...
     @property
+    def corrections(self) -> Corrections: ...
+    @property
     def endings(self) -> Endings: ...
     @property
     def agenda_templates(self) -> AgendaTemplates: ...
@@ -84,6 +89,8 @@ class Memory(Protocol):
     def consents(self) -> Consents: ...
     @property
     def polls(self) -> Polls: ...
+    @property
+    def splits(self) -> Splits: ...
     @property
     def unnamed(self) -> Unnamed: ...
     @property
@@ -117,6 +124,8 @@ class Memory(Protocol):
     @property
     def heartbeats(self) -> Heartbeats: ...
     @property
+    def card_turns(self) -> CardTurns: ...
+    @property
     def messages(self) -> Messages: ...
 
     def changed(self, *cards: Card) -> None:
@@ -137,6 +146,10 @@ class Memory(Protocol):
 
 class Storage(Protocol):
     """The bridge: units of work from the asynchronous side."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may be at work on the same database."""
 
     async def write(self, workspace: str, work: Callable[[Memory], T]) -> T:
         """Run `work` in its own savepoint, commit, then return its value; what it raises undoes only it."""

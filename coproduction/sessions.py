@@ -103,6 +103,9 @@ class Sessions(Protocol):
     def attendees(self, session: str) -> list[str]:
         """Who attends and takes part, in an order that says nothing about when they came."""
 
+    def how_many_came(self, session: str) -> int:
+        """How many these are."""
+
     def has_come(self, session: str, person: str) -> bool:
         """Whether somebody attends, also one who only looks on."""
 
@@ -116,9 +119,11 @@ class Sessions(Protocol):
         """Who attended any of these sessions and takes part, in one look."""
 
 
-def latest(held: Sequence[Session]) -> Session | None:
-    """The last of these that did not begin by mistake; they are in their order."""
-    return next((session for session in reversed(held) if not session.is_cancelled), None)
+def latest(held: Sequence[Session], by: datetime | None = None) -> Session | None:
+    """The last of these that did not begin by mistake, and had begun by then; they are in their order."""
+    real = [session for session in held if not session.is_cancelled]
+    begun = [session for session in real if by is None or session.started_at <= by] or real
+    return begun[-1] if begun else None
 
 
 _NO_TITLE = Text('A session needs a title, for example: {/start} "Support for new parents"')

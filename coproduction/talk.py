@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from typing import Final
 
+from coproduction.emoji import has_emoji, in_words
 from coproduction.followups import Reply
 from coproduction.phrases import FILLERS, plainly, spelled, words_in
 from coproduction.words import LANGUAGES, Text
@@ -64,7 +65,7 @@ BESIDE = Text(  # translators: what may stand beside these and changes nothing, 
     "hi; hello; hey; please; thanks; thank you; today; yesterday"
 )
 _WORKING = Text(  # translators: what people write who are about to do it, apart by semicolons
-    "working on; still working; still working on; working; in progress"
+    "working on; still working; still working on; working; in progress; still on; on it"
 )
 _STUCK = Text(  # translators: what people write who cannot go on with it, apart by semicolons
     "stuck; still stuck; got stuck"
@@ -88,17 +89,23 @@ YES = Text(  # translators: what people write who say yes and nothing else, apar
     "yes; yes please; yes thanks; yes thank you; yes i do; yes it is; yes do; please do; yep; yeah; sure; "
     "of course; yes of course; yes sure; i agree; go on; go on asking; yes go on; yes go on asking; "
     "i take it over; yes i take it over; i am the buddy; yes i am the buddy; i will; yes i will; "
-    "yes mark it; yes mark it as done; mark it as done"
+    "yes mark it; yes mark it as done; mark it as done; ok; okay; k; yup; yes ok; ok yes"
 )
 NO = Text(  # translators: what people write who say no and nothing else, apart by semicolons
     "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
     "no not now; no it is not; no its not; i would rather not; better not; no dont; do not mark it"
+)
+_NODS = (
+    Text(  # translators: what people say who only show that they have read it, or say yes; no more than that
+        "ok; okay; k; yup; sure; yep; yeah"
+    )
 )
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
 def wish_of(text: str) -> Wish:
     """What somebody wants who writes this."""
+    text = in_words(text)
     written = list(words_in(text))
     words = [word for word in written if word not in _said(FILLERS)]
     rest = [word for word in words if word not in _said(THEM)]
@@ -138,16 +145,22 @@ def away_until(text: str) -> str | None:
 
 def agrees_in(text: str) -> bool | None:
     """Whether somebody says yes (True) or no (False) who writes this and nothing else; None for all else."""
-    said = " ".join(words_in(text))
+    said = " ".join(words_in(in_words(text)))
     if "?" in text or said not in plainly(YES) | plainly(NO):
         return None
     return said in plainly(YES)
+
+
+def only_nods(text: str) -> bool:
+    """Whether this may mean no more than that somebody has read it: "ok", or a thumb."""
+    return " ".join(words_in(in_words(text))) in plainly(_NODS)
 
 
 def said_in(text: str) -> Reply | None:
     """What somebody says of their pledge who writes this and nothing else; None where that is not clear."""
     if "?" in text:
         return None
+    text = in_words(text)
     if _did(text):
         return Reply.DONE
     words = [word for word in words_in(text) if word not in _said(FILLERS)]
@@ -155,9 +168,13 @@ def said_in(text: str) -> Reply | None:
 
 
 def is_bare(text: str) -> bool:
-    """Whether there is nothing to keep in it: a greeting, thanks, or a wish and nothing else."""
-    written = list(words_in(text))
+    """Whether there is nothing to keep in it: a greeting, thanks, or a wish and nothing else. An emoji that
+    we do not know says something.
+    """
+    written = list(words_in(in_words(text)))
     words = [word for word in written if word not in _said(FILLERS)]
+    if not written and has_emoji(text):
+        return False
     return not words or _is(words, _LATER) or _is(written, _LATER) or said_in(text) is not None
 
 

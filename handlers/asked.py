@@ -121,6 +121,8 @@ def typed(words: str) -> PollForm:
     kind, most = _kind(led)
     if not pieces and not QUESTIONS[kind].has_options:  # which needs no quotes
         pieces = [led.rest]
+    if led.rest and not pieces:
+        raise Refusal(_IN_QUOTES)
     question, *options = pieces or [""]
     level = _level(led) or Level.CONFIDENTIAL
     return _ending(led, PollForm(question, options, "", kind, level, _LIVE in led.flags, most))

@@ -10,7 +10,7 @@ from coproduction.service.consents import Asked, Standing
 from coproduction.service.ideas import Captured
 from coproduction.sessions import is_direct
 from coproduction.words import Text
-from handlers import home, ids
+from handlers import home, ids, talk
 from handlers.blocks import consents as blocks
 from handlers.blocks import ideas as idea_blocks
 from handlers.blocks.kit import Block, Drawing
@@ -57,6 +57,12 @@ async def save_message(desk: Desk, shortcut: Shortcut) -> Reply:
         return await _own(desk, shortcut, captured, f"{channel}:{ts}")
     asked = await _ask(desk, shortcut, author, channel, draft)
     return answer(await desk.voice(shortcut.person), _told(asked))
+
+
+async def hear_reaction(desk: Desk, event: Event) -> Reply:
+    """An emoji that was put on something: in somebody's conversation with the bot it answers a reminder."""
+    is_private = is_direct(event.channel or "")
+    return await (talk.react(desk, event) if is_private else react(desk, event))
 
 
 async def react(desk: Desk, event: Event) -> Reply:
@@ -191,5 +197,5 @@ NOUN = Noun(
             save_message,
         ),
     ),
-    events=(OnEvent("reaction_added", ("reactions:read",), react, is_answered=True),),
+    events=(OnEvent("reaction_added", ("reactions:read",), hear_reaction, is_answered=True),),
 )

@@ -119,6 +119,8 @@ NOUN = Noun(
             Text("let a session go on that has just ended"),
             undo,
             doing=reopening.DOING,
+            of_session=True,
+            has_ended=True,
             takes_words=True,
             more=Text("You can do it for ten minutes. Polls that were closed stay closed."),
         ),

@@ -1,5 +1,7 @@
 """Every id that Slack carries for us, written once. What they are about travels beside them, as values."""
 
+import re
+from datetime import UTC, datetime
 from typing import Final
 
 # Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
@@ -58,6 +60,7 @@ NEXT_ROUND: Final = "next_round"
 ROOM_LIST: Final = "room_list"
 POST_REPORT: Final = "post_report"
 OPEN_AGAIN: Final = "open_again"  # a command whose form did not open
+AGAIN: Final = "again"  # the row of the button by which somebody tries again
 WHERE: Final = "where"
 ALL_GROUPS: Final = "all_groups"
 LESS_TIME: Final = "less_time"
@@ -126,6 +129,8 @@ SEE_NEEDS: Final = "see_needs"
 END: Final = "end"
 UNDO_END: Final = "undo_end"
 FOLLOW_UP: Final = "follow_up"  # plan the next session
+NOT_WHAT_WE_SAID: Final = "not_what_we_said"
+ANSWER_CORRECTION: Final = "answer_correction"
 NEXT_STEP: Final = "next_step"
 STEP_ANYWAY: Final = "step_anyway"  # although groups are out
 MORE_FOR_STEP: Final = "more_for_step"
@@ -184,6 +189,8 @@ SWAP_FORM: Final = "swap_form"
 MISSING_FORM: Final = "missing_form"
 MOVE_FORM: Final = "move_form"
 REPORT_BACK_FORM: Final = "report_back_form"
+CORRECTION_FORM: Final = "correction_form"
+CORRECTION_ANSWER_FORM: Final = "correction_answer_form"
 NOW_FORM: Final = "now_form"  # any form that was opened from that panel
 
 # Shortcuts (callback_id in the manifest).
@@ -254,6 +261,25 @@ def answered_in(private_metadata: str, place: str) -> str:
 def private(channel: str | None, subject: str = "") -> str:
     """What a form carries along unseen: where it came from and what it is about."""
     return f"{channel or ''}|{subject}"
+
+
+_SINCE = re.compile(r"#([0-9]{1,11}\.[0-9]{6})\Z")
+
+
+def since(private_metadata: str, moment: datetime) -> str:
+    """What the same form carries along that was asked for at this moment, however late it is sent."""
+    return f"{timeless(private_metadata)}#{moment.timestamp():.6f}"
+
+
+def read_since(carried: str) -> datetime | None:
+    """The moment that a form, or a row of buttons, carries along so."""
+    found = _SINCE.search(carried)
+    return datetime.fromtimestamp(float(found[1]), UTC) if found else None
+
+
+def timeless(carried: str) -> str:
+    """The same without its moment."""
+    return _SINCE.sub("", carried)
 
 
 def of_group(round_id: str, group: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coproduction.errors import Refusal
 from coproduction.service import observing
-from coproduction.words import Text, listed
+from coproduction.words import Text, listed, several
 from handlers.desk import Desk
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Noun, Verb
@@ -17,13 +17,28 @@ _HOW = Text(
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
-_LOOKS_ON = {"add": True, "remove": False}
-_DONE = {
-    "add": Text("{people} only looks on now: no polls, no seat in a group, and a count apart."),
-    "remove": Text("{people} takes part now, with a seat and an answer in polls."),
-}
+_LOOKS_ON = {"add": True, "añadir": True, "remove": False, "quitar": False}
 _SAME = Text("Nothing changed for {people}.")
-_THESE = Text("Observers, who only look on: {people}.")
+
+
+def _look_on(n: int) -> Text:
+    return several(
+        n,
+        "{people} only looks on now: no polls, no seat in a group, and a count apart.",
+        "{people} only look on now: no polls, no seat in a group, and a count apart.",
+    )
+
+
+def _take_part(n: int) -> Text:
+    return several(
+        n,
+        "{people} takes part now, with a seat and an answer in polls.",
+        "{people} take part now, with a seat and an answer in polls.",
+    )
+
+
+def _these(n: int) -> Text:
+    return several(n, "Observer, who only looks on: {people}.", "Observers, who only look on: {people}.")
 
 
 async def observers(desk: Desk, command: Command, rest: str) -> Reply:
@@ -45,16 +60,17 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     )
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, command.mentions)
-    groups = ((_DONE[change], True), (_SAME, False))
-    found = [(words, [names[one] for one, is_new in told.items() if is_new is new]) for words, new in groups]
-    return answer(say, " ".join(say(words, people=listed(some)) for words, some in found if some))
+    new, same = ([names[one] for one, is_new in told.items() if is_new is wanted] for wanted in (True, False))
+    done = (_look_on if looks_on else _take_part)(len(new))
+    lines = ((done, new), (_SAME, same))
+    return answer(say, " ".join(say(words, people=listed(some)) for words, some in lines if some))
 
 
 async def _list(desk: Desk, person: str, ids: Sequence[str]) -> Reply:
     say = await desk.voice(person)
     names = await desk.directory.names(say, ids)
     people = listed(sorted(names.values())) if names else Text("nobody yet")
-    return answer(say, f"{say(_THESE, people=people)} {say(_HOW)}")
+    return answer(say, f"{say(_these(len(names)), people=people)} {say(_HOW)}")
 
 
 NOUN = Noun(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from coproduction.errors import Refusal
-from coproduction.service import people
+from coproduction.service import people, successors
 from coproduction.service.breakouts import unmet
 from coproduction.words import Text, listed, several
 from handlers import ids
@@ -134,7 +134,8 @@ async def retire_absent(desk: Desk) -> None:
         leading = await desk.read(people.facilitators)
         absent = [each for each in leading if await told.is_bot(each) or await told.has_left(each)]
         if absent:
-            await desk.write(lambda memory: people.retire(memory, absent))
+            now = desk.clock()
+            await desk.write(lambda memory: successors.retire(memory, now, absent))
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -167,7 +168,8 @@ async def changed(desk: Desk, event: Event) -> Reply:
     await desk.write(lambda memory: people.move(memory, profile.actor.id, profile.actor.zone))
     if not event.body["user"].get("deleted"):
         return Reply()
-    await desk.write(lambda memory: people.retire(memory, [profile.actor.id]))
+    now = desk.clock()
+    await desk.write(lambda memory: successors.retire(memory, now, [profile.actor.id]))
     return await gone(desk, profile.actor.id)
 
 

@@ -10,6 +10,7 @@ from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
+from handlers.blocks.kit import Drawing, section
 from handlers.blocks.places import asks_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -48,7 +49,8 @@ async def _asks(desk: Desk, heard: Heard, found: Whereabouts, what: str = "") ->
     where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
     rhythm = (await desk.read(lambda memory: known(memory, Actor(heard.person)))).rhythm
-    return Reply(view=blocks.form(say, where.carried(heard), what, asked, rhythm))
+    carried = ids.since(where.carried(heard), heard.since or desk.clock())
+    return Reply(view=blocks.form(say, carried, what, asked, rhythm))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -83,7 +85,8 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:
-    return pledges.PledgeForm(form.required("what"), form.values.get("by"), form.origin, is_typed=True)
+    what, by = form.required("what"), form.values.get("by")
+    return pledges.PledgeForm(what, by, form.origin, is_typed=True, opened_at=form.since)
 
 
 async def press_share(desk: Desk, click: Click) -> Reply:
@@ -105,8 +108,8 @@ async def _seen(desk: Desk, click: Click, actor: Actor, pledge: Pledge, words: T
     if click.position > 0:
         return await home.again(desk, click, actor)
     say = await desk.voice(actor.id)
-    told = say(words, channel=f"<#{pledge.channel}>")
-    return replace(answer(say, told, *blocks.next_steps(say, pledge)), replaces=True)
+    told = section(say(words, channel=f"<#{pledge.channel}>"))
+    return Reply(words=Drawing.of(say, [told, *blocks.next_steps(say, pledge)]), replaces=True)
 
 
 async def press_difference(desk: Desk, click: Click) -> Reply:

@@ -85,10 +85,14 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
     await desk.write(lambda memory: answers.vote_at_the_end(memory, actor, click.value, given))
     if given == YES:
         say = await desk.voice(click.person)
-        rhythm, (poll, _) = await desk.read(
-            lambda memory: (known(memory, actor).rhythm, answers.told(memory, click.value, given))
+        rhythm, (poll, _), held = await desk.read(
+            lambda memory: (
+                known(memory, actor).rhythm,
+                answers.told(memory, click.value, given),
+                answers.held_in(memory, click.value),
+            )
         )
-        private = ids.private(poll.channel)
+        private = ids.since(ids.private(poll.channel), held.started_at if held else desk.clock())
         told = section(say(_recorded(poll, given)))
         view = pledge_blocks.form(say, private, where=[told], rhythm=rhythm)
         return Reply(view=view, stored=_KEPT_YES)

@@ -21,7 +21,9 @@ SPELLINGS = Text(  # translators: what people may type to choose, after each col
 _ON = Text("on")  # translators: what may stand before the day on which somebody is back, as in "back on 3/11"
 _HOW = Text(
     "You can write: {/reminders} light, {/reminders} standard, {/reminders} none, {/reminders} at 17, "
-    "or {/reminders} back on next Tuesday. With nothing after it, a form opens."
+    "or {/reminders} back on next Tuesday. With nothing after it, a form opens. "
+    "To answer a reminder, press a button below it, write to me, or put an emoji on it. "
+    "✅ says that it is done."
 )
 
 

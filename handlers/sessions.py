@@ -44,7 +44,7 @@ _CANCELLED = Text(
     "The session in {channel} is cancelled. I post no summary, and the next one can start there."
 )
 _PLANNED_AGAIN = Text(
-    "The session in {channel} is cancelled. I post no summary. Its plan is back: “{title}”, {when}. "
+    "The session in {channel} is cancelled. I post no summary. Its plan is back, for {when}. "
     "To start it, press “Start it now”, or type {/start} alone there."
 )
 
@@ -151,8 +151,9 @@ async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
     gone, back = await desk.write(cancel)
     say, where = await desk.voice(heard.person), f"<#{gone.channel}>"
     if back:
-        told = say(_PLANNED_AGAIN, channel=where, title=back.title, when=moment(say, back.starts_at))
-        return Reply(words=Drawing.of(say, [*paragraphs(told), actions(start_now(say, back))]))
+        told = say(_PLANNED_AGAIN, channel=where, when=moment(say, back.starts_at))
+        title = paragraphs(say("“{title}”", title=back.title))
+        return Reply(words=Drawing.of(say, [section(told), *title, actions(start_now(say, back))]))
     told = say(_CANCELLED, channel=where)
     return Reply(words=Drawing.of(say, [section(told)]))
 

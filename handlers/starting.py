@@ -43,8 +43,8 @@ async def told_begun(desk: Desk, person: str, session: Session, *, is_new: bool)
     return answer(
         say,
         say(
-            "Your session “{title}” is live. Its card is on its way to this channel. "
-            "If no card appears, invite me to the channel and I will post it.",
+            "Your session “{title}” is live. Its card is on its way to its channel. "
+            "If no card appears there, invite me to that channel and I will post it.",
             title=session.title,
         ),
         *begun(say, session),

@@ -2,11 +2,23 @@
 
 from zoneinfo import ZoneInfo
 
+from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.errors import Refusal
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
-from coproduction.talk import agrees_in, asks_what_goes_on, away_until, is_bare, said_in, thanks_only, wish_of
+from coproduction.talk import (
+    Wish,
+    agrees_in,
+    asks_what_goes_on,
+    away_until,
+    is_bare,
+    only_nods,
+    said_in,
+    thanks_only,
+    wish_of,
+)
+from coproduction.topics import topic_of
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
@@ -81,13 +93,34 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
-    asks = await _asks(desk, event.person, words)
-    agrees = agrees_in(words)
-    is_told = agrees is None and asks is not Question.SURELY and not is_bare(words)
-    kept = words if conversation and is_told else ""
-    may_be_question = asks is Question.PERHAPS
-    heard = about.Heard(wish_of(words), origin, said_in(words), under, kept, may_be_question, agrees)
+    asks = Question.SURELY if topic_of(words) else await _asks(desk, event.person, words)
+    heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
+
+
+def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
+    """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
+    agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
+    wish, topic = wish_of(words), topic_of(words)
+    is_nod = agrees is not None and wish is not Wish.TELL
+    is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
+    kept = words if keeps and is_told else ""
+    said, nods = said_in(words), only_nods(words)
+    return about.Heard(wish, origin, said, under, kept, may_be_question, agrees, topic, nods)
+
+
+async def react(desk: Desk, event: Event) -> Reply:
+    """An emoji put on a question of ours, in somebody's conversation with the bot: as if it were typed in its
+    thread. One on anything else there says nothing to us.
+    """
+    ts, reaction = str((event.body.get("item") or {}).get("ts") or ""), str(event.body.get("reaction") or "")
+    if event.person == desk.bot_user or await desk.directory.is_bot(event.person):
+        return Reply()
+    actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
+    origin = message_origin(event.channel or "", f"{ts}:{reaction}")
+    heard = heard_in(emoji.typed(reaction), Question.NO, origin, ts, keeps=True)
+    await desk.write(lambda memory: talk.hear_reaction(memory, now, actor, heard, event.channel))
+    return Reply()
 
 
 async def _asks(desk: Desk, person: str, words: str) -> Question:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.people import Actor
-from coproduction.polls import CARDS, Poll, question_of
+from coproduction.polloptions import question_of
+from coproduction.polls import CARDS, Poll
 from coproduction.ports import Memory
 from coproduction.service import polls, tencards
 from coproduction.service.tencards import DOING, Reach, Shown

@@ -9,6 +9,7 @@ from coproduction.service.turns import DOING
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import turns as blocks
+from handlers.blocks.kit import Drawing, section
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
@@ -16,7 +17,7 @@ from handlers.edge.reply import Reply, answer
 from handlers.planned import shown
 
 _DOWN = frozenset({"down", "abajo"})
-_TURNS = {"on": True, "off": False}
+_TURNS = {"on": True, "sí": True, "si": True, "off": False, "no": False}
 _IS_DOWN = Text("Your hand is down.")
 _WAS_DOWN = Text("Your hand was down already.")
 _HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
@@ -74,7 +75,8 @@ async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
     now, is_on = desk.clock(), _TURNS[typed]
     is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
     words = (_ON if is_on else _OFF) if is_new else _SAME
-    return answer(await desk.voice(command.person), words)
+    say = await desk.voice(command.person)
+    return Reply(words=Drawing.of(say, [section(say(words))]))
 
 
 async def press_plan(desk: Desk, click: Click) -> Reply:

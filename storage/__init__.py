@@ -43,6 +43,11 @@ __all__ = [
 class Storage(Bridge[SqlMemory]):
     """`coproduction.ports.Storage`."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may be at work on the same database: a SQLite file has one."""
+        return database_file(self._engines.writer.url) is None
+
     def rehearse(self) -> None:
         """From now on time is only what callers say: they follow a clock that can be moved."""
         opened = self._open_memory

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, func, select
+from sqlalchemy import Index, UniqueConstraint, select
 
 from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
 from storage.columns import flags, integers, maybes, moment, noun, rule, texts, who, words
@@ -66,8 +66,6 @@ _DUE = Query(
     .where(_is_planned, _follow_up.due_at <= value(_follow_up.due_at, "now"))
     .order_by(*_as_due),
 )
-_PLANNED = Query(int, select(func.count()).select_from(follow_up).where(_is_planned))
-
 _PLANNED_BEFORE = find(
     FollowUp,
     follow_up,
@@ -106,9 +104,6 @@ class FollowUps(Repository):
 
     def due(self, now: datetime) -> list[str]:
         return self._all(_DUE, now=now)
-
-    def planned(self) -> int:
-        return self._one(_PLANNED) or 0
 
     def planned_before(self, until: datetime) -> list[FollowUp]:
         return self._all(_PLANNED_BEFORE, until=until)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, Index, exists, select
+from sqlalchemy import ColumnElement, Index, exists, func, select
 
 from coproduction.members import Door
 from storage import moving
@@ -49,6 +49,7 @@ _READ = keep(roster)
 _JOIN = add_new(member)
 _LEAVE = remove(member, given(_member.channel), given(_member.person))
 _OF = Query(str, select(_member.person).where(given(_member.channel)))
+_HOW_MANY = Query(int, select(func.count()).select_from(member).where(given(_member.channel)))
 _CHANNELS_OF = Query(str, select(_member.channel).where(given(_member.person)))
 
 
@@ -96,6 +97,9 @@ class Members(Repository):
 
     def of(self, channel: str) -> frozenset[str]:
         return frozenset(self._all(_OF, channel=channel))
+
+    def how_many(self, channel: str) -> int:
+        return self._one(_HOW_MANY, channel=channel) or 0
 
     def channels_of(self, person: str) -> frozenset[str]:
         return frozenset(self._all(_CHANNELS_OF, person=person))

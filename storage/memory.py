@@ -12,8 +12,10 @@ from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
+from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
 from storage.consents import Consents
+from storage.corrections import Corrections
 from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.endings import Endings
@@ -36,6 +38,7 @@ from storage.repository import Scope
 from storage.rests import Rests
 from storage.running import RunningSessions
 from storage.sessions import Sessions
+from storage.splits import Splits
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
 from storage.turns import Turns
@@ -91,6 +94,10 @@ class SqlMemory:
         return RunningSessions(self._scope)
 
     @cached_property
+    def corrections(self) -> Corrections:
+        return Corrections(self._scope)
+
+    @cached_property
     def endings(self) -> Endings:
         return Endings(self._scope)
 
@@ -125,6 +132,10 @@ class SqlMemory:
     @cached_property
     def polls(self) -> Polls:
         return Polls(self._scope)
+
+    @cached_property
+    def splits(self) -> Splits:
+        return Splits(self._scope)
 
     @cached_property
     def unnamed(self) -> Unnamed:
@@ -189,6 +200,10 @@ class SqlMemory:
     @cached_property
     def heartbeats(self) -> Heartbeats:
         return Heartbeats(self._scope)
+
+    @cached_property
+    def card_turns(self) -> CardTurns:
+        return CardTurns(self._scope)
 
     @cached_property
     def messages(self) -> Messages:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlalchemy import Index, UniqueConstraint, func, literal_column, select, update
+from sqlalchemy import Index, UniqueConstraint, literal_column, select, update
 
 from coproduction.machine import CLAIMED, TABLE, WAITING, Effect, Event, Guard
 from coproduction.messages import Call, Card, Message, MessageState, Ranks
@@ -46,10 +46,6 @@ message = noun(
 _message = message.c
 
 
-def _why(state: MessageState, reason: str | None, number: int) -> tuple[MessageState, str, int]:
-    return state, reason or "", number
-
-
 _state = given(_message.state)
 _kind = given(_message.kind)
 _TO_SEND = TABLE[Event.CLAIMED].source
@@ -86,24 +82,6 @@ _STATES = Query(
 )
 _IS_DUE = Query(str, select(_message.id).where(_state, holds(message, Guard.DUE)).limit(1))
 _IS_LAPSED = Query(str, select(_message.id).where(_state, holds(message, Guard.LEASE_IS_OVER)).limit(1))
-_COUNTS = Query(pair, select(_message.state, func.count()).where(_kind).group_by(_message.state))
-_COUNTS_BETWEEN = Query(
-    pair,
-    select(_message.state, func.count())
-    .where(
-        _kind,
-        _message.state.in_(several(_message.state)),
-        _message.due_at >= value(_message.due_at, "since"),
-        _message.due_at < value(_message.due_at, "until"),
-    )
-    .group_by(_message.state),
-)
-_REASONS = Query(
-    _why,
-    select(_message.state, _message.reason, func.count())
-    .where(_kind, _message.state.in_(several(_message.state)))
-    .group_by(_message.state, _message.reason),
-)
 _CLAIMS = {event: claim(message, event) for event, step in TABLE.items() if Effect.LEASED in step.effects}
 _IN_CHANNEL = (given(_message.state), given(_message.channel), _message.recipient == literal_column("''"))
 _HOLD = Statement(
@@ -235,17 +213,6 @@ class Messages(Repository):
             for kind in set(kinds)
             for message in self._all(_DUE_SINCE, kind=kind, state=sent, due_at=since)
         )
-
-    def counts(self, kind: str) -> dict[MessageState, int]:
-        return dict(self._all(_COUNTS, kind=kind))
-
-    def counts_between(self, kind: str, since: datetime, until: datetime) -> dict[MessageState, int]:
-        found = self._all(_COUNTS_BETWEEN, kind=kind, state=list(MessageState), since=since, until=until)
-        return dict(found)
-
-    def reasons(self, kind: str, states: Collection[MessageState]) -> list[tuple[MessageState, str, int]]:
-        found = self._all(_REASONS, kind=kind, state=list(states))
-        return sorted(found, key=lambda why: (-why[2], *why[:2]))
 
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         if not subjects:

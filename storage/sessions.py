@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, func, select, update
 
 from coproduction.sessions import Session, SessionState
 from storage.columns import (
@@ -144,6 +144,12 @@ _EVERYBODY = Query(
 _HAS_COME = Query(
     str, select(_attendance.person).where(given(_attendance.session), given(_attendance.person))
 )
+_HOW_MANY_CAME = Query(
+    int,
+    select(func.count())
+    .select_from(attendance)
+    .where(given(_attendance.session), ~looks_on(_attendance.person)),
+)
 _ATTENDEES = Query(
     str,
     select(_attendance.person)
@@ -227,6 +233,9 @@ class Sessions(Repository):
 
     def attendees(self, session: str) -> list[str]:
         return self._all(_ATTENDEES, session=session)
+
+    def how_many_came(self, session: str) -> int:
+        return self._one(_HOW_MANY_CAME, session=session) or 0
 
     def has_come(self, session: str, person: str) -> bool:
         return self._one(_HAS_COME, session=session, person=person) is not None

@@ -15,9 +15,11 @@ from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
+from storage.cardturns import card_turn
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
+from storage.corrections import correction
 from storage.digests import digest_day
 from storage.drafts import poll_draft, poll_template
 from storage.endings import session_ending
@@ -38,6 +40,7 @@ from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.running import running
 from storage.sessions import attendance, programme, session
+from storage.splits import poll_split
 from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
 from storage.turns import fair_turn, speaker
@@ -55,9 +58,11 @@ __all__ = [
     "card_count",
     "card_hand",
     "card_result",
+    "card_turn",
     "checkin",
     "checkin_snapshot",
     "consent",
+    "correction",
     "digest_day",
     "fair_turn",
     "follow_up",
@@ -79,6 +84,7 @@ __all__ = [
     "poll_draft",
     "poll_result",
     "poll_secret",
+    "poll_split",
     "poll_template",
     "programme",
     "recurrence",

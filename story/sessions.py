@@ -213,7 +213,9 @@ class Scenes:
 
     async def _end_again(self) -> None:
         """It was ended too early: the facilitator undoes that, and ends it once more."""
-        company, summary = self._company, re.escape(said("What we did together"))
+        company = self._company
+        # not one of an earlier session
+        summary = re.escape(f"{said('What we did together')}\n{self._session.title}")
         await company.must_show(summary, "the summary of an end that is undone")
         await self._facilitator.types("/copro undo end", company.channel)
         goes_on = re.escape(said(endings.GOES_ON))

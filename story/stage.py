@@ -22,6 +22,8 @@ CHECKOUT = Path(__file__).parents[1]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
 STOPS_WITHIN = 10.0  # what the bot promises after SIGTERM
 TAIL_LINES = 40
+# Where programs and their libraries are, and where files may be put.
+_KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 FURNISHED = arguments()
 
 
@@ -35,7 +37,7 @@ async def workspace(port: int = 0, furnished: Iterable[str] = FURNISHED) -> Asyn
     manifest = str(CHECKOUT / "manifest.json")
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "rehearsal", "--port", str(port), "--manifest", manifest, *furnished,
-        cwd=CHECKOUT, stdout=asyncio.subprocess.PIPE,
+        cwd=CHECKOUT, env=_surroundings(), stdout=asyncio.subprocess.PIPE,
     )  # fmt: skip
     try:
         yield await _address(process)
@@ -128,11 +130,18 @@ class BotProcess:
         return "\n".join(self.said().splitlines()[-TAIL_LINES:])
 
 
+def _surroundings() -> dict[str, str]:
+    """What a process needs to find of this machine: without its language, hours, proxies and what it has set
+    for Python, the same is rehearsed everywhere."""
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    return kept | {"PYTHONPATH": str(CHECKOUT), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+
+
 def _settings(url: str, folder: Path, *, quickly: bool) -> Mapping[str, str]:
-    """Every setting is given, so that neither a shell nor somebody's .env can change what is rehearsed."""
+    """Every setting is given or left out, so that no shell can change what is rehearsed; in a fresh folder
+    nobody's .env is read either."""
     token = f"rehearsal-{TEAM.lower()}"
-    return os.environ | {
-        "PYTHONPATH": str(CHECKOUT),
+    return _surroundings() | {
         "SLACK_BOT_TOKEN": f"xoxb-{token}",
         "SLACK_APP_TOKEN": f"xapp-{token}",
         "SLACK_SIGNING_SECRET": "",

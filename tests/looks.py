@@ -18,6 +18,7 @@ from coproduction.breakouts import (
     UNMET,
 )
 from coproduction.consents import CONSENT
+from coproduction.corrections import CORRECTION
 from coproduction.digests import DIGEST, WeeklySummary
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
@@ -34,6 +35,7 @@ from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomC
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
+from coproduction.service.corrections import Told
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.running import Standing
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -55,6 +57,7 @@ _KINDS: dict[type[Any], str] = {
     StepShown: STEP_CARD,
     Standing: STEP_WARNING,
     Summary: SUMMARY,
+    Told: CORRECTION,
     IdeasCard: IDEA_CARD,
     Asking: CONSENT,
     Tally: POLL_CARD,
@@ -83,6 +86,7 @@ Content = (
     | StepShown
     | Standing
     | Summary
+    | Told
     | IdeasCard
     | Asking
     | Tally

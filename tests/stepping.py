@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from coproduction.agendas import Step
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.running import Clock, Running
 from coproduction.service.now import StepNow
+from coproduction.service.reviewing import Review
 from coproduction.service.running import Standing
 from coproduction.service.stepcards import StepShown, StepState
 from coproduction.sessions import Session
-from coproduction.steps import CARDS, KINDS, POLL
+from coproduction.steps import CARDS, KINDS, POLL, REVIEW
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -35,6 +38,27 @@ def step_cards(session: Session, prompt: str) -> Iterator[StepShown]:
     for at in standings(session, prompt):
         of, end = len(at.agenda), at.running.ends_at
         yield from (StepShown(session, at.step, at.number, of, state, end) for state in StepState)
+    review = next(each for each in standings(session, prompt) if each.step.kind == REVIEW)
+    end = review.running.ends_at
+    for looked_back in _reviews(session, prompt):
+        yield StepShown(session, review.step, 1, 9, StepState.OPEN, end, review=looked_back)
+
+
+def _reviews(session: Session, words: str) -> Iterator[Review]:
+    """What a session looks back on: nothing, a little of each, and more than a card holds."""
+    yield Review((), 0, 0, None, ())
+    for many in (1, 13):
+        pledges = tuple(
+            Pledge(
+                f"p{n}", session.channel, None, f"U{n}", words[:500], date(2027, 4, n), None, NOON, f"o{n}"
+            )
+            for n in range(1, many + 1)
+        )
+        ideas = tuple(
+            Idea(f"i{n}", session.channel, "before", n, IdeaKind.CHANGE, words[:1000], None, f"o{n}")
+            for n in range(1, many + 1)
+        )
+        yield Review(pledges, many, 5 * many, replace(session, id="before"), ideas)
 
 
 def steps_now(session: Session, prompt: str) -> list[StepNow]:

@@ -83,14 +83,17 @@ HELD = {
         "handlers/test_checkins.py::test_an_anonymous_check_in_has_no_name_anywhere",
         "coproduction/service/test_checkins.py::test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work",
     ),
-    "The rows of the database lead to nobody without its key, and after the session not with it either.": (
+    (
+        "The rows of the database lead to nobody without its key, and ten minutes after the session ends not "
+        "with it either."
+    ): (
         "storage/test_secrets.py::test_a_database_alone_holds_no_secret_even_while_a_session_is_live",
         "storage/test_secrets.py::test_after_the_end_neither_the_locked_nor_the_plain_secret_is_in_any_file",
         "handlers/test_checkins.py::test_after_the_end_nothing_pairs_an_unnamed_answer_with_an_arrival",
     ),
     (
-        "Slack itself, and whoever runs the server while a session is open, could still see it: the bot says "
-        "so wherever it asks."
+        "Slack itself, and whoever runs the server before that, could still see it: the bot says so "
+        "wherever it asks."
     ): ("words/test_warnings.py::test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it",),
     "An anonymous poll keeps no names.": (
         "coproduction/service/test_levels.py::test_an_anonymous_poll_keeps_no_names_and_counts_each_person_once",
@@ -110,9 +113,11 @@ HELD = {
     ),
     (
         "A poll is confidential unless it says otherwise: what each person chose is shown to nobody, and "
-        "deleted when it closes; fewer than five answers give no result."
+        "deleted when it closes; fewer than five answers give no result, and perspectives are told apart "
+        "only where each that answered has five."
     ): (
         "coproduction/service/test_levels.py::test_a_confidential_poll_keeps_only_totals_when_it_closes_and_a_named_one_keeps_names",
+        "coproduction/service/test_splits.py::test_one_group_of_fewer_or_one_group_alone_hides_all_of_it",
         "coproduction/test_nouns.py::test_a_confidential_result_is_shown_from_five_answers_on",
     ),
     "Only a poll that is asked as `live` shows its totals from the first answer on, and its card says so.": (

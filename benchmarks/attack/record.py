@@ -36,11 +36,11 @@ and check-in, in the same transaction.
 """
 
 _LEFT = """\
-- Not protected, and not promised: check-ins while their session is open (an unnamed one is stored just before
-  its person's attendance, which the write-ahead log and PostgreSQL's files show); whoever has the key while
-  a poll or a session is open; copies of the files that were made then; PostgreSQL's own write-ahead log,
-  where the operator keeps it; whoever does something with their name just before or after, each time; and how
-  somebody writes."""
+- Not protected, and not promised: check-ins while their session is open and in the ten minutes after it (an
+  unnamed one is stored just before its person's attendance, which the write-ahead log and PostgreSQL's files
+  show); whoever has the key by then, or while a poll is open; copies of the files that were made then;
+  PostgreSQL's own write-ahead log, where the operator keeps it; whoever does something with their name just
+  before or after, each time; and how somebody writes."""
 
 
 def is_held(found: Findings) -> bool:

@@ -102,8 +102,20 @@ def _tell(found: Found) -> None:
     points = ", ".join(f"{times} {point}" for point, times in sorted(found.suffered.kills.items()))
     print(f"{found.sender}, {found.database}, seed {found.seed}: killed {points}")
     if not _is_as_promised(found):
+        print(f"  {why(found)}")
         print(f"  lost: {found.lost}\n  doubled: {found.doubled}\n  untrue: {found.untrue}")
         print(f"  nobody died: {', '.join(found.suffered.lacks())}; frozen: {found.suffered.freezes}")
+
+
+def why(found: Found) -> str:
+    """Whose fault it is: the sender's, or the run's, which did not do all that it should."""
+    if found.sender == Naive.name:
+        return "THE RUN PROVES NOTHING: even the naive sender has lost and doubled nothing"
+    if not found.is_over:
+        return "THE RUN WAS NOT OVER: after a long wait something was still on its way (a slow machine?)"
+    if not found.is_kept:
+        return "A PROMISE IS BROKEN: a nudge is lost, doubled, or not as the database says"
+    return "THE RUN PROVES TOO LITTLE: nothing is lost or doubled, but not all was suffered (a slow machine?)"
 
 
 def _is_as_promised(found: Found) -> bool:

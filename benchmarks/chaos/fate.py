@@ -41,16 +41,18 @@ class Nudges:
 
     count: int
     seconds: float
+    first: int = 0  # the number of the first
+    begins: float = 0.0  # after so many seconds
 
     def all(self) -> Iterator[tuple[str, str, datetime]]:
         """The name, the person and the time of each."""
-        for number in range(self.count):
-            after = timedelta(seconds=TIMES * self.seconds * number / self.count)
-            yield f"nudge-{number}", f"U0PERSON{number // 4}", NOON + after
+        for nth in range(self.count):
+            number, after = self.first + nth, self.begins + self.seconds * nth / self.count
+            yield f"nudge-{number}", f"U0PERSON{number // 4}", NOON + timedelta(seconds=TIMES * after)
 
     def questions(self) -> Iterator[tuple[Pledge, FollowUp]]:
         """Each as a pledge whose words are its name, promised days before, and the question about it."""
-        for number, (name, person, at) in enumerate(self.all()):
+        for number, (name, person, at) in enumerate(self.all(), start=self.first):
             pledge = Pledge(name, PLACE, None, person, name, None, None, NOON - timedelta(days=3), name)
             question = FollowUp(name, name, person, 1, at, is_asked_for=number % 4 > 1)
             yield pledge, moved(question, at, ZoneInfo(HOME_ZONE))

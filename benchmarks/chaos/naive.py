@@ -42,7 +42,7 @@ _is_open = _nudge.c.sent == ""
 
 def plan(engine: Engine, nudges: Nudges) -> None:
     """Owe all of them, in a table of its own."""
-    _nudge.create(engine)
+    _nudge.create(engine, checkfirst=True)
     rows = [
         {"id": name, "person": person, "due_at": at, "sent": "", "lease_until": _NEVER}
         for name, person, at in nudges.all()

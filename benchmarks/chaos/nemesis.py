@@ -8,6 +8,7 @@ import os
 import signal
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -56,11 +57,23 @@ class Life:
     wish: signal.Signals
     frozen_since: float | None = None
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether it stands still; who has died since the last look at them does not."""
+        with suppress(psutil.NoSuchProcess):
+            return psutil.Process(self.process.pid).status() == psutil.STATUS_STOPPED
+        return False
+
     def end(self) -> None:
         """Whatever state it is in."""
         self.process.kill()
         self.process.join()
         self.line.close()
+
+
+def _tell(life: Life, what: signal.Signals) -> None:
+    with suppress(ProcessLookupError):  # it has died since the last look at it
+        os.kill(life.process.pid or 0, what)
 
 
 class Nemesis:
@@ -132,7 +145,7 @@ class Nemesis:
         if not life.process.is_alive():
             return
         if act < _FREEZES or not self.suffered.freezes:
-            os.kill(life.process.pid or 0, signal.SIGSTOP)
+            _tell(life, signal.SIGSTOP)
         elif act < _FREEZES + _RANDOMLY:
             self._kill(life)
 
@@ -152,13 +165,13 @@ class Nemesis:
 
     def _thaw(self, life: Life) -> None:
         now = asyncio.get_running_loop().time()
-        if psutil.Process(life.process.pid).status() != psutil.STATUS_STOPPED:
+        if not life.is_frozen:
             life.frozen_since = None
         elif life.frozen_since is None:
             life.frozen_since = now
             self.suffered.freezes += 1
         elif now > life.frozen_since + 1.3 * BEYOND_LEASE:
-            os.kill(life.process.pid or 0, signal.SIGCONT)
+            _tell(life, signal.SIGCONT)
 
     def _begun(self, place: int) -> Life:
         orders = self._orders[place]

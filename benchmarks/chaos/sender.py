@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
@@ -166,5 +167,5 @@ class _Memory(SqlMemory):
         return allowances
 
 
-def _redraw_nothing(*_cards: Card) -> None:
+def _redraw_nothing(*cards: Card, wrong: Collection[Card] = ()) -> None:
     """Nothing here changes once it is posted."""

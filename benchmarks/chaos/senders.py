@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import ClassVar, Protocol
 
 from sqlalchemy.exc import DBAPIError
@@ -38,6 +39,9 @@ class Sender(Protocol):
     def marks(self) -> list[str]:
         """By what each nudge is known in Slack."""
 
+    async def owe(self, more: Nudges, /) -> None:
+        """More is to be asked; a Refusal or DBAPIError where the database is not there."""
+
     async def has_ended(self) -> bool:
         """Whether it says that nothing is owed any more."""
 
@@ -60,9 +64,7 @@ class Ours:
         with engines.writer.begin() as connection:
             memory = SqlMemory(connection, TEAM)
             memory.sessions.open_programme(PLACE, NOON)
-            for pledge, question in nudges.questions():
-                memory.pledges.add(pledge)
-                memory.follow_ups.add(question)
+            _owe(memory, nudges)
 
     @property
     def serve(self) -> Serve:
@@ -70,6 +72,10 @@ class Ours:
 
     def marks(self) -> list[str]:
         return self._names
+
+    async def owe(self, more: Nudges) -> None:
+        await self._storage.write(TEAM, partial(_owe, nudges=more))
+        self._names += [name for name, _, _ in more.all()]
 
     async def has_ended(self) -> bool:
         try:
@@ -90,6 +96,12 @@ class Ours:
         return await self._storage.read(TEAM, _asked)
 
 
+def _owe(memory: Memory, nudges: Nudges) -> None:
+    for pledge, question in nudges.questions():
+        memory.pledges.add(pledge)
+        memory.follow_ups.add(question)
+
+
 def _asked(memory: Memory) -> dict[str, Message]:
     cards = {each.id: nudge_card(each) for each in memory.follow_ups.of_channel(PLACE)}
     found = memory.messages.find_all(sorted(set(cards.values())))
@@ -108,7 +120,7 @@ class Naive:
 
     def __init__(self, engines: Engines, nudges: Nudges) -> None:
         self._engines = engines
-        self._nudges = nudges
+        self._names = [name for name, _, _ in nudges.all()]
         naive.plan(engines.writer, nudges)
 
     @property
@@ -116,7 +128,11 @@ class Naive:
         return naive.serve
 
     def marks(self) -> list[str]:
-        return [name for name, _, _ in self._nudges.all()]
+        return self._names
+
+    async def owe(self, more: Nudges) -> None:
+        await asyncio.to_thread(naive.plan, self._engines.writer, more)
+        self._names += [name for name, _, _ in more.all()]
 
     async def has_ended(self) -> bool:
         try:

@@ -96,14 +96,14 @@ def _walked(
     room: Room, start: list[int], purse: Purse, chance: random.Random, walks: Sequence[Way] = WALKS
 ) -> list[int]:
     """From a start, settled and then improved a few times over, each time from the best so far."""
-    goal, budget = room.goal(), purse.left
+    goal, budget, people = room.goal(), purse.left, len(room.guests)
     if room.cost(start) <= goal:
         return start
     room.stay_in()
     best, weighed = settle(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
     purse.pay(weighed)
-    damp = min(1.0, LARGE / len(room.guests)) ** 0.5
-    steps = round(budget * damp * damp / len(walks))
+    damp = min(1.0, LARGE / people) ** 0.5
+    steps = min(round(budget * damp * damp / len(walks)), people**3 // 2)  # in a small room more find no more
     for warm, cool, detour in walks:
         if room.cost(best) <= goal:
             break

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from coproduction.audited import Released, Why, release, turnout
 from coproduction.levels import Level
 from coproduction.outcomes import FEWEST, Rung
+from coproduction.people import Perspective
 from coproduction.pollends import no_more
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.questions.beforenow import BEFORE_AND_NOW
@@ -19,6 +20,7 @@ from coproduction.questions.openwords import OWN_WORDS
 from coproduction.questions.points import FIRST_THREE, SHARED_DOTS
 from coproduction.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
 from coproduction.questions.tencards import TEN_CARDS
+from coproduction.splits import Part, may_be_split
 from coproduction.words import Text, Value
 
 __all__ = ["KINDS", "SINGLE_CHOICE", "QuestionKind", "answer_to", "position_of", "tally", "words_of"]
@@ -86,6 +88,22 @@ def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
         return Tally(poll, (), known)
     released = _released(kind.folded, counts, known)
     return Tally(poll, (), known, released, () if released else written)
+
+
+def split(poll: Poll, votes: Mapping[Perspective | None, Mapping[str, int]]) -> tuple[Part, ...]:
+    """What may be shown of a poll by perspective, from how many people of each gave each answer.
+
+    Who would rather not say is counted in no perspective, and is one of those who could be found: a group
+    that gave any answer at all must have five who said something. What everybody has seen grow is not split.
+    """
+    if poll.level is not Level.CONFIDENTIAL or poll.is_live or poll.kind == CARDS:
+        return ()
+    kind, parts = KINDS[poll.kind], []
+    for whose, given in votes.items():
+        said = {answer: people for answer, people in given.items() if answer != kind.skip}
+        parts.append(Part(whose, kind.count(poll, said), sum(said.values())))
+    may = all(part.counts for part in parts) and may_be_split([part.answered for part in parts])
+    return tuple(parts) if may else ()
 
 
 def _gives_away(poll: Poll, people: int) -> bool:

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 
 from coproduction.errors import Refusal, Unasked
-from coproduction.polls import CHOICE, FEWEST, MOST, SEVERAL, YES_NO, YES_NO_OPTIONS, Poll, options_of
+from coproduction.polloptions import options_of
+from coproduction.polls import CHOICE, FEWEST, MOST, RATHER_NOT, SEVERAL, YES_NO, YES_NO_OPTIONS, Poll
 from coproduction.questions.kind import Counts, Folded, QuestionKind, the_options, unfolded
 from coproduction.words import Value, listed
 
@@ -77,6 +78,7 @@ YES_NOT_YET_NO = QuestionKind(
     count=_of_each_option,
     folded=Folded(the_options, unfolded),
     has_options=False,
+    skip=str(YES_NO_OPTIONS.index(RATHER_NOT)),
 )
 
 

@@ -75,7 +75,7 @@ class QuestionKind:
     `most` is the number that a poll keeps beside its options, from the options and what a facilitator gave.
     `folded`: how an anonymous poll is released; None where a question of this kind cannot be anonymous.
     `written`: what people wrote, to be shown when the poll has closed. `has_options`: whether a facilitator
-    types any.
+    types any. `skip`: the answer of who would rather not say.
     """
 
     name: str
@@ -89,3 +89,4 @@ class QuestionKind:
     folded: Folded | None = None
     written: Callable[[Poll, Mapping[str, int]], tuple[str, ...]] = no_words
     has_options: bool = True
+    skip: str | None = None

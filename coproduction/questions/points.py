@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from coproduction.errors import Refusal, Unasked
-from coproduction.polls import DOTS, RANKING, Poll, options_of
+from coproduction.polloptions import options_of
+from coproduction.polls import DOTS, RANKING, Poll
 from coproduction.questions.choices import as_given, positions_of
 from coproduction.questions.kind import Counts, QuestionKind
 from coproduction.words import Text, Value, listed

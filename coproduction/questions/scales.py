@@ -6,7 +6,8 @@ from typing import Final
 
 from coproduction.audited import BAND_NAMES, banded
 from coproduction.errors import Refusal, Unasked
-from coproduction.polls import RATHER_NOT, SCALE, SCALE_TEN, Poll, options_of
+from coproduction.polloptions import options_of
+from coproduction.polls import RATHER_NOT, SCALE, SCALE_TEN, Poll
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
 from coproduction.words import Text, Value
 
@@ -48,6 +49,7 @@ class Scale:
             count=self._count,
             names=self._names,
             folded=Folded(self._bands, self._banded),
+            skip=SKIP,
         )
 
     def _check(self, _poll: Poll, answer: str) -> None:

@@ -11,8 +11,8 @@ from coproduction.words import Text, several
 
 _HOW = Text("How it was for people")
 _WHERE = Text(
-    "Of all who answered the questions at the end, facilitators too. What people wrote is on the card of the "
-    "closing question."
+    "Of all who answered the questions at the end, facilitators too. You can read what people wrote in the "
+    "summary of the session."
 )
 
 
@@ -43,7 +43,7 @@ def _row(figures: SessionFigures) -> Row:
 
 
 def _lines(ending: Ending) -> Iterator[Text]:
-    yield from filter(None, (heard(ending), better(ending), *_candid(ending)))
+    yield from filter(None, (heard(ending), better(ending), _candid_before(ending), candid(ending)))
     if ending.worked:
         yield several(ending.worked, "{n} person wrote what worked.", "{n} people wrote what worked.")
     if ending.to_change:
@@ -54,23 +54,18 @@ def _lines(ending: Ending) -> Iterator[Text]:
 
 def heard(ending: Ending) -> Text | None:
     """How many felt listened to, as exactly as may be; None where too few have said."""
-    share = ending.heard
-    said = told(share) if is_exact(share) else about(share)
-    return Text("Felt listened to (4 or 5 of 5): {share}", share=said) if share.whole else None
+    return _filled(Text("Felt listened to (4 or 5 of 5): {share}"), ending.heard)
 
 
-def _candid(ending: Ending) -> Iterator[Text]:
-    """How many could say what they really think, when they came and at the end."""
-    times = (
-        (
-            ending.candid_before,
-            Text("Could say what they really think (4 or 5 of 5), when they came: {share}"),
-        ),
-        (ending.candid, Text("Could say what they really think (4 or 5 of 5), at the end: {share}")),
-    )
-    for share, words in times:
-        if share.whole:
-            yield words.filled(share=told(share) if is_exact(share) else about(share))
+def candid(ending: Ending) -> Text | None:
+    """How many could say what they really think, as they answered at the end; None as above."""
+    words = Text("Could say what they really think (4 or 5 of 5), at the end: {share}")
+    return _filled(words, ending.candid)
+
+
+def _candid_before(ending: Ending) -> Text | None:
+    words = Text("Could say what they really think (4 or 5 of 5), when they came: {share}")
+    return _filled(words, ending.candid_before)
 
 
 def better(ending: Ending) -> Text | None:
@@ -81,6 +76,10 @@ def better(ending: Ending) -> Text | None:
             "{share} of those who answered understand better now than they did before.", share=told(share)
         )
     return Text("Understand it better now: {share}", share=about(share)) if share.whole else None
+
+
+def _filled(words: Text, share: Share) -> Text | None:
+    return words.filled(share=told(share) if is_exact(share) else about(share)) if share.whole else None
 
 
 def _shown(share: Share) -> Share | None:

@@ -10,6 +10,7 @@ from coproduction.ports import Memory
 from coproduction.service import followups, pending, pledges
 from coproduction.service.followups import Asked
 from coproduction.talk import Wish
+from coproduction.topics import Topic
 
 MOST_ASKED = 5
 TOGETHER = timedelta(hours=1)  # of questions that come so close together none is the last one
@@ -40,6 +41,8 @@ class Heard:
     words: str = ""  # what may be worth keeping of it
     may_be_question: bool = False  # so that they are asked before it is taken for an answer
     agrees: bool | None = None  # whether it says yes, or no, and nothing else
+    topic: Topic | None = None  # what it asks us about, where we know an answer
+    nods: bool = False  # whether that yes may mean no more than that they have read it
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:

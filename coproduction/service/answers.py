@@ -13,6 +13,7 @@ from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, words_of
 from coproduction.service import asking, members, partings, polls, tencards
 from coproduction.service.pollforms import field_of, questions_of
+from coproduction.sessions import Session
 from coproduction.words import Text, Value
 
 _GONE = Text("This poll is gone, so your answer was not counted.")
@@ -93,6 +94,12 @@ def vote_at_the_end(memory: Memory, actor: Actor, poll_id: str, given: str) -> b
     if is_new and poll:
         _recount(memory, poll)
     return is_new
+
+
+def held_in(memory: Memory, poll_id: str) -> Session | None:
+    """The session that a poll was asked in, or at the end of."""
+    poll = memory.polls.get(poll_id)
+    return memory.sessions.get(poll.session) if poll and poll.session else None
 
 
 def _recount(memory: Memory, poll: Poll) -> None:

@@ -20,7 +20,7 @@ from coproduction.polls import (
     closed,
 )
 from coproduction.ports import Memory
-from coproduction.questions import answered
+from coproduction.questions import answered, split
 from coproduction.reopening import ending as ending_of
 from coproduction.service import partings, running, tencards
 from coproduction.service.breakouts import ending
@@ -103,9 +103,12 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
         return None
     shut = closed(held)
     memory.polls.revise(shut)
+    parts = memory.polls.parts_of(poll.id)
     if shut.purpose is Purpose.ANY:
+        for question in (shut, *parts):
+            _split(memory, question)
         shut = _settled(memory, shut)
-    for part in memory.polls.parts_of(poll.id):
+    for part in parts:
         memory.polls.put(closed(part))
         _settled(memory, closed(part))
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
@@ -138,6 +141,12 @@ def _empty(memory: Memory, poll: Poll) -> None:
         memory.unnamed.take_out(poll.id)
     if poll.kind == CARDS:
         tencards.drop(memory, poll)
+
+
+def _split(memory: Memory, shut: Poll) -> None:
+    """Count by perspective what was closed, before it is deleted who answered it."""
+    if shut.level is Level.CONFIDENTIAL:
+        memory.splits.keep(shut.id, split(shut, memory.splits.votes(shut.id)))
 
 
 def _settled(memory: Memory, shut: Poll) -> Poll:

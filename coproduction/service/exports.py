@@ -8,13 +8,14 @@ from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.outcomes import ALL_BUT_FEW, FEW, FOLLOWS, LEADS, MOST, SOME, UP_TO_FOUR
-from coproduction.people import Actor
-from coproduction.polls import DOTS, POLL_CARD, RANKING, Judged, Poll, Purpose, Tally
+from coproduction.people import PERSPECTIVE_NAMES, Actor
+from coproduction.polls import DOTS, POLL_CARD, RANKING, RATHER_NOT, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import names_of, words_of
 from coproduction.releases import FEWEST
 from coproduction.service import people, tencards
 from coproduction.sheets import Cell, Sheet, Who
+from coproduction.splits import UNTOLD_NAME
 from coproduction.words import Text
 
 DOING = Text("get the results of polls")
@@ -46,6 +47,15 @@ _TOO_FEW = Text("fewer than {fewest}", fewest=FEWEST)
 _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
 _NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer given"))
+_SPLIT_COLUMNS = (
+    Text("Asked (UTC)"),
+    Text("Question"),
+    Text("Perspective"),
+    Text("Answer given"),
+    Text("Number"),
+    Text("Number of what"),
+    Text("People who answered"),
+)
 
 
 def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
@@ -63,10 +73,16 @@ def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
     if not closed:
         raise Refusal("No poll has closed in this channel yet. To see the open ones, type: {/polls}")
     closed.sort(key=lambda each: each[0].timestamp() if each[0] else 0.0)
-    rows = [row for at, poll in closed for row in _of_all_questions(at, tencards.tallied(memory, poll))]
+    tallies = [(at, tencards.tallied(memory, poll)) for at, poll in closed]
+    rows = [row for at, told in tallies for row in _of_all_questions(at, told)]
     named = [row for at, poll in closed if poll.level is Level.NAMED for row in _named(memory, at, poll)]
     totals = Sheet(Text("Results"), _COLUMNS, tuple(rows))
-    return (totals, Sheet(Text("Who answered what"), _NAMED_COLUMNS, tuple(named))) if named else (totals,)
+    split = [row for at, told in tallies for each in (told, *told.parts) for row in _split(at, each)]
+    more = (
+        Sheet(Text("By perspective"), _SPLIT_COLUMNS, tuple(split)),
+        Sheet(Text("Who answered what"), _NAMED_COLUMNS, tuple(named)),
+    )
+    return (totals, *(sheet for sheet in more if sheet.rows))
 
 
 def _asked_at(memory: Memory, poll: Poll) -> datetime | None:
@@ -109,6 +125,16 @@ def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
     elif not tally.written:
         yield None, None
     yield from ((words, None) for words in tally.written)
+
+
+def _split(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+    """What each perspective answered, where that may be shown."""
+    poll = tally.poll
+    for part in tally.split:
+        whose = UNTOLD_NAME if part.perspective is None else PERSPECTIVE_NAMES[part.perspective]
+        for name, number in zip(names_of(poll), part.counts, strict=True):
+            if name != RATHER_NOT:
+                yield at, poll.asks, whose, name, number, _UNITS.get(poll.kind, _PEOPLE), part.answered
 
 
 def _judged(judged: Judged) -> Iterator[tuple[Cell, ...]]:

@@ -59,8 +59,7 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
         ahead = [each for each in every if each.state in WAITING]
         memory.follow_ups.put_all([replace(each, state=FollowUpState.CANCELLED) for each in ahead])
         return follow_up
-    cancelled = [each for each in every if each.state is FollowUpState.CANCELLED]  # "done" can be taken back
-    memory.follow_ups.put_all([replace(each, state=FollowUpState.PLANNED) for each in cancelled])
+    take_back(memory, every)  # "done" can be taken back
     awake(memory, None, every)
     acted(memory, follow_up.about, follow_up.subject)
     return follow_up
@@ -70,6 +69,16 @@ def acted(memory: Memory, about: str, subject: str) -> None:
     """Their person has done something about it: what they were asked before does not go unanswered."""
     waiting = [each for each in memory.follow_ups.of(about, subject) if each.state is FollowUpState.DUE]
     memory.follow_ups.put_all([replace(each, acted_since=True) for each in waiting if not each.acted_since])
+
+
+def take_back(memory: Memory, every: Iterable[FollowUp]) -> None:
+    """What was cancelled is planned again. What had been asked before does not go unanswered: that its person
+    takes it back is something that they do about it.
+    """
+    cancelled = [each for each in every if each.state is FollowUpState.CANCELLED]
+    asked = nudges_of(memory, cancelled) if cancelled else {}
+    back = [replace(each, state=FollowUpState.PLANNED, acted_since=each.id in asked) for each in cancelled]
+    memory.follow_ups.put_all(back)
 
 
 def awake(memory: Memory, now: datetime | None, every: Iterable[FollowUp]) -> list[FollowUp]:

@@ -17,9 +17,10 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, people, places, sessions, tencards
+from coproduction.service import ideacards, members, partings, people, places, sessions, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
+from coproduction.service.redrawing import redraw_review
 from coproduction.texts import tidy, tidy_lines
 from coproduction.words import Text
 
@@ -158,6 +159,9 @@ def _store(memory: Memory, idea: Idea) -> Idea:
     """Store an idea anew, and let its card and the question it came from show it."""
     memory.ideas.put(idea)
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    redraw_review(memory, idea.channel)
+    if idea.session:
+        partings.redraw(memory, idea.session)
     asked = memory.consents.from_origin(idea.origin)
     if asked:
         memory.changed(question(asked))

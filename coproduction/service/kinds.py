@@ -10,6 +10,7 @@ from coproduction.service import (
     askings,
     coleading,
     consents,
+    corrections,
     digests,
     helprequests,
     ideacards,
@@ -32,6 +33,7 @@ KINDS = table(
     (
         *sessioncards.KINDS,
         *partings.KINDS,
+        *corrections.KINDS,
         *stepcards.KINDS,
         *announcing.KINDS,
         *coleading.KINDS,

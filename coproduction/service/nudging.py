@@ -95,7 +95,7 @@ def _slept_through(
 def _waits_to_be_sent(memory: Memory, follow_up: FollowUp, now: datetime) -> bool:
     """Whether an earlier question about the same is still on its way, and in time: two would ask twice."""
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    asked = [each for each in every if each.state is FollowUpState.DUE and not each.is_asked_for]
+    asked = [each for each in every if each.state is FollowUpState.DUE]
     owed = memory.messages.find_all([nudge_card(each) for each in asked])
     return any(each.state in MOVING and not _is_late(each, now) for each in owed.values())
 

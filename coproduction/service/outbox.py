@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from coproduction.kinds import Cause
 from coproduction.machine import LEASE, QUIET, TABLE, Event, can
-from coproduction.messages import Message, MessageState, Outcome, decided, settled
+from coproduction.messages import Card, Message, MessageState, Outcome, decided, settled
 from coproduction.ports import Memory
 from coproduction.service import reaching, stuck
 from coproduction.service.kinds import KINDS, RANKS, kind_of
@@ -126,6 +126,14 @@ def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
         if obstacle_of(message):
             memory.messages.freeze(message.channel or "", None)
             _retell(memory, message)
+
+
+def uncertain(memory: Memory, card: Card) -> None:
+    """What a card shows now nobody knows, because two processes may have drawn it at once: once more."""
+    message = memory.messages.find(card)
+    if message:
+        memory.messages.move_on(replace(message, drawn=None), message.state)
+        memory.changed(card)
 
 
 def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:

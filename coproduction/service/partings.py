@@ -22,6 +22,7 @@ class Parting:
     """What one person gets at the end of a session.
 
     `tally` is its closing question; `ideas` are their own; `next` is the next session, once announced.
+    `added` is what those who lead have answered where people said that the summary is wrong.
     `is_on`: the session goes on, because its end was undone. `is_anew`: there is a newer message of the same.
     """
 
@@ -29,6 +30,7 @@ class Parting:
     tally: Tally | None
     ideas: tuple[IdeaCard, ...]
     next: Planned | None
+    added: tuple[str, ...] = ()
     is_on: bool = False
     is_anew: bool = False
 
@@ -72,6 +74,7 @@ def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
         tencards.tallied(memory, asked[0]) if asked else None,
         tuple(own),
         next_in(memory, session),
+        tuple(each.answer for each in memory.corrections.of(session.id) if each.answer),
         is_on=session.is_live,
         is_anew=part < ends(memory, session.id) - 1,
     )

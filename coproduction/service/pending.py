@@ -22,25 +22,46 @@ _SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered b
 class Pending:
     """A question that waits, and Slack's time of its message: about words, a pledge, or by another person.
 
-    Exactly one of `note`, `follow_up` and `asking` (an id) is not None.
+    Exactly one of `note`, `follow_up` and `asking` (an id) is not None. `is_again`: that pledge was asked
+    about once more, with all that can be answered.
     """
 
     ts: str
     note: Note | None = None
     follow_up: FollowUp | None = None
     asking: str | None = None
+    is_again: bool = False
+
+    @property
+    def is_farewell(self) -> bool:
+        """Whether it says that nothing more will be asked."""
+        return self.follow_up is not None and self.follow_up.is_farewell
+
+    @property
+    def takes_words(self) -> bool:
+        """Whether it asks how a pledge goes, so that a yes or a no is an answer in somebody's own words."""
+        return self.follow_up is not None and not (self.is_farewell or self.is_again)
 
 
 def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> Pending | None:
     """The question that a yes or a no of this person answers, if any waits."""
-    found = [
+    found = _waiting(memory, now, person)
+    below = [each for each in found if under and each.ts == under]
+    return max(below or found, key=lambda each: float(each.ts), default=None)
+
+
+def is_asked_in(memory: Memory, now: datetime, person: str, ts: str) -> bool:
+    """Whether the message with this time of Slack's asks this person something that waits."""
+    return any(each.ts == ts for each in _waiting(memory, now, person))
+
+
+def _waiting(memory: Memory, now: datetime, person: str) -> list[Pending]:
+    return [
         *_about_words(memory, now, person),
         *_about_pledges(memory, person),
         *_asked_again(memory, now, person),
         *_of_others(memory, person),
     ]
-    below = [each for each in found if under and each.ts == under]
-    return max(below or found, key=lambda each: float(each.ts), default=None)
 
 
 def _about_words(memory: Memory, now: datetime, person: str) -> list[Pending]:
@@ -82,7 +103,11 @@ def _asked_again(memory: Memory, now: datetime, person: str) -> list[Pending]:
     sent = memory.messages.sent_cards((TOLD_NO, ASKED_WHICH), now - _SINCE, [person])
     again = {message.occasion: message.ts for message in sent if message.ts}
     waiting = (each.follow_up for each in followups.asked(memory, person) if each.pledge in again)
-    return [Pending(again[each.subject], follow_up=each) for each in waiting if is_open(memory, each)]
+    return [
+        Pending(again[each.subject], follow_up=each, is_again=True)
+        for each in waiting
+        if is_open(memory, each)
+    ]
 
 
 def _of_others(memory: Memory, person: str) -> list[Pending]:

@@ -44,12 +44,13 @@ _STAYS_UNASKED = Text("The pledges you made before stay. To change one or let it
 
 @dataclass(frozen=True, slots=True)
 class PledgeForm:
-    """What a person filled in; `by` is an ISO date."""
+    """What a person filled in, in a form that they asked for at `opened_at`; `by` is an ISO date."""
 
     what: str
     by: str | None
     origin: str
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,8 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
 
 
 def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
-    held = latest(memory.sessions.of(place.channel))  # a pledge usually comes just after its session ended
+    # usually it comes just after its session ended, and sometimes when the next one has begun
+    held = latest(memory.sessions.of(place.channel), form.opened_at)
     return Pledge(
         id=memory.new_id(),
         channel=place.channel,
@@ -145,8 +147,9 @@ def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledg
     """A person takes a pledge up again that they have just let go; it is asked about as before."""
     pledge = taken_up(mine(memory, actor, pledge_id), now)
     memory.pledges.put(pledge)
-    if not any(each.reply is Reply.DONE for each in _asked(memory, pledge)):
-        _turn(memory, pledge, {FollowUpState.CANCELLED}, FollowUpState.PLANNED)
+    asked = _asked(memory, pledge)
+    if not any(each.reply is Reply.DONE for each in asked):
+        followups.take_back(memory, asked)
     redraw(memory, pledge)
     return pledge
 

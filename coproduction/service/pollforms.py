@@ -10,6 +10,7 @@ from coproduction.errors import Refusal, Unasked
 from coproduction.levels import Level, require_fit
 from coproduction.ownquestions import QUESTIONS as OURS
 from coproduction.ownquestions import as_stored, is_headline
+from coproduction.polloptions import question_of
 from coproduction.polls import (
     BEFORE_NOW,
     CARDS,
@@ -24,7 +25,6 @@ from coproduction.polls import (
     Invited,
     Poll,
     Purpose,
-    question_of,
 )
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS

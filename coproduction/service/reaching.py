@@ -31,10 +31,10 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
 
 def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
     """What has come to speak against a message since it was claimed, which may be some while ago: it was
-    answered or let go, or its reader said stop, or that they are away.
+    answered or let go, what it is about is over, or its reader said stop, or that they are away.
     """
     if not message.recipient or not kind.cause.heeds_stop:
-        return None
+        return kind.guard(memory, message, now)
     person = memory.people.get(message.recipient) or Person(message.recipient)
     if not person.wants_reminders:
         return _stopped()

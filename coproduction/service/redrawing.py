@@ -6,6 +6,8 @@ from coproduction.messages import Card
 from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
+from coproduction.service import running
+from coproduction.steps import REVIEW
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED
 
 # private ones that show where pledges stand
@@ -25,6 +27,15 @@ def redraw(memory: Memory, pledge: Pledge) -> None:
     memory.changed(*dict[Card, None].fromkeys(cards))
     if pledge.shared_at:
         memory.changed(shared_card(pledge))
+    redraw_review(memory, pledge.channel)
+
+
+def redraw_review(memory: Memory, channel: str) -> None:
+    """What a session looks back on, where it does so at this moment."""
+    live = memory.sessions.live_in(channel)
+    at = running.standing(memory, live) if live else None
+    if at and at.step.kind == REVIEW:
+        running.redraw(memory, at.session, at.step.key)
 
 
 def redraw_about(memory: Memory, about: str, subject: str) -> None:

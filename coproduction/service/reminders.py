@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from coproduction.budget import A_WEEK
 from coproduction.days import picked
@@ -144,15 +145,23 @@ def _plan_anew(memory: Memory, now: datetime, person: Person, pledge: Pledge) ->
     if pledge.by or is_done or is_paused or memory.recurrences.get(pledge.id):
         return
     zone, holidays = zone_of(person), memory.is_holiday
-    usual = set(due_days(pledge, zone, holidays))
     wanted = set(due_days(pledge, zone, holidays, person.often))
+    unwanted = _days(memory, pledge, zone, Rhythm.STANDARD) - _days(memory, pledge, zone, person.often)
     planned = {local_day(each.due_at, zone): each for each in asked if each.state is FollowUpState.PLANNED}
-    dropped = [each for day, each in planned.items() if day in usual - wanted and not each.is_asked_for]
+    dropped = [each for day, each in planned.items() if day in unwanted and not each.is_asked_for]
     memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in dropped])
     known = {local_day(each.due_at, zone) for each in asked if each.state is not FollowUpState.REPLACED}
     new = sorted(day for day in wanted if day > local_day(now, zone) and not _is_near(day, known))
     first = next_occurrence(asked)
     followups.plan(memory, person, pledge.id, first, [asked_on(day, person) for day in new])
+
+
+def _days(memory: Memory, pledge: Pledge, zone: ZoneInfo, rhythm: Rhythm) -> set[date]:
+    """On which days it is asked about so often, wherever its person lived when they made it: there, that may
+    have been the day before, or the next.
+    """
+    there = (replace(pledge, made_at=pledge.made_at + days * ONE_DAY) for days in (-1, 0, 1))
+    return {day for each in there for day in due_days(each, zone, memory.is_holiday, rhythm)}
 
 
 def _is_near(day: date, known: Iterable[date]) -> bool:

@@ -9,8 +9,9 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.reopening import TOO_LATE, Ending, in_time, reopened
 from coproduction.running import LEFT_AFTER, Running, empty
-from coproduction.service import forgotten, members, partings, people, running
+from coproduction.service import forgotten, leading, members, partings, people, running
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD, Session, latest
+from coproduction.undoing import WAY_BACK
 from coproduction.usage import By, Use
 from coproduction.words import Text
 
@@ -65,6 +66,21 @@ def can_be_undone(memory: Memory, now: datetime, session: Session) -> bool:
     """Whether there is a way back from its end."""
     end = memory.endings.get(session.id)
     return end is not None and end.can_be_undone(now) and memory.sessions.live_in(session.channel) is None
+
+
+def undoable_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:
+    """The sessions from whose end there is a way back, and which a facilitator may mean without saying which:
+    those they lead or have come to.
+    """
+    ended = (memory.sessions.get(each) for each in memory.endings.to_seal(now + WAY_BACK))
+    return [
+        session
+        for session in ended
+        if session
+        and can_be_undone(memory, now, session)
+        and members.may_lead(memory, actor, session)
+        and (actor.id in leading.of(memory, session) or memory.sessions.has_come(session.id, actor.id))
+    ]
 
 
 def _live_again(memory: Memory, session_id: str) -> Session:

@@ -12,6 +12,7 @@ from coproduction.pledges import PLEDGE_SHARED, Pledge, shared_card
 from coproduction.ports import Memory
 from coproduction.service import members, people, pledges
 from coproduction.service.owing import owe, want_again
+from coproduction.service.redrawing import redraw_review
 from coproduction.words import Text
 
 SEEING = Text("see the pledges that people share")
@@ -29,6 +30,7 @@ def share(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> tuple[
     if not owe(memory, now, card, channel=pledge.channel):
         want_again(memory, card, now)
     memory.changed(card)
+    redraw_review(memory, pledge.channel)
     return shared, True
 
 
@@ -40,6 +42,7 @@ def keep_private(memory: Memory, actor: Actor, pledge_id: str) -> tuple[Pledge, 
     private = replace(pledge, shared_at=None)
     memory.pledges.share(private)
     memory.changed(shared_card(private))
+    redraw_review(memory, pledge.channel)
     return private, True
 
 

@@ -9,8 +9,11 @@ from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.ports import Memory
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, Running, neighbour
+from coproduction.service import reviewing
+from coproduction.service.reviewing import Review
 from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session
+from coproduction.steps import REVIEW
 
 
 class StepState(Enum):
@@ -33,6 +36,7 @@ class StepShown:
     state: StepState
     ends_at: datetime | None = None
     has_hands: bool = False  # whether people raise a hand here
+    review: Review | None = None  # what is looked back on, while a step of that kind is open
 
 
 def _card(memory: Memory, message: Message) -> StepShown | None:
@@ -43,7 +47,9 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
     state = _state(running, step, message.part)
     ends_at = running.ends_at if state is StepState.OPEN else None
     number, has_hands = running.agenda.index(step) + 1, memory.turns.are_open(session.id)
-    return StepShown(session, step, number, len(running.agenda), state, ends_at, has_hands)
+    looks_back = ends_at is not None and step.kind == REVIEW
+    review = reviewing.review(memory, session) if looks_back else None
+    return StepShown(session, step, number, len(running.agenda), state, ends_at, has_hands, review)
 
 
 def _state(running: Running, step: Step, turn: int) -> StepState:

@@ -30,6 +30,7 @@ from coproduction.talk import (
     TOLD_STOPPED,
     Wish,
 )
+from coproduction.topics import Topic
 
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 _ANSWERS = (
@@ -46,6 +47,7 @@ class Helpers:
     wants_reminders: bool
     offer: Offer | None = None  # with which pledge they can ask one of them, when they ask for help
     asked: Promised | None = None  # the pledge they were asked about last, while they have not answered
+    topic: Topic | None = None  # what they have asked us about, where we know an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +88,32 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     """
     if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
-    if heard.agrees is not None and (waits := pending.last_asked(memory, now, actor.id, heard.under)):
-        kind, occasion = yesno.settle(memory, now, actor, waits, agrees=heard.agrees)
-        return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
+    if heard.agrees is not None:
+        waits = pending.last_asked(memory, now, actor.id, heard.under)
+        if waits and not (waits.takes_words and heard.words):
+            agrees = heard.agrees and not (heard.nods and waits.is_farewell)
+            kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
+            return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
+        heard = replace(heard, wish=Wish.HELP, words=heard.words if waits else "")
+    return _answer(memory, now, actor, heard, conversation)
+
+
+def hear_reaction(
+    memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None
+) -> bool:
+    """The same for an emoji put on a message of ours that asks something, or asked about a pledge."""
+    is_nudge = any(each.ts == heard.under for each in followups.asked(memory, actor.id))
+    is_asked = is_nudge or pending.is_asked_in(memory, now, actor.id, heard.under)
+    return is_asked and hear(memory, now, actor, heard, conversation)
+
+
+def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
+    """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
     meant = meant_by(memory, actor.id, heard.under) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
+    if kind == TOLD_HELP and heard.topic:
+        occasion = heard.topic.value
     about = may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
         kind, occasion = KEPT_WORDS, about[-1].id
@@ -165,6 +187,12 @@ def helped(memory: Memory, message: Message, about: str | None = None) -> Helper
     )
 
 
+def _told_help(memory: Memory, message: Message) -> Helpers:
+    """The same with the answer to what was asked."""
+    known = message.occasion in set(Topic)
+    return replace(helped(memory, message), topic=Topic(message.occasion) if known else None)
+
+
 def _kept(memory: Memory, message: Message) -> Kept | None:
     person, note = message.recipient, memory.notes.get(message.subject)
     follow_up = memory.follow_ups.get(note.follow_up if note else message.occasion)
@@ -213,7 +241,7 @@ KINDS = (
     MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
     MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
-    MessageKind(name=TOLD_HELP, content=helped, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=TOLD_HELP, content=_told_help, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_NO, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_PLACED, content=_placed, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=KEPT_WORDS, content=_kept, cause=Cause.OWN_ACT, keeps_changing=True),

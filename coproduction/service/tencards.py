@@ -98,8 +98,8 @@ def reach(memory: Memory, poll: Poll) -> Reach | None:
 
 
 def _people_here(memory: Memory, poll: Poll) -> int | None:
-    came = memory.sessions.attendees(poll.session) if poll.session else []
-    return len(came) or len(memory.members.of(poll.channel)) or None
+    came = memory.sessions.how_many_came(poll.session) if poll.session else 0
+    return came or memory.members.how_many(poll.channel) or None
 
 
 def would_show_nothing(memory: Memory, told: Tally) -> bool:
@@ -189,15 +189,21 @@ def drop(memory: Memory, poll: Poll) -> None:
 
 def tallied(memory: Memory, poll: Poll) -> Tally:
     """The tally of any poll with its further questions; of ten cards that are closed with their result."""
-    told = replace(tally(poll, memory.polls.votes(poll.id)), parts=_parts(memory, poll))
+    told = replace(_one(memory, poll), parts=_parts(memory, poll))
     if poll.kind != CARDS or poll.is_open:
         return told
     return replace(told, judged=_judged(memory, poll, told.answered))
 
 
+def _one(memory: Memory, poll: Poll) -> Tally:
+    """One question alone."""
+    told = tally(poll, memory.polls.votes(poll.id))
+    return told if poll.is_open or not told.counts else replace(told, split=memory.splits.of(poll.id))
+
+
 def _parts(memory: Memory, poll: Poll) -> tuple[Tally, ...]:
     """Its further questions; what fewer than five said at a session's end stays hidden for good."""
-    parts = (tally(part, memory.polls.votes(part.id)) for part in memory.polls.parts_of(poll.id))
+    parts = (_one(memory, part) for part in memory.polls.parts_of(poll.id))
     if poll.purpose is not Purpose.CLOSING:
         return tuple(parts)
     return tuple(part if part.answered >= FEWEST else replace(part, counts=(), written=()) for part in parts)

@@ -17,7 +17,15 @@ from coproduction.service.arrivals import Arrival, of_person
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pending import Pending
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_ASKING, TOLD_GO_ON, TOLD_NO, TOLD_PLACED
+from coproduction.talk import (
+    ASKED_WHICH,
+    TOLD_ANSWER,
+    TOLD_ASKING,
+    TOLD_GO_ON,
+    TOLD_NO,
+    TOLD_PLACED,
+    agrees_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +72,7 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
             notes.take_for_question(memory, actor, note.origin)
         return TOLD_PLACED, note.origin
     asked = followups.mine(memory, actor, note.follow_up)
-    if wants_to_pass_on(note.words):
+    if wants_to_pass_on(note.words) or agrees_in(note.words) is False:
         return ASKED_WHICH, asked.subject  # what was asked there is more than yes or no
     if agrees:
         followups.reply(memory, actor, asked.id, Reply.STUCK if says_stuck(note.words) else Reply.DONE)

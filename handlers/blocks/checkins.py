@@ -44,7 +44,8 @@ _WHO = Text("Please also tell me who you are here as, so that groups can be mixe
 _WHO_SEES = Text(
     "From {fewest} answers on, everybody sees how many people feel how, and the words, "
     "but never who said what. “Without my name”: I do not keep your name. "
-    "Slack and the people who run this app could still look while the session is on. "
+    "Slack and the people who run this app could still look while the session is on, "
+    "and for ten minutes after it. "
     "A copy of my data that is made then can show it later, too. "
     "Who knows four of five answers can work out the fifth.",
     fewest=FEWEST,
@@ -61,7 +62,8 @@ _LOOKS_ON = Text(
     "Change it in {/profile}."
 )
 _CONFIDENTIAL = Text(
-    "Confidential: I hold your answer until the session ends, and then keep only how many said what. "
+    "Confidential: I hold your answer until ten minutes after the session ends. "
+    "Then I keep only how many said what. "
     "From {fewest} answers on, everybody sees that.",
     fewest=FEWEST,
 )

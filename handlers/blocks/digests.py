@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay, WeeklySummary
+from coproduction.helprequests import HelpRequest
 from coproduction.reports.document import standing_in_words
-from coproduction.words import WEEKDAYS, Text, and_listed, several
+from coproduction.words import WEEKDAYS, Text, and_listed, day, several
 from handlers import ids
 from handlers.blocks.helprequests import dealing
 from handlers.blocks.kit import (
@@ -43,8 +44,10 @@ def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawin
     words.
     """
     blocks: list[Block] = [header(say("Your weekly summary"))]
-    for number, each in enumerate(shown.digests[:DAYS_LISTED], start=1):
-        blocks += _programme(say, each, names, number)
+    told = shown.digests[:DAYS_LISTED]
+    calls = [call for each in told for call in _calls(each)]
+    for number, each in enumerate(told, start=1):
+        blocks += _programme(say, each, names, number, calls)
     note = say(
         "These are numbers only, without anybody's words. What became of pledges is told as in the last "
         "report. For a new one, type {/report}. "
@@ -59,22 +62,52 @@ def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawin
     )
 
 
-def _programme(say: Voice, shown: Digest, names: Mapping[str, str], number: int) -> list[Block]:
+def _want_help(people: Sequence[str]) -> Text:
+    return several(
+        len(people),
+        "{people} asked you for help. You have their words in this conversation.",
+        "{people} asked you for help. You have their words in this conversation.",
+        people=and_listed(people),
+    )
+
+
+def _calls(shown: Digest) -> tuple[HelpRequest, ...]:
+    """The calls for help that have a button."""
+    return (*shown.wants_help, *shown.dealt_with)[:MOST_REQUESTS]
+
+
+def _programme(
+    say: Voice, shown: Digest, names: Mapping[str, str], number: int, calls: Sequence[HelpRequest]
+) -> list[Block]:
+    """One programme; `calls` are all that have a button, in this programme or in another."""
     blocks: list[Block] = [section(_about(say, shown.channel))]
     if shown.wants_help:
-        people = and_listed(sorted({names[each.person] for each in shown.wants_help}))
-        asked = say("{people} asked you for help. You have their words in this conversation.", people=people)
-        blocks += paragraphs(asked)
+        asking = sorted({names[each.person] for each in shown.wants_help})
+        blocks += paragraphs(say(_want_help(asking)))
     if shown.dealt_with:
         people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
         blocks += paragraphs(say("Dealt with: {people}.", people=people))
-    requests = (*shown.wants_help, *shown.dealt_with)[:MOST_REQUESTS]
-    for place, each in enumerate(requests, start=number * 100):
-        blocks.append(actions(dealing(say, each, names[each.person], place)))
+    for place, each in enumerate(_calls(shown), start=number * 100):
+        blocks.append(actions(dealing(say, each, names[each.person], place, _asked(each, calls, names))))
     if shown.overdue:
         blocks.append(section(say(_missing(shown.overdue))))
     blocks.append(section("\n".join(_so_far(say, shown))))
     return blocks
+
+
+def _asked(request: HelpRequest, others: Sequence[HelpRequest], names: Mapping[str, str]) -> Text | None:
+    """Which of several calls for help by people of that name this is: by its day, else by its number, too."""
+    alike = [each for each in others if names[each.person] == names[request.person]]
+    if len(alike) == 1:
+        return None
+    on = day(request.asked_at.date())
+    that_day = sorted(
+        (each for each in alike if each.asked_at.date() == request.asked_at.date()),
+        key=lambda each: (each.asked_at, each.follow_up),
+    )
+    if len(that_day) == 1:
+        return on
+    return Text("{day}, number {number}", day=on, number=that_day.index(request) + 1)
 
 
 def days(say: Voice, wanted: Sequence[DigestDay]) -> list[Block]:

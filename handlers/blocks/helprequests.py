@@ -53,15 +53,16 @@ def wanted(say: Voice, request: HelpRequest, names: Mapping[str, str]) -> Drawin
     )
 
 
-def dealing(say: Voice, request: HelpRequest, name: str, number: int = 0) -> Block:
-    """The button that says that it is dealt with, or that it is not after all; `number` tells it from others
-    that stand with it, which may be of people of one name.
+def dealing(say: Voice, request: HelpRequest, name: str, place: int = 0, asked: Text | None = None) -> Block:
+    """The button that says that it is dealt with, or that it is not after all. `place` is where it stands
+    among others; `asked`, which call for help it is, where others of this name stand with it.
     """
     is_open = request.dealt_with_at is None
     words, action = (_DEALT, ids.DEALT) if is_open else (_NOT_DEALT, ids.NOT_DEALT)
-    label = say(words.filled(person=brief(name, 40)))
-    aloud = say("{label} ({number})", label=label, number=number) if number else ""
-    return button(label, ids.at(action, number), request.follow_up, aloud=aloud)
+    label = say(words.filled(person=brief(name, 30)))
+    if asked:
+        label = say("{label} ({about})", label=label, about=asked)
+    return button(label, ids.at(action, place), request.follow_up, aloud=label)
 
 
 def _who(request: HelpRequest) -> Iterable[str]:

@@ -7,7 +7,7 @@ from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED
+from coproduction.talk import TOLD_PLACED, agrees_in
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
@@ -136,7 +136,11 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
     ]
     if says_stuck(note.words):
         return [section(say("Are you stuck?")), actions(*reversed(said), delete)]
-    asks = _PASS_ON if wants_to_pass_on(note.words) else Text("Shall I mark it as done?")
+    asks = Text("Shall I mark it as done?")
+    if agrees_in(note.words) is False:
+        asks = Text("What is true of it?")
+    elif wants_to_pass_on(note.words):
+        asks = _PASS_ON
     return [section(say(asks)), actions(*said, delete)]
 
 

@@ -75,8 +75,9 @@ def _listed(counts: Iterable[Counted]) -> Listed:
 
 def show_names(say: Voice, session: Session) -> Block:
     """The button for the names, which only who presses it sees."""
-    aloud = say("Show who was not heard yet in {title}", title=session.title)
-    return button(say("Show names"), ids.SHOW_UNHEARD, session.id, aloud=aloud)
+    label = say("Show names")
+    aloud = say("{answer}: who was not heard yet in {title}", answer=label, title=session.title)
+    return button(label, ids.SHOW_UNHEARD, session.id, aloud=aloud)
 
 
 def names(say: Voice, quiet: Sequence[str]) -> Drawing:

@@ -36,6 +36,7 @@ from handlers.blocks.together import cut, from_five_on, results
 from handlers.voice import Voice
 
 IDEAS_SHOWN = 10
+ADDED_SHOWN, ADDED_LENGTH = 8, 300
 SAID_LENGTH = 150  # of what a group said
 _GOES_ON = Text("This session goes on: somebody who leads has opened it again. I sum it up at its end.")
 _IS_ANEW = Text("The session went on after this. What is true now stands further down.")
@@ -71,7 +72,7 @@ def _foot(say: Voice, shown: Summary, above: Sequence[Block]) -> list[Block]:
     what was said, as much as fits below what stands `above`.
     """
     parting = shown.parting
-    after = _next(say, parting) if parting else []
+    after = [*_added(say, parting), *_next(say, parting), *_not_said(say, shown.session)] if parting else []
     if shown.ending:
         told = say("This question is closed now.")
         counted = say("The report counts the answers. To get it, facilitators type {/report}.")
@@ -83,6 +84,20 @@ def _foot(say: Voice, shown: Summary, above: Sequence[Block]) -> list[Block]:
         return cut(say, shown.ending.poll, [*above, *head], said, after)[len(above) :]
     asked = closing_questions(say, parting.tally, counted=True) if parting and parting.tally else []
     return [*asked, *after]
+
+
+def _added(say: Voice, parting: Parting) -> list[Block]:
+    """What those who lead have answered since, the last ones; all of it stands in what they were told."""
+    words = [say("Added later: {words}", words=brief(each, ADDED_LENGTH)) for each in parting.added]
+    return [block for each in words[-ADDED_SHOWN:] for block in paragraphs(each)]
+
+
+def _not_said(say: Voice, session: Session) -> list[Block]:
+    """Where whoever was there says that this is wrong; pressed too late, it says so."""
+    label = say("That is not what we said")
+    aloud = say("{answer}: {title}", answer=label, title=session.title)
+    told = say("Were you there, and is it wrong? You can say so for seven days. Only those who lead read it.")
+    return [context(told), actions(button(label, ids.NOT_WHAT_WE_SAID, session.id, aloud=aloud))]
 
 
 def _next(say: Voice, parting: Parting) -> list[Block]:
@@ -111,7 +126,7 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         *([section(say("*Your ideas of today*"))] if own else []),
         *line_by_line(own),
     ]
-    foot = [*_next(say, shown), *named]
+    foot = [*_next(say, shown), *_not_said(say, shown.session), *named]
     return Drawing.of(say, fitting([*blocks, *foot], keep=len(foot)))
 
 

@@ -47,7 +47,7 @@ def next_form(say: Voice, begin: Beginning, found: Proposed) -> View:
     minutes = str(found.minutes or "")
     fields = [
         *(paragraphs(say(told, title=ahead.title)) if ahead else []),
-        context(say("Four weeks on, with the same people. It opens with what was promised and what waits.")),
+        context(say("Four weeks on, with the same people. It opens with the pledges and what waits.")),
         *_what(say, found.title, found.purpose),
         *_when(say, begin, found.at, minutes),
         *_agenda(say, begin, found.template),

@@ -1,6 +1,6 @@
 """The step of an agenda that is open: its card, its place in the panel, and what is told of its time."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
 from coproduction import steps
@@ -27,6 +27,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.questions.drawing import answered
+from handlers.blocks.reviewing import looked_back, whose
 from handlers.blocks.text import moment
 from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
@@ -41,7 +42,7 @@ _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CARDS: Text("You see ideas one by one, in private, and say of each if it would help."),
     steps.POLL: Text("The question comes here, on a card of its own."),
     steps.BREAK: Text("We go on together when the time is over."),
-    steps.TALK: Text("To speak, raise your hand in the call. You can always say nothing."),
+    steps.TALK: Text("To speak, raise a hand. You can always say nothing."),
     steps.CLOSING: Text("To join in, press *Make a pledge*. At the end I ask you one last question."),
 }
 _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a step
@@ -92,7 +93,7 @@ _DOORS: Mapping[str, Callable[[Voice, Session], Block]] = {
 }
 
 
-def card(say: Voice, shown: StepShown, _names: Mapping[str, str]) -> Drawing:
+def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     """One step in the channel: what is asked and how to take part, while it is open."""
     of = say("Step {number} of {all}: {step}", number=shown.number, all=shown.of, step=shown.step.name)
     blocks = [header(of), *_prompt(say, shown.step)]
@@ -105,7 +106,12 @@ def card(say: Voice, shown: StepShown, _names: Mapping[str, str]) -> Drawing:
     buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
     how = say(_HOW[shown.step.kind])
     until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
-    return Drawing.of(say, [*blocks, until, context(how), actions(*buttons)])
+    back = looked_back(say, shown.review, names) if shown.review else []
+    return Drawing.of(say, [*blocks, until, *back, context(how), actions(*buttons)])
+
+
+def _whose(shown: StepShown) -> Iterable[str]:
+    return whose(shown.review) if shown.review else ()
 
 
 def _prompt(say: Voice, step: Step) -> list[Block]:
@@ -251,7 +257,7 @@ def _told(say: Voice, at: Standing, words: Text) -> Drawing:
 
 
 DRAWINGS = (
-    MessageDrawing(STEP_CARD, card),
+    MessageDrawing(STEP_CARD, card, _whose, waits_for_names=False),
     MessageDrawing(STEP_WARNING, nearly_over),
     MessageDrawing(STEP_OVER, over),
 )

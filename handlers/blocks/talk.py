@@ -14,6 +14,7 @@ from coproduction.talk import (
     TOLD_NO,
     TOLD_STOPPED,
 )
+from coproduction.topics import Topic
 from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.followups import (
@@ -45,11 +46,49 @@ _NONE_OPEN = Text(
 HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 
 
+_ANSWERS = {
+    Topic.STOP: Text(
+        "To get no more reminders, write to me: stop. Your pledges stay. "
+        "To get fewer, or to set a day on which you are back, type {/reminders}."
+    ),
+    Topic.READERS: Text(
+        "Only you see your pledge and what you write to me about it. Others read your pledge only if you "
+        "share it, or ask somebody to help you with it. Those who facilitate see numbers. "
+        "To see whether you share one, type {/mine}."
+    ),
+    Topic.LETTING_GO: Text(
+        "To let a pledge go, type {/mine} and press “Let it go” at it. You need no reason. "
+        "To give it to somebody who wants it, press “Hand it over”. "
+        "To delete words that you wrote to me, press “Delete my words” below my answer to them."
+    ),
+    Topic.CHANGE: Text(
+        "Yes. To change the words or the date of a pledge, type {/mine} and press “Change the pledge” at it. "
+        "What you answered to a reminder can be changed, too: press another answer below it."
+    ),
+    Topic.WHEN: Text(
+        "I ask about a pledge 2 days before its date. Without a date I ask after 2, 6 and 12 weeks, or once "
+        "if you want few reminders. That is on a weekday, at 10:00 where you live or at the hour you chose. "
+        "To change how often and when, type {/reminders}. To see your pledges, type {/mine}."
+    ),
+    Topic.WHO: Text(
+        "I am an app, and no person. I help with sessions, and ask people how the pledges go that they made "
+        "there. Nobody reads what you write here."
+    ),
+}
+
+
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
-    """To whoever wrote something else: what can be done here, and who can help."""
+    """To whoever wrote something else: what they asked, or what can be done here; and who can help."""
+    if shown.topic:
+        return Drawing.of(say, [*paragraphs(say(_ANSWERS[shown.topic])), *_below_help(say, shown, names)])
     hello = say(
         "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
     )
+    return Drawing.of(say, [*paragraphs(hello), *_below_help(say, shown, names)])
+
+
+def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
+    """Who can help, the question that waits, and what can be typed; or only that, below an answer."""
     can = say(
         "To see what is going on now, type {/now}. "
         "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
@@ -57,10 +96,10 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
     )
     asking = ask_for_help(say, shown.offer, names) if shown.offer else []
     told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
-    blocks = [*paragraphs(hello), *who_helps(say, shown, names), *asking, *told, *paragraphs(can)]
-    if shown.wants_reminders:
-        return Drawing.of(say, [*blocks, actions(button(say("Stop reminders"), ids.STOP, "talk"))])
-    return Drawing.of(say, [*blocks, *stopped(say)])
+    stop = (
+        [actions(button(say("Stop reminders"), ids.STOP, "talk"))] if shown.wants_reminders else stopped(say)
+    )
+    return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
 
 
 def who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:

@@ -6,6 +6,7 @@ from coproduction.dealing import ROUND
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
+from coproduction.results import AGAIN
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Count, Counted, Result, Turn, Verdict
 from coproduction.texts import tidy
@@ -211,26 +212,23 @@ def _numbers(count: Count) -> dict[str, int]:
 
 
 def told(say: Voice, result: Result, titles: Mapping[str, str]) -> list[Block]:
-    """The result in three sentences, with the words of each card by its id."""
-    return paragraphs("\n".join(say(sentence) for sentence in sentences(result, titles)))
+    """The result in three sentences, each by itself, with the words of each card by its id."""
+    return [block for sentence in sentences(result, titles) for block in paragraphs(say(sentence))]
 
 
 def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
-    """Who answered, what most people find helpful, and what bridges; of fewer than five people only that."""
+    """Who answered, what most people find helpful, and what bridges; of fewer than five people why not."""
     if result.people < FEWEST:
-        return [Text("Fewer than {fewest} people answered, so nothing is shown.", fewest=FEWEST)]
+        few = Text("Fewer than {fewest} people answered.", fewest=FEWEST)
+        return [few, Text("So nothing is shown of any card."), AGAIN]
     if not result.enough:
-        return [_nothing(result)]
+        return [_nothing(result), Text("So I cannot say what helps most."), AGAIN]
     return [_answered(result), _helpful(result, titles), _bridging(result, titles)]
 
 
 def _nothing(result: Result) -> Text:
     people = several(result.people, "{n} person answered", "{n} people answered")
-    return Text(
-        "{people}, but no card got {fewest} answers. So I cannot say what helps most.",
-        people=people,
-        fewest=FEWEST,
-    )
+    return Text("{people}, but no card got {fewest} answers.", people=people, fewest=FEWEST)
 
 
 def _answered(result: Result) -> Text:

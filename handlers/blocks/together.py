@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from coproduction.ownquestions import END_OF_SESSION, HEARD, UNDERSTAND
+from coproduction.ownquestions import CANDOUR, END_OF_SESSION, HEARD, UNDERSTAND
 from coproduction.pollends import CLOSING_ASKED_FOR
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.releases import FEWEST
 from coproduction.reports.endings import ending_of
-from coproduction.reports.feedback import better, heard
+from coproduction.reports.feedback import better, candid, heard
 from coproduction.service.answers import Sheet
 from coproduction.service.pollforms import field_of
 from coproduction.words import Text, several
@@ -165,7 +165,7 @@ def from_five_on(say: Voice, tally: Tally) -> list[list[Block]]:
     if all(part.answered < FEWEST for part in tally.parts):
         return []
     ending = ending_of(tally.parts)
-    lines = {str(HEARD): heard(ending), str(UNDERSTAND): better(ending)}
+    lines = {str(HEARD): heard(ending), str(UNDERSTAND): better(ending), str(CANDOUR): candid(ending)}
     return [
         [*paragraphs(say.of(part.poll.asks)), *_from_five_on(say, part, lines.get(part.poll.question))]
         for part in tally.parts

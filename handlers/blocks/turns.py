@@ -15,7 +15,7 @@ _ORDER = Text(
     "First come those who have spoken least, then those who know the service in a way that nobody has spoken "
     "of yet. Only you see this list."
 )
-_NOBODY = Text("Nobody waits to speak. To raise a hand, people press *Raise a hand* or type {/hand}.")
+_NOBODY = Text("Nobody waits to speak. To raise a hand, people press “Raise a hand” or type {/hand}.")
 
 
 def raise_button(say: Voice, session: Session) -> Block:

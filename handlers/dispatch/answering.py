@@ -17,6 +17,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
 from coproduction.sessions import is_a_channel
+from handlers import ids
 from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -30,7 +31,6 @@ from handlers.dispatch.rush import Rush
 from handlers.dispatch.telling import Telling
 from handlers.dispatch.things import thing
 from handlers.dispatch.unopened import (
-    AGAIN,
     about_of,
     in_line,
     is_long,
@@ -285,7 +285,7 @@ class Answering:
 
     async def _say_of_form(self, heard: Heard, reply: Reply, words: Drawing) -> None:
         """In the place of older words of the same form, where those were pressed."""
-        is_again = isinstance(heard, Click) and heard.row == AGAIN
+        is_again = isinstance(heard, Click) and ids.timeless(heard.row) == ids.AGAIN
         await self._telling.tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
     async def _whisper_all(self, heard: Heard, reply: Reply) -> None:

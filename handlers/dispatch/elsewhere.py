@@ -1,12 +1,12 @@
-"""What is typed to the bot itself about a session: the only one of theirs that is live is meant; and what is
-sent from a form is answered where that was opened."""
+"""What is typed to the bot itself about a session: the only one that they may mean is meant; and what is sent
+from a form is answered where that was opened."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.service import leading
+from coproduction.service import leading, reopening
 from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text, and_listed
 from handlers import ids
@@ -26,6 +26,13 @@ _WHICH = Text(
     "More than one of your sessions is live, so I did nothing. Please type it in the channel of the one that "
     "you mean: {titles}."
 )
+_NONE_ENDED = Text(
+    "I did nothing. No session of yours ended in the last ten minutes. To see what is on now, type: {/now}"
+)
+_WHICH_ENDED = Text(
+    "More than one of your sessions has just ended, so I did nothing. Please type it in the channel of the "
+    "one that you mean: {titles}."
+)
 _BETWEEN_PEOPLE = Text(
     "I did nothing. Please type it in the channel of your session, or in your conversation with me."
 )
@@ -40,7 +47,7 @@ async def done_there(desk: Desk, command: Command, verb: Verb, rest: str) -> Rep
     place = command.channel or ""
     if not await is_with_the_bot(desk, command.person, place):
         raise Refusal(_BETWEEN_PEOPLE)
-    session = await _meant(desk, command)
+    session = await _meant(desk, command, verb)
     there = replace(command, channel=session.channel, said_in=place)
     try:
         reply = await verb.run(desk, there, rest)
@@ -82,12 +89,13 @@ async def _later(desk: Desk, heard: Heard, make: Callable[[], Awaitable[Reply]])
     return answered_elsewhere(await desk.voice(heard.person), heard, await make())
 
 
-async def _meant(desk: Desk, command: Command) -> Session:
+async def _meant(desk: Desk, command: Command, verb: Verb) -> Session:
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
-    found = await desk.read(lambda memory: leading.live_of(memory, now, actor))
+    theirs = reopening.undoable_of if verb.has_ended else leading.live_of
+    found = await desk.read(lambda memory: theirs(memory, now, actor))
     if not found:
-        raise Refusal(_NONE)
+        raise Refusal(_NONE_ENDED if verb.has_ended else _NONE)
     if len(found) > 1:
         titles = and_listed(Text("“{title}”", title=each.title) for each in found)
-        raise Refusal(_WHICH.filled(titles=titles))
+        raise Refusal((_WHICH_ENDED if verb.has_ended else _WHICH).filled(titles=titles))
     return found[0]

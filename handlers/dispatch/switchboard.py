@@ -212,7 +212,8 @@ def _in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     """The same, where words that must not last have no channel to be whispered in: the form shows them."""
     if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.told_in):
         return reply
-    about = {"private_metadata": ids.private(form.channel, form.subject)}
+    private = ids.private(form.channel, form.subject)
+    about = {"private_metadata": ids.since(private, form.since) if form.since else private}
     view = {"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)}
     return replace(reply, view=view, words=None)
 

@@ -14,7 +14,6 @@ from handlers.edge.reply import Reply
 from handlers.slack.slack_errors import is_busy
 from handlers.voice import Voice
 
-AGAIN = "again"  # the row of the button by which somebody tries again
 MOST_REPEATED = 2_000  # characters of a button's value
 _LATE = Text("The form “{form}” did not open in time. Nothing is lost.")
 _MANY = Text("Many people are opening forms just now.")
@@ -31,7 +30,7 @@ def not_opened(say: Voice, heard: Heard, reply: Reply, fault: Exception | None) 
     `fault`: why, None when that is over. Where something can be done without the form, that comes first.
     """
     words = [*_late(say, reply), *([say(_MANY)] if fault and is_busy(fault) else [])]
-    again = _again(say, heard)
+    again = _again(say, heard, reply)
     if reply.instead:
         or_again = paragraphs(say("You can also try the form again.")) if again else []
         return Drawing.of_words(say, " ".join(words), *reply.instead, *or_again, *again)
@@ -53,7 +52,7 @@ def in_line(say: Voice, reply: Reply, wait: timedelta, *, is_first: bool = False
 
 def turn_kept(say: Voice, heard: Heard, reply: Reply, wait: timedelta) -> Drawing:
     """To somebody who was called and whose form Slack has not opened: nobody else goes before them."""
-    again = _again(say, heard)
+    again = _again(say, heard, reply)
     if not again:
         return in_line(say, reply, wait, is_first=True)
     minutes = max(1, ceil(wait.total_seconds() / 60))
@@ -68,7 +67,7 @@ def turn_kept(say: Voice, heard: Heard, reply: Reply, wait: timedelta) -> Drawin
 
 def your_turn(say: Voice, heard: Heard, reply: Reply) -> Drawing:
     """To somebody who has waited."""
-    again = _again(say, heard)
+    again = _again(say, heard, reply)
     words = [say(_YOUR_TURN, form=_title(reply)), *([] if again else [say("Please press or type it again.")])]
     return Drawing.of_words(say, " ".join(words), *again)
 
@@ -76,7 +75,7 @@ def your_turn(say: Voice, heard: Heard, reply: Reply) -> Drawing:
 def wanted_by(person: str, view: View) -> Wanted:
     """Which form this is, whichever button or command opens it, and what it carries along."""
     form = view.get("callback_id") or view["title"]["text"]
-    return Wanted(person, str(form), str(view.get("private_metadata") or ""))
+    return Wanted(person, str(form), ids.timeless(str(view.get("private_metadata") or "")))
 
 
 def about_of(wanted: Wanted) -> About:
@@ -98,15 +97,17 @@ def is_long(command: Command) -> bool:
     return len(f"{command.name} {command.text}") > MOST_REPEATED
 
 
-def _again(say: Voice, heard: Heard) -> list[Block]:
-    """The button that does the same once more, where one can."""
+def _again(say: Voice, heard: Heard, reply: Reply) -> list[Block]:
+    """The button that does the same once more, where one can; it knows since when the form is wanted."""
+    since = ids.read_since(str(reply.view.get("private_metadata") or "")) if reply.view else None
+    row = ids.since(ids.AGAIN, since) if since else ids.AGAIN
     label = say("Open the form")
     if isinstance(heard, Click) and not heard.view:
-        return [_row(button(label, heard.action, heard.value))]
+        return [_row(button(label, heard.action, heard.value), row)]
     if isinstance(heard, Command) and not is_long(heard):
-        return [_row(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"))]
+        return [_row(button(label, ids.OPEN_AGAIN, f"{heard.name} {heard.text}"), row)]
     return []
 
 
-def _row(again: Block) -> Block:
-    return {**actions(again), "block_id": AGAIN}
+def _row(again: Block, row: str) -> Block:
+    return {**actions(again), "block_id": row}

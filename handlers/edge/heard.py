@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from handlers import ids
@@ -18,11 +19,13 @@ class Heard:
     """Something a person did. `channel` is None where there is none (a form, App Home).
 
     `said_in`: where its answer belongs, if they did it elsewhere than in the `channel` that they meant.
+    `since`: when they asked for the form that they send now, or that they try once more to open, if it says.
     """
 
     person: str
     channel: str | None = None
     said_in: str = ""
+    since: datetime | None = None
     trigger: str | None = None  # spends itself once, within three seconds
     reply_to: str | None = None  # where a private answer can go
 
@@ -159,6 +162,7 @@ def click(body: Payload) -> Click:
         person=body["user"]["id"],
         channel=(body.get("channel") or {}).get("id") or channel,
         said_in=said_in(view),
+        since=ids.read_since(str(action.get("block_id") or "")),
         trigger=body.get("trigger_id"),
         reply_to=body.get("response_url"),
         action=action["action_id"],
@@ -183,6 +187,7 @@ def typed_again(click: Click) -> Command:
     return Command(
         person=click.person,
         channel=click.channel,
+        since=click.since,
         trigger=click.trigger,
         reply_to=click.reply_to,
         name=name,
@@ -199,6 +204,7 @@ def submission(body: Payload) -> Submission:
         person=body["user"]["id"],
         channel=channel,
         said_in=said_in(view),
+        since=ids.read_since(str(view.get("private_metadata") or "")),
         form=view["callback_id"],
         view=view["id"],
         subject=subject,
@@ -211,7 +217,7 @@ def submission(body: Payload) -> Submission:
 def channel_and_subject(view: Payload) -> tuple[str | None, str]:
     """What a form of ours carries along unseen."""
     where, _, subject = str(view.get("private_metadata") or "").partition("|")
-    return where.partition(ids.SAID_IN)[0] or None, subject
+    return where.partition(ids.SAID_IN)[0] or None, ids.timeless(subject)
 
 
 def said_in(view: Payload) -> str:

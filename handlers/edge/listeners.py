@@ -48,7 +48,7 @@ class Verb:
     nothing may follow, there is no `example`, and the dispatcher gives back whatever follows all the same;
     unless `takes_words` says that the verb makes sense of it. `more` is told only to whoever asks for help
     with this verb. `of_session`: it is about a session; typed to the bot itself, where there is none, it
-    means the only one of theirs that is live.
+    means the only one of theirs that is live; with `has_ended` the only one whose end can be undone.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Verb:
     takes_words: bool = False
     more: Text | None = None
     of_session: bool = False
+    has_ended: bool = False
 
     @property
     def may_go_on(self) -> bool:

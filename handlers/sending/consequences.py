@@ -5,6 +5,7 @@ How the bot is used is logged here, one line for each event.
 
 import asyncio
 from collections.abc import Callable, Collection
+from typing import Protocol
 
 import structlog
 
@@ -21,6 +22,12 @@ def note(event: Event) -> None:
     log.info(str(event.use), **by, **event.counts)
 
 
+class Refresh(Protocol):
+    """Redraws cards; first those that tell their readers what is `wrong`."""
+
+    def __call__(self, *cards: Card, wrong: Collection[Card] = ()) -> None: ...
+
+
 class Consequences:
     """Hands the effects of what was stored to those who act on them; before `connect` nobody does.
 
@@ -28,14 +35,12 @@ class Consequences:
     """
 
     def __init__(self) -> None:
-        self._refresh: Callable[..., None] = _ignore
+        self._refresh: Refresh = _ignore
         self._wake: Callable[[], None] = _ignore
         self._forget: Callable[[], None] = _ignore
         self._again: set[Card] = set()
 
-    def connect(
-        self, refresh: Callable[..., None], wake: Callable[[], None], forget: Callable[[], None]
-    ) -> None:
+    def connect(self, refresh: Refresh, wake: Callable[[], None], forget: Callable[[], None]) -> None:
         """`refresh` redraws cards, `wake` lets the outbox send, `forget` asks for a scrub when it wakes."""
         self._refresh, self._wake, self._forget = refresh, wake, forget
 
@@ -65,5 +70,5 @@ class Consequences:
             self._wake()
 
 
-def _ignore(*_cards: Card, wrong: Collection[Card] = ()) -> None:
+def _ignore(*cards: Card, wrong: Collection[Card] = ()) -> None:
     """Nobody is connected yet."""

@@ -3,7 +3,7 @@
 Slack takes about 50 updates a minute from an app in a workspace. So with n cards changing, each is redrawn
 at most every max(2 s, 1.3 s * n): the writer leaves 1.3 s between any two calls and 2 s between two of one
 card. When there are many, some overtake others (`turns`). A vote only marks its card; what is drawn is read
-from storage when its turn comes.
+from storage when its turn comes. Processes that share a database share these pauses, too (`cardturns`).
 """
 
 import asyncio
@@ -17,16 +17,18 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
+from coproduction.ports import Memory
 from coproduction.service import outbox
 from coproduction.service.kinds import kind_of
 from coproduction.stuck import obstacle_of
 from handlers.blocks.kit import Drawing
 from handlers.desk import Desk
+from handlers.sending.cardturns import CardTurns
 from handlers.sending.showing import digest, drawn
 from handlers.sending.turns import Turns
 from handlers.slack.slack_errors import error_of
 
-AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away
+AWAY_PAUSE = 2.0  # seconds before a card is tried again while the database is away, or our token refused
 
 log = structlog.get_logger(__name__)
 
@@ -46,6 +48,7 @@ class CardWriter:
         self._desk = desk
         self._rhythm = rhythm
         self._turns = Turns(rhythm.card)
+        self._shared = CardTurns(desk, rhythm.card, rhythm.call)
         self._next_call = 0.0
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
@@ -59,6 +62,8 @@ class CardWriter:
     async def catch_up(self) -> None:
         """After a restart: whatever changed just before the end, or meanwhile, is shown now."""
         now = self._desk.clock()
+        if self._shared.are_shared:
+            await self._desk.write(lambda memory: memory.card_turns.forget())
         recent = await self._desk.read(lambda memory: outbox.recent_cards(memory, now))
         self.refresh(*(message.card for message in recent))
 
@@ -83,6 +88,9 @@ class CardWriter:
             card = self._turns.take(inf if self._hurry.is_set() else asyncio.get_running_loop().time())
             if card is None:
                 continue
+            if not await self._desk.slack.client.is_let_in():
+                self._later(card, AWAY_PAUSE)
+                continue
             try:
                 await self._write(card)
             except Refusal:  # the database is away, which others say: the card waits, and the end does not
@@ -99,26 +107,54 @@ class CardWriter:
 
     async def _write(self, card: Card) -> None:
         message, drawing = await self._latest(card)
-        if message is None or message.ts is None or drawing is None:
-            return
-        if digest(drawing) == message.drawn and obstacle_of(message) is None:
+        if message is None or not _is_outdated(message, drawing):
             return
         if await self._is_past(message) and self._turns.defer(card):
             return
+        if not self._shared.are_shared:
+            await self._draw(message, drawing)
+        elif await self._takes_turn(message) and not await self._draw(*await self._latest(card)):
+            await self._shared.give_back()
+
+    async def _takes_turn(self, message: Message) -> bool:
+        """Whether this card is ours to draw now. In the end whoever draws it just now looks once more."""
+        is_last = self._hurry.is_set()
+        waits = await self._shared.take(message.id, is_last=is_last)
+        if waits and not is_last:
+            now = asyncio.get_running_loop().time()
+            self._next_call = max(self._next_call, now + waits.call.total_seconds())
+            again = min(waits.card.total_seconds(), self._rhythm.card)  # who draws it is mostly done by then
+            self._turns.put_back(message.card, now + again)
+        return not waits
+
+    async def _draw(self, message: Message | None, drawing: Drawing | None) -> bool:
+        """Draw a card in our turn; False when it was not drawn, which is not always a reason to try again."""
+        if message is None or drawing is None or not _is_outdated(message, drawing):
+            return False
+        if not self._shared.is_fresh:
+            self._later(message.card, 0.0)
+            return False
         try:
             wait = await self._desk.slack.update(message, drawing)
         except SlackApiError as refusal:
             await self._refused(message, error_of(refusal))
-            return
+            return False
+        if wait:
+            self._later(message.card, wait.total_seconds())
+            return False
+        shown = digest(drawing)
+        await self._desk.write(lambda memory: self._note(memory, message, shown))
         now = asyncio.get_running_loop().time()
         self._next_call = now + self._rhythm.call
-        self._turns.drawn(card, now)
-        if wait:
-            self._later(card, wait.total_seconds())
-            return
-        shown, message_id = digest(drawing), message.id
-        await self._desk.write(lambda memory: outbox.redrawn(memory, message_id, shown))
-        await self._look_again(card, shown)
+        self._turns.drawn(message.card, now)
+        await self._look_again(message.card, shown)
+        return True
+
+    def _note(self, memory: Memory, message: Message, shown: str) -> None:
+        if self._shared.ends(memory):
+            outbox.redrawn(memory, message.id, shown)
+        else:
+            outbox.uncertain(memory, message.card)
 
     async def _is_past(self, message: Message) -> bool:
         return await self._desk.read(lambda memory: kind_of(message.kind).is_past(memory, message))
@@ -148,3 +184,10 @@ class CardWriter:
         if message is None:
             return None, None
         return message, await drawn(self._desk, message)
+
+
+def _is_outdated(message: Message, drawing: Drawing | None) -> bool:
+    """Whether it shows something else in Slack, or nobody knows what."""
+    if message.ts is None or drawing is None:
+        return False
+    return digest(drawing) != message.drawn or obstacle_of(message) is not None

@@ -1,4 +1,7 @@
-"""Sends the messages that are owed: claim, send, record, and look before sending again."""
+"""Sends the messages that are owed: claim, send, record, and look before sending again.
+
+While Slack refuses our token nothing is claimed: what is owed stays, and is sent or given up once it works.
+"""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -21,7 +24,7 @@ from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
 from handlers.sending.undisturbed import against
 from handlers.slack.pace import Pace
-from handlers.slack.slack_errors import TOO_BUSY, Resting
+from handlers.slack.slack_errors import NO_ACCESS, TOO_BUSY, Resting
 
 BATCH = 60  # messages claimed at once
 TRIES = 5  # of a message that cannot be drawn
@@ -38,6 +41,7 @@ class Outbox:
     def __init__(self, desk: Desk, pace: Pace) -> None:
         self._desk = desk
         self._pace = pace
+        self._access = desk.slack.client.access
         self._one_flush = asyncio.Lock()
         self._room = asyncio.Semaphore(AT_ONCE)
         self._slack_is_away = False  # said once, and once that it is over
@@ -55,15 +59,22 @@ class Outbox:
             now = self._desk.clock()
             if not await self._desk.read(lambda memory: outbox.is_anything_due(memory, now)):
                 return
+            if not await self._desk.slack.client.is_let_in():
+                return
             self._is_outage = False
             self._sent.clear()
             try:
                 await self._look()
-                while await self._send():
+                while not self._access.is_refused and await self._send():
                     pass
             finally:
                 for use, count in self._sent.items():
                     note(Event(use, {"messages": count}))
+
+    @property
+    def _is_over(self) -> bool:
+        """Whether nothing more is begun in this round: we stop, or Slack refuses our token."""
+        return self._is_stopping or self._access.is_refused
 
     async def _look(self) -> None:
         now = self._desk.clock()
@@ -106,12 +117,13 @@ class Outbox:
         async with self._room:
             obstacle = None
             for message in lane:
-                if obstacle or self._is_stopping:
+                if not (obstacle or self._is_over):
+                    await self._pace.turn(message.lane)
+                if obstacle or self._is_over:  # or it is by now, after the turn was waited for
                     await self._settle(
                         message, messages.behind(obstacle) if obstacle else messages.released()
                     )
                     continue
-                await self._pace.turn(message.lane)
                 outcome = await self._send_one(message, until)
                 obstacle = outcome if outcome and _has_to_wait(outcome) else None
 
@@ -119,10 +131,10 @@ class Outbox:
         """What became of it; None when that is somebody else's to say."""
         ready: Message | None = message
         try:
-            if spoken := await against(self._desk, message):  # what is behind it need not wait
-                await self._settle(message, spoken)
+            ready = await placed(self._desk, message)  # which takes a while where a channel is made
+            if ready and (spoken := await against(self._desk, ready)):  # what is behind it need not wait
+                await self._settle(ready, spoken)
                 return None
-            ready = await placed(self._desk, message)
             if ready is None or not may_begin(replace(ready, lease_until=until), self._desk.clock()):
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
                 return None
@@ -162,9 +174,11 @@ class Outbox:
 
 
 def _is_refused_for_now(outcome: Outcome) -> bool:
-    """By Slack, not by a conversation that takes nothing, or by ourselves because one rests."""
+    """By Slack, not by a conversation that takes nothing, or by ourselves because one rests. What is said of
+    a refused token is said elsewhere (`Access`).
+    """
     is_for_now = outcome.state in {MessageState.PENDING, MessageState.UNKNOWN} and bool(outcome.wait)
-    return is_for_now and outcome.reason not in {*OBSTACLES, Resting.__name__}
+    return is_for_now and outcome.reason not in {*OBSTACLES, *NO_ACCESS, Resting.__name__}
 
 
 def _is_outage(outcome: Outcome) -> bool:

@@ -12,6 +12,7 @@ from handlers.blocks import (
     askings,
     coleading,
     consents,
+    corrections,
     digests,
     followups,
     helprequests,
@@ -40,6 +41,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
     for drawing in (
         *sessions.DRAWINGS,
         *partings.DRAWINGS,
+        *corrections.DRAWINGS,
         *running.DRAWINGS,
         *announcing.DRAWINGS,
         *coleading.DRAWINGS,

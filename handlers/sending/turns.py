@@ -44,6 +44,7 @@ class Turns:
         self._wrong: set[Card] = set()
         self._since_first = HURRIED  # turns of others since the highest rank's last
         self._hurried = 0  # turns of what misleads since the last of others
+        self._was_wrong = False  # the card whose turn it is
         self._has_waited = False  # the card whose turn it is, behind the others
         self._drawn_since_past = 0
 
@@ -71,6 +72,13 @@ class Turns:
         self._waiting[card] = None
         return True
 
+    def put_back(self, card: Card, until: float) -> None:
+        """The card whose turn it is cannot be drawn before then: it keeps its place."""
+        self._waiting = {card: None, **self._waiting}
+        self._free_at[card] = until
+        if self._was_wrong:
+            self._wrong.add(card)
+
     def leave_last(self) -> None:
         """Those of the last rank are so many that the end of a process does not wait for them."""
         self._waiting = {card: None for card in self._waiting if kind_of(card.kind).turn is not Rank.LAST}
@@ -91,6 +99,7 @@ class Turns:
         del self._waiting[card]
         self._has_waited = card in self._past
         self._past.discard(card)
+        self._was_wrong = card in self._wrong
         self._wrong.discard(card)
         return card
 

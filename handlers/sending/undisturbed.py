@@ -1,4 +1,4 @@
-"""Just before a message to a person is sent: is it still wanted, and do they want to hear a sound now?"""
+"""Just before a message is sent: is it still wanted, and does its reader want to hear a sound now?"""
 
 from datetime import timedelta
 from typing import Final
@@ -15,9 +15,10 @@ LOOK_AGAIN: Final = timedelta(days=1)  # a quiet time that is longer may be ende
 async def against(desk: Desk, message: Message) -> Outcome | None:
     """What speaks against it, now that its turn has come; None if nothing does."""
     kind = kind_of(message.kind)
-    if not message.recipient or not kind.cause.heeds_stop:  # most: nothing is read
+    heeds_stop = bool(message.recipient) and kind.cause.heeds_stop
+    if not (heeds_stop or kind.is_guarded):  # nothing is read
         return None
-    quiet = await _quiet(desk, message) if kind.cause is Cause.UNASKED else None
+    quiet = await _quiet(desk, message) if heeds_stop and kind.cause is Cause.UNASKED else None
     now = desk.clock()
     stopped = await desk.read(lambda memory: reaching.against_after_all(memory, kind, message, now))
     return stopped or quiet

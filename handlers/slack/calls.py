@@ -20,6 +20,7 @@ from handlers.slack.charts import Charts
 from handlers.slack.client import Client
 from handlers.slack.pace import patiently
 from handlers.slack.patience import PATIENT, SlackPatience
+from handlers.slack.proxies import proxy_to
 from handlers.slack.slack_errors import (
     NEVER_LEFT,
     SLACK_IS_AWAY,
@@ -160,7 +161,7 @@ class Slack:
     async def answer(self, reply_to: str, drawing: Drawing, *, replaces: bool = False) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
         client = self.client
-        return await answer(reply_to, drawing, client.proxy, self.patience, client.session, replaces=replaces)
+        return await answer(reply_to, drawing, self.patience, client.session, replaces=replaces)
 
     async def open_view(self, trigger: str, view: View) -> str:
         """Open a form for the person whose act gave the trigger; its id."""
@@ -199,7 +200,6 @@ class Slack:
 async def answer(
     reply_to: str,
     drawing: Drawing,
-    proxy: str | None = None,
     patience: SlackPatience = PATIENT,
     connections: aiohttp.ClientSession | None = None,
     *,
@@ -214,10 +214,10 @@ async def answer(
     webhook = AsyncWebhookClient(
         reply_to,
         timeout=min(patience.answer, patience.call),  # type: ignore[arg-type]  # aiohttp takes parts of a second
-        proxy=proxy,
         session=connections,
         retry_handlers=[],
     )
+    webhook.proxy = proxy_to(reply_to)
     words = fitted(drawing)
     said = await webhook.send(
         text=words.text,

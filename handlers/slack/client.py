@@ -4,11 +4,12 @@
 - An answer that cannot be read is one kind of fault, whatever the library makes of it: Slack may have done
   what was asked.
 - A call is sent to one address once: the library would follow a redirection and post a second time.
-- Slack's clock is read off each answer.
+- Slack's clock is read off each answer, and so is whether it takes our token.
 """
 
 import asyncio
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -19,12 +20,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from coproduction.ports import Clock
+from handlers.slack.access import Access
+from handlers.slack.proxies import proxy_to
 from handlers.slack.rests import Rests
 from handlers.slack.slack_errors import (
     NEVER_LEFT,
+    NO_ACCESS,
     SLACK_IS_AWAY,
     Unreadable,
     asks_for_a_rest,
+    error_of,
     is_of_one_conversation,
     retry_after,
 )
@@ -40,7 +45,9 @@ class Client(AsyncWebClient):
         self, token: str, base_url: str, clock: Clock, session: aiohttp.ClientSession | None = None
     ) -> None:
         super().__init__(token=token, base_url=base_url, session=session, retry_handlers=[])
+        self.proxy = proxy_to(base_url)
         self.rests = Rests(clock)
+        self.access = Access(clock)
         self._heard: tuple[datetime, float] | None = None
 
     def time_there(self) -> datetime | None:
@@ -55,12 +62,23 @@ class Client(AsyncWebClient):
         lanes = _lanes(api_method, given)
         await self.rests.require(*lanes)
         try:
-            return await super().api_call(api_method, **given)
+            answer = await super().api_call(api_method, **given)
         except SlackApiError as refusal:
+            if error_of(refusal) in NO_ACCESS:
+                self.access.refused(error_of(refusal))
             if asks_for_a_rest(refusal):
                 lane = lanes[0] if is_of_one_conversation(refusal) else api_method
                 await self.rests.begin(lane, retry_after(refusal))
             raise
+        self.access.taken()
+        return answer
+
+    async def is_let_in(self) -> bool:
+        """Whether Slack takes our token, as far as is known; once it was refused, Slack is asked at times."""
+        if self.access.is_time_to_ask():
+            with suppress(SlackApiError, *SLACK_IS_AWAY):
+                await self.auth_test()
+        return not self.access.is_refused
 
     async def _request(self, *, http_verb: str, api_url: str, req_args: dict[str, Any]) -> dict[str, Any]:
         once = {**req_args, "allow_redirects": False}

@@ -5,6 +5,7 @@ from typing import Any
 import aiohttp
 
 from handlers.slack.calls import Slack
+from handlers.slack.proxies import proxy_to
 from handlers.slack.slack_errors import Unreadable
 
 
@@ -27,7 +28,7 @@ async def give(slack: Slack, person: str, name: str, content: bytes, words: str)
 
 async def _bring(slack: Slack, address: str, content: bytes) -> None:
     """The address takes the content as it is, and no token."""
-    asked: dict[str, Any] = {"data": content, "proxy": slack.client.proxy, "allow_redirects": False}
+    asked: dict[str, Any] = {"data": content, "proxy": proxy_to(address), "allow_redirects": False}
     async with (
         aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(slack.patience.call)) as session,
         session.post(address, **asked) as answer,

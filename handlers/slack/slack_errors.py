@@ -26,7 +26,7 @@ _NUMBER = re.compile(r"[0-9]{1,300}(?:\.[0-9]+)?")
 TOO_BUSY = {"ratelimited", "rate_limited", "message_limit_exceeded"}
 _OF_THE_WORKSPACE = {"rate_limited", "message_limit_exceeded"}  # however many conversations there are
 # The token is refused, for now or until the operator mends it: what is owed stays owed.
-_NO_ACCESS = {
+NO_ACCESS = {
     "accesslimited",  # from this network
     "account_inactive",
     "invalid_auth",
@@ -66,7 +66,7 @@ NEVER_LEFT = (Resting, aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutEr
 def is_unclear(refusal: SlackApiError) -> bool:
     """Whether this is no answer of Slack's to what was asked: it may have been done or not."""
     error, status = error_of(refusal), status_of(refusal)
-    if error in _LATER | _NO_ACCESS:
+    if error in _LATER | NO_ACCESS:
         return False
     return not error or error in _UNCLEAR or status >= 500
 
@@ -101,7 +101,7 @@ def passing(fault: Exception, patience: SlackPatience) -> timedelta | None:
         return retry_after(fault)
     if is_unclear(fault):
         return patience.again_after
-    return patience.no_access if error_of(fault) in _NO_ACCESS else None
+    return patience.no_access if error_of(fault) in NO_ACCESS else None
 
 
 def outcome_of(refusal: SlackApiError, attempt: int, patience: SlackPatience) -> Outcome:

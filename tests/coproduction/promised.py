@@ -1,19 +1,20 @@
 """What people must be asked and when, worked out from their own acts: by no rule of the bot's.
 
-A question waits for ten o'clock of its day. Then it is owed, with all that its person will be asked within a
-week, and goes as soon as they may be reached. Whatever could not go for four days need not any more.
+A question waits for its person's hour of its day. Then it is owed in a letter, with all that they will be
+asked within a week, which goes as soon as they may be reached. What could not go for four days need not go.
 """
 
 from __future__ import annotations
 
 import calendar
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import count
+from enum import StrEnum, auto
 from zoneinfo import ZoneInfo
 
 ONE_DAY, A_WEEK = timedelta(days=1), timedelta(days=7)
+TEN = 10
 WORTH_ASKING = timedelta(days=4)
 WEEKS, FEW_WEEKS = (2, 6, 12), (6,)
 SPANS = {"week": 1, "two_weeks": 2, "month": 0}
@@ -21,7 +22,6 @@ HOLIDAYS = frozenset(
     {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1), date(2027, 3, 26), date(2027, 3, 29)}
     | {date(2027, 5, 3), date(2027, 5, 31), date(2027, 8, 30)}
 )
-_NUMBERS = count()
 
 
 def is_workday(day: date) -> bool:
@@ -36,131 +36,223 @@ def workday(day: date, step: timedelta = ONE_DAY) -> date:
     return day
 
 
+class Stands(StrEnum):
+    """Where a question stands."""
+
+    PLANNED = auto()
+    ASKED = auto()  # or on its way
+    ANSWERED = auto()
+    PUT_OFF = auto()
+    PAUSED = auto()  # after the farewell
+    SHELVED = auto()  # since it is done, or was let go
+    GONE = auto()
+
+
+class Fate(StrEnum):
+    """What became of a letter."""
+
+    WAITS = auto()
+    SENT = auto()
+    EXPIRED = auto()
+    DROPPED = auto()  # nobody wanted it
+
+
 @dataclass(eq=False)
 class Life:
     """A person, as far as it matters when they are asked."""
 
     id: str
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/London"))
+    hour: int = TEN
     wants_few: bool = False
     has_stopped: bool = False
     back_on: date | None = None
     asked_on: date | None = None  # the last message that they did not ask for
+    asked_in: Letter | None = None  # which that was
     promises: list[Promise] = field(default_factory=list, repr=False)
-
-    @property
-    def is_sure(self) -> bool:
-        """Whether the plan says all that follows for this person."""
-        return all(each.is_sure for each in self.promises)
+    letters: list[Letter] = field(default_factory=list, repr=False)  # that wait
 
     def today(self, now: datetime) -> date:
         """Which day it is where they live."""
         return now.astimezone(self.zone).date()
 
-    def ten(self, day: date) -> datetime:
-        """Ten o'clock of a day where they live."""
-        return datetime.combine(day, time(10), self.zone).astimezone(UTC)
+    def at(self, day: date, hour: int | None = None) -> datetime:
+        """Their hour, or another, of a day where they live."""
+        return datetime.combine(day, time(hour or self.hour), self.zone).astimezone(UTC)
+
+    @property
+    def day(self) -> range:
+        """The hours in which they may be asked."""
+        return range(9 if self.hour == TEN else self.hour, max(18, min(self.hour + 2, 23)))
 
     def is_awake(self, now: datetime) -> bool:
-        """Whether it is nine to six of a workday there."""
+        """Whether it is one of their hours there, of a workday."""
         local = now.astimezone(self.zone)
-        return is_workday(local.date()) and 9 <= local.hour < 18
+        return is_workday(local.date()) and local.hour in self.day
 
-    def held_until(self, now: datetime) -> date | None:
-        """The day on which they are back, or may get another message; None when neither holds it back."""
-        days = (self.back_on, self.asked_on and self.asked_on + A_WEEK)
-        return max((day for day in days if day and day > self.today(now)), default=None)
+    def is_away(self, now: datetime) -> bool:
+        """Whether they are not back yet."""
+        return self.back_on is not None and self.back_on > self.today(now)
+
+    def week_until(self, letter: Letter | None = None) -> date | None:
+        """The day on which the next may come that they did not ask for; this letter may come at any time."""
+        is_same = letter is not None and letter is self.asked_in
+        return None if self.asked_on is None or is_same else self.asked_on + A_WEEK
+
+    def free_at(self, now: datetime, *days: date | None) -> datetime:
+        """When they may be reached, on none of these days that are to come, nor before."""
+        today = self.today(now)
+        if later := [day for day in days if day and day > today]:
+            return self.at(workday(max(later)))
+        if self.is_awake(now):
+            return now
+        is_over = now.astimezone(self.zone).hour >= self.day[0]
+        return self.at(workday(today + ONE_DAY * is_over))
 
     def free_on(self, now: datetime) -> date:
         """The day on which they may be asked next, what they did not choose."""
-        if held := self.held_until(now):
-            return workday(held)
-        is_over = now.astimezone(self.zone).hour >= 18
-        return workday(self.today(now) + ONE_DAY * is_over)
+        return self.today(self.free_at(now, self.back_on, self.week_until()))
 
-    def worth_until(self, moment: datetime) -> datetime:
+    def is_free(self, now: datetime) -> bool:
+        """Whether that is today."""
+        return self.free_on(now) <= self.today(now)
+
+    def worth_until(self, moment: datetime, window: timedelta = WORTH_ASKING) -> datetime:
         """Until when it is worth asking what was to be asked then: four days, and each holiday among them."""
-        day, ends = self.today(moment), moment + WORTH_ASKING
+        day, ends = self.today(moment), moment + window
         while day <= self.today(ends):
             ends += ONE_DAY * (day in HOLIDAYS and day.isoweekday() <= 5)
             day += ONE_DAY
         return ends
 
-    def owed(self) -> list[Question]:
-        """What is to be asked as soon as they may be reached."""
-        return [each for promise in self.promises for each in promise.coming if each.at]
+    def gives_back(self, letter: Letter) -> None:
+        """It was not sent, and has taken no week."""
+        if self.asked_in is letter:
+            self.asked_on = self.asked_in = None
+
+    @property
+    def planned(self) -> list[Question]:
+        """What waits for its day, the first first."""
+        found = [each for promise in self.promises for each in promise.those(Stands.PLANNED)]
+        return sorted(found, key=lambda each: (each.at, each.number))
+
+
+@dataclass(eq=False)
+class Letter:
+    """A message to a person, which asks one question or several; the first asks in its own name."""
+
+    life: Life
+    questions: list[Question]
+    due: datetime
+    until: datetime
+    next_at: datetime
+    fate: Fate = Fate.WAITS
+
+    @property
+    def open(self) -> list[Question]:
+        """What it asks that still waits for an answer."""
+        return [each for each in self.questions if each.stands is Stands.ASKED]
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether its person chose the day for any of that."""
+        return any(each.is_chosen for each in self.open)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is too late by itself, and for all that held it back."""
+        life = self.life
+        week = None if self.is_asked_for else life.week_until(self)
+        if week and week >= life.today(self.due) + 2 * A_WEEK:
+            week = None
+        held = [life.at(workday(day)) + WORTH_ASKING for day in (life.back_on, week) if day]
+        return now > max([self.until, *held])
 
 
 @dataclass(eq=False)
 class Question:
-    """One question about a promise: on a day, and, once it is owed (`at`), from that moment on.
+    """One question to a person about a promise; `meant` is what the clock on the wall shows at its moment.
 
-    `until`: so long it must be asked; without what held it back, `in_time_until`. `is_apart`: it is owed in
-    a message of its own, beside another one.
+    `has_acted`: its person has done something about the promise since it was asked.
     """
 
     promise: Promise
-    day: date
+    life: Life
+    number: int
+    at: datetime
+    meant: datetime
     is_chosen: bool = False
-    at: datetime | None = None
-    until: datetime | None = None
-    in_time_until: datetime = field(default=datetime.max.replace(tzinfo=UTC))
-    is_apart: bool = False
+    stands: Stands = Stands.PLANNED
+    letter: Letter | None = None
     is_farewell: bool = False
+    has_acted: bool = False
     reply: str | None = None
-    number: int = field(default_factory=lambda: next(_NUMBERS))
 
     @property
-    def moment(self) -> datetime:
-        """Ten o'clock of its day, where its person lives now."""
-        return self.promise.life.ten(self.day)
+    def day(self) -> date:
+        """Its day where its person lives."""
+        return self.life.today(self.at)
+
+    def waits_for(self, day: date, meant: date | None = None) -> None:
+        """It is to be asked on that day; `meant` for another."""
+        self.at = self.life.at(day)
+        self.meant = datetime.combine(meant or day, time(self.life.hour))
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether it reached its person, who has done nothing since."""
+        is_there = self.letter is not None and self.letter.fate is Fate.SENT
+        return is_there and self.stands is Stands.ASKED and not self.has_acted
 
 
 @dataclass(eq=False)
 class Promise:
-    """What somebody promised. `rule`: how often, counted from which day, and until when, if it is kept again.
-
-    `silent` is the number of questions in a row without an answer. `is_sure` is False where people pressed so
-    wildly that this simple plan does not say what follows.
-    """
+    """What somebody promised. `rule`: how often, from which day, and until when, if it is kept again."""
 
     id: str
     life: Life
     made_at: datetime
     by: date | None = None
     rule: tuple[str, date, date | None] | None = None
-    coming: list[Question] = field(default_factory=list, repr=False)
-    paused: list[Question] = field(default_factory=list, repr=False)
-    shelved: list[Question] = field(default_factory=list, repr=False)  # since it is done
-    late: list[Question] = field(default_factory=list, repr=False)  # given up after an outage
-    sent: list[Question] = field(default_factory=list, repr=False)
-    silent: int = 0
+    questions: list[Question] = field(default_factory=list, repr=False)
     is_gone: bool = False
-    is_sure: bool = True
     story: list[str] = field(default_factory=list)  # what happened to it, for who looks for a fault
 
     def tells(self, what: str, *about: object) -> None:
         """Something happened to it."""
         self.story.append(" ".join(map(str, (what, *about))))
 
-    @property
-    def planned(self) -> list[Question]:
-        """What waits for its day, the first first."""
-        return sorted((each for each in self.coming if each.at is None), key=lambda each: each.moment)
+    def those(self, *stand: Stands) -> list[Question]:
+        """Its questions that stand so."""
+        return [each for each in self.questions if each.stands in stand]
+
+    def turn(self, was: Iterable[Stands], to: Stands) -> None:
+        """Whatever of its person's stood so stands like that."""
+        for each in self.questions:
+            if each.stands in was and each.life is self.life:
+                each.stands = to
 
     @property
     def reply(self) -> str | None:
         """What its person said last."""
-        said = [each.reply for each in sorted(self.sent, key=lambda each: each.number) if each.reply]
+        said = [each.reply for each in self.questions if each.reply and each.life is self.life]
         return said[-1] if said else None
 
     def plan(self, *days: date, is_chosen: bool = False) -> None:
         """It is to be asked about on these days."""
-        self.coming += [Question(self, day, is_chosen) for day in days]
+        for day in days:
+            number, hour = len(self.questions) + 1, time(self.life.hour)
+            meant = datetime.combine(day, hour)
+            question = Question(self, self.life, number, self.life.at(day), meant, is_chosen)
+            self.questions.append(question)
+
+    def acts(self) -> None:
+        """Its person has done something about it: what they were asked before does not go unanswered."""
+        for each in self.questions:
+            each.has_acted |= each.letter is not None
 
     def replan(self, now: datetime) -> None:
         """What waited for its day makes room for the days that fit its date, as if it was promised now."""
-        self.coming = [each for each in self.coming if each.at]
+        self.turn([Stands.PLANNED], Stands.GONE)
         if self.rule is None:
             self.plan(*self.first_days(now))
             return
@@ -170,9 +262,10 @@ class Promise:
 
     def repeat(self, now: datetime) -> None:
         """It is kept by its rule from now on."""
-        self.coming = [each for each in self.coming if each.at or each.is_chosen]
-        self.paused = [each for each in self.paused if each.is_chosen]
+        for each in self.those(Stands.PLANNED, Stands.PAUSED):
+            each.stands = each.stands if each.is_chosen else Stands.GONE
         self.plan_next(self.life.today(now))
+        self.acts()
 
     def plan_next(self, after: date) -> bool:
         """The next day of its rule; whether there is one."""

@@ -27,6 +27,8 @@ from coproduction.people import (
     zone_of,
 )
 from coproduction.pledges import by_date, first_step_of, what_of
+from coproduction.polloptions import options_of
+from coproduction.polloptions import question_of as poll_question_of
 from coproduction.polls import (
     CLOSING_OPTIONS,
     NO,
@@ -36,9 +38,7 @@ from coproduction.polls import (
     Poll,
     Purpose,
     closed,
-    options_of,
 )
-from coproduction.polls import question_of as poll_question_of
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.sessions import Session, SessionState, ended, title_of
 from tests.coproduction.town import refusal

@@ -10,14 +10,18 @@ from zoneinfo import ZoneInfo
 from tests.coproduction.promised import (
     A_WEEK,
     FEW_WEEKS,
-    ONE_DAY,
     WEEKS,
     WORTH_ASKING,
+    Fate,
+    Letter,
     Life,
     Promise,
     Question,
+    Stands,
     workday,
 )
+
+UNANSWERED = 2  # in a row; the question after them is the last
 
 
 @dataclass
@@ -26,15 +30,16 @@ class Watch:
 
     lives: dict[str, Life] = field(default_factory=dict)
     promises: dict[str, Promise] = field(default_factory=dict)
-    questions: dict[str, Question] = field(
-        default_factory=dict
-    )  # that were asked, by the bot's name for them
     counts: Counter[str] = field(default_factory=Counter)
-    _came: list[Question] = field(default_factory=list)
+    on_their_way: list[Letter] = field(default_factory=list)  # that must come in this tick
 
     def life(self, person: str) -> Life:
         """That of a person."""
         return self.lives.setdefault(person, Life(person))
+
+    def question(self, promise: str, number: int) -> Question:
+        """The so-manyth about a promise."""
+        return self.promises[promise].questions[number - 1]
 
     def promised(self, promise: str, person: str, now: datetime, by: date | None) -> Promise:
         """Somebody has promised something."""
@@ -43,90 +48,93 @@ class Watch:
         made.plan(*made.first_days(now))
         return made
 
-    def kept_again(self, promise: Promise, every: str, until: date | None, now: datetime) -> None:
+    @staticmethod
+    def kept_again(promise: Promise, every: str, until: date | None, now: datetime) -> None:
         """They keep it again and again."""
         promise.rule = (every, promise.counted_from(every, now), until)
         promise.repeat(now)
 
-    def answered(self, question: Question, reply: str, *, was_put_off: bool) -> None:
-        """Somebody has said how it goes."""
+    @staticmethod
+    def answered(question: Question, reply: str) -> None:
+        """Somebody has said how it goes. A question that they had put off does not come a second time."""
         promise = question.promise
-        self._heard(question)
-        question.reply = reply
-        promise.tells("said", reply, "put off before" * was_put_off)
-        if was_put_off:
-            chosen = [each for each in promise.planned if each.is_chosen]
-            promise.is_sure &= len(chosen) < 2
-            promise.coming = [each for each in promise.coming if each not in chosen]
+        promise.tells("said", reply, "of", question.number)
+        if question.stands is Stands.PUT_OFF:
+            for each in promise.those(Stands.PLANNED):
+                if each.is_chosen and each.number > question.number:
+                    each.stands = Stands.GONE
+        question.stands, question.reply = Stands.ANSWERED, reply
         if reply == "done" and promise.rule is None:
-            promise.shelved += promise.coming + promise.paused
-            promise.coming, promise.paused = [], []
+            promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED], Stands.SHELVED)
         else:
-            promise.coming += promise.shelved + promise.paused
-            promise.shelved, promise.paused = [], []
+            promise.turn([Stands.SHELVED, Stands.PAUSED], Stands.PLANNED)
+        promise.acts()
 
-    def put_off(self, question: Question, days: int, now: datetime) -> None:
-        """Not now: what was to come before is not asked."""
+    @staticmethod
+    def put_off(question: Question, days: int, now: datetime) -> None:
+        """Not now: what was to come before is not asked, nor on the day that was chosen before."""
         promise = question.promise
-        self._heard(question)
+        promise.tells("put off", question.number, "for", days, "at", now)
         again = workday(promise.life.today(now) + timedelta(days=days))
-        overtaken = [each for each in promise.planned if not each.is_chosen and each.day <= again]
-        promise.coming = [each for each in promise.coming if each not in overtaken]
+        question.stands = Stands.PUT_OFF
+        for each in promise.those(Stands.PLANNED):
+            if each.is_chosen or each.at <= promise.life.at(again):
+                each.stands = Stands.GONE
         promise.plan(again, is_chosen=True)
-        promise.tells("put off until", again, "at", now)
+        promise.acts()
 
-    def _heard(self, question: Question) -> None:
-        promise = question.promise
-        promise.is_sure &= question is max(promise.sent, key=lambda each: each.number)
-        promise.silent = 0
-
-    def goes_on(self, question: Question, now: datetime) -> None:
+    @staticmethod
+    def goes_on(question: Question, now: datetime) -> None:
         """Somebody wants to be asked after all."""
-        promise, today = question.promise, question.promise.life.today(now)
-        self._heard(question)
+        promise, today = question.promise, question.life.today(now)
         promise.tells("went on", now)
-        ahead = [each for each in promise.paused if each.moment > now]
-        promise.coming, promise.paused = promise.coming + ahead, []
-        if not ahead and not promise.plan_next(max(today, question.day)):
+        question.stands = Stands.PUT_OFF
+        paused = promise.those(Stands.PAUSED)
+        for each in paused:
+            each.stands = Stands.PLANNED if each.at > now else Stands.GONE
+        if not any(each.at > now for each in paused) and not promise.plan_next(max(today, question.day)):
             promise.plan(workday(today + 2 * A_WEEK))
+        promise.acts()
 
-    def changed(self, promise: Promise, by: date, now: datetime) -> None:
+    @staticmethod
+    def changed(promise: Promise, by: date, now: datetime) -> None:
         """It has another date."""
         if by == promise.by:
             return
-        promise.is_sure &= promise.silent == 0 or bool(promise.planned)
-        promise.by, promise.silent = by, 0
+        promise.by = by
         promise.tells("changed to", by, "at", now)
+        promise.acts()
         promise.replan(now)
 
-    def let_go(self, promise: Promise, *, resumed: bool) -> None:
+    @staticmethod
+    def let_go(promise: Promise, *, resumed: bool) -> None:
         """Nobody asks about it; or, if they take it up again at once, as before."""
         promise.tells("let go", "and resumed" * resumed)
-        if not resumed:
-            promise.is_gone, promise.coming, promise.paused, promise.shelved = True, [], [], []
-        elif any(each.reply == "done" for each in promise.sent):
-            promise.shelved += promise.coming + promise.paused
-            promise.coming, promise.paused = [], []
-        else:
-            promise.coming += promise.paused + promise.shelved
-            promise.paused, promise.shelved = [], []
+        promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED], Stands.SHELVED)
+        promise.is_gone = not resumed
+        if resumed and not any(each.reply == "done" for each in promise.questions):
+            promise.turn([Stands.SHELVED], Stands.PLANNED)
+        promise.acts()
 
     def handed_over(self, promise: Promise, to: str, now: datetime) -> None:
         """It is somebody else's, who is asked about it anew."""
         promise.tells("handed over", now)
+        promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED, Stands.SHELVED], Stands.GONE)
         promise.life.promises.remove(promise)
         promise.life = self.life(to)
         promise.life.promises.append(promise)
-        promise.coming, promise.paused, promise.shelved, promise.sent = [], [], [], []
-        promise.silent = 0
         promise.replan(now)
 
-    def chose(self, life: Life, *, few: bool, now: datetime) -> None:
-        """Somebody wants more or fewer, and with that no stop."""
-        life.has_stopped, is_other, life.wants_few = False, few != life.wants_few, few
+    def chose(self, life: Life, *, few: bool | None, now: datetime) -> None:
+        """Somebody wants more or fewer, and with that no stop; or (None) nothing any more."""
+        life.has_stopped = few is None
+        is_other = few is not None and few != life.wants_few
+        if few is not None:
+            life.wants_few = few
+        self.is_back(life, now)
         for promise in life.promises if is_other else ():
             is_over = promise.is_gone or promise.reply == "done"
-            if not (promise.by or is_over or promise.paused or promise.rule):
+            if not (promise.by or is_over or promise.rule or promise.those(Stands.PAUSED)):
                 self._as_often(promise, life, now)
 
     @staticmethod
@@ -134,199 +142,202 @@ class Watch:
         made_on = life.today(promise.made_at)
         usual = {workday(made_on + A_WEEK * weeks) for weeks in WEEKS}
         wanted = {workday(made_on + A_WEEK * weeks) for weeks in FEW_WEEKS} if life.wants_few else usual
-        there = {each.day for each in promise.planned}
-        dropped = [each for each in promise.planned if each.day in usual - wanted and not each.is_chosen]
-        promise.coming = [each for each in promise.coming if each not in dropped]
-        known = there | {each.day for each in (*promise.sent, *promise.coming)}
+        known = {each.day for each in promise.questions if each.stands is not Stands.GONE}
+        for each in promise.those(Stands.PLANNED):
+            if each.day in usual - wanted and not each.is_chosen:
+                each.stands = Stands.GONE
         new = [day for day in wanted if all(abs(day - other) >= A_WEEK for other in known)]
         promise.plan(*sorted(day for day in new if day > life.today(now)))
 
+    @staticmethod
+    def is_back(life: Life, now: datetime) -> None:
+        """What they say of anything else forgets that they were away once."""
+        life.back_on = life.back_on if life.is_away(now) else None
+
     def moved(self, person: str, zone: str) -> None:
-        """Somebody lives elsewhere."""
-        self.life(person).zone = ZoneInfo(zone)
+        """Somebody lives elsewhere: what was meant stays."""
+        life = self.life(person)
+        life.zone = ZoneInfo(zone)
+        for each in self._to_come(life):
+            each.at = each.meant.replace(tzinfo=life.zone)
+
+    def chose_hour(self, life: Life, hour: int, now: datetime) -> None:
+        """Somebody is asked at another hour."""
+        is_other, life.hour = hour != life.hour, hour
+        self.is_back(life, now)
+        for each in self._to_come(life) if is_other else ():
+            each.waits_for(each.day, each.meant.date())
+
+    @staticmethod
+    def _to_come(life: Life) -> list[Question]:
+        states = (Stands.PLANNED, Stands.PAUSED, Stands.SHELVED)
+        found = (each for promise in life.promises for each in promise.those(*states))
+        return [each for each in found if each.life is life]
 
     def owes(self, now: datetime) -> None:
         """A tick begins: what is due is owed, or moves to the day on which its person may be asked."""
-        self._came = []
         for life in self.lives.values():
-            today = life.today(now)
-            near = (each for one in life.promises for each in one.coming if each.day <= today)
-            due = [each for each in near if each.at is None and each.moment <= now]
-            for each in sorted(due, key=lambda question: question.moment):
-                if each in each.promise.coming and each.at is None:
+            for each in life.planned:
+                if each.stands is Stands.PLANNED and each.at <= now:
                     self._asks(life, each, now)
 
-    def _asks(self, life: Life, first: Question, now: datetime) -> None:
-        if now > life.worth_until(first.moment):
-            self._is_too_late(life, first, now)
-            return
-        if first.is_chosen or life.has_stopped:
-            self._owe([first], now, is_apart=True)
-            return
-        waiting = [each for each in life.owed() if not each.is_chosen and now <= each.in_time_until]
-        day = life.free_on(now)
-        if any(each.promise is first.promise for each in waiting):
-            first.day = workday(life.today(now) + A_WEEK)
-        elif waiting:
-            self._owe([first], now, is_apart=min(each.moment for each in waiting) < now - WORTH_ASKING)
-        elif day > life.today(now):
-            first.day = day
+    def _asks(self, life: Life, each: Question, now: datetime) -> None:
+        is_late = now > life.worth_until(each.at)
+        if is_late and self._nobody_missed(each):
+            each.stands = Stands.GONE
+            if not each.promise.those(Stands.PLANNED):
+                each.promise.plan_next(max(life.today(now), each.day))
+        elif each.letter:
+            self._asks_again(each, each.letter, now)
+        elif life.has_stopped or is_late:
+            self._owe(life, [each], now)
+        elif self._another_is_on_its_way(each, now):
+            each.waits_for(workday(life.today(now) + A_WEEK))
+        elif letter := self._letter_for(life, each, now):
+            letter.until = max(letter.until, life.worth_until(each.at))
+            letter.questions.append(each)
+            self._is_asked(each, letter, now)
         else:
-            self._owe([first, *self._soon(life, first, now)], now, is_apart=False)
+            self._asks_first(life, each, now)
 
-    def _is_too_late(self, life: Life, first: Question, now: datetime) -> None:
-        """Nobody asks it now. After a farewell nobody missed it either."""
-        promise = first.promise
-        promise.is_sure &= life.back_on is None or now > life.ten(workday(life.back_on)) + WORTH_ASKING
-        if any(each.is_farewell and each.number < first.number for each in promise.sent):
-            promise.silent = 0
-            if promise.rule and not [each for each in promise.planned if each is not first]:
-                promise.plan_next(max(life.today(now), first.day))
+    def _asks_first(self, life: Life, each: Question, now: datetime) -> None:
+        if each.is_chosen and life.back_on and life.is_away(now):
+            each.waits_for(workday(life.back_on), each.meant.date())
+        elif not each.is_chosen and not life.is_free(now):
+            each.waits_for(life.free_on(now))
         else:
-            self._owe([first], now, is_apart=True)
-        promise.coming.remove(first)
-        self.counts["too late"] += 1
+            self._owe(life, [each, *self._soon(life, each, now)], now)
+
+    @staticmethod
+    def _nobody_missed(question: Question) -> bool:
+        """Its day passed while nobody wanted it, or after the farewell."""
+        is_dropped = question.letter is not None and question.letter.fate is Fate.DROPPED
+        before = question.promise.questions[: question.number - 1]
+        return is_dropped or any(each.is_farewell for each in before)
+
+    @staticmethod
+    def _asks_again(question: Question, letter: Letter, now: datetime) -> None:
+        question.stands = Stands.ASKED
+        if letter.fate is Fate.DROPPED:
+            letter.fate, letter.next_at = Fate.WAITS, now
+            letter.life.letters.append(letter)
+
+    @staticmethod
+    def _another_is_on_its_way(question: Question, now: datetime) -> bool:
+        letters = (each.letter for each in question.promise.those(Stands.ASKED))
+        return any(each and each.fate is Fate.WAITS and now <= each.until for each in letters)
+
+    @staticmethod
+    def _letter_for(life: Life, question: Question, now: datetime) -> Letter | None:
+        """One that waits, and takes it in."""
+        until, is_free = life.worth_until(question.at), life.is_free(now)
+        for letter in sorted(life.letters, key=lambda each: each.due):
+            first = letter.questions[0]
+            if first.stands is not Stands.ASKED or first.promise is question.promise or now > letter.until:
+                continue
+            if question.is_chosen:
+                is_for_it = letter.next_at <= now and not life.is_away(now)
+            else:
+                is_for_it = is_free or not first.is_chosen
+            if is_for_it and max(letter.until, until) <= life.worth_until(first.at, 2 * WORTH_ASKING):
+                return letter
+        return None
 
     @staticmethod
     def _soon(life: Life, first: Question, now: datetime) -> list[Question]:
-        """What they will be asked within a week, of each other promise the next; none of today."""
-        before = life.today(now) + A_WEEK
-        older = [each for each in life.promises if life.today(each.made_at) < life.today(now)]
-        unasked = [[each for each in one.planned if not each.is_chosen] for one in older]
-        due = [each[0] for each in unasked if each and each[0].promise is not first.promise]
-        return [each for each in due if each.day < before and now <= life.worth_until(each.moment)]
-
-    @staticmethod
-    def _owe(together: list[Question], now: datetime, *, is_apart: bool) -> None:
-        if not together:
-            return
-        until = max(each.promise.life.worth_until(each.moment) for each in together)
-        for each in together:
-            promise = each.promise
-            promise.tells("owed", each.day, "at", now)
-            each.at, each.until, each.is_apart = now, until, is_apart
-            each.in_time_until = until
-            each.is_farewell = promise.silent >= 2
-            if promise.rule and not promise.planned:
-                promise.plan_next(max(promise.life.today(now), each.day))
-            if each.is_farewell:
-                promise.paused += promise.planned
-                promise.coming = [one for one in promise.coming if one.at]
-
-    def comes(self, person: str, asked: dict[str, tuple[str, bool]], now: datetime) -> None:
-        """A message asks about these promises; each with the bot's name for its question, and whether it is
-        the last one.
+        """What they will be asked within a week, of each other promise the next; none of today. Of what they
+        chose a day for only what is due; and only that where they have had a message this week.
         """
-        life = self.lives[person]
-        for promise, (name, is_farewell) in asked.items():
-            question = self._meant(self.promises[promise], now)
-            self._says_farewell(question, says_so=is_farewell)
-            question.promise.silent += 1
-            question.promise.tells("asked", now)
-            question.promise.sent.append(question)
-            self.questions[name] = question
-            self._came.append(question)
-        assert all(self.promises[each].life is life for each in asked), "asked of somebody else"
+        today = life.today(now)
+        before = today + A_WEEK if life.is_free(now) else today
+        found = {first.promise.id: first}
+        for each in life.planned:
+            is_old = life.today(each.promise.made_at) < today
+            is_soon = each.day <= today if each.is_chosen else each.day < before and is_old
+            if is_soon and now <= life.worth_until(each.at):
+                found.setdefault(each.promise.id, each)
+        return [each for each in found.values() if each is not first and each.letter is None]
 
-    def _says_farewell(self, question: Question, *, says_so: bool) -> None:
-        """The third in a row is the last, and none before it."""
-        promise = question.promise
-        assert question.is_farewell or not says_so or not promise.is_sure, f"too early a farewell: {question}"
-        is_late = question.is_farewell and not says_so and promise.is_sure
-        self.counts["late farewells"] += is_late
-        promise.is_sure &= not is_late
+    def _owe(self, life: Life, together: list[Question], now: datetime) -> None:
+        until = max(life.worth_until(each.at) for each in together)
+        letter = Letter(life, together, together[0].at, until, now)
+        life.letters.append(letter)
+        for each in together:
+            self._is_asked(each, letter, now)
 
-    def _meant(self, promise: Promise, now: datetime) -> Question:
-        owed = [each for each in promise.coming if each.at and each.until and now <= each.until]
-        owed.sort(key=lambda each: each.moment)
-        if not owed:  # of two that are due at once the other may have gone first
-            soon = promise.life.today(now) + A_WEEK
-            owed = [each for each in promise.planned[:1] if each.day < soon and not each.is_chosen]
-            self._owe(owed, now, is_apart=False)
-            self.counts["came along"] += len(owed)
-        if not owed and promise.late:  # this plan gave it up a little too early, which is counted
-            promise.coming.append(promise.late.pop())
-            owed = promise.coming[-1:]
-            self.counts["came late"] += 1
-        assert owed or not promise.is_sure, f"nobody was to be asked about it: {promise}"
-        if not owed:
-            return Question(promise, promise.life.today(now))
-        promise.coming.remove(owed[0])
-        self.counts["as planned"] += promise.is_sure
-        return owed[0]
+    @staticmethod
+    def _is_asked(question: Question, letter: Letter, now: datetime) -> None:
+        """After two without an answer it is the last, and what was to come pauses."""
+        promise, life = question.promise, question.life
+        promise.tells("owed", question.number, question.at, "at", now)
+        before = [each for each in promise.questions if each is not question and each.life is life]
+        question.is_farewell = sum(each.is_unanswered for each in before) >= UNANSWERED
+        question.stands, question.letter = Stands.ASKED, letter
+        if not promise.those(Stands.PLANNED):
+            promise.plan_next(max(life.today(now), question.day))
+        if question.is_farewell:
+            promise.turn([Stands.PLANNED], Stands.PAUSED)
 
-    def has_ticked(self, now: datetime, *, takes: bool) -> None:
-        """A tick has ended: whoever could be asked was asked; the rest waits, or is given up for a cause."""
+    def goes(self, now: datetime) -> None:
+        """Slack takes what there is: what must come now is on its way."""
         for life in self.lives.values():
-            came = [each for each in self._came if each.promise.life is life]
-            if not (came or life.owed()):
-                continue
-            self._comes_later(life, came, now)
-            if takes:
-                self._looks_after(life, came, now)
-            for each in life.owed():
-                self._is_given_up(life, each, now, takes=takes)
-            if any(not each.is_chosen for each in came):
-                life.asked_on = life.today(now)
-            for each in life.owed():
-                self._waits(life, each, now, takes=takes)
+            for letter in sorted(life.letters, key=lambda each: each.due):
+                if letter.next_at <= now:
+                    self._goes_or_waits(life, letter, now)
 
-    def _comes_later(self, life: Life, came: list[Question], now: datetime) -> None:
-        """What could have come along before its day, and did not, waits for it."""
-        for each in life.owed() if came else ():
-            if each.day > life.today(now) and not each.is_chosen:
-                each.at = None
-                if each.is_farewell:
-                    each.promise.coming += each.promise.paused
-                    each.promise.paused = []
-                self.counts["came later"] += 1
-
-    def _looks_after(self, life: Life, came: list[Question], now: datetime) -> None:
-        """Nobody who could be asked waits for an answer from us."""
-        is_taken = any(not each.is_chosen and self._takes_the_week_alone(each, now) for each in came)
-        for each in life.owed():
-            if not self._is_wanted(life, each, now):
-                continue
-            self.counts["excused"] += 1
-            is_excused = is_taken or any(one.promise is each.promise or each.is_apart for one in came)
-            assert is_excused or (each.until and now > each.until), (
-                f"at {now} nobody was asked: {each}; {[one.story for one in life.promises]}"
-            )
+    def _goes_or_waits(self, life: Life, letter: Letter, now: datetime) -> None:
+        if not letter.open or life.has_stopped:
+            self._ends(letter, Fate.DROPPED)
+        elif letter.is_late(now):
+            self._ends(letter, Fate.EXPIRED)
+        else:
+            week = None if letter.is_asked_for else life.week_until(letter)
+            letter.next_at = life.free_at(now, life.back_on, week)
+            if letter.next_at > now:
+                life.gives_back(letter)
+            else:
+                self._takes_week(life, letter, now)
+                self.on_their_way.append(letter)
 
     @staticmethod
-    def _takes_the_week_alone(each: Question, now: datetime) -> bool:
-        """Whether it had a message of its own, for which whatever else is due has to wait."""
-        return each.is_apart or now > each.in_time_until or not each.promise.is_sure
+    def _takes_week(life: Life, letter: Letter, now: datetime) -> None:
+        is_over = life.asked_on is None or life.asked_on + A_WEEK <= life.today(now)
+        if (is_over or life.asked_in is letter) and not all(each.is_chosen for each in letter.open):
+            life.asked_on, life.asked_in = life.today(now), letter
 
-    @staticmethod
-    def _is_wanted(life: Life, each: Question, now: datetime) -> bool:
-        """Whether this must go now; what may come along only where the plan is sure of all."""
-        is_there = life.back_on is None or life.back_on <= life.today(now)
-        is_free = is_there if each.is_chosen else life.held_until(now) is None
-        is_sure = life.is_sure or (each.promise.is_sure and each.moment <= now)
-        is_due = each.at is not None and each.at <= now
-        return is_due and is_sure and is_free and life.is_awake(now) and not life.has_stopped
+    def _ends(self, letter: Letter, fate: Fate) -> None:
+        letter.fate = fate
+        letter.life.letters.remove(letter)
+        letter.life.gives_back(letter)
+        self.counts[fate] += 1
 
-    def _is_given_up(self, life: Life, each: Question, now: datetime, *, takes: bool) -> None:
-        """What was owed, and its person said stop, or it has waited for too long."""
-        held = None if each.is_chosen else life.held_until(now)
-        is_over = life.has_stopped or (each.until is not None and now > each.until and not held)
-        if takes and is_over and each.at and each.at <= now:
-            each.promise.coming.remove(each)
-            each.promise.tells("given up", now)
-            each.promise.late += [] if life.has_stopped else [each]
-            self.counts["stopped" if life.has_stopped else "expired"] += 1
+    def comes(self, letter: Letter, asked: dict[tuple[str, int], bool]) -> None:
+        """A message asks these questions, each of which may be the last about its promise."""
+        meant = {(each.promise.id, each.number): each.is_farewell for each in letter.open}
+        stories = [each.promise.story for each in letter.questions]
+        assert asked == meant, f"asked {asked}, meant {meant}; {stories}"
+        assert letter in self.on_their_way, f"nobody was to be asked now: {letter}; {stories}"
+        self.on_their_way.remove(letter)
+        letter.fate = Fate.SENT
+        letter.life.letters.remove(letter)
+        self.counts["as planned"] += len(asked)
 
-    @staticmethod
-    def _waits(life: Life, each: Question, now: datetime, *, takes: bool) -> None:
-        """Until when what was owed and did not go waits."""
-        held = None if each.is_chosen else life.held_until(now)
-        if held and each.until:
-            each.until = max(each.until, life.ten(workday(held)) + WORTH_ASKING)
-        if not takes or each.at is None or each.at > now:
-            return
-        if held:
-            each.at = life.ten(workday(held))
-        elif not life.is_awake(now):
-            is_over = now.astimezone(life.zone).hour >= 9
-            each.at = life.ten(workday(life.today(now) + ONE_DAY * is_over))
+    def is_stopped(self, letter: Letter, now: datetime) -> bool:
+        """It was taken up, and something has happened before it went: whether it does not go after all."""
+        life = letter.life
+        if not letter.open or life.has_stopped:
+            self._ends(letter, Fate.DROPPED)
+        elif life.back_on and life.is_away(now):
+            is_unasked = not letter.is_asked_for
+            letter.next_at = life.at(workday(life.back_on) if is_unasked else life.back_on, 10)
+            life.gives_back(letter)
+        else:
+            return False
+        self.on_their_way.remove(letter)
+        self.counts["stopped at the last moment"] += 1
+        return True
+
+    def has_ticked(self) -> None:
+        """A tick has ended: whatever was to come has come."""
+        late = [(each, [one.promise.story for one in each.questions]) for each in self.on_their_way]
+        assert not late, f"nobody was asked: {late}"

@@ -105,6 +105,9 @@ async def test_an_act_on_its_way_into_an_archived_channel_is_kept_and_shown_when
 
     assert await said(stage.delroy, BUDDY, channel=ROOM) == 1
     await everything_arrived_once(stage, "session", "idea", "stuck")
+    for reader in (stage.miriam, stage.ana):
+        await reader.sees("There is nothing left to do.", channel="bot")
+        assert await said(reader, "I cannot write in", channel="bot") == 0
 
 
 @faces("kicked out")

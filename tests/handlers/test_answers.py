@@ -17,7 +17,7 @@ from tests.stage import ROOM, Stage
 OPEN = "You can change your answer until the poll closes."
 KEPT = (
     "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
-    "The result shows when the poll closes, from 5 answers on."
+    "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
 )
 FINAL = "This is the final result."
 NAMED = (
@@ -96,7 +96,8 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "Hall: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "School: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
         "Up to 2 choices for each person. The shares are shares of people.",
-        "Most people chose “Park”: 2 of 2. It was close. Next: “School”, 1 behind. 2 people have answered.",
+        "Most people chose “Park”: 2 of 2. It was close: “School” came next, 1 behind. "
+        "2 people have answered.",
         FINAL,
     ]
     assert stored(stage) == ["0", "0 2"]  # who answered what is kept
@@ -119,7 +120,7 @@ async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
     assert (await card(stage.ana, "2 people have answered."))[2:6] == [*dots, "Answer"]
     assert (await closed(stage))[2:] == [
         *dots,
-        "“Hall” got the most dots: 6 of 10. Next: “Park”, 2 behind. 2 people have answered.",
+        "“Hall” got the most dots: 6 of 10. “Park” came next, 2 behind. 2 people have answered.",
         FINAL,
     ]
 
@@ -144,7 +145,8 @@ async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
         "Hall: 6 (67 %) ▰▰▰▰▰▰▰▱▱▱",
         "School: 1 (11 %) ▰▱▱▱▱▱▱▱▱▱",
         "A first place counts 3 points, a second 2, a third 1. The shares are shares of all points.",
-        "“Hall” got the most points: 6 of 9. It was clear. Next: “Park”, 4 behind. 2 people have answered.",
+        "“Hall” got the most points: 6 of 9. It was clear: “Park” came next, 4 behind. "
+        "2 people have answered.",
         FINAL,
     ]
 
@@ -196,7 +198,7 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
         "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
         "order and without names. "
         "I then forget who wrote what. People may still know you by your words. "
-        "The result shows when the poll closes, from 5 answers on.",
+        "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
     ]
     await stage.ana.clicks("Answer", on="What should change?", channel=ROOM)
     form = await stage.ana.modal("Your answer")
@@ -215,7 +217,8 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
 
     result = await closed(stage)
     assert sorted(result[2:7]) == ["• A", "• B", "• C", "• Less talk", "• More <!channel> *time*"]
-    assert result[7:] == ["5 people have answered.", FINAL]
+    told = "There are 5 different answers to read. No two people wrote the same. 5 people have answered."
+    assert result[7:] == [told, FINAL]
     assert tables(stage)["ballot"] == []
     assert await stage.pings() == []
 
@@ -259,7 +262,8 @@ async def test_anonymous_words_are_kept_without_names_and_not_even_ones_own_form
     result = await closed(stage)
 
     assert sorted(result[2:7]) == [f"• Words {number}" for number in range(5)]
-    assert result[7:] == ["At least 5 people have answered.", FINAL]
+    told = "There are 5 different answers to read. They stand in no order, and without names. "
+    assert result[7:] == [f"{told}At least 5 people have answered.", FINAL]
     rows = tables(stage)
     assert (rows["unnamed_ballot"], rows["poll_secret"]) == ([], [])
 
@@ -297,7 +301,9 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
         ('rank "A?" "B" "C"', "To rank, people need at least three options."),
         ('yesno "A?" "Maybe"', "This kind of question needs no options of yours."),
         ("text", "A poll needs a question"),
-        ("rank A B C", "A poll needs a question"),
+        ("rank A B C", "Please put the question and each answer in quotes"),
+        ("What first? Park | Hall", "Please put the question and each answer in quotes"),
+        ('limit -2 "A?" "B" "C" "D"', "I do not know what “-2” means here"),
     ],
 )
 async def test_what_does_not_go_together_is_given_back_before_anything_is_stored(

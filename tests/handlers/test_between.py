@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 import pytest
 
 from bot.patience import PATIENT, Patience
+from coproduction.messages import MessageState
 from coproduction.people import Actor
 from coproduction.service import reminders
 from tests.handlers.test_nudging import ASKED, MINUTE, nudges, overview, promise
@@ -45,8 +46,8 @@ async def on_its_way(stage: Stage) -> AsyncIterator[None]:
 async def states(stage: Stage) -> list[str]:
     """Where the nudges stand that are owed."""
     desk = stage.workspace.desk
-    found = await desk.read(lambda memory: memory.messages.counts("nudge"))
-    return [str(state) for state, count in found.items() for _ in range(count)]
+    found = await desk.read(lambda memory: memory.messages.with_states(list(MessageState), "nudge"))
+    return [str(message.state) for message in found]
 
 
 async def test_who_is_left_alone_meanwhile_gets_it(stage: Stage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,9 +19,10 @@ if TYPE_CHECKING:
     from rehearsal.driver.room import Person
 
 # What is about a programme or the workspace, or needs a channel to begin in.
-OF_NO_SESSION = {"start", "plan", "report", "results", "nudges", "observers", "undo"}
-OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session]
+OF_NO_SESSION = {"start", "plan", "report", "results", "nudges", "observers"}
+OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session and not verb.has_ended]
 OTHER = "school-champions"
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
 
 async def answer(person: Person) -> str:
@@ -122,6 +124,39 @@ async def test_of_several_and_of_none_nothing_is_done_and_all_words_come_back(st
     assert "“Support for new parents” and “Support for schools”" in told
     assert typed_words in told
     assert tables(stage)["poll"] == before == []
+
+
+async def test_an_end_is_undone_where_only_one_of_theirs_has_just_ended(stage: Stage) -> None:
+    await stage.time_is(NOON)
+    told = await typed(stage, "/copro undo end")
+    assert told.startswith("I did nothing. No session of yours ended in the last ten minutes.")
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    assert "No session of yours ended" in await typed(stage, "/copro undo end")
+    await stage.miriam.types("/copro end now", channel="bot")
+    told = await typed(stage, "/copro undo end")
+    assert told.startswith(f"In #{ROOM}:\nThe session in #{ROOM} goes on.")
+    assert [row["state"] for row in tables(stage)["session"]] == ["live"]
+
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.room.create_channel(OTHER)
+    await stage.session("Support for schools", channel=OTHER)
+    await stage.miriam.types("/copro end now", channel=OTHER)
+    told = await typed(stage, "/copro undo")
+    assert "More than one of your sessions has just ended, so I did nothing." in told
+    assert "“Support for new parents” and “Support for schools”" in told
+    assert [row["state"] for row in tables(stage)["session"]] == ["ended", "ended"]
+    await stage.ana.types("/copro undo end", channel="bot")
+    await stage.ana.sees("Only the people who lead can undo the end of a session", channel="bot")
+
+    await stage.time_is(NOON + timedelta(minutes=11))
+    assert "No session of yours ended" in await typed(stage, "/copro undo end")
+
+
+async def test_observers_are_of_no_session_and_named_anywhere(stage: Stage) -> None:
+    told = await typed(stage, "/copro observers add @Ana Pereira")
+    assert told.startswith("Ana Pereira only looks on now")
+    assert "Observer, who only looks on: Ana Pereira." in await typed(stage, "/copro observers")
 
 
 async def test_typed_to_another_person_it_does_nothing(stage: Stage) -> None:

@@ -45,6 +45,9 @@ async def test_an_observer_is_marked_by_name_and_has_no_ballot(stage: Stage) -> 
     await stage.miriam.types("/copro observers add @Ana Pereira", channel=ROOM)
     await stage.miriam.sees("Ana Pereira only looks on now", channel=ROOM, private=True)
     await stage.delroy.sees("1 person checked in.", channel=ROOM)
+    await stage.miriam.types("/copro observers add @Ana Pereira @Tunde Bakare @Blessing Okafor", channel=ROOM)
+    told = "Tunde Bakare, Blessing Okafor only look on now"
+    await stage.miriam.sees(told, channel=ROOM, private=True)
 
     await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
     await stage.rests()

@@ -15,6 +15,7 @@ PROMISES = {
     "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
     "runs me.",
 }
+FROM_FIVE = "from 5 answers on. By perspective it shows where each has 5."
 LATER = "The result shows when the poll closes."
 LIVE = "The totals show all the time: who watches may see what was just chosen."
 
@@ -29,7 +30,7 @@ async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage)
     await stage.session()
     open_until = "Nobody has answered yet. You can change your answer until the poll closes."
     for flags, promise in (
-        ("", f"{PROMISES['confidential']} {LATER.removesuffix('.')}, from 5 answers on."),
+        ("", f"{PROMISES['confidential']} {LATER.removesuffix('.')}, {FROM_FIVE}"),
         ("named", f"{PROMISES['named']} {LATER}"),
         ("Confidential, live", f"{PROMISES['confidential']} {LIVE}"),
         ("visible", f"{PROMISES['confidential']} {LIVE}"),  # in any of our languages
@@ -200,7 +201,10 @@ async def test_what_four_people_answered_is_hidden_wherever_the_result_stands(st
     await stage.workspace.cards.rests()
     await stage.miriam.types("/copro end now", channel=ROOM)
 
-    held = ["Too few answers to show without giving somebody away.", "Fewer than 5 people have answered."]
+    held = [
+        "Too few answers to show without giving somebody away.",
+        "Fewer than 5 people have answered. It can be asked again when more people are here.",
+    ]
     closed = await stage.ana.sees("Poll: closed", channel=ROOM)
     lines = ["Poll: closed", "When to meet?", *held, "This is the final result."]
     assert closed.readable.splitlines() == lines

@@ -18,6 +18,7 @@ from coproduction.service import nudging
 from coproduction.service.kinds import kind_of
 from handlers.sending.undisturbed import against
 from rehearsal.driver.room import Person
+from tests.handlers.database import tables
 from tests.handlers.test_faults import broken, repaired
 from tests.looks import draw
 from tests.stage import ROOM, SECRET_KEY, Stage, on_stage
@@ -341,3 +342,28 @@ async def test_two_processes_on_one_database_send_each_nudge_once(postgresql_url
 
         assert [await nudges(person) for person in people] == [1] * 12
         assert await stage.room.violations() == []
+
+
+async def test_an_emoji_on_a_reminder_answers_it_once_and_one_on_anything_else_says_nothing(
+    stage: Stage,
+) -> None:
+    await promise(stage, stage.ana, stage.delroy)
+    await stage.time_is(ASKED + MINUTE)
+    asked = "How is your pledge going?"
+
+    await stage.ana.reacts("white_check_mark", on=asked, channel="bot")
+    await stage.ana.sees("What difference did it make?", channel="bot")
+    await stage.delroy.reacts("tada", on=asked, channel="bot")
+    await stage.delroy.sees("Shall I mark it as done?", channel="bot")
+    before = len(await stage.delroy.messages("bot"))
+    await stage.delroy.unreacts("tada", on=asked, channel="bot", allow_silence=True)
+    await stage.delroy.reacts("tada", on=asked, channel="bot", allow_silence=True)
+    await stage.rests()
+    assert len(await stage.delroy.messages("bot")) == before
+    await stage.delroy.reacts("+1", on="Shall I mark it as done?", channel="bot")
+    await stage.delroy.sees("Say what difference it made", channel="bot")
+
+    rows = tables(stage)
+    said = {row["person"]: row["reply"] for row in rows["follow_up"] if row["state"] != "planned"}
+    assert said == {stage.ana.id: "done", stage.delroy.id: "done"}
+    assert [(row["person"], row["words"]) for row in rows["note"]] == [(stage.delroy.id, ":tada:")]

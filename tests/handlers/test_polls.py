@@ -153,10 +153,10 @@ async def test_a_poll_without_quotes_says_how_it_is_written_and_gives_the_words_
 
     await stage.miriam.types("/poll When to meet? Morning Evening", channel=ROOM)
 
-    told = await stage.miriam.sees("A poll needs a question", channel=ROOM, private=True)
+    told = await stage.miriam.sees("Please put the question", channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        "A poll needs a question. Please write what you want to ask. "
-        'For example: /poll "When to meet?" "Morning" "Evening"',
+        "Please put the question and each answer in quotes, for example: "
+        '/poll "When to meet?" "Morning" "Evening"',
         "You typed:",
         "/poll When to meet? Morning Evening",
     ]

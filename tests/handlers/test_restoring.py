@@ -55,3 +55,22 @@ async def test_what_nobody_had_got_is_sent_once(stage: Stage, tmp_path: Path) ->
     await stage.time_is(ASKED + LONG_AFTER)
 
     assert await nudges(stage.ana) == 1
+
+
+async def test_an_anonymous_poll_that_was_open_has_no_result_and_whoever_closes_it_is_told_why(
+    stage: Stage, tmp_path: Path
+) -> None:
+    await stage.session()
+    await stage.poll('/poll anonymous "When to meet?" "Morning" "Evening"')
+    await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
+    await stage.rests()
+    backup = tmp_path / "a.backup"
+    await asyncio.to_thread(back_up, stage.config.database_url, backup, await stage.room.now())
+
+    await restored(stage, backup)
+    await stage.miriam.types("/copro close", channel=ROOM)
+
+    told = await stage.miriam.sees("The poll “When to meet?” is closed already.", channel=ROOM, private=True)
+    assert "This poll has no result. The secret that let each person count once is gone" in told.readable
+    assert "No poll is open in this channel." in told.readable
+    assert "Evening" not in told.readable

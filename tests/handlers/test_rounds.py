@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.manifest import manifest
+from coproduction.breakouts import GROUP_CARD, SEAT_NOTE
+from coproduction.messages import Message as Owed
+from coproduction.messages import unwanted
 from handlers import ids
+from handlers.sending.undisturbed import against
 from handlers.settings import Settings
 from rehearsal.driver.room import Message, Person
 from rehearsal.rules.blocks import elements_of
@@ -28,6 +33,7 @@ from tests.handlers.test_breakouts import (
 )
 from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
 
+NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 SIX = (*FOUR, "Dwayne Campbell", "Gareth Llewellyn")
 
 
@@ -506,6 +512,24 @@ async def test_everybody_is_called_back_once_however_often_it_is_pressed(stage: 
     calls = [m for m in await stage.ana.messages(ROOM) if "Please come back to the whole room." in m.readable]
     assert len(calls) == 2  # one in each group's thread
     await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+
+async def test_what_waits_for_its_turn_when_everybody_is_called_back_is_not_sent_any_more(
+    stage: Stage,
+) -> None:
+    await arrive(stage, *FOUR)
+    await goes(stage)
+    (round_,) = tables(stage)["breakout_round"]
+    due = Owed(id="m", kind=GROUP_CARD, subject=str(round_["id"]), part=1, due_at=NOON, next_at=NOON)
+    for kind in (GROUP_CARD, SEAT_NOTE):
+        claimed = replace(due, kind=kind)
+        assert await against(stage.workspace.desk, claimed) is None
+    await stage.leads("Call everyone back")
+    await stage.miriam.sees("Everybody has been called back.", channel=ROOM)
+
+    for kind in (GROUP_CARD, SEAT_NOTE):
+        claimed = replace(due, kind=kind)
+        assert await against(stage.workspace.desk, claimed) == unwanted("the round is over")
 
 
 async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is_called_back(

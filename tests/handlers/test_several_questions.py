@@ -27,7 +27,7 @@ PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I k
 AT_THE_NEXT = "This closes when the next session starts, or after 14 days. A result shows from 5 answers on."
 BOTH = "Please choose a number from 1 to 5, for before today and for now."
 FEW = "Fewer than 5 people answered this, so I do not show it."
-RESULT = "The result shows when the poll closes, from 5 answers on."
+RESULT = "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
 
 
 async def card(person: Person, words: str) -> list[str]:

@@ -53,7 +53,8 @@ async def test_whose_check_in_form_does_not_open_presses_a_mood_and_is_in_withou
         *MOODS,
         "From 5 answers on, everybody sees how many people feel how, and the words, but never who said what. "
         "“Without my name”: I do not keep your name. Slack and the people who run this app could still look "
-        "while the session is on. A copy of my data that is made then can show it later, too. "
+        "while the session is on, and for ten minutes after it. A copy of my data that is made then "
+        "can show it later, too. "
         "Who knows four of five answers can work out the fifth.",
         "You can also try the form again.",
         "Open the form",
@@ -316,3 +317,47 @@ async def test_a_mood_that_there_is_not_or_of_a_session_that_there_is_not_checks
     await forged_click(stage, stage.ana, "check_in_mood/0/4", "another session|")
     await stage.ana.sees("This session has ended", channel=ROOM, private=True)
     assert attended(stage) == []
+
+
+def pledged_in(stage: Stage) -> dict[str, str]:
+    """Each pledge with the title of its session."""
+    rows = tables(stage)
+    titles = {row["id"]: row["title"] for row in rows["session"]}
+    return {row["what"]: titles[row["session"]] for row in rows["pledge"]}
+
+
+async def test_a_pledge_belongs_to_the_session_in_which_its_form_was_asked_for_however_late_it_is_sent(
+    stage: Stage,
+) -> None:
+    """One form stays open, one waits in line after the command, one after "Yes" to the closing question."""
+    await stage.session("First")
+    await stage.check_in(stage.blessing)
+    await stage.delroy.types("/pledge", channel=ROOM)
+    await stage.delroy.modal("Your pledge")
+    await stage.delroy.fills({"What will you do differently?": "Left open"})
+    await is_busy(stage)
+    await stage.ana.types("/pledge", channel=ROOM)
+    await stage.ana.sees(LATE, channel=ROOM, private=True)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.blessing.sees("Before you go", channel=ROOM)
+    await stage.blessing.clicks("Yes", on="Before you go", channel=ROOM)
+    await stage.blessing.sees("I have kept your “Yes”.", channel=ROOM, private=True)
+    await stage.session("Second")
+    await is_calm(stage)
+
+    await stage.delroy.submits()
+    for person, what in ((stage.ana, "Waited"), (stage.blessing, "Said yes")):
+        await person.sees("It is your turn", channel=ROOM, private=True)
+        await person.clicks("Open the form", on="It is your turn", channel=ROOM)
+        await person.modal("Your pledge")
+        await person.fills({"What will you do differently?": what})
+        await person.submits()
+        await person.sees(f"saved your pledge: “{what}”", channel=ROOM)
+    await stage.pledge(stage.tunde, "New")
+
+    assert pledged_in(stage) == {
+        "Left open": "First",
+        "Waited": "First",
+        "Said yes": "First",
+        "New": "Second",
+    }

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
-from coproduction.questions import tally
+from coproduction.questions import answer_to, tally
 from coproduction.questions.points import dots_left
 from coproduction.service.answers import Kept, Sheet
+from coproduction.service.pollforms import field_of
 from coproduction.words import Text
 from handlers.blocks import closings, pollreceipts, polls, together
 from handlers.blocks.charts import CHART
@@ -32,7 +34,8 @@ BOTH = {
     "All see the totals, and can read the words without names. The result shows when the poll closes.",
     Level.CONFIDENTIAL: "Confidential: I show nobody who chose or wrote what, and forget it when the poll "
     "closes. All then see the totals, and can read the words in mixed order. "
-    "People may still know you by your words. The result shows when the poll closes, from 5 answers on.",
+    "People may still know you by your words. The result shows when the poll closes, "
+    "from 5 answers on. By perspective it shows where each has 5.",
     Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, "
     "not even who runs me. But people may know you by your words. "
     "Until it closes, who runs me could see which answers come from one person. "
@@ -276,3 +279,15 @@ def test_what_is_asked_before_a_poll_is_closed_or_taken_back_names_the_poll(ques
     for pressed in (closings.closing_button(SAY, poll, 1), row["elements"][1]):
         assert pressed["confirm"]["text"]["text"].startswith(f"“{question[:14]}")
         assert pressed["confirm"]["text"]["text"].endswith(".")
+
+
+def test_a_rank_with_a_first_and_a_third_is_not_taken_as_a_first_and_a_second() -> None:
+    """Among several questions, too: the gap travels along, and is asked about at its own place."""
+    ranked = replace(FIRST, kind=RANKING, options=("Park", "Hall", "School"), part_of="p", place=1)
+    filled = {"option": "1", field_of("place0", 1): "0", field_of("place2", 1): "2"}
+
+    assert together.given(Sheet(FIRST, (FIRST, ranked), (None, None)), filled) == ["1", "0 - 2"]
+
+    with pytest.raises(Refusal) as no:
+        answer_to(ranked, "0 - 2")
+    assert no.value.field == "place1"

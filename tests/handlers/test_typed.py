@@ -243,6 +243,8 @@ def test_other_words_are_no_call_for_help(typed: str) -> None:
         ("treinta y uno", 31),
         ("dieciseis", 16),
         ("07", 7),
+        ("-2", None),
+        ("\N{MINUS SIGN}3", None),
         ("many", None),
         ("", None),
     ],

@@ -74,6 +74,7 @@ from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from story import script
+from tests.correcting import corrected, corrections
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in
@@ -147,6 +148,9 @@ def contents(words: Words) -> Iterator[Content]:
         yield from (SessionCard(session, arrivals) for arrivals in (nobody, many))
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words))
         yield Summary(session, nobody, (), 0, (), Brought())
+        told = corrected(session, words.idea)
+        yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words), 7, told)
+        yield from corrections(session, words.idea, ANA)
     yield from invitations(words.title, words.prompt)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)

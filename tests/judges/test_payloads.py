@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 
 import pytest
 
@@ -38,6 +40,24 @@ def test_slacks_own_types_have_nothing_against_any_payload(
         shown(each, {"our rules": ours(each), "types": by_types[shape]}) for shape, each in faulty.items()
     ]
     assert said == [], "\n\n".join(said)
+
+
+def _plain_texts(part: object) -> Iterator[str]:
+    """What stands in a payload as plain text, where Slack shows markup as it is spelled."""
+    if isinstance(part, dict):
+        if part.get("type") == "plain_text":
+            yield str(part["text"])
+        for each in part.values():
+            yield from _plain_texts(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _plain_texts(each)
+
+
+def test_nobody_reads_our_markup_as_it_is_spelled(everything: list[Payload]) -> None:
+    words = {text for payload in everything for text in _plain_texts(payload.body)}
+
+    assert not [text for text in words if re.search(r"<#C0|<!date\^|(?<!\S)\*[A-Z][\w ]+\*", text)]
 
 
 def test_every_call_of_the_tour_is_one_that_slack_documents(logs: list[Log]) -> None:

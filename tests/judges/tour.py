@@ -574,6 +574,7 @@ async def _end(stage: Stage, words: Words) -> None:
     await stage.blessing.modal()
     await _closes(stage.blessing)
     await _form(stage.ana, "Your pledge", {"What will you do differently?": words.what})
+    await _says_it_is_wrong(stage, words)
     await stage.rests()
     await stage.miriam.types("/copro report", channel=ROOM)
     await stage.miriam.clicks("Post to the channel", on="Report of this programme", channel=ROOM)
@@ -582,6 +583,17 @@ async def _end(stage: Stage, words: Words) -> None:
     asked = await stage.miriam.modal("Report")
     first = next(each["element"]["options"][0] for each in asked.json["blocks"] if each["type"] == "input")
     await _form(stage.miriam, "Report", {"Which programme is it about?": unescape(first["text"]["text"])})
+
+
+async def _says_it_is_wrong(stage: Stage, words: Words) -> None:
+    ana, miriam = stage.ana, stage.miriam
+    await ana.clicks("That is not what we said", on="Before you go", channel=ROOM)
+    await _form(ana, "Not what we said", {"Your words": words.what, "What is it about?": "A number"})
+    await _closes(ana)
+    await miriam.sees("says that the summary", channel="bot")
+    await miriam.clicks("Answer on the summary", on="says that the summary", channel="bot")
+    await _form(miriam, "Answer", {"Your answer": words.what})
+    await ana.sees("Added later", channel=ROOM)
 
 
 async def _moves(stage: Stage, person: Person, zone: str) -> None:

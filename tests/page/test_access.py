@@ -146,6 +146,7 @@ async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(
     assert {stop["region"] for stop in stops} == {"block-modal"}
     assert [stop["name"] for stop in stops] == [
         "4 – good",
+        "1 – Not at all",
         "How do you feel? A word or a few. (optional)",
         "With my name",
         "Cancel",

@@ -106,6 +106,19 @@ def test_the_clock_that_all_processes_share_is_the_databases(scratch: Engine) ->
         assert memory.rehearsed().messages.shared_time(NOW) == NOW
 
 
+def test_what_a_process_takes_whose_clock_is_an_hour_behind_stays_its_own_for_as_long(
+    scratch: Engine,
+) -> None:
+    now, behind = real_time(), real_time() - timedelta(hours=1)
+    with world.undone(scratch) as connection:
+        memory = SqlMemory(connection, "T1")
+        memory.messages.add(Message("one", SESSION_CARD, "one", behind, behind, "C-one"))
+        working = outbox.claim_to_send(memory, behind, 9)
+        assert [each.id for each in working] == ["one"]
+        assert outbox.claim_to_send(memory, now, 9) == []
+        assert stored(memory) == working
+
+
 def test_a_process_whose_clock_is_an_hour_ahead_takes_nothing_from_who_is_at_work(scratch: Engine) -> None:
     now, ahead = real_time(), real_time() + timedelta(hours=1)
     with world.undone(scratch) as connection:

@@ -118,7 +118,6 @@ def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
     assert memory.messages.with_states([]) == []
     assert memory.messages.sent_cards([SESSION_CARD, NUDGE], NOW) == [world.SENT]
     assert memory.messages.sent_cards([SESSION_CARD], NOW - MINUTE) == [old, world.SENT]
-    assert memory.messages.counts(SESSION_CARD) == {MessageState.SENT: 2}
 
 
 def test_what_was_sent_to_some_people_is_found_without_what_others_were_sent(memory: Memory) -> None:

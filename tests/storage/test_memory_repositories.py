@@ -378,7 +378,7 @@ async def test_what_is_owed_already_is_not_owed_twice(ready_database_url: str) -
         assert not await storage.write("T1", lambda m: m.messages.add(again))
         assert await storage.write("T1", lambda m: m.messages.add(replace(again, recipient="ben")))
         assert await storage.read("T1", lambda m: m.messages.get("m1")) == world.PENDING
-        assert await storage.read("T1", lambda m: m.messages.counts(NUDGE)) == {MessageState.PENDING: 2}
+        assert await storage.read("T1", lambda m: len(m.messages.with_states(list(MessageState), NUDGE))) == 2
 
 
 def test_a_message_for_nobody_in_particular_is_found_without_a_recipient(memory: Memory) -> None:

@@ -50,6 +50,11 @@ def _ask(memory: Memory, asking: Any) -> None:
     memory.askings.add(asking)
 
 
+def _of_ended(memory: Memory, correction: Any) -> None:
+    memory.sessions.add(world.ENDED)
+    memory.corrections.add(correction)
+
+
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
@@ -75,6 +80,8 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (Plan("g1", "ana"), _put_plan, lambda m: m.plans.get("g1")),
     (world.ASKING, _ask, lambda m: m.askings.get("a1")),
     (world.AGREED, _ask, lambda m: m.askings.get("a2")),
+    (world.CORRECTION, _of_ended, lambda m: m.corrections.get("k1")),
+    (world.UNNAMED_CORRECTION, _of_ended, lambda m: m.corrections.from_origin("form:32")),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
@@ -134,6 +141,7 @@ AGAIN: list[tuple[str, Load]] = [
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),
+    ("uq_correction_workspace_origin", lambda m: m.corrections.add(replace(world.CORRECTION, id="k9"))),
     (
         "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),

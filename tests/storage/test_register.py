@@ -24,6 +24,7 @@ _PEOPLES = {
     "together",
     "left_out",
     "asked_by",
+    "answered_by",
     "asked",
     "made_by",
     "cancelled_by",

@@ -16,6 +16,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
+from coproduction.corrections import Correction, Wrong
 from coproduction.digests import DigestDay
 from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
@@ -35,6 +36,7 @@ from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from coproduction.turns import Speaker
@@ -213,6 +215,8 @@ PLAN = Plan(
 )
 ASKING = Asking("a1", "g1", Wish.BUDDY, "ana", "ben", NOW)
 AGREED = replace(ASKING, id="a2", wish=Wish.HAND_OVER, asked="zoe", state=AskingState.AGREED)
+CORRECTION = Correction("k1", "s0", "ben", "Wir waren mehr", "form:31", Wrong.NUMBERS, "42", "ana", NOW)
+UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
 RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
@@ -251,6 +255,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.planned.answer("t1", "ben", Coming.MAYBE)
     memory.running.put(RUNNING)
     memory.endings.add(ENDING)
+    memory.corrections.add(CORRECTION)
+    memory.corrections.add(UNNAMED_CORRECTION)
     memory.turns.open("s1")
     memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
@@ -261,6 +267,7 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.running.put(replace(RUNNING, session="s0", acted_by="eve"))
         memory.endings.drop("s0")
         memory.endings.add(replace(ENDING, step=says))
+        memory.corrections.add(replace(UNNAMED_CORRECTION, id="k3", words=says, origin="form:33"))
         memory.turns.open("s0")
         memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))
@@ -310,8 +317,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.unnamed.keep_secret("p4", b"the secret of an anonymous poll.")
     memory.unnamed.cast("p4", "ana", "1")
     memory.polls.count("p2", {"0": 7})
-    memory.polls.add(TEN_CARDS)
     memory.polls.add(JUDGED)
+    memory.splits.keep("p6", [SplitPart(Perspective.LIVED, (4, 1), 5), SplitPart(None, (0, 6), 6)])
+    memory.polls.add(TEN_CARDS)
     memory.ten_cards.show(Hand("p5", "ana"), "i1")
     memory.ten_cards.judge(Hand("p5", "ana"), "i1", Verdict.HELPS)
     memory.ten_cards.settle("p6", [COUNTED, Counted("i2")])
@@ -331,6 +339,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
             memory.ten_cards.judge(Hand("p5", person), "i1", Verdict.NOT_SURE)
         memory.polls.add(replace(JUDGED, id="p7", origin="form:4d"))
         memory.ten_cards.settle("p7", [COUNTED])
+        memory.splits.keep("p7", [SplitPart(Perspective.GOVERNING, (9,), 9)])
         memory.ten_cards.settle("p6", [Counted("i3", Count(7))])
 
 
@@ -349,6 +358,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
     memory.reports.release([RELEASED])
     memory.rests.begin("chat.postMessage C1", NOW, NOW + MINUTE)
     memory.heartbeats.beat("process", NOW, 1)
+    memory.card_turns.take("m3", "process", most=MINUTE, call=MINUTE)
     for message in (PENDING, SENDING, SENT):
         memory.messages.add(message)
     if says:
@@ -365,6 +375,7 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
         memory.digests.put(replace(DIGEST_DAY, person="eve"))
         memory.reports.add(Report("e3", "C1", NOW, "command:3", "eve", says))
         memory.rests.begin(f"chat.postMessage {says}", NOW, NOW + MINUTE)
+        memory.card_turns.take(says, "another", most=MINUTE, call=MINUTE, is_last=True)
         for state in (MessageState.PENDING, MessageState.SENDING, MessageState.SENT):
             memory.messages.add(
                 Message(state, SESSION_CARD, says + state, NOW, NOW, state=state, lease="x", lease_until=NOW)

@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from story.stage import CHECKOUT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def run(module: str, *arguments: str, within: float, folder: Path) -> tuple[int, str]:
-    """The exit code, and everything it said."""
+
+def run(
+    module: str, *arguments: str, within: float, folder: Path, machine: Mapping[str, str] = NOTHING
+) -> tuple[int, str]:
+    """The exit code, and everything it said; `machine` is what its owner has set there."""
     process = subprocess.Popen(
         [sys.executable, "-m", module, *arguments],
         cwd=folder,
-        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "HOME": str(folder)},
+        env={"PYTHONPATH": str(CHECKOUT), "PATH": "/usr/bin:/bin", "HOME": str(folder), **machine},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.config import SETTINGS
 from rehearsal import do
 from rehearsal.delivery.guard import LOOPBACK
-from story import opening, play
+from story import opening, play, stage
 from story.performance import checked_script
 from story.stage import CHECKOUT
 from tests.once import alone
@@ -65,8 +66,30 @@ def insists(make: subprocess.Popen[str]) -> str:
     raise AssertionError("it did not end within half a minute")
 
 
-def test_the_opening_is_played_and_explained(tmp_path: Path) -> None:
-    code, said = run("story.play", "--once", within=50, folder=tmp_path)
+# What an operator may have set: proxies that are not there, another language, another bot's settings.
+ODD = {
+    **dict.fromkeys(("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "https_proxy"), "http://127.0.0.1:9"),
+    "LANG": "tr_TR.ISO-8859-9",
+    "LC_ALL": "C",
+    "TZ": "Pacific/Apia",
+    "PYTHONIOENCODING": "ascii",
+    "PYTHONWARNINGS": "error",
+    "PYTHONASYNCIODEBUG": "1",
+    **dict.fromkeys(SETTINGS, "of another bot"),
+}
+
+
+def test_a_bot_of_the_story_has_the_same_settings_on_every_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = stage._settings("http://127.0.0.1:1", tmp_path, quickly=True)
+    for name, value in ODD.items():
+        monkeypatch.setenv(name, value)
+    assert stage._settings("http://127.0.0.1:1", tmp_path, quickly=True) == plain
+
+
+def test_the_opening_is_played_and_explained_whatever_the_machine_has_set(tmp_path: Path) -> None:
+    code, said = run("story.play", "--once", within=50, folder=tmp_path, machine=ODD)
 
     assert code == 0, said
     assert re.search(r"The workspace: http://127\.0\.0\.1:\d+", said)

@@ -67,7 +67,7 @@ from handlers.blocks.starting import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
-from tests import planning, stepping
+from tests import correcting, planning, stepping
 from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -146,6 +146,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         reminders.form(say, person),
         ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
+        *correcting.forms(say, live, words.idea, ANA),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),
         nudgemenus.let_go_notice(say),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import string
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -44,6 +45,15 @@ def test_every_translation_has_the_places_of_its_text(place: Path) -> None:
         if told and not _fits(message.id, told)
     ]
     assert wrong == []
+
+
+@each_language
+def test_an_answer_is_quoted_as_it_stands_on_its_button(place: Path) -> None:
+    known = {message.id: _translations(message)[0] for message in catalogue.read(place) if message.id}
+    quotes = {each: re.match(r"You said: \*(.+?)\*", each) for each in known if isinstance(each, str)}
+    pressed = {each: known[quote[1]] for each, quote in quotes.items() if quote}
+    assert len(pressed) > 3
+    assert [each for each, label in pressed.items() if f"*{label}*" not in known[each]] == []
 
 
 @each_language

@@ -14,6 +14,7 @@ from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
+from coproduction.topics import ABOUT, ASKS_LEAVE
 from handlers.dispatch.spellings import SPELLINGS
 from handlers.unplaced import UNNAMED
 from tests.words.source import texts
@@ -66,6 +67,8 @@ HARDER = {
     PERHAPS.one: HEARD,
     HELP_ONLY.one: HEARD,
     UNNAMED.one: HEARD,
+    ASKS_LEAVE.one: HEARD,
+    **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
     SPELLINGS.one: HEARD,
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,

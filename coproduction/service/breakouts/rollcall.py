@@ -52,7 +52,7 @@ class TakenOut:
     """Somebody's group goes on without them. `is_open`: they are not back yet.
 
     `was_silent`: because they did not say that they are here; else a facilitator said that they are not.
-    `is_back`: they sit in the group again while the round goes on.
+    `is_back`: they sit in the group again while the round goes on. An older one is neither.
     """
 
     round: Round
@@ -173,12 +173,16 @@ def question(memory: Memory, message: Message) -> Question | None:
 
 
 def taken_out(memory: Memory, message: Message) -> TakenOut | None:
-    """Your group goes on without you. Open until they are back."""
+    """Your group goes on without you. Open until they are back; of several only the newest says anything."""
     round_ = memory.breakouts.get(message.subject)
     seat = seat_of(memory.breakouts.seats(message.subject), message.recipient)
     if round_ is None or seat is None:
         return None
-    goes_on, own = round_.state is RoundState.LIVE, group_of(groups(memory, round_), seat.group)
+    told = memory.messages.about(TAKEN_OUT, round_.id)
+    theirs = (each.due_at for each in told if each.recipient == message.recipient)
+    newest = max(theirs, default=message.due_at)
+    goes_on = round_.state is RoundState.LIVE and message.due_at >= newest
+    own = group_of(groups(memory, round_), seat.group)
     return TakenOut(
         round_,
         own,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.losses import Loss, Lost
 from coproduction.grouping import people_in
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.kit import Block, button
@@ -21,7 +21,6 @@ _SAID = {
         "• In {group}, one person who lives with it is now alone among people who work in it or run it."
     ),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
-    Loss.SMALL: Text("• Only {people} sit in {group} now, fewer than elsewhere."),
 }
 _HELP_SOMEWHERE = Text(
     "• In one group, somebody needs help with access or language that nobody there can give now."
@@ -63,9 +62,16 @@ def move_button(say: Voice, round_: Round) -> Block:
 
 def _line(each: Lost, groups: Iterable[Group]) -> Text:
     group = group_of(groups, each.group)
-    words = _SAID[each.loss]
-    if each.loss is Loss.SMALL:
-        words = words.filled(people=_TWO if each.people == 2 else people_in(each.people, each.people))
+    words = _small(each.people) if each.loss is Loss.SMALL else _SAID[each.loss]
     if each.loss is Loss.HELP and group is None:
         return _HELP_SOMEWHERE
     return words.filled(group=in_sentence(group)) if group else words
+
+
+def _small(people: int) -> Text:
+    return several(
+        people,
+        "• Only {people} sits in {group} now, fewer than elsewhere.",
+        "• Only {people} sit in {group} now, fewer than elsewhere.",
+        people=_TWO if people == 2 else people_in(people, people),
+    )

@@ -1,12 +1,14 @@
 """How each kind of question looks: its counts, and what people answer it with. One row for each kind."""
 
+from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.polls import CARDS, Poll, Tally
 from coproduction.questions import names_of
-from coproduction.results import released_sentences, sentences
-from coproduction.words import Text
+from coproduction.results import released_sentences
+from coproduction.splits import UNTOLD_NAME
+from coproduction.words import Text, listed
 from handlers.blocks import audited, tencards
 from handlers.blocks.charts import chart
-from handlers.blocks.kit import Block, paragraphs
+from handlers.blocks.kit import Block, line_by_line, paragraphs
 from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
 from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, answer_button, in_words, line
@@ -17,6 +19,8 @@ from handlers.voice import Voice
 
 __all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", "inputs", "line", "picture"]
 
+_BY_PERSPECTIVE = Text("By perspective:")
+_OF_ONE = Text("– {whose}, {people} people: {chosen}")
 _LOST = Text(
     "This poll has no result. The secret that let each person count once is gone, so I do not guess. "
     "Please ask again."
@@ -60,7 +64,21 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
         return [*audited.result(say, names, tally.released), *in_words(say, tally, said)]
     if poll.is_open:
         return drawing.counts(say, tally) if tally.counts else []
-    return [*drawing.counts(say, tally), *in_words(say, tally, sentences(drawing.counted(tally)))]
+    words = in_words(say, tally, drawing.sentences(tally))
+    return [*drawing.counts(say, tally), *words, *by_perspective(say, tally)]
+
+
+def by_perspective(say: Voice, tally: Tally) -> list[Block]:
+    """What each perspective chose, where that may be shown; not what nobody of it chose."""
+    lines = [say(_BY_PERSPECTIVE)]
+    for part in tally.split:
+        named = zip(names_of(tally.poll), part.counts, strict=True)
+        chosen = listed(
+            Text("{option}: {number}", option=name, number=count) for name, count in named if count
+        )
+        whose = UNTOLD_NAME if part.perspective is None else PERSPECTIVE_NAMES[part.perspective]
+        lines.append(say(_OF_ONE, whose=whose, people=part.answered, chosen=chosen))
+    return line_by_line(lines) if tally.split else []
 
 
 def picture(say: Voice, tally: Tally) -> list[Block]:

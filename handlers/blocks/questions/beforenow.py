@@ -3,6 +3,7 @@
 from coproduction.ownquestions import UNDERSTAND
 from coproduction.polls import BEFORE_NOW, Poll, Tally
 from coproduction.questions.beforenow import MOVES, STEPS
+from coproduction.results import moved_sentence
 from coproduction.words import Text
 from handlers.blocks.fields import menu
 from handlers.blocks.kit import Block, line_by_line, paragraphs
@@ -17,20 +18,26 @@ _BETTER = {str(UNDERSTAND): Text("{up} of {all} understand better now than befor
 
 
 def _counts(say: Voice, tally: Tally) -> list[Block]:
-    """How many gave each number, both times; and how many moved up, which is what it is asked for."""
+    """How many gave each number, both times; while it is open, how many moved up, too."""
     befores, nows = tally.counts[: len(STEPS)], tally.counts[len(STEPS) : -len(MOVES)]
     lines = [
         say(_STEP, step=step, before=before, now=now)
         for step, before, now in zip(STEPS, befores, nows, strict=True)
     ]
-    moved = [moved_up(say, tally)] if tally.answered else []
-    return [*ends_line(say, tally.poll, STEPS), *line_by_line(lines), *paragraphs("".join(moved))]
+    moved = paragraphs(say(_moved_up(tally))) if tally.poll.is_open and tally.answered else []
+    return [*ends_line(say, tally.poll, STEPS), *line_by_line(lines), *moved]
 
 
-def moved_up(say: Voice, tally: Tally) -> str:
+def _moved_up(tally: Tally) -> Text:
     """How many understand, or are, or can do more now than before, of all who answered."""
     words = _BETTER.get(tally.poll.question, _MOVED)
-    return say(words, up=tally.counts[-len(MOVES)], all=tally.answered)
+    return words.filled(up=tally.counts[-len(MOVES)], all=tally.answered)
+
+
+def _moved(tally: Tally) -> list[Text]:
+    """What it is asked for, in words."""
+    _, same, down = tally.counts[-len(MOVES) :]
+    return [_moved_up(tally), moved_sentence(same, down)] if tally.answered else []
 
 
 def _two_menus(say: Voice, poll: Poll, before: str | None) -> list[Block]:
@@ -48,5 +55,5 @@ def _both(_poll: Poll, values: Values) -> str:
 
 
 BEFORE_AND_NOW = QuestionDrawing(
-    BEFORE_NOW, _counts, form_button, form=AnswerForm(_two_menus, _both, is_labelled=False)
+    BEFORE_NOW, _counts, form_button, form=AnswerForm(_two_menus, _both, is_labelled=False), said=_moved
 )

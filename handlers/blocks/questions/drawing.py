@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coproduction.audited import Why
 from coproduction.levels import Level, promise_of
 from coproduction.polls import OPEN_TEXT, RATHER_NOT, Poll, Tally
-from coproduction.results import Counted
+from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text, several
 from handlers import ids
@@ -46,7 +46,7 @@ class QuestionDrawing:
 
     The buttons' action is told, because it depends on what the poll is for and not on its kind. A kind that
     is answered in a `form` has one button that opens it; one that is not has a form `among` other questions.
-    When the poll has closed, plain sentences are built from what is `counted`.
+    When the poll has closed, plain sentences are built from what is `counted`, or `said` by the kind itself.
     """
 
     kind: str
@@ -55,6 +55,15 @@ class QuestionDrawing:
     counted: Callable[[Tally], Counted] = _nothing_counted
     form: AnswerForm | None = None
     among: AnswerForm | None = None
+    said: Callable[[Tally], list[Text]] | None = None
+
+    def sentences(self, tally: Tally) -> list[Text]:
+        """The result of a poll that is closed in words."""
+        if self.said:
+            return self.said(tally)
+        counted = self.counted(tally)
+        is_skipped = bool(counted.names) and tally.answered > 0 and not counted.whole
+        return skipped_sentences() if is_skipped else sentences(counted)
 
 
 def called(say: Voice, poll: Poll) -> str:
@@ -91,7 +100,10 @@ def when_shown(poll: Poll) -> Text | None:
             else None
         )
     if is_confidential:
-        return Text("The result shows when the poll closes, from 5 answers on.")
+        return Text(
+            "The result shows when the poll closes, from 5 answers on. "
+            "By perspective it shows where each has 5."
+        )
     if poll.is_anonymous:
         return Text("The result shows when the poll closes, unless it would give somebody away.")
     return Text("The result shows when the poll closes.")
@@ -140,8 +152,9 @@ def told(say: Voice, counted: Counted, note: str = "") -> list[Block]:
 
 
 def in_words(say: Voice, tally: Tally, said: Iterable[Text]) -> list[Block]:
-    """Sentences about the result of a poll that has closed, and how many answered it."""
-    return paragraphs(" ".join([*(say(each) for each in said), answered(say, tally)]))
+    """Sentences about the result of a poll that has closed, how many answered, and what follows from that."""
+    then = onward(tally.answered, tally.released)
+    return paragraphs(" ".join([*map(say, said), answered(say, tally), *map(say, then)]))
 
 
 def answered(say: Voice, tally: Tally) -> str:

@@ -6,7 +6,8 @@ from itertools import accumulate
 
 from coproduction.polls import OPEN_TEXT, Poll, Tally
 from coproduction.questions.openwords import TEXT_LENGTH
-from coproduction.words import several
+from coproduction.results import written_sentences
+from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, View, actions, button, context, line_by_line, notice
@@ -66,6 +67,10 @@ def page(say: Voice, tally: Tally, number: int, private: str) -> View:
     return notice(say, say("All answers"), [which, *shown, *([actions(*turns)] if turns else [])], private)
 
 
+def _said(tally: Tally) -> list[Text]:
+    return written_sentences(tally.written, is_anonymous=tally.poll.is_anonymous)
+
+
 def _box(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     hint = say("No names, please: neither yours nor those of others.")
     label = say.of(poll.asks)
@@ -78,4 +83,4 @@ def _written(_poll: Poll, values: Values) -> str:
     return values.get("words") or ""
 
 
-OWN_WORDS = QuestionDrawing(OPEN_TEXT, _words, form_button, form=AnswerForm(_box, _written))
+OWN_WORDS = QuestionDrawing(OPEN_TEXT, _words, form_button, form=AnswerForm(_box, _written), said=_said)

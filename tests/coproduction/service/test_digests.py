@@ -10,6 +10,7 @@ import pytest
 
 from coproduction.digests import DIGEST, OFF, WINDOW, Digest, DigestDay, WeeklySummary, When, next_time
 from coproduction.followups import NUDGE, PLEDGE, Reply
+from coproduction.helprequests import HelpRequest
 from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor, Person
@@ -282,6 +283,22 @@ def test_help_that_is_dealt_with_does_not_come_again_and_can_come_back(town: Tow
     changed = town.effects(digests.deal, OVERDUE + HOUR, ANA, question, is_dealt=False).cards
     assert summary.card in changed
     assert [each.person for each in told(town, summary).wants_help] == ["bo"]
+
+
+def test_two_calls_for_help_by_one_person_have_buttons_that_tell_them_apart() -> None:
+    calls = [
+        HelpRequest(f"f{at}", who, ANA.id, "Help", NOW + at * HOUR)
+        for at, who in ((0, "bo"), (1, "bo"), (24, "bo"), (2, "cy"))
+    ]
+    both = Digest(HALL, 0, wants_help=tuple(calls[:3])), Digest(PARK, 0, wants_help=(calls[3],))
+    blocks = draw(SAY, WeeklySummary(both), {"bo": "Bo", "cy": "Cy"}).blocks
+    buttons = [each for block in blocks if block["type"] == "actions" for each in block["elements"]]
+    assert [each["text"]["text"] for each in buttons if each["type"] == "button"] == [
+        "Dealt with: Bo (Thursday 22 October 2026, number 1)",
+        "Dealt with: Bo (Thursday 22 October 2026, number 2)",
+        "Dealt with: Bo (Friday 23 October 2026)",
+        "Dealt with: Cy",
+    ]
 
 
 def test_only_who_was_asked_says_that_help_is_dealt_with(town: Town) -> None:

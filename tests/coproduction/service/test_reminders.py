@@ -171,3 +171,24 @@ def test_an_hour_at_which_nobody_wants_to_be_asked_is_refused(town: Town, typed:
 def test_each_has_a_day_that_begins_at_their_hour(now: str, at: int, then: str) -> None:
     asked, answer = (datetime.fromisoformat(each).replace(tzinfo=UTC) for each in (now, then))
     assert decent_time(asked, ZoneInfo("Europe/London"), at=time(at)) == answer
+
+
+@pytest.mark.parametrize(
+    ("hour", "zone"),
+    [(23, "Asia/Tokyo"), (23, "Pacific/Auckland"), (1, "America/New_York"), (2, "Pacific/Honolulu")],
+)
+def test_few_reminders_are_few_also_for_who_moved_to_where_they_promised_on_another_day(
+    town: Town, hour: int, zone: str
+) -> None:
+    made_at = datetime(2026, 10, 20, hour, tzinfo=UTC)
+    town.start(made_at)
+    pledge = town.do(
+        pledges.make, made_at, BO, "C-HALL", pledges.PledgeForm("Read more", None, "form:1")
+    ).pledge
+    usual = planned(town, pledge)
+    town.do(people.move, BO.id, zone)
+
+    chooses(town, Rhythm.LIGHT, made_at + HOUR)
+
+    assert len(usual) == 3
+    assert [date.fromisoformat(each).isocalendar().week for each in planned(town, pledge)] == [49]

@@ -67,6 +67,12 @@ def shows(town: Town, card: Card) -> object:
     return town.do(kind_of(card.kind).content, message)
 
 
+def taken_out(town: Town, card: Card) -> TakenOut:
+    seen = shows(town, card)
+    assert isinstance(seen, TakenOut)
+    return seen
+
+
 def test_the_silent_are_asked_and_whoever_facilitates_is_told_before_anybody_is_taken_out(town: Town) -> None:
     round_, _, silent = begun(town)
     assert rollcall.questions_due(town.memory, NOW + ASKED_AFTER - MINUTE / 60) == []
@@ -178,10 +184,13 @@ def test_who_is_said_to_be_missing_is_told_each_time_and_is_back_in_their_own_gr
         town.do(presence.remove, NOW + times * MINUTE, ANA, round_.id, [ana.id])
         out = [card for card in told(town, TAKEN_OUT) if card.recipient == ana.id]
         assert len(out) == times
-        shown = [shows(town, card) for card in out]
-        assert all(isinstance(each, TakenOut) and not each.was_silent for each in shown)
+        shown = [taken_out(town, card) for card in out]
+        assert all(not each.was_silent for each in shown)
+        assert [each.is_open for each in shown] == [*[False] * (times - 1), True]
         back = town.do(presence.here, NOW + times * MINUTE + MINUTE / 2, ana, round_.id)
         assert (back.group.number, back.is_late, back.is_back) == (group, True, True)
+        shown = [taken_out(town, card) for card in out]
+        assert [each.is_back for each in shown] == [*[False] * (times - 1), True]
     assert town.do(presence.here, NOW + 3 * MINUTE, ana, round_.id).is_again
 
 

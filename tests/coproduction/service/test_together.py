@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
+from coproduction.followups import HEARD, NUDGE, PLEDGE, Reply
 from coproduction.messages import MessageState, postponed
 from coproduction.people import Person
 from coproduction.service import arrivals, followups, nudging, outbox, pledges
@@ -32,7 +32,7 @@ def town(town: Town) -> Town:
 def newest(town: Town, pledge: Pledge) -> str:
     """The newest question that was asked about it."""
     every = town.memory.follow_ups.of(PLEDGE, pledge.id)
-    return [each.id for each in every if each.state in {FollowUpState.DUE, FollowUpState.PUT_OFF}][-1]
+    return [each.id for each in every if each.state in HEARD][-1]
 
 
 def put_off(town: Town, pledge: Pledge, later: int | str, now: datetime = MONDAY) -> None:
@@ -131,6 +131,38 @@ def test_who_changes_a_pledge_has_not_left_it_unanswered(town: Town) -> None:
     town.do(pledges.change, MONDAY + 6 * WEEK, BO, pledge.id, form)
     days(town, MONDAY + 30 * WEEK, MONDAY + 6 * WEEK)
     assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id))
+
+
+def test_who_takes_a_pledge_up_again_has_not_left_it_unanswered(town: Town) -> None:
+    pledge = promise(town, "Call")
+    days(town, MONDAY + 6 * WEEK)  # two are asked
+    town.do(pledges.withdraw, MONDAY + 6 * WEEK, BO, pledge.id)
+    town.do(pledges.resume, MONDAY + 6 * WEEK, BO, pledge.id)
+    days(town, MONDAY + 30 * WEEK, MONDAY + 6 * WEEK)
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id))
+
+
+def test_who_takes_back_that_it_is_done_has_not_left_an_older_question_unanswered(town: Town) -> None:
+    pledge = promise(town, "Call")
+    days(town, MONDAY + 6 * WEEK)  # two are asked
+    for said in (Reply.DONE, Reply.WORKING):
+        town.do(followups.reply, BO, newest(town, pledge), said)
+    town.do(followups.plan, Person("bo"), pledge.id, 9, [MONDAY + 20 * WEEK])
+    days(town, MONDAY + 30 * WEEK, MONDAY + 6 * WEEK)
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id))
+
+
+def test_no_message_asks_twice_about_a_pledge_that_it_asks_along(town: Town) -> None:
+    both = [promise(town, what, "2026-11-04") for what in ("Call", "Visit")]
+    asked(town, MONDAY)
+    for pledge in both:
+        put_off(town, pledge, 7)
+        town.do(followups.plan, Person("bo"), pledge.id, 9, [MONDAY + WEEK + DAY])
+    town.passes(MONDAY + WEEK)  # what they chose is owed, and Slack does not take it
+    town.passes(MONDAY + WEEK + DAY)
+    [message] = claimed(town, MONDAY + WEEK + DAY)
+    about = [each.subject for each in town.memory.follow_ups.asked_in(message.subject)]
+    assert sorted(about) == sorted(each.id for each in both)
 
 
 def test_what_was_held_back_and_never_sent_has_not_taken_the_week(town: Town) -> None:

@@ -9,9 +9,9 @@ import pytest
 from coproduction.askings import AskingState, Wish
 from coproduction.followups import NUDGE, PLEDGE, Reply
 from coproduction.messages import sent
-from coproduction.notes import Told
+from coproduction.notes import KEPT_WORDS, Told
+from coproduction.questioning import Question
 from coproduction.service import askings, belongings, helprequests, kinds, outbox, pledges, talk
-from coproduction.service.about import Heard
 from coproduction.talk import (
     ASKED_WHICH,
     TOLD_ANSWER,
@@ -21,10 +21,10 @@ from coproduction.talk import (
     TOLD_NO,
     TOLD_PLACED,
     agrees_in,
-    wish_of,
 )
 from handlers.blocks import home
 from handlers.sending.showing import DRAWINGS
+from handlers.talk import heard_in
 from tests.coproduction.service.test_talk import (
     FIRST,
     SECOND,
@@ -90,15 +90,66 @@ def test_after_a_no_what_is_true_was_asked_last_so_yes_marks_nothing_as_done(tow
     assert said(town) == {"Call the school": None}
 
 
-@pytest.mark.parametrize("words", ["yes", "no"])
-def test_to_how_a_pledge_goes_yes_and_no_are_no_answer_so_its_buttons_are_shown(
+NODS = ["yes", "ok", "OK!", "vale", "sí", "yep", "👍", "👍🏽", ":+1::skin-tone-4:", "👌"]
+NOES = ["no", "not yet", "👎", "todavía no"]
+OTHERS = ["🎉", ":tada:", "🤷🏽", "great", "perfecto", "12"]
+
+
+@pytest.mark.parametrize("words", [*NODS, *NOES, *OTHERS])
+def test_to_how_a_pledge_goes_these_are_kept_as_words_and_answered_with_what_can_be_pressed(
     town: Town, words: str
 ) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    assert (said(town), notes_of(town)) == (
+        {"Call the school": None},
+        [("Call the school", Told.TYPED, words)],
+    )
+    asks = "What is true of it?" if words in NOES else "Shall I mark it as done?"
+    assert {"I have kept your words with this pledge. Only you see them.", asks} <= set(look(town))
+
+
+@pytest.mark.parametrize(
+    "words", ["✅", ":heavy_check_mark:", "👍🏽 done!", ":+1::skin-tone-4: done!", "yep, done"]
+)
+@pytest.mark.parametrize("beside", ["", " 🎉", " :tada:"])
+def test_done_with_or_as_an_emoji_is_done(town: Town, words: str, beside: str) -> None:
     asked = pledge(town, "Call the school", "2026-11-06")
     ask(town, SECOND)
 
-    assert hears(town, words) == (ASKED_WHICH, asked)
-    assert (said(town), notes_of(town)) == ({"Call the school": None}, [])
+    assert hears(town, words + beside) == (TOLD_ANSWER, asked)
+    assert said(town) == {"Call the school": Reply.DONE}
+
+
+def test_a_thumb_to_shall_i_mark_it_as_done_is_a_yes(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "👍")
+    arrives(town)
+
+    assert hears(town, "👍", origin="D-BO:2") == (TOLD_ANSWER, asked)
+    assert said(town) == {"Call the school": Reply.DONE}
+
+
+def test_after_a_no_that_was_kept_yes_marks_nothing_as_done(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "no")
+    arrives(town)
+
+    assert hears(town, "yes", origin="D-BO:2") == (ASKED_WHICH, asked)
+    assert said(town) == {"Call the school": None}
+
+
+def test_an_ok_below_what_was_done_is_not_kept_as_the_difference_it_made(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "done")
+
+    assert hears(town, "ok", origin="D-BO:2")[0] == TOLD_HELP
+    assert notes_of(town) == []
 
 
 @pytest.mark.parametrize(("words", "told"), [("yes", Told.TYPED), ("no", Told.QUESTION)])
@@ -176,15 +227,25 @@ def test_several_answers_in_own_words_are_all_kept_and_shown_where_the_pledge_st
     assert "You answered in your own words. You can still say how it goes." in mine
 
 
-@pytest.mark.parametrize(("words", "comes"), [("go on", datetime(2027, 2, 3, 10, tzinfo=UTC)), ("no", None)])
-def test_where_i_would_stop_asking_yes_goes_on_and_no_does_not(
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("go on", datetime(2027, 2, 3, 10, tzinfo=UTC)),
+        ("yes", datetime(2027, 2, 3, 10, tzinfo=UTC)),
+        ("no", None),
+        ("ok", None),
+        ("vale", None),
+        ("👍", None),
+    ],
+)
+def test_where_i_would_stop_asking_yes_goes_on_and_no_or_a_nod_does_not(
     town: Town, words: str, comes: datetime | None
 ) -> None:
     asked = pledge(town, "Read more")
     last = datetime(2027, 1, 14, 10, tzinfo=UTC)
     for at in (datetime(2026, 11, 5, 10, tzinfo=UTC), datetime(2026, 12, 3, 10, tzinfo=UTC), last):
         ask(town, at)
-    heard = Heard(wish_of(words), "D-BO:1", agrees=agrees_in(words))
+    heard = heard_in(words, Question.NO, "D-BO:1", "", keeps=True)
     assert town.do(talk.hear, datetime(2027, 1, 20, 15, tzinfo=UTC), BO, heard, "D-BO")
 
     [message] = [each for each in town.messages() if each.subject == "D-BO:1"]

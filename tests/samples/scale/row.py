@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from coproduction.errors import Refusal
-from coproduction.polls import Poll, options_of
+from coproduction.polloptions import options_of
+from coproduction.polls import Poll
 from coproduction.questions import QuestionKind
 
 SCALE: Final = "thermometer"

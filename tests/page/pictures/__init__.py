@@ -1,0 +1,1 @@
+"""`make pictures`: plays sessions with the real bot and takes the pictures of README and docs."""
