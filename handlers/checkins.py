@@ -66,7 +66,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
     obstacle = await desk.read(lambda memory: stuck.shut(memory, channel))
     frozen = [kept(say, channel)] if obstacle else []
-    return answer(say, thanks, *frozen, is_fleeting=not filled.is_named)
+    return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
 
 
 async def press_mood(desk: Desk, click: Click) -> Reply:
@@ -93,7 +93,7 @@ async def _arrive(
     An anonymous answer is stored apart from the attendance, so that nothing ties them.
     """
     spoke = None
-    if not filled.is_named:
+    if not (filled.is_named or filled.is_silent):
         spoke = await desk.write(lambda memory: checkins.speak_unnamed(memory, actor, session, filled))
     arrived = await desk.write(lambda memory: checkins.arrive(memory, actor, session, filled, spoke))
     return arrived, await _join(desk, arrived.session, actor)

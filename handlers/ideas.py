@@ -18,7 +18,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmi
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.slack.slack_errors import is_passing
-from handlers.whereabouts import Whereabouts, is_expected, target, whereabouts
+from handlers.whereabouts import Whereabouts, is_expected, pressed_for, target, whereabouts
 
 _NO_SUPPORT = Text("You did not support idea {number}, so nothing has changed.")
 _BACK = Text("Idea {number} is back, with all who support it.")
@@ -46,7 +46,7 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The button on the session's card, and on Home."""
-    return await _ask(desk, click, await whereabouts(desk, click))
+    return await _ask(desk, click, await pressed_for(desk, click))
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:

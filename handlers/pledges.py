@@ -17,7 +17,7 @@ from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
-from handlers.whereabouts import target, whereabouts
+from handlers.whereabouts import Whereabouts, pressed_for, target, whereabouts
 
 _SAME = Text("Your pledge says that already, so nothing has changed.")
 _AGAIN = Text(
@@ -34,17 +34,18 @@ _NO_WORDS = Text("Thank you. Your pledge is done, without more words.")
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks by when. What was typed fills its first field."""
-    return await _asks(desk, command, what_of(unquoted(rest)) if rest else "")
+    what = what_of(unquoted(rest)) if rest else ""
+    return await _asks(desk, command, await whereabouts(desk, command), what)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
-    """Make a pledge, pressed on Home."""
-    return await _asks(desk, click, "")
+    """Make a pledge, pressed on Home, in a step or below the words at the end of a session."""
+    return await _asks(desk, click, await pressed_for(desk, click))
 
 
-async def _asks(desk: Desk, heard: Heard, what: str) -> Reply:
+async def _asks(desk: Desk, heard: Heard, found: Whereabouts, what: str = "") -> Reply:
     """The form. Somebody's only programme is meant, wherever they act; of several they choose one first."""
-    found, say = await whereabouts(desk, heard), await desk.voice(heard.person)
+    say = await desk.voice(heard.person)
     where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
     rhythm = (await desk.read(lambda memory: known(memory, Actor(heard.person)))).rhythm

@@ -4,7 +4,7 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES
+from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES, Poll
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledges, polls, stuck
 from coproduction.service.people import known
@@ -23,9 +23,7 @@ from handlers.edge.reply import Receipt, Reply, answer
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
 _RECORDED = Text("Recorded. You can change it until it closes.")
-_RECORDED_YES = Text("Recorded: “{answer}”. You can change it until it closes.").filled(
-    answer=CLOSING_OPTIONS[int(YES)]
-)
+_RECORDED_YES = Text("Recorded: “{answer}”. You can change it until it closes.")
 _KEPT_YES = Text("I have kept your “{answer}”.").filled(answer=CLOSING_OPTIONS[int(YES)])
 _LATER = Text("If something comes to mind later, type {/pledge}.")
 
@@ -95,12 +93,20 @@ async def vote_closing(desk: Desk, click: Click) -> Reply:
             )
         )
         private = ids.since(ids.private(poll.channel), held.started_at if held else desk.clock())
-        recorded_yes = section(say(_RECORDED_YES if poll.is_open else _KEPT_YES))
-        view = pledge_blocks.form(say, private, where=[recorded_yes], rhythm=rhythm)
+        told = section(say(_recorded(poll, given)))
+        view = pledge_blocks.form(say, private, where=[told], rhythm=rhythm)
         return Reply(view=view, stored=_KEPT_YES)
     if click.is_home:
         return Reply(home=await home.of(desk, click.person, await _thanks(desk, click, given)))
     return Reply(receipt=Receipt(click.value, partial(_thanks, desk, click, given)))
+
+
+def _recorded(poll: Poll, given: str) -> Text:
+    """What became of an answer to the closing question; one that was counted before cannot change."""
+    answer = CLOSING_OPTIONS[int(given)]
+    if not poll.is_open:
+        return polls.COUNTED.filled(answer=answer)
+    return _RECORDED_YES.filled(answer=answer) if given == YES else _RECORDED
 
 
 async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
@@ -115,7 +121,7 @@ async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
     words = [_THANKS, stays] if given == NO else [_THANKS, _LATER]
     frozen = [kept(say, poll.channel)] if obstacle else []
     said = " ".join(map(say, filter(None, words)))
-    return Drawing.of_words(say, said, aside(say(_RECORDED)), *frozen)
+    return Drawing.of_words(say, said, aside(say(_recorded(poll, given))), *frozen)
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:

@@ -10,11 +10,11 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import people, places, sessions
 from coproduction.service.places import Where
-from coproduction.sessions import is_direct
+from coproduction.sessions import is_a_channel, is_direct
 from handlers import ids
 from handlers.blocks.places import WHERE
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Heard, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.slack.slack_errors import SLACK_IS_AWAY
 
 
@@ -41,6 +41,17 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     if not found:
         raise Refusal(places.NOWHERE)
     return Whereabouts(live or tuple(found), is_clear=False)
+
+
+async def pressed_for(desk: Desk, click: Click) -> Whereabouts:
+    """The same for a button. What was pressed outside a channel belongs to the session that the button
+    carries, if it carries one.
+    """
+    if is_a_channel(click.channel):
+        return await whereabouts(desk, click)
+    actor = Actor(click.person)
+    where = await desk.read(lambda memory: places.of_session(memory, actor, click.value))
+    return Whereabouts((where,), is_clear=True) if where else await whereabouts(desk, click)
 
 
 async def is_expected(desk: Desk, command: Command, where: Whereabouts) -> bool:

@@ -16,6 +16,7 @@ from coproduction.words import Text, Value
 
 STEPS: Final = ("1", "2", "3", "4", "5")
 MOVES: Final = (Text("Higher now"), Text("The same"), Text("Lower now"))
+_BOTH_OR_NEITHER = Text("Please answer both, before today and now, or neither.")
 
 
 def pair_of(answer: str) -> tuple[int, int]:
@@ -27,7 +28,10 @@ def pair_of(answer: str) -> tuple[int, int]:
     return int(before), int(now)
 
 
-def _check(_poll: Poll, answer: str) -> None:
+def _check(poll: Poll, answer: str) -> None:
+    before, _, now = answer.partition(" ")
+    if poll.is_optional and bool(before) != bool(now):
+        raise Refusal(_BOTH_OR_NEITHER, "now" if before else "before")
     pair_of(answer)
 
 

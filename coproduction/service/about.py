@@ -1,5 +1,6 @@
 """What words may be about that somebody writes to the bot: the questions that they were asked."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,6 +23,7 @@ class Choice:
 
     follow_up: str
     pledge: Pledge
+    number: int = 0  # as in the message that asked about several; 0 where it is alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,4 +95,24 @@ def choices(memory: Memory, person: str, at: datetime, about: FollowUp) -> tuple
     }
     kept = ((memory.pledges.get(pledge), follow_up) for pledge, follow_up in found.items())
     theirs = [(each, asked) for each, asked in kept if each and each.person == person]
-    return tuple(Choice(asked, each) for each, asked in theirs if not each.is_withdrawn)[-MOST_ASKED:]
+    open_ones = [(each, asked) for each, asked in theirs if not each.is_withdrawn][-MOST_ASKED:]
+    number = numbers(memory, person, [each for each, _ in open_ones], at)
+    told = (Choice(asked, each, number[each.id]) for each, asked in open_ones)
+    return tuple(sorted(told, key=lambda choice: choice.number))
+
+
+def numbers(
+    memory: Memory, person: str, shown: Sequence[Pledge], until: datetime | None = None
+) -> Mapping[str, int]:
+    """The number of each of these pledges (id): as in the newest message that asked about them (`until`
+    then), in the order in which they were promised; those that it did not ask about come after. A pledge
+    that is alone has none (0).
+    """
+    if len(shown) < 2:
+        return {each.id: 0 for each in shown}
+    asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
+    together = dict.fromkeys(each.pledge for each in asked if each.ts == asked[-1].ts)
+    told = [memory.pledges.get(each) for each in together] if len(together) > 1 else []
+    first = sorted((each for each in told if each), key=lambda each: each.made_at)
+    rest = sorted((each for each in shown if each not in first), key=lambda each: each.made_at)
+    return {each.id: number for number, each in enumerate([*first, *rest], start=1)}

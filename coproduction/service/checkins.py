@@ -7,23 +7,27 @@ from enum import StrEnum
 from coproduction import steps, voices
 from coproduction.checkins import (
     CheckIn,
-    candour_mark,
     candour_of,
     mark,
     mood_of,
-    snapshot,
-    standing,
-    with_candour,
     word_of,
 )
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import OBSERVER, UNSAID, Actor
 from coproduction.ports import Memory
-from coproduction.releases import may_show
-from coproduction.service import members, people, sessions, welcome
+from coproduction.service import members, people, sessions, snapshots, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
+from coproduction.words import Text
+
+_WITH_A_MOOD = Text(
+    "I can only keep what else you say here together with how you are today. "
+    "Please choose that, too, or leave out all of it."
+)
+_SAID_BEFORE = Text(
+    "You have said before how you are. To change it, choose it anew. To leave it as it is, close this."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,11 @@ class CheckInForm:
     is_pressed: bool = False
     candour: str | None = None
     noticed_on: date | None = None  # the day on which they were shown the notice
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether it leaves out all that would be told of them without or with their name."""
+        return not (self.mood or (self.word or "").strip() or self.candour)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +89,7 @@ class Arrived:
     earlier: Earlier = Earlier.NONE
     is_named: bool = False
     has_profile: bool = True
+    is_silent: bool = False  # they have not said how they are
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -155,7 +165,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     if _introduces(memory, actor, form):
         people.require_description(form.sector or UNSAID, form.perspective or UNSAID, form.needs)
     if not _looks_on(memory, actor, form):
-        _put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
+        snapshots.put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
     return earlier
 
 
@@ -167,6 +177,8 @@ def arrive(
     `spoke`: they have just said it without their name, and this became of what they had said before. Then
     they attend, even if the session has ended since.
     """
+    if form.is_silent:
+        return _come(memory, actor, session_id, form)
     if spoke is None:
         session, earlier = _speak(memory, actor, session_id, form)
     else:
@@ -179,18 +191,30 @@ def arrive(
     return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
 
 
+def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
+    """They are there, and who they are is kept. No answer is stored; one that they gave before stays."""
+    session, _ = _open(memory, actor, session_id)
+    if _said(memory, actor, session):
+        raise Refusal(_SAID_BEFORE, "mood")
+    _describe(memory, actor, form)
+    _attend(memory, session, actor)
+    return Arrived(session, is_silent=True)
+
+
 def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
     """Check an answer, and store it if it has a name; the session, and what becomes of an earlier answer."""
     session, pepper = _open(memory, actor, session_id)
     said = _answer(session, form)
     earlier = _earlier(memory, actor, session, pepper, form)
     if form.is_named and not _looks_on(memory, actor, form):
-        _put(memory, session, pepper, replace(said, voice=actor.id))
+        snapshots.put(memory, session, pepper, replace(said, voice=actor.id))
     return session, earlier
 
 
 def _answer(session: Session, form: CheckInForm) -> CheckIn:
     """What the form says, of nobody yet; or a Refusal."""
+    if not form.mood:
+        raise Refusal(_WITH_A_MOOD, "mood")
     mood, word, candour = mood_of(form.mood), word_of(form.word), candour_of(form.candour)
     return CheckIn(session.id, "", form.is_named, mood, word, candour)
 
@@ -247,27 +271,6 @@ def _earlier(memory: Memory, actor: Actor, session: Session, pepper: bytes, form
         is_seen = any(sign in shown.states for shown in memory.checkins.snapshots(session.id))
         return Earlier.UNNAMED_SEEN if is_seen else Earlier.UNNAMED_UNSEEN
     return Earlier.REPLACED if named or unnamed else Earlier.NONE
-
-
-def _put(memory: Memory, session: Session, pepper: bytes, checkin: CheckIn) -> None:
-    """Store an answer, and show the room how it arrives where that tells of at least five people.
-
-    The card is drawn anew when who gave it is counted, too (`_attend`).
-    """
-    memory.breakouts.lock(session.id)  # two processes must not show two states that each take for the next
-    memory.checkins.put(checkin)
-    given = standing(pepper, memory.workspace, memory.checkins.of(session.id))
-    latest = memory.checkins.latest(session.id)
-    marks = [mark(pepper, memory.workspace, each) for each in given]
-    following = snapshot(session.id, latest.number + 1 if latest else 1, given, marks)
-    if not may_show(following.states, [latest.states] if latest else []):
-        return  # most answers end here, without a look at all that was ever shown
-    earlier = memory.checkins.snapshots(session.id)
-    if may_show(following.states, (each.states for each in earlier)):
-        candours = {
-            candour_mark(pepper, memory.workspace, each): each.candour for each in given if each.candour
-        }
-        memory.checkins.show(with_candour(following, earlier, candours))
 
 
 def _open(memory: Memory, actor: Actor, session_id: str) -> tuple[Session, bytes]:

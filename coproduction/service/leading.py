@@ -6,7 +6,7 @@ from datetime import datetime
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, places, running, sessions
-from coproduction.sessions import Session
+from coproduction.sessions import Session, latest
 
 
 def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
@@ -24,6 +24,12 @@ def among(memory: Memory, actor: Actor, sessions: Iterable[Session]) -> list[str
     """The same of sessions that are known to go on."""
     leading = [one for session in sessions for one in of(memory, session)]
     return [one for one in dict.fromkeys(leading or people.facilitators(memory)) if one != actor.id]
+
+
+def before(memory: Memory, actor: Actor) -> list[str]:
+    """Who started the last session of each programme that this person was in. Never the person themselves."""
+    last = (latest(memory.sessions.of(each.channel)) for each in places.among(memory, actor))
+    return [one for one in dict.fromkeys(held.started_by for held in last if held) if one != actor.id]
 
 
 def of(memory: Memory, session: Session) -> list[str]:

@@ -97,6 +97,15 @@ def _theirs(memory: Memory, actor: Actor, channels: Collection[str]) -> list[str
     return theirs
 
 
+def of_session(memory: Memory, actor: Actor, session_id: str) -> Where | None:
+    """The programme of this session; None where there is no such one. A Refusal for who is not in it."""
+    session = memory.sessions.get(session_id)
+    if session is None:
+        return None
+    members.require(memory, actor, session.channel)
+    return where(memory, session.channel)
+
+
 def where(memory: Memory, channel: str) -> Where:
     """The programme of this channel, as people know it; a Refusal where there is none."""
     of_it = memory.sessions.of(channel)

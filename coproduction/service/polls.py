@@ -23,7 +23,7 @@ PollForm = pollforms.PollForm
 
 NONE_OPEN = Text("No poll is open in this channel. You can ask one with {/poll}.")
 _CLOSED = Text("This poll has closed, so it stays as it is.")
-_COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
+COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
@@ -117,7 +117,7 @@ def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     if not poll.is_open and (counted := memory.polls.answer_of(poll.id, actor.id)):
         if poll.purpose is Purpose.CLOSING and counted == given:
             return False  # what it leads to can still be done
-        raise pollends.no_more(poll, _COUNTED.filled(answer=words_of(poll, counted)))
+        raise pollends.no_more(poll, COUNTED.filled(answer=words_of(poll, counted)))
     answer = answer_to(poll, given)
     asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls

@@ -14,7 +14,7 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
 from coproduction.service import followups, helprequests, leading, notes, pending, people, pledges, yesno
-from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by
+from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.pledges import Promised
@@ -52,11 +52,14 @@ class Helpers:
 
 @dataclass(frozen=True, slots=True)
 class OpenPledges:
-    """The newest pledges of a person that are not done yet, and how many more there are."""
+    """The newest pledges of a person that are not done yet, in the order of their numbers, and how many more
+    there are.
+    """
 
     newest: tuple[Promised, ...]
     more: int
     wants_reminders: bool = True
+    numbers: tuple[int, ...] = ()  # of each of them, where they are several
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +149,8 @@ def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | 
 def helpers(memory: Memory, person: str) -> Helpers:
     """Who leads where a person is, and whether they get reminders."""
     known = memory.people.get(person) or Person(person)
-    return Helpers(tuple(leading.here(memory, Actor(person))), known.wants_reminders)
+    helping = leading.here(memory, Actor(person)) or leading.before(memory, Actor(person))
+    return Helpers(tuple(helping), known.wants_reminders)
 
 
 def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime | None = None) -> OpenPledges:
@@ -157,8 +161,11 @@ def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime |
     still = [each for each in every if until is None or each.pledge.made_at <= until]
     known = memory.people.get(person) or Person(person)
     only = [each for each in still if each.pledge.id == meant]
-    newest = tuple(only or reversed(still[-MOST_ASKED:]))
-    return OpenPledges(newest, len(still) - len(newest), known.wants_reminders)
+    shown = only or still[-MOST_ASKED:]
+    number = numbers(memory, person, [each.pledge for each in shown], until)
+    newest = sorted(shown, key=lambda each: number[each.pledge.id])
+    told = tuple(number[each.pledge.id] for each in newest) if len(newest) > 1 else ()
+    return OpenPledges(tuple(newest), len(still) - len(newest), known.wants_reminders, told)
 
 
 def _helpers(memory: Memory, message: Message) -> Helpers:

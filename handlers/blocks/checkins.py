@@ -36,6 +36,10 @@ _HAS_NAME = Text(
 _HAS_NONE = Text(
     "Your answer has no name. To change it, type {/checkin} or press “Check in” on the session's card."
 )
+_SILENT = Text(
+    "You did not say how you are, and that is fine. To say it after all, "
+    "type {/checkin} or press “Check in” on the session's card."
+)
 _WHO = Text("Please also tell me who you are here as, so that groups can be mixed well: {/profile}")
 _WHO_SEES = Text(
     "From {fewest} answers on, everybody sees how many people feel how, and the words, "
@@ -124,7 +128,7 @@ def _questions(say: Voice, ready: Arriving, word: str) -> list[Block]:
     arrive = ready.prompt if is_own else say("How do you feel? A word or a few.")
     said = word or ready.word
     return [
-        choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or "")),
+        choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or ""), optional=True),
         _candour(say, ready),
         text_input("word", arrive, most=WORD_LENGTH, optional=True, initial=said, hint=say(_HOW_LONG)),
     ]
@@ -182,7 +186,7 @@ def _row(say: Voice, session: Session, number: int, word: str) -> Block:
 
 def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     """What somebody is told who has checked in, or has changed their answer."""
-    named = say(_HAS_NAME if arrived.is_named else _HAS_NONE)
+    named = say(_SILENT if arrived.is_silent else _HAS_NAME if arrived.is_named else _HAS_NONE)
     is_said = arrived.earlier in {Earlier.UNNAMED_UNSEEN, Earlier.UNNAMED_SEEN}
     told = _thanks(say, arrived, is_late=is_late)
     return told if is_said else f"{told} {named}"

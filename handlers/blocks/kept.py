@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.followups import Reply
 from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
+from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import TOLD_PLACED, agrees_in
@@ -56,14 +57,15 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
         blocks = _with_pledge(say, shown)
     else:
         blocks = _with_question(say, shown, note)
-    asking = ask_for_help(say, helpers.offer, names) if helpers.offer else []
+    is_known = note.about is not Told.UNPLACED  # which pledge they are about
+    asking = ask_for_help(say, helpers.offer, names) if helpers.offer and is_known else []
     return Drawing.of(say, [*blocks, *who_helps(say, helpers, names), *asking])
 
 
 def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     """The pledges that they may be about, each quoted on its button; until when they are kept."""
     asks = _IS_IT_ABOUT if shown.may_be_question else _WHICH
-    labels = [brief(say("Keep with: {pledge}", pledge=each.pledge.what), 75) for each in shown.choices]
+    labels = [_keep_with(say, each) for each in shown.choices]
     about = [
         button(label, ids.at(ids.PLACE_NOTE, number), f"{note.origin}|{each.follow_up}", aloud=label)
         for number, (each, label) in enumerate(zip(shown.choices, labels, strict=True), start=1)
@@ -79,6 +81,16 @@ def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
         actions(*about, *rest),
         context(f"{until} {say(_THEN)}".strip()),
     ]
+
+
+def _keep_with(say: Voice, choice: Choice) -> str:
+    """The label of the button for this pledge, which has the number that it had where it was asked about."""
+    told = (
+        say("Keep with pledge {number}: {pledge}", number=choice.number, pledge=choice.pledge.what)
+        if choice.number
+        else say("Keep with: {pledge}", pledge=choice.pledge.what)
+    )
+    return brief(told, 75)
 
 
 def _with_pledge(say: Voice, shown: Kept) -> list[Block]:

@@ -117,7 +117,7 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         told = section(say(_IS_ANEW if shown.is_anew else _GOES_ON))
         return Drawing.of(say, [header(say("Before you go")), *named, told])
     asked = closing_questions(say, shown.tally) if shown.tally else [header(say("Before you go"))]
-    pledge = button(say("Make a pledge"), ids.NEW_PLEDGE)
+    pledge = button(say("Make a pledge"), ids.NEW_PLEDGE, shown.session.id)
     own = [line(say, each.idea, each.supporters) for each in shown.ideas[:IDEAS_SHOWN]]
     blocks = [
         *asked,

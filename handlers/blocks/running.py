@@ -82,8 +82,8 @@ def _new_idea(say: Voice, session: Session) -> Block:
     return button(say("Write an idea"), ids.NEW_IDEA, session.id, style="primary")
 
 
-def _new_pledge(say: Voice, _session: Session) -> Block:
-    return button(say("Make a pledge"), ids.NEW_PLEDGE, style="primary")
+def _new_pledge(say: Voice, session: Session) -> Block:
+    return button(say("Make a pledge"), ids.NEW_PLEDGE, session.id, style="primary")
 
 
 _DOORS: Mapping[str, Callable[[Voice, Session], Block]] = {

@@ -161,8 +161,9 @@ def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Dr
     )
     blocks = paragraphs(which)
     for number, each in enumerate(shown.newest, start=1):
+        which = say("Pledge {number}:", number=shown.numbers[number - 1]) if shown.numbers else ""
         blocks += [
-            *paragraphs(quoted(say, each)),
+            *paragraphs(f"{which} {quoted(say, each)}".strip()),
             *([context(say("You said: {reply}", reply=LABELS[each.reply]))] if each.reply else []),
             _buttons(say, number, each, can_wait=shown.wants_reminders),
         ]

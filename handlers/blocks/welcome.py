@@ -13,12 +13,12 @@ _NOTICE = Text(  # two sentences; whoever changes them changes `service.welcome.
 )
 _MORE = (
     Text(
-        "*What I keep:* what you write and press here, your time zone and your language. Not your name: I "
-        "ask Slack for it each time."
+        "*What I keep:* what you write and press here, your time zone and your language. With it stands "
+        "Slack's number for you, unless you say it without your name. I keep no names: I ask Slack each time."
     ),
     Text(
         "*What stays without a name:* nobody here can see whose it is. While a session is on, the people who "
-        "run this app could look it up. Afterwards they cannot."
+        "run this app could look it up. After that, only a copy of my data that was made then can show it."
     ),
     Text(
         "*What Slack's own helpers may read:* what you can read in Slack, such as the cards in a channel. "

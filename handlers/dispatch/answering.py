@@ -22,7 +22,7 @@ from handlers.blocks.kit import Drawing, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
-from handlers.dispatch.elsewhere import answered_elsewhere
+from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.receipts import Receipts
@@ -83,6 +83,7 @@ class Answering:
             reply = await run
             if heard.said_in:
                 reply = answered_elsewhere(await self._desk.voice(heard.person), heard, reply)
+            reply = answered_where_pressed(heard, reply)
             return replace(reply, confirms=is_stored()), True
         except NotNow as refusal:
             return await self._refused(heard, unfinished.not_now(refusal)), False
@@ -124,7 +125,7 @@ class Answering:
     async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
         """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
         are there at once, for the form to show them."""
-        if reply.receipt is None or is_a_channel(heard.channel):
+        if reply.receipt is None or is_a_channel(heard.told_in):
             return reply
         try:
             words = await reply.receipt.words()

@@ -1,4 +1,5 @@
-"""What is typed to the bot itself about a session: the only one that they may mean is meant."""
+"""What is typed to the bot itself about a session: the only one that they may mean is meant; and what is sent
+from a form is answered where that was opened."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -6,13 +7,13 @@ from functools import partial
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.service import leading, reopening
-from coproduction.sessions import Session
+from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Drawing, View, context
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Heard
+from handlers.edge.heard import Command, Heard, channel_and_subject
 from handlers.edge.listeners import Verb
 from handlers.edge.reply import Reply
 from handlers.voice import Voice
@@ -65,6 +66,18 @@ def answered_elsewhere(say: Voice, heard: Heard, reply: Reply) -> Reply:
     if words and len(words.blocks) < MOST_BLOCKS:
         words = replace(Drawing.of(say, [line, *words.blocks]), lasting=words.lasting)
     return replace(reply, words=words, view=_marked(view, heard.said_in, line) if view else None)
+
+
+def answered_where_pressed(heard: Heard, reply: Reply) -> Reply:
+    """The same reply. What is sent from its form is answered in the direct conversation where it was opened,
+    and not in the channel that the form is about: they are not there.
+    """
+    place = heard.channel or ""
+    private = str((reply.view or {}).get("private_metadata") or "")
+    about, _ = channel_and_subject({"private_metadata": private})
+    if reply.view is None or not is_direct(place) or not is_a_channel(about):
+        return reply
+    return replace(reply, view={**reply.view, "private_metadata": ids.answered_in(private, place)})
 
 
 def _marked(view: View, place: str, line: View) -> View:

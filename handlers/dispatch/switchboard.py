@@ -210,7 +210,7 @@ class Switchboard:
 
 def _in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     """The same, where words that must not last have no channel to be whispered in: the form shows them."""
-    if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.channel):
+    if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.told_in):
         return reply
     private = ids.private(form.channel, form.subject)
     about = {"private_metadata": ids.since(private, form.since) if form.since else private}

@@ -33,7 +33,7 @@ class Telling:
 
         What perhaps arrived there is not said again where it would last, or beside what it was to replace.
         """
-        where, slack = heard.said_in or heard.channel or "", self._slack
+        where, slack = heard.told_in, self._slack
         try:
             if heard.reply_to and await slack.answer(heard.reply_to, words, replaces=replaces):
                 return

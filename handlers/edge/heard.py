@@ -29,6 +29,11 @@ class Heard:
     trigger: str | None = None  # spends itself once, within three seconds
     reply_to: str | None = None  # where a private answer can go
 
+    @property
+    def told_in(self) -> str:
+        """Where its answer is said; empty where that is nowhere but in their conversation with the bot."""
+        return self.said_in or self.channel or ""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Heard):

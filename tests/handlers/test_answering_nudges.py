@@ -186,7 +186,7 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
     await stage.ana.sees("Hello. I am an app", channel="bot")
     await writes(stage, stage.ana, "She cried when I came")
     await stage.ana.clicks(
-        "Keep with: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
+        "Keep with pledge 2: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
     )
     await stage.ana.sees("I have kept your words with this pledge. Only you see them.", channel="bot")
     await stage.ana.sees("You wrote: “She cried when I came”", channel="bot")

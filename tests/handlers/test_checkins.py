@@ -454,7 +454,7 @@ async def test_a_person_who_is_in_one_session_can_change_their_answer_from_the_d
     await fills_in(stage.ana, "5 – very good", word="relieved")
     await stage.ana.submits()
 
-    await stage.ana.sees("takes the place of the one before", channel=ROOM, private=True)
+    await stage.ana.sees("takes the place of the one before", channel="bot")
     assert voices(stage) == [(1, 5)]
 
 

@@ -52,6 +52,38 @@ async def test_an_end_is_undone_pressed_or_typed_and_each_person_is_asked_in_pri
     assert await stage.room.violations() == []
 
 
+async def test_a_pledge_from_the_private_message_is_thanked_there_and_a_late_yes_is_told_that_it_is_counted(
+    stage: Stage,
+) -> None:
+    await stage.time_is(NOON)
+    await stage.session("Another", channel="second-room")
+    await stage.check_in(stage.ana, channel="second-room")
+    await stage.session()
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.sees("Before you go", channel="bot")
+    await stage.ana.clicks("Make a pledge", on="Before you go", channel="bot")
+    form = await stage.ana.modal("Your pledge")
+    assert form.labels == ["What will you do differently?", "By when?"]
+    await stage.ana.closes()
+    await stage.ana.clicks("Yes", on="Before you go", channel="bot")
+    await stage.ana.modal("Your pledge", "Recorded: “Yes”. You can change it until it closes.")
+    await stage.ana.fills({"What will you do differently?": "Listen"})
+    await stage.ana.submits()
+    await stage.ana.sees("saved your pledge: “Listen”", channel="bot")
+    await stage.ana.does_not_see("your pledge", channel=ROOM)
+
+    [poll] = [row for row in tables(stage)["poll"] if not row["part_of"]]
+    await stage.time_is(NOON + timedelta(days=15))
+    await stage.rests()
+    closed = "This poll has closed. Your answer “Yes” is counted, and stays as it is."
+    await forged_click(stage, stage.ana, f"{ids.VOTE_CLOSING}/0", str(poll["id"]), channel="bot")
+    await stage.ana.modal("Your pledge", closed)
+    await stage.ana.closes()
+    await forged_click(stage, stage.ana, f"{ids.VOTE_CLOSING}/1", str(poll["id"]), channel="bot")
+    await stage.ana.sees(closed, channel="bot")
+
+
 async def test_the_next_session_is_planned_from_the_panel_four_weeks_on(stage: Stage) -> None:
     await stage.time_is(NOON)
     await stage.session()

@@ -237,7 +237,7 @@ async def test_what_difference_it_made_is_said_after_done_and_may_be_skipped(sta
     await stage.ana.clicks(DIFFERENCE, on="You said: Done", channel="bot")
     await stage.ana.modal("It is done")
     await stage.ana.submits()
-    await stage.ana.sees("Your pledge is done, without more words.", channel=ROOM, private=True)
+    await stage.ana.sees("Your pledge is done, without more words.", channel="bot")
     await stage.ana.clicks(DIFFERENCE, on="You said: Done", channel="bot")
     await stage.ana.modal("It is done")
     await stage.ana.fills({"What difference did it make?": "He reads to me now"})

@@ -71,6 +71,37 @@ def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> Non
     assert town.memory.people.get("bo") == bo
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_who_leaves_out_how_they_are_is_there_and_has_no_voice(any_town: Town, named: bool) -> None:
+    session = any_town.start()
+    silent = replace(form(named=named), mood="", word=" ", candour=None)
+    arrived = any_town.do(checkins.arrive, BO, session.id, silent)
+    assert (arrived.is_silent, any_town.memory.sessions.attendees(session.id)) == (True, ["bo"])
+    assert voices_of(any_town, session) == []
+    bo = any_town.memory.people.get("bo")
+    assert bo == Person("bo", sector="parents", perspective=Perspective.LIVED)
+
+
+def test_a_word_without_a_mood_is_given_back_and_what_was_said_before_stays(town: Town) -> None:
+    session = town.start()
+    alone = (
+        "I can only keep what else you say here together with how you are today. "
+        "Please choose that, too, or leave out all of it.",
+        "mood",
+    )
+    for each in ({"word": "tired"}, {"word": None, "candour": "4"}):
+        given = replace(form(named=False), mood="", **each)
+        assert town.refusal(checkins.speak_unnamed, BO, session.id, given) == alone
+    arrive_unnamed(town, session.id, BO, form(named=False))
+    silent = replace(form(named=False), mood="", word=None, candour=None)
+    before = (
+        "You have said before how you are. To change it, choose it anew. To leave it as it is, close this.",
+        "mood",
+    )
+    assert town.refusal(checkins.arrive, BO, session.id, silent) == before
+    assert len(voices_of(town, session)) == 1
+
+
 @pytest.mark.parametrize("sector", ["other", "unsaid"])
 def test_nobody_is_forced_to_say_who_they_are_and_groups_are_mixed_without_it(
     town: Town, sector: str

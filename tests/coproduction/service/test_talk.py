@@ -10,7 +10,7 @@ from coproduction.followups import NUDGE, FollowUpState, Reply
 from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Told
 from coproduction.questioning import Question, question_in
-from coproduction.service import notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service import leading, notes, outbox, people, pledgeends, pledges, sharing, talk
 from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
 from coproduction.topics import Topic, topic_of
@@ -24,9 +24,9 @@ from tests.speaking import SAY
 FIRST, SECOND = datetime(2026, 10, 28, 10, tzinfo=UTC), datetime(2026, 11, 4, 10, tzinfo=UTC)
 
 
-def pledge(town: Town, what: str, by: str | None = None) -> str:
+def pledge(town: Town, what: str, by: str | None = None, at: datetime = NOW) -> str:
     form = pledges.PledgeForm(what, by, f"form:{what}")
-    return town.do(pledges.make, NOW, BO, HALL, form).pledge.id
+    return town.do(pledges.make, at, BO, HALL, form).pledge.id
 
 
 def ask(town: Town, at: datetime) -> list[str]:
@@ -247,9 +247,35 @@ def test_words_in_the_thread_of_a_pledge_that_was_let_go_are_kept_and_nothing_is
 
 def two_at_once(town: Town) -> tuple[str, str, str]:
     """Two pledges that one reminder asks about, and Slack's time of it."""
-    first, second = pledge(town, "Call the school", "2026-11-06"), pledge(town, "Visit Cy", "2026-11-06")
+    first = pledge(town, "Call the school", "2026-11-06")
+    second = pledge(town, "Visit Cy", "2026-11-06", NOW + MINUTE)
     [ts] = ask(town, SECOND)
     return first, second, ts
+
+
+def test_pledges_have_the_numbers_of_the_reminder_and_no_help_is_offered_before_it_is_said_which(
+    town: Town,
+) -> None:
+    first, second, _ = two_at_once(town)
+    later = pledge(town, "Read more")
+    hears(town, "They were closed")
+
+    assert [(each.pledge.id, each.number) for each in answer_to(town).choices] == [(first, 1), (second, 2)]
+    offered = " ".join(look(town))
+    assert ("Keep with pledge 2: Visit Cy" in offered, "Do you need help with" in offered) == (True, False)
+    shown = talk.open_pledges(town.memory, BO.id)
+    assert [each.pledge.id for each in shown.newest] == [first, second, later]
+    assert shown.numbers == (1, 2, 3)
+    town.do(pledges.answer, BO, first, Reply.DONE)
+    assert talk.open_pledges(town.memory, BO.id).numbers == (2, 3)
+
+
+def test_who_needs_a_person_is_told_who_led_where_no_session_is_live(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO)
+    town.end()
+    assert leading.before(town.memory, BO) == [session.started_by]
+    assert talk.helpers(town.memory, BO.id).facilitators != ()
 
 
 @pytest.mark.parametrize("in_thread", [True, False])
