@@ -19,13 +19,7 @@ from coproduction.followups import (
     was_asked,
 )
 from coproduction.people import Actor, Person, asked_on, zone_of
-from coproduction.pledges import (
-    Pledge,
-    by_date,
-    let_go,
-    taken_up,
-    what_of,
-)
+from coproduction.pledges import Pledge, by_date, let_go, taken_up, what_of
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
 from coproduction.service import arrivals, followups, people, recurring, sessions

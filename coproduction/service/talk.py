@@ -94,7 +94,7 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
             agrees = heard.agrees and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
             return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
-        heard = replace(heard, wish=Wish.HELP, words=heard.words if waits else "")
+        heard = replace(heard, wish=Wish.HELP) if waits else replace(heard, words="")
     return _answer(memory, now, actor, heard, conversation)
 
 

@@ -15,7 +15,8 @@ log = structlog.get_logger(__name__)
 
 
 class Access:
-    """What became of our token in one workspace. Its end and its return are said in the log, once each.
+    """What became of our token in one workspace. Its end and its return are said in the log, once each; of one
+    that never worked, whoever starts the bot is told.
 
     When it is time to ask again is judged by whichever clock is ahead: the event loop's, which nobody can
     set back, or the calendar's, which a rehearsal moves on.
@@ -23,6 +24,7 @@ class Access:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+        self._has_worked = False
         self._step: timedelta | None = None  # None while the token works
         self._ask_at = (0.0, clock())
 
@@ -33,16 +35,19 @@ class Access:
 
     def refused(self, error: str) -> None:
         """Slack says that it does not take the token."""
-        if self._step is None:
+        if self._step is not None:
+            return
+        if self._has_worked:
             log.error(
                 "token_refused",
                 reason=error,
                 next="I send nothing until it works, and ask Slack now and then. All that is owed is kept.",
             )
-            self._wait(FIRST)
+        self._wait(FIRST)
 
     def taken(self) -> None:
         """Slack has done what was asked."""
+        self._has_worked = True
         if self._step is not None:
             log.info("token_works_again")
             self._step = None

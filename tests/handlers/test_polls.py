@@ -13,6 +13,7 @@ from tests.handlers.test_sessions import KEPT as KEPT_WITH_A_NAME
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes."
+NEXT = "When the next session is planned, its card comes to #parent-champions."
 KEPT = (
     "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
     "The totals show all the time: who watches may see what was just chosen."
@@ -433,7 +434,7 @@ async def test_the_closing_card_shows_how_many_answered_and_not_what(stage: Stag
     await stage.blessing.clicks("Yes", on="Before you go", channel=ROOM)
 
     shown = await lines(stage.delroy, "2 people have answered.")
-    assert shown[shown.index("Before you go") : -1] == [
+    assert shown[shown.index("Before you go") : shown.index(NEXT)] == [
         "Before you go",
         "Will you do at least one thing differently for your community?",
         "In other words: will you change one thing after today?",
@@ -468,7 +469,8 @@ async def test_the_closing_question_is_not_closed_by_a_command_but_by_the_next_s
 
     await stage.session("The next one")
 
-    assert (await lines(stage.ana, "This question is closed now."))[-2] == (
+    shown = await lines(stage.ana, "This question is closed now.")
+    assert shown[shown.index(NEXT) - 1] == (
         "Nobody answered. This question is closed now. "
         "The report counts the answers. To get it, facilitators type /copro report."
     )

@@ -21,6 +21,7 @@ from handlers.blocks.kit import NOBODY_WATCHES
 from rehearsal.driver.room import Person
 from rehearsal.texts import readable
 from tests.handlers.database import tables
+from tests.handlers.test_polls import NEXT
 from tests.stage import ROOM, Stage
 
 PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
@@ -178,7 +179,8 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
         assert (await person.submits()).closed
     await stage.miriam.types('/copro start "Again"', channel=ROOM)
     closed = await card(stage.ana, "This question is closed now.")
-    assert closed[closed.index("I understand what matters to people here.") : -1] == [
+    begins, after = closed.index("I understand what matters to people here."), closed.index(NEXT)
+    assert closed[begins:after] == [
         "I understand what matters to people here.",
         "Understand it better now: too few answers to show without giving somebody away",
         "What worked well today?",
