@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 
 class Access:
-    """What became of our token in one workspace. Its end and its return are said in the log, once each; of one
+    """What became of our token in one workspace. Its end and its return are said in the log, once each. Of one
     that never worked, whoever starts the bot is told.
 
     When it is time to ask again is judged by whichever clock is ahead: the event loop's, which nobody can
