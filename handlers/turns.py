@@ -17,7 +17,7 @@ from handlers.edge.reply import Reply, answer
 from handlers.planned import shown
 
 _DOWN = frozenset({"down", "abajo"})
-_TURNS = {"on": True, "sí": True, "si": True, "off": False, "no": False}
+_TURNS = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
 _IS_DOWN = Text("Your hand is down.")
 _WAS_DOWN = Text("Your hand was down already.")
 _HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
@@ -135,7 +135,7 @@ NOUN = Noun(
         Verb(
             "hands",
             Audience.FACILITATORS,
-            Text("on"),
+            Text("yes"),  # translators: what people type after {/hands}, so that they can raise a hand
             Text("let people raise a hand, and see who is next"),
             type_hands,
             of_session=True,

@@ -114,7 +114,7 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
     memory.changed(Card(POLL_CARD, poll.id))
     if poll.purpose is Purpose.CLOSING and poll.session:
-        partings.redraw_summary(memory, poll.session)
+        partings.redraw(memory, poll.session)
     return shut
 
 

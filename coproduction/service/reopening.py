@@ -56,8 +56,9 @@ def undo(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Reopen
 def undo_here(memory: Memory, now: datetime, actor: Actor, channel: str) -> Reopened:
     """The same of the session that has ended last in this channel."""
     people.require_facilitator(memory, actor, DOING, channel)
-    last = latest(memory.sessions.of(channel))
-    if last is None:
+    there = memory.sessions.of(channel)
+    last = latest([each for each in there if memory.endings.get(each.id)] or there)
+    if last is None or (last.is_live and not partings.ends(memory, last.id)):
         raise Refusal(_NOTHING)
     return undo(memory, now, actor, last.id)
 

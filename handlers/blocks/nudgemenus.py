@@ -85,7 +85,10 @@ def let_go_notice(say: Voice) -> View:
 
 def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:
     """On which day to ask again."""
-    hint = say("I ask at 10:00. On a weekend or a public holiday, I ask on the next weekday.")
+    hint = say(
+        "I ask at 10:00 or at the hour you chose. "
+        "On a weekend or a public holiday, I ask on the next weekday."
+    )
     day_field = date_input(say, "on", say("On which day?"), hint=hint, optional=False)
     fields = [*paragraphs(say("“{pledge}”", pledge=pledge.what)), day_field]
     return modal(say, say("Ask me later"), ids.LATER_FORM, say("Save"), ids.private(None, follow_up), fields)

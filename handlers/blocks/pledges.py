@@ -31,12 +31,12 @@ from handlers.voice import Voice
 
 _ASKED = {
     Rhythm.STANDARD: Text(
-        "I will ask you 2 days before, on a weekday at 10:00. "
+        "I will ask you 2 days before, on a weekday, at 10:00 or at the hour you chose. "
         "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
         "No date? I ask after 2, 6 and 12 weeks. Only you see it."
     ),
     Rhythm.LIGHT: Text(
-        "I will ask you 2 days before, on a weekday at 10:00. "
+        "I will ask you 2 days before, on a weekday, at 10:00 or at the hour you chose. "
         "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
         "No date? I ask once after 6 weeks. Only you see it."
     ),

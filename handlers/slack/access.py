@@ -15,8 +15,9 @@ log = structlog.get_logger(__name__)
 
 
 class Access:
-    """What became of our token in one workspace. Its end and its return are said in the log, once each. Of one
-    that never worked, whoever starts the bot is told.
+    """What became of our token in one workspace. Its end and its return are said in the log, once each.
+
+    Of one that never worked, whoever starts the bot is told.
 
     When it is time to ask again is judged by whichever clock is ahead: the event loop's, which nobody can
     set back, or the calendar's, which a rehearsal moves on.

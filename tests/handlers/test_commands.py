@@ -44,7 +44,7 @@ HELP = [
     "`/copro back`  open the step before again",
     "`/copro skip`  leave the open step out, and open the next",
     "`/copro extend 10 minutes`  give the open step more minutes",
-    "`/copro hands on`  let people raise a hand, and see who is next",
+    "`/copro hands yes`  let people raise a hand, and see who is next",
     "`/copro unheard`  see how many were not heard yet",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',

@@ -128,8 +128,11 @@ def test_whoever_does_not_lead_undoes_nothing_and_nothing_is_undone_under_a_newe
     no, _ = town.refusal(reopening.undo, NOW + MINUTE, ANA, session.id)
     assert no.startswith("Another session is live in this channel now")
     assert town.memory.sessions.live_in(HALL) == newer
+    assert town.refusal(reopening.undo_here, NOW + MINUTE, ANA, HALL) == (no, None)
     town.passes(NOW + WAY_BACK)
     assert town.memory.checkins.pepper(session.id) is None
+    nothing, _ = town.refusal(reopening.undo_here, NOW + WAY_BACK, ANA, HALL)
+    assert nothing == "No session has ended in this channel, so there is nothing to undo."
 
 
 def test_its_agenda_goes_on_at_the_step_where_it_was(any_town: Town) -> None:
