@@ -29,6 +29,7 @@ PLANNING = (
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
 TURNS, GIVING_TURNS = "see who would like to speak", (ids.PLAN_HANDS, ids.HANDS, ids.SPOKE, ids.LATER)
+CORRECTING = "answer what people say of a summary"
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
     *(ids.NEXT_STEP, ids.STEP_ANYWAY, ids.MORE_FOR_STEP, ids.STEP_MENU),
@@ -211,6 +212,12 @@ TABLE: dict[str, Row] = {
     f"button {ids.CANCEL}": Row(FACILITATORS, clicks(ids.CANCEL), only("cancel a session")),
     f"button {ids.UNDO_END}": Row(FACILITATORS, clicks(ids.UNDO_END), only("undo the end of a session")),
     f"button {ids.FOLLOW_UP}": Row(FACILITATORS, clicks(ids.FOLLOW_UP), only("plan a session")),
+    f"button {ids.NOT_WHAT_WE_SAID}": Row(EVERYBODY, clicks(ids.NOT_WHAT_WE_SAID)),
+    f"form {ids.CORRECTION_FORM}": Row(EVERYBODY, sends(ids.CORRECTION_FORM, words="It was Friday")),
+    f"button {ids.ANSWER_CORRECTION}": Row(FACILITATORS, clicks(ids.ANSWER_CORRECTION), only(CORRECTING)),
+    f"form {ids.CORRECTION_ANSWER_FORM}": Row(
+        FACILITATORS, sends(ids.CORRECTION_ANSWER_FORM, answer="It was"), only(CORRECTING)
+    ),
     f"button {ids.END}": Row(FACILITATORS, clicks(ids.END), only("end a session")),
     f"button {ids.ANSWER_POLL}": Row(EVERYBODY, clicks(ids.ANSWER_POLL)),
     f"button {ids.ALL_ANSWERS}": Row(EVERYBODY, clicks(ids.ALL_ANSWERS)),

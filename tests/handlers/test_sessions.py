@@ -9,6 +9,10 @@ import pytest
 from tests.handlers.database import bytes_that_hold, tables
 from tests.stage import ROOM, Stage
 
+WRONG = [
+    "Were you there, and is it wrong? You can say so for seven days. Only those who lead read it.",
+    "That is not what we said",
+]
 KEPT = (
     "Every answer is fine. Nobody here sees what you press. "
     "I keep it with your name, so that the report counts each person once."
@@ -117,13 +121,15 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "What you write is then shown without your name. "
         "A result shows from 5 answers on.",
         f"When the next session is planned, its card comes to #{ROOM}.",
+        *WRONG,
     ]
     private = await stage.ana.sees("Before you go", channel="bot")
-    assert private.readable.splitlines()[-5:] == [
+    assert private.readable.splitlines()[-7:] == [
         "A pledge is yours alone until you share it. I ask you later how it went.",
         "Your ideas of today",
         "1. A buddy for every new parent (0 supporters)",
         f"When the next session is planned, its card comes to #{ROOM}.",
+        *WRONG,
         "“Support for new parents”",
     ]
     assert not any("Before you go" in each.readable for each in await stage.tunde.messages("bot"))

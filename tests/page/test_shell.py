@@ -31,9 +31,10 @@ async def test_a_slash_lists_the_commands_and_a_form_says_what_is_missing(
         await box.press("Enter")
         await expect(page.get_by_role("heading", name="Session: Support for new parents")).to_be_visible()
 
-        await page.get_by_role("button", name="Check in").click()
-        form = page.get_by_role("dialog", name="Check in")
-        await form.get_by_role("button", name="Check in").click()
+        await box.press_sequentially("/pledge")
+        await box.press("Enter")
+        form = page.get_by_role("dialog", name="Your pledge")
+        await form.get_by_role("button", name="I will do this").click()
         await expect(form.get_by_text("Please complete this required field.").first).to_be_visible()
         await page.keyboard.press("Escape")
         await expect(form).to_be_hidden()
