@@ -27,7 +27,7 @@ from coproduction.planned import (
     reminding,
 )
 from coproduction.ports import Memory
-from coproduction.service import members, people, planned
+from coproduction.service import members, people, planned, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.words import Text
 
@@ -191,11 +191,6 @@ def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None
     return too_late() if now >= found.starts_at or is_superseded else None
 
 
-def _its_channel(memory: Memory, message: Message) -> str:
-    found = memory.planned.get(message.subject)
-    return found.channel if found else message.channel or ""
-
-
 def _language(memory: Memory, message: Message) -> str | None:
     found = memory.planned.get(message.subject)
     return found.language if found else None
@@ -218,7 +213,7 @@ KINDS = (
         cause=Cause.CHANGE,
         window=WINDOW,
         guard=_stale,
-        programme=_its_channel,
+        programme=upcoming.channel_of,
     ),
     MessageKind(
         name=SESSION_REMINDER,
@@ -226,7 +221,7 @@ KINDS = (
         cause=Cause.REMINDER,
         window=A_DAY,
         guard=_unneeded,
-        programme=_its_channel,
+        programme=upcoming.channel_of,
     ),
     MessageKind(
         name=CALLED_OFF,
@@ -234,6 +229,6 @@ KINDS = (
         cause=Cause.CHANGE,
         window=WINDOW,
         guard=_late,
-        programme=_its_channel,
+        programme=upcoming.channel_of,
     ),
 )

@@ -8,6 +8,7 @@ from coproduction.messages import Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.planned import CHOSEN, Planned, chosen_note
 from coproduction.ports import Memory
+from coproduction.service import upcoming
 from coproduction.service.owing import owe_all_privately
 
 
@@ -28,11 +29,8 @@ def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None
     return None if message.recipient in found.helpers else unwanted("somebody else was chosen")
 
 
-def _its_channel(memory: Memory, message: Message) -> str:
-    found = memory.planned.get(message.subject)
-    return found.channel if found else message.channel or ""
-
-
 KINDS = (
-    MessageKind(name=CHOSEN, content=_planned, cause=Cause.OWN_ACT, guard=_unneeded, programme=_its_channel),
+    MessageKind(
+        name=CHOSEN, content=_planned, cause=Cause.OWN_ACT, guard=_unneeded, programme=upcoming.channel_of
+    ),
 )

@@ -63,21 +63,26 @@ def redraw_summary(memory: Memory, session: str) -> None:
 def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
     """What this person gets; nobody's own ideas where it is for all."""
     asked = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
-    support = memory.ideas.support_of(session.channel)
-    own = [
-        IdeaCard(idea, support.get(idea.id, 0))
-        for idea in memory.ideas.of(session.channel)
-        if idea.session == session.id and idea.author == person and not idea.is_withdrawn
-    ]
     return Parting(
         session,
         tencards.tallied(memory, asked[0]) if asked else None,
-        tuple(own),
+        ideas_of(memory, session, person) if person else (),
         next_in(memory, session),
         tuple(each.answer for each in memory.corrections.of(session.id) if each.answer),
         is_on=session.is_live,
         is_anew=part < ends(memory, session.id) - 1,
     )
+
+
+def ideas_of(memory: Memory, session: Session, author: str | None = None) -> tuple[IdeaCard, ...]:
+    """What was thought of in a session and still stands, by anybody or by one author, with its supporters."""
+    ideas = [
+        idea
+        for idea in memory.ideas.of(session.channel)
+        if idea.session == session.id and not idea.is_withdrawn and author in (None, idea.author)
+    ]
+    support = memory.ideas.support_of(session.channel) if ideas else {}
+    return tuple(IdeaCard(idea, support.get(idea.id, 0)) for idea in ideas)
 
 
 def next_in(memory: Memory, session: Session) -> Planned | None:

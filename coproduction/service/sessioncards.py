@@ -73,13 +73,7 @@ def _summary(memory: Memory, message: Message) -> Summary | None:
 
 def _ideas(memory: Memory, session: Session) -> list[IdeaCard]:
     """What was thought of in it, the most supported first."""
-    support = memory.ideas.support_of(session.channel)
-    ideas = [
-        IdeaCard(idea, support.get(idea.id, 0))
-        for idea in memory.ideas.of(session.channel)
-        if idea.session == session.id and not idea.is_withdrawn
-    ]
-    return sorted(ideas, key=lambda card: (-card.supporters, card.idea.number))
+    return sorted(partings.ideas_of(memory, session), key=lambda card: (-card.supporters, card.idea.number))
 
 
 def _sectors(memory: Memory, session: Session) -> int:

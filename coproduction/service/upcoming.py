@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from coproduction.looks import alike
+from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.planforms import MOST
 from coproduction.planned import Coming, Planned, numbers
@@ -103,3 +104,9 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
     return Upcoming(
         planned, numbers(memory.planned.counts(planned.id)), can_start=can_start, learning=learning
     )
+
+
+def channel_of(memory: Memory, message: Message) -> str:
+    """The channel of what is planned that a message is about; where it goes to, if the plan is gone."""
+    found = memory.planned.get(message.subject)
+    return found.channel if found else message.channel or ""
