@@ -1,6 +1,6 @@
 """A year of a programme passes in seconds, and nobody is forgotten or pestered.
 
-In every check it is a quarter, with a quarter of what must have happened in it; `make test-long` plays a year.
+In every check it is a quarter, with a quarter of what must have happened; `make test-long` plays a year.
 By hand: `LONG=1 YEARS=20 YEAR_SEED=7 python -m pytest tests/coproduction/test_year.py -k year`
 """
 
