@@ -46,8 +46,9 @@ _INVITED = {
     Invited.GOVERNING.value: PERSPECTIVE_NAMES[Perspective.GOVERNING],
 }
 FLAGS = {
-    Level.ANONYMOUS.value: Text("anonymous"),
-    Level.CONFIDENTIAL.value: Text("confidential"),
+    # translators: these three as people type them, in each gender and number, apart by semicolons
+    Level.ANONYMOUS.value: Text("anonymous; anonymously"),
+    Level.CONFIDENTIAL.value: Text("confidential; confidentially"),
     Level.NAMED.value: Text("named; with name"),
     _LIVE: Text("live"),
     "limit": Text("limit"),  # translators: what people type, in one word, as in: limit 2
@@ -114,6 +115,8 @@ def typed(words: str) -> PollForm:
         raise Refusal(_IN_QUOTES)
     if ready.is_template(led.rest):
         return _ready(led, pieces)
+    if led.rest and _LASTS in led.flags:
+        unplaced.refuse_second_length(led.rest, leading(led.rest, FLAGS, _NUMBERED, _LASTS).rest)
     if led.rest:
         unplaced.require_question(led.rest, pieces, FLAGS)
     if pieces and led.rest:
