@@ -70,6 +70,10 @@ _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
+_BEHIND = Text(
+    "“{words}” stands behind the quotes. Please write it before the question, "
+    'like this: {/poll} {words} "Question" "A" "B"'
+)
 _ONE_GROUP = Text(
     "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
 )
@@ -112,7 +116,7 @@ def typed(words: str) -> PollForm:
     before, pieces, others = apart(words)
     led = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
-        raise Refusal(_IN_QUOTES)
+        raise _outside(others)
     if ready.is_template(led.rest):
         return _ready(led, pieces)
     if led.rest and _LASTS in led.flags:
@@ -129,6 +133,12 @@ def typed(words: str) -> PollForm:
     question, *options = pieces or [""]
     level = _level(led) or Level.CONFIDENTIAL
     return _ending(led, PollForm(question, options, "", kind, level, _LIVE in led.flags, most))
+
+
+def _outside(words: Sequence[str]) -> Refusal:
+    """What is said of words behind or between the quotes; they may be flags in the wrong place."""
+    are_flags = all(not leading(each, FLAGS, _NUMBERED, _LASTS).rest for each in words)
+    return Refusal(_BEHIND.filled(words=" ".join(words)) if are_flags else _IN_QUOTES)
 
 
 def _unquoted(before: str, led: Led, pieces: list[str]) -> tuple[Led, list[str]]:

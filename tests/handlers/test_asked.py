@@ -311,6 +311,15 @@ def test_a_number_that_is_far_too_large_is_told_what_fits(flags: str, words: str
     assert (said.startswith(words), field) == (True, "most")
 
 
+@pytest.mark.parametrize("words", ["anonymous", "anónimo, durante 5m", "limit 2"])
+def test_what_says_how_a_poll_is_meant_stands_before_it_and_behind_it_is_told_so(words: str) -> None:
+    assert refusal(asked.typed, f"{ASKED} {words}") == (
+        f"“{words}” stands behind the quotes. Please write it before the question, "
+        f'like this: /poll {words} "Question" "A" "B"',
+        None,
+    )
+
+
 def test_two_lengths_of_time_are_refused() -> None:
     said = "A poll is open for one length of time, and here are two. Please leave out “{}”."
     assert refusal(typed, "for 5m for 10m") == (said.format("for 10m"), None)
