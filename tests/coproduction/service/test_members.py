@@ -185,6 +185,11 @@ GIVEN = {
 WITH_OPTIONS, NUMBERED = {CHOICE, SEVERAL, DOTS, RANKING}, {SEVERAL, DOTS}
 
 
+def always(given: str) -> Callable[[object], str]:
+    """What a form gives to whatever it is asked."""
+    return lambda _poll: given
+
+
 def read(town: Town, *there: Actor, is_private: bool = True, channel: str = HALL) -> None:
     """Slack has told who is in a channel."""
     members = [actor.id for actor in there]
@@ -221,7 +226,7 @@ def test_who_was_removed_answers_no_kind_of_poll_of_any_level_whichever_button_i
         for unnamed in (True, False):
             assert town.refusal(polls.vote, BO, poll.id, given, unnamed=unnamed) == NOT_THERE
         assert town.refusal(answers.answer_all, BO, poll.id, [given]) == NOT_THERE
-        assert town.refusal(answers.give, BO, poll.id, lambda _, given=given: given) == NOT_THERE
+        assert town.refusal(answers.give, BO, poll.id, always(given)) == NOT_THERE
     assert town.rows() == before
     for poll, given in asked:
         assert town.do(polls.vote, CY, poll.id, given, unnamed=poll.is_anonymous)
