@@ -51,7 +51,7 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
 _ASKED: Mapping[str, Text] = {  # once it was, and while it is open
-    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
+    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close these cards* below."),
     steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
 }
 _OUT_UNTIL = Text(

@@ -74,7 +74,7 @@ from handlers.blocks.ideas import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from story import script
-from tests.correcting import corrected, corrections
+from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
 from tests.looks import Content, draw, people_in
@@ -151,6 +151,7 @@ def contents(words: Words) -> Iterator[Content]:
         told = corrected(session, words.idea)
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words), 7, told)
         yield from corrections(session, words.idea, ANA)
+        yield from replies(session, words.idea, ANA)
     yield from invitations(words.title, words.prompt)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)
