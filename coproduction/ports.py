@@ -20,6 +20,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -71,6 +72,8 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def lead_offers(self) -> LeadOffers: ...
     @property
     def endings(self) -> Endings: ...
     @property

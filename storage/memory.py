@@ -24,6 +24,7 @@ from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.keys import PASSING
+from storage.leadoffers import LeadOffers
 from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
@@ -96,6 +97,10 @@ class SqlMemory:
     @cached_property
     def corrections(self) -> Corrections:
         return Corrections(self._scope)
+
+    @property
+    def lead_offers(self) -> LeadOffers:
+        return LeadOffers(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

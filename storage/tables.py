@@ -28,6 +28,7 @@ from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.lastwords import last_word
+from storage.leadoffers import lead_offer
 from storage.members import member, roster
 from storage.messages import message
 from storage.notes import note
@@ -70,6 +71,7 @@ __all__ = [
     "help_request",
     "idea",
     "last_word",
+    "lead_offer",
     "member",
     "message",
     "metadata",

@@ -72,6 +72,7 @@ from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
+from tests.leadoffers import words_of_offers
 from tests.looks import draw, people_in
 
 TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
@@ -97,6 +98,8 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         "ideas",
         ideas.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
     )
+    for drawing in words_of_offers(say, ROOM, words.title):
+        yield _message("who may lead", drawing)
     yield _message("no ideas", ideas.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
