@@ -9,6 +9,7 @@ from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
@@ -74,6 +75,8 @@ class Memory(Protocol):
     def corrections(self) -> Corrections: ...
     @property
     def lead_offers(self) -> LeadOffers: ...
+    @property
+    def chairs(self) -> WishedChairs: ...
     @property
     def endings(self) -> Endings: ...
     @property

@@ -13,6 +13,7 @@ from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
 from storage.cardturns import CardTurns
+from storage.chairs import WishedChairs
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.corrections import Corrections
@@ -101,6 +102,10 @@ class SqlMemory:
     @property
     def lead_offers(self) -> LeadOffers:
         return LeadOffers(self._scope)
+
+    @property
+    def chairs(self) -> WishedChairs:
+        return WishedChairs(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

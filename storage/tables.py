@@ -16,6 +16,7 @@ from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.cardturns import card_turn
+from storage.chairs import chair
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
@@ -60,6 +61,7 @@ __all__ = [
     "card_hand",
     "card_result",
     "card_turn",
+    "chair",
     "checkin",
     "checkin_snapshot",
     "consent",

@@ -10,6 +10,7 @@ from handlers import (
     askings,
     calendars,
     cancelling,
+    chairs,
     checkins,
     closings,
     consents,
@@ -49,6 +50,7 @@ from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+    chairs.NOUN,
     checkins.NOUN,
     people.NOUN,
     observing.NOUN,

@@ -77,7 +77,7 @@ from story import script
 from tests.correcting import corrected, corrections
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
-from tests.leadoffers import answered_offers, lead_offers
+from tests.leading import answered_offers, lead_offers
 from tests.looks import Content, draw, people_in
 from tests.planning import invitations
 from tests.speaking import SAY

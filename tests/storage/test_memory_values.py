@@ -82,6 +82,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.AGREED, _ask, lambda m: m.askings.get("a2")),
     (world.CORRECTION, _of_ended, lambda m: m.corrections.get("k1")),
     (world.UNNAMED_CORRECTION, _of_ended, lambda m: m.corrections.from_origin("form:32")),
+    ([world.CHAIRS], lambda m, it: m.chairs.put(it[0]), lambda m: m.chairs.of("C1")),
     (world.OFFER, lambda m, it: m.lead_offers.add(it), lambda m: m.lead_offers.get("o1")),
     (
         world.AGREED_OFFER,

@@ -19,6 +19,7 @@ from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
@@ -57,6 +58,7 @@ from storage import (
     askings,
     breakouts,
     cardturns,
+    chairs,
     checkins,
     consents,
     corrections,
@@ -103,6 +105,7 @@ SHELVES = {
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "corrections": (Corrections, corrections),
+    "chairs": (WishedChairs, chairs),
     "lead_offers": (LeadOffers, leadoffers),
     "endings": (Endings, endings),
     "turns": (Turns, turns),
@@ -317,6 +320,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "corrections.get": lambda m: (m.corrections.get("k1"), m.corrections.get("k3")),
     "corrections.from_origin": lambda m: [m.corrections.from_origin(f"form:{n}") for n in (31, 33)],
     "corrections.of": lambda m: m.corrections.of("s0"),
+    "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
+    "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),
+    "chairs.of": lambda m: m.chairs.of("C1"),
     "lead_offers.add": lambda m: m.lead_offers.add(replace(world.OFFER, id="o9", origin="command:49")),
     "lead_offers.move_on": lambda m: [
         m.lead_offers.move_on(replace(world.OFFER, id=id_, state=OfferState.ENDED), OfferState.WAITS)

@@ -1,10 +1,12 @@
-"""Offers to lead as they are shown: of each kind, wherever they stand."""
+"""What those who lead are shown of a programme: who may lead, and which chairs are empty."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coproduction.chairs import KINDS, Filled
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
+from coproduction.service.chairs import Room
 from coproduction.service.leadoffers import Answered, Offered
 from handlers.blocks.leadoffers import asked, often_here
 from tests.correcting import NOON
@@ -33,3 +35,10 @@ def words_of_offers(say: Voice, channel: str, name: str) -> Iterator[Drawing]:
     offer = LeadOffer("o", channel, OfferKind.HANDOVER, name, name, NOON, "c")
     yield asked(say, offer, name)
     yield from (often_here(say, channel, [name] * times) for times in (0, 1, 45))
+
+
+def rooms(channel: str, title: str) -> Iterator[Room]:
+    """With no chairs wished, and with all, of which some are filled."""
+    yield Room(channel, title, (), None)
+    wished = enumerate(KINDS)
+    yield Room(channel, title, tuple(Filled(kind, 9, number, number % 3) for number, kind in wished), None)
