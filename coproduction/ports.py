@@ -9,6 +9,7 @@ from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
@@ -20,6 +21,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -71,6 +73,10 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def lead_offers(self) -> LeadOffers: ...
+    @property
+    def chairs(self) -> WishedChairs: ...
     @property
     def endings(self) -> Endings: ...
     @property

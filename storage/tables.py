@@ -16,6 +16,7 @@ from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.cardturns import card_turn
+from storage.chairs import chair
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
@@ -28,6 +29,7 @@ from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
 from storage.ideas import idea, support
 from storage.lastwords import last_word
+from storage.leadoffers import lead_offer
 from storage.members import member, roster
 from storage.messages import message
 from storage.notes import note
@@ -59,6 +61,7 @@ __all__ = [
     "card_hand",
     "card_result",
     "card_turn",
+    "chair",
     "checkin",
     "checkin_snapshot",
     "consent",
@@ -70,6 +73,7 @@ __all__ = [
     "help_request",
     "idea",
     "last_word",
+    "lead_offer",
     "member",
     "message",
     "metadata",

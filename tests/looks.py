@@ -23,6 +23,7 @@ from coproduction.digests import DIGEST, WeeklySummary
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
+from coproduction.leadoffers import HANDOVER, OFFER_ANSWERED
 from coproduction.notes import KEPT_WORDS
 from coproduction.planned import INVITATION
 from coproduction.pledges import PLEDGE_SHARED
@@ -36,6 +37,7 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
 from coproduction.service.corrections import Replied, Told
+from coproduction.service.leadoffers import Answered, Offered
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.running import Standing
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -59,6 +61,8 @@ _KINDS: dict[type[Any], str] = {
     Summary: SUMMARY,
     Told: CORRECTION,
     Replied: CORRECTION_ANSWERED,
+    Offered: HANDOVER,
+    Answered: OFFER_ANSWERED,
     IdeasCard: IDEA_CARD,
     Asking: CONSENT,
     Tally: POLL_CARD,
@@ -89,6 +93,8 @@ Content = (
     | Summary
     | Told
     | Replied
+    | Offered
+    | Answered
     | IdeasCard
     | Asking
     | Tally

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, more
+from coproduction.chairs import KINDS
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
 from coproduction.ideas import so_many_collaborations, so_many_ideas
@@ -82,6 +83,8 @@ def _people(figures: Figures) -> Iterator[Text]:
             "And {n} observer, who is counted nowhere else.",
             "And {n} observers, who are counted nowhere else.",
         )
+    if figures.missing:
+        yield Text("Not in the room: {names}.", names=and_listed(KINDS[each] for each in figures.missing))
     known = listed(_perspectives(figures.perspectives))
     if known.values:
         yield Text("How they know the service: {perspectives}", perspectives=known)

@@ -60,6 +60,7 @@ class Figures:
     encounters: Encounters = field(default_factory=Encounters)
     brought: Brought = field(default_factory=Brought)
     observers: int = 0
+    missing: tuple[str, ...] = ()  # kinds of people for whom there is a chair, of whom nobody came
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ def frozen(figures: Figures) -> str:
     }
     if figures.observers:
         written["observers"] = figures.observers
+    if figures.missing:
+        written["missing"] = figures.missing
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
@@ -55,6 +57,7 @@ def thawed(text: str) -> Figures | None:
         "sessions": tuple(map(_session_of, read["sessions"])),
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
+        "missing": tuple(read.get("missing", ())),
         "encounters": Encounters(**read["encounters"]),
         "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),
     }

@@ -14,6 +14,7 @@ from coproduction.service import (
     digests,
     helprequests,
     ideacards,
+    leadoffers,
     nudgecards,
     partings,
     pollends,
@@ -24,6 +25,7 @@ from coproduction.service import (
     slowforms,
     stepcards,
     stuck,
+    successors,
     talk,
     yesno,
 )
@@ -34,6 +36,7 @@ KINDS = table(
         *sessioncards.KINDS,
         *partings.KINDS,
         *corrections.KINDS,
+        *leadoffers.KINDS,
         *stepcards.KINDS,
         *announcing.KINDS,
         *coleading.KINDS,
@@ -50,6 +53,7 @@ KINDS = table(
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,
+        *successors.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
     )

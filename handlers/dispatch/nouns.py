@@ -10,6 +10,7 @@ from handlers import (
     askings,
     calendars,
     cancelling,
+    chairs,
     checkins,
     closings,
     consents,
@@ -20,6 +21,7 @@ from handlers import (
     helprequests,
     home,
     ideas,
+    leadoffers,
     listening,
     members,
     nextsession,
@@ -48,6 +50,7 @@ from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+    chairs.NOUN,
     checkins.NOUN,
     people.NOUN,
     observing.NOUN,
@@ -67,6 +70,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     ending.NOUN,
     corrections.NOUN,
+    leadoffers.NOUN,
     nextsession.NOUN,
     starting.NOUN,
     running.NOUN,

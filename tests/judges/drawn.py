@@ -77,6 +77,7 @@ from story import script
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
+from tests.leading import answered_offers, lead_offers
 from tests.looks import Content, draw, people_in
 from tests.planning import invitations
 from tests.speaking import SAY
@@ -152,6 +153,8 @@ def contents(words: Words) -> Iterator[Content]:
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words), 7, told)
         yield from corrections(session, words.idea, ANA)
         yield from replies(session, words.idea, ANA)
+    yield from lead_offers(ROOM, ANA, words.title)
+    yield from answered_offers(ROOM, ANA, words.title)
     yield from invitations(words.title, words.prompt)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)
