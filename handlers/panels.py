@@ -49,6 +49,7 @@ CONTROLS = frozenset(
         ids.UNDO_END,
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
+        ids.CALLERS,
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,
         ids.POST_AGAIN,

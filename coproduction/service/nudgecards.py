@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from coproduction.callers import is_caller
 from coproduction.followups import (
     NUDGE,
     PLEDGE,
@@ -25,6 +26,7 @@ from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
+from coproduction.service.people import asked_for
 from coproduction.service.recurring import next_day
 from coproduction.usage import Use
 
@@ -52,6 +54,9 @@ class NudgeNote:
     is_last: bool = False  # whether this is the last question about that
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
+    whose: str | None = (
+        None  # who promised it, where that is somebody without Slack for whom another is asked
+    )
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
@@ -90,9 +95,11 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     zone = zone_of(person or Person(message.recipient))
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
+    is_for_another = is_caller(pledge.person) and asked_for(memory, pledge.person) == follow_up.person
+    held = replace(pledge, person=follow_up.person) if is_for_another else pledge
     note = NudgeNote(
         follow_up,
-        at_home(pledge, zone),
+        at_home(held, zone),
         wants_reminders=person is None or person.wants_reminders,
         again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
@@ -102,6 +109,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
         plan=memory.plans.get(pledge.id),
+        whose=pledge.person if is_for_another else None,
     )
     told = _with_its_end(memory, note, person or Person(message.recipient))
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())

@@ -12,6 +12,7 @@ from datetime import datetime
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -55,7 +56,8 @@ class Here:
 class Sitting:
     """Who sits in a round that goes on: those who have said that they are here, and the `silent`.
 
-    `is_telling`: so many have said so that silence means something.
+    Who has no Slack cannot say so, and is taken to be here. `is_telling`: so many have said so that silence
+    means something.
     """
 
     round: Round
@@ -66,7 +68,8 @@ class Sitting:
     @property
     def is_telling(self) -> bool:
         """Where hardly anybody has, people are not looking at Slack."""
-        return len(self.here) * _FEWEST_HERE >= len(self.here) + len(self.silent)
+        said_so = sum(not is_caller(each) for each in self.here)
+        return said_so * _FEWEST_HERE >= said_so + len(self.silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +163,7 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
     """Who sits in this round, in the order of their groups."""
     there = groups(memory, round_)
     seats = [seat for group in there for seat in group.seats]
-    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE)
+    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE or is_caller(seat.person))
     return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
 
 
