@@ -5,13 +5,11 @@ facilitator enters for them is stored under that id as everybody's is under thei
 totals, and the id tells where it came from.
 """
 
-import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Protocol
 
-from coproduction.confusables import LOOKS_LIKE
 from coproduction.errors import Refusal
 from coproduction.texts import is_readable, required
 from coproduction.words import Text
@@ -19,7 +17,6 @@ from coproduction.words import Text
 ALIAS_LENGTH = 40
 MOST = 90  # in one programme: a menu of Slack's holds a hundred
 _MARK: Final = "call-"  # begins the id of a caller, and of nobody whom Slack knows
-_LETTER_OF = str.maketrans({sign: letter for letter, signs in LOOKS_LIKE.items() for sign in signs})
 _MARKUP = frozenset("<>@#`*_~|")
 
 IN_THE_CALL = Text("in the call, without Slack")
@@ -78,10 +75,3 @@ def alias_of(text: str, field: str = "alias") -> str:
     if not is_readable(alias) or not _MARKUP.isdisjoint(alias):
         raise Refusal("Please use letters and numbers only, for example: Rosa", field)
     return alias
-
-
-def look_of(alias: str) -> str:
-    """The same for two aliases that a reader could take for one."""
-    apart = unicodedata.normalize("NFKD", alias.translate(_LETTER_OF)).casefold()
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(bare.translate(_LETTER_OF).casefold().replace("0", "o").split())

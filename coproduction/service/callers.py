@@ -10,10 +10,11 @@ from datetime import datetime
 
 from coproduction import callers as rules
 from coproduction.breakouts import GROUP_CARD, RoundState
-from coproduction.callers import Caller, alias_of, is_caller, look_of
+from coproduction.callers import Caller, alias_of, is_caller
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import PLEDGE, WAITING
 from coproduction.ideas import IdeaKind
+from coproduction.looks import key_of
 from coproduction.messages import Card
 from coproduction.people import Actor, Person, zone_of
 from coproduction.pledges import let_go
@@ -142,7 +143,7 @@ def _new(memory: Memory, now: datetime, actor: Actor, channel: str, form: Caller
         raise Refusal("Please ask them first. Tick this when they have said yes.", "agrees")
     if len(memory.callers.of(channel)) >= rules.MOST:
         raise Refusal("The list is full. To take somebody out, type: {/caller} forget", "alias")
-    caller = Caller(rules.id_of(form.origin), channel, alias, look_of(alias), actor.id, actor.id, now)
+    caller = Caller(rules.id_of(form.origin), channel, alias, key_of(alias), actor.id, actor.id, now)
     return _stored(memory, caller, is_new=True)
 
 
@@ -168,7 +169,7 @@ def known(memory: Memory, channel: str, who: str) -> Caller:
 def named(memory: Memory, actor: Actor, channel: str, alias: str) -> Caller:
     """The same by alias."""
     people.require_facilitator(memory, actor, DOING, channel)
-    look = look_of(alias.strip())
+    look = key_of(alias.strip())
     found = [each for each in memory.callers.of(channel) if each.look == look]
     if not found:
         raise Refusal("I know nobody in the call by this name. To see the list, type: {/caller}")
@@ -224,7 +225,7 @@ def rename(memory: Memory, actor: Actor, caller: Caller, alias: str) -> Caller:
     """Another alias, which stands wherever the old one did."""
     people.require_facilitator(memory, actor, DOING, caller.channel)
     new = alias_of(alias)
-    renamed = _stored(memory, replace(caller, alias=new, look=look_of(new)))
+    renamed = _stored(memory, replace(caller, alias=new, look=key_of(new)))
     _redraw(memory, caller)
     return renamed
 

@@ -19,6 +19,9 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
     await stage.ana.sees("You are number 1.", channel=ROOM, private=True)
     await stage.delroy.types("/hand", channel=ROOM)
     await stage.delroy.sees("You are number 2.", channel=ROOM, private=True)
+    await stage.delroy.types("/copro now", channel=ROOM)
+    own = await stage.delroy.sees("Your hand is up. You are number 2.", channel=ROOM, private=True)
+    assert "Ana" not in own.readable
 
     await stage.miriam.types("/copro now", channel=ROOM)
     panel = await stage.miriam.sees("2 people would like to speak.", channel=ROOM, private=True)
@@ -86,7 +89,7 @@ async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by
     assert "Rosa (in the call, without Slack)" in card.readable
     await stage.breakout()
     await stage.delroy.sees("Rosa (in the call, without Slack)", channel=ROOM)
-    assert [row["option"] if "option" in row else row for row in tables(stage)["ballot"]]
+    assert len(tables(stage)["ballot"]) == 1
 
     await stage.miriam.types('/copro caller rename "Rosa" "Rosa from Leeds"', channel=ROOM)
     await stage.ana.sees("Rosa from Leeds (in the call", channel=ROOM)

@@ -124,7 +124,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str, *, is_rea
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
+    if (seat and seat.is_taken) or seatless.refused(memory, session, round_, person, seat):
         return False
     _welcome(memory, now, session, round_, [person], reader=person if is_reader else "")
     return True
@@ -276,7 +276,7 @@ def _leave(
 
 def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:
     """A Refusal for who never had a place and gets none, with what they can do."""
-    if _seat(memory, round_, person) is None and (why := seatless.why_not(memory, session, round_, person)):
+    if why := seatless.refused(memory, session, round_, person, _seat(memory, round_, person)):
         raise Refusal(why)
 
 

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, seat_note
-from coproduction.callers import id_of, look_of
+from coproduction.callers import id_of
 from coproduction.errors import Taken
 from coproduction.followups import NUDGE, FollowUpState, Reply
 from coproduction.levels import Level
+from coproduction.looks import key_of
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Person
 from coproduction.polls import YES_NO
@@ -263,5 +264,5 @@ def test_a_new_name_stands_wherever_the_old_one_did(town: Town) -> None:
 
 
 def test_names_that_look_the_same_are_the_same() -> None:
-    assert look_of("Rosa") == look_of("  ROSÁ ") == look_of("R0sa") == look_of("Rоsa")
-    assert look_of("Rosa") != look_of("Rosi")
+    assert key_of("Rosa") == key_of("  ROSÁ ") == key_of("R0sa") == key_of("Rоsa")
+    assert key_of("Rosa") != key_of("Rosi")
