@@ -23,6 +23,7 @@ from handlers import (
     polls,
     running,
     sessions,
+    starting,
     turns,
 )
 from handlers.blocks import openings as drawing
@@ -165,7 +166,7 @@ _NOUNS = (
         presence.NOUN,
         moving.NOUN,
     ),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN, callers.NOUN),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN, callers.NOUN, starting.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

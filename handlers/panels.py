@@ -50,6 +50,7 @@ CONTROLS = frozenset(
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
         ids.CALLERS,
+        ids.START_PLANNED,
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,
         ids.POST_AGAIN,

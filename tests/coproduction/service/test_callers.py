@@ -11,6 +11,7 @@ from coproduction.breakouts import GROUP_CARD, seat_note
 from coproduction.callers import id_of
 from coproduction.errors import Taken
 from coproduction.followups import NUDGE, FollowUpState, Reply
+from coproduction.ideas import IdeaKind
 from coproduction.levels import Level
 from coproduction.looks import key_of
 from coproduction.messages import Card, MessageState
@@ -19,7 +20,7 @@ from coproduction.polls import YES_NO
 from coproduction.reports.figures import Figures
 from coproduction.reports.releasing import Gate
 from coproduction.reports.telling import without_slack
-from coproduction.service import callers, followups, pledges, polls, reports
+from coproduction.service import callers, checkins, followups, ideas, pledges, polls, reports
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.callers import CallerForm
 from coproduction.service.kinds import shown
@@ -266,3 +267,44 @@ def test_a_new_name_stands_wherever_the_old_one_did(town: Town) -> None:
 def test_names_that_look_the_same_are_the_same() -> None:
     assert key_of("Rosa") == key_of("  ROSÁ ") == key_of("R0sa") == key_of("Rоsa")
     assert key_of("Rosa") != key_of("Rosi")
+
+
+def told_by_themselves(town: Town, who: Actor, channel: str, origin: str, poll: Poll) -> None:
+    session = town.memory.sessions.live_in(channel)
+    assert session
+    town.do(checkins.arrive, who, session.id, checkins.CheckInForm("4", "glad", True, "family", "lived"))
+    told = ideas.IdeaDraft(f"A phone line {origin}", IdeaKind.CHANGE, origin)
+    town.do(ideas.write, NOW, who, channel, told)
+    town.do(polls.vote, who, poll.id, "0")
+    town.do(pledges.make, NOW, who, channel, pledges.PledgeForm("Call Ana", None, origin))
+
+
+def session_of_six(town: Town, channel: str, by_phone: int) -> tuple[Figures, dict[str, int]]:
+    """Six people take part, so many of them entered by Ana; what is then told of the programme."""
+    town.start(channel=channel)
+    form = polls.PollForm("Shall we meet again?", [], f"form:{channel}", kind=YES_NO, level=Level.NAMED)
+    poll = town.do(polls.open_poll, NOW, ANA, channel, form)
+    for number in range(6):
+        origin = f"{channel}:{number}"
+        if number >= by_phone:
+            told_by_themselves(town, Actor(f"person {number}"), channel, origin, poll)
+            continue
+        entered_ = replace(
+            EVERYTHING,
+            origin=origin,
+            alias=f"Rosa {number}",
+            idea=f"A phone line {origin}",
+            answers={poll.id: "0"},
+        )
+        town.do(callers.enter, NOW, ANA, channel, entered_)
+    votes = town.memory.polls.votes(poll.id)
+    return reports.figures(town.memory, channel, Gate(channel, [])), dict(votes)
+
+
+def test_a_session_comes_to_the_same_figures_when_half_of_the_room_is_entered_for(town: Town) -> None:
+    here, votes_here = session_of_six(town, HALL, by_phone=0)
+    there, votes_there = session_of_six(town, PARK, by_phone=3)
+    assert (there.callers, there.callers_ideas, there.callers_pledges) == (3, 3, 3)
+    apart = replace(there, callers=0, callers_ideas=0, callers_pledges=0)
+    assert replace(apart, encounters=here.encounters) == here
+    assert votes_there == votes_here == {"0": 6}
