@@ -73,5 +73,5 @@ def alias_of(text: str, field: str = "alias") -> str:
     """An alias, or a Refusal: it must read as a name, and be no mention and no markup."""
     alias = required(text, most=ALIAS_LENGTH, field=field, empty=Text("Please write a name to call them by."))
     if not is_readable(alias) or not _MARKUP.isdisjoint(alias):
-        raise Refusal("Please use letters and numbers only, for example: Rosa", field)
+        raise Refusal("Please write a name in plain letters. For example: Rosa", field)
     return alias
