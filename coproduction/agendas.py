@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
-from coproduction.steps import KINDS
+from coproduction.steps import ASKS, CHECK_IN, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
 
@@ -30,6 +30,7 @@ class Step:
     minutes: int
     prompt: str = ""
     second: str = ""
+    asks: str = ""  # what a check-in asks in a word (`steps.ASKS`), "" for how people feel
 
     @property
     def says(self) -> str | Text:
@@ -53,11 +54,16 @@ class StepForm:
     minutes: str
     prompt: str = ""
     second: str = ""
+    asks: str = ""
 
 
 def frozen(agenda: Agenda) -> str:
     """The agenda as JSON, which begins with its version."""
-    return json.dumps({"version": VERSION, "steps": [asdict(step) for step in agenda]}, ensure_ascii=False)
+    return json.dumps({"version": VERSION, "steps": [_written(step) for step in agenda]}, ensure_ascii=False)
+
+
+def _written(step: Step) -> dict[str, Any]:
+    return {name: value for name, value in asdict(step).items() if name != "asks" or value}
 
 
 def thawed(content: str) -> Agenda:
@@ -113,7 +119,7 @@ def put_back(agenda: Agenda, aside: str) -> Agenda:
     place, _, content = aside.partition(":")
     try:
         (step,), at = thawed(content), int(place)
-        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.asks)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_GONE) from None
     if any(each.key == step.key for each in agenda):
@@ -136,7 +142,10 @@ def step_of(key: str, form: StepForm) -> Step:
         raise Refusal("Please choose what kind of step this is.", "kind")
     prompt = optional(form.prompt, most=PROMPT_LENGTH, field="prompt") or ""
     second = optional(form.second, most=PROMPT_LENGTH, field="second") or ""
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second)
+    if form.asks and form.asks not in ASKS:
+        raise Refusal("Please choose from the list what the check-in asks.", "asks")
+    asks = form.asks if form.kind == CHECK_IN else ""
+    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -8,6 +8,7 @@ from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
+from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
@@ -65,6 +66,8 @@ class Memory(Protocol):
 
     @property
     def people(self) -> People: ...
+    @property
+    def callers(self) -> Callers: ...
     @property
     def sessions(self) -> Sessions: ...
     @property

@@ -71,7 +71,7 @@ async def submit_step(desk: Desk, form: Submission) -> Reply:
     """The form of a step: a new one, or one that is there."""
     planned_id, _, step = form.subject.partition(":")
     filled, key = (
-        StepForm(*(form.required(each) for each in ("kind", "minutes", "prompt", "second"))),
+        StepForm(*(form.required(each) for each in ("kind", "minutes", "prompt", "second", "asks"))),
         step.removeprefix(NEW),
     )
 

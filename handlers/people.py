@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from coproduction.errors import Refusal
+from coproduction.ports import Memory
 from coproduction.service import people, successors
-from coproduction.service.breakouts import unmet
+from coproduction.service.breakouts import lookingon, unmet
 from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks import people as blocks
@@ -156,7 +157,13 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     told = people.Introduction(
         *map(form.values.get, ("sector", "perspective", "needs", "offers", "language", "takes_part"))
     )
-    await desk.write(lambda memory: people.introduce(memory, actor, told))
+    now = desk.clock()
+
+    def work(memory: Memory) -> None:
+        people.introduce(memory, actor, told)
+        lookingon.stand_aside(memory, now, actor.id)
+
+    await desk.write(work)
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)

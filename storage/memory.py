@@ -12,6 +12,7 @@ from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
+from storage.callers import Callers
 from storage.cardturns import CardTurns
 from storage.chairs import WishedChairs
 from storage.checkins import CheckIns
@@ -82,6 +83,10 @@ class SqlMemory:
     @cached_property
     def people(self) -> People:
         return People(self._scope)
+
+    @cached_property
+    def callers(self) -> Callers:
+        return Callers(self._scope)
 
     @cached_property
     def sessions(self) -> Sessions:

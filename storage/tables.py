@@ -15,6 +15,7 @@ from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
+from storage.callers import caller
 from storage.cardturns import card_turn
 from storage.chairs import chair
 from storage.checkins import checkin, checkin_snapshot, session_secret
@@ -57,6 +58,7 @@ __all__ = [
     "breakout_round",
     "breakout_seat",
     "breakout_word",
+    "caller",
     "card_count",
     "card_hand",
     "card_result",

@@ -15,7 +15,7 @@ from coproduction.reports.feedback import how_it_was
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED, TOLD
-from coproduction.reports.telling import about, is_exact
+from coproduction.reports.telling import about, is_exact, without_slack
 from coproduction.shares import ROUNDED, Share, adds_up, told
 from coproduction.words import Text, Value, and_listed, listed, several
 
@@ -85,6 +85,8 @@ def _people(figures: Figures) -> Iterator[Text]:
         )
     if figures.missing:
         yield Text("Not in the room: {names}.", names=and_listed(KINDS[each] for each in figures.missing))
+    if figures.callers:
+        yield without_slack(figures)
     known = listed(_perspectives(figures.perspectives))
     if known.values:
         yield Text("How they know the service: {perspectives}", perspectives=known)

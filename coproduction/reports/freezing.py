@@ -39,10 +39,8 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
-    if figures.observers:
-        written["observers"] = figures.observers
-    if figures.missing:
-        written["missing"] = figures.missing
+    apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
+    written |= {name: told for name in apart if (told := getattr(figures, name))}
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
