@@ -26,7 +26,7 @@ from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
-from storage.ideas import idea, support
+from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
@@ -69,6 +69,9 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_helper",
+    "idea_hiding",
+    "idea_reveal",
     "last_word",
     "member",
     "message",

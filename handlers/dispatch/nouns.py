@@ -20,6 +20,7 @@ from handlers import (
     helprequests,
     home,
     idealists,
+    idearevealing,
     ideas,
     ideasupport,
     ideawithdrawals,
@@ -45,6 +46,7 @@ from handlers import (
     tencards,
     tryouts,
     turns,
+    unnamedideas,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing, typed
@@ -58,6 +60,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     consents.NOUN,
     ideas.NOUN,
     idealists.NOUN,
+    unnamedideas.NOUN,
+    idearevealing.NOUN,
     ideasupport.NOUN,
     ideawithdrawals.NOUN,
     pledges.NOUN,
