@@ -28,7 +28,7 @@ from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
-from storage.ideas import idea, support
+from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.lastwords import last_word
 from storage.leadoffers import lead_offer
 from storage.members import member, roster
@@ -74,6 +74,9 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_helper",
+    "idea_hiding",
+    "idea_reveal",
     "last_word",
     "lead_offer",
     "member",
