@@ -15,8 +15,10 @@ _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 
 def nearest(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
     """The one of these words that is most like what was typed, None where none is like it."""
-    best = max(known, key=lambda word: _likeness(typed, word), default="")
-    return best if _likeness(typed, best) >= least else None
+    letters = _letters(typed)
+    likely = [(_likeness(letters, _letters(word), least), word) for word in known]
+    most, best = max(likely, key=lambda each: each[0], default=(0.0, ""))
+    return best if likely and most >= least else None
 
 
 def nearest_start(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
@@ -24,8 +26,8 @@ def nearest_start(typed: str, known: Iterable[str], *, least: float = ALIKE) -> 
     words, all_known = typed.split()[:_MOST_WORDS], list(known)
     starts = [" ".join(words[:many]) for many in range(1, len(words) + 1)]
     found = ((start, nearest(start, all_known, least=least)) for start in starts)
-    near = [(start, word) for start, word in found if word]
-    return max(near, key=lambda each: _likeness(*each))[1] if near else None
+    near = [(_likeness(_letters(start), _letters(word), least), word) for start, word in found if word]
+    return max(near, key=lambda each: each[0])[1] if near else None
 
 
 def same(typed: str, known: str) -> bool:
@@ -44,12 +46,15 @@ def _words(words: str) -> str:
     return " ".join("".join(shown).split())
 
 
-def _likeness(typed: str, known: str) -> float:
-    """From 0 for nothing alike to 1 for the same letters; a word that was cut short is like the whole one."""
-    one, other = _letters(typed), _letters(known)
+def _likeness(one: str, other: str, least: float) -> float:
+    """From 0 for nothing alike to 1 for the same letters; a word that was cut short is like the whole one.
+
+    Letters of such different number that they cannot be `least` alike are not compared: thousands take long.
+    """
     if len(one) >= _BEGINNING and other.startswith(one):
         return max(ALIKE, len(one) / len(other))
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    both = SequenceMatcher(None, one, other, autojunk=False)
+    return both.ratio() if both.real_quick_ratio() >= least else 0.0
 
 
 def _letters(words: str) -> str:
