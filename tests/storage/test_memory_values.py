@@ -82,6 +82,13 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.AGREED, _ask, lambda m: m.askings.get("a2")),
     (world.CORRECTION, _of_ended, lambda m: m.corrections.get("k1")),
     (world.UNNAMED_CORRECTION, _of_ended, lambda m: m.corrections.from_origin("form:32")),
+    ([world.CHAIRS], lambda m, it: m.chairs.put(it[0]), lambda m: m.chairs.of("C1")),
+    (world.OFFER, lambda m, it: m.lead_offers.add(it), lambda m: m.lead_offers.get("o1")),
+    (
+        world.AGREED_OFFER,
+        lambda m, it: m.lead_offers.add(it),
+        lambda m: m.lead_offers.from_origin("colead:41"),
+    ),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
@@ -141,6 +148,7 @@ AGAIN: list[tuple[str, Load]] = [
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),
+    ("uq_lead_offer_workspace_origin", lambda m: m.lead_offers.add(replace(world.OFFER, id="o9"))),
     ("uq_correction_workspace_origin", lambda m: m.corrections.add(replace(world.CORRECTION, id="k9"))),
     (
         "uq_follow_up_workspace_about_subject_occurrence",
