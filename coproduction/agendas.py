@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
-from coproduction.steps import ASKS, CHECK_IN, KINDS
+from coproduction.steps import ASKS, CHECK_IN, IDEAS, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
 
@@ -23,7 +23,10 @@ _GONE = Text("This step is gone: somebody has taken it out. This is the agenda a
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. Without a `prompt` its kind has one; `second` says the same in another language."""
+    """One step. Without a `prompt` its kind has one; `second` says the same in another language.
+
+    `hides`: what people write in it is seen by nobody else before all of it is revealed.
+    """
 
     key: str
     kind: str
@@ -31,6 +34,7 @@ class Step:
     prompt: str = ""
     second: str = ""
     asks: str = ""  # what a check-in asks in a word (`steps.ASKS`), "" for how people feel
+    hides: bool = False
 
     @property
     def says(self) -> str | Text:
@@ -55,6 +59,7 @@ class StepForm:
     prompt: str = ""
     second: str = ""
     asks: str = ""
+    hides: bool = False
 
 
 def frozen(agenda: Agenda) -> str:
@@ -119,7 +124,7 @@ def put_back(agenda: Agenda, aside: str) -> Agenda:
     place, _, content = aside.partition(":")
     try:
         (step,), at = thawed(content), int(place)
-        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.asks)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.asks, step.hides)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_GONE) from None
     if any(each.key == step.key for each in agenda):
@@ -145,7 +150,8 @@ def step_of(key: str, form: StepForm) -> Step:
     if form.asks and form.asks not in ASKS:
         raise Refusal("Please choose from the list what the check-in asks.", "asks")
     asks = form.asks if form.kind == CHECK_IN else ""
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks)
+    hides = form.hides and form.kind == IDEAS
+    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks, hides)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -10,6 +10,7 @@ from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
@@ -21,6 +22,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -74,6 +76,10 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def lead_offers(self) -> LeadOffers: ...
+    @property
+    def chairs(self) -> WishedChairs: ...
     @property
     def endings(self) -> Endings: ...
     @property

@@ -52,6 +52,7 @@ CONTROLS = frozenset(
         ids.CALLERS,
         ids.START_PLANNED,
         ids.MAKE_GROUPS,
+        ids.REVEAL_IDEAS,
         ids.STEP_CARDS,
         ids.POST_AGAIN,
         ids.HANDS,

@@ -18,6 +18,7 @@ from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
+from handlers.successors import tell_admins
 from handlers.voice import Voice
 
 _HOW = Text(
@@ -137,6 +138,7 @@ async def retire_absent(desk: Desk) -> None:
         if absent:
             now = desk.clock()
             await desk.write(lambda memory: successors.retire(memory, now, absent))
+    await tell_admins(desk)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -177,6 +179,7 @@ async def changed(desk: Desk, event: Event) -> Reply:
         return Reply()
     now = desk.clock()
     await desk.write(lambda memory: successors.retire(memory, now, [profile.actor.id]))
+    await tell_admins(desk)
     return await gone(desk, profile.actor.id)
 
 

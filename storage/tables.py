@@ -17,6 +17,7 @@ from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ball
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.callers import caller
 from storage.cardturns import card_turn
+from storage.chairs import chair
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.consents import consent
@@ -27,8 +28,9 @@ from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
-from storage.ideas import idea, support
+from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.lastwords import last_word
+from storage.leadoffers import lead_offer
 from storage.members import member, roster
 from storage.messages import message
 from storage.notes import note
@@ -61,6 +63,7 @@ __all__ = [
     "card_hand",
     "card_result",
     "card_turn",
+    "chair",
     "checkin",
     "checkin_snapshot",
     "consent",
@@ -71,7 +74,11 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_helper",
+    "idea_hiding",
+    "idea_reveal",
     "last_word",
+    "lead_offer",
     "member",
     "message",
     "metadata",

@@ -41,6 +41,11 @@ class Profile:
     tells_locale: bool = False  # an event that something changed does not
     updated: int = 0  # when Slack's own record of them changed last
 
+    @property
+    def is_an_admin(self) -> bool:
+        """Whether this is a person who administers the workspace now."""
+        return self.actor.is_admin and not (self.is_bot or self.has_left)
+
 
 class Directory:
     """Profiles by person id."""

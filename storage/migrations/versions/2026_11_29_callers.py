@@ -3,7 +3,7 @@
 from storage.migrations.spelling import create, moment, refers, texts, unique
 
 revision = "2026_11_29_callers"
-down_revision = "2026_11_29_corrections"
+down_revision = "2026_11_29_chairs"
 
 
 def upgrade() -> None:
