@@ -71,8 +71,8 @@ _IN_QUOTES = Text(
     '{/poll} "When to meet?" "Morning" "Evening"'
 )
 _BEHIND = Text(
-    "“{words}” stands behind the quotes. Please write it before the question, "
-    'like this: {/poll} {words} "Question" "A" "B"'
+    "“{typed}” stands behind the quotes. Please write it before the question, "
+    'like this: {/poll} {typed} "Question" "A" "B"'
 )
 _ONE_GROUP = Text(
     "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
@@ -138,7 +138,7 @@ def typed(words: str) -> PollForm:
 def _outside(words: Sequence[str]) -> Refusal:
     """What is said of words behind or between the quotes; they may be flags in the wrong place."""
     are_flags = all(not leading(each, FLAGS, _NUMBERED, _LASTS).rest for each in words)
-    return Refusal(_BEHIND.filled(words=" ".join(words)) if are_flags else _IN_QUOTES)
+    return Refusal(_BEHIND.filled(typed=" ".join(words)) if are_flags else _IN_QUOTES)
 
 
 def _unquoted(before: str, led: Led, pieces: list[str]) -> tuple[Led, list[str]]:

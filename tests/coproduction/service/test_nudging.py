@@ -81,7 +81,7 @@ OF_A_SESSION = (
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
-    "told_no told_placed told_go_on told_asking session_chosen correction"
+    "told_no told_placed told_go_on told_asking session_chosen correction correction_answered"
 )
 WHY = {
     Cause.UNASKED: {NUDGE: timedelta(days=4)},
