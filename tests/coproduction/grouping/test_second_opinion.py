@@ -359,7 +359,10 @@ def test_people_of_unknown_perspective_are_said_to_be_unknown_and_never_safe() -
         *(Guest(f"f{n}", None, FRONT) for n in range(3)),
     ]
     said = in_english(in_words(assess(people, Wish(groups=2), [["l", "u", "v"], ["f0", "f1", "f2"]])))
-    assert "In one group, only one person is known to live with it." in said
+    assert (
+        "In one group, only one person is known to live with it. With the people here it cannot be avoided."
+        in said
+    )
     assert "Of 2 people I do not know from where they know the service." in said
 
 
