@@ -80,7 +80,7 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
 
     The words come last, where they are in sight.
     """
-    known = by_neighbour() | {each: verb.name for each, verb in _by_word().items()}
+    known = {**by_neighbour(), **{each: verb.name for each, verb in _by_word().items()}}
     meant = VERBS.get(known.get(nearest(word, known) or "", ""))
     shown = clip(word, MOST_TOLD)
     words = say(_MEANT if meant else _STANDS_ABOVE, word=shown, known=meant.word if meant else "")

@@ -187,7 +187,7 @@ async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stag
     home = await stage.miriam.home("When?")
     assert home.text.splitlines()[0] == "Session: Support for new parents"
 
-    for form, answers, said in (
+    for form, answers, words in (
         (
             "Check in again",
             {"How are you today?": "2 – low"},
@@ -198,7 +198,7 @@ async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stag
         await stage.miriam.clicks(form, channel="home")
         await stage.miriam.fills(answers)
         await stage.miriam.submits()
-        await stage.miriam.sees(said, channel="bot")
+        await stage.miriam.sees(words, channel="bot")
     await stage.miriam.opens_home()
 
     await stage.miriam.clicks("Close this poll", channel="home")
