@@ -71,35 +71,30 @@ class _Question:
         weights, without = self.case.wish.weights, list[Any]()
         for group in self.groups:
             voices, others = self.count(lived, group), self.count(professional, group)
-            none, some, alone, mixed = (self.model.new_bool_var("") for _ in range(4))
+            none, some, mixed = (self.model.new_bool_var("") for _ in range(3))
             self.model.add(voices == 0).only_enforce_if(none)
             self.model.add(voices >= (2 if self.sizes[group] > PAIR else 1)).only_enforce_if(some)
-            self.model.add(others == 0).only_enforce_if(alone)
-            self.model.add_bool_or(none, some, alone)
+            self.model.add_bool_or(none, some)
             self.model.add(voices + len(self.guests) * (1 - mixed) >= 1)
-            self.model.add(others <= len(self.guests) * (mixed + (without_ := self.model.new_bool_var(""))))
-            without.append(without_)
+            without.append(mixed.negated())
             deaf = self.model.new_int_var(0, len(self.guests), "")
             self.model.add(deaf >= self.count(unheard, group) - len(self.guests) * mixed)
-            few = self.model.new_bool_var("")  # two among five or more, or one among people nobody knows
-            self._unless(few, voices, others, self.sizes[group])
+            few = self.model.new_bool_var("")  # two among five or more
+            self._unless(few, voices, others)
             self.cost += [weights.unheard * deaf, weights.outnumbered * few]
             share = self.count(governing, group)
             self.model.add(share >= least)
             self.model.add(share <= least + (more > 0))
         self.model.add(sum(without) <= self.unmixed)
 
-    def _unless(self, few: Any, voices: Any, others: Any, size: int) -> None:
+    def _unless(self, few: Any, voices: Any, others: Any) -> None:
         """`few` is true wherever voices are outnumbered; it costs, so it is true nowhere else."""
-        none, one, two, more = (self.model.new_bool_var("") for _ in range(4))
-        self.model.add_exactly_one(none, one, two, more)
-        self.model.add(voices == 0).only_enforce_if(none)
-        self.model.add(voices == 1).only_enforce_if(one)
+        fewer, two, more = (self.model.new_bool_var("") for _ in range(3))
+        self.model.add_exactly_one(fewer, two, more)
+        self.model.add(voices < FEW).only_enforce_if(fewer)
         self.model.add(voices == FEW).only_enforce_if(two)
         self.model.add(voices > FEW).only_enforce_if(more)
         self.model.add(others < MANY).only_enforce_if(two, few.negated())
-        if size > PAIR:
-            self.model.add(others >= 1).only_enforce_if(one, few.negated())
 
     def _aims(self) -> None:
         weights = self.case.wish.weights

@@ -26,6 +26,7 @@ from bot.housekeeping import keep_house
 from bot.logs import report_loop_fault, set_up
 from bot.preflight import BadToken
 from bot.store import opened
+from handlers.slack.proxies import unusable
 from storage import BadDatabase, NewerDatabase
 
 T = TypeVar("T")
@@ -53,6 +54,10 @@ def _serve(config: Config) -> int:
     set_up(config.log_format)
     for hint in misspelt(os.environ):
         log.warning("setting_not_known", hint=hint)
+    if kind := unusable(config.slack_api_url):
+        log.warning(
+            "proxy_left_aside", kind=kind, hint="I use only HTTP proxies, so I call Slack without this one"
+        )
     return asyncio.run(serve(config))
 
 

@@ -37,44 +37,52 @@ class Wish(StrEnum):
 
 _STOP = Text(  # translators: what people write when they want no more reminders, apart by semicolons
     "stop; stop it; stopall; unsubscribe; no more; enough; quit; opt out; opt me out; leave alone; "
-    "remind no more"
+    "remind no more; mute; silence; leave in peace; take off list; not interested"
 )
 _STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
-    "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop"
+    "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
+    "no longer; mute"
 )
 THEM = Text(  # translators: words for reminders and for sending them, apart by semicolons
     "reminder; reminders; remind; reminding; message; messages; messaging; nudge; nudges; nudging; ask; "
     "asking; write; writing; text; texts; texting; notification; notifications; contact; contacting; send; "
-    "sending; get; getting; receive; receiving"
+    "sending; get; getting; receive; receiving; email; emails; mail; mails"
 )
 _AGAIN = Text(  # translators: what people write when they want reminders again, apart by semicolons
-    "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on"
+    "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on; turn "
+    "back on; switch back on; unmute"
+)
+_AGAIN_AS_WRITTEN = Text(  # translators: the same, where each word counts, apart by semicolons
+    "reminders again; reminders again please; i want reminders again; i would like reminders again; "
+    "send me reminders again"
 )
 _DONE = Text(  # translators: what people write who have done what they promised, apart by semicolons
-    "done; finished; completed; all done"
+    "done; finished; completed; all done; complete"
 )
 I_DID = Text(  # translators: what people write of themselves who have done it, apart by semicolons
     "did; i did; i have done; ive done; i completed; i finished; i invited; i have invited; ive invited; "
     "i called; i have called; ive called; i phoned; i visited; i have visited; ive visited; i wrote; "
     "i have written; ive written; i sent; i have sent; ive sent; i met; i have met; ive met; i helped; "
     "i have helped; ive helped; i spoke; i have spoken; ive spoken; i talked; i have talked; ive talked; "
-    "i went; i have been; ive been; i kept my promise; i kept my pledge"
+    "i went; i have been; ive been; i kept my promise; i kept my pledge; we did; we have done; weve done; "
+    "i rang; i have rung; ive rung"
 )
 BESIDE = Text(  # translators: what may stand beside these and changes nothing, apart by semicolons
     "it; that; this; her; him; them; everybody; to; with; there; all; already; just; now; yes; ok; okay; "
     "hi; hello; hey; please; thanks; thank you; today; yesterday"
 )
 _WORKING = Text(  # translators: what people write who are about to do it, apart by semicolons
-    "working on; still working; still working on; working; in progress; still on; on it"
+    "working on; still working; still working on; working; in progress; still on; on it; trying; still trying"
 )
 _STUCK = Text(  # translators: what people write who cannot go on with it, apart by semicolons
-    "stuck; still stuck; got stuck"
+    "stuck; still stuck; got stuck; blocked; am blocked; cannot go on; cant go on"
 )
 _BEGINS = Text(  # translators: how people begin who say something else of it, apart by semicolons
-    "not yet; did"
+    "not yet; did; not done"
 )
 _LATER = Text(  # translators: what people write who put it off or give it up, apart by semicolons
-    "not now; later; not today; remind later; let go; drop; give up"
+    "not now; later; not today; remind later; let go; drop; give up; i give up; i gave up; next week; "
+    "remind next week; tomorrow; another time"
 )
 GOING_ON = Text(  # translators: what people write who want to know what goes on, apart by semicolons
     "what is going on; whats going on; whats going on now; what is happening; whats happening; "
@@ -100,6 +108,7 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
+HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
@@ -111,7 +120,7 @@ def wish_of(text: str) -> Wish:
     rest = [word for word in words if word not in _said(THEM)]
     if _is(words, _STOP) or _is(rest, _STOP) or (rest != words and _is(rest, _STOP_THEM)):
         return Wish.STOP
-    if _is(words, _AGAIN) or _is(rest, _AGAIN):
+    if _is(words, _AGAIN) or _is(rest, _AGAIN) or " ".join(written) in plainly(_AGAIN_AS_WRITTEN):
         return Wish.AGAIN
     is_told = _did(text) or any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
     is_later = _is(words, _LATER) or _is(written, _LATER)

@@ -269,6 +269,7 @@ def read_inside(id_: str) -> tuple[str, str]:
 
 
 SAID_IN = "@"
+AT_HOME: Final = "D"  # where answers belong that are in no channel: their conversation with the bot
 
 
 def answered_in(private_metadata: str, place: str) -> str:

@@ -5,11 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from coproduction.breakouts.forms import LONGEST
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.running import USUAL_MORE, minutes_for_groups, minutes_of
+from coproduction.running import USUAL_MORE, minutes_of
 from coproduction.service import drafts, stepping
 from coproduction.service.breakouts import proposing, seatless
 from coproduction.service.running import Standing
@@ -20,6 +19,7 @@ from handlers.blocks import running as blocks
 from handlers.blocks.breakouts import forms
 from handlers.blocks.kit import Drawing, section
 from handlers.blocks.text import moment
+from handlers.breakouts.instep import begin_at
 from handlers.desk import Desk
 from handlers.drafts.showing import composer
 from handlers.edge.heard import Click, Command, Heard, opaque
@@ -189,14 +189,12 @@ _MENU: Mapping[str, Press] = {
 async def press_groups(desk: Desk, click: Click) -> Reply:
     """The form of a breakout round, with the minutes that are left of the step and its prompt."""
     at = await _open_step(desk, click)
-    step, session = at.step, at.session
+    session = at.session
     actor = await desk.directory.actor(click.person, session.channel)
     await desk.read(lambda memory: proposing.ask(memory, actor, session.channel))
     leading = await desk.read(lambda memory: seatless.leading_in(memory, session.channel))
     say, offers = await desk.voice(click.person), desk.settings.makes_channels
-    prompt = (await desk.voice_of_channel(session.channel)).of(step.says)
-    minutes = min(minutes_for_groups(at.running, step, desk.clock()), LONGEST)
-    begin = forms.Begin("\n".join(filter(None, [prompt, step.second])), str(minutes))
+    begin = await begin_at(desk, at)
     return Reply(view=forms.form(say, ids.private(session.channel), leading, begin, offers_channels=offers))
 
 

@@ -90,9 +90,10 @@ def _of(
         return
     if len(set(after) & set(apart)) > max(1, len(set(before) & set(apart))):
         yield Loss.APART
-    if is_now.is_lone_voice and not (was.is_lone_voice and _voice(before, guests) == _voice(after, guests)):
+    is_lone, was_lone = (each.is_lone_voice and not each.is_uncertain for each in (is_now, was))
+    if is_lone and not (was_lone and _voice(before, guests) == _voice(after, guests)):
         yield Loss.LONE_VOICE
-    if after and not is_now.lived and (was.lived or (is_now.is_unmixed and not was.is_unmixed)):
+    if after and not is_now.lived and (was.lived or (is_now.professionals and not was.professionals)):
         yield Loss.UNHEARD
 
 

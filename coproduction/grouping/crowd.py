@@ -48,23 +48,24 @@ class Crowd:
 
     @property
     def is_lone_voice(self) -> bool:
-        """One person with lived experience among professionals; in a pair of one and one nobody is alone."""
-        return self.lived == 1 and self.professionals > 0 and self.size > PAIR
+        """One person with lived experience among others, who are professionals for all that is known; in a
+        pair of one and one nobody is alone."""
+        return self.lived == 1 and self.size > PAIR
 
     @property
     def is_unmixed(self) -> bool:
-        """Professionals, and nobody who is known to speak from lived experience."""
-        return not self.lived and self.professionals > 0
+        """Nobody who is known to speak from lived experience."""
+        return not self.lived and self.size > 0
 
     @property
     def is_uncertain(self) -> bool:
-        """One person with lived experience among people who may be professionals: nobody knows."""
-        return self.lived == 1 and not self.professionals and self.size > PAIR
+        """A lone voice among people who may be professionals: nobody knows."""
+        return self.is_lone_voice and not self.professionals
 
     @property
     def is_outnumbered(self) -> bool:
-        """Few voices among many, though not one alone among professionals for certain."""
-        return (self.lived == FEW and self.professionals >= MANY) or self.is_uncertain
+        """Few voices among many."""
+        return self.lived == FEW and self.professionals >= MANY
 
 
 def crowd(guests: Iterable[Guest]) -> Crowd:

@@ -3,8 +3,7 @@
     cost = w_unheard      · professionals who never sat with lived experience, and do not now         (3)
          + w_repeats      · Σ over pairs in one group: how often they met before                     (1)
          + w_sectors      · Σ over groups and sectors: pairs of one sector, C(n, 2)                   (2)
-         + w_outnumbered  · groups of two with lived experience among five professionals or more,
-                            or of one among people of unknown perspective                             (3)
+         + w_outnumbered  · groups of two with lived experience among five professionals or more      (3)
          + w_perspectives · Σ over lived experience and front line: pairs beyond those of even shares (3)
          + w_newcomers    · newcomers in a group without a returner, when any returner is there       (3)
 
@@ -16,14 +15,15 @@ as well:
     nobody is alone  people alone in a group
     apart, together  pairs that do not sit as wished
     needs served     needs that nobody else of the group serves
-    no lone voice    groups of three and more with professionals and exactly one person with lived experience
-    no professionals only   groups with professionals and nobody with lived experience
+    no lone voice    groups of three and more with exactly one person with lived experience
+    no professionals only   groups in which nobody is known to speak from lived experience
     spread           pairs of governing bodies in one group, beyond those of even shares
     sizes            people in the wrong group for sizes that differ by at most one
 
 The two rules about voices change places when a wish says so; in a pair of one and one nobody is alone. A
 rule earlier in the list is never broken to keep a later one, and no rule is broken for any aim: groupings
-are compared by (broken rules in this order, cost). People of unknown perspective count as neither side.
+are compared by (broken rules in this order, cost). People of unknown perspective count as no voice: they may
+be professionals, so nobody is heard by being among them, and no group is better for having only them.
 """
 
 from __future__ import annotations

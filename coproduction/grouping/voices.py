@@ -12,33 +12,24 @@ BEYOND = 1 << 62
 
 
 def fewest_lone_voices(people: Crowd, sizes: Sequence[int]) -> int:
-    """The fewest groups in which somebody must be alone among professionals, by counts alone.
+    """The fewest groups in which somebody must be alone with lived experience, by counts alone.
 
-    Single voices sit in the smallest groups of three and more: first those that people of unknown perspective
-    can fill, which break no rule. All others with lived experience sit in groups of none or of two and more,
-    or in pairs.
+    Single voices sit in the smallest groups of three and more. All others with lived experience sit in groups
+    of none or of two and more, or in pairs.
     """
-    return _fewest_lone(people, tuple(sizes)) if people.lived and people.professionals else 0
+    return _fewest_lone(people.lived, tuple(sizes))
 
 
 @lru_cache(maxsize=256)
-def _fewest_lone(people: Crowd, sizes: tuple[int, ...]) -> int:
+def _fewest_lone(lived: int, sizes: tuple[int, ...]) -> int:
     small, large = _by_size(sizes)
-    single = next(
-        ones for ones in range(len(large) + 1) if _seatable(people.lived - ones, small, large[ones:])
-    )
-    return max(0, single - _fillable(people.unknown, large))
+    return next(ones for ones in range(len(large) + 1) if _seatable(lived - ones, small, large[ones:]))
 
 
 def _by_size(sizes: Sequence[int]) -> tuple[list[int], list[int]]:
     """Groups in which nobody counts as alone, and all others, each from the smallest."""
     ordered = sorted(sizes)
     return [size for size in ordered if size <= PAIR], [size for size in ordered if size > PAIR]
-
-
-def _fillable(unknown: int, large: Sequence[int]) -> int:
-    """How many of these groups could consist of one person and people of unknown perspective."""
-    return _taken(unknown, [size - 1 for size in large])
 
 
 def _taken(supply: int, prices: Sequence[int]) -> int:
@@ -70,38 +61,13 @@ def _shifted(sums: int, size: int) -> int:
 
 
 def least_unmixed(people: Crowd, sizes: Sequence[int], lone: int) -> int:
-    """The fewest groups of professionals whom nobody with lived experience sits with, when at most `lone`
-    groups may have one voice alone."""
-    return _least_unmixed(people, tuple(sizes), lone) if people.professionals else 0
-
-
-@lru_cache(maxsize=256)
-def _least_unmixed(people: Crowd, sizes: tuple[int, ...], lone: int) -> int:
+    """The fewest groups in which nobody is known to speak from lived experience, when at most `lone` groups
+    may have one voice alone: a pair needs one voice, a larger group two."""
     small, large = _by_size(sizes)
-    covered = (
-        pure + _covered(people, small[pure:], large, people.unknown - sum(small[:pure]), lone, single)
-        for pure in range(_taken(people.unknown, small) + 1)
-        for single in (0, 1)
-    )
-    return max(0, len(sizes) - max(covered))
-
-
-def _covered(
-    people: Crowd, small: Sequence[int], large: Sequence[int], unknown: int, lone: int, single: int
-) -> int:
-    """The most of these groups that have somebody with lived experience, or nobody who is a professional.
-
-    A pair needs one voice; a larger group two, or one of the `lone`, or one (`single`) and people of unknown
-    perspective, or these alone.
-    """
-    if single and (not people.lived or not large or unknown < large[0] - 1):
-        return 0
-    unknown -= large[0] - 1 if single else 0
-    pure = _taken(unknown, large[single:])
-    voices, open_to = people.lived - single, len(large) - single - pure
-    in_pairs = min(len(small), voices)
-    alone = min(lone, open_to, voices - in_pairs)
-    return single + pure + in_pairs + alone + min(open_to - alone, (voices - in_pairs - alone) // 2)
+    in_pairs = min(len(small), people.lived)
+    left = people.lived - in_pairs
+    alone = min(lone, len(large), left)
+    return len(large) - alone - min(len(large) - alone, (left - alone) // 2) + len(small) - in_pairs
 
 
 def fewest_lone_beside(people: Crowd, sizes: Sequence[int], unmixed: int) -> int:
@@ -113,9 +79,8 @@ def fewest_lone_beside(people: Crowd, sizes: Sequence[int], unmixed: int) -> int
 
 def least_unheard(people: Crowd, sizes: Sequence[int], unmixed: int, heard: int) -> int:
     """How many professionals who have never heard lived experience sit without it, in at least so many
-    groups of professionals, when those who have (`heard`) and people of unknown perspective come first."""
-    seats = sum(sorted(sizes)[:unmixed])
-    return max(0, max(unmixed, seats - people.unknown) - heard)
+    groups, when those who have (`heard`) and people of unknown perspective come first."""
+    return max(0, sum(sorted(sizes)[:unmixed]) - people.unknown - heard)
 
 
 def least_outnumbered(people: Crowd, sizes: Sequence[int], lone: int, unmixed: int) -> int:
@@ -129,31 +94,31 @@ def least_outnumbered(people: Crowd, sizes: Sequence[int], lone: int, unmixed: i
 
 
 def mixing(people: Crowd, sizes: Sequence[int]) -> bool:
-    """Whether by counts alone nobody need be a lone voice, and no group of professionals without any."""
+    """Whether by counts alone nobody need be a lone voice, and no group without any."""
     return not fewest_lone_voices(people, sizes) and not least_unmixed(people, sizes, 0)
 
 
 def most_voiced(people: Crowd, sizes: Sequence[int], lone: int) -> int:
     """How many groups can have somebody with lived experience, when at most `lone` break the rule."""
     groups = len(sizes)
-    ones = min(_singles(people, sizes, lone), people.lived)
+    ones = min(_singles(sizes, lone), people.lived)
     return min(groups, ones + (people.lived - ones) // 2) or min(groups, 1)
 
 
-def _singles(people: Crowd, sizes: Sequence[int], lone: int) -> int:
+def _singles(sizes: Sequence[int], lone: int) -> int:
     """In how many groups one person with lived experience can be alone with it."""
-    small, large = _by_size(sizes)
-    return lone + len(small) + _fillable(people.unknown, large) if people.professionals else len(sizes)
+    small, _ = _by_size(sizes)
+    return lone + len(small)
 
 
 def least_lived_pairs(people: Crowd, sizes: Sequence[int], lone: int, kinds: int = 1) -> int:
     """The fewest pairs of one kind among people with lived experience, who are of `kinds` kinds.
 
-    Some sit singly (`lone` voices, and where people of unknown perspective can fill the group), the others
-    over as many groups of two and more as they make. In each, an even mix of the kinds is the best there is.
+    Some sit singly (`lone` voices, and in pairs), the others over as many groups of two and more as they
+    make. In each, an even mix of the kinds is the best there is.
     """
     groups = len(sizes)
-    allowed = _singles(people, sizes, lone)
+    allowed = _singles(sizes, lone)
     found = [
         _mixed(rest, min(groups - ones, rest // 2), kinds)
         for ones in range(min(allowed, groups, people.lived) + 1)
@@ -232,7 +197,7 @@ def _mixes(seats: int, governing: int, people: Crowd, price: int) -> list[tuple[
         left = seats - lived
         front = range(left + 1) if people.unknown else (left,)
         if lived == 1 and seats + governing > PAIR:
-            front = range(0 if governing or 0 not in front else 1)
+            continue
         costs = [pairs(count) - price * count for count in front]
         if costs:
             found.append((lived, pairs(lived) + min(costs)))

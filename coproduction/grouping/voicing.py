@@ -49,17 +49,17 @@ def _alone(quality: Quality) -> list[Text]:
         is_price = facts.voices is Voices.EVERY_GROUP and rule.broken <= rule.by_numbers
         why = [Text("If not, more groups would have nobody to hear.")] if is_price else []
         return [_lone(rule, facts), *why]
-    if any(people.is_uncertain for people in facts.crowds):
-        said = [Text("Nobody with lived experience is known to be alone among professionals.")]
-    else:
-        said = [Text("Nobody with lived experience is alone among professionals.")]
+    said = [Text("Nobody with lived experience is alone among professionals.")]
     if any(people.lived == 1 == people.professionals for people in facts.crowds if people.size == 2):
         said.append(Text("In a pair of one and one, nobody counts as alone."))
     return said
 
 
 def _lone(rule: Rule, facts: Facts) -> Text:
-    if rule.broken > rule.by_numbers or facts.voices is Voices.EVERY_GROUP:
+    is_reason = rule.broken <= rule.by_numbers and facts.voices is not Voices.EVERY_GROUP
+    if any(people.is_uncertain for people in facts.crowds):
+        return _perhaps_lone(rule, is_reason=is_reason)
+    if not is_reason:
         return several(
             rule.broken,
             "In one group somebody speaks from lived experience alone among professionals.",
@@ -74,8 +74,25 @@ def _lone(rule: Rule, facts: Facts) -> Text:
     )
 
 
+def _perhaps_lone(rule: Rule, *, is_reason: bool) -> Text:
+    """The same where nobody knows whether the others are professionals."""
+    if is_reason:
+        return several(
+            rule.broken,
+            "In one group, only one person is known to live with it. "
+            "With the people here it cannot be avoided.",
+            "In {n} groups, only one person is known to live with it. "
+            "With the people here it cannot be avoided.",
+        )
+    return several(
+        rule.broken,
+        "In one group, only one person is known to live with it.",
+        "In {n} groups, only one person is known to live with it.",
+    )
+
+
 def _among_many(facts: Facts) -> list[Text]:
-    many = sum(people.is_outnumbered and not people.is_uncertain for people in facts.crowds)
+    many = sum(people.is_outnumbered for people in facts.crowds)
     if not many:
         return []
     return [

@@ -38,6 +38,8 @@ ANSWERS: Mapping[Coming, Text] = {
 }
 _ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.")
 _BEGUN = Text("This session has begun. Its card stands below.")
+_SAID = Text("You said “{answer}” to: {title}")
+_SAID_BEFORE = Text("You had said “{answer}” already, so nothing has changed: {title}")
 _CHANGE = Text("To change your answer, use the same buttons again.")
 
 
@@ -117,7 +119,8 @@ def rules(say: Voice, planned: Planned) -> View:
 
 def answered(say: Voice, told: Answered) -> Drawing:
     """What somebody has just said, to them alone."""
-    words = say("You said “{answer}” to: {title}", answer=ANSWERS[told.coming], title=told.planned.title)
+    said = _SAID if told.is_new else _SAID_BEFORE
+    words = say(said, answer=ANSWERS[told.coming], title=told.planned.title)
     ways = (
         []
         if told.coming is Coming.NO

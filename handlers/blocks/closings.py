@@ -20,6 +20,7 @@ from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
 IN_CONFIRM = 80  # of a question in what Slack asks before a press, which takes 300 with all else
+BOTH = 2
 _SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
@@ -64,13 +65,13 @@ def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]
         return more
     sure = asks(
         say,
-        say("Close all {n} polls?", n=len(tallies)),
+        say("Close both polls?") if len(tallies) == BOTH else say("Close all {n} polls?", n=len(tallies)),
         say(
             "Nobody can answer them any more, and their cards show the results. They cannot be opened again."
         ),
-        say("Yes, close them all"),
+        say("Yes, close them"),
     )
-    label = say("Close all {n} polls", n=len(tallies))
+    label = say("Close both polls") if len(tallies) == BOTH else say("Close all {n} polls", n=len(tallies))
     return [*more, actions(button(label, ids.CLOSE_POLLS, value, aloud=label, confirm=sure))]
 
 

@@ -15,6 +15,7 @@ from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
 from handlers.blocks.kit import Drawing, actions, button, section
 from handlers.breakouts import typed
+from handlers.breakouts.instep import begin_in
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -35,16 +36,16 @@ async def propose(desk: Desk, command: Command, rest: str) -> Reply:
         offers = desk.settings.makes_channels
         say = await desk.voice(command.person)
         leading = await desk.read(lambda memory: seatless.leading_in(memory, channel))
-        private = ids.private(channel)
-        return Reply(view=blocks.form(say, private, leading, offers_channels=offers))
-    wanted = typed.read(rest)
+        begin, private = await begin_in(desk, channel), ids.private(channel)
+        return Reply(view=blocks.form(say, private, leading, begin, offers_channels=offers))
+    wanted, of_step = typed.read(rest), await begin_in(desk, command.channel or "")
     asked = RoundForm(
-        prompts=wanted.prompts,
+        prompts=wanted.prompts if any(wanted.prompts) else [of_step.prompt],
         origin=command.origin,
         size=wanted.shape.size,
         groups=wanted.shape.groups,
         each=wanted.shape.each,
-        minutes=wanted.minutes,
+        minutes=wanted.minutes or of_step.minutes,
     )
     return await _propose(desk, command, asked)
 

@@ -11,7 +11,7 @@ from handlers.blocks.welcome import get_help
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
-from handlers.dispatch.spellings import by_spelling
+from handlers.dispatch.spellings import by_neighbour, by_spelling
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
@@ -32,9 +32,10 @@ MOST_TOLD = 60  # characters of a word that we do not know
 async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro help, or help and the word of a verb"""
     say = await desk.voice(command.person)
-    if not rest:
+    asked, _ = first_word(rest)
+    if not asked:
         return Reply(words=help_for(say, desk.settings))
-    verb = _by_word().get(rest.casefold().lstrip("/"))
+    verb = _by_word().get(asked.lstrip("/").strip("¿?"))
     return Reply(words=explained(say, verb)) if verb else _unknown(say, desk.settings, command, rest)
 
 
@@ -65,6 +66,8 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     name = desk.settings.bare(command.name)
     word, rest = first_word(command.text) if name == ROOT else (name, command.text)
     verb = VERBS["help"] if asks_for_help(word) or not word else _by_word().get(word)
+    if verb is None and not rest and (asked := _by_word().get(word.strip("¿?"))):
+        return Reply(words=explained(await desk.voice(command.person), asked))
     if verb is None:
         return _unknown(await desk.voice(command.person), desk.settings, command, word)
     if asks_for_help(rest):
@@ -77,9 +80,10 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
 
     The words come last, where they are in sight.
     """
-    meant = _by_word().get(nearest(word, _by_word()) or "")
-    known, shown = meant.word if meant else "", clip(word, MOST_TOLD)
-    words = say(_MEANT if meant else _STANDS_ABOVE, word=shown, known=known)
+    known = {**by_neighbour(), **{each: verb.name for each, verb in _by_word().items()}}
+    meant = VERBS.get(known.get(nearest(word, known) or "", ""))
+    shown = clip(word, MOST_TOLD)
+    words = say(_MEANT if meant else _STANDS_ABOVE, word=shown, known=meant.word if meant else "")
     is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
     if meant:
         return answer(say, words) if is_all_told else with_words_back(say, words, command)

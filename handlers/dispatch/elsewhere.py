@@ -13,7 +13,7 @@ from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Drawing, View, context
 from handlers.desk import Desk
-from handlers.edge.heard import Command, Heard, channel_and_subject
+from handlers.edge.heard import Click, Command, Heard, channel_and_subject
 from handlers.edge.listeners import Verb
 from handlers.edge.reply import Reply
 from handlers.voice import Voice
@@ -70,9 +70,10 @@ def answered_elsewhere(say: Voice, heard: Heard, reply: Reply) -> Reply:
 
 def answered_where_pressed(heard: Heard, reply: Reply) -> Reply:
     """The same reply. What is sent from its form is answered in the direct conversation where it was opened,
-    and not in the channel that the form is about: they are not there.
+    or in the one with the bot if that was on Home, and not in the channel that the form is about: they are
+    not there.
     """
-    place = heard.channel or ""
+    place = ids.AT_HOME if isinstance(heard, Click) and heard.is_home else heard.channel or ""
     private = str((reply.view or {}).get("private_metadata") or "")
     about, _ = channel_and_subject({"private_metadata": private})
     if reply.view is None or not is_direct(place) or not is_a_channel(about):

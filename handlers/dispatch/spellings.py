@@ -15,7 +15,18 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
     "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges"
 )
 
+NEIGHBOURS = Text(  # translators: after each colon, other words for which people may look for that command
+    "plan: announce, agenda, calendar; poll: vote, survey; mine: delete, edit, change, withdraw, home; "
+    "cancel: discard; results: export, download; breakout: rooms, split; stop: unsubscribe, quiet; "
+    "report: summary; checkin: join, hello, mood; reminders: away, snooze, remind; start: open, go"
+)
+
 
 def by_spelling() -> Mapping[str, str]:
     """The name of a verb by each word that people type for it; a name means itself in every language."""
     return named(SPELLINGS)
+
+
+def by_neighbour() -> Mapping[str, str]:
+    """The verb that is offered, and not done, by each word that people may try for it."""
+    return named(NEIGHBOURS)

@@ -22,6 +22,16 @@ def proxy_to(url: str) -> str | None:
     return next((proxy for proxy in found if urlsplit(proxy).scheme in {"http", "https"}), None)
 
 
+def unusable(url: str) -> str | None:
+    """The kind of proxy ("socks5") that is set for this address and left aside; None where none is, or where
+    another is used."""
+    host, known = urlsplit(url).hostname or "", getproxies_environment()
+    if proxy_to(url) or _is_here(host) or proxy_bypass_environment(host, known):
+        return None
+    kinds = (urlsplit(_spelled(known[scheme])).scheme for scheme in _SCHEMES if known.get(scheme, "").strip())
+    return next(kinds, None)
+
+
 def _spelled(proxy: str) -> str:
     """A host and a port alone are a proxy as well."""
     proxy = proxy.strip()

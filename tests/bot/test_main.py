@@ -196,6 +196,22 @@ async def test_told_to_stop_while_idle_it_ends_at_once(
     assert events_of(process) == ["ready", "stopping", "stopped"]
 
 
+async def test_a_process_that_was_frozen_goes_on_and_answers_what_came_meanwhile(
+    slack: Rehearsal, room: Room, start: Start, sqlite_url: str
+) -> None:
+    process, ana = await start(**settings(slack, sqlite_url)), room.person("Ana Pereira")
+    await process.says("ready")
+    process.process.send_signal(signal.SIGSTOP)
+    since = await room.seq()
+    asking = asyncio.create_task(ana.types("/copro help", channel=ROOM, allow_silence=True))
+    await room.wait_for(since=since, kind="envelope")
+    process.process.send_signal(signal.SIGCONT)
+
+    await asking
+    await ana.sees("What you can type", channel=ROOM, private=True)
+    assert "Traceback" not in process.text
+
+
 async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowledged(
     slack: Rehearsal, room: Room, start: Start, sqlite_url: str
 ) -> None:

@@ -24,6 +24,16 @@ turn reminders off
 Cancel the reminders
 leave me alone
 opt out
+mute
+No more emails please
+I no longer want reminders
+take me off the list
+Leave me in peace
+silencio
+Déjame en paz
+no quiero que me escribas
+No quiero que me envíes mensajes
+quítame de la lista
 I want to stop getting messages
 para
 PARA!
@@ -37,6 +47,11 @@ deja de enviarme mensajes
 no me recuerdes más
 cancelar los recordatorios"""
 NOT_STOP = """
+take it off
+remove my pledge
+no longer able to walk
+not interested in the group, but in help
+silence in the room is hard
 hello, I need help
 How do I stop the reminders?
 I can't stop crying
@@ -53,6 +68,7 @@ no
 reminders
 my pledge is to ask my GP to stop it for the children
 🛑"""
+WAY_BACK = ("I want reminders again!", "Turn them back on", "Quiero recordatorios otra vez", "unmute")
 TELL = """Done
 Done, thank you!
 done!! I visited two families
@@ -63,7 +79,17 @@ I'm stuck
 not yet, sorry
 Hecho, gracias
 Ya está
-todavía no"""
+todavía no
+not done yet
+remind me next week
+I give up
+we did it
+complete
+me he atascado
+estoy bloqueada
+no puedo seguir
+Lo hicimos ayer
+La semana que viene"""
 
 
 @pytest.mark.parametrize("text", STOP.splitlines())
@@ -82,7 +108,7 @@ def test_an_answer_to_a_reminder_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["start", "Start again please", "remind me again", "turn on reminders", "activar"]
+    "text", ["start", "Start again please", "remind me again", "turn on reminders", "activar", *WAY_BACK]
 )
 def test_the_way_back_is_heard(text: str) -> None:
     assert wish_of(text) is Wish.AGAIN

@@ -39,7 +39,7 @@ async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage:
     assert still_open(stage) == [WHEN, WHERE]
     shown = asked.readable.splitlines()
     assert shown.index(WHEN) < shown.index(WHERE)  # as they were asked
-    one, all_ = ES("Close this poll"), ES("Close all {n} polls", n=2)
+    one, all_ = ES("Close this poll"), ES("Close both polls")
     assert pressable(asked.blocks) == [(one, True), (one, True), (all_, True)]
 
     await stage.miriam.types('/poll "And why?" "A" "B"', channel=ROOM)

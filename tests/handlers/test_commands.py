@@ -96,6 +96,15 @@ async def test_a_near_word_is_told_without_the_whole_list(stage: Stage) -> None:
     await stage.ana.types("/copro brekout", channel=ROOM)
     shown = await stage.ana.sees("I do not know “brekout”.", channel=ROOM, private=True)
     assert shown.readable == told.format("brekout", "breakout")
+    for word, meant in (
+        ("announce", "plan"),
+        ("anunciar", "plan"),
+        ("delete", "mine"),
+        ("encuesta?", "poll"),
+    ):
+        await stage.ana.types(f"/copro {word} 1", channel=ROOM)
+        shown = await stage.ana.sees(f"I do not know “{word}”.", channel=ROOM, private=True)
+        assert shown.readable.splitlines()[0] == told.format(word, meant)
 
 
 async def test_an_unknown_word_of_any_length_gets_help(stage: Stage) -> None:

@@ -77,7 +77,9 @@ async def test_help_after_any_verb_explains_it_and_does_nothing(meeting: Stage) 
     for verb in VERBS.values():
         typed = [f"/copro {verb.word} {call}" for call in CALLS]
         short = [f"/{verb.word} {call}" for call in CALLS if verb.is_command]
-        for command in [*typed, *short, f"/copro help {verb.word}"]:
+        close = [f"/copro help {verb.word}? please"]
+        close += [f"/copro {verb.word}?", f"/copro ¿{verb.word}?"] if verb.name != "help" else []
+        for command in [*typed, *short, f"/copro help {verb.word}", *close]:
             await meeting.ana.types(command, channel=ROOM)
             (*_, answer) = await meeting.ana.messages()
             words = f"Type {example(SAY, verb)} to {SAY(verb.does)}."

@@ -187,6 +187,20 @@ async def test_home_has_the_controls_on_top_and_follows_each_act_done_there(stag
     home = await stage.miriam.home("When?")
     assert home.text.splitlines()[0] == "Session: Support for new parents"
 
+    for form, answers, words in (
+        (
+            "Check in again",
+            {"How are you today?": "2 – low"},
+            "This answer takes the place of the one before.",
+        ),
+        ("Write an idea", {"Your idea": "More benches"}, "Thank you. Your idea is number 1."),
+    ):
+        await stage.miriam.clicks(form, channel="home")
+        await stage.miriam.fills(answers)
+        await stage.miriam.submits()
+        await stage.miriam.sees(words, channel="bot")
+    await stage.miriam.opens_home()
+
     await stage.miriam.clicks("Close this poll", channel="home")
     home = await stage.miriam.home("The poll “When?” is closed.")
     assert "Buttons: Close this poll" not in home.text

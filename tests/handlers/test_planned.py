@@ -136,6 +136,8 @@ async def test_it_is_announced_only_on_announce_which_says_where_and_people_answ
         await person.clicks(answer, channel=ROOM)
     await stage.ana.sees("1 person is coming, 1 person cannot come.", channel=ROOM)
     await stage.ana.sees("You said “Coming” to: New parents", channel=ROOM, private=True)
+    await stage.ana.clicks("Coming", channel=ROOM)
+    await stage.ana.sees("You had said “Coming” already, so nothing has changed", channel=ROOM, private=True)
     card = await stage.ana.sees("Invitation: New parents", channel=ROOM)
     assert "• Check-in, 10 minutes" in card.readable
     assert not any(name in card.readable for name in ("Ana", "Delroy"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers.slack.proxies import proxy_to
+from handlers.slack.proxies import proxy_to, unusable
 from tests.stage import ROOM, Opened, on_stage
 
 SLACK = "https://slack.com/api/"
@@ -58,6 +58,25 @@ def test_the_proxy_is_the_one_for_the_address(
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     assert proxy_to(url) == proxy
+
+
+@pytest.mark.parametrize(
+    ("url", "environ", "kind"),
+    [
+        (SLACK, {}, None),
+        (SLACK, {"ALL_PROXY": "socks5://c:1"}, "socks5"),
+        (SLACK, {"https_proxy": "socks5h://me:secret@c:1"}, "socks5h"),
+        (SLACK, {"ALL_PROXY": "socks4://c:1", "HTTPS_PROXY": "http://a:1"}, None),
+        (SLACK, {"ALL_PROXY": "socks5://c:1", "NO_PROXY": "slack.com"}, None),
+        ("http://127.0.0.1:8765/api/", {"ALL_PROXY": "socks5://c:1"}, None),
+    ],
+)
+def test_a_proxy_that_cannot_be_used_is_said_without_its_password(
+    url: str, environ: dict[str, str], kind: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    assert unusable(url) == kind
 
 
 async def test_behind_a_proxy_a_rehearsal_of_this_machine_is_reached_as_it_is(

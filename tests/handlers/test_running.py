@@ -191,8 +191,20 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await stage.miriam.types("/copro next", channel=ROOM)
     for _ in range(2):
         await stage.miriam.types("/copro extend 3 minutes", channel=ROOM)
+    for typed, prompt, minutes in (
+        ("", "What matters most to you here?", 31),
+        (' "And you?" 5 minutes', "And you?", 5),
+    ):
+        await stage.miriam.types(f"/copro breakout 1 group{typed}", channel=ROOM)
+        shown = await stage.miriam.modal("Round 1")
+        assert [said in shown.text for said in (prompt, f"For {minutes} minutes.")] == [True, True]
+        await stage.miriam.closes()
+    await stage.miriam.types("/copro breakout", channel=ROOM)
+    typed_form = (await stage.miriam.modal("Breakout")).text
+    await stage.miriam.closes()
     await stage.miriam.clicks("Make the groups", on=PANEL, channel=ROOM)
     form = str((await stage.miriam.modal("Breakout")).json)
+    assert (await stage.miriam.modal("Breakout")).text == typed_form
     assert "What matters most to you here?" in form
     assert "'initial_value': '31'" in form
     await stage.miriam.submits()

@@ -13,9 +13,9 @@ from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, I_DID, NO, THEM, YES
+from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, THEM, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
-from handlers.dispatch.spellings import SPELLINGS
+from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
 from handlers.unplaced import UNNAMED
 from tests.words.source import texts
 
@@ -70,6 +70,8 @@ HARDER = {
     ASKS_LEAVE.one: HEARD,
     **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
     SPELLINGS.one: HEARD,
+    NEIGHBOURS.one: HEARD,
+    **{each.one: HEARD for each in HEARS if grade(each.one) > GRADE},
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
     "A collaboration: something to do together": "says what the programme counts",
@@ -86,7 +88,6 @@ HARDER = {
     "In {n} groups one person with lived experience sat alone among professionals at the end of the "
     "round.": TERMS,
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
-    "Nobody with lived experience is known to be alone among professionals.": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,

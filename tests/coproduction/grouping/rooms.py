@@ -116,12 +116,12 @@ def _uneven(sizes: list[int]) -> int:
 
 def is_lone(table: Sequence[Guest]) -> bool:
     views = [guest.perspective for guest in table]
-    return len(views) > 2 and views.count(LIVED) == 1 and (FRONT in views or GOVERNING in views)
+    return len(views) > 2 and views.count(LIVED) == 1
 
 
 def is_unmixed(table: Sequence[Guest]) -> bool:
     views = [guest.perspective for guest in table]
-    return LIVED not in views and (FRONT in views or GOVERNING in views)
+    return LIVED not in views
 
 
 def _unheard(table: Sequence[Guest], wish: Wish) -> list[Guest]:
@@ -135,9 +135,7 @@ def _unheard(table: Sequence[Guest], wish: Wish) -> list[Guest]:
 def _is_outnumbered(table: Sequence[Guest]) -> bool:
     views = [guest.perspective for guest in table]
     many = views.count(FRONT) + views.count(GOVERNING)
-    return (views.count(LIVED) == 2 and many >= 5) or (
-        views.count(LIVED) == 1 and not many and len(views) > 2
-    )
+    return views.count(LIVED) == 2 and many >= 5
 
 
 def _beyond(tables: Sequence[Sequence[Guest]], perspective: Perspective) -> int:

@@ -289,8 +289,8 @@ def test_no_group_loses_all_its_lived_experience_but_to_spare_more_people_from_b
 
 
 def test_after_many_are_missing_few_are_alone_or_unheard_and_few_have_moved() -> None:
-    """All rooms together. While the voices ranked above all sizes, 10 fewer were alone, 10 more groups lost
-    all their lived experience, 13 more people moved, and in 8 rooms small groups were left beside large ones.
+    """All rooms together. While people of unknown perspective counted as company for one voice, 10 more sat
+    alone with it among others, 5 fewer groups had nobody, and 14 more people moved.
     """
     found = Counter[str]()
     for people, _wish, left, mended in map(many_missing, ROOMS):
@@ -304,7 +304,7 @@ def test_after_many_are_missing_few_are_alone_or_unheard_and_few_have_moved() ->
             missing=len(people) - sum(map(len, left)),
             moves=len(mended.moves),
         )
-    most = {"missing": 348, "groups": 339, "lone": 12, "unmixed": 114, "silenced": 4, "moves": 100}
+    most = {"missing": 348, "groups": 339, "lone": 7, "unmixed": 133, "silenced": 4, "moves": 84}
     assert {name: count for name, count in found.items() if count > most[name]} == {}
 
 

@@ -119,6 +119,8 @@ def would_mix(match: re.Match[str], seen: Seen) -> bool:
 
 def lone(match: re.Match[str], seen: Seen) -> bool:
     alone, _ = seen.counts(seen.tables)
+    if match["among"] and not all(seen.professionals(table) for table in seen.tables if is_lone(table)):
+        return False
     others = [seen.counts(tables) for tables in seen.others()]
     reason = match["why"] or ""
     if "cannot be avoided" in reason:
@@ -215,16 +217,16 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         min(map(s.lived, s.tables)) >= 2
     ),
     r"In each group there is somebody who lives with it\.": lambda _, s: min(map(s.lived, s.tables)) >= 1,
-    r"Nobody with lived experience is known to be alone among professionals\.": lambda _, s: (
-        not s.counts(s.tables)[0]
-    ),
     r"Nobody with lived experience is alone among professionals\.": lambda _, s: (
         not any(s.lived(table) == 1 and len(table) > 2 for table in s.tables)
     ),
     r"In a pair of one and one, nobody counts as alone\.": lambda _, s: any(
         s.lived(table) == s.professionals(table) == 1 and len(table) == 2 for table in s.tables
     ),
-    rf"{_SOMEBODY} alone among professionals(?P<why>:.*)?\.": lone,
+    rf"{_SOMEBODY} (?P<among>alone among professionals)(?P<why>:.*)?\.": lone,
+    r"In (?P<n>one|\d+) groups?, only one person is known to live with it\.(?P<among>)(?P<why> With.*)?": (
+        lone
+    ),
     r"In (?P<n>one|\d+) groups?, two who live with it sit among five or more who work in it or run it\.": (
         lambda m, s: number(m) == sum(s.lived(t) == 2 and s.professionals(t) >= 5 for t in s.tables)
     ),
@@ -357,7 +359,10 @@ def test_people_of_unknown_perspective_are_said_to_be_unknown_and_never_safe() -
         *(Guest(f"f{n}", None, FRONT) for n in range(3)),
     ]
     said = in_english(in_words(assess(people, Wish(groups=2), [["l", "u", "v"], ["f0", "f1", "f2"]])))
-    assert "Nobody with lived experience is known to be alone among professionals." in said
+    assert (
+        "In one group, only one person is known to live with it. With the people here it cannot be avoided."
+        in said
+    )
     assert "Of 2 people I do not know from where they know the service." in said
 
 
