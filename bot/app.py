@@ -133,7 +133,8 @@ def _workspace(
         perspectives=config.perspective_names,
     )
     directory, team = Directory(slack, clock, installed.workspace), installed.workspace
-    voices = Voices(storage, team, directory, clock, commands.typed(settings))
+    typed, contacts = commands.typed(settings), settings.help_contacts
+    voices = Voices(storage, team, directory, clock, typed, contacts)
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
     quiet = Quiet(slack, clock)
     desk = Desk(

@@ -94,7 +94,10 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
             agrees = heard.agrees and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
             return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
-        heard = replace(heard, wish=Wish.HELP) if waits else replace(heard, words="")
+        if waits:
+            heard = replace(heard, wish=Wish.HELP)
+        elif not heard.denies:
+            heard = replace(heard, words="")
     return _answer(memory, now, actor, heard, conversation)
 
 
@@ -110,7 +113,7 @@ def hear_reaction(
 def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
-    meant = meant_by(memory, actor.id, heard.under) if wish is Wish.TELL else None
+    meant = meant_by(memory, actor.id, heard.under, said=heard.said) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind == TOLD_HELP and heard.topic:
         occasion = heard.topic.value
