@@ -21,7 +21,7 @@ from coproduction.service import people, sessions
 from storage import SqlMemory
 from storage.engine import open_engines
 from tests.coproduction.promised import HOLIDAYS
-from tests.coproduction.year import HALL, Year
+from tests.coproduction.year import PROGRAMMES, Year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,9 @@ def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
         year = Year(do, memory, random.Random(seed), BEGINS, everybody)  # noqa: S311
         for leads in ("lead", *everybody[: size // 4]):
             do(people.add_facilitator, LEAD, leads)
-        do(sessions.start, BEGINS, LEAD, HALL, "New parents")
-        do(sessions.end, BEGINS, LEAD, HALL)
+        for programme in PROGRAMMES:
+            do(sessions.start, BEGINS, LEAD, programme, "New parents")
+            do(sessions.end, BEGINS, LEAD, programme)
         yield year
         everything.rollback()
 
@@ -91,7 +92,8 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
         watch = year.watch
         assert watch.counts["as planned"] > 400
-        assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
+        seen = ("messages", "joined", "farewells", "moves", "put off", "summaries", "two programmes")
+        assert min(year.counts[each] for each in seen) > 0
 
 
 @given(

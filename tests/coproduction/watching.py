@@ -41,9 +41,17 @@ class Watch:
         """The so-manyth about a promise."""
         return self.promises[promise].questions[number - 1]
 
-    def promised(self, promise: str, person: str, now: datetime, by: date | None) -> Promise:
+    def overdue(self, channel: str, at: datetime) -> int:
+        """How many promises of a programme wait for an answer that should have come."""
+        return sum(each.is_overdue(at) for each in self.promises.values() if each.channel == channel)
+
+    def waited_for(self) -> list[str]:
+        """Those for whom something waits to be sent."""
+        return [life.id for life in self.lives.values() if life.letters]
+
+    def promised(self, promise: str, person: str, now: datetime, by: date | None, channel: str) -> Promise:
         """Somebody has promised something."""
-        made = self.promises[promise] = Promise(promise, self.life(person), now, by)
+        made = self.promises[promise] = Promise(promise, self.life(person), now, by, channel=channel)
         made.life.promises.append(made)
         made.plan(*made.first_days(now))
         return made
