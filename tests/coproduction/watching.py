@@ -72,6 +72,8 @@ class Watch:
                 if each.is_chosen and each.number > question.number:
                     each.stands = Stands.GONE
         question.stands, question.reply = Stands.ANSWERED, reply
+        for each in promise.questions[question.number :] if promise.rule is None else ():
+            each.reply = reply if each.reply and each.life is promise.life else each.reply
         if reply == "done" and promise.rule is None:
             promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED], Stands.SHELVED)
         else:
@@ -83,12 +85,14 @@ class Watch:
         """Not now: what was to come before is not asked, nor on the day that was chosen before."""
         promise = question.promise
         promise.tells("put off", question.number, "for", days, "at", now)
-        again = workday(promise.life.today(now) + timedelta(days=days))
+        meant = promise.life.today(now) + timedelta(days=days)
+        again = workday(meant)
         question.stands = Stands.PUT_OFF
         for each in promise.those(Stands.PLANNED):
             if each.is_chosen or each.at <= promise.life.at(again):
                 each.stands = Stands.GONE
         promise.plan(again, is_chosen=True)
+        promise.questions[-1].waits_for(again, meant)
         promise.acts()
 
     @staticmethod

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coproduction.followups import NUDGE, FollowUpState, Reply
+from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.messages import sent
-from coproduction.notes import KEPT_WORDS, Told
+from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.questioning import Question, question_in
-from coproduction.service import leading, notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service import followups, leading, notes, outbox, people, pledgeends, pledges, sharing, talk
 from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
 from coproduction.topics import Topic, topic_of
@@ -602,4 +602,39 @@ def test_not_done_before_any_answer_is_kept_and_not_asked_whether_it_is_done(tow
 
     assert hears(town, "no, not done")[0] == KEPT_WORDS
     assert "What is true of it?" in look(town)
+    assert "Shall I mark it as done?" not in look(town)
+
+
+def test_after_an_answer_below_one_reminder_none_and_no_old_note_says_otherwise(town: Town) -> None:
+    asked = pledge(town, "Call the school")
+    ask(town, SECOND + DAY)
+    ask(town, SECOND + DAY + 4 * WEEK)
+    first, second, *_ = town.memory.follow_ups.of(PLEDGE, asked)
+    town.do(followups.reply, BO, first.id, Reply.WORKING)
+    written = Note("D-BO:7", first.id, BO.id, Told.TYPED, "They were closed", NOW)
+    town.do(notes.keep, first, written)
+
+    for at, reply in ((second, Reply.DONE), (first, Reply.STUCK)):
+        town.do(followups.reply, BO, at.id, reply)
+        assert said(town) == {"Call the school": reply}
+        assert nudges_say(town) == [reply, reply]
+
+
+def nudges_say(town: Town) -> list[Reply | None]:
+    """What each reminder shows as the answer."""
+    nudges = [each for each in town.messages() if each.kind == NUDGE]
+    return [kind_of(NUDGE).content(town.memory, each).follow_up.reply for each in nudges]
+
+
+def test_an_old_note_shows_what_was_said_since_and_asks_no_more(town: Town) -> None:
+    asked = pledge(town, "Call the school")
+    ask(town, SECOND + DAY)
+    hears(town, "They were closed")
+    ask(town, SECOND + DAY + 4 * WEEK)
+    assert "Shall I mark it as done?" in look(town)
+    [_, second, *_] = town.memory.follow_ups.of(PLEDGE, asked)
+
+    town.do(followups.reply, BO, second.id, Reply.WORKING)
+
+    assert "You said: Working on it. Thank you for carrying on." in look(town)
     assert "Shall I mark it as done?" not in look(town)
