@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tests.coproduction.promised import (
     A_WEEK,
     FEW_WEEKS,
+    ONE_DAY,
     WEEKS,
     WORTH_ASKING,
     Fate,
@@ -154,9 +156,10 @@ class Watch:
         made_on = life.today(promise.made_at)
         usual = {workday(made_on + A_WEEK * weeks) for weeks in WEEKS}
         wanted = {workday(made_on + A_WEEK * weeks) for weeks in FEW_WEEKS} if life.wants_few else usual
+        unwanted = _days_near(made_on, WEEKS) - _days_near(made_on, FEW_WEEKS if life.wants_few else WEEKS)
         known = {each.day for each in promise.questions if each.stands is not Stands.GONE}
         for each in promise.those(Stands.PLANNED):
-            if each.day in usual - wanted and not each.is_chosen:
+            if each.day in unwanted and not each.is_chosen:
                 each.stands = Stands.GONE
         new = [day for day in wanted if all(abs(day - other) >= A_WEEK for other in known)]
         promise.plan(*sorted(day for day in new if day > life.today(now)))
@@ -169,6 +172,8 @@ class Watch:
     def moved(self, person: str, zone: str) -> None:
         """Somebody lives elsewhere: what was meant stays."""
         life = self.life(person)
+        if zone == life.zone.key:
+            return
         life.zone = ZoneInfo(zone)
         for each in self._to_come(life):
             each.at = each.meant.replace(tzinfo=life.zone)
@@ -353,3 +358,10 @@ class Watch:
         """A tick has ended: whatever was to come has come."""
         late = [(each, [one.promise.story for one in each.questions]) for each in self.on_their_way]
         assert not late, f"nobody was asked: {late}"
+
+
+def _days_near(made_on: date, weeks: Iterable[int]) -> set[date]:
+    """The days so many weeks after a promise, wherever its person lived then: it may have been a day earlier
+    or later there.
+    """
+    return {workday(made_on + each * ONE_DAY + A_WEEK * many) for each in (-1, 0, 1) for many in weeks}
