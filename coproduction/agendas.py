@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
-from coproduction.steps import KINDS
+from coproduction.steps import ASKS, CHECK_IN, IDEAS, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
 
@@ -23,13 +23,18 @@ _GONE = Text("This step is gone: somebody has taken it out. This is the agenda a
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. Without a `prompt` its kind has one; `second` says the same in another language."""
+    """One step. Without a `prompt` its kind has one; `second` says the same in another language.
+
+    `hides`: what people write in it is seen by nobody else before all of it is revealed.
+    """
 
     key: str
     kind: str
     minutes: int
     prompt: str = ""
     second: str = ""
+    asks: str = ""  # what a check-in asks in a word (`steps.ASKS`), "" for how people feel
+    hides: bool = False
 
     @property
     def says(self) -> str | Text:
@@ -53,11 +58,17 @@ class StepForm:
     minutes: str
     prompt: str = ""
     second: str = ""
+    asks: str = ""
+    hides: bool = False
 
 
 def frozen(agenda: Agenda) -> str:
     """The agenda as JSON, which begins with its version."""
-    return json.dumps({"version": VERSION, "steps": [asdict(step) for step in agenda]}, ensure_ascii=False)
+    return json.dumps({"version": VERSION, "steps": [_written(step) for step in agenda]}, ensure_ascii=False)
+
+
+def _written(step: Step) -> dict[str, Any]:
+    return {name: value for name, value in asdict(step).items() if name != "asks" or value}
 
 
 def thawed(content: str) -> Agenda:
@@ -113,7 +124,7 @@ def put_back(agenda: Agenda, aside: str) -> Agenda:
     place, _, content = aside.partition(":")
     try:
         (step,), at = thawed(content), int(place)
-        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.asks, step.hides)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_GONE) from None
     if any(each.key == step.key for each in agenda):
@@ -136,7 +147,11 @@ def step_of(key: str, form: StepForm) -> Step:
         raise Refusal("Please choose what kind of step this is.", "kind")
     prompt = optional(form.prompt, most=PROMPT_LENGTH, field="prompt") or ""
     second = optional(form.second, most=PROMPT_LENGTH, field="second") or ""
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second)
+    if form.asks and form.asks not in ASKS:
+        raise Refusal("Please choose from the list what the check-in asks.", "asks")
+    asks = form.asks if form.kind == CHECK_IN else ""
+    hides = form.hides and form.kind == IDEAS
+    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks, hides)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from coproduction.breakouts import Word
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
+from coproduction.callers import is_caller
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
@@ -43,6 +44,14 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Mattering:
+    """What matters to people: how many said something, and the words of what no idea answers so far."""
+
+    number: int = 0
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a programme."""
 
@@ -60,6 +69,11 @@ class Figures:
     encounters: Encounters = field(default_factory=Encounters)
     brought: Brought = field(default_factory=Brought)
     observers: int = 0
+    missing: tuple[str, ...] = ()  # kinds of people for whom there is a chair, of whom nobody came
+    callers: int = 0  # champions without Slack, for whom others entered what they said
+    callers_ideas: int = 0
+    callers_pledges: int = 0
+    mattering: Mattering = field(default_factory=Mattering)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +110,7 @@ def counted(
     everything = list(sessions)
     left_out = _no_champions(everything, people)
     held = [_without(attended, left_out) for attended in everything]
-    kept = [idea for idea in ideas if not idea.is_withdrawn]
+    kept = [idea for idea in ideas if idea.stands]
     champions = frozenset[str]().union(*(attended.people for attended in held))
     answers = [release(of_session(each.session.id), _placed(each.answers, each.people)) for each in held]
     stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)
@@ -117,7 +131,17 @@ def counted(
         encounters=encounters(rounds, people),
         brought=brought(words, MOST_IN_REPORT),
         observers=len(frozenset[str]().union(*(attended.observers for attended in everything))),
+        callers=sum(map(is_caller, champions)),
+        callers_ideas=sum(is_caller(idea.author or "") for idea in kept),
+        callers_pledges=sum(is_caller(pledge.person) for pledge in promises.pledges),
+        mattering=_mattering(kept),
     )
+
+
+def _mattering(ideas: list[Idea]) -> Mattering:
+    answered = {idea.serves for idea in ideas}
+    matters = [idea for idea in ideas if idea.kind is IdeaKind.MATTERS]
+    return Mattering(len(matters), tuple(idea.text for idea in matters if idea.id not in answered))
 
 
 def _latest(answers: Sequence[Said], champions: frozenset[str], release: Release) -> Said:

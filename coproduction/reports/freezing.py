@@ -12,7 +12,7 @@ from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
 from coproduction.reports.endings import NOBODY, UNTOLD, Ending
-from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, Mattering, SessionFigures
 from coproduction.shares import Share
 
 VERSION: Final = 1
@@ -39,8 +39,10 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
-    if figures.observers:
-        written["observers"] = figures.observers
+    apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
+    written |= {name: told for name in apart if (told := getattr(figures, name))}
+    if figures.mattering.number:
+        written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
@@ -55,10 +57,16 @@ def thawed(text: str) -> Figures | None:
         "sessions": tuple(map(_session_of, read["sessions"])),
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
+        "missing": tuple(read.get("missing", ())),
         "encounters": Encounters(**read["encounters"]),
+        "mattering": _mattering_of(read.get("mattering", {})),
         "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),
     }
     return Figures(**{**read, **told})
+
+
+def _mattering_of(read: _Json) -> Mattering:
+    return Mattering(read.get("number", 0), tuple(read.get("open", ())))
 
 
 def _sayings_of(read: _Json) -> Sayings:

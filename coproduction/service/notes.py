@@ -12,6 +12,7 @@ from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups
+from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
 from coproduction.talk import denies
 from coproduction.words import Text
@@ -27,7 +28,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
     there, or the group reads it, who were not meant when this was typed, or they say something else.
     """
     pledge = memory.pledges.get(follow_up.subject)
-    if pledge and note.about is Told.TYPED and _says_what_changed(pledge, follow_up, note):
+    if pledge and note.about is Told.TYPED and _says_what_changed(memory, pledge, follow_up, note):
         memory.pledges.put(replace(pledge, difference=note.words))
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
@@ -85,10 +86,11 @@ def forget(memory: Memory, actor: Actor, origin: str) -> bool:
     return True
 
 
-def _says_what_changed(pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
+def _says_what_changed(memory: Memory, pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
     is_free = pledge.difference is None and pledge.shared_at is None
+    is_theirs = asked_for(memory, pledge.person) == note.person
     is_other = denies(note.words) or sounds_like_despair(note.words)
-    return follow_up.reply is Reply.DONE and is_free and not is_other and pledge.person == note.person
+    return follow_up.reply is Reply.DONE and is_free and not is_other and is_theirs
 
 
 def _own(memory: Memory, actor: Actor, origin: str) -> Note:

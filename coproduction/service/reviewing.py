@@ -7,7 +7,8 @@ from coproduction.ideas import Idea
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.releases import FEWEST
-from coproduction.service import ideas
+from coproduction.service import idealists
+from coproduction.service.people import asked_for
 from coproduction.sessions import Session, latest
 
 
@@ -37,7 +38,7 @@ def review(memory: Memory, session: Session) -> Review:
     shared = [pledge for pledge in reversed(stand) if pledge.is_shared]
     done = _done(memory, session.channel, shared)
     before = latest(_held(memory, session))
-    waiting = ideas.supported(memory, session.channel) if before else []
+    waiting = idealists.supported(memory, session.channel) if before else []
     return Review(
         tuple(pledge for pledge in shared if pledge.id not in done),
         len(done),
@@ -58,7 +59,11 @@ def _done(memory: Memory, channel: str, shared: list[Pledge]) -> set[str]:
     return {
         pledge.id
         for pledge in shared
-        if last_reply(each for each in asked if (each.subject, each.person) == (pledge.id, pledge.person))
+        if last_reply(
+            each
+            for each in asked
+            if (each.subject, each.person) == (pledge.id, asked_for(memory, pledge.person))
+        )
         is Reply.DONE
     }
 

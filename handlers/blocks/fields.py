@@ -48,6 +48,11 @@ def choice(
     return _input(field, label, element, hint=hint, optional=optional)
 
 
+def dispatched(field: Block, action: str) -> Block:
+    """The same field, of which a choice is told at once under this id, so that the form can follow it."""
+    return {**field, "dispatch_action": True, "element": {**field["element"], "action_id": action}}
+
+
 def people_input(
     say: Voice,
     field: str,
@@ -63,6 +68,14 @@ def people_input(
     if initial:
         element["initial_users"] = list(initial)
     return _input(field, label, element, hint=hint, optional=optional)
+
+
+def channel_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:
+    """One channel of the workspace, which may be private, and no conversation of a few people."""
+    element: Block = {"type": "conversations_select", "action_id": ids.ANSWER}
+    element["placeholder"] = plain(say("Choose a channel"))
+    element["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
+    return _input(field, label, element, hint=hint)
 
 
 def person_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = False) -> Block:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
-from coproduction.ideas import so_many_collaborations, so_many_ideas
+from coproduction.ideas import IdeaKind, so_many_collaborations, so_many_ideas
 from coproduction.polls import Tally
 from coproduction.service.partings import PARTING, Parting
 from coproduction.service.sessioncards import Summary
@@ -13,7 +13,7 @@ from coproduction.sessions import ENDED_BY_ITSELF, SUMMARY, Session
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.fitting import as_many, fitting
-from handlers.blocks.ideas import SESSION, line, more
+from handlers.blocks.idealists import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -40,6 +40,7 @@ ADDED_SHOWN, ADDED_LENGTH = 8, 300
 SAID_LENGTH = 150  # of what a group said
 _GOES_ON = Text("This session goes on: somebody who leads has opened it again. I sum it up at its end.")
 _IS_ANEW = Text("The session went on after this. What is true now stands further down.")
+_GIVEN = Text("You have answered this already: “{answer}”. It counts. You can change it.")
 _TO_BE_SAID = Text("When the next session is planned, its card comes to {channel}.")
 _NEXT = Text("*Next session:* {when}")
 _CAN_UNDO = Text(
@@ -54,7 +55,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     parting = shown.parting
     if parting and (parting.is_on or parting.is_anew):
         return Drawing.of(say, [*head, section(say(_IS_ANEW if parting.is_anew else _GOES_ON))])
-    ideas = len(shown.ideas) - shown.collaborations
+    ideas = sum(each.idea.kind is IdeaKind.CHANGE for each in shown.ideas)
     sectors = [context(say("They came from {n} sectors.", n=shown.sectors))] if shown.sectors > 1 else []
     blocks = [*head, section(say(_came_to(shown, ideas))), *sectors]
     for idea_card in shown.ideas[:IDEAS_SHOWN]:
@@ -117,6 +118,8 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         told = section(say(_IS_ANEW if shown.is_anew else _GOES_ON))
         return Drawing.of(say, [header(say("Before you go")), *named, told])
     asked = closing_questions(say, shown.tally) if shown.tally else [header(say("Before you go"))]
+    if shown.given and shown.tally and shown.tally.poll.is_open:
+        asked.append(context(say(_GIVEN, answer=shown.given)))
     pledge = button(say("Make a pledge"), ids.NEW_PLEDGE, shown.session.id)
     own = [line(say, each.idea, each.supporters) for each in shown.ideas[:IDEAS_SHOWN]]
     blocks = [

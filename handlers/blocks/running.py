@@ -14,6 +14,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.breakouts.controls import controls
+from handlers.blocks.callers import WITHOUT_SLACK
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -33,7 +34,7 @@ from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
-RENAME, CANCEL, END = "rename", "cancel", "end"
+RENAME, CANCEL, END, CALLERS = "rename", "cancel", "end", "callers"
 _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
     steps.REVIEW: Text("To see all ideas, type {/ideas}. To see your pledges, type {/mine}."),
@@ -50,8 +51,13 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
+_REVEAL = Text("Show all ideas now"), ids.REVEAL_IDEAS
+_HIDES = Text(
+    "*Write first, then see.* Nobody sees what others write until the people who lead show all of it, "
+    "in random order."
+)
 _ASKED: Mapping[str, Text] = {  # once it was, and while it is open
-    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
+    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close these cards* below."),
     steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
 }
 _OUT_UNTIL = Text(
@@ -107,7 +113,8 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     how = say(_HOW[shown.step.kind])
     until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
     back = looked_back(say, shown.review, names) if shown.review else []
-    return Drawing.of(say, [*blocks, until, *back, context(how), actions(*buttons)])
+    hidden = [section(say(_HIDES))] if shown.hides else []
+    return Drawing.of(say, [*blocks, until, *back, *hidden, context(how), actions(*buttons)])
 
 
 def _whose(shown: StepShown) -> Iterable[str]:
@@ -152,7 +159,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     """
     at = now.standing
     until = say("Until {time}.", time=moment(say, at.running.ends_at))
-    tool = _TOOLS.get(at.step.kind)
+    tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
     return [
@@ -160,6 +167,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
         context(say("To read aloud:")),
         *_prompt(say, at.step),
         section(_how(say, now)),
+        *([section(say(_HIDES))] if now.hides else []),
         *([actions(*here)] if here else []),
         *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
@@ -207,6 +215,7 @@ def _more(say: Voice, at: Standing, *, can_cancel: bool) -> Block:
         (BACK, Text("Back: {step}", step=at.before.name)) if at.before else None,
         (EXTEND, several(USUAL_MORE, "{n} more minute", "{n} more minutes")),
         (SKIP, Text("Skip this step")) if at.after else None,
+        (CALLERS, WITHOUT_SLACK),
         (RENAME, Text("Change the title")),
         (CANCEL, Text("Cancel the session")) if can_cancel else None,
         (END, Text("End the session")) if at.after else None,

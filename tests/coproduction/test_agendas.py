@@ -86,8 +86,9 @@ def test_minutes_are_a_number_that_a_step_can_take(minutes: str) -> None:
 def test_a_kind_that_nobody_knows_and_words_that_are_too_long_are_refused() -> None:
     unknown = ("Please choose what kind of step this is.", "kind")
     assert refusal(step_of, "a", StepForm("dance", "5")) == unknown
-    for field in ("prompt", "second"):
-        long = StepForm(steps.TALK, "5", **{field: "x" * (PROMPT_LENGTH + 1)})
+    words = "x" * (PROMPT_LENGTH + 1)
+    longs = {"prompt": StepForm(steps.TALK, "5", words), "second": StepForm(steps.TALK, "5", second=words)}
+    for field, long in longs.items():
         assert refusal(step_of, "a", long) == (
             "This is 301 characters long and 300 fit. Please shorten it and send it again.",
             field,
@@ -124,3 +125,14 @@ def test_there_are_four_templates_and_a_follow_up_opens_with_what_was_promised()
     }
     assert kinds(TEMPLATES[FOLLOW_UP].agenda)[0] == steps.REVIEW
     assert kinds(TEMPLATES[FIRST].agenda)[0] == steps.CHECK_IN
+
+
+def test_a_check_in_asks_what_the_plan_chose_and_no_other_step_does() -> None:
+    hopes = step_of("a", StepForm(steps.CHECK_IN, "", asks=steps.HOPES))
+    assert (hopes.asks, thawed(frozen((hopes,)))) == (steps.HOPES, (hopes,))
+    assert step_of("a", StepForm(steps.TALK, "", asks=steps.HOPES)).asks == ""
+    assert refusal(step_of, "a", StepForm(steps.CHECK_IN, "", asks="<!channel>")) == (
+        "Please choose from the list what the check-in asks.",
+        "asks",
+    )
+    assert "asks" not in frozen((step_of("a", StepForm(steps.CHECK_IN, "")),))

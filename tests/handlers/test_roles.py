@@ -29,6 +29,8 @@ PLANNING = (
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
 TURNS, GIVING_TURNS = "see who would like to speak", (ids.PLAN_HANDS, ids.HANDS, ids.SPOKE, ids.LATER)
+ENTERING = "enter what people in the call say"
+HIDING = "hide an idea"
 CORRECTING = "answer what people say of a summary"
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
@@ -151,6 +153,18 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
     f"button {ids.WITHDRAW}": Row(EVERYBODY, clicks(ids.WITHDRAW)),
     f"button {ids.PUT_BACK}": Row(EVERYBODY, clicks(ids.PUT_BACK)),
+    **{
+        f"button {each}": Row(EVERYBODY, clicks(each))
+        for each in (ids.IDEA_KIND, ids.IDEA_MORE, ids.IDEA_UNNAMED, ids.IDEA_EDIT)
+    },
+    f"button {ids.REVEAL_IDEAS}": Row(FACILITATORS, clicks(ids.REVEAL_IDEAS), only("reveal the ideas")),
+    f"button {ids.SHOW_IDEA}": Row(FACILITATORS, clicks(ids.SHOW_IDEA), only(HIDING)),
+    "verb hide": Row(FACILITATORS, types("/copro hide 1"), only(HIDING)),
+    f"form {ids.HIDE_IDEA_FORM}": Row(FACILITATORS, sends(ids.HIDE_IDEA_FORM, reason="hurts"), only(HIDING)),
+    f"form {ids.UNNAMED_IDEA_FORM}": Row(
+        EVERYBODY, sends(ids.UNNAMED_IDEA_FORM, text="Benches here", kind="change")
+    ),
+    f"form {ids.UNNAMED_IDEA_PREVIEW}": Row(EVERYBODY, sends(ids.UNNAMED_IDEA_PREVIEW)),
     f"button {ids.MORE_IDEAS}": Row(EVERYBODY, clicks(ids.MORE_IDEAS)),
     f"button {ids.AGREE}": Row(EVERYBODY, clicks(ids.AGREE)),
     f"button {ids.AGREE_UNNAMED}": Row(EVERYBODY, clicks(ids.AGREE_UNNAMED)),
@@ -195,6 +209,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOTICE_LANGUAGE}": Row(EVERYBODY, clicks(ids.NOTICE_LANGUAGE)),
     f"button {ids.RAISE_HAND}": Row(EVERYBODY, clicks(ids.RAISE_HAND)),
     f"button {ids.LOWER_HAND}": Row(EVERYBODY, clicks(ids.LOWER_HAND)),
+    f"button {ids.CALLERS}": Row(FACILITATORS, clicks(ids.CALLERS), only(ENTERING)),
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(TURNS)) for id_ in GIVING_TURNS},
     f"button {ids.SHOW_UNHEARD}": Row(
         FACILITATORS, clicks(ids.SHOW_UNHEARD), only("see who was not heard yet")
@@ -215,6 +230,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOT_WHAT_WE_SAID}": Row(EVERYBODY, clicks(ids.NOT_WHAT_WE_SAID)),
     f"form {ids.CORRECTION_FORM}": Row(EVERYBODY, sends(ids.CORRECTION_FORM, words="It was Friday")),
     f"button {ids.ANSWER_CORRECTION}": Row(FACILITATORS, clicks(ids.ANSWER_CORRECTION), only(CORRECTING)),
+    f"form {ids.CALLER_FORM}": Row(FACILITATORS, sends(ids.CALLER_FORM, alias="Rosa"), only(ENTERING)),
     f"form {ids.CORRECTION_ANSWER_FORM}": Row(
         FACILITATORS, sends(ids.CORRECTION_ANSWER_FORM, answer="It was"), only(CORRECTING)
     ),
@@ -267,7 +283,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
     f"form {ids.REMINDERS_FORM}": Row(EVERYBODY, sends(ids.REMINDERS_FORM, rhythm="light")),
-    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change")),
+    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches here", kind="change")),
     f"form {ids.PLEDGE_FORM}": Row(EVERYBODY, sends(ids.PLEDGE_FORM, what="Read to him")),
     f"form {ids.START_FORM}": Row(FACILITATORS, sends(ids.START_FORM, title="Mine"), only("start a session")),
     f"form {ids.BREAKOUT_FORM}": Row(
@@ -332,6 +348,7 @@ TABLE: dict[str, Row] = {
     "/copro hand": Row(EVERYBODY, types("/copro hand")),
     "/copro hands": Row(FACILITATORS, types("/copro hands"), only(TURNS)),
     "/copro unheard": Row(FACILITATORS, types("/copro unheard"), only("see who was not heard yet")),
+    "/copro caller": Row(FACILITATORS, types("/copro caller"), only(ENTERING)),
     "/copro observers": Row(FACILITATORS, types("/copro observers"), only("say who only looks on")),
     "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
     **{f"/copro {verb}": Row(FACILITATORS, types(f"/copro {verb}"), only(RUNS)) for verb in STEPPING},

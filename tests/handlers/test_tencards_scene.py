@@ -51,11 +51,11 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     await _begun(stage, "A buddy", "A walk")
     card = (await stage.ana.sees("What would help most?", channel=ROOM)).readable.splitlines()
     assert card == [
-        "Poll",
+        "Ten cards",
         "What would help most?",
         "I show you one idea at a time. You say if it helps. Stop when you like.",
         "See ten cards",
-        "Nobody has answered yet. You can change your answer until the poll closes.",
+        "Nobody has answered yet. You can change your answers until the cards close.",
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
         "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
     ]
@@ -76,7 +76,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
 
     await stage.miriam.types("/copro close", channel=ROOM)
 
-    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable.splitlines()
+    closed = (await stage.ana.sees("Ten cards: closed", channel=ROOM)).readable.splitlines()
     assert closed[1:-1] == [
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
@@ -133,7 +133,7 @@ async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: S
     await stage.ana.sees("Only the people who lead can let people judge ideas", channel=ROOM, private=True)
     await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
     await stage.miriam.sees("There is no idea here that people could judge.", channel=ROOM, private=True)
-    await stage.idea(stage.ana, "A buddy")
+    await stage.idea(stage.ana, "A buddy for all")
     await stage.miriam.types('/copro cards "What saves time?"', channel=ROOM)
     await stage.blessing.sees("What saves time?", channel=ROOM)
     [poll] = [row["id"] for row in tables(stage)["poll"]]
@@ -152,7 +152,7 @@ async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: S
 
 
 async def test_cards_that_are_open_are_named_before_others_are_begun_beside_them(stage: Stage) -> None:
-    await _begun(stage, "A buddy")
+    await _begun(stage, "A buddy for all")
     await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
     words = "Ten cards are open here already: “What would help most?”."
     await stage.miriam.sees(words, channel=ROOM, private=True)
@@ -164,7 +164,7 @@ async def test_cards_that_are_open_are_named_before_others_are_begun_beside_them
 
 
 async def test_cards_of_which_nothing_would_be_shown_are_closed_only_by_a_second_press(stage: Stage) -> None:
-    await _begun(stage, "A buddy")
+    await _begun(stage, "A buddy for all")
     await _opens(stage, stage.blessing)
     await _presses(stage, stage.blessing, "Helps")
     await stage.miriam.types("/copro close", channel=ROOM)
@@ -172,6 +172,6 @@ async def test_cards_of_which_nothing_would_be_shown_are_closed_only_by_a_second
     await stage.miriam.sees(words, channel=ROOM, private=True)
     assert [row["is_open"] for row in tables(stage)["poll"]] == [True]
 
-    await stage.miriam.clicks("Close this poll", on=words, channel=ROOM)
-    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
+    await stage.miriam.clicks("Close these cards", on=words, channel=ROOM)
+    closed = (await stage.ana.sees("Ten cards: closed", channel=ROOM)).readable
     assert "Fewer than 5 people answered." in closed

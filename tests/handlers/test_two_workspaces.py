@@ -125,8 +125,8 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_planning = {"planned_session", "planned_answer", "planned_need", "agenda_template", "running"}
     of_ending, of_hands = (
         {"session_ending", "correction"},
-        {"fair_turn", "speaker"},
-    )  # it is live, and nobody raises a hand
+        {"fair_turn", "speaker", "caller"},
+    )  # it is live, nobody raises a hand, and everybody has Slack
     nothing_of_the_kind = {"breakout_change", "rest"}  # nobody moved, and Slack was in no hurry
     of_several_processes = {"card_turn"}
     for each in places:
@@ -199,7 +199,7 @@ async def test_each_programme_speaks_its_own_language_and_so_does_each_person(pl
     await here.delroy.sees("Session: Familias", channel=ROOM)
     await there.delroy.sees(ES("Session: {title}", title="Familias"), channel=ROOM)
     for each in places:
-        await each.ana.types("/idea Benches", channel=ROOM)
+        await each.ana.types("/idea Benches here", channel=ROOM)
 
     thanks = "Thank you. Your idea is number {number}."
     await here.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)

@@ -12,7 +12,7 @@ from coproduction.digests import DigestDay
 from coproduction.errors import Busy
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import Idea
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Message, MessageState
 from coproduction.nudges import Nudges
 from coproduction.outcomes import Rung
@@ -28,7 +28,7 @@ from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
-from coproduction.service.ideas import Captured
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.places import Invited, Where
 from coproduction.service.plans import Often, Planned
@@ -39,11 +39,15 @@ from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     audited,
+    chairs,
     checkins,
     digests,
     followups,
+    giveaways,
     home,
+    idealists,
     ideas,
+    ideawithdrawals,
     nudgemenus,
     nudges,
     openings,
@@ -72,6 +76,7 @@ from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
+from tests.leading import rooms, words_of_offers
 from tests.looks import draw, people_in
 
 TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
@@ -95,13 +100,20 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     one = drawn.ideas_of(words)[0]
     yield _message(
         "ideas",
-        ideas.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
+        idealists.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
     )
-    yield _message("no ideas", ideas.listing(say, [], Where(ROOM, words.title, is_live=True)))
+    for room in rooms(ROOM, words.title):
+        yield _message("chairs", chairs.shown(say, room))
+    for drawing in words_of_offers(say, ROOM, words.title):
+        yield _message("who may lead", drawing)
+    yield _message("no ideas", idealists.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
-            *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
-            *(ideas.offer_return(say, idea), ideas.offer_withdrawal_of_message(say, idea, "C1:1.2")),
+            *(ideawithdrawals.offer_withdrawal(say, idea), ideawithdrawals.offer_take_back(say, idea)),
+            *(
+                ideawithdrawals.offer_return(say, idea),
+                ideawithdrawals.offer_withdrawal_of_message(say, idea, "C1:1.2"),
+            ),
             went_to(say, Where(ROOM, words.title, is_live=True)),
             waits_for(say, Where(ROOM, words.title, is_live=True)),
         )
@@ -144,15 +156,18 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ),
         people.profile_form(say, person, may_lead=True),
         reminders.form(say, person),
-        ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
+        *_idea_forms(say, words, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
+        *(chairs.form(say, room) for room in rooms(ROOM, words.title)),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),
         nudgemenus.let_go_notice(say),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         *_pledging(say, words),
-        ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
+        idealists.page(
+            say, [idealists.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""
+        ),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),
         *planning.forms(say, words.title, words.prompt),
@@ -286,6 +301,16 @@ def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     )
     for is_here in (True, False):
         yield _message("nothing open", openings.shown(say, Openings((), (), is_here=is_here), planned))
+
+
+def _idea_forms(say: Voice, words: Words, where: Sequence[Block]) -> Iterator[View]:
+    """Both forms of an idea, in each kind, and what is looked at before it is posted."""
+    for kind in IdeaKind:
+        draft = IdeaDraft(words.idea, kind, "", whom=words.title, better=words.idea, evidence=words.idea)
+        yield ideas.form(say, "", draft, where, drawn.ideas_of(words), is_long=True)
+        yield ideas.unnamed_form(say, "", draft, where, drawn.ideas_of(words))
+        yield ideas.preview(say, "", draft, list(giveaways.WORDS.values()), where[0])
+    yield ideas.form(say, "", IdeaDraft(words.idea, IdeaKind.CHANGE, ""), where)
 
 
 def _numbered(words: Words, times: int) -> list[Idea]:
