@@ -135,7 +135,8 @@ def _workspace(
     )
     team = installed.workspace
     directory = Directory(slack, clock, team, StoredAliases(storage, team))
-    voices = Voices(storage, team, directory, clock, commands.typed(settings))
+    typed, contacts = commands.typed(settings), settings.help_contacts
+    voices = Voices(storage, team, directory, clock, typed, contacts)
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
     quiet = Quiet(slack, clock)
     desk = Desk(

@@ -31,6 +31,12 @@ def has_emoji(text: str) -> bool:
     return bool(_NAMED.search(text)) or any(map(_is_sign, text))
 
 
+def is_alone(text: str) -> bool:
+    """Whether there is nothing else in it."""
+    rest = "".join(" " if _is_sign(sign) else sign for sign in _NAMED.sub(" ", _TONE.sub("", text)))
+    return has_emoji(text) and not rest.strip()
+
+
 def typed(reaction: str) -> str:
     """A reaction, as its name is typed: ":+1:"."""
     return f":{reaction}:"

@@ -210,6 +210,11 @@ def last_reply(siblings: Iterable[FollowUp]) -> Reply | None:
     return next((each.reply for each in reversed(list(siblings)) if each.reply), None)
 
 
+def reply_since(siblings: Iterable[FollowUp], asked: FollowUp) -> Reply | None:
+    """What was answered last to this question or to one after it; None before any answer."""
+    return last_reply(each for each in siblings if each.occurrence >= asked.occurrence)
+
+
 def asked_again(siblings: Iterable[FollowUp]) -> FollowUp:
     """By which question a pledge that was put off is asked about again: as its person chose last."""
     every = list(siblings)

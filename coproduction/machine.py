@@ -96,6 +96,7 @@ class Effect(StrEnum):
     UNCOUNTED = "no attempt was made"
     FORGOTTEN = "nothing was ever tried, and nothing stands in Slack"
     QUIET = "nobody moves it before Slack must have shown what it stored"
+    QUIET_TOO = "the same, and not before it would have been moved anyway"
     WAITS = "nobody moves it for as long as whoever acts says, if they say so"
     TELLS = "its kind hears that this is its end"
 
@@ -156,7 +157,7 @@ TABLE: Mapping[Event, Step] = {
     Event.DELETED: _step("sent", _TO.PENDING, _SAME, _WAITS, Effect.FORGOTTEN),
     Event.LET_GO: _step("sent", _TO.CANCELLED, _SAME, _WAITS, Effect.FORGOTTEN),
     # by the operator, while nobody else is there
-    Event.RESTORED: _step("pending sending reconciling", _TO.UNKNOWN, (), _FREED, Effect.QUIET),
+    Event.RESTORED: _step("pending sending reconciling", _TO.UNKNOWN, (), _FREED, Effect.QUIET_TOO),
 }
 
 _CLAIMS = [step for step in TABLE.values() if Effect.LEASED in step.effects]
@@ -219,7 +220,9 @@ _MOVES: Mapping[Effect, Callable[[Standing, datetime, timedelta, str | None], Mo
     ),
     Effect.UNCOUNTED: lambda row, *_: Moved(attempt=max(0, row.attempt - 1)),
     Effect.FORGOTTEN: lambda *_: Moved(attempt=0, first_started_at=None, ts=None),
-    Effect.QUIET: lambda row, now, *_: Moved(next_at=max(row.next_at, now + QUIET)),
+    # whatever stands there: who owed it may have a clock that is an hour ahead
+    Effect.QUIET: lambda _row, now, *_: Moved(next_at=now + QUIET),
+    Effect.QUIET_TOO: lambda row, now, *_: Moved(next_at=max(row.next_at, now + QUIET)),
     Effect.WAITS: lambda _row, now, wait, _lease: Moved(next_at=now + wait),
     Effect.TELLS: lambda *_: Moved(),
 }

@@ -103,6 +103,14 @@ NO = Text(  # translators: what people write who say no and nothing else, apart 
     "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
     "no not now; no it is not; no its not; i would rather not; better not; no dont; do not mark it"
 )
+_NOT_DONE = Text(  # translators: what people write who have not done what they promised, apart by semicolons
+    "not done; no not done; not done yet; no not done yet; not yet done; it is not done; its not done; "
+    "it isnt done; no it is not done; no its not done; it is not done yet; its not done yet; not finished; "
+    "no not finished; not finished yet; i have not done it; i havent done it; i have not done it yet; "
+    "i havent done it yet; i did not do it; i didnt do it; not yet; no not yet; sorry not yet; "
+    "that was wrong; it was a mistake; that was a mistake; by mistake; i was wrong; wrong button; "
+    "i pressed the wrong button"
+)
 _NODS = (
     Text(  # translators: what people say who only show that they have read it, or say yes; no more than that
         "ok; okay; k; yup; sure; yep; yeah"
@@ -165,6 +173,13 @@ def only_nods(text: str) -> bool:
     return " ".join(words_in(in_words(text))) in plainly(_NODS)
 
 
+def denies(text: str) -> bool:
+    """Whether somebody who writes this begins by saying that what they promised is not done, after all."""
+    said = list(words_in(text))
+    told = [word for word in said if word not in _said(FILLERS)]
+    return "?" not in text and any(_begins(words, _NOT_DONE, most=6) for words in (said, told))
+
+
 def said_in(text: str) -> Reply | None:
     """What somebody says of their pledge who writes this and nothing else; None where that is not clear."""
     if "?" in text:
@@ -202,8 +217,8 @@ def _is(words: Sequence[str], phrases: Text) -> bool:
     return " ".join(words) in _said(phrases)
 
 
-def _begins(words: Sequence[str], phrases: Text) -> bool:
-    return any(" ".join(words[:many]) in _said(phrases) for many in (1, 2, 3) if words[:many])
+def _begins(words: Sequence[str], phrases: Text, most: int = 3) -> bool:
+    return any(" ".join(words[:many]) in _said(phrases) for many in range(1, most + 1) if words[:many])
 
 
 @cache

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     CHANGE = "change"
     WHEN = "when"
     WHO = "who"
+    PERSON = "person"  # not asked, but meant: to whom to turn at once. What is stored says no more than that
 
 
 ABOUT: Final = {

@@ -46,6 +46,7 @@ _HOW = Text(
     'I could not read this day. You can write: "next Tuesday", "3 November", "in 2 weeks" or "2026-11-03".'
 )
 _HOUR = Text('I could not read this time. You can write: "at 9:30", "at 18:30" or "at 6pm".')
+_FULL_HOUR = Text('I could not read this hour. I ask at full hours only. You can write: "at 17" or "at 5pm".')
 _PAST = Text("This is in the past. Please choose a later day.")
 _SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
@@ -60,7 +61,10 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
     day = _day(read["day"], today) if read else None
     if read is None or day is None:
         raise Refusal(_HOW, "day")
-    meant = WallTime(day, _hour(read) if read["hour"] else ASK_AT)
+    at = _hour(read) if read["hour"] else ASK_AT
+    if at is None:
+        raise Refusal(_HOUR, "day")
+    meant = WallTime(day, at)
     if meant.day < today or (read["hour"] and meant.in_zone(zone) <= now):
         raise Refusal(_PAST, "day")
     if meant.day > today + FARTHEST:
@@ -73,7 +77,7 @@ def hour_typed(text: str) -> str:
     read = _AT.match(f"x {_in_english(' '.join(text.casefold().split()))}")
     at = _hour(read) if read and read["day"] == "x" and read["hour"] else None
     if at is None or at.minute:
-        raise Refusal('I could not read this hour. You can write: "at 17" or "at 5pm".', "ask_at")
+        raise Refusal(_FULL_HOUR, "ask_at")
     return str(at.hour)
 
 
@@ -104,16 +108,14 @@ def _bare(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFD", text) if not unicodedata.combining(sign))
 
 
-def _hour(read: re.Match[str]) -> time:
+def _hour(read: re.Match[str]) -> time | None:
+    """The time that was typed; None where no clock shows it."""
     hour, minute, half = int(read["hour"]), int(read["minute"] or 0), read["half"]
     if half and not 1 <= hour <= 12:
-        raise Refusal(_HOUR, "day")
+        return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    try:
-        return time(hour, minute)
-    except ValueError:
-        raise Refusal(_HOUR, "day") from None
+    return time(hour, minute) if hour < 24 and minute < 60 else None
 
 
 def _day(words: str, today: date) -> date | None:

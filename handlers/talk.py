@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
+from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
@@ -12,13 +13,14 @@ from coproduction.talk import (
     agrees_in,
     asks_what_goes_on,
     away_until,
+    denies,
     is_bare,
     only_nods,
     said_in,
     thanks_only,
     wish_of,
 )
-from coproduction.topics import topic_of
+from coproduction.topics import Topic, topic_of
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
@@ -102,11 +104,15 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
     """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
     wish, topic = wish_of(words), topic_of(words)
+    if sounds_like_despair(words):
+        wish, topic = Wish.HELP, Topic.PERSON
     is_nod = agrees is not None and wish is not Wish.TELL
     is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
     kept = words if keeps and is_told else ""
     said, nods = said_in(words), only_nods(words)
-    return about.Heard(wish, origin, said, under, kept, may_be_question, agrees, topic, nods)
+    return about.Heard(
+        wish, origin, said, under, kept, may_be_question, agrees, topic, nods, denies=denies(words)
+    )
 
 
 async def react(desk: Desk, event: Event) -> Reply:

@@ -8,10 +8,13 @@ from coproduction.words import Language, Text, Value, render
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """Called to say something. `commands` is what people type, by the name of the verb: "/start"."""
+    """Called to say something. `commands` is what people type, by the name of the verb: "/start"; `contacts`
+    whom they can turn to at once, as whoever runs the bot has said it.
+    """
 
     language: Language
     commands: Mapping[str, str]
+    contacts: str = ""
 
     def __call__(self, words: str | Text, /, **values: Value) -> str:
         """Our own words, in the language."""

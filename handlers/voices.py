@@ -40,12 +40,14 @@ class Voices:
         directory: Directory,
         clock: Clock,
         commands: Mapping[str, str],
+        contacts: str = "",
     ) -> None:
         self._storage = storage
         self._workspace = workspace
         self._directory = directory
         self._clock = clock
         self._commands = commands
+        self._contacts = contacts
         self._kept: dict[_Place, _Kept] = {}
 
     async def of(self, person: str) -> Voice:
@@ -69,7 +71,7 @@ class Voices:
 
     def speaking(self, language: Language) -> Voice:
         """In this language."""
-        return Voice(language, self._commands)
+        return Voice(language, self._commands, self._contacts)
 
     def forget(self, person_or_channel: str) -> None:
         """Something else has just been chosen."""

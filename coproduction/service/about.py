@@ -44,6 +44,7 @@ class Heard:
     agrees: bool | None = None  # whether it says yes, or no, and nothing else
     topic: Topic | None = None  # what it asks us about, where we know an answer
     nods: bool = False  # whether that yes may mean no more than that they have read it
+    denies: bool = False  # whether it begins by saying that it is not done, after all
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
@@ -51,14 +52,14 @@ def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> li
 
     Those are the open ones of the message in whose thread they write, else of the newest message, else that
     in whose thread they write although it is not open any more. Where another pledge was done of late, so
-    that they may be saying what has changed, it is one of them.
+    that they may be saying what has changed, or that it is not done after all, it is one of them.
     """
     if not heard.words:
         return []
     asked = followups.asked(memory, person)
     below = [each for each in asked if each.ts == heard.under]
     among = below or asked
-    done = [each for each in among if _may_tell_more(memory, now, each)]
+    done = [each for each in among if _may_tell_more(memory, now, each, denies=heard.denies)]
     waiting = [each for each in among if pending.is_open(memory, each.follow_up)]
     newest = waiting[-1:] or ([] if done else below[-1:])
     told = [each for each in waiting or below if each.ts in {one.ts for one in newest}]
@@ -66,7 +67,7 @@ def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> li
     return list(by_pledge.values())[-MOST_ASKED:]
 
 
-def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
+def _may_tell_more(memory: Memory, now: datetime, asked: Asked, *, denies: bool = False) -> bool:
     is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
     pledge = memory.pledges.get(asked.pledge)
     is_theirs = (
@@ -74,18 +75,25 @@ def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
         and not pledge.is_withdrawn
         and asked_for(memory, pledge.person) == asked.follow_up.person
     )
-    return is_done and is_theirs and pledge is not None and not pledge.difference
+    return is_done and is_theirs and pledge is not None and (denies or not pledge.difference)
 
 
-def meant_by(memory: Memory, person: str, under: str = "", until: datetime | None = None) -> str | None:
+def meant_by(
+    memory: Memory, person: str, under: str = "", until: datetime | None = None, said: Reply | None = None
+) -> str | None:
     """The pledge that somebody means who names none: of the question in whose thread they write, else of the
-    last one they were asked (`until` then). None where that is done or let go, or where two were asked at one
-    time.
+    last one they were asked (`until` then). None where that is let go, or done and they do not say (`said`)
+    that it is not, or where two were asked at one time.
     """
     asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
     below = [each for each in asked if each.ts == under]
     found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
-    still = {each.pledge.id for each in pledges.open_ones(memory, person)}
+    takes_back = said in {Reply.WORKING, Reply.STUCK}
+    still = {
+        each.pledge.id
+        for each in pledges.promised_by(memory, person)
+        if each.is_open or (takes_back and not each.pledge.is_withdrawn)
+    }
     return found.pop() if len(found) == 1 and found <= still else None
 
 

@@ -21,6 +21,7 @@ from coproduction.followups import (
     put_off_to,
     put_off_until,
 )
+from coproduction.hours import ONE_DAY, local_day
 from coproduction.messages import MessageState
 from coproduction.people import Actor, Person, hour_of, zone_of
 from coproduction.pledges import Pledge
@@ -47,7 +48,11 @@ def plan(
 
 
 def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> FollowUp:
-    """What a person says. Once it is done, nothing more is asked."""
+    """What a person says. Once it is done, nothing more is asked.
+
+    What they say last is what is true: of what is kept once, an answer to an earlier question changes those
+    to later ones, too.
+    """
     asked = mine(memory, actor, follow_up_id)
     follow_up = answered(asked, said)
     memory.follow_ups.put(follow_up)
@@ -55,7 +60,10 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     if asked.state is FollowUpState.PUT_OFF:
         _forget_postponed(memory, asked)
     every = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    if said is Reply.DONE and not is_recurring(memory, follow_up):
+    is_once = not is_recurring(memory, follow_up)
+    if is_once:
+        memory.follow_ups.put_all([answered(each, said) for each in _answered_after(every, follow_up)])
+    if said is Reply.DONE and is_once:
         ahead = [each for each in every if each.state in WAITING]
         memory.follow_ups.put_all([replace(each, state=FollowUpState.CANCELLED) for each in ahead])
         return follow_up
@@ -63,6 +71,12 @@ def reply(memory: Memory, actor: Actor, follow_up_id: str, said: Reply) -> Follo
     awake(memory, None, every)
     acted(memory, follow_up.about, follow_up.subject)
     return follow_up
+
+
+def _answered_after(every: Iterable[FollowUp], asked: FollowUp) -> list[FollowUp]:
+    """Those after this one that its person has answered."""
+    later = (each for each in every if each.occurrence > asked.occurrence and each.person == asked.person)
+    return [each for each in later if each.reply]
 
 
 def acted(memory: Memory, about: str, subject: str) -> None:
@@ -121,7 +135,7 @@ def put_off(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, late
         raise Refusal("You have answered this already. You can change your answer with the buttons.")
     person = people.known(memory, actor)
     again_at, zone = _later(memory, now, later, person), zone_of(person)
-    meant = date.fromisoformat(later) if isinstance(later, str) else None
+    meant = date.fromisoformat(later) if isinstance(later, str) else local_day(now, zone) + later * ONE_DAY
     siblings = memory.follow_ups.of(follow_up.about, follow_up.subject)
     chosen = [each for each in siblings if each.is_asked_for and each.state is FollowUpState.PLANNED]
     if follow_up.state is FollowUpState.PUT_OFF:

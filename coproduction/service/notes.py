@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
 from coproduction.followups import FollowUp, Reply
 from coproduction.notes import KEPT_UNPLACED, KEPT_WORDS, Note, Told, wordless
@@ -13,6 +14,7 @@ from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
+from coproduction.talk import denies
 from coproduction.words import Text
 
 _PLACED = Text("I have kept these words with a pledge already, so nothing has changed.")
@@ -23,7 +25,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
     """Keep it with the question, which shows it.
 
     After *Done* the words say what difference it made, and stand with the pledge: unless something stands
-    there, or the group reads it, who were not meant when this was typed.
+    there, or the group reads it, who were not meant when this was typed, or they say something else.
     """
     pledge = memory.pledges.get(follow_up.subject)
     if pledge and note.about is Told.TYPED and _says_what_changed(memory, pledge, follow_up, note):
@@ -86,7 +88,9 @@ def forget(memory: Memory, actor: Actor, origin: str) -> bool:
 
 def _says_what_changed(memory: Memory, pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
     is_free = pledge.difference is None and pledge.shared_at is None
-    return follow_up.reply is Reply.DONE and is_free and asked_for(memory, pledge.person) == note.person
+    is_theirs = asked_for(memory, pledge.person) == note.person
+    is_other = denies(note.words) or sounds_like_despair(note.words)
+    return follow_up.reply is Reply.DONE and is_free and not is_other and is_theirs
 
 
 def _own(memory: Memory, actor: Actor, origin: str) -> Note:

@@ -14,6 +14,7 @@ from coproduction.followups import (
     Reply,
     asked_again,
     last_reply,
+    reply_since,
 )
 from coproduction.hours import local_day
 from coproduction.kinds import Cause, MessageKind
@@ -24,6 +25,7 @@ from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
+from coproduction.service import followups
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.people import asked_for
@@ -92,6 +94,8 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         return None
     person = memory.people.get(follow_up.person) or Person(message.recipient)
     asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
+    if follow_up.reply and not followups.is_recurring(memory, follow_up):  # what they said since is true now
+        follow_up = replace(follow_up, reply=reply_since(asked, follow_up))
     zone, held = zone_of(person), _as_asked(memory, pledge, follow_up)
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED

@@ -6,7 +6,7 @@ What somebody answers in their own words is kept as a note to the newest questio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.followups import FollowUp, Reply
+from coproduction.followups import FollowUp, Reply, reply_since
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
@@ -94,7 +94,10 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
             agrees = heard.agrees and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
             return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
-        heard = replace(heard, wish=Wish.HELP) if waits else replace(heard, words="")
+        if waits:
+            heard = replace(heard, wish=Wish.HELP)
+        elif not heard.denies:
+            heard = replace(heard, words="")
     return _answer(memory, now, actor, heard, conversation)
 
 
@@ -110,7 +113,7 @@ def hear_reaction(
 def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
-    meant = meant_by(memory, actor.id, heard.under) if wish is Wish.TELL else None
+    meant = meant_by(memory, actor.id, heard.under, said=heard.said) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind == TOLD_HELP and heard.topic:
         occasion = heard.topic.value
@@ -199,11 +202,12 @@ def _kept(memory: Memory, message: Message) -> Kept | None:
     pledge = memory.pledges.get(follow_up.subject) if follow_up else None
     if follow_up is None or pledge is None:
         return None
+    promised = pledges.promised_to(memory, pledge, person)
     kept = Kept(
         note,
-        pledges.promised_to(memory, pledge, person),
+        promised,
         helped(memory, message, pledge.id),
-        follow_up,
+        _as_it_stands(memory, promised, follow_up),
         is_added=note is not None and _is_added(memory, note),
     )
     if note is None or note.about is not Told.UNPLACED:
@@ -215,6 +219,13 @@ def _kept(memory: Memory, message: Message) -> Kept | None:
         may_be_question=question_in(note.words) is Question.PERHAPS,
         until=note.waits_until.astimezone(zone),
     )
+
+
+def _as_it_stands(memory: Memory, promised: Promised, asked: FollowUp) -> FollowUp:
+    """The question with what its person has said since, to it or to a later one about what is kept once."""
+    if followups.is_recurring(memory, asked):
+        return asked
+    return replace(asked, reply=reply_since(promised.follow_ups, asked))
 
 
 def _is_added(memory: Memory, note: Note) -> bool:

@@ -25,6 +25,7 @@ from coproduction.talk import (
     TOLD_NO,
     TOLD_PLACED,
     agrees_in,
+    denies,
 )
 
 
@@ -72,7 +73,7 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
             notes.take_for_question(memory, actor, note.origin)
         return TOLD_PLACED, note.origin
     asked = followups.mine(memory, actor, note.follow_up)
-    if wants_to_pass_on(note.words) or agrees_in(note.words) is False:
+    if wants_to_pass_on(note.words) or agrees_in(note.words) is False or denies(note.words):
         return ASKED_WHICH, asked.subject  # what was asked there is more than yes or no
     if agrees:
         followups.reply(memory, actor, asked.id, Reply.STUCK if says_stuck(note.words) else Reply.DONE)

@@ -29,6 +29,8 @@ _HELD_BACK = Text(
     "“No answer yet” means I asked and heard nothing, or what I heard does not count yet. "
     "I hold back what only a few have said. So this number can be higher than the one above."
 )
+_NUMBERS = Text("These are numbers only, without anybody's words.")
+_BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")
 _NO_SUMMARY = Text("No summary")
 _ON = (
     Text("on Mondays"),
@@ -48,10 +50,11 @@ def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawin
     calls = [call for each in told for call in _calls(each)]
     for number, each in enumerate(told, start=1):
         blocks += _programme(say, each, names, number, calls)
+    has_names = any(each.wants_help or each.dealt_with for each in shown.digests)
     note = say(
-        "These are numbers only, without anybody's words. What became of pledges is told as in the last "
-        "report. For a new one, type {/report}. "
-        "Do you want this on another day, or not at all? Choose below."
+        "{seen} What became of pledges is told as in the last report. For a new one, type {/report}. "
+        "Do you want this on another day, or not at all? Choose below.",
+        seen=_BUT_NAMES if has_names else _NUMBERS,
     )
     held_back = [context(say(_HELD_BACK))] if any(each.stand for each in shown.digests) else []
     first, *others = shown.digests

@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 
+from coproduction.despair import sounds_like_despair
+from coproduction.emoji import is_alone
 from coproduction.followups import Reply
 from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED, agrees_in
+from coproduction.talk import TOLD_PLACED, agrees_in, denies
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, button, context, paragraphs, section
-from handlers.blocks.notes import deleted
-from handlers.blocks.talk import HANDED_OVER, ask_for_help, leading, quoted, told_help, who_helps
+from handlers.blocks.notes import deleted, wrote
+from handlers.blocks.talk import HANDED_OVER, ask_for_help, at_once, leading, quoted, told_help, who_helps
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
@@ -33,12 +35,14 @@ _LAPSED = Text(
     "stands where you wrote it. To keep them after all, write them to me again."
 )
 _KEPT = Text("I have kept your words with this pledge. {seen}")
+_KEPT_EMOJI = Text("You answered with {emoji}. I have kept it with this pledge, and only you see it.")
 _ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
 _ONLY_YOU = Text("Only you see them.")
 _PASS_ON = Text(
     "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
     "Or what is true of it?"
 )
+_SAID_DONE = Text("It still says that this is done. What is true of it?")
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
 
 
@@ -57,6 +61,8 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
         blocks = _with_pledge(say, shown)
     else:
         blocks = _with_question(say, shown, note)
+    if sounds_like_despair(note.words):
+        return Drawing.of(say, [*at_once(say, helpers, names), *blocks])
     is_known = note.about is not Told.UNPLACED  # which pledge they are about
     asking = ask_for_help(say, helpers.offer, names) if helpers.offer and is_known else []
     return Drawing.of(say, [*blocks, *who_helps(say, helpers, names), *asking])
@@ -74,9 +80,8 @@ def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     was_question = button(say("It was a question"), ids.WAS_QUESTION, note.origin, aloud=aloud)
     rest = [*([was_question] if shown.may_be_question else []), _delete(say, shown, note)]
     until = say("I keep your words until {time}.", time=local(say, shown.until)) if shown.until else ""
-    wrote = say("You wrote: “{words}”", words=brief(note.words, 300))
     return [
-        *paragraphs(wrote),
+        *paragraphs(wrote(say, brief(note.words, 300))),
         section(say(asks if shown.choices else _NONE_LEFT)),
         actions(*about, *rest),
         context(f"{until} {say(_THEN)}".strip()),
@@ -105,7 +110,8 @@ def _with_pledge(say: Voice, shown: Kept) -> list[Block]:
 
 def _with_question(say: Voice, shown: Kept, note: Note) -> list[Block]:
     """They answer the question, and stand there."""
-    kept = say((_ADDED if shown.is_added else _KEPT).filled(seen=_ONLY_YOU))
+    kept = _ADDED if shown.is_added else _KEPT
+    told = (_KEPT_EMOJI if is_alone(note.words) else kept).filled(seen=_ONLY_YOU, emoji=brief(note.words, 40))
     cut = (
         say("They were long, so I kept the first {most:,} characters.", most=NOTE_LENGTH)
         if note.is_cut
@@ -113,39 +119,58 @@ def _with_question(say: Voice, shown: Kept, note: Note) -> list[Block]:
     )
     if not shown.promised.is_theirs:
         return [section(say(HANDED_OVER)), actions(_delete(say, shown, note))]
-    head = [section(f"{kept} {cut}".strip()), *paragraphs(quoted(say, shown.promised))]
+    head = [section(f"{say(told)} {cut}".strip()), *paragraphs(quoted(say, shown.promised))]
     return [*head, *_asks_for_answer(say, shown, note)]
 
 
 def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
-    """The three answers until one was given, wherever that was; none after the pledge was let go."""
-    promised, answered = shown.promised, shown.answered
-    about, delete = brief(promised.pledge.what, 40), _delete(say, shown, note)
-    if answered and answered.reply:
-        more = difference(say, promised.pledge, 1) if answered.reply is Reply.DONE else []
-        return [section(say(thanks(answered.reply, has_told=promised.has_told))), *more, actions(delete)]
-    if promised.pledge.is_withdrawn:
-        return [section(say("You let this pledge go. I will not ask about it again.")), actions(delete)]
-    if not promised.is_open:
+    """The three answers until one was given, wherever that was."""
+    promised, delete = shown.promised, _delete(say, shown, note)
+    said, answers = shown.answered.reply if shown.answered else None, _answers(say, shown, note)
+    is_open = promised.is_open and not said
+    if is_open and says_stuck(note.words):
+        return [section(say("Are you stuck?")), actions(*reversed(answers), delete)]
+    if sounds_like_despair(note.words):
         return [actions(delete)]
-    said = [
+    if said is Reply.DONE and denies(note.words) and not promised.pledge.is_withdrawn:
+        return [section(say(_SAID_DONE)), actions(*answers[1:], delete)]
+    if not is_open:
+        return [*_what_was_said(say, shown), actions(delete)]
+    asks = Text("Shall I mark it as done?")
+    if agrees_in(note.words) is False or denies(note.words):
+        asks = Text("What is true of it?")
+    elif wants_to_pass_on(note.words):
+        asks = _PASS_ON
+    return [section(say(asks)), actions(*answers, delete)]
+
+
+def _what_was_said(say: Voice, shown: Kept) -> list[Block]:
+    """What its person has said since, or that they let it go; nothing where it is done otherwise."""
+    promised, said = shown.promised, shown.answered.reply if shown.answered else None
+    if said:
+        more = difference(say, promised.pledge, 1) if said is Reply.DONE else []
+        return [section(say(thanks(said, has_told=promised.has_told))), *more]
+    if promised.pledge.is_withdrawn:
+        return [section(say("You let this pledge go. I will not ask about it again."))]
+    return []
+
+
+def _answers(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """The three buttons."""
+    about = brief(shown.promised.pledge.what, 40)
+    return [
         button(
             say(words), ids.at(ids.SAY, place), note.follow_up, aloud=say(_SAID_ALOUD[words], pledge=about)
         )
         for place, words in enumerate(_SAID)
     ]
-    if says_stuck(note.words):
-        return [section(say("Are you stuck?")), actions(*reversed(said), delete)]
-    asks = Text("Shall I mark it as done?")
-    if agrees_in(note.words) is False:
-        asks = Text("What is true of it?")
-    elif wants_to_pass_on(note.words):
-        asks = _PASS_ON
-    return [section(say(asks)), actions(*said, delete)]
 
 
 def _delete(say: Voice, shown: Kept, note: Note) -> Block:
     about = brief(shown.promised.pledge.what, 40)
+    if is_alone(note.words):
+        aloud = say("Delete this emoji: {pledge}", pledge=about)
+        return button(say("Delete this emoji"), ids.DROP_NOTE, note.origin, aloud=aloud)
     aloud = say("Delete my words: {pledge}", pledge=about)
     return button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
 

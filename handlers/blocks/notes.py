@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from coproduction.emoji import is_alone
 from coproduction.notes import Note, Told
 from coproduction.words import several
 from handlers.blocks.kit import Block, Drawing, context, paragraphs
@@ -14,7 +15,7 @@ SHOWN = 3
 def own_words(say: Voice, notes: Iterable[Note]) -> list[Block]:
     """The newest of what somebody typed, each by itself, and how many more there are."""
     typed = [note for note in notes if note.about is Told.TYPED]
-    shown = [say("You wrote: “{words}”", words=brief(note.words, 300)) for note in typed[-SHOWN:]]
+    shown = [_told(say, note) for note in typed[-SHOWN:]]
     more = several(
         len(typed) - SHOWN,
         "I keep {n} earlier answer of yours, too.",
@@ -22,6 +23,16 @@ def own_words(say: Voice, notes: Iterable[Note]) -> list[Block]:
     )
     earlier = [context(say(more))] if len(typed) > SHOWN else []
     return [*earlier, *(block for words in shown for block in paragraphs(words))]
+
+
+def _told(say: Voice, note: Note) -> str:
+    words = brief(note.words, 300)
+    return say("You answered with {emoji}", emoji=words) if is_alone(note.words) else wrote(say, words)
+
+
+def wrote(say: Voice, words: str) -> str:
+    """Somebody's own words, given back to them."""
+    return say("You wrote: “{words}”", words=words)
 
 
 def deleted(say: Voice) -> Drawing:

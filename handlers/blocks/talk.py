@@ -38,6 +38,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.text import brief
+from handlers.blocks.welcome import get_help
 from handlers.voice import Voice
 
 _NONE_OPEN = Text(
@@ -46,6 +47,7 @@ _NONE_OPEN = Text(
 HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 
 
+_NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
         "To get no more reminders, write to me: stop. Your pledges stay. "
@@ -54,6 +56,8 @@ _ANSWERS = {
     Topic.READERS: Text(
         "Only you see your pledge and what you write to me about it. Others read your pledge only if you "
         "share it, or ask somebody to help you with it. Those who facilitate see numbers. "
+        "But Slack keeps our messages, as it keeps all others. And I keep your pledge on a computer: who "
+        "looks after that computer could read it there. "
         "To see whether you share one, type {/mine}."
     ),
     Topic.LETTING_GO: Text(
@@ -79,11 +83,11 @@ _ANSWERS = {
 
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
     """To whoever wrote something else: what they asked, or what can be done here; and who can help."""
+    if shown.topic is Topic.PERSON:
+        return Drawing.of(say, [*at_once(say, shown, names), *paragraphs(say(_NOTHING_KEPT))])
     if shown.topic:
         return Drawing.of(say, [*paragraphs(say(_ANSWERS[shown.topic])), *_below_help(say, shown, names)])
-    hello = say(
-        "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
-    )
+    hello = f"{say('Hello. I am an app, and nobody reads what you write here.')} {say(_NOTHING_KEPT)}"
     return Drawing.of(say, [*paragraphs(hello), *_below_help(say, shown, names)])
 
 
@@ -102,14 +106,27 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
     return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
 
 
+def at_once(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
+    """Before all else, to who may be in despair: what helps now, and who."""
+    danger = say(
+        "This sounds very hard. If you or somebody else may be in danger, please call the emergency number "
+        "where you live now. I am an app, and no person sees this."
+    )
+    return [*paragraphs(danger), *get_help(say, say.contacts), *paragraphs(_a_person(say, shown, names))]
+
+
 def who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
     danger = say(
         "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
     )
+    return paragraphs(f"{_a_person(say, shown, names)} {danger}")
+
+
+def _a_person(say: Voice, shown: Helpers, names: Mapping[str, str]) -> str:
     if not shown.facilitators:
-        return paragraphs(f"{say('Do you need a person? Ask in the channel of your session.')} {danger}")
+        return say("Do you need a person? Ask in the channel of your session.")
     leading = and_listed(names[each] for each in shown.facilitators)
-    return paragraphs(f"{say('Do you need a person? Write to {people}.', people=leading)} {danger}")
+    return say("Do you need a person? Write to {people}.", people=leading)
 
 
 def ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Block]:

@@ -126,7 +126,7 @@ def example(say: Voice, verb: Verb) -> str:
 
 def voice(settings: Settings, language: Language = ENGLISH) -> Voice:
     """Somebody who names commands as they are typed here."""
-    return Voice(language, typed(settings))
+    return Voice(language, typed(settings), settings.help_contacts)
 
 
 def typed(settings: Settings) -> Mapping[str, str]:

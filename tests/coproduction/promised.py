@@ -48,6 +48,9 @@ class Stands(StrEnum):
     GONE = auto()
 
 
+HEARD = frozenset({Stands.ASKED, Stands.ANSWERED, Stands.PUT_OFF})
+
+
 class Fate(StrEnum):
     """What became of a letter."""
 
@@ -206,13 +209,16 @@ class Question:
 
 @dataclass(eq=False)
 class Promise:
-    """What somebody promised. `rule`: how often, from which day, and until when, if it is kept again."""
+    """What somebody promised in a programme. `rule`: how often, from which day, and until when, if it is kept
+    again.
+    """
 
     id: str
     life: Life
     made_at: datetime
     by: date | None = None
     rule: tuple[str, date, date | None] | None = None
+    channel: str = ""
     questions: list[Question] = field(default_factory=list, repr=False)
     is_gone: bool = False
     story: list[str] = field(default_factory=list)  # what happened to it, for who looks for a fault
@@ -236,6 +242,17 @@ class Promise:
         """What its person said last."""
         said = [each.reply for each in self.questions if each.reply and each.life is self.life]
         return said[-1] if said else None
+
+    def is_overdue(self, at: datetime) -> bool:
+        """Whether its newest question has had no answer for a week, and not yet for four."""
+        heard = [each for each in self.questions if each.stands in HEARD]
+        said = [each.reply for each in self.questions if each.reply]
+        if self.is_gone or said[-1:] == ["done"] or not heard:
+            return False
+        newest = heard[-1]
+        is_there = newest.letter is not None and newest.letter.fate is Fate.SENT
+        is_open = newest.stands is Stands.ASKED and is_there
+        return is_open and at - 4 * A_WEEK < newest.at <= at - A_WEEK
 
     def plan(self, *days: date, is_chosen: bool = False) -> None:
         """It is to be asked about on these days."""

@@ -16,17 +16,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coproduction.budget import Allowance
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import people, sessions
+from coproduction.service import followups, people, reaching, sessions
 from storage import SqlMemory
+from storage.allowances import Allowances
 from storage.engine import open_engines
 from tests.coproduction.promised import HOLIDAYS
-from tests.coproduction.year import HALL, Year
+from tests.coproduction.year import PROGRAMMES, Year
 from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlalchemy import Engine
 
@@ -73,29 +75,64 @@ def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
         year = Year(do, memory, random.Random(seed), BEGINS, everybody)  # noqa: S311
         for leads in ("lead", *everybody[: size // 4]):
             do(people.add_facilitator, LEAD, leads)
-        do(sessions.start, BEGINS, LEAD, HALL, "New parents")
-        do(sessions.end, BEGINS, LEAD, HALL)
+        for programme in PROGRAMMES:
+            do(sessions.start, BEGINS, LEAD, programme, "New parents")
+            do(sessions.end, BEGINS, LEAD, programme)
         yield year
         everything.rollback()
+
+
+def play(year: Year, quarters: int = 4) -> None:
+    """All of it, and two weeks more, in which whatever waits arrives."""
+    while year.now < BEGINS + timedelta(days=365 * quarters / 4):
+        year.is_away = year.dice.random() < (0.94 if year.is_away else 0.015)
+        year.tick(year.now + timedelta(hours=year.dice.randrange(2, 12)))
+        for _ in range(year.dice.randrange(3)):
+            year.live()
+    year.is_away = False
+    for _ in range(60):
+        year.tick(year.now + TICK)
+    year.stands_as_planned()
 
 
 @has_long_form
 @pytest.mark.parametrize("seed", range(SEED, SEED + YEARS))
 def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer: Engine, seed: int) -> None:
     for year in year_over(writer, seed, size=45):
-        while year.now < BEGINS + timedelta(days=365 * QUARTERS / 4):
-            year.is_away = year.dice.random() < (0.94 if year.is_away else 0.015)
-            year.tick(year.now + timedelta(hours=year.dice.randrange(2, 12)))
-            for _ in range(year.dice.randrange(3)):
-                year.live()
-        year.is_away = False
-        for _ in range(60):
-            year.tick(year.now + TICK)
-        year.stands_as_planned()
+        play(year, QUARTERS)
         print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
         watch = year.watch
         assert watch.counts["as planned"] > 100 * QUARTERS
-        assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
+        seen = ("messages", "joined", "farewells", "moves", "put off", "summaries")
+        assert min(year.counts[each] for each in seen) > 0
+
+
+def no_budget(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(Allowance, "free_from", lambda *_: None)
+    patch.setattr(Allowances, "take", lambda *_: True)
+
+
+def no_absence(patch: pytest.MonkeyPatch) -> None:
+    """Of what waits already when its reader goes away."""
+    from_ = reaching._from
+    patch.setattr(
+        reaching, "_from", lambda memory, person, now, _back_on, *days: from_(memory, person, now, *days)
+    )
+
+
+def asks_again(patch: pytest.MonkeyPatch) -> None:
+    """What was put off, and answered meanwhile."""
+    patch.setattr(followups, "_forget_postponed", lambda *_: None)
+
+
+@pytest.mark.parametrize("without", [no_budget, no_absence, asks_again])
+def test_without_one_of_its_guards_a_year_is_not_as_planned(
+    writer: Engine, monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]
+) -> None:
+    without(monkeypatch)
+    for year in year_over(writer, SEED, size=8):
+        with pytest.raises(AssertionError):
+            play(year)
 
 
 @given(

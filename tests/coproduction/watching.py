@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from tests.coproduction.promised import (
     A_WEEK,
     FEW_WEEKS,
+    ONE_DAY,
     WEEKS,
     WORTH_ASKING,
     Fate,
@@ -41,9 +43,17 @@ class Watch:
         """The so-manyth about a promise."""
         return self.promises[promise].questions[number - 1]
 
-    def promised(self, promise: str, person: str, now: datetime, by: date | None) -> Promise:
+    def overdue(self, channel: str, at: datetime) -> int:
+        """How many promises of a programme wait for an answer that should have come."""
+        return sum(each.is_overdue(at) for each in self.promises.values() if each.channel == channel)
+
+    def waited_for(self) -> list[str]:
+        """Those for whom something waits to be sent."""
+        return [life.id for life in self.lives.values() if life.letters]
+
+    def promised(self, promise: str, person: str, now: datetime, by: date | None, channel: str) -> Promise:
         """Somebody has promised something."""
-        made = self.promises[promise] = Promise(promise, self.life(person), now, by)
+        made = self.promises[promise] = Promise(promise, self.life(person), now, by, channel=channel)
         made.life.promises.append(made)
         made.plan(*made.first_days(now))
         return made
@@ -64,6 +74,8 @@ class Watch:
                 if each.is_chosen and each.number > question.number:
                     each.stands = Stands.GONE
         question.stands, question.reply = Stands.ANSWERED, reply
+        for each in promise.questions[question.number :] if promise.rule is None else ():
+            each.reply = reply if each.reply and each.life is promise.life else each.reply
         if reply == "done" and promise.rule is None:
             promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED], Stands.SHELVED)
         else:
@@ -75,12 +87,14 @@ class Watch:
         """Not now: what was to come before is not asked, nor on the day that was chosen before."""
         promise = question.promise
         promise.tells("put off", question.number, "for", days, "at", now)
-        again = workday(promise.life.today(now) + timedelta(days=days))
+        meant = promise.life.today(now) + timedelta(days=days)
+        again = workday(meant)
         question.stands = Stands.PUT_OFF
         for each in promise.those(Stands.PLANNED):
             if each.is_chosen or each.at <= promise.life.at(again):
                 each.stands = Stands.GONE
         promise.plan(again, is_chosen=True)
+        promise.questions[-1].waits_for(again, meant)
         promise.acts()
 
     @staticmethod
@@ -142,9 +156,10 @@ class Watch:
         made_on = life.today(promise.made_at)
         usual = {workday(made_on + A_WEEK * weeks) for weeks in WEEKS}
         wanted = {workday(made_on + A_WEEK * weeks) for weeks in FEW_WEEKS} if life.wants_few else usual
+        unwanted = _days_near(made_on, WEEKS) - _days_near(made_on, FEW_WEEKS if life.wants_few else WEEKS)
         known = {each.day for each in promise.questions if each.stands is not Stands.GONE}
         for each in promise.those(Stands.PLANNED):
-            if each.day in usual - wanted and not each.is_chosen:
+            if each.day in unwanted and not each.is_chosen:
                 each.stands = Stands.GONE
         new = [day for day in wanted if all(abs(day - other) >= A_WEEK for other in known)]
         promise.plan(*sorted(day for day in new if day > life.today(now)))
@@ -157,6 +172,8 @@ class Watch:
     def moved(self, person: str, zone: str) -> None:
         """Somebody lives elsewhere: what was meant stays."""
         life = self.life(person)
+        if zone == life.zone.key:
+            return
         life.zone = ZoneInfo(zone)
         for each in self._to_come(life):
             each.at = each.meant.replace(tzinfo=life.zone)
@@ -341,3 +358,10 @@ class Watch:
         """A tick has ended: whatever was to come has come."""
         late = [(each, [one.promise.story for one in each.questions]) for each in self.on_their_way]
         assert not late, f"nobody was asked: {late}"
+
+
+def _days_near(made_on: date, weeks: Iterable[int]) -> set[date]:
+    """The days so many weeks after a promise, wherever its person lived then: it may have been a day earlier
+    or later there.
+    """
+    return {workday(made_on + each * ONE_DAY + A_WEEK * many) for each in (-1, 0, 1) for many in weeks}

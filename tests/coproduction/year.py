@@ -46,11 +46,12 @@ if TYPE_CHECKING:
     from coproduction.pledges import Pledge
     from coproduction.ports import Memory
 
-HALL = "C-HALL"
+PROGRAMMES = HALL, PARK = "C-HALL", "C-PARK"
 ZONES = ("Europe/London", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Pacific/Auckland")
 LATEST = timedelta(days=14)  # a week of the budget, four days of an outage, a weekend with holidays
 NEWEST = 0.9  # so often people answer the newest question about something
 INTERRUPTED = 0.05  # of the messages, those before which their reader does something at the last moment
+WAITED_FOR = 0.2  # of what people do, what is done by somebody for whom a message waits
 OWN_HOURS = (7, 8, 14, 18, 20)
 
 
@@ -68,7 +69,7 @@ class Year:
     got: defaultdict[str, list[date]] = field(default_factory=lambda: defaultdict(list))
     asked: Counter[str] = field(default_factory=Counter)
     told: dict[str, date] = field(default_factory=dict)  # the day of each one's last summary
-    wants_no_summary: set[str] = field(default_factory=set)
+    wants_no_summary: set[tuple[str, str]] = field(default_factory=set)  # a person, and of which programme
     watch: Watch = field(default_factory=Watch)
 
     def tick(self, until: datetime) -> None:
@@ -114,11 +115,20 @@ class Year:
         person = self.memory().people.get(message.recipient)
         assert person
         day = self.now.astimezone(ZoneInfo(person.zone)).date()
-        assert person.id not in self.wants_no_summary, "a summary after off"
+        self._hold_contents(message)
         assert person.back_on is None or person.back_on <= day, "a summary while away"
         assert self.told.get(person.id) != day, "two summaries on a day"
         self.told[person.id] = day
         self.counts["summaries"] += 1
+
+    def _hold_contents(self, message: Message) -> None:
+        """Each programme of which its reader wants to hear that day, with what is missing there."""
+        told = kind_of(DIGEST).content(self.memory(), message).digests
+        overdue = {each.channel: each.overdue for each in told}
+        assert overdue == {each: self.watch.overdue(each, message.due_at) for each in overdue}
+        assert any(overdue.values()), "a summary of nothing"
+        assert not any((message.recipient, each) in self.wants_no_summary for each in overdue), "after off"
+        self.counts["two programmes"] += len(overdue) > 1
 
     def _hold(self, message: Message) -> bool:
         """What must never happen: while away, over the budget, twice, too late, or what nobody planned. False
@@ -188,10 +198,13 @@ class Year:
             assert stored == meant, f"at {self.now}: {stored}, meant {meant}; {stories}"
 
     def live(self) -> None:
-        """Somebody does something, or nobody does."""
-        person = self.dice.choice(self.people)
+        """Somebody does something, or nobody does; at times somebody for whom a message waits."""
+        waiting = self.watch.waited_for() if self.dice.random() < WAITED_FOR else []
+        person = self.dice.choice(waiting or self.people)
         act = self.dice.choice(
-            [self.promise] * 6
+            [self.go_away, self.stop, self.move, self.choose_hour, self.let_go]
+            if waiting
+            else [self.promise] * 6
             + [self.answer] * 12
             + [self.put_off] * 3
             + [self.choose, self.move, self.go_away, self.change, self.let_go, self.go_on, self.stop]
@@ -208,9 +221,10 @@ class Year:
         form = pledges.PledgeForm(
             f"Do {self.counts['pledges']}", day if kind < 3 else None, f"form:{self.counts}"
         )
-        pledge = self.do(pledges.make, self.now, Actor(person), HALL, form).pledge
+        channel = self.dice.choice(PROGRAMMES)
+        pledge = self.do(pledges.make, self.now, Actor(person), channel, form).pledge
         self.counts["pledges"] += 1
-        promise = self.watch.promised(pledge.id, person, self.now, pledge.by)
+        promise = self.watch.promised(pledge.id, person, self.now, pledge.by, channel)
         if kind in {0, 4}:
             self._keep_again(promise, pledge)
 
@@ -294,9 +308,9 @@ class Year:
 
     def choose_summary(self, person: str) -> None:
         """Who leads chooses the day of the weekly summary, or none."""
-        day = self.dice.choice(["0", "1", "2", "3", "4", OFF])
-        self.do(digests.choose, self.now, Actor(person), HALL, day)
-        (self.wants_no_summary.add if day == OFF else self.wants_no_summary.discard)(person)
+        day, channel = self.dice.choice(["0", "1", "2", "3", "4", OFF]), self.dice.choice(PROGRAMMES)
+        self.do(digests.choose, self.now, Actor(person), channel, day)
+        (self.wants_no_summary.add if day == OFF else self.wants_no_summary.discard)((person, channel))
         self.counts["summaries chosen"] += 1
 
     def go_away(self, person: str) -> None:

@@ -129,7 +129,7 @@ async def test_what_is_put_off_or_given_up_is_offered_and_not_guessed(stage: Sta
     await writes(stage, stage.ana, words)
 
     await stage.ana.clicks("Not now: in 3 days", on="What is true of this pledge?", channel="bot")
-    await stage.ana.sees("I will ask again on Monday 15 March 2027 at 10:00", channel="bot", private=True)
+    await stage.ana.sees("so I will ask on Monday 15 March 2027 at 10:00", channel="bot", private=True)
     await stage.ana.clicks("Let it go", on="What is true of this pledge?", channel="bot")
     await stage.ana.sees("You let this go. I will not ask about it.", channel="bot")
 

@@ -100,9 +100,16 @@ def person(town: Town) -> Person:
             Arrival(datetime(2026, 11, 2, 10, tzinfo=UTC), date(2026, 10, 31), Why.WEEKEND),
             "Saturday 31 October 2026 is on a weekend, so I will ask on Monday 2 November 2026 at 10:00.",
         ),
+        (
+            3,
+            Arrival(datetime(2026, 10, 26, 10, tzinfo=UTC), date(2026, 10, 25), Why.WEEKEND),
+            "Sunday 25 October 2026 is on a weekend, so I will ask on Monday 26 October 2026 at 10:00.",
+        ),
     ],
 )
-def test_a_chosen_day_that_moves_says_why(town: Town, chosen: str, arrival: Arrival, words: str) -> None:
+def test_a_chosen_day_that_moves_says_why(
+    town: Town, chosen: int | str, arrival: Arrival, words: str
+) -> None:
     asked = town.memory.follow_ups.of(PLEDGE, promise(town, "Call", "2026-12-10"))[0].id
 
     assert town.do(arrivals.put_off, NOW, BO, asked, chosen) == arrival

@@ -188,6 +188,21 @@ def test_an_unclear_send_is_looked_for_after_the_quiet_period_and_never_just_sen
     assert look(any_town, NOW + QUIET) == []
 
 
+def test_an_unclear_send_is_looked_for_in_time_though_who_owed_it_has_a_clock_an_hour_ahead(
+    any_town: Town,
+) -> None:
+    """By its own clock it owed and claimed it; leases and quiet times go by the one that all share."""
+    ahead = NOW + HOUR
+    any_town.do(owing.owe, ahead, Card(SESSION_CARD, "s1"), channel=HALL)
+    [message] = claim(any_town, ahead)
+    assert message.next_at == ahead
+
+    any_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+
+    assert look(any_town, NOW + QUIET - timedelta(microseconds=1)) == []
+    assert [found.id for found in look(any_town, NOW + QUIET)] == [message.id]
+
+
 @pytest.mark.parametrize(
     ("outcome", "state"),
     [

@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coproduction.followups import NUDGE, FollowUpState, Reply
+from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.messages import sent
-from coproduction.notes import KEPT_WORDS, Told
+from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.questioning import Question, question_in
-from coproduction.service import leading, notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service import followups, leading, notes, outbox, people, pledgeends, pledges, sharing, talk
 from coproduction.service.kinds import kind_of
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
 from coproduction.topics import Topic, topic_of
@@ -522,3 +522,119 @@ def test_a_question_to_the_bot_gets_its_answer_and_is_never_kept(
 )
 def test_a_story_that_holds_the_same_words_is_none(words: str) -> None:
     assert topic_of(words) is None
+
+
+DESPAIR = [
+    "I want to die",
+    "me quiero morir",
+    "no puedo más",
+    "Not now. I don’t want to live",
+    "I can't cope",
+]
+
+
+@pytest.mark.parametrize("words", DESPAIR)
+@pytest.mark.parametrize("before", [None, Reply.DONE])
+def test_who_may_be_in_despair_reads_first_what_helps_and_is_asked_for_no_answer(
+    town: Town, words: str, before: Reply | None
+) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    if before:
+        town.do(pledges.answer, BO, asked, before)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    first, *others = look(town)
+    assert first.startswith("This sounds very hard. If you or somebody else may be in danger, please call")
+    assert others[0] == "Do you need a person? Write to Ana."
+    assert others[-1] == "Buttons: Delete my words"
+    assert "Shall I mark it as done?" not in others
+    assert difference_of(town) == {"Call the school": None}
+
+
+def test_despair_is_answered_so_where_nothing_was_asked_too_and_nothing_of_it_is_kept(town: Town) -> None:
+    assert hears(town, "quiero morirme") == (TOLD_HELP, Topic.PERSON)
+
+    [message] = town.memory.messages.about(TOLD_HELP, "D-BO:1")
+    shown = kind_of(TOLD_HELP).content(town.memory, message)
+    drawn = DRAWINGS[TOLD_HELP].draw(SAY, shown, {"ana": "Ana", "ada": "Ada"})
+    assert drawn.text.startswith("This sounds very hard.")
+    assert "Stop reminders" not in drawn.text
+    assert notes_of(town) == []
+
+
+NOT_DONE = ["no, not done", "todavía no", "Not yet", "No, aún no está hecho", "I haven't done it, sorry"]
+
+
+@pytest.mark.parametrize("words", NOT_DONE)
+@pytest.mark.parametrize("changed", [None, "She smiled"])
+def test_done_can_be_taken_back_in_words_and_is_no_difference_that_it_made(
+    town: Town, words: str, changed: str | None
+) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    town.do(pledges.answer, BO, asked, Reply.DONE)
+    if changed:
+        town.do(pledgeends.close, BO, asked, changed)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    told = look(town)
+    assert told[2] == "It still says that this is done. What is true of it?"
+    assert told[3] == "Buttons: Still working on it, Stuck, Delete my words"
+    assert difference_of(town) == {"Call the school": changed}
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"), [("still working on it", Reply.WORKING), ("I'm stuck", Reply.STUCK)]
+)
+def test_what_else_is_clear_takes_done_back_at_once(town: Town, words: str, reply: Reply) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    town.do(pledges.answer, BO, asked, Reply.DONE)
+
+    assert hears(town, words) == (TOLD_ANSWER, asked)
+    assert said(town) == {"Call the school": reply}
+
+
+def test_not_done_before_any_answer_is_kept_and_not_asked_whether_it_is_done(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    assert hears(town, "no, not done")[0] == KEPT_WORDS
+    assert "What is true of it?" in look(town)
+    assert "Shall I mark it as done?" not in look(town)
+
+
+def test_after_an_answer_below_one_reminder_none_and_no_old_note_says_otherwise(town: Town) -> None:
+    asked = pledge(town, "Call the school")
+    ask(town, SECOND + DAY)
+    ask(town, SECOND + DAY + 4 * WEEK)
+    first, second, *_ = town.memory.follow_ups.of(PLEDGE, asked)
+    town.do(followups.reply, BO, first.id, Reply.WORKING)
+    written = Note("D-BO:7", first.id, BO.id, Told.TYPED, "They were closed", NOW)
+    town.do(notes.keep, first, written)
+
+    for at, reply in ((second, Reply.DONE), (first, Reply.STUCK)):
+        town.do(followups.reply, BO, at.id, reply)
+        assert said(town) == {"Call the school": reply}
+        assert nudges_say(town) == [reply, reply]
+
+
+def nudges_say(town: Town) -> list[Reply | None]:
+    """What each reminder shows as the answer."""
+    nudges = [each for each in town.messages() if each.kind == NUDGE]
+    return [kind_of(NUDGE).content(town.memory, each).follow_up.reply for each in nudges]
+
+
+def test_an_old_note_shows_what_was_said_since_and_asks_no_more(town: Town) -> None:
+    asked = pledge(town, "Call the school")
+    ask(town, SECOND + DAY)
+    hears(town, "They were closed")
+    ask(town, SECOND + DAY + 4 * WEEK)
+    assert "Shall I mark it as done?" in look(town)
+    [_, second, *_] = town.memory.follow_ups.of(PLEDGE, asked)
+
+    town.do(followups.reply, BO, second.id, Reply.WORKING)
+
+    assert "You said: Working on it. Thank you for carrying on." in look(town)
+    assert "Shall I mark it as done?" not in look(town)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from coproduction.askings import AskingState, Wish
+from coproduction.emoji import is_alone
 from coproduction.followups import NUDGE, PLEDGE, Reply
 from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Told
@@ -108,7 +109,10 @@ def test_to_how_a_pledge_goes_these_are_kept_as_words_and_answered_with_what_can
         [("Call the school", Told.TYPED, words)],
     )
     asks = "What is true of it?" if words in NOES else "Shall I mark it as done?"
-    assert {"I have kept your words with this pledge. Only you see them.", asks} <= set(look(town))
+    kept = "I have kept your words with this pledge. Only you see them."
+    if is_alone(words):
+        kept = f"You answered with {words}. I have kept it with this pledge, and only you see it."
+    assert {kept, asks} <= set(look(town))
 
 
 @pytest.mark.parametrize(
