@@ -47,10 +47,18 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class IdeaCard:
-    """An idea and how many support it."""
+    """An idea and how many support it; from how many sectors, where so many do that this may be told.
+
+    `conditions` say what would help; `words` are theirs, where nobody's name stands on the idea.
+    `is_chosen`: it is on the shortlist.
+    """
 
     idea: Idea
     supporters: int
+    sectors: int = 0
+    conditions: int = 0
+    words: tuple[str, ...] = ()
+    is_chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)

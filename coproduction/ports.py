@@ -6,10 +6,12 @@ from typing import Protocol, TypeVar
 
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
+from coproduction.board import Boards
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIns
+from coproduction.conditions import Conditions
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
 from coproduction.digests import Digests
@@ -35,9 +37,11 @@ from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.shortlists import Shortlists
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import TenCards
+from coproduction.themes import Themes
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
@@ -85,6 +89,14 @@ class Memory(Protocol):
     def breakouts(self) -> Breakouts: ...
     @property
     def ideas(self) -> Ideas: ...
+    @property
+    def boards(self) -> Boards: ...
+    @property
+    def conditions(self) -> Conditions: ...
+    @property
+    def themes(self) -> Themes: ...
+    @property
+    def shortlists(self) -> Shortlists: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -12,6 +12,7 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import (
+    board,
     cancelling,
     closings,
     ending,
@@ -164,7 +165,7 @@ _NOUNS = (
         presence.NOUN,
         moving.NOUN,
     ),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
+    *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

@@ -51,6 +51,7 @@ CONTROLS = frozenset(
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
         ids.STEP_CARDS,
+        ids.SHOW_BOARD,
         ids.POST_AGAIN,
         ids.HANDS,
         ids.SPOKE,

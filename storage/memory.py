@@ -11,9 +11,11 @@ from coproduction.searches import Searches
 from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
+from storage.board import Boards
 from storage.breakouts import Breakouts
 from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
+from storage.conditions import Conditions
 from storage.consents import Consents
 from storage.corrections import Corrections
 from storage.digests import Digests
@@ -38,9 +40,11 @@ from storage.repository import Scope
 from storage.rests import Rests
 from storage.running import RunningSessions
 from storage.sessions import Sessions
+from storage.shortlists import Shortlists
 from storage.splits import Splits
 from storage.takingpart import TakingPart
 from storage.tencards import TenCards
+from storage.themes import Themes
 from storage.turns import Turns
 from storage.unnamed import Unnamed
 
@@ -124,6 +128,22 @@ class SqlMemory:
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self._scope)
+
+    @cached_property
+    def boards(self) -> Boards:
+        return Boards(self._scope)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        return Conditions(self._scope)
+
+    @cached_property
+    def themes(self) -> Themes:
+        return Themes(self._scope)
+
+    @cached_property
+    def shortlists(self) -> Shortlists:
+        return Shortlists(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

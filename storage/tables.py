@@ -18,6 +18,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.cardturns import card_turn
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
+from storage.conditions import condition
 from storage.consents import consent
 from storage.corrections import correction
 from storage.digests import digest_day
@@ -40,9 +41,11 @@ from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.running import running
 from storage.sessions import attendance, programme, session
+from storage.shortlists import shortlist
 from storage.splits import poll_split
 from storage.takingpart import planned_need
 from storage.tencards import card_count, card_hand, card_result
+from storage.themes import theme_sorting
 from storage.turns import fair_turn, speaker
 
 __all__ = [
@@ -61,6 +64,7 @@ __all__ = [
     "card_turn",
     "checkin",
     "checkin_snapshot",
+    "condition",
     "consent",
     "correction",
     "digest_day",
@@ -96,7 +100,9 @@ __all__ = [
     "session",
     "session_ending",
     "session_secret",
+    "shortlist",
     "speaker",
     "support",
+    "theme_sorting",
     "unnamed_ballot",
 ]

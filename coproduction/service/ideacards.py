@@ -7,6 +7,8 @@ with the idea, in the unit of work that numbers it: of two at once, the second s
 from dataclasses import replace
 from datetime import datetime
 
+from coproduction.board import backing
+from coproduction.conditions import ON_CARD
 from coproduction.ideas import (
     BURST,
     CARD_LENGTH,
@@ -51,8 +53,21 @@ def _on(memory: Memory, subject: str) -> list[Idea]:
 
 def _shown(memory: Memory, message: Message) -> IdeasCard | None:
     there = _on(memory, message.subject)
-    shown = tuple(IdeaCard(idea, memory.ideas.supporters(idea.id)) for idea in there)
+    shown = tuple(_one(memory, idea) for idea in there)
     return IdeasCard(shown) if shown else None
+
+
+def _one(memory: Memory, idea: Idea) -> IdeaCard:
+    words, chosen = memory.conditions.words_of(idea.id), memory.shortlists.newest(idea.channel)
+    behind = backing(memory.ideas.supporters(idea.id), memory.boards.sectors_of(idea.id), len(words))
+    return IdeaCard(
+        idea,
+        behind.supporters,
+        behind.sectors,
+        behind.conditions,
+        tuple(words[:ON_CARD]) if idea.author is None else (),
+        chosen is not None and idea.id in chosen.ideas,
+    )
 
 
 def _authors(memory: Memory, message: Message) -> set[str]:

@@ -14,7 +14,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, people, sessions
+from coproduction.service import boardcards, ideacards, members, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
 from coproduction.texts import tidy, tidy_lines
@@ -133,6 +133,7 @@ def capture(
         memory.ideas.add(idea)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This idea has just been saved.") from None
+    boardcards.redraw(memory, place.channel, idea.session)
     if idea.shown_on:
         memory.changed(card_of(idea))
     else:

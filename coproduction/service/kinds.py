@@ -8,7 +8,9 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    board,
     coleading,
+    conditions,
     consents,
     corrections,
     digests,
@@ -39,6 +41,8 @@ KINDS = table(
         *coleading.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
+        *board.KINDS,
+        *conditions.KINDS,
         *consents.KINDS,
         *polls.KINDS,
         *pollends.KINDS,

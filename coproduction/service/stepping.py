@@ -19,10 +19,11 @@ from coproduction.running import (
     step_after,
     step_before,
 )
-from coproduction.service import running, sessions
+from coproduction.service import boardcards, running, sessions
 from coproduction.service.breakouts import proposing
 from coproduction.service.running import Standing
 from coproduction.sessions import Session
+from coproduction.steps import IDEAS
 from coproduction.words import Text
 
 DOING = Text("go through the agenda")
@@ -117,6 +118,8 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
     running.redraw(memory, session, before.step.key)
     if after.step != before.step.key:
         running.show(memory, now, session, after)
+        if before.step.kind == IDEAS:
+            boardcards.show_after(memory, now, session, before.step.key)
     return Moved(_found(running.standing(memory, session)))
 
 

@@ -12,13 +12,15 @@ from handlers.blocks.kit import (
     actions,
     aside,
     button,
+    context,
     header,
+    line_by_line,
     paragraphs,
     section,
 )
 from handlers.voice import Voice
 
-_TITLES = {
+TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
     IdeaKind.COLLABORATION: Text("Collaboration {number}"),
 }
@@ -48,39 +50,62 @@ def _numbers(numbers: Sequence[int]) -> Text:
 
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
     idea = shown.idea
-    title = say(_TITLES[idea.kind], number=idea.number)
+    title = say(TITLES[idea.kind], number=idea.number)
     if idea.is_withdrawn:
         return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
     label = say(_SUPPORTS[idea.kind], number=idea.number)
     words = f"{title}\n{idea.text}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    return [*paragraphs(words), aside(_credited(say, shown, names)), actions(support)]
+    return [*paragraphs(words), aside(_credited(say, shown, names)), *_beside(say, shown), actions(support)]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
-    title = say(_TITLES[idea.kind], number=idea.number)
+    title = say(TITLES[idea.kind], number=idea.number)
     if idea.is_withdrawn:
         return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
+    more = say("More about idea {number}", number=idea.number)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(idea.text),
             aside(_credited(say, shown, names)),
-            actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
+            *_beside(say, shown),
+            actions(
+                button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud),
+                button(say("More"), ids.SEE_IDEA, idea.id, aloud=more),
+            ),
         ],
     )
 
 
+def _beside(say: Voice, shown: IdeaCard) -> list[Block]:
+    """That it goes on, and what people say would help, where there is no author to tell."""
+    chosen = [context(say("*On the shortlist*"))] if shown.is_chosen else []
+    words = [context(say("It would help if …")), *line_by_line(shown.words)] if shown.words else []
+    return [*chosen, *words]
+
+
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
     """A person, nobody in particular, or a group, whose credit says "from" by itself."""
-    idea, support = shown.idea, supporters(shown.supporters)
+    idea, support = shown.idea, support_of(shown.supporters, shown.sectors, shown.conditions)
     if idea.credit and not idea.author:
         return say("{credit} · {supporters}", credit=idea.credit, supporters=support)
     author = names[idea.author] if idea.author else Text("a participant")
     return say("From {author} · {supporters}", author=author, supporters=support)
+
+
+def support_of(people: int, sectors: int, conditions: int) -> Text:
+    """How many support an idea, from how many sectors if that may be told, how many say what would help."""
+    support = supporters(people)
+    if sectors:
+        support = several(sectors, "{people} from {n} sector", "{people} from {n} sectors", people=support)
+    if not conditions:
+        return support
+    words = ("{people} · {n} says: It would help if …", "{people} · {n} say: It would help if …")
+    return several(conditions, *words, people=support)
 
 
 def supporters(number: int) -> Text:

@@ -10,7 +10,9 @@ from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
+    board,
     coleading,
+    conditions,
     consents,
     corrections,
     digests,
@@ -47,6 +49,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *coleading.DRAWINGS,
         *breakouts.DRAWINGS,
         *ideacards.DRAWINGS,
+        *board.DRAWINGS,
+        *conditions.DRAWINGS,
         *consents.DRAWINGS,
         *polls.DRAWINGS,
         *pollreminders.DRAWINGS,
