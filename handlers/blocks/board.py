@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.board import BOARD, IDEA_TALK, Backed, Backing, Order
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_ideas
 from coproduction.service.board import Board, Looked, Seen
-from coproduction.words import Text, and_listed, several
+from coproduction.words import Text, and_listed
 from handlers import ids
 from handlers.blocks import pages
 from handlers.blocks.ideacards import TITLES, support_of
@@ -28,10 +28,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 ON_BOARD = 160  # characters of an idea on the card
-_COUNTS = {
-    IdeaKind.CHANGE: ("{n} change idea", "{n} change ideas"),
-    IdeaKind.COLLABORATION: ("{n} collaboration", "{n} collaborations"),
-}
+_COUNTS = {IdeaKind.CHANGE: so_many_ideas, IdeaKind.COLLABORATION: so_many_collaborations}
 _ORDERS = {
     Order.OWN: Text("In mixed order"),
     Order.NUMBER: Text("By number"),
@@ -55,7 +52,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
         say,
         [
             *blocks,
-            section(say("*{counts}*", counts=and_listed(_counts(shown.counts)))),
+            section(say("So far: {counts}.", counts=and_listed(_counts(shown.counts)))),
             context(say("The newest:")),
             *line_by_line(newest),
             *_shortlisted(say, shown.shortlist),
@@ -65,7 +62,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
 
 
 def _counts(counts: Mapping[IdeaKind, int]) -> list[Text]:
-    return [several(counts[kind], *words) for kind, words in _COUNTS.items() if counts.get(kind)]
+    return [so_many(counts[kind]) for kind, so_many in _COUNTS.items() if counts.get(kind)]
 
 
 def _shortlisted(say: Voice, ideas: Sequence[Idea]) -> list[Block]:

@@ -104,8 +104,12 @@ def support_of(people: int, sectors: int, conditions: int) -> Text:
         support = several(sectors, "{people} from {n} sector", "{people} from {n} sectors", people=support)
     if not conditions:
         return support
-    words = ("{people} · {n} says: It would help if …", "{people} · {n} say: It would help if …")
-    return several(conditions, *words, people=support)
+    return several(
+        conditions,
+        "{people} · {n} says: It would help if …",
+        "{people} · {n} say: It would help if …",
+        people=support,
+    )
 
 
 def supporters(number: int) -> Text:
