@@ -28,6 +28,7 @@ from coproduction.planned import PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Reports
@@ -85,6 +86,8 @@ class Memory(Protocol):
     def breakouts(self) -> Breakouts: ...
     @property
     def ideas(self) -> Ideas: ...
+    @property
+    def progress(self) -> ProgressStore: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -55,6 +55,11 @@ def _of_ended(memory: Memory, correction: Any) -> None:
     memory.corrections.add(correction)
 
 
+def _of_idea(memory: Memory, move: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.progress.add(move)
+
+
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
@@ -68,6 +73,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PLANNED, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:9")),
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
+    (world.MOVE, _of_idea, lambda m: m.progress.get("v1")),
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
@@ -138,6 +144,7 @@ AGAIN: list[tuple[str, Load]] = [
         "uq_idea_workspace_channel_number",
         lambda m: m.ideas.add(Idea("i9", "C1", None, 1, IdeaKind.CHANGE, "x", None, "form:99")),
     ),
+    ("uq_idea_step_workspace_idea_number", lambda m: m.progress.add(replace(world.MOVE, id="v9"))),
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),

@@ -37,6 +37,7 @@ from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Report, Reports
@@ -74,6 +75,7 @@ from storage import (
     plans,
     pledges,
     polls,
+    progress,
     recurring,
     reports,
     rests,
@@ -108,6 +110,7 @@ SHELVES = {
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
+    "progress": (ProgressStore, progress),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
@@ -223,6 +226,13 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.support_of": lambda m: m.ideas.support_of("C1"),
     "ideas.last": lambda m: m.ideas.last("C1"),
     "ideas.on_card_of": lambda m: m.ideas.on_card_of("i1"),
+    "progress.add": lambda m: m.progress.add(replace(world.MOVE, id="v9", number=9)),
+    "progress.put": lambda m: m.progress.put(replace(world.MOVE, words="z")),
+    "progress.get": lambda m: (m.progress.get("v1"), m.progress.get("v2")),
+    "progress.of": lambda m: m.progress.of("i1"),
+    "progress.of_channel": lambda m: m.progress.of_channel("C1"),
+    "progress.of_body": lambda m: m.progress.of_body("b1"),
+    "progress.due": lambda m: m.progress.due(NOW + 99 * MINUTE),
     "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
     "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
     "consents.drop": lambda m: m.consents.drop("n1"),

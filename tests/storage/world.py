@@ -30,6 +30,8 @@ from coproduction.planned import Coming, Planned, PlannedState
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
+from coproduction.progress import Move, State
+from coproduction.progress import Step as IdeaStep
 from coproduction.recurring import Every, Recurrence
 from coproduction.reopening import Ending
 from coproduction.reports import Report
@@ -229,6 +231,16 @@ SENDING = Message(
     lease_until=NOW - MINUTE,
     attempt=1,
 )
+MOVE = Move(
+    *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
+    words="Please say by June",
+    owner="eve",
+    body="b1",
+    how="vote",
+    until=date(2026, 11, 20),
+    source="a mail",
+    wake_at=NOW + MINUTE,
+)
 SENT = Message(
     *("m3", SESSION_CARD, "s1", NOW, NOW, "C1", "", 3, "again", Call.ARCHIVE, 2, NOW + MINUTE),
     state=MessageState.SENT,
@@ -306,6 +318,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.progress.add(MOVE)
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -330,6 +343,7 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
+        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
