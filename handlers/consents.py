@@ -12,7 +12,7 @@ from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import home, ids, talk
 from handlers.blocks import consents as blocks
-from handlers.blocks import ideas as idea_blocks
+from handlers.blocks import ideawithdrawals
 from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, Heard, Shortcut, message_origin
@@ -93,7 +93,7 @@ async def agree(desk: Desk, click: Click) -> Reply:
     captured = await desk.write(lambda memory: consents.agree(memory, now, actor, click.value))
     say = await desk.voice(click.person)
     told = say("Thank you. Your message is idea {number} now, with your name.", number=captured.idea.number)
-    way_out = idea_blocks.offer_withdrawal(say, captured.idea)
+    way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
     where = await went(desk, click, captured.idea)
     return await _answered(desk, click, Drawing.of_words(say, told, where, way_out))
 
@@ -142,13 +142,13 @@ async def _own(desk: Desk, heard: Heard, captured: Captured, message: str) -> Re
     if idea.is_withdrawn:
         told = say("This message was idea {number}, and is taken back.", number=idea.number)
         may_return = idea.author == heard.person and can_return(idea, desk.clock())
-        way_back = [idea_blocks.offer_return(say, idea)] if may_return else []
+        way_back = [ideawithdrawals.offer_return(say, idea)] if may_return else []
         return answer(say, told, *way_back, is_fleeting=idea.author is None)
     if idea.author is None:
         told = say("This message is idea {number} already, without your name.", number=idea.number)
-        way_out = idea_blocks.offer_withdrawal_of_message(say, idea, message)
+        way_out = ideawithdrawals.offer_withdrawal_of_message(say, idea, message)
         return answer(say, told, way_out, is_fleeting=True)
-    blocks_below: list[Block] = [await went(desk, heard, idea), idea_blocks.offer_withdrawal(say, idea)]
+    blocks_below: list[Block] = [await went(desk, heard, idea), ideawithdrawals.offer_withdrawal(say, idea)]
     return answer(say, _of_own(captured), *blocks_below)
 
 

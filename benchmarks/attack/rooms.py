@@ -24,7 +24,7 @@ from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import SECTORS, Actor, Perspective
 from coproduction.ports import Memory
-from coproduction.service import checkins, ideas, pledges, polls, sealing, sessions
+from coproduction.service import checkins, ideas, ideasupport, pledges, polls, sealing, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import SessionCard
@@ -168,7 +168,7 @@ class Room:
         if self._ideas:
             idea = self._ideas[(number + self.chance.randrange(99)) % len(self._ideas)]
             with suppress(Refusal):  # it may be their own
-                await self.do(ideas.support, _actor(person), idea)
+                await self.do(ideasupport.support, _actor(person), idea)
 
     async def _checks_in(self, person: str, mood: str, word: str, *, named: bool) -> None:
         """As the form's listener does: what has no name is stored by itself."""

@@ -13,7 +13,7 @@ from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, askings, ideas, pledges
+from coproduction.service import arrivals, askings, idealists, pledges
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
@@ -65,7 +65,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     ]
     rules = memory.recurrences.of_person(actor.id)
     return Belongings(
-        ideas.own(memory, actor.id),
+        idealists.own(memory, actor.id),
         promised,
         memory.plans.of_person(actor.id),
         asked,

@@ -9,22 +9,15 @@ from coproduction.ideas import (
     TEXT_LENGTH,
     Idea,
     IdeaKind,
-    put_back,
-    require_author,
     text_of,
-    withdrawn,
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, partings, people, places, sessions, tencards
+from coproduction.service import ideacards, members, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe
-from coproduction.service.redrawing import redraw_review
 from coproduction.texts import tidy, tidy_lines
-from coproduction.words import Text
-
-_GONE = Text("This idea is gone. Please use the newest message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,105 +94,6 @@ def place_of_message(memory: Memory, channel: str, draft: IdeaDraft) -> sessions
         )
     _refuse_unfit(tidy_lines(draft.text))
     return sessions.Place(channel, memory.sessions.live_in(channel))
-
-
-def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
-    """Support an idea; False when this person supports it already, so that a double press adds nothing."""
-    idea = _standing(memory, idea_id)
-    if idea.author == actor.id:
-        raise Refusal("This is your own idea, so you stand behind it already. Others can support it.")
-    is_new = memory.ideas.support(idea.id, actor.id)
-    if not is_new:  # they did before; or they are not in its channel
-        members.require(memory, actor, idea.channel)
-        is_new = memory.ideas.keep_support(idea.id, actor.id)
-    if is_new:
-        memory.changed(card_of(idea))
-    return idea, is_new
-
-
-def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
-    """Take one's support back; False when there was none."""
-    idea = _standing(memory, idea_id)
-    was_there = memory.ideas.take_back(idea.id, actor.id)
-    if was_there:
-        memory.changed(card_of(idea))
-    return idea, was_there
-
-
-def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
-    """The author takes an idea back."""
-    idea = _standing(memory, idea_id)
-    require_author(idea, actor.id)
-    return _store(memory, withdrawn(idea, now))
-
-
-def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
-    """Who wrote the message of this origin, as the caller knows surely, takes back the idea it became.
-
-    So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
-    """
-    idea = memory.ideas.from_origin(origin)
-    return _store(memory, withdrawn(_standing(memory, idea.id if idea else ""), now))
-
-
-def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
-    """The author puts back what they took back by mistake; who supported it still does.
-
-    False where it is there, so that nothing changes.
-    """
-    idea = memory.ideas.get(idea_id)
-    if idea is None:
-        raise Refusal(_GONE)
-    require_author(idea, actor.id)
-    members.require(memory, actor, idea.channel)
-    return (_store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
-
-
-def _store(memory: Memory, idea: Idea) -> Idea:
-    """Store an idea anew, and let its card and the question it came from show it."""
-    memory.ideas.put(idea)
-    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
-    redraw_review(memory, idea.channel)
-    if idea.session:
-        partings.redraw(memory, idea.session)
-    asked = memory.consents.from_origin(idea.origin)
-    if asked:
-        memory.changed(question(asked))
-    return idea
-
-
-def own(memory: Memory, person: str) -> list[Idea]:
-    """A person's named ideas, programme by programme; the one that was held last comes last."""
-    theirs = memory.ideas.by(person)
-    held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
-    began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
-    return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
-
-
-def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
-    """The ideas of this programme with how many support each, most supported first."""
-    return supported(memory, places.newest(memory, actor, channel).channel)
-
-
-def of_programme(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
-    """The same for a programme whose channel is known."""
-    members.require(memory, actor, channel)
-    return supported(memory, channel)
-
-
-def of_session(memory: Memory, actor: Actor, session_id: str) -> list[tuple[Idea, int]]:
-    """The same for one session."""
-    session = memory.sessions.get(session_id)
-    found = of_programme(memory, actor, session.channel) if session else []
-    return [each for each in found if each[0].session == session_id]
-
-
-def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:
-    """The standing ideas of the programme of this channel with how many support each, the most first."""
-    support_of = memory.ideas.support_of(channel)
-    ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(channel)]
-    standing = [(idea, supporters) for idea, supporters in ideas if not idea.is_withdrawn]
-    return sorted(standing, key=lambda each: (-each[1], each[0].number))
 
 
 def _refuse_unfit(words: str) -> None:
@@ -287,12 +181,3 @@ def _new(
         origin=draft.origin,
         credit=credit,
     )
-
-
-def _standing(memory: Memory, idea_id: str) -> Idea:
-    idea = memory.ideas.get(idea_id)
-    if idea is None:
-        raise Refusal(_GONE)
-    if idea.is_withdrawn:
-        raise Refusal("This idea was taken back by its author.")
-    return idea

@@ -7,7 +7,7 @@ from coproduction.ideas import Idea
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.releases import FEWEST
-from coproduction.service import ideas
+from coproduction.service import idealists
 from coproduction.sessions import Session, latest
 
 
@@ -37,7 +37,7 @@ def review(memory: Memory, session: Session) -> Review:
     shared = [pledge for pledge in reversed(stand) if pledge.is_shared]
     done = _done(memory, session.channel, shared)
     before = latest(_held(memory, session))
-    waiting = ideas.supported(memory, session.channel) if before else []
+    waiting = idealists.supported(memory, session.channel) if before else []
     return Review(
         tuple(pledge for pledge in shared if pledge.id not in done),
         len(done),

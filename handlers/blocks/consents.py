@@ -6,7 +6,7 @@ from coproduction.consents import CONSENT, Consent, ConsentState
 from coproduction.service.consents import Asking
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.ideas import offer_withdrawal
+from handlers.blocks.ideawithdrawals import offer_withdrawal
 from handlers.blocks.kit import (
     Block,
     Drawing,

@@ -15,7 +15,7 @@ from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks import askings as asking_blocks
-from handlers.blocks import ideas as idea_blocks
+from handlers.blocks import idealists
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
@@ -142,9 +142,9 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
             section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
         ]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [block for line in idea_blocks.owned(say, newest, now) for block in line]
+    blocks = [block for line in idealists.owned(say, newest, now) for block in line]
     if len(ideas) > len(newest):
-        blocks.append(idea_blocks.more(say, len(ideas) - len(newest), f"{idea_blocks.MINE}:"))
+        blocks.append(idealists.more(say, len(ideas) - len(newest), f"{idealists.MINE}:"))
     return blocks
 
 

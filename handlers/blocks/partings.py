@@ -13,7 +13,7 @@ from coproduction.sessions import ENDED_BY_ITSELF, SUMMARY, Session
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.fitting import as_many, fitting
-from handlers.blocks.ideas import SESSION, line, more
+from handlers.blocks.idealists import SESSION, line, more
 from handlers.blocks.kit import (
     Block,
     Drawing,

@@ -6,7 +6,7 @@ from coproduction.ideas import Idea
 from coproduction.pledges import Pledge
 from coproduction.service.reviewing import Review
 from coproduction.words import Text, several
-from handlers.blocks.ideas import SESSION, more
+from handlers.blocks.idealists import SESSION, more
 from handlers.blocks.kit import Block, context, line_by_line, paragraphs, section
 from handlers.blocks.mentions import mention
 from handlers.blocks.pledges import with_date

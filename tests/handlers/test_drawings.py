@@ -80,7 +80,19 @@ from coproduction.shares import Share
 from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
-from handlers.blocks import checkins, home, ideas, kit, nudges, pledges, polls, reports, tencards, together
+from handlers.blocks import (
+    checkins,
+    home,
+    idealists,
+    ideas,
+    kit,
+    nudges,
+    pledges,
+    polls,
+    reports,
+    tencards,
+    together,
+)
 from handlers.blocks import people as people_forms
 from handlers.blocks.breakouts import choosing, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
@@ -342,7 +354,7 @@ def test_a_poll_with_several_questions_of_any_kinds(asked: list[Tally]) -> None:
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
 @settings(max_examples=12, deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
-    check(ideas.listing(SAY, listed, Where("C0PARENT0", "Title", is_live=True), is_elsewhere=True))
+    check(idealists.listing(SAY, listed, Where("C0PARENT0", "Title", is_live=True), is_elsewhere=True))
 
 
 @given(

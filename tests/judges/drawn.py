@@ -70,7 +70,7 @@ from coproduction.stuck import Obstacle
 from coproduction.tencards import Count, Counted, result
 from handlers.blocks import nudges
 from handlers.blocks.home import mine
-from handlers.blocks.ideas import listing
+from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from story import script

@@ -43,7 +43,9 @@ from handlers.blocks import (
     digests,
     followups,
     home,
+    idealists,
     ideas,
+    ideawithdrawals,
     nudgemenus,
     nudges,
     openings,
@@ -95,13 +97,16 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     one = drawn.ideas_of(words)[0]
     yield _message(
         "ideas",
-        ideas.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
+        idealists.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
     )
-    yield _message("no ideas", ideas.listing(say, [], Where(ROOM, words.title, is_live=True)))
+    yield _message("no ideas", idealists.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
-            *(ideas.offer_withdrawal(say, idea), ideas.offer_take_back(say, idea)),
-            *(ideas.offer_return(say, idea), ideas.offer_withdrawal_of_message(say, idea, "C1:1.2")),
+            *(ideawithdrawals.offer_withdrawal(say, idea), ideawithdrawals.offer_take_back(say, idea)),
+            *(
+                ideawithdrawals.offer_return(say, idea),
+                ideawithdrawals.offer_withdrawal_of_message(say, idea, "C1:1.2"),
+            ),
             went_to(say, Where(ROOM, words.title, is_live=True)),
             waits_for(say, Where(ROOM, words.title, is_live=True)),
         )
@@ -152,7 +157,9 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         nudgemenus.let_go_notice(say),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         *_pledging(say, words),
-        ideas.page(say, [ideas.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""),
+        idealists.page(
+            say, [idealists.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""
+        ),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),
         *planning.forms(say, words.title, words.prompt),

@@ -19,7 +19,16 @@ from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.reports.document import document_of
 from coproduction.reports.releasing import everything
-from coproduction.service import checkins, followups, ideas, people, polls, reports
+from coproduction.service import (
+    checkins,
+    followups,
+    ideas,
+    ideasupport,
+    ideawithdrawals,
+    people,
+    polls,
+    reports,
+)
 from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts import cards as roundcards
 from coproduction.service.breakouts import history
@@ -81,9 +90,9 @@ def test_a_session_card_shows_how_the_room_arrived_from_five_answers_on(town: To
 def test_an_idea_card_shows_its_supporters_and_that_it_was_taken_back(town: Town) -> None:
     town.start()
     idea = town.idea()
-    town.do(ideas.support, CY, idea.id)
+    town.do(ideasupport.support, CY, idea.id)
     assert shown(town, IDEA_CARD, idea.id) == IdeasCard((IdeaCard(idea, 1),))
-    gone = town.do(ideas.withdraw, NOW, BO, idea.id)
+    gone = town.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
     assert shown(town, IDEA_CARD, idea.id) == IdeasCard((IdeaCard(gone, 1),))
 
 
@@ -142,8 +151,8 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
         ideas.write, NOW, BO, HALL, ideas.IdeaDraft("Loved", IdeaKind.COLLABORATION, "form:3")
     ).idea
     gone = town.idea("Gone", "form:4")
-    town.do(ideas.support, CY, loved.id)
-    town.do(ideas.withdraw, NOW, BO, gone.id)
+    town.do(ideasupport.support, CY, loved.id)
+    town.do(ideawithdrawals.withdraw, NOW, BO, gone.id)
     poll = town.do(
         polls.open_poll,
         NOW,

@@ -11,7 +11,7 @@ from coproduction.consents import CONSENT, LAPSES_AFTER, Consent, ConsentState, 
 from coproduction.ideas import IDEA_CARD, IdeaKind
 from coproduction.messages import Card, MessageState, rejected
 from coproduction.people import Actor
-from coproduction.service import advance, consents, ideas, outbox, people, sessions
+from coproduction.service import advance, consents, ideas, ideawithdrawals, outbox, people, sessions
 from coproduction.service.consents import Asked, Asking, Standing
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, PARK, Town, draft
 
@@ -216,7 +216,7 @@ def test_saving_ones_own_message_answers_the_question(town: Town) -> None:
 def test_what_its_writer_took_back_is_not_asked_for_again(town: Town) -> None:
     town.start()
     idea = town.do(consents.agree, NOW, CY, asked(town).id).idea
-    effects = town.effects(ideas.withdraw, NOW, CY, idea.id)
+    effects = town.effects(ideawithdrawals.withdraw, NOW, CY, idea.id)
     assert Card(IDEA_CARD, idea.id) in effects.cards
     assert CONSENT in {card.kind for card in effects.cards}
     assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.WITHDRAWN)
@@ -225,7 +225,7 @@ def test_what_its_writer_took_back_is_not_asked_for_again(town: Town) -> None:
 def test_the_message_itself_is_the_way_back_for_an_idea_without_a_name(town: Town) -> None:
     town.start()
     idea = town.do(consents.agree_unnamed, NOW, CY, asked(town).id).idea
-    gone = town.do(ideas.withdraw_message, NOW, MESSAGE.origin)
+    gone = town.do(ideawithdrawals.withdraw_message, NOW, MESSAGE.origin)
     assert (gone.id, gone.is_withdrawn) == (idea.id, True)
 
 

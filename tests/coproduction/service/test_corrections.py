@@ -9,7 +9,7 @@ import pytest
 from coproduction.corrections import CORRECTION, Wrong, frozen_at
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.service import corrections, ideas, observing, reopening, sessions
+from coproduction.service import corrections, ideawithdrawals, observing, reopening, sessions
 from coproduction.service.corrections import CorrectionForm
 from coproduction.service.kinds import KINDS
 from coproduction.sessions import SUMMARY, Session
@@ -110,7 +110,7 @@ def test_an_idea_that_is_taken_back_goes_from_the_summary_also_when_it_is_frozen
     idea = town.idea()
     session = town.end()
     assert idea.text in summary(town, session)
-    effects = town.effects(ideas.withdraw, NOW + 2 * WEEK, BO, idea.id)
+    effects = town.effects(ideawithdrawals.withdraw, NOW + 2 * WEEK, BO, idea.id)
     assert Card(SUMMARY, session.id) in effects.cards
     assert idea.text not in summary(town, session)
 

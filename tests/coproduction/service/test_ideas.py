@@ -10,7 +10,7 @@ import pytest
 from coproduction.ideas import IDEA_CARD, ON_ONE_CARD, Idea, IdeaKind
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.service import ideas, people
+from coproduction.service import idealists, ideas, ideasupport, ideawithdrawals, people
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -81,7 +81,7 @@ def test_an_unnamed_idea_is_on_nobodys_list_and_nobody_can_take_it_back(town: To
     town.start()
     idea = town.do(ideas.write, NOW, BO, HALL, unnamed()).idea
     assert town.memory.ideas.by("bo") == []
-    assert town.refusal(ideas.withdraw, NOW, BO, idea.id) == NOT_YOURS
+    assert town.refusal(ideawithdrawals.withdraw, NOW, BO, idea.id) == NOT_YOURS
 
 
 def test_the_same_form_arriving_twice_is_one_idea(town: Town) -> None:
@@ -151,7 +151,7 @@ def test_a_message_may_be_saved_between_sessions_but_not_where_no_programme_is(t
 def test_everybody_supports_an_idea_once(town: Town) -> None:
     town.start()
     idea = town.idea()
-    pressed = [town.do(ideas.support, actor, idea.id) for actor in (CY, CY, DEE)]
+    pressed = [town.do(ideasupport.support, actor, idea.id) for actor in (CY, CY, DEE)]
     assert pressed == [(idea, True), (idea, False), (idea, True)]
     assert town.memory.ideas.supporters(idea.id) == 2
 
@@ -159,8 +159,8 @@ def test_everybody_supports_an_idea_once(town: Town) -> None:
 def test_support_can_be_taken_back_once(town: Town) -> None:
     town.start()
     idea = town.idea()
-    town.do(ideas.support, CY, idea.id)
-    pressed = [town.do(ideas.take_back, actor, idea.id) for actor in (DEE, CY, CY)]
+    town.do(ideasupport.support, CY, idea.id)
+    pressed = [town.do(ideasupport.take_back, actor, idea.id) for actor in (DEE, CY, CY)]
     assert pressed == [(idea, False), (idea, True), (idea, False)]
     assert town.memory.ideas.supporters(idea.id) == 0
 
@@ -168,40 +168,40 @@ def test_support_can_be_taken_back_once(town: Town) -> None:
 def test_its_author_takes_an_idea_back_and_then_it_takes_no_support(town: Town) -> None:
     town.start()
     idea = town.idea()
-    gone = town.do(ideas.withdraw, NOW, BO, idea.id)
+    gone = town.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
     assert gone == replace(idea, is_withdrawn=True, withdrawn_at=NOW)
     assert town.memory.ideas.get(idea.id) == gone
-    for act in (ideas.support, ideas.take_back):
+    for act in (ideasupport.support, ideasupport.take_back):
         assert town.refusal(act, CY, idea.id) == TAKEN_BACK
-    assert town.refusal(ideas.withdraw, NOW, BO, idea.id) == TAKEN_BACK
+    assert town.refusal(ideawithdrawals.withdraw, NOW, BO, idea.id) == TAKEN_BACK
 
 
 @pytest.mark.parametrize("actor", [CY, ANA])
 def test_nobody_else_takes_an_idea_back(town: Town, actor: Actor) -> None:
     town.start()
     idea = town.idea()
-    assert town.refusal(ideas.withdraw, NOW, actor, idea.id) == NOT_YOURS
+    assert town.refusal(ideawithdrawals.withdraw, NOW, actor, idea.id) == NOT_YOURS
     assert town.memory.ideas.get(idea.id) == idea
 
 
 def test_an_idea_that_never_was_takes_nothing(town: Town) -> None:
     gone = ("This idea is gone. Please use the newest message.", None)
-    for act in (ideas.support, ideas.take_back):
+    for act in (ideasupport.support, ideasupport.take_back):
         assert town.refusal(act, BO, "forged") == gone
-    for way in (ideas.withdraw, ideas.put_again):
+    for way in (ideawithdrawals.withdraw, ideawithdrawals.put_again):
         assert town.refusal(way, NOW, BO, "forged") == gone
 
 
 def test_ideas_are_listed_by_support_then_by_number_without_those_taken_back(town: Town) -> None:
     town.start()
     first, second, third, fourth = (town.idea(f"Idea {n}", f"form:{n}") for n in range(4))
-    town.do(ideas.support, CY, third.id)
-    town.do(ideas.support, CY, fourth.id)
-    town.do(ideas.support, DEE, fourth.id)
-    town.do(ideas.withdraw, NOW, BO, second.id)
-    assert town.do(ideas.listed, DEE, HALL) == [(fourth, 2), (third, 1), (first, 0)]
+    town.do(ideasupport.support, CY, third.id)
+    town.do(ideasupport.support, CY, fourth.id)
+    town.do(ideasupport.support, DEE, fourth.id)
+    town.do(ideawithdrawals.withdraw, NOW, BO, second.id)
+    assert town.do(idealists.listed, DEE, HALL) == [(fourth, 2), (third, 1), (first, 0)]
     town.start(channel=PARK)
-    assert town.do(ideas.listed, DEE, PARK) == []
+    assert town.do(idealists.listed, DEE, PARK) == []
 
 
 def test_an_author_who_is_known_stays_as_known_as_before(town: Town) -> None:
@@ -234,7 +234,7 @@ def test_an_author_does_not_support_their_own_idea(town: Town) -> None:
     town.start()
     idea = town.idea()
     words = "This is your own idea, so you stand behind it already. Others can support it."
-    assert town.refusal(ideas.support, BO, idea.id) == (words, None)
+    assert town.refusal(ideasupport.support, BO, idea.id) == (words, None)
     assert town.memory.ideas.supporters(idea.id) == 0
 
 
@@ -246,7 +246,7 @@ def test_what_one_person_says_twice_counts_once_while_it_stands(town: Town) -> N
     assert town.memory.ideas.of(HALL) == [first]
     other = town.do(ideas.write, NOW, CY, HALL, draft("Share a cupboard", "form:3"))
     assert (other.idea.author, other.is_new) == ("cy", True)
-    town.do(ideas.withdraw, NOW, BO, first.id)
+    town.do(ideawithdrawals.withdraw, NOW, BO, first.id)
     assert town.do(ideas.write, NOW, BO, HALL, draft("Share a cupboard", "form:4")).is_new
 
 
@@ -279,12 +279,12 @@ def test_an_idea_that_was_taken_back_by_mistake_comes_back_with_its_supporters(t
     town.start()
     idea = town.idea()
     for actor in (CY, DEE):
-        town.do(ideas.support, actor, idea.id)
-    town.do(ideas.withdraw, NOW, BO, idea.id)
-    assert town.refusal(ideas.put_again, NOW, CY, idea.id) == NOT_YOURS
-    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, True)
-    assert town.do(ideas.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, False)
-    assert town.do(ideas.listed, DEE, HALL) == [(idea, 2)]
+        town.do(ideasupport.support, actor, idea.id)
+    town.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
+    assert town.refusal(ideawithdrawals.put_again, NOW, CY, idea.id) == NOT_YOURS
+    assert town.do(ideawithdrawals.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, True)
+    assert town.do(ideawithdrawals.put_again, NOW + 9 * MINUTE, BO, idea.id) == (idea, False)
+    assert town.do(idealists.listed, DEE, HALL) == [(idea, 2)]
 
 
 def test_ideas_in_a_burst_share_one_card_and_a_channel_gets_one_new_message_in_ten_seconds(
@@ -323,6 +323,6 @@ def test_what_joins_a_card_changes_it(town: Town) -> None:
     first = town.idea("One", "form:1")
     effects = town.effects(ideas.write, NOW, CY, HALL, draft("Two", "form:2"))
     assert effects.cards == (Card(IDEA_CARD, first.id),)
-    for act in (ideas.support, ideas.take_back):
+    for act in (ideasupport.support, ideasupport.take_back):
         [second] = town.memory.ideas.on_card_of(first.id)
         assert town.effects(act, DEE, second.id).cards == (Card(IDEA_CARD, first.id),)

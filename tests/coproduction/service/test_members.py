@@ -18,7 +18,10 @@ from coproduction.service import (
     channels,
     checkins,
     consents,
+    idealists,
     ideas,
+    ideasupport,
+    ideawithdrawals,
     members,
     people,
     places,
@@ -68,7 +71,7 @@ def happened(town: Town) -> None:
     town.going(minutes="10")
     town.idea()
     town.do(ideas.write, NOW, CY, HALL, draft("A quiet room", "form:2"))
-    town.do(ideas.withdraw, NOW, BO, town.idea("A choir", "form:3").id)
+    town.do(ideawithdrawals.withdraw, NOW, BO, town.idea("A choir", "form:3").id)
     town.do(consents.ask, NOW, CY, "bo", HALL, draft("Share a cupboard", "message:1"))
     town.do(polls.open_poll, NOW, ANA, HALL, WHEN)
     town.pledge()
@@ -99,15 +102,15 @@ PARTICIPANTS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "answer in the form": lambda m, who, id_: answers.answer_all(m, who, id_["poll"], ["0"]),
     "read all results": lambda m, who, id_: answers.results(m, who, id_["poll"]),
     "read what all wrote": lambda m, who, id_: answers.written(m, who, id_["poll"]),
-    "support": lambda m, who, id_: ideas.support(m, who, id_["cy's"]),
+    "support": lambda m, who, id_: ideasupport.support(m, who, id_["cy's"]),
     "write an idea here": lambda m, who, _: ideas.write(m, NOW, who, HALL, draft("Tea", "form:8")),
     "write one elsewhere": lambda m, who, _: ideas.write(m, NOW, who, "D-BO", draft("Tea", "form:8")),
     "save a message": lambda m, who, _: ideas.save_own(m, NOW, who, HALL, draft("Tea", "form:8")),
-    "put an idea back": lambda m, who, id_: ideas.put_again(m, NOW, who, id_["choir"]),
-    "read the ideas": lambda m, who, _: ideas.listed(m, who, HALL),
-    "read the ideas elsewhere": lambda m, who, _: ideas.listed(m, who, "D-BO"),
-    "turn a page": lambda m, who, _: ideas.of_programme(m, who, HALL),
-    "turn a page of a session": lambda m, who, id_: ideas.of_session(m, who, id_["session"]),
+    "put an idea back": lambda m, who, id_: ideawithdrawals.put_again(m, NOW, who, id_["choir"]),
+    "read the ideas": lambda m, who, _: idealists.listed(m, who, HALL),
+    "read the ideas elsewhere": lambda m, who, _: idealists.listed(m, who, "D-BO"),
+    "turn a page": lambda m, who, _: idealists.of_programme(m, who, HALL),
+    "turn a page of a session": lambda m, who, id_: idealists.of_session(m, who, id_["session"]),
     "ask a writer": lambda m, who, _: consents.ask(m, NOW, who, "cy", HALL, draft("Tea", "form:8")),
     "say yes": lambda m, who, id_: consents.agree(m, NOW, who, id_["consent"]),
     "say yes without a name": lambda m, who, id_: consents.agree_unnamed(m, NOW, who, id_["consent"]),
@@ -190,12 +193,12 @@ def test_nobody_facilitates_from_outside_be_they_an_admin(any_town: Town) -> Non
 def test_what_is_ones_own_stays_ones_own(town: Town) -> None:
     happened(town)
     known = ids(town)
-    town.do(ideas.support, BO, known["cy's"])
+    town.do(ideasupport.support, BO, known["cy's"])
     read(town, ANA, CY)
     mine = [idea.id for idea in belongings.of(town.memory, BO).ideas]
     assert set(mine) == {known["bo's"], known["choir"]}
-    assert town.do(ideas.take_back, BO, known["cy's"])[1]
-    assert town.do(ideas.withdraw, NOW, BO, known["bo's"]).is_withdrawn
+    assert town.do(ideasupport.take_back, BO, known["cy's"])[1]
+    assert town.do(ideawithdrawals.withdraw, NOW, BO, known["bo's"]).is_withdrawn
     assert town.do(pledges.withdraw, NOW, BO, known["pledge"]).is_withdrawn
     town.do(consents.decline, BO, known["consent"])
 
@@ -206,8 +209,8 @@ def test_who_is_in_the_channel_does_as_before_and_who_comes_back_too(any_town: T
     read(any_town, ANA, CY)
     any_town.do(lambda memory: memory.members.join(HALL, "bo"))
     assert any_town.do(polls.vote, BO, known["poll"], "0")
-    assert any_town.do(ideas.support, BO, known["cy's"])[1]
-    assert not any_town.do(ideas.support, BO, known["cy's"])[1]
+    assert any_town.do(ideasupport.support, BO, known["cy's"])[1]
+    assert not any_town.do(ideasupport.support, BO, known["cy's"])[1]
     assert any_town.do(places.meant, BO, "D-BO") == [places.Where(HALL, "New parents", is_live=True)]
     any_town.do(lambda memory: memory.members.leave(HALL, "bo"))
     assert any_town.refusal(polls.vote, BO, known["poll"], "1") == NOT_THERE
@@ -229,12 +232,12 @@ def test_in_a_public_channel_who_acts_right_there_may(any_town: Town) -> None:
     read(any_town, ANA, CY, is_private=False)
     there, elsewhere = replace(DEE, here=HALL), replace(DEE, here="C-DEES")
     assert any_town.refusal(polls.vote, elsewhere, known["poll"], "0") == NOT_THERE
-    assert any_town.refusal(ideas.support, elsewhere, known["cy's"]) == NOT_THERE
+    assert any_town.refusal(ideasupport.support, elsewhere, known["cy's"]) == NOT_THERE
     assert any_town.refusal(checkins.arrive, elsewhere, known["session"], form()) == NOT_THERE
     assert any_town.memory.polls.ballots(known["poll"]) == {}
     assert any_town.do(polls.vote, there, known["poll"], "0")
-    assert any_town.do(ideas.support, there, known["cy's"])[1]
-    assert not any_town.do(ideas.support, there, known["cy's"])[1]
+    assert any_town.do(ideasupport.support, there, known["cy's"])[1]
+    assert not any_town.do(ideasupport.support, there, known["cy's"])[1]
     any_town.do(checkins.arrive, there, known["session"], form())
     # who has taken part has notes with buttons in their conversation with the bot
     assert any_town.do(presence.here, NOW, elsewhere, known["round"]).group.members

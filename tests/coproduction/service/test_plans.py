@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coproduction.plans import Cue, Hours, Plan
-from coproduction.service import belongings, ideas, plans
+from coproduction.service import belongings, ideas, ideasupport, plans
 from coproduction.service.plans import PlanForm
 from tests.coproduction.town import BO, CY, HALL, NOW, Town, draft
 from tests.speaking import SAY
@@ -63,13 +63,13 @@ def test_a_pledge_may_belong_to_an_idea_that_its_person_wrote_or_supports(town: 
     own = town.idea()
     supported = town.do(ideas.write, NOW, CY, HALL, draft("Rooms", "form:2")).idea
     other = town.do(ideas.write, NOW, CY, HALL, draft("Bikes", "form:3")).idea
-    town.do(ideas.support, BO, supported.id)
+    town.do(ideasupport.support, BO, supported.id)
     pledge = town.pledge()
     assert list(town.do(plans.known, BO, pledge.id).ideas) == [own, supported]
     no = ("Please choose an idea from the list.", "idea")
     assert town.refusal(plans.keep, NOW, BO, pledge.id, PlanForm(idea=other.id)) == no
     town.do(plans.keep, NOW, BO, pledge.id, PlanForm(idea=supported.id))
-    town.do(ideas.take_back, BO, supported.id)
+    town.do(ideasupport.take_back, BO, supported.id)
     assert town.do(plans.keep, NOW, BO, pledge.id, PlanForm(idea=supported.id)).pledge.idea == supported.id
     assert town.do(plans.keep, NOW, BO, pledge.id, PlanForm()).pledge.idea is None
 

@@ -9,7 +9,7 @@ from coproduction.followups import Reply
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.running import STEP_CARD
-from coproduction.service import ideas, planned, pledges, sessions, sharing, stepping
+from coproduction.service import ideawithdrawals, planned, pledges, sessions, sharing, stepping
 from coproduction.service.kinds import kind_of
 from coproduction.service.reviewing import Review
 from coproduction.service.stepcards import StepShown
@@ -47,7 +47,7 @@ def test_it_opens_with_what_people_share_and_the_ideas_that_wait(any_town: Town)
     first = any_town.start()
     any_town.arrive(first, BO, CY, *SIX)
     idea, gone = any_town.idea(), any_town.idea("A lift for all", "form:2")
-    any_town.do(ideas.withdraw, NOW, BO, gone.id)
+    any_town.do(ideawithdrawals.withdraw, NOW, BO, gone.id)
     open_, done = any_town.pledge(BO), any_town.pledge(CY, origin="form:3")
     for pledge, who in ((open_, BO), (done, CY)):
         any_town.do(sharing.share, NOW, who, pledge.id)
@@ -77,7 +77,7 @@ def test_what_is_made_private_while_it_stands_there_goes_from_the_card(town: Tow
     second = meets_again(town)
     shows = Card(STEP_CARD, second.id, part=1, occasion="1")
     assert shows in town.effects(sharing.keep_private, BO, pledge.id).cards
-    assert shows in town.effects(ideas.withdraw, START, BO, idea.id).cards
+    assert shows in town.effects(ideawithdrawals.withdraw, START, BO, idea.id).cards
     assert shows in town.effects(sharing.share, START, BO, pledge.id).cards
     assert shows in town.effects(pledges.withdraw, START, BO, pledge.id).cards
     assert (looked_back(town, second).promised, looked_back(town, second).ideas) == ((), ())

@@ -10,7 +10,7 @@ from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
-from coproduction.service import checkins, ideas, people, places, pledges, polls, reports, sessions
+from coproduction.service import checkins, idealists, ideas, people, places, pledges, polls, reports, sessions
 from coproduction.service.breakouts import proposing
 from coproduction.service.partings import PARTING
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
@@ -197,13 +197,13 @@ def test_of_two_sessions_that_somebody_is_in_the_newest_counts(town: Town) -> No
     assert town.do(checkins.prepare, BO, "D-BO").session == newest
     assert town.do(ideas.write, NOW, BO, "D-BO", draft()).idea.channel == HALL
     assert town.do(pledges.make, NOW, BO, "D-BO", promise()).pledge.channel == HALL
-    assert [idea.channel for idea, _ in town.do(ideas.listed, BO, "D-BO")] == [HALL]
+    assert [idea.channel for idea, _ in town.do(idealists.listed, BO, "D-BO")] == [HALL]
 
 
 def test_an_act_that_may_belong_nowhere_is_refused_instead_of_guessed(town: Town) -> None:
     town.start(channel=HALL)
     assert town.refusal(sessions.place_of, BO, "D-BO") == (WHICH_PROGRAMME, None)
-    assert town.refusal(ideas.listed, BO, "D-BO") == (WHICH_PROGRAMME, None)
+    assert town.refusal(idealists.listed, BO, "D-BO") == (WHICH_PROGRAMME, None)
 
 
 def test_between_sessions_somebody_elsewhere_is_shown_the_programme_that_was_last(town: Town) -> None:

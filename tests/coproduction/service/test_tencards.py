@@ -10,7 +10,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card
 from coproduction.people import Actor, Person, Perspective
 from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Tally
-from coproduction.service import ideas, polls, sessions, tencards
+from coproduction.service import ideas, ideawithdrawals, polls, sessions, tencards
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SUMMARY
@@ -239,7 +239,7 @@ def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(
     poll, (one, two) = opened(any_town, "one", "two")
     shown = any_town.do(tencards.see, BO, poll.id)
     gone, left = (one, two) if shown.turn.card == one.id else (two, one)
-    any_town.do(ideas.withdraw, NOW, ANA, gone.id)
+    any_town.do(ideawithdrawals.withdraw, NOW, ANA, gone.id)
 
     then = any_town.do(tencards.judge, BO, poll.id, gone.id, "helps")
     assert (then.is_gone, then.turn.card, then.words) == (True, left.id, left.text)
@@ -250,7 +250,7 @@ def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(
     any_town.do(polls.close_one, ANA, poll.id)
     assert [each.card for each in judged(any_town, poll).cards] == [left.id]
 
-    effects = any_town.effects(ideas.withdraw, NOW, ANA, left.id)
+    effects = any_town.effects(ideawithdrawals.withdraw, NOW, ANA, left.id)
     assert Card(POLL_CARD, poll.id) in effects.cards
     assert judged(any_town, poll).cards == ()
 

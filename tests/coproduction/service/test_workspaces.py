@@ -16,7 +16,10 @@ from coproduction.service import (
     checkins,
     consents,
     followups,
+    idealists,
     ideas,
+    ideasupport,
+    ideawithdrawals,
     now,
     nudges,
     outbox,
@@ -120,12 +123,12 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "say yes": lambda m, id_: consents.agree(m, NOW, CY, id_["consent"]),
     "say yes, unnamed": lambda m, id_: consents.agree_unnamed(m, NOW, CY, id_["consent"]),
     "say no": lambda m, id_: consents.decline(m, CY, id_["consent"]),
-    "put back": lambda m, id_: ideas.put_again(m, NOW, BO, id_["idea"]),
-    "take a message back": lambda m, _: ideas.withdraw_message(m, NOW, "form:1"),
-    "list": lambda m, _: ideas.listed(m, BO, HALL),
-    "support": lambda m, id_: ideas.support(m, CY, id_["idea"]),
-    "take back": lambda m, id_: ideas.take_back(m, CY, id_["idea"]),
-    "withdraw": lambda m, id_: ideas.withdraw(m, NOW, BO, id_["idea"]),
+    "put back": lambda m, id_: ideawithdrawals.put_again(m, NOW, BO, id_["idea"]),
+    "take a message back": lambda m, _: ideawithdrawals.withdraw_message(m, NOW, "form:1"),
+    "list": lambda m, _: idealists.listed(m, BO, HALL),
+    "support": lambda m, id_: ideasupport.support(m, CY, id_["idea"]),
+    "take back": lambda m, id_: ideasupport.take_back(m, CY, id_["idea"]),
+    "withdraw": lambda m, id_: ideawithdrawals.withdraw(m, NOW, BO, id_["idea"]),
     "vote": lambda m, id_: polls.vote(m, BO, id_["poll"], "0"),
     "close one": lambda m, id_: polls.close_one(m, MALLORY, id_["poll"]),
     "close": lambda m, _: polls.close(m, MALLORY, HALL),
@@ -184,7 +187,7 @@ def test_the_same_names_in_two_workspaces_live_side_by_side(here: Town, there: T
     there.start()
     there.idea("Theirs")
     there.pledge(BO)
-    assert there.do(ideas.listed, BO, HALL)[0][0].text == "Theirs"
+    assert there.do(idealists.listed, BO, HALL)[0][0].text == "Theirs"
     there.end(NOW + HOUR)
     assert here.rows() == before
     assert here.memory.sessions.live_in(HALL) is not None

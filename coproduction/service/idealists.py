@@ -1,0 +1,42 @@
+"""Lists of ideas: of a person, a programme, a session."""
+
+from coproduction.ideas import (
+    Idea,
+)
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members, places
+
+
+def own(memory: Memory, person: str) -> list[Idea]:
+    """A person's named ideas, programme by programme; the one that was held last comes last."""
+    theirs = memory.ideas.by(person)
+    held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
+    began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
+    return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
+
+
+def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """The ideas of this programme with how many support each, most supported first."""
+    return supported(memory, places.newest(memory, actor, channel).channel)
+
+
+def of_programme(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """The same for a programme whose channel is known."""
+    members.require(memory, actor, channel)
+    return supported(memory, channel)
+
+
+def of_session(memory: Memory, actor: Actor, session_id: str) -> list[tuple[Idea, int]]:
+    """The same for one session."""
+    session = memory.sessions.get(session_id)
+    found = of_programme(memory, actor, session.channel) if session else []
+    return [each for each in found if each[0].session == session_id]
+
+
+def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:
+    """The standing ideas of the programme of this channel with how many support each, the most first."""
+    support_of = memory.ideas.support_of(channel)
+    ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(channel)]
+    standing = [(idea, supporters) for idea, supporters in ideas if not idea.is_withdrawn]
+    return sorted(standing, key=lambda each: (-each[1], each[0].number))

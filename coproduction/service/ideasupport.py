@@ -1,0 +1,34 @@
+"""Supporting an idea, and taking that back."""
+
+from coproduction.errors import Refusal
+from coproduction.ideas import (
+    Idea,
+)
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members
+from coproduction.service.ideacards import card_of
+from coproduction.service.ideawithdrawals import standing
+
+
+def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """Support an idea; False when this person supports it already, so that a double press adds nothing."""
+    idea = standing(memory, idea_id)
+    if idea.author == actor.id:
+        raise Refusal("This is your own idea, so you stand behind it already. Others can support it.")
+    is_new = memory.ideas.support(idea.id, actor.id)
+    if not is_new:  # they did before; or they are not in its channel
+        members.require(memory, actor, idea.channel)
+        is_new = memory.ideas.keep_support(idea.id, actor.id)
+    if is_new:
+        memory.changed(card_of(idea))
+    return idea, is_new
+
+
+def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """Take one's support back; False when there was none."""
+    idea = standing(memory, idea_id)
+    was_there = memory.ideas.take_back(idea.id, actor.id)
+    if was_there:
+        memory.changed(card_of(idea))
+    return idea, was_there

@@ -1,0 +1,72 @@
+"""Ideas taken back by their authors, and put back."""
+
+from datetime import datetime
+
+from coproduction.consents import question
+from coproduction.errors import Refusal
+from coproduction.ideas import (
+    Idea,
+    put_back,
+    require_author,
+    withdrawn,
+)
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members, partings, tencards
+from coproduction.service.ideacards import card_of
+from coproduction.service.redrawing import redraw_review
+from coproduction.words import Text
+
+_GONE = Text("This idea is gone. Please use the newest message.")
+
+
+def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
+    """The author takes an idea back."""
+    idea = standing(memory, idea_id)
+    require_author(idea, actor.id)
+    return _store(memory, withdrawn(idea, now))
+
+
+def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
+    """Who wrote the message of this origin, as the caller knows surely, takes back the idea it became.
+
+    So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
+    """
+    idea = memory.ideas.from_origin(origin)
+    return _store(memory, withdrawn(standing(memory, idea.id if idea else ""), now))
+
+
+def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """The author puts back what they took back by mistake; who supported it still does.
+
+    False where it is there, so that nothing changes.
+    """
+    idea = memory.ideas.get(idea_id)
+    if idea is None:
+        raise Refusal(_GONE)
+    require_author(idea, actor.id)
+    members.require(memory, actor, idea.channel)
+    return (_store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
+
+
+def _store(memory: Memory, idea: Idea) -> Idea:
+    """Store an idea anew, and let its card and the question it came from show it."""
+    memory.ideas.put(idea)
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    redraw_review(memory, idea.channel)
+    if idea.session:
+        partings.redraw(memory, idea.session)
+    asked = memory.consents.from_origin(idea.origin)
+    if asked:
+        memory.changed(question(asked))
+    return idea
+
+
+def standing(memory: Memory, idea_id: str) -> Idea:
+    """The idea that stands, or a Refusal."""
+    idea = memory.ideas.get(idea_id)
+    if idea is None:
+        raise Refusal(_GONE)
+    if idea.is_withdrawn:
+        raise Refusal("This idea was taken back by its author.")
+    return idea

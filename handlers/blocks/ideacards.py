@@ -1,0 +1,95 @@
+"""The card of an idea, or of several."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
+from coproduction.words import Text, and_listed, several
+from handlers import ids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    aside,
+    button,
+    header,
+    paragraphs,
+    section,
+)
+from handlers.voice import Voice
+
+_TITLES = {
+    IdeaKind.CHANGE: Text("Idea {number}"),
+    IdeaKind.COLLABORATION: Text("Collaboration {number}"),
+}
+
+
+_SUPPORTS = {
+    IdeaKind.CHANGE: Text("Support idea {number}"),
+    IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
+}
+
+
+def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
+    """An idea with its number, its words, its credit and its support; or several, each with its button."""
+    if len(shown.ideas) == 1:
+        return _alone(say, shown.ideas[0], names)
+    blocks = [block for each in shown.ideas for block in _among(say, each, names)]
+    return Drawing.of(say, [header(say(_numbers([each.idea.number for each in shown.ideas]))), *blocks])
+
+
+def _numbers(numbers: Sequence[int]) -> Text:
+    """Which ideas these are; how many would read as if it were all there are."""
+    first, last = min(numbers), max(numbers)
+    if last - first + 1 == len(numbers) > 2:
+        return Text("Ideas {first} to {last}", first=first, last=last)
+    return Text("Ideas {numbers}", numbers=and_listed(sorted(numbers)))
+
+
+def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
+    idea = shown.idea
+    title = say(_TITLES[idea.kind], number=idea.number)
+    if idea.is_withdrawn:
+        return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
+    label = say(_SUPPORTS[idea.kind], number=idea.number)
+    words = f"{title}\n{idea.text}"
+    support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
+    return [*paragraphs(words), aside(_credited(say, shown, names)), actions(support)]
+
+
+def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
+    idea = shown.idea
+    title = say(_TITLES[idea.kind], number=idea.number)
+    if idea.is_withdrawn:
+        return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
+    aloud = say(_SUPPORTS[idea.kind], number=idea.number)
+    return Drawing.of(
+        say,
+        [
+            header(title),
+            *paragraphs(idea.text),
+            aside(_credited(say, shown, names)),
+            actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
+        ],
+    )
+
+
+def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
+    """A person, nobody in particular, or a group, whose credit says "from" by itself."""
+    idea, support = shown.idea, supporters(shown.supporters)
+    if idea.credit and not idea.author:
+        return say("{credit} · {supporters}", credit=idea.credit, supporters=support)
+    author = names[idea.author] if idea.author else Text("a participant")
+    return say("From {author} · {supporters}", author=author, supporters=support)
+
+
+def supporters(number: int) -> Text:
+    """How many support an idea."""
+    return several(number, "{n} supporter", "{n} supporters")
+
+
+def _people_in(shown: IdeasCard) -> list[str]:
+    return [each.idea.author for each in shown.ideas if each.idea.author]
+
+
+DRAWINGS = (MessageDrawing(IDEA_CARD, card, _people_in),)

@@ -1,0 +1,99 @@
+"""Lists of ideas and their pages."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coproduction.ideas import Idea, can_return
+from coproduction.service.places import Where
+from coproduction.words import several
+from handlers import ids
+from handlers.blocks import pages
+from handlers.blocks.ideacards import supporters
+from handlers.blocks.ideawithdrawals import sure
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    paragraphs,
+    section,
+)
+from handlers.blocks.pages import PAGE
+from handlers.blocks.places import of_programme
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+LISTED = PAGE
+
+
+PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
+
+
+def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]:
+    """Each of a person's own ideas; where they are of several programmes, below the channel they are in."""
+    are_several = len({idea.channel for idea in ideas}) > 1
+    lines: list[list[Block]] = []
+    above = ""
+    for idea in ideas:
+        heading = []
+        if are_several and idea.channel != above:
+            heading = [context(say("In {channel}:", channel=f"<#{idea.channel}>"))]
+        lines.append([*heading, *own(say, idea, can_return=can_return(idea, now))])
+        above = idea.channel
+    return lines
+
+
+def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
+    """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
+    number, words = idea.number, brief(idea.text, 300)
+    if not idea.is_withdrawn:
+        label = say("Take back idea {number}", number=number)
+        aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=aloud, confirm=sure(say, idea))
+        return [*paragraphs(say("{number}. {idea}", number=number, idea=words)), actions(way_out)]
+    shown = say("{number}. {idea} (taken back)", number=number, idea=words)
+    if not can_return:
+        return paragraphs(shown)
+    label = say("Put back idea {number}", number=number)
+    aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+    way_back = button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=aloud)
+    return [*paragraphs(shown), actions(way_back)]
+
+
+def line(say: Voice, idea: Idea, supported: int) -> str:
+    """An idea in a list."""
+    return say(
+        "{number}. {idea} ({supporters})",
+        number=idea.number,
+        idea=brief(idea.text, 300),
+        supporters=supporters(supported),
+    )
+
+
+def listing(
+    say: Voice, ideas: Sequence[tuple[Idea, int]], where: Where, *, is_elsewhere: bool = False
+) -> Drawing:
+    """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
+    blocks: list[Block] = [header(say("Ideas so far"))]
+    blocks += [of_programme(say, where)] if is_elsewhere else []
+    for idea, supported in ideas[:LISTED]:
+        blocks += paragraphs(line(say, idea, supported))
+    if len(ideas) > LISTED:
+        blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{where.channel}", LISTED // PAGE))
+    if not ideas:
+        blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
+    return Drawing.of(say, blocks)
+
+
+def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
+    """What opens the ideas that do not fit: `subject` says which list, `page` where it opens."""
+    label = say(several(number, "And {n} more idea", "And {n} more ideas"))
+    return actions(button(label, ids.at(ids.MORE_IDEAS, page), subject))
+
+
+def page(say: Voice, lines: Sequence[Sequence[Block]], number: int, subject: str, private: str) -> View:
+    """One page of a list of ideas, each one or two blocks, with the ways to the others."""
+    return pages.page(say, say("Ideas"), lines, number, ids.MORE_IDEAS, subject, private)
