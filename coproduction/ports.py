@@ -30,6 +30,7 @@ from coproduction.planned import PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Reports
@@ -97,6 +98,8 @@ class Memory(Protocol):
     def themes(self) -> Themes: ...
     @property
     def shortlists(self) -> Shortlists: ...
+    @property
+    def progress(self) -> ProgressStore: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -34,17 +34,17 @@ async def press(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form, and what stands now."""
     actor, channel = await desk.directory.actor(form.person, form.channel), form.channel or ""
-    picked, seen = form.required("ideas").split(), _number(form.subject)
-    await desk.write(lambda memory: shortlists.choose(memory, actor, channel, picked, seen))
+    picked, seen, now = form.required("ideas").split(), _number(form.subject), desk.clock()
+    await desk.write(lambda memory: shortlists.choose(memory, now, actor, channel, picked, seen))
     return Reply(view=await _chosen(desk, actor, channel, _CHOSEN))
 
 
 async def undo(desk: Desk, click: Click) -> Reply:
     """Undo the last choice."""
     actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
-    told, number = _UNDONE, _number(click.value)
+    told, number, now = _UNDONE, _number(click.value), desk.clock()
     try:
-        await desk.write(lambda memory: shortlists.undo(memory, actor, channel, number))
+        await desk.write(lambda memory: shortlists.undo(memory, now, actor, channel, number))
     except Refusal as refusal:
         told = refusal.words
     return Reply(view=await _chosen(desk, actor, channel, told))

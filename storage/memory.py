@@ -34,6 +34,7 @@ from storage.planned import PlannedSessions
 from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
+from storage.progress import ProgressStore
 from storage.recurring import Recurrences
 from storage.reports import Reports
 from storage.repository import Scope
@@ -144,6 +145,10 @@ class SqlMemory:
     @cached_property
     def shortlists(self) -> Shortlists:
         return Shortlists(self._scope)
+
+    @cached_property
+    def progress(self) -> ProgressStore:
+        return ProgressStore(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

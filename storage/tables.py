@@ -36,6 +36,7 @@ from storage.people import person
 from storage.planned import planned_answer, planned_session
 from storage.plans import pledge_plan
 from storage.pledges import pledge
+from storage.progress import idea_step
 from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
@@ -73,6 +74,7 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_step",
     "last_word",
     "member",
     "message",

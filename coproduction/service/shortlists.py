@@ -1,15 +1,18 @@
 """Choosing the ideas that go on, by what the room made of them: ten cards, dots, support, or by hand."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
 
 from coproduction.board import Backed
 from coproduction.errors import Refusal, Taken
 from coproduction.people import Actor
 from coproduction.polls import DOTS, Poll
 from coproduction.ports import Memory
+from coproduction.progress import Step
 from coproduction.releases import FEWEST
-from coproduction.service import backing, boardcards, members, people, places, tencards
+from coproduction.service import backing, boardcards, members, people, places, progress, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.shortlists import Shortlist, chosen
 from coproduction.tencards import Count
@@ -77,7 +80,9 @@ def choice(memory: Memory, actor: Actor, channel: str) -> Choice:
     return Choice(channel, newest.number if newest else 0, tuple(candidates))
 
 
-def choose(memory: Memory, actor: Actor, channel: str, ideas: Sequence[str], seen: int) -> None:
+def choose(
+    memory: Memory, now: datetime, actor: Actor, channel: str, ideas: Sequence[str], seen: int
+) -> None:
     """Keep which ideas go on; `seen` is the choice that stood when they were looked at."""
     _require(memory, actor, channel)
     there = {each.idea.id: each.idea for each in backing.of_all(memory, channel)}
@@ -90,17 +95,17 @@ def choose(memory: Memory, actor: Actor, channel: str, ideas: Sequence[str], see
         memory.shortlists.add(Shortlist(channel, seen + 1, picked))
     except Taken:
         raise Refusal(_QUICKER, "ideas") from None
-    _redraw(memory, channel, {*picked, *(newest.ideas if newest else ())})
+    _went(memory, now, actor, newest.ideas if newest else (), picked)
 
 
-def undo(memory: Memory, actor: Actor, channel: str, number: int) -> None:
+def undo(memory: Memory, now: datetime, actor: Actor, channel: str, number: int) -> None:
     """Take the last choice back, which is this one."""
     _require(memory, actor, channel)
     newest = memory.shortlists.newest(channel)
     if newest is None or newest.number != number or not memory.shortlists.drop(newest):
         raise Refusal(_QUICKER)
     before = memory.shortlists.newest(channel)
-    _redraw(memory, channel, {*newest.ideas, *(before.ideas if before else ())})
+    _went(memory, now, actor, newest.ideas, before.ideas if before else ())
 
 
 def _require(memory: Memory, actor: Actor, channel: str) -> None:
@@ -108,10 +113,20 @@ def _require(memory: Memory, actor: Actor, channel: str) -> None:
     members.require(memory, actor, channel)
 
 
-def _redraw(memory: Memory, channel: str, ideas: set[str]) -> None:
-    for idea in filter(None, map(memory.ideas.get, sorted(ideas))):
+def _went(memory: Memory, now: datetime, actor: Actor, before: Sequence[str], after: Sequence[str]) -> None:
+    """Record which ideas came on the list and which left it, and show it.
+
+    An idea that is answered by now cannot come or leave any more: its history stays as it is.
+    """
+    for id_ in sorted({*before} ^ {*after}):
+        idea = memory.ideas.get(id_)
+        if idea is None or idea.is_withdrawn:
+            continue
+        with suppress(Refusal):
+            step = Step.SHORTLISTED if id_ in after else Step.LEFT_OUT
+            progress.record(memory, now, id_, step, actor.id)
         memory.changed(card_of(idea))
-        boardcards.redraw(memory, channel, idea.session)
+        boardcards.redraw(memory, idea.channel, idea.session)
 
 
 def _judged(memory: Memory, channel: str) -> dict[str, Count]:

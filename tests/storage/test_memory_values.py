@@ -55,6 +55,16 @@ def _of_ended(memory: Memory, correction: Any) -> None:
     memory.corrections.add(correction)
 
 
+def _of_idea(memory: Memory, move: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.progress.add(move)
+
+
+def _say_what_would_help(memory: Memory, condition: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.conditions.put(condition)
+
+
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
@@ -68,6 +78,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PLANNED, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:9")),
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
+    (world.MOVE, _of_idea, lambda m: m.progress.get("v1")),
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
@@ -82,6 +93,9 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.AGREED, _ask, lambda m: m.askings.get("a2")),
     (world.CORRECTION, _of_ended, lambda m: m.corrections.get("k1")),
     (world.UNNAMED_CORRECTION, _of_ended, lambda m: m.corrections.from_origin("form:32")),
+    (world.CONDITION, _say_what_would_help, lambda m: m.conditions.get("i1", "ben")),
+    (world.SORTING, lambda m, it: m.themes.add(it), lambda m: m.themes.newest("C1")),
+    (world.SHORTLIST, lambda m, it: m.shortlists.add(it), lambda m: m.shortlists.newest("C1")),
     (world.REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e1")),
     (world.OLD_REPORT, lambda m, it: m.reports.add(it), lambda m: m.reports.get("e2")),
     ([world.RELEASED], lambda m, it: m.reports.release(it), lambda m: m.reports.released("C1")),
@@ -138,10 +152,13 @@ AGAIN: list[tuple[str, Load]] = [
         "uq_idea_workspace_channel_number",
         lambda m: m.ideas.add(Idea("i9", "C1", None, 1, IdeaKind.CHANGE, "x", None, "form:99")),
     ),
+    ("uq_idea_step_workspace_idea_number", lambda m: m.progress.add(replace(world.MOVE, id="v9"))),
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),
     ("uq_correction_workspace_origin", lambda m: m.corrections.add(replace(world.CORRECTION, id="k9"))),
+    ("pk_theme_sorting", lambda m: m.themes.add(world.SORTING)),
+    ("pk_shortlist", lambda m: m.shortlists.add(world.SHORTLIST)),
     (
         "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),

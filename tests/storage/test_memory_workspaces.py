@@ -15,11 +15,13 @@ from sqlalchemy.dialects import sqlite
 from coproduction import ports
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings, AskingState
+from coproduction.board import Boards
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
+from coproduction.conditions import Condition, Conditions
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
 from coproduction.digests import DigestDay, Digests
@@ -37,16 +39,19 @@ from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.shortlists import Shortlists
 from coproduction.splits import Part as SplitPart
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.themes import Themes
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from storage import (
@@ -54,9 +59,11 @@ from storage import (
     agendatemplates,
     allowances,
     askings,
+    board,
     breakouts,
     cardturns,
     checkins,
+    conditions,
     consents,
     corrections,
     digests,
@@ -74,14 +81,17 @@ from storage import (
     plans,
     pledges,
     polls,
+    progress,
     recurring,
     reports,
     rests,
     running,
     sessions,
+    shortlists,
     splits,
     takingpart,
     tencards,
+    themes,
     turns,
     unnamed,
 )
@@ -108,6 +118,11 @@ SHELVES = {
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
+    "progress": (ProgressStore, progress),
+    "boards": (Boards, board),
+    "conditions": (Conditions, conditions),
+    "themes": (Themes, themes),
+    "shortlists": (Shortlists, shortlists),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
@@ -223,6 +238,26 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.support_of": lambda m: m.ideas.support_of("C1"),
     "ideas.last": lambda m: m.ideas.last("C1"),
     "ideas.on_card_of": lambda m: m.ideas.on_card_of("i1"),
+    "progress.add": lambda m: m.progress.add(replace(world.MOVE, id="v9", number=9)),
+    "progress.put": lambda m: m.progress.put(replace(world.MOVE, words="z")),
+    "progress.get": lambda m: (m.progress.get("v1"), m.progress.get("v2")),
+    "progress.of": lambda m: m.progress.of("i1"),
+    "progress.of_channel": lambda m: m.progress.of_channel("C1"),
+    "progress.of_body": lambda m: m.progress.of_body("b1"),
+    "progress.due": lambda m: m.progress.due(NOW + 99 * MINUTE),
+    "boards.sectors": lambda m: m.boards.sectors("C1"),
+    "boards.sectors_of": lambda m: m.boards.sectors_of("i1"),
+    "conditions.put": lambda m: [m.conditions.put(Condition("i1", who, "y")) for who in ("ben", "eve")],
+    "conditions.get": lambda m: (m.conditions.get("i1", "ben"), m.conditions.get("i1", "eve")),
+    "conditions.drop": lambda m: [m.conditions.drop("i1", who) for who in ("ben", "eve")],
+    "conditions.words_of": lambda m: m.conditions.words_of("i1"),
+    "conditions.how_many": lambda m: m.conditions.how_many("C1"),
+    "themes.newest": lambda m: m.themes.newest("C1"),
+    "themes.add": lambda m: m.themes.add(replace(world.SORTING, number=9)),
+    "themes.drop": lambda m: [m.themes.drop(replace(world.SORTING, number=n)) for n in (1, 2)],
+    "shortlists.newest": lambda m: m.shortlists.newest("C1"),
+    "shortlists.add": lambda m: m.shortlists.add(replace(world.SHORTLIST, number=9)),
+    "shortlists.drop": lambda m: [m.shortlists.drop(replace(world.SHORTLIST, number=n)) for n in (1, 2)],
     "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
     "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
     "consents.drop": lambda m: m.consents.drop("n1"),

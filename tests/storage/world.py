@@ -15,6 +15,7 @@ from coproduction.askings import Asking, AskingState, Wish
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
+from coproduction.conditions import Condition
 from coproduction.consents import Consent, ConsentState
 from coproduction.corrections import Correction, Wrong
 from coproduction.digests import DigestDay
@@ -30,15 +31,19 @@ from coproduction.planned import Coming, Planned, PlannedState
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
+from coproduction.progress import Move, State
+from coproduction.progress import Step as IdeaStep
 from coproduction.recurring import Every, Recurrence
 from coproduction.reopening import Ending
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.shortlists import Shortlist
 from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
 from coproduction.tencards import Count, Counted, Hand, Verdict
+from coproduction.themes import Sorting, Theme
 from coproduction.turns import Speaker
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
@@ -96,6 +101,9 @@ SEATS = [
 ]
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
+CONDITION = Condition("i1", "ben", "Wenn es abends wäre")
+SORTING = Sorting("C1", 1, (Theme("t1", "Küche", ("i1",), is_accepted=True),))
+SHORTLIST = Shortlist("C1", 1, ("i1",))
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 ANONYMOUS = Idea(
     *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
@@ -229,6 +237,16 @@ SENDING = Message(
     lease_until=NOW - MINUTE,
     attempt=1,
 )
+MOVE = Move(
+    *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
+    words="Please say by June",
+    owner="eve",
+    body="b1",
+    how="vote",
+    until=date(2026, 11, 20),
+    source="a mail",
+    wake_at=NOW + MINUTE,
+)
 SENT = Message(
     *("m3", SESSION_CARD, "s1", NOW, NOW, "C1", "", 3, "again", Call.ARCHIVE, 2, NOW + MINUTE),
     state=MessageState.SENT,
@@ -306,6 +324,10 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.conditions.put(CONDITION)
+    memory.themes.add(SORTING)
+    memory.shortlists.add(SHORTLIST)
+    memory.progress.add(MOVE)
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -330,6 +352,10 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
+        memory.conditions.put(replace(CONDITION, person="eve", words=says))
+        memory.themes.add(replace(SORTING, number=2, themes=(Theme("t2", says, ("i1",)),)))
+        memory.shortlists.add(replace(SHORTLIST, number=2, ideas=()))
+        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")

@@ -5,7 +5,7 @@ from sqlalchemy import Column, Integer
 from storage.migrations.spelling import create, refers, texts
 
 revision = "2026_11_29_board"
-down_revision = "2026_11_29_corrections"
+down_revision = "2026_11_29_progress"
 
 
 def upgrade() -> None:

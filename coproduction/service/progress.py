@@ -1,0 +1,80 @@
+"""What becomes of an idea: each step is recorded once, and everybody sees where it stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+
+from coproduction.errors import Refusal, Taken
+from coproduction.ideas import Idea
+from coproduction.ports import Memory
+from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
+from coproduction.service import tencards
+from coproduction.service.ideacards import card_of
+from coproduction.words import Text
+
+GONE = Text("This idea was taken back, so nothing can be done with it any more.")
+_QUICKER = Text("Somebody else was quicker. Please look at what became of this idea, and then decide.")
+_NOTHING = Detail()
+
+
+def of(memory: Memory, idea: Idea) -> Progress:
+    """What became of an idea so far."""
+    return Progress(tuple(memory.progress.of(idea.id)))
+
+
+def of_all(memory: Memory, channel: str) -> Mapping[str, Progress]:
+    """Idea id to what became of it, of all ideas of a programme of which anything did."""
+    found: defaultdict[str, list[Move]] = defaultdict(list)
+    for move in memory.progress.of_channel(channel):
+        found[move.idea].append(move)
+    return {idea: Progress(tuple(moves)) for idea, moves in found.items()}
+
+
+def standing(memory: Memory, idea_id: str) -> Idea:
+    """An idea of which something can become, or a Refusal."""
+    idea = memory.ideas.get(idea_id)
+    if idea is None or idea.is_withdrawn:
+        raise Refusal(GONE)
+    return idea
+
+
+def record(
+    memory: Memory,
+    now: datetime,
+    idea_id: str,
+    step: Step,
+    by: str | None,
+    words: str | None = None,
+    detail: Detail = _NOTHING,
+) -> Progress:
+    """Record what becomes of an idea, with why; `by` is who did it, None where nobody did.
+
+    Whether they may is for the caller to ask.
+    A Refusal where the idea is gone, the step cannot come now, or somebody else was quicker.
+    """
+    idea = standing(memory, idea_id)
+    before, said = of(memory, idea), words_of(words)
+    require_can(step, before, said)
+    last = before.last
+    if TABLE[step].to or detail.wake_at:  # what was to come because of earlier steps is overtaken
+        for each in before.moves:
+            if each.wake_at:
+                memory.progress.put(replace(each, wake_at=None))
+    move = Move(
+        memory.new_id(),
+        idea.id,
+        last.number + 1 if last else 1,
+        step,
+        TABLE[step].to or before.state,
+        now,
+        by,
+        said,
+        **asdict(detail),
+    )
+    try:
+        memory.progress.add(move)
+    except Taken:
+        raise Refusal(_QUICKER) from None
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    return Progress((*before.moves, move))
