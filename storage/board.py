@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 
 _idea, _support, _person = idea.c, support.c, person.c
 
-_KNOWN = within(select(_person.id).where(_person.sector.in_(SECTORS)))
 _IN_CHANNEL = within(select(_idea.id).where(given(_idea.channel)))
-_SECTOR = within(select(_person.sector)).where(_person.id == _support.person).scalar_subquery()
+# Nothing where we remember nothing of them, or they told us no sector.
+_SECTOR = (
+    within(select(_person.sector))
+    .where(_person.id == _support.person, _person.sector.in_(SECTORS))
+    .scalar_subquery()
+)
 _HOW_MANY = func.count(_SECTOR.distinct())
 _OF = Query(
-    pair,
-    select(_support.idea, _HOW_MANY)
-    .where(_support.idea.in_(_IN_CHANNEL), _support.person.in_(_KNOWN))
-    .group_by(_support.idea),
+    pair, select(_support.idea, _HOW_MANY).where(_support.idea.in_(_IN_CHANNEL)).group_by(_support.idea)
 )
-_OF_ONE = Query(int, select(_HOW_MANY).where(given(_support.idea), _support.person.in_(_KNOWN)))
+_OF_ONE = Query(int, select(_HOW_MANY).where(given(_support.idea)))
 
 
 class Boards(Repository):

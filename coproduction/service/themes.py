@@ -89,7 +89,7 @@ def to_sort(memory: Memory, actor: Actor, channel: str) -> list[Idea]:
     open_ = [idea for each in now.themes if not each.theme.is_accepted for idea in each.ideas]
     ideas = sorted((*open_, *now.loose), key=lambda idea: idea.number)
     if len(ideas) < FEWEST_TEXTS:
-        raise Refusal(_TOO_FEW, fewest=FEWEST_TEXTS)
+        raise Refusal(_TOO_FEW.filled(fewest=FEWEST_TEXTS))
     return ideas[-MOST_TEXTS:]
 
 
