@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from coproduction.errors import Refusal
+from coproduction.progress import NamedMove
 from coproduction.texts import required
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
+from coproduction.worked import Worked
 
 TEXT_LENGTH = 1_000
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
@@ -51,6 +53,8 @@ class IdeaCard:
 
     idea: Idea
     supporters: int
+    moves: tuple[NamedMove, ...] = ()  # what became of it
+    worked: Worked | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
+from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
@@ -38,10 +39,12 @@ from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
+from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
+from coproduction.worked import WorkedStore
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -88,6 +91,12 @@ class Memory(Protocol):
     def ideas(self) -> Ideas: ...
     @property
     def progress(self) -> ProgressStore: ...
+    @property
+    def bodies(self) -> Bodies: ...
+    @property
+    def news(self) -> Newsroom: ...
+    @property
+    def worked(self) -> WorkedStore: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -11,6 +11,7 @@ from coproduction.searches import Searches
 from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
+from storage.bodies import Bodies
 from storage.breakouts import Breakouts
 from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
@@ -41,9 +42,11 @@ from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.splits import Splits
 from storage.takingpart import TakingPart
+from storage.telling import Newsroom
 from storage.tencards import TenCards
 from storage.turns import Turns
 from storage.unnamed import Unnamed
+from storage.worked import WorkedStore
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -129,6 +132,18 @@ class SqlMemory:
     @cached_property
     def progress(self) -> ProgressStore:
         return ProgressStore(self._scope)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self._scope)
+
+    @cached_property
+    def news(self) -> Newsroom:
+        return Newsroom(self._scope)
+
+    @cached_property
+    def worked(self) -> WorkedStore:
+        return WorkedStore(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

@@ -14,6 +14,7 @@ from storage.agendatemplates import agenda_template
 from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
+from storage.bodies import body
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.cardturns import card_turn
 from storage.checkins import checkin, checkin_snapshot, session_secret
@@ -43,8 +44,10 @@ from storage.running import running
 from storage.sessions import attendance, programme, session
 from storage.splits import poll_split
 from storage.takingpart import planned_need
+from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
 from storage.turns import fair_turn, speaker
+from storage.worked import worked, worked_answer
 
 __all__ = [
     "agenda_template",
@@ -52,6 +55,7 @@ __all__ = [
     "asking",
     "attendance",
     "ballot",
+    "body",
     "breakout_change",
     "breakout_round",
     "breakout_seat",
@@ -70,6 +74,8 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_follower",
+    "idea_news",
     "idea_step",
     "last_word",
     "member",
@@ -101,4 +107,6 @@ __all__ = [
     "speaker",
     "support",
     "unnamed_ballot",
+    "worked",
+    "worked_answer",
 ]

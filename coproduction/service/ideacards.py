@@ -19,6 +19,7 @@ from coproduction.ideas import (
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
+from coproduction.progress import Move, NamedMove
 from coproduction.service.sessions import is_over
 
 
@@ -51,8 +52,21 @@ def _on(memory: Memory, subject: str) -> list[Idea]:
 
 def _shown(memory: Memory, message: Message) -> IdeasCard | None:
     there = _on(memory, message.subject)
-    shown = tuple(IdeaCard(idea, memory.ideas.supporters(idea.id)) for idea in there)
+    shown = tuple(_card(memory, idea) for idea in there)
     return IdeasCard(shown) if shown else None
+
+
+def _card(memory: Memory, idea: Idea) -> IdeaCard:
+    """An idea with its support, and with what became of it."""
+    moves = tuple(named(memory, move) for move in memory.progress.of(idea.id))
+    worked = memory.worked.of(idea.id) if moves else None
+    return IdeaCard(idea, memory.ideas.supporters(idea.id), moves, worked)
+
+
+def named(memory: Memory, move: Move) -> NamedMove:
+    """A step with the name of its body."""
+    body = memory.bodies.get(move.body) if move.body else None
+    return NamedMove(move, body.name if body else None)
 
 
 def _authors(memory: Memory, message: Message) -> set[str]:

@@ -8,6 +8,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    bodies,
     coleading,
     consents,
     corrections,
@@ -25,6 +26,9 @@ from coproduction.service import (
     stepcards,
     stuck,
     talk,
+    telling,
+    waking,
+    worked,
     yesno,
 )
 from coproduction.service.breakouts import messages as breakouts
@@ -50,6 +54,10 @@ KINDS = table(
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,
+        *bodies.KINDS,
+        *telling.KINDS,
+        *waking.KINDS,
+        *worked.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
     )

@@ -16,6 +16,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.progress import more, on_card
 from handlers.voice import Voice
 
 _TITLES = {
@@ -54,7 +55,9 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     label = say(_SUPPORTS[idea.kind], number=idea.number)
     words = f"{title}\n{idea.text}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    return [*paragraphs(words), aside(_credited(say, shown, names)), actions(support)]
+    became = on_card(say, shown.moves, shown.worked)
+    buttons = actions(support, *([more(say, idea)] if became else []))
+    return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
@@ -63,13 +66,16 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     if idea.is_withdrawn:
         return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
+    support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
+    became = on_card(say, shown.moves, shown.worked)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(idea.text),
             aside(_credited(say, shown, names)),
-            actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
+            *became,
+            actions(support, *([more(say, idea)] if became else [])),
         ],
     )
 
