@@ -27,7 +27,7 @@ from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
-from storage.ideas import idea, support
+from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
@@ -75,7 +75,10 @@ __all__ = [
     "help_request",
     "idea",
     "idea_follower",
+    "idea_helper",
+    "idea_hiding",
     "idea_news",
+    "idea_reveal",
     "idea_step",
     "last_word",
     "member",

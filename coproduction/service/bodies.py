@@ -159,7 +159,7 @@ def waiting(memory: Memory, body: Body) -> list[Asked]:
 
 def _asked(memory: Memory, body: Body, idea_id: str) -> Asked | None:
     idea = memory.ideas.get(idea_id)
-    if idea is None or idea.is_withdrawn:
+    if idea is None or not idea.stands:
         return None
     so_far = progress.of(memory, idea)
     sent = [move for move in so_far.moves if move.body == body.id and move.until]
@@ -212,7 +212,7 @@ def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
     for body in memory.bodies.owned_by(message.recipient):
         for move in memory.progress.of_body(body.id):
             idea = memory.ideas.get(move.idea)
-            if move.asked_in == message.occasion and idea and not idea.is_withdrawn:
+            if move.asked_in == message.occasion and idea and idea.stands:
                 found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
     return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
 

@@ -38,7 +38,7 @@ def of_all(memory: Memory, channel: str) -> Mapping[str, Progress]:
 def standing(memory: Memory, idea_id: str) -> Idea:
     """An idea of which something can become, or a Refusal."""
     idea = memory.ideas.get(idea_id)
-    if idea is None or idea.is_withdrawn:
+    if idea is None or not idea.stands:
         raise Refusal(GONE)
     return idea
 

@@ -28,8 +28,9 @@ class Told(NamedMove):
 
 
 def concerned(memory: Memory, idea: Idea) -> set[str]:
-    """Whom an idea concerns by what they did with their name: its author and who follows it."""
-    return {*memory.news.followers(idea.id), *([idea.author] if idea.author else [])}
+    """Whom an idea concerns by what they did with their name: its author, who helps and who follows it."""
+    others = (*memory.news.followers(idea.id), *memory.ideas.helpers(idea.id))
+    return {*others, *([idea.author] if idea.author else [])}
 
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
@@ -64,7 +65,7 @@ def told(memory: Memory, moves: Iterable[Move]) -> tuple[Told, ...]:
     found = []
     for move in sorted(moves, key=lambda each: (each.at, each.number)):
         idea = memory.ideas.get(move.idea)
-        if idea and not idea.is_withdrawn:
+        if idea and idea.stands:
             found.append(Told(move, named(memory, move).body, idea))
     return tuple(found)
 

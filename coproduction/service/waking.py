@@ -50,7 +50,7 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
     woken = replace(move, wake_at=later, reminded=move.reminded + 1)
     memory.progress.put(woken)
     idea = memory.ideas.get(move.idea)
-    if idea is None or idea.is_withdrawn:
+    if idea is None or not idea.stands:
         return
     if move.step is Step.DONE:
         worked.count(memory, idea)
@@ -90,7 +90,7 @@ def _late(memory: Memory, message: Message) -> Asked | None:
     move = memory.progress.get(message.subject)
     idea = memory.ideas.get(move.idea) if move else None
     body = memory.bodies.get(move.body) if move and move.body else None
-    if move is None or idea is None or body is None or idea.is_withdrawn:
+    if move is None or idea is None or body is None or not idea.stands:
         return None
     so_far = progress.of(memory, idea)
     return bodies.asked_about(memory, idea, body, so_far, so_far.referral or move)
@@ -105,7 +105,7 @@ def _is_late(memory: Memory, message: Message, _now: datetime) -> Outcome | None
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
     move = memory.progress.get(message.subject)
     idea = memory.ideas.get(move.idea) if move else None
-    return InHand(idea, move, progress.of(memory, idea)) if move and idea and not idea.is_withdrawn else None
+    return InHand(idea, move, progress.of(memory, idea)) if move and idea and idea.stands else None
 
 
 def _waits(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

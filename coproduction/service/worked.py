@@ -85,7 +85,7 @@ def _shown(memory: Memory, message: Message) -> Question | None:
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     shown = _shown(memory, message)
-    if shown is None or shown.idea.is_withdrawn or shown.is_over:
+    if shown is None or not shown.idea.stands or shown.is_over:
         return unwanted("it is counted, or taken back")
     return unwanted("they have said it") if shown.said else None
 

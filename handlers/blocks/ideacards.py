@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, Hiding, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks.ideas import said
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -22,12 +23,23 @@ from handlers.voice import Voice
 _TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
     IdeaKind.COLLABORATION: Text("Collaboration {number}"),
+    IdeaKind.MATTERS: Text("What matters {number}"),
 }
 
 
 _SUPPORTS = {
     IdeaKind.CHANGE: Text("Support idea {number}"),
     IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
+    IdeaKind.MATTERS: Text("Support what matters {number}"),
+}
+
+
+WHY = {
+    Hiding.PERSON: Text("it tells about a person"),
+    Hiding.HURTS: Text("it may hurt somebody"),
+    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
+    Hiding.TWICE: Text("it is there already"),
+    Hiding.OTHER: Text("for another reason"),
 }
 
 
@@ -50,10 +62,10 @@ def _numbers(numbers: Sequence[int]) -> Text:
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
     idea = shown.idea
     title = say(_TITLES[idea.kind], number=idea.number)
-    if idea.is_withdrawn:
-        return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
+    if gone := _gone(idea):
+        return paragraphs(f"{title}\n{say(gone)}")
     label = say(_SUPPORTS[idea.kind], number=idea.number)
-    words = f"{title}\n{idea.text}"
+    words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     became = on_card(say, shown.moves, shown.worked)
     buttons = actions(support, *([more(say, idea)] if became else []))
@@ -63,8 +75,8 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
     title = say(_TITLES[idea.kind], number=idea.number)
-    if idea.is_withdrawn:
-        return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
+    if gone := _gone(idea):
+        return Drawing.of(say, [header(title), section(say(gone))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
     support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
     became = on_card(say, shown.moves, shown.worked)
@@ -72,11 +84,22 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
         say,
         [
             header(title),
-            *paragraphs(idea.text),
+            *paragraphs(said(say, idea)),
             aside(_credited(say, shown, names)),
             *became,
             actions(support, *([more(say, idea)] if became else [])),
         ],
+    )
+
+
+def _gone(idea: Idea) -> Text | None:
+    """Why nothing of an idea is shown; None where it stands."""
+    if idea.is_withdrawn:
+        return Text("This idea was taken back by its author.")
+    return (
+        Text("The people who lead have hidden this: {reason}.", reason=WHY[idea.hidden_for])
+        if idea.hidden_for
+        else None
     )
 
 

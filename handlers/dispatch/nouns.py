@@ -21,6 +21,7 @@ from handlers import (
     helprequests,
     home,
     idealists,
+    idearevealing,
     ideas,
     ideasupport,
     ideawithdrawals,
@@ -47,6 +48,7 @@ from handlers import (
     tencards,
     tryouts,
     turns,
+    unnamedideas,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing, typed
@@ -60,6 +62,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     consents.NOUN,
     ideas.NOUN,
     idealists.NOUN,
+    unnamedideas.NOUN,
+    idearevealing.NOUN,
     ideasupport.NOUN,
     ideawithdrawals.NOUN,
     progress.NOUN,

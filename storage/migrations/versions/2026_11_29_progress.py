@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storage.migrations.spelling import create, index, integers, maybes, moment, refers, texts, unique
 
 revision = "2026_11_29_progress"
-down_revision = "2026_11_29_corrections"
+down_revision = "2026_11_29_capture"
 
 
 def upgrade() -> None:
