@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
-from coproduction.steps import KINDS
+from coproduction.steps import IDEAS, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
 
@@ -23,13 +23,17 @@ _GONE = Text("This step is gone: somebody has taken it out. This is the agenda a
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step. Without a `prompt` its kind has one; `second` says the same in another language."""
+    """One step. Without a `prompt` its kind has one; `second` says the same in another language.
+
+    `hides`: what people write in it is seen by nobody else before all of it is revealed.
+    """
 
     key: str
     kind: str
     minutes: int
     prompt: str = ""
     second: str = ""
+    hides: bool = False
 
     @property
     def says(self) -> str | Text:
@@ -53,6 +57,7 @@ class StepForm:
     minutes: str
     prompt: str = ""
     second: str = ""
+    hides: bool = False
 
 
 def frozen(agenda: Agenda) -> str:
@@ -113,7 +118,7 @@ def put_back(agenda: Agenda, aside: str) -> Agenda:
     place, _, content = aside.partition(":")
     try:
         (step,), at = thawed(content), int(place)
-        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.hides)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_GONE) from None
     if any(each.key == step.key for each in agenda):
@@ -136,7 +141,8 @@ def step_of(key: str, form: StepForm) -> Step:
         raise Refusal("Please choose what kind of step this is.", "kind")
     prompt = optional(form.prompt, most=PROMPT_LENGTH, field="prompt") or ""
     second = optional(form.second, most=PROMPT_LENGTH, field="second") or ""
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second)
+    hides = form.hides and form.kind == IDEAS
+    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, hides)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -6,11 +6,15 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from coproduction.errors import Refusal
-from coproduction.texts import required
+from coproduction.progress import NamedMove
+from coproduction.texts import has_letters, optional, required, slack_length
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
+from coproduction.worked import Worked
 
-TEXT_LENGTH = 1_000
+LEAST_LENGTH, TEXT_LENGTH = 10, 600  # as Slack counts, see `texts.slack_length`
+KEPT_LENGTH = 1_000  # of words that were not written as an idea, so that nobody can shorten them
+MORE_LENGTH, WHOM_LENGTH = 300, 150  # of what is said beside it, and of with whom
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
 ON_ONE_CARD, CARD_LENGTH = 15, 2_400  # ideas, and characters of all of them together
 IDEA_CARD: Final = "idea"
@@ -21,6 +25,30 @@ class IdeaKind(StrEnum):
 
     CHANGE = "change"
     COLLABORATION = "collaboration"
+    MATTERS = "matters"  # a problem or an outcome, in people's own words
+
+
+class Hiding(StrEnum):
+    """Why those who lead hide an idea."""
+
+    PERSON = "person"  # it names or shows a person
+    HURTS = "hurts"
+    OFF_TOPIC = "off_topic"
+    TWICE = "twice"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """That somebody who leads has hidden an idea, and whether it was shown again since."""
+
+    id: str
+    idea: str
+    by: str | None  # None once that person is forgotten
+    reason: Hiding
+    hidden_at: datetime
+    shown_by: str | None = None
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +57,10 @@ class Idea:
 
     `author` is None for an anonymous idea: it is not stored anywhere. `origin` names what it was made
     from (a submitted form, a command, a message), so that the same thing arriving twice stays one idea.
+    `evidence` is what tells its author that it matters, `whom` with whom a collaboration would be, `better`
+    what would look better where something matters, and `serves` the id of what matters that it answers.
+    `sealed_in` is the step of its session in which all ideas wait to be revealed together, and `hidden_for`
+    why those who lead have hidden it: while either is there, nobody else sees it.
     """
 
     id: str
@@ -43,6 +75,22 @@ class Idea:
     credit: str | None = None  # from whom it is when not from one person: "From group 2, round 1"
     withdrawn_at: datetime | None = None
     shown_on: str | None = None  # the idea on whose card it stands, when it has none of its own
+    evidence: str | None = None
+    whom: str | None = None
+    better: str | None = None
+    serves: str | None = None
+    sealed_in: str | None = None
+    hidden_for: Hiding | None = None
+
+    @property
+    def length(self) -> int:
+        """How many characters stand on its card in people's own words."""
+        return sum(len(each or "") for each in (self.text, self.evidence, self.whom, self.better))
+
+    @property
+    def stands(self) -> bool:
+        """Whether everybody may see it: neither taken back, nor sealed, nor hidden by those who lead."""
+        return not self.is_withdrawn and self.sealed_in is None and self.hidden_for is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +107,8 @@ class IdeaCard:
     conditions: int = 0
     words: tuple[str, ...] = ()
     is_chosen: bool = False
+    moves: tuple[NamedMove, ...] = ()  # what became of it
+    worked: Worked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +150,51 @@ class Ideas(Protocol):
         """False when there was no support to take back."""
 
     def supporters(self, idea: str) -> int: ...
+    def help(self, idea: str, person: str) -> None:
+        """The person would help with it; said twice it counts once."""
+
+    def helpers(self, idea: str) -> list[str]: ...
+    def reveal(self, session: str, step: str) -> bool:
+        """Nothing is hidden in this step of a session from now on; False when that was so already."""
+
+    def is_revealed(self, session: str, step: str) -> bool: ...
+    def hide(self, hidden: Hidden) -> None:
+        """Write down that an idea was hidden, or shown again."""
+
+    def hidings(self, channel: str) -> list[Hidden]:
+        """All that was ever hidden in a programme, in its order."""
+
     def support_of(self, channel: str) -> dict[str, int]:
         """Idea id to number of supporters, for all ideas of a programme that have any."""
 
 
 def text_of(text: str) -> str:
-    """An idea's words, or a Refusal."""
+    """An idea's words as somebody writes it, or a Refusal: one word says too little for others."""
+    words = _words(text, TEXT_LENGTH)
+    if slack_length(words) < LEAST_LENGTH or not has_letters(words):
+        raise Refusal(
+            "This is very short. Please say in {least} characters or more what you mean, "
+            "so that others understand it.",
+            "text",
+            least=LEAST_LENGTH,
+        )
+    return words
+
+
+def beside(text: str | None, field: str, most: int = MORE_LENGTH) -> str | None:
+    """What somebody said beside their idea in this field, None where they did not; or a Refusal."""
+    return optional(text, most=most, field=field, lines=True)
+
+
+def text_kept(text: str) -> str:
+    """An idea's words where nobody can be asked for more, such as those of a message; or a Refusal."""
+    return _words(text, KEPT_LENGTH)
+
+
+def _words(text: str, most: int) -> str:
     return required(
         text,
-        most=TEXT_LENGTH,
+        most=most,
         field="text",
         empty=Text("Your idea has no words yet. For example: {/idea} A buddy for every new parent"),
         lines=True,
@@ -121,6 +207,14 @@ def kind_named(text: str) -> IdeaKind:
         return IdeaKind(text)
     except ValueError:
         raise Refusal("Please choose what kind of idea this is.", "kind") from None
+
+
+def hiding_named(reason: str) -> Hiding:
+    """The reason of that name, or a Refusal."""
+    try:
+        return Hiding(reason)
+    except ValueError:
+        raise Refusal("Please choose why this idea is hidden.", "reason") from None
 
 
 def require_author(idea: Idea, by: str) -> None:
@@ -154,6 +248,11 @@ def put_back(idea: Idea, now: datetime) -> Idea:
 def so_many_ideas(number: int) -> Text:
     """So many change ideas, as it stands inside a sentence."""
     return several(number, "{n} change idea", "{n} change ideas") if number else Text("no change ideas")
+
+
+def so_many_that_matter(number: int) -> Text:
+    """The same of what matters to people."""
+    return several(number, "{n} time “what matters”", "{n} times “what matters”")
 
 
 def so_many_collaborations(number: int) -> Text:

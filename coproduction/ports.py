@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
 from coproduction.board import Boards
+from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
@@ -41,11 +42,13 @@ from coproduction.sessions import Sessions
 from coproduction.shortlists import Shortlists
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
+from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
 from coproduction.themes import Themes
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
+from coproduction.worked import WorkedStore
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -100,6 +103,12 @@ class Memory(Protocol):
     def shortlists(self) -> Shortlists: ...
     @property
     def progress(self) -> ProgressStore: ...
+    @property
+    def bodies(self) -> Bodies: ...
+    @property
+    def news(self) -> Newsroom: ...
+    @property
+    def worked(self) -> WorkedStore: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -19,6 +19,9 @@ from coproduction.words import Text
 
 WORDS_LENGTH = 1_000
 STALLED = timedelta(days=60)  # so long without a step, and whoever has it is asked
+TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
+STALLED_NOTE: Final = "stalled"
+IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one
 
 
 class State(StrEnum):
@@ -146,6 +149,15 @@ class Move:
     source: str | None = None
     wake_at: datetime | None = None
     reminded: int = 0
+    asked_in: str | None = None  # the week in whose message its body was asked
+
+
+@dataclass(frozen=True, slots=True)
+class NamedMove:
+    """A step with the name of the body that it names."""
+
+    move: Move
+    body: str | None
 
 
 @dataclass(frozen=True, slots=True)

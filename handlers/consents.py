@@ -18,7 +18,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, Heard, Shortcut, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut
 from handlers.edge.reply import Reply, answer
-from handlers.ideas import went
+from handlers.ideaforms import went
 from handlers.reading import words_of
 
 _TOLD = {

@@ -1,18 +1,21 @@
 """Ideas: typed, filled in, supported, taken back and put back, listed page by page."""
 
-from coproduction.ideas import Idea, IdeaKind, kind_named, text_of
-from coproduction.service import ideas, places, stuck
+from dataclasses import replace
+
+from coproduction.ideas import IdeaKind, text_of
+from coproduction.service import ideas
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks import ideawithdrawals
-from handlers.blocks.kit import Block, paragraphs
-from handlers.blocks.places import place_fields, waits_for, went_to
+from handlers.blocks.kit import paragraphs
+from handlers.blocks.places import place_fields
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+from handlers.ideaforms import draft_of, matters, went
 from handlers.whereabouts import Whereabouts, is_expected, pressed_for, target, whereabouts
 
 _AGAIN = Text(
@@ -47,22 +50,29 @@ async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
     return await _ask(desk, shortcut, await whereabouts(desk, shortcut))
 
 
+async def change(desk: Desk, click: Click) -> Reply:
+    """Another kind, or More: the form with what is written in it, and the fields that belong to that."""
+    draft, found = draft_of(click), await matters(desk, click)
+    where, say = blocks.above(click.screen), await desk.voice(click.person)
+    private = ids.private(click.channel, click.subject)
+    if click.screen.get("callback_id") == ids.UNNAMED_IDEA_FORM:
+        return Reply(view=blocks.unnamed_form(say, private, draft, where, found))
+    is_long = "evidence" in click.values or ids.base(click.action) == ids.IDEA_MORE
+    return Reply(view=blocks.form(say, private, draft, where, found, is_long=is_long))
+
+
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a new idea."""
-    draft = ideas.IdeaDraft(
-        text=form.required("text"),
-        kind=kind_named(form.required("kind")),
-        origin=form.origin,
-        is_anonymous=form.values.get("named") == blocks.ANONYMOUS,
-    )
-    return await _write(desk, form, draft, await target(desk, form))
+    draft = draft_of(form)
+    return await _write(desk, form, replace(draft, text=text_of(draft.text)), await target(desk, form))
 
 
 async def _ask(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> Reply:
     """The form; in the channel where the idea goes, typing it does the same."""
     say = await desk.voice(heard.person)
     fields = place_fields(say, where.places, is_clear=where.is_clear)
-    form = blocks.form(say, where.carried(heard), text, fields)
+    draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, "")
+    form = blocks.form(say, where.carried(heard), draft, fields)
     is_here = where.is_clear and where.places[0].channel == heard.channel
     return Reply(view=form, instead=tuple(paragraphs(say(_TYPE_IT))) if is_here else ())
 
@@ -74,20 +84,10 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     if draft.is_typed and not captured.is_new:
         return answer(say, _AGAIN.filled(number=captured.idea.number))
     where = await went(desk, heard, captured.idea)
-    if draft.is_anonymous:  # said in the form, which Slack forgets; never where it would last
-        return Reply(view=blocks.thanks_unnamed(say, where))
     named = [blocks.typed_is_named(say)] if draft.is_typed else []
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
-    return answer(say, blocks.thanks(say, captured), where, *named, way_out)
-
-
-async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
-    """Where everybody can read an idea, or will when that channel takes messages again."""
-    where, waiting = await desk.read(
-        lambda memory: (places.where(memory, idea.channel), stuck.shut(memory, idea.channel))
-    )
-    say = await desk.voice(heard.person)
-    return waits_for(say, where) if waiting else went_to(say, where)
+    told = blocks.thanks(say, captured)
+    return answer(say, told, where, *named, blocks.next_steps(say), way_out)
 
 
 NOUN = Noun(
@@ -101,7 +101,11 @@ NOUN = Noun(
             True,
         ),
     ),
-    clicks=(OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),),
+    clicks=(
+        OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
+        OnClick(ids.IDEA_KIND, Audience.EVERYONE, change),
+        OnClick(ids.IDEA_MORE, Audience.EVERYONE, change),
+    ),
     submissions=(OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),),
     shortcuts=(
         OnShortcut(

@@ -50,6 +50,7 @@ CONTROLS = frozenset(
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
         ids.MAKE_GROUPS,
+        ids.REVEAL_IDEAS,
         ids.STEP_CARDS,
         ids.SHOW_BOARD,
         ids.POST_AGAIN,

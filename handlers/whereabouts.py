@@ -98,10 +98,14 @@ async def target(desk: Desk, form: Submission) -> str:
 
     What a form brings is not believed: it must be one that the person may mean.
     """
-    wanted = form.values.get(WHERE) or form.subject or form.channel or ""
-    if wanted == form.channel or not wanted:
+    return await meant_by(desk, form, form.values.get(WHERE) or form.subject or form.channel or "")
+
+
+async def meant_by(desk: Desk, heard: Heard, wanted: str) -> str:
+    """This channel if it is of a programme that the person may mean; else a Refusal."""
+    if wanted == heard.channel or not wanted:
         return wanted
-    actor, channel = Actor(form.person, here=form.channel), form.channel or ""
+    actor, channel = Actor(heard.person, here=heard.channel), heard.channel or ""
     meant = await desk.read(lambda memory: places.meant(memory, actor, channel))
     if wanted in {each.channel for each in meant}:
         return wanted

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, UniqueConstraint, func, or_, select
 
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from storage.columns import (
     belongs_to,
     fact,
@@ -20,7 +20,7 @@ from storage.columns import (
 )
 from storage.lastwords import About, LastWords
 from storage.members import shut_out
-from storage.phrases import add, add_new, change, columns_of, copy_new, find, given, pair, remove, value
+from storage.phrases import add, add_new, change, columns_of, copy_new, find, given, keep, pair, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, within
@@ -36,9 +36,11 @@ idea = noun(
     ),
     *texts("channel", "text", "origin"),
     *maybes("session", "credit", "shown_on"),
+    *maybes("evidence", "whom", "better", "serves", "sealed_in"),
     *who(*maybes("author")),
     *integers("number"),
     *words("kind", IdeaKind),
+    *words("hidden_for", Hiding, nullable=True),
     *flags("is_withdrawn"),
     moment("withdrawn_at", nullable=True),
     in_programme(),
@@ -64,7 +66,54 @@ support = fact(
     belongs_to("idea", "idea"),
 )
 
+idea_helper = fact(
+    "idea_helper",
+    Register(
+        whose="the person",
+        why="who would help with an idea",
+        kept="as long as the programme",
+        export="whole",
+        erasure="deleted",
+    ),
+    key("idea"),
+    *who(key("person")),
+    belongs_to("idea", "idea"),
+)
+
+idea_reveal = fact(
+    "idea_reveal",
+    Register(
+        whose="nobody",
+        why="so that what was revealed once is never hidden again",
+        kept="as long as the programme",
+        export="none",
+        erasure="stays",
+    ),
+    key("session"),
+    key("step"),
+    belongs_to("session", "session"),
+)
+
+idea_hiding = noun(
+    "idea_hiding",
+    Register(
+        whose="who hid an idea, and who showed it again",
+        why="so that it can be seen later what was hidden, by whom and why",
+        kept="as long as the programme",
+        export="one's own",
+        erasure="the person is forgotten, the entry stays",
+    ),
+    *texts("idea"),
+    *who(*maybes("by", "shown_by")),
+    *words("reason", Hiding),
+    moment("hidden_at"),
+    moment("shown_at", nullable=True),
+    belongs_to("idea", "idea"),
+    Index("ix_idea_hiding_workspace_idea", "workspace", "idea"),
+)
+
 _idea, _support = idea.c, support.c
+_helper, _reveal, _hiding = idea_helper.c, idea_reveal.c, idea_hiding.c
 
 _ADD = add(idea)
 _CHANGE = change(idea)
@@ -83,6 +132,8 @@ _OF_PERSON = find(
     idea,
     given(_idea.channel),
     ~_idea.is_withdrawn,
+    _idea.sealed_in.is_(None),
+    _idea.hidden_for.is_(None),
     or_(
         _idea.author == value(_idea.author, "person"),
         _idea.id.in_(
@@ -107,6 +158,20 @@ _SUPPORTERS = Query(int, select(func.count()).select_from(support).where(given(_
 _SUPPORT_OF = Query(
     pair,
     select(_support.idea, func.count()).where(_support.idea.in_(_IN_CHANNEL)).group_by(_support.idea),
+)
+
+_HELP = add_new(idea_helper)
+_HELPERS = Query(str, select(_helper.person).where(given(_helper.idea)).order_by(_helper.person))
+_REVEAL = add_new(idea_reveal)
+_IS_REVEALED = Query(
+    str, select(_reveal.step).select_from(idea_reveal).where(given(_reveal.session), given(_reveal.step))
+)
+_HIDE = keep(idea_hiding)
+_HIDINGS = find(
+    Hidden,
+    idea_hiding,
+    _hiding.idea.in_(_IN_CHANNEL),
+    order=[_hiding.hidden_at, _hiding.id],
 )
 
 
@@ -155,3 +220,21 @@ class Ideas(Repository):
 
     def support_of(self, channel: str) -> dict[str, int]:
         return dict(self._all(_SUPPORT_OF, channel=channel))
+
+    def help(self, idea: str, person: str) -> None:
+        self._touch(_HELP, idea=idea, person=person)
+
+    def helpers(self, idea: str) -> list[str]:
+        return self._all(_HELPERS, idea=idea)
+
+    def reveal(self, session: str, step: str) -> bool:
+        return self._touch(_REVEAL, session=session, step=step) == 1
+
+    def is_revealed(self, session: str, step: str) -> bool:
+        return self._one(_IS_REVEALED, session=session, step=step) is not None
+
+    def hide(self, hidden: Hidden) -> None:
+        self._touch(_HIDE, **values_of(hidden))
+
+    def hidings(self, channel: str) -> list[Hidden]:
+        return self._all(_HIDINGS, channel=channel)

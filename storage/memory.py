@@ -12,6 +12,7 @@ from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.board import Boards
+from storage.bodies import Bodies
 from storage.breakouts import Breakouts
 from storage.cardturns import CardTurns
 from storage.checkins import CheckIns
@@ -44,10 +45,12 @@ from storage.sessions import Sessions
 from storage.shortlists import Shortlists
 from storage.splits import Splits
 from storage.takingpart import TakingPart
+from storage.telling import Newsroom
 from storage.tencards import TenCards
 from storage.themes import Themes
 from storage.turns import Turns
 from storage.unnamed import Unnamed
+from storage.worked import WorkedStore
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -149,6 +152,18 @@ class SqlMemory:
     @cached_property
     def progress(self) -> ProgressStore:
         return ProgressStore(self._scope)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self._scope)
+
+    @cached_property
+    def news(self) -> Newsroom:
+        return Newsroom(self._scope)
+
+    @cached_property
+    def worked(self) -> WorkedStore:
+        return WorkedStore(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

@@ -14,6 +14,7 @@ from storage.agendatemplates import agenda_template
 from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
+from storage.bodies import body
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.cardturns import card_turn
 from storage.checkins import checkin, checkin_snapshot, session_secret
@@ -27,7 +28,7 @@ from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
-from storage.ideas import idea, support
+from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.lastwords import last_word
 from storage.members import member, roster
 from storage.messages import message
@@ -45,9 +46,11 @@ from storage.sessions import attendance, programme, session
 from storage.shortlists import shortlist
 from storage.splits import poll_split
 from storage.takingpart import planned_need
+from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
 from storage.themes import theme_sorting
 from storage.turns import fair_turn, speaker
+from storage.worked import worked, worked_answer
 
 __all__ = [
     "agenda_template",
@@ -55,6 +58,7 @@ __all__ = [
     "asking",
     "attendance",
     "ballot",
+    "body",
     "breakout_change",
     "breakout_round",
     "breakout_seat",
@@ -74,6 +78,11 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_follower",
+    "idea_helper",
+    "idea_hiding",
+    "idea_news",
+    "idea_reveal",
     "idea_step",
     "last_word",
     "member",
@@ -107,4 +116,6 @@ __all__ = [
     "support",
     "theme_sorting",
     "unnamed_ballot",
+    "worked",
+    "worked_answer",
 ]

@@ -96,7 +96,7 @@ def counted(
     everything = list(sessions)
     left_out = _no_champions(everything, people)
     held = [_without(attended, left_out) for attended in everything]
-    kept = [idea for idea in ideas if not idea.is_withdrawn]
+    kept = [idea for idea in ideas if idea.stands]
     champions = frozenset[str]().union(*(attended.people for attended in held))
     answers = [release(of_session(each.session.id), _placed(each.answers, each.people)) for each in held]
     stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)

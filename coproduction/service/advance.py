@@ -11,6 +11,7 @@ from datetime import datetime
 from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
+    bodies,
     consents,
     digests,
     drafts,
@@ -21,6 +22,7 @@ from coproduction.service import (
     running,
     sealing,
     takingpart,
+    waking,
 )
 from coproduction.service.breakouts import rollcall, rounds
 
@@ -49,6 +51,8 @@ STEPS = (
     Step("words of which nobody said what they are about", notes.unplaced, notes.lapse),
     Step("follow-up", nudging.due, nudging.ask),
     Step("weekly summary", digests.due, digests.tell),
+    Step("what a body is asked", bodies.due, bodies.ask),
+    Step("idea whose day has come", waking.due, waking.wake),
     Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )

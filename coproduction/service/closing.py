@@ -22,7 +22,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import answered, split
 from coproduction.reopening import ending as ending_of
-from coproduction.service import partings, running, tencards
+from coproduction.service import partings, revealing, running, tencards
 from coproduction.service.breakouts import ending
 from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, Session, ended
 from coproduction.templates import END, TEMPLATES
@@ -56,6 +56,7 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     """
     close_polls(memory, open_in_session(memory, session))
     ending.end_all(memory, now, session)
+    revealing.reveal_all(memory, now, session)
     running.stop(memory, session)
     memory.turns.lower_all(session.id)
     _close_questions(memory, session)

@@ -76,8 +76,8 @@ def _heard(memory: Memory, message: Message) -> Heard | None:
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     heard = _heard(memory, message)
-    if heard is None or heard.idea.is_withdrawn:
-        return unwanted("this idea was taken back")
+    if heard is None or not heard.idea.stands:
+        return unwanted("this idea was taken back, or is hidden")
     return None if heard.words else unwanted("what was said was taken back")
 
 

@@ -16,7 +16,7 @@ from coproduction.consents import (
     settled,
 )
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import Idea, text_of
+from coproduction.ideas import Idea, text_kept
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
@@ -83,7 +83,7 @@ def _ask(
         author=author,
         asked_by=by,
         kind=draft.kind,
-        text=text_of(draft.text),
+        text=text_kept(draft.text),
         origin=draft.origin,
         state=ConsentState.WAITS,
         lapses_at=now + LAPSES_AFTER,

@@ -4,6 +4,7 @@ A channel gets at most one new message for its ideas in ten seconds. Which idea 
 with the idea, in the unit of work that numbers it: of two at once, the second sees the first.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,8 @@ from coproduction.ideas import (
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
+from coproduction.progress import Move, NamedMove
+from coproduction.service.owing import owe
 from coproduction.service.sessions import is_over
 
 
@@ -40,9 +43,32 @@ def placed(memory: Memory, now: datetime, idea: Idea) -> tuple[Idea, datetime]:
     return idea, message.due_at + BURST
 
 
+def show_together(memory: Memory, now: datetime, ideas: Sequence[Idea]) -> None:
+    """Let ideas be seen that come all at once, in this order, on as few cards as they fit on."""
+    card: list[Idea] = []
+    due_at = now
+    for idea in ideas:
+        if card and _fits(card, idea):
+            on = replace(idea, shown_on=card[0].id)
+            card.append(on)
+        else:
+            due_at = due_at + BURST if card else due_at
+            card = [on := replace(idea, shown_on=None)]
+        memory.ideas.put(on)
+        show(memory, due_at, on)
+
+
+def show(memory: Memory, due_at: datetime, idea: Idea) -> None:
+    """Let an idea that is placed be seen: on another's card, or on one of its own."""
+    if idea.shown_on:
+        memory.changed(card_of(idea))
+    else:
+        owe(memory, due_at, card_of(idea), channel=idea.channel)
+
+
 def _fits(there: list[Idea], idea: Idea) -> bool:
     """Slack takes so many blocks in a message, and a card must read well as a plain text, too."""
-    letters = sum(len(each.text) for each in (*there, idea))
+    letters = sum(each.length for each in (*there, idea))
     return len(there) < ON_ONE_CARD and letters <= CARD_LENGTH
 
 
@@ -53,13 +79,15 @@ def _on(memory: Memory, subject: str) -> list[Idea]:
 
 def _shown(memory: Memory, message: Message) -> IdeasCard | None:
     there = _on(memory, message.subject)
-    shown = tuple(_one(memory, idea) for idea in there)
+    shown = tuple(_card(memory, idea) for idea in there)
     return IdeasCard(shown) if shown else None
 
 
-def _one(memory: Memory, idea: Idea) -> IdeaCard:
+def _card(memory: Memory, idea: Idea) -> IdeaCard:
+    """An idea with who stands behind it, and with what became of it."""
     words, chosen = memory.conditions.words_of(idea.id), memory.shortlists.newest(idea.channel)
     behind = backing(memory.ideas.supporters(idea.id), memory.boards.sectors_of(idea.id), len(words))
+    moves = tuple(named(memory, move) for move in memory.progress.of(idea.id))
     return IdeaCard(
         idea,
         behind.supporters,
@@ -67,11 +95,19 @@ def _one(memory: Memory, idea: Idea) -> IdeaCard:
         behind.conditions,
         tuple(words[:ON_CARD]) if idea.author is None else (),
         chosen is not None and idea.id in chosen.ideas,
+        moves,
+        memory.worked.of(idea.id) if moves else None,
     )
 
 
+def named(memory: Memory, move: Move) -> NamedMove:
+    """A step with the name of its body."""
+    body = memory.bodies.get(move.body) if move.body else None
+    return NamedMove(move, body.name if body else None)
+
+
 def _authors(memory: Memory, message: Message) -> set[str]:
-    return {idea.author for idea in _on(memory, message.subject) if idea.author and not idea.is_withdrawn}
+    return {idea.author for idea in _on(memory, message.subject) if idea.author and idea.stands}
 
 
 def _is_past(memory: Memory, message: Message) -> bool:

@@ -2,6 +2,7 @@
 
 from coproduction.ideas import (
     Idea,
+    IdeaKind,
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -34,9 +35,16 @@ def of_session(memory: Memory, actor: Actor, session_id: str) -> list[tuple[Idea
     return [each for each in found if each[0].session == session_id]
 
 
+def that_matter(memory: Memory, channel: str) -> list[Idea]:
+    """What matters to people of this programme, as everybody may see it: the newest first."""
+    return [
+        idea for idea in reversed(memory.ideas.of(channel)) if idea.kind is IdeaKind.MATTERS and idea.stands
+    ]
+
+
 def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:
     """The standing ideas of the programme of this channel with how many support each, the most first."""
     support_of = memory.ideas.support_of(channel)
     ideas = [(idea, support_of.get(idea.id, 0)) for idea in memory.ideas.of(channel)]
-    standing = [(idea, supporters) for idea, supporters in ideas if not idea.is_withdrawn]
+    standing = [(idea, supporters) for idea, supporters in ideas if idea.stands]
     return sorted(standing, key=lambda each: (-each[1], each[0].number))

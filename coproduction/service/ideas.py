@@ -6,17 +6,18 @@ from datetime import datetime
 from coproduction.consents import ConsentState, question, settled
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import (
-    TEXT_LENGTH,
+    KEPT_LENGTH,
+    WHOM_LENGTH,
     Idea,
     IdeaKind,
-    text_of,
+    beside,
+    text_kept,
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import boardcards, ideacards, members, people, sessions
+from coproduction.service import boardcards, ideacards, members, people, revealing, sessions
 from coproduction.service.ideacards import card_of
-from coproduction.service.owing import owe
 from coproduction.texts import tidy, tidy_lines
 
 
@@ -29,6 +30,11 @@ class IdeaDraft:
     origin: str
     is_anonymous: bool = False
     is_typed: bool = False  # by a command, which Slack may call failed although it arrived
+    better: str | None = None
+    evidence: str | None = None
+    whom: str | None = None
+    serves: str | None = None
+    helps: bool = False  # whether its author would help with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,10 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
     before = _typed_before(memory, now, actor, place, draft) if draft.is_typed else None
     if before:
         return Captured(before, is_new=False)
-    return capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+    captured = capture(memory, now, place, None if draft.is_anonymous else actor.id, draft)
+    if draft.helps and captured.is_new and not draft.is_anonymous:
+        memory.ideas.help(captured.idea.id, actor.id)
+    return captured
 
 
 def _typed_before(
@@ -100,12 +109,12 @@ def _refuse_unfit(words: str) -> None:
     """Whoever saves a message cannot shorten it: its words are another's."""
     if not words:
         raise Refusal("This message has no words that I could keep. You can type the idea with {/idea}.")
-    if len(words) > TEXT_LENGTH:
+    if len(words) > KEPT_LENGTH:
         raise Refusal(
             "This message is too long to be one idea: it has {length:,} characters and "
             "{most:,} fit. You can type its idea in a few words with {/idea}.",
             length=len(words),
-            most=TEXT_LENGTH,
+            most=KEPT_LENGTH,
         )
 
 
@@ -128,16 +137,15 @@ def capture(
     before = None if draft.is_typed else said_before(memory, place, author or credit, draft.text)
     if before:
         return Captured(before, is_new=False, is_said_again=True)
-    idea, due_at = ideacards.placed(memory, now, _new(memory, place, author, draft, credit))
+    new = _new(memory, place, author, draft, credit)
+    idea, due_at = (new, now) if new.sealed_in else ideacards.placed(memory, now, new)
     try:
         memory.ideas.add(idea)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This idea has just been saved.") from None
-    boardcards.redraw(memory, place.channel, idea.session)
-    if idea.shown_on:
-        memory.changed(card_of(idea))
-    else:
-        owe(memory, due_at, card_of(idea), channel=place.channel)
+    if not idea.sealed_in:
+        boardcards.redraw(memory, place.channel, idea.session)
+        ideacards.show(memory, due_at, idea)
     return Captured(idea, is_new=True)
 
 
@@ -177,8 +185,23 @@ def _new(
         session=place.session.id if place.session else None,
         number=memory.sessions.next_idea_number(place.channel),
         kind=draft.kind,
-        text=text_of(draft.text),
+        text=text_kept(draft.text),
         author=author,
         origin=draft.origin,
         credit=credit,
+        evidence=beside(draft.evidence, "evidence"),
+        whom=beside(draft.whom, "whom", WHOM_LENGTH),
+        better=beside(draft.better, "better"),
+        serves=_serves(memory, place.channel, draft.serves),
+        sealed_in=revealing.sealed_by(memory, place.session),
     )
+
+
+def _serves(memory: Memory, channel: str, chosen: str | None) -> str | None:
+    """What matters, of this programme, that an idea answers; None where nothing was chosen."""
+    if not chosen:
+        return None
+    found = memory.ideas.get(chosen)
+    if found is None or (found.channel, found.kind, found.stands) != (channel, IdeaKind.MATTERS, True):
+        raise Refusal("This is gone by now. Please choose another, or none.", "serves")
+    return found.id

@@ -19,10 +19,12 @@ from coproduction.words import Text
 
 _GONE = Text("This idea is gone. Please use the newest message.")
 
+_UNSEEN = Text("This idea cannot be seen now, so nothing has changed.")
+
 
 def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back."""
-    idea = standing(memory, idea_id)
+    idea = _there(memory, idea_id)
     require_author(idea, actor.id)
     return _store(memory, withdrawn(idea, now))
 
@@ -33,7 +35,7 @@ def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
     So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
     """
     idea = memory.ideas.from_origin(origin)
-    return _store(memory, withdrawn(standing(memory, idea.id if idea else ""), now))
+    return _store(memory, withdrawn(_there(memory, idea.id if idea else ""), now))
 
 
 def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
@@ -64,7 +66,15 @@ def _store(memory: Memory, idea: Idea) -> Idea:
 
 
 def standing(memory: Memory, idea_id: str) -> Idea:
-    """The idea that stands, or a Refusal."""
+    """An idea that everybody may see, or a Refusal."""
+    idea = _there(memory, idea_id)
+    if not idea.stands:
+        raise Refusal(_UNSEEN)
+    return idea
+
+
+def _there(memory: Memory, idea_id: str) -> Idea:
+    """An idea that was not taken back, or a Refusal."""
     idea = memory.ideas.get(idea_id)
     if idea is None:
         raise Refusal(_GONE)

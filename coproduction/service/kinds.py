@@ -9,6 +9,7 @@ from coproduction.service import (
     announcing,
     askings,
     board,
+    bodies,
     coleading,
     conditions,
     consents,
@@ -27,6 +28,9 @@ from coproduction.service import (
     stepcards,
     stuck,
     talk,
+    telling,
+    waking,
+    worked,
     yesno,
 )
 from coproduction.service.breakouts import messages as breakouts
@@ -54,6 +58,10 @@ KINDS = table(
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,
+        *bodies.KINDS,
+        *telling.KINDS,
+        *waking.KINDS,
+        *worked.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
     )

@@ -19,6 +19,7 @@ from coproduction.service import (
     outbox,
     people,
     reopening,
+    revealing,
     sessions,
     tencards,
 )
@@ -47,6 +48,7 @@ class StepNow:
     clock: Clock
     has_round: bool
     asked: Tally | None = None
+    hides: bool = False  # what is written in it waits to be revealed
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +207,8 @@ def _step(
     if at is None:
         return None
     asked = [each for each in tallies if _is_asked_in(memory, at, each.poll)]
-    return StepNow(at, clock(at.running, now), round_ is not None, asked[-1] if asked else None)
+    hides = revealing.sealed_by(memory, session) is not None
+    return StepNow(at, clock(at.running, now), round_ is not None, asked[-1] if asked else None, hides)
 
 
 def _is_asked_in(memory: Memory, at: Standing, poll: Poll) -> bool:

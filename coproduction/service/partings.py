@@ -79,7 +79,7 @@ def ideas_of(memory: Memory, session: Session, author: str | None = None) -> tup
     ideas = [
         idea
         for idea in memory.ideas.of(session.channel)
-        if idea.session == session.id and not idea.is_withdrawn and author in (None, idea.author)
+        if idea.session == session.id and idea.stands and author in (None, idea.author)
     ]
     support = memory.ideas.support_of(session.channel) if ideas else {}
     return tuple(IdeaCard(idea, support.get(idea.id, 0)) for idea in ideas)

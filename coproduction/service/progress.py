@@ -3,16 +3,20 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import asdict, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from coproduction.bodies import DECISIONS
 from coproduction.errors import Refusal, Taken
 from coproduction.ideas import Idea
+from coproduction.messages import Card
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
-from coproduction.service import tencards
+from coproduction.service import telling, tencards, worked
 from coproduction.service.ideacards import card_of
 from coproduction.words import Text
+from coproduction.worked import OPEN_FOR
 
+TWICE = timedelta(minutes=10)  # within which the same step by the same person is one
 GONE = Text("This idea was taken back, so nothing can be done with it any more.")
 _QUICKER = Text("Somebody else was quicker. Please look at what became of this idea, and then decide.")
 _NOTHING = Detail()
@@ -34,7 +38,7 @@ def of_all(memory: Memory, channel: str) -> Mapping[str, Progress]:
 def standing(memory: Memory, idea_id: str) -> Idea:
     """An idea of which something can become, or a Refusal."""
     idea = memory.ideas.get(idea_id)
-    if idea is None or idea.is_withdrawn:
+    if idea is None or not idea.stands:
         raise Refusal(GONE)
     return idea
 
@@ -55,6 +59,8 @@ def record(
     """
     idea = standing(memory, idea_id)
     before, said = of(memory, idea), words_of(words)
+    if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
+        return before
     require_can(step, before, said)
     last = before.last
     if TABLE[step].to or detail.wake_at:  # what was to come because of earlier steps is overtaken
@@ -70,11 +76,33 @@ def record(
         now,
         by,
         said,
-        **asdict(detail),
+        **asdict(_timed(step, now, detail)),
     )
     try:
         memory.progress.add(move)
     except Taken:
         raise Refusal(_QUICKER) from None
-    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    _show(memory, now, idea, move)
     return Progress((*before.moves, move))
+
+
+def _timed(step: Step, now: datetime, detail: Detail) -> Detail:
+    """What was said of an idea that is done is counted after a while."""
+    return replace(detail, wake_at=now + OPEN_FOR) if step is Step.DONE else detail
+
+
+def is_same(last: Move | None, step: Step, by: str | None, words: str | None) -> bool:
+    """Whether the newest step is this one, as when a form arrives twice."""
+    return last is not None and (last.step, last.by, last.words) == (step, by, words_of(words))
+
+
+def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
+    """Everybody sees it on the cards, and is told whom it concerns."""
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    for each in memory.progress.of(idea.id):
+        if each.asked_in and each.body and (body := memory.bodies.get(each.body)) and body.owner:
+            memory.changed(Card(DECISIONS, body.owner, body.owner, occasion=each.asked_in))
+    if move.step is Step.DONE:
+        worked.ask(memory, now, idea)
+    if TABLE[move.step].is_told:
+        telling.tell(memory, now, idea, move)

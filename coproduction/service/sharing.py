@@ -88,7 +88,7 @@ def _shown(memory: Memory, message: Message) -> Shown | None:
 
 def _as_shared(memory: Memory, pledge: Pledge) -> Shown:
     idea = memory.ideas.get(pledge.idea) if pledge.idea else None
-    number = idea.number if idea and not idea.is_withdrawn else None
+    number = idea.number if idea and idea.stands else None
     return Shown(pledge, pledges.promised(memory, pledge).reply is Reply.DONE, number)
 
 

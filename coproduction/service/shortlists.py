@@ -7,6 +7,7 @@ from datetime import datetime
 
 from coproduction.board import Backed
 from coproduction.errors import Refusal, Taken
+from coproduction.ideas import IdeaKind
 from coproduction.people import Actor
 from coproduction.polls import DOTS, Poll
 from coproduction.ports import Memory
@@ -73,6 +74,7 @@ def choice(memory: Memory, actor: Actor, channel: str) -> Choice:
             newest is not None and each.idea.id in newest.ideas,
         )
         for each in backing.of_all(memory, channel)
+        if each.idea.kind is not IdeaKind.MATTERS
     ]
     if not candidates:
         raise Refusal(_NO_IDEAS)
@@ -120,7 +122,7 @@ def _went(memory: Memory, now: datetime, actor: Actor, before: Sequence[str], af
     """
     for id_ in sorted({*before} ^ {*after}):
         idea = memory.ideas.get(id_)
-        if idea is None or idea.is_withdrawn:
+        if idea is None or not idea.stands:
             continue
         with suppress(Refusal):
             step = Step.SHORTLISTED if id_ in after else Step.LEFT_OUT

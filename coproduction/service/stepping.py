@@ -19,7 +19,7 @@ from coproduction.running import (
     step_after,
     step_before,
 )
-from coproduction.service import boardcards, running, sessions
+from coproduction.service import boardcards, revealing, running, sessions
 from coproduction.service.breakouts import proposing
 from coproduction.service.running import Standing
 from coproduction.sessions import Session
@@ -117,6 +117,8 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
     memory.running.put(after)
     running.redraw(memory, session, before.step.key)
     if after.step != before.step.key:
+        if before.step.hides:
+            revealing.reveal(memory, now, session, before.step.key)
         running.show(memory, now, session, after)
         if before.step.kind == IDEAS:
             boardcards.show_after(memory, now, session, before.step.key)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.service import leading, people, upcoming
+from coproduction.service import bodies, leading, people, upcoming
 from coproduction.sessions import Session
 
 
@@ -15,6 +15,7 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
     with it, else by a facilitator who is in its channel; where there is nobody, it stays as it is.
     """
     people.retire(memory, absent)
+    bodies.retire(memory, now, absent)
     for session in memory.sessions.live_since(now):
         if session.started_by in absent:
             _lead_on(memory, session, absent)

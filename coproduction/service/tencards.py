@@ -152,9 +152,7 @@ def _table(memory: Memory, actor: Actor, poll_id: str) -> _Table:
 
 def _standing(memory: Memory, channel: str, session: str | None) -> list[Idea]:
     """The ideas that can be judged: of a session, or where there is none of the programme, by number."""
-    return [
-        idea for idea in memory.ideas.of(channel) if not idea.is_withdrawn and session in (None, idea.session)
-    ]
+    return [idea for idea in memory.ideas.of(channel) if idea.stands and session in (None, idea.session)]
 
 
 def _dealt(memory: Memory, table: _Table, *, another: bool = False) -> Shown:

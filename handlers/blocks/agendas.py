@@ -8,12 +8,13 @@ from coproduction.planned import Planned
 from coproduction.steps import KINDS
 from coproduction.words import Text, Value, several
 from handlers import ids
-from handlers.blocks.fields import menu, text_input
+from handlers.blocks.fields import boxes, menu, text_input
 from handlers.blocks.kit import Block, View, actions, asks, button, line_by_line, modal, plain
 from handlers.blocks.text import brief, clip
 from handlers.voice import Voice
 
 SHOWN = 120  # characters of a prompt in a list
+HIDES = "hides"
 CHANGE, REMOVE, UP, DOWN = "change", "remove", "up", "down"  # what can be done with a step
 NEW = "+"  # before the key that a step gets when it is added
 _OURS = Text("If you leave this out, I say what fits this kind of step.")
@@ -76,11 +77,20 @@ def _step_form(say: Voice, planned: Planned, about: str, step: Step | None = Non
         _optional("minutes", say("Minutes"), 4, takes, str(step.minutes) if step else ""),
         _optional("prompt", say("What you say"), PROMPT_LENGTH, say(ours), step.prompt if step else ""),
         _optional("second", say("The same in another language"), PROMPT_LENGTH, second, _second(step)),
+        _hides(say, step),
         back(say, planned),
     ]
     title, send = (say("Change a step"), say("Save")) if step else (say("New step"), say("Add"))
     private = ids.private(planned.channel, f"{planned.id}:{about}")
     return modal(say, title, ids.STEP_FORM, send, private, fields)
+
+
+def _hides(say: Voice, step: Step | None) -> Block:
+    """Write first, then see: a choice that counts in a step for ideas."""
+    options = {HIDES: say("Write first, then see")}
+    hint = say("For the step “Ideas”: nobody sees what others write until you show all of it.")
+    ticked = [HIDES] if step and step.hides else []
+    return boxes("hides", say("Ideas"), options, ticked, hint=hint, optional=True)
 
 
 def _second(step: Step | None) -> str:

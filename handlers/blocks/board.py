@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.board import BOARD, IDEA_TALK, Backed, Backing, Order
-from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_ideas
+from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_ideas, so_many_that_matter
 from coproduction.service.board import Board, Looked, Seen
 from coproduction.words import Text, and_listed
 from handlers import ids
@@ -28,7 +28,11 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 ON_BOARD = 160  # characters of an idea on the card
-_COUNTS = {IdeaKind.CHANGE: so_many_ideas, IdeaKind.COLLABORATION: so_many_collaborations}
+_COUNTS = {
+    IdeaKind.CHANGE: so_many_ideas,
+    IdeaKind.COLLABORATION: so_many_collaborations,
+    IdeaKind.MATTERS: so_many_that_matter,
+}
 _ORDERS = {
     Order.OWN: Text("In mixed order"),
     Order.NUMBER: Text("By number"),
@@ -172,8 +176,8 @@ def _ways(say: Voice, seen: Looked) -> list[Block]:
 
 def talk(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
     """What begins the thread of an idea."""
-    if idea.is_withdrawn:
-        return Drawing.of_words(say, say("This idea was taken back by its author."))
+    if not idea.stands:
+        return Drawing.of_words(say, say("This idea is not shown any more."))
     title = section(say("*Let us talk about idea {number} here, in this thread.*", number=idea.number))
     quoted = paragraphs(say("“{title}”", title=brief(idea.text, 300)))
     return Drawing.of(say, [title, *quoted])

@@ -48,6 +48,11 @@ def choice(
     return _input(field, label, element, hint=hint, optional=optional)
 
 
+def dispatched(field: Block, action: str) -> Block:
+    """The same field, of which a choice is told at once under this id, so that the form can follow it."""
+    return {**field, "dispatch_action": True, "element": {**field["element"], "action_id": action}}
+
+
 def people_input(
     say: Voice,
     field: str,

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, Hiding, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks.ideas import said
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -18,17 +19,29 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.progress import more, on_card
 from handlers.voice import Voice
 
 TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
     IdeaKind.COLLABORATION: Text("Collaboration {number}"),
+    IdeaKind.MATTERS: Text("What matters {number}"),
 }
 
 
 _SUPPORTS = {
     IdeaKind.CHANGE: Text("Support idea {number}"),
     IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
+    IdeaKind.MATTERS: Text("Support what matters {number}"),
+}
+
+
+WHY = {
+    Hiding.PERSON: Text("it tells about a person"),
+    Hiding.HURTS: Text("it may hurt somebody"),
+    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
+    Hiding.TWICE: Text("it is there already"),
+    Hiding.OTHER: Text("for another reason"),
 }
 
 
@@ -51,32 +64,36 @@ def _numbers(numbers: Sequence[int]) -> Text:
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)
-    if idea.is_withdrawn:
-        return paragraphs(f"{title}\n{say('This idea was taken back by its author.')}")
+    if gone := _gone(idea):
+        return paragraphs(f"{title}\n{say(gone)}")
     label = say(_SUPPORTS[idea.kind], number=idea.number)
-    words = f"{title}\n{idea.text}"
+    words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    return [*paragraphs(words), aside(_credited(say, shown, names)), *_beside(say, shown), actions(support)]
+    became = [*_beside(say, shown), *on_card(say, shown.moves, shown.worked)]
+    buttons = actions(support, *([more(say, idea)] if shown.moves else []))
+    return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)
-    if idea.is_withdrawn:
-        return Drawing.of(say, [header(title), section(say("This idea was taken back by its author."))])
+    if gone := _gone(idea):
+        return Drawing.of(say, [header(title), section(say(gone))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
-    more = say("More about idea {number}", number=idea.number)
+    support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
+    became = on_card(say, shown.moves, shown.worked)
+    look = button(
+        say("More"), ids.SEE_IDEA, idea.id, aloud=say("More about idea {number}", number=idea.number)
+    )
     return Drawing.of(
         say,
         [
             header(title),
-            *paragraphs(idea.text),
+            *paragraphs(said(say, idea)),
             aside(_credited(say, shown, names)),
             *_beside(say, shown),
-            actions(
-                button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud),
-                button(say("More"), ids.SEE_IDEA, idea.id, aloud=more),
-            ),
+            *became,
+            actions(support, look, *([more(say, idea)] if became else [])),
         ],
     )
 
@@ -86,6 +103,17 @@ def _beside(say: Voice, shown: IdeaCard) -> list[Block]:
     chosen = [context(say("*On the shortlist*"))] if shown.is_chosen else []
     words = [context(say("It would help if …")), *line_by_line(shown.words)] if shown.words else []
     return [*chosen, *words]
+
+
+def _gone(idea: Idea) -> Text | None:
+    """Why nothing of an idea is shown; None where it stands."""
+    if idea.is_withdrawn:
+        return Text("This idea was taken back by its author.")
+    return (
+        Text("The people who lead have hidden this: {reason}.", reason=WHY[idea.hidden_for])
+        if idea.hidden_for
+        else None
+    )
 
 
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:

@@ -1,66 +1,173 @@
-"""The card of an idea, the form of a new one, and lists of ideas."""
+"""The forms of an idea, with a name and without one, and what is said when it was sent."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
-from coproduction.ideas import TEXT_LENGTH, IdeaKind
-from coproduction.service.ideas import Captured
+from coproduction.ideas import MORE_LENGTH, TEXT_LENGTH, WHOM_LENGTH, Idea, IdeaKind
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.fields import choice, text_input
-from handlers.blocks.kit import (
-    Block,
-    View,
-    context,
-    modal,
-    notice,
-    paragraphs,
-)
+from handlers.blocks.fields import boxes, choice, dispatched, menu, text_input
+from handlers.blocks.kit import Block, View, actions, button, context, modal, notice, paragraphs, section
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-NAMED, ANONYMOUS = "named", "anonymous"
-
-
+HELPS = "helps"
+MOST_THAT_MATTER = 100  # options that Slack takes in a menu
 _KINDS = {
     IdeaKind.CHANGE: Text("A change idea: something to do differently"),
     IdeaKind.COLLABORATION: Text("A collaboration: something to do together"),
+    IdeaKind.MATTERS: Text("What matters: something that is hard, or should be better"),
 }
-
-
-_NAMES = {NAMED: Text("Show my name with it"), ANONYMOUS: Text("Leave my name out")}
-
-
+_ASKS = {
+    IdeaKind.CHANGE: Text("Your idea"),
+    IdeaKind.COLLABORATION: Text("Your idea"),
+    IdeaKind.MATTERS: Text("What gets in the way?"),
+}
+UNNAMED = Text("Share it without my name")
 _THANKS = {
     IdeaKind.CHANGE: Text("Thank you. Your idea is number {number}."),
     IdeaKind.COLLABORATION: Text("Thank you. Your collaboration is number {number}."),
+    IdeaKind.MATTERS: Text("Thank you. What matters to you is number {number}."),
 }
-
-
 _SAID_AGAIN = Text("You have said this already: it is idea {number}. It counts once.")
+_SEALED = Text(
+    "Thank you. I keep your words. Nobody else sees them until the people who lead show all of them together."
+)
+NEXT = Text(
+    "What happens next: everybody in the channel can read it and support it. "
+    "People look at all ideas together, and you hear here what became of it."
+)
+NEXT_UNNAMED = Text(
+    "What happens next: everybody in the channel can read it and support it. "
+    "What becomes of it stands on its card in the channel, because I do not know whom to tell."
+)
 
 
-def form(say: Voice, private: str, text: str = "", where: Sequence[Block] = ()) -> View:
-    """The form of a new idea; `where` says where it goes, or asks."""
-    kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
-    names = {value: say(words) for value, words in _NAMES.items()}
-    hint = say(
-        "Everybody in the channel can read your idea. If you leave your name out, I do not keep it. "
-        "So you cannot take the idea back later. "
-        "Slack and the people who run this app could still look. People may know you by your words."
+def above(screen: View) -> list[Block]:
+    """What stands above the questions in a form that is open: where it goes."""
+    return list(takewhile(lambda block: block.get("block_id") != "text", screen["blocks"]))
+
+
+def form(
+    say: Voice,
+    private: str,
+    draft: IdeaDraft,
+    where: Sequence[Block] = (),
+    matters: Sequence[Idea] = (),
+    *,
+    is_long: bool = False,
+) -> View:
+    """The form of a new idea that shows its author's name; `where` says where it goes, or asks."""
+    seen = say("Everybody in the channel can read your idea, with your name.")
+    more = [] if is_long else [button(say("More"), ids.IDEA_MORE)]
+    helps = boxes(
+        HELPS,
+        say("Your part"),
+        {HELPS: say("I would help with this")},
+        [HELPS] if draft.helps else [],
+        optional=True,
     )
-    what = say("What kind of idea is it?")
     blocks = [
         *where,
-        text_input("text", say("Your idea"), most=TEXT_LENGTH, multiline=True, initial=text),
-        choice(say, "kind", what, kinds, initial=IdeaKind.CHANGE.value),
-        choice(say, "named", say("Your name"), names, initial=NAMED, hint=hint),
+        *_asked(say, draft),
+        *([*_beside(say, draft, matters), helps] if is_long else []),
+        context(seen),
+        actions(*more, button(say(UNNAMED), ids.IDEA_UNNAMED)),
     ]
     return modal(say, say("New idea"), ids.IDEA_FORM, say("Share it"), private, blocks)
 
 
+def unnamed_form(
+    say: Voice, private: str, draft: IdeaDraft, where: Sequence[Block], matters: Sequence[Idea] = ()
+) -> View:
+    """The form of an idea that nobody is tied to."""
+    blocks = [
+        *where,
+        *_asked(say, draft),
+        section(say("*Nobody will know that it was you.* I do not keep your name.")),
+        *_beside(say, draft, matters),
+        context(
+            say(
+                "You see it once more before I post it. After that you cannot change it or take it back. "
+                "Slack and the people who run this app could still look. People may know you by your words."
+            )
+        ),
+    ]
+    return modal(say, say("Without your name"), ids.UNNAMED_IDEA_FORM, say("Look at it"), private, blocks)
+
+
+def _asked(say: Voice, draft: IdeaDraft) -> list[Block]:
+    """The words, the kind, and what that kind asks besides."""
+    kinds = {kind.value: say(words) for kind, words in _KINDS.items()}
+    kind = choice(say, "kind", say("What kind of idea is it?"), kinds, initial=draft.kind.value)
+    text = text_input("text", say(_ASKS[draft.kind]), most=TEXT_LENGTH, multiline=True, initial=draft.text)
+    besides: list[Block] = []
+    if draft.kind is IdeaKind.COLLABORATION:
+        besides = [_optional("whom", say("With whom?"), WHOM_LENGTH, draft.whom)]
+    if draft.kind is IdeaKind.MATTERS:
+        besides = [_optional("better", say("What would better look like?"), MORE_LENGTH, draft.better)]
+    return [text, dispatched(kind, ids.IDEA_KIND), *besides]
+
+
+def _beside(say: Voice, draft: IdeaDraft, matters: Sequence[Idea]) -> list[Block]:
+    hint = say("A link, a number, or what you have lived through: all of it counts.")
+    label = say("What tells us this matters?")
+    fields = [_optional("evidence", label, MORE_LENGTH, draft.evidence, hint)]
+    if matters and draft.kind is not IdeaKind.MATTERS:
+        options = {
+            each.id: say("{number}. {idea}", number=each.number, idea=brief(each.text, 60))
+            for each in matters[:MOST_THAT_MATTER]
+        }
+        label = say("Which “what matters” does it answer?")
+        fields.append(menu(say, "serves", label, options, initial=draft.serves or "", optional=True))
+    return fields
+
+
+def _optional(field: str, label: str, most: int, initial: str | None, hint: str = "") -> Block:
+    return text_input(
+        field, label, most=most, multiline=True, optional=True, initial=initial or "", hint=hint
+    )
+
+
+def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], where: Block) -> View:
+    """What will be posted without a name, with what in it may tell who somebody is."""
+    warned = [section("\n".join(f"• {say(note)}" for note in notes))] if notes else []
+    ask = [section(say("*Please look at this once more:*"))] if notes else []
+    blocks = [
+        section(say("*This is what everybody will read:*")),
+        *paragraphs(said(say, draft)),
+        context(say("From {author}", author=say("a participant"))),
+        *ask,
+        *warned,
+        where,
+        actions(button(say("Edit"), ids.IDEA_EDIT)),
+    ]
+    return modal(say, say("Without your name"), ids.UNNAMED_IDEA_PREVIEW, say("Post it"), private, blocks)
+
+
+def said(say: Voice, idea: IdeaDraft | Idea) -> str:
+    """An idea's words and what was said beside it, in people's own words."""
+    lines = [
+        idea.text,
+        *([say("With: {whom}", whom=idea.whom)] if idea.whom else []),
+        *([say("What would be better: {words}", words=idea.better)] if idea.better else []),
+        *([say("What tells us this matters: {words}", words=idea.evidence)] if idea.evidence else []),
+    ]
+    return "\n".join(lines)
+
+
 def thanks(say: Voice, captured: Captured) -> str:
     """What the author of an idea with their name is told."""
+    if captured.idea.sealed_in:
+        return say(_SEALED)
     words = _SAID_AGAIN if captured.is_said_again else _THANKS[captured.idea.kind]
     return say(words, number=captured.idea.number)
+
+
+def next_steps(say: Voice) -> Block:
+    """What happens next with an idea."""
+    return context(say(NEXT))
 
 
 def typed_is_named(say: Voice) -> Block:
@@ -68,8 +175,8 @@ def typed_is_named(say: Voice) -> Block:
     return context(
         say(
             "It shows your name. To share an idea without your name, type {/idea} with nothing after it "
-            "and choose “{what}”.",
-            what=_NAMES[ANONYMOUS],
+            "and press “{what}”.",
+            what=UNNAMED,
         )
     )
 
@@ -79,4 +186,4 @@ def thanks_unnamed(say: Voice, where: Block) -> View:
     thanked = say(
         "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
     )
-    return notice(say, say("New idea"), [*paragraphs(thanked), where])
+    return notice(say, say("New idea"), [*paragraphs(thanked), where, context(say(NEXT_UNNAMED))])

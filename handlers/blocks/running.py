@@ -51,6 +51,11 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
+_REVEAL = Text("Show all ideas now"), ids.REVEAL_IDEAS
+_HIDES = Text(
+    "*Write first, then see.* Nobody sees what others write until the people who lead show all of it, "
+    "in random order."
+)
 _ASKED: Mapping[str, Text] = {  # once it was, and while it is open
     steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
     steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
@@ -108,7 +113,8 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     how = say(_HOW[shown.step.kind])
     until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
     back = looked_back(say, shown.review, names) if shown.review else []
-    return Drawing.of(say, [*blocks, until, *back, context(how), actions(*buttons)])
+    hidden = [section(say(_HIDES))] if shown.hides else []
+    return Drawing.of(say, [*blocks, until, *back, *hidden, context(how), actions(*buttons)])
 
 
 def _whose(shown: StepShown) -> Iterable[str]:
@@ -153,7 +159,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     """
     at = now.standing
     until = say("Until {time}.", time=moment(say, at.running.ends_at))
-    tool = _TOOLS.get(at.step.kind)
+    tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
     return [
@@ -161,6 +167,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
         context(say("To read aloud:")),
         *_prompt(say, at.step),
         section(_how(say, now)),
+        *([section(say(_HIDES))] if now.hides else []),
         *([actions(*here)] if here else []),
         *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),

@@ -86,8 +86,9 @@ def test_minutes_are_a_number_that_a_step_can_take(minutes: str) -> None:
 def test_a_kind_that_nobody_knows_and_words_that_are_too_long_are_refused() -> None:
     unknown = ("Please choose what kind of step this is.", "kind")
     assert refusal(step_of, "a", StepForm("dance", "5")) == unknown
-    for field in ("prompt", "second"):
-        long = StepForm(steps.TALK, "5", **{field: "x" * (PROMPT_LENGTH + 1)})
+    words = "x" * (PROMPT_LENGTH + 1)
+    longs = {"prompt": StepForm(steps.TALK, "5", words), "second": StepForm(steps.TALK, "5", second=words)}
+    for field, long in longs.items():
         assert refusal(step_of, "a", long) == (
             "This is 301 characters long and 300 fit. Please shorten it and send it again.",
             field,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Busy, Refusal, Taken
-from coproduction.ideas import Idea, IdeaKind, kind_named, put_back, require_author, withdrawn
-from coproduction.ideas import text_of as idea_text_of
+from coproduction.ideas import Idea, IdeaKind, kind_named, put_back, require_author, text_of, withdrawn
+from coproduction.ideas import text_kept as idea_text_of
 from coproduction.levels import Level
 from coproduction.people import (
     HOME_ZONE,
@@ -89,6 +89,21 @@ def test_words_are_required_tidied_and_never_cut(
     assert refusal(rule, "ä" * (most + 1)) == (too_long, field)
 
 
+@pytest.mark.parametrize("short", ["no", "\U0001f600" * 20, "!!! ??? !!! ???", "Benches."])
+def test_an_idea_says_enough_for_others_to_understand_it(short: str) -> None:
+    words, field = refusal(text_of, short)
+    assert (words[:19], field) == ("This is very short.", "text")
+
+
+def test_an_idea_is_as_long_as_slack_counts_it() -> None:
+    assert text_of("Benches \U0001f600" * 60) == "Benches \U0001f600" * 60
+    assert refusal(text_of, "Benches \U0001f600" * 61) == (
+        "This is 610 characters long and 600 fit. Please shorten it and send it again.",
+        "text",
+    )
+    assert text_of("Bench \U0001f600\U0001f600")  # eight signs, of which Slack counts ten
+
+
 def test_a_first_step_may_be_left_out() -> None:
     assert first_step_of(None) is None
     assert first_step_of(" find the  number ") == "find the number"
@@ -152,7 +167,7 @@ def test_an_idea_that_was_taken_back_can_be_put_back_for_ten_minutes() -> None:
 
 
 def test_an_idea_is_of_a_kind() -> None:
-    assert [kind_named(kind) for kind in ("change", "collaboration")] == list(IdeaKind)
+    assert [kind_named(kind) for kind in ("change", "collaboration", "matters")] == list(IdeaKind)
     assert refusal(kind_named, "dream") == ("Please choose what kind of idea this is.", "kind")
 
 

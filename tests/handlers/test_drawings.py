@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
@@ -36,7 +37,17 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Chapter, Document, Grid, Row
 from coproduction.followups import NUDGE, FollowUp, FollowUpState, Reply
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import CARD_LENGTH, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import (
+    CARD_LENGTH,
+    MORE_LENGTH,
+    ON_ONE_CARD,
+    TEXT_LENGTH,
+    WHOM_LENGTH,
+    Idea,
+    IdeaCard,
+    IdeaKind,
+    IdeasCard,
+)
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.nudges import Nudges
@@ -71,6 +82,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.consents import Asking
+from coproduction.service.ideas import IdeaDraft
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
 from coproduction.service.pledges import Made, Promised
@@ -105,6 +117,7 @@ from handlers.blocks.starting import start_form
 from handlers.blocks.text import clip, escape, from_literal, literal
 from handlers.dispatch.commands import help_for, voice
 from handlers.settings import Settings
+from handlers.unnamedideas import carried
 from rehearsal.rules.blocks import elements_of
 from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
@@ -405,6 +418,17 @@ def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
     check(Drawing.of_words(SAY, told))
 
 
+def _long_forms(typed: str) -> Iterator[View]:
+    """All that an idea can hold; and what the look at it carries along."""
+    more = typed[:MORE_LENGTH]
+    for kind in IdeaKind:
+        draft = IdeaDraft(typed, kind, "", whom=typed[:WHOM_LENGTH], better=more, evidence=more)
+        where = [kit.context("Here")]
+        yield ideas.form(SAY, "C0PARENT0|", draft, where, is_long=True)
+        yield ideas.unnamed_form(SAY, "C0PARENT0|", draft, where)
+        yield ideas.preview(SAY, f"C0PARENT0|{carried(draft, 'C0PARENT0')}", draft, (), where[0])
+
+
 @given(words(TITLE_LENGTH), words(3_000))
 @settings(max_examples=12, deadline=None)
 def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
@@ -413,7 +437,8 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         checkins.form(SAY, Arriving(live, asks_profile=True)),
         checkins.form(SAY, Arriving(live, asks_profile=False)),
         people_forms.profile_form(SAY, Person("U1", sector="schools", perspective=Perspective.FRONT_LINE)),
-        ideas.form(SAY, "C0PARENT0|", typed),
+        ideas.form(SAY, "C0PARENT0|", IdeaDraft(typed, IdeaKind.CHANGE, "")),
+        *_long_forms(typed[:TEXT_LENGTH]),
         pledges.form(SAY, "C0PARENT0|", typed),
         *composers(SAY, typed),
         *(previewed(SAY, title) if tidy(title) else ()),

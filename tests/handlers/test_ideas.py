@@ -31,7 +31,15 @@ NOTHING_KEPT = (
 )
 NAMED = (
     "It shows your name. To share an idea without your name, type /idea with nothing after it "
-    "and choose “Leave my name out”."
+    "and press “Share it without my name”."
+)
+NEXT = (
+    "What happens next: everybody in the channel can read it and support it. "
+    "People look at all ideas together, and you hear here what became of it."
+)
+NEXT_UNNAMED = (
+    "What happens next: everybody in the channel can read it and support it. "
+    "What becomes of it stands on its card in the channel, because I do not know whom to tell."
 )
 NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
 
@@ -41,18 +49,23 @@ async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
     return (await person.sees(words, channel=channel)).readable.splitlines()
 
 
-async def fills_in(person: Person, text: str, *, kind: str = "change", name: bool = True) -> None:
-    """Fill in the open form and send it."""
+async def fills_in(
+    person: Person, text: str, *, kind: str = "A change idea: something to do differently"
+) -> None:
+    """Fill in the open form and send it with one's name."""
     await person.modal("New idea")
-    await person.fills(
-        {
-            "Your idea": text,
-            "What kind of idea is it?": "A change idea: something to do differently"
-            if kind == "change"
-            else "A collaboration: something to do together",
-            "Your name": "Show my name with it" if name else "Leave my name out",
-        }
-    )
+    await person.fills({"Your idea": text, "What kind of idea is it?": kind})
+    await person.submits()
+
+
+async def fills_in_unnamed(person: Person, text: str) -> None:
+    """The same without a name: what will be posted is looked at first."""
+    await person.modal("New idea")
+    await person.clicks("Share it without my name")
+    await person.modal("Without your name")
+    await person.fills({"Your idea": text})
+    await person.submits()
+    await person.modal("Without your name", "This is what everybody will read:")
     await person.submits()
 
 
@@ -80,6 +93,7 @@ async def test_a_typed_idea_becomes_a_numbered_card_and_its_author_is_told(stage
         SESSION,
         GOES,
         NAMED,
+        NEXT,
         "Take my idea back",
     ]
 
@@ -96,9 +110,9 @@ async def test_the_bare_command_opens_a_form_that_asks_for_the_kind(stage: Stage
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)
     form = await stage.ana.modal("New idea")
-    assert form.labels == ["Your idea", "What kind of idea is it?", "Your name"]
+    assert form.labels == ["Your idea", "What kind of idea is it?"]
 
-    await fills_in(stage.ana, "The church lends its hall", kind="collaboration")
+    await fills_in(stage.ana, "The church lends its hall", kind="A collaboration: something to do together")
 
     assert await card(stage.delroy, "The church lends its hall") == [
         "Collaboration 1",
@@ -122,7 +136,7 @@ async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: W
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)
 
-    await fills_in(stage.ana, "Talk about money openly", name=False)
+    await fills_in_unnamed(stage.ana, "Talk about money openly")
 
     assert await card(stage.delroy, "Talk about money openly") == [
         "Idea 1",
@@ -135,6 +149,7 @@ async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: W
         "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later.",
         SESSION,
         GOES,
+        NEXT_UNNAMED,
     ]
     await stage.rests()
     assert [each.readable for each in await stage.ana.messages() if each.private] == []
@@ -148,7 +163,7 @@ async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: W
 async def test_an_anonymous_idea_cannot_be_taken_back_because_nobody_knows_whose_it_is(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)
-    await fills_in(stage.ana, "Talk about money openly", name=False)
+    await fills_in_unnamed(stage.ana, "Talk about money openly")
     await stage.delroy.sees("Talk about money openly", channel=ROOM)
 
     await stage.ana.types("/copro mine", channel=ROOM)
@@ -191,8 +206,8 @@ async def test_a_storm_of_double_clicks_is_one_supporter_each(stage: Stage) -> N
 
 async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(stage: Stage) -> None:
     await stage.session()
-    await stage.idea(stage.ana, "One")
-    await stage.idea(stage.delroy, "Two")
+    await stage.idea(stage.ana, "One more bench")
+    await stage.idea(stage.delroy, "Two more benches")
     await stage.blessing.clicks("Support idea 2", on="Ideas 1 and 2", channel=ROOM)
 
     await stage.ana.sees("1 supporter", channel=ROOM)
@@ -200,11 +215,11 @@ async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(s
     assert await card(stage.miriam, "Ideas 1 and 2") == [
         "Ideas 1 and 2",
         "Idea 1",
-        "One",
+        "One more bench",
         "From Ana Pereira · 0 supporters",
         "Support idea 1",
         "Idea 2",
-        "Two",
+        "Two more benches",
         "From Delroy Francis · 1 supporter",
         "Support idea 2",
     ]
@@ -258,30 +273,30 @@ async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage
 
 async def test_numbers_go_on_in_the_next_session_of_the_programme(stage: Stage) -> None:
     await stage.session("Monday")
-    await stage.idea(stage.ana, "One")
-    await stage.idea(stage.delroy, "Two")
+    await stage.idea(stage.ana, "One more bench")
+    await stage.idea(stage.delroy, "Two more benches")
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("Tuesday")
 
-    await stage.idea(stage.ana, "Three")
+    await stage.idea(stage.ana, "Three more benches")
 
     assert ideas(stage) == [
-        (1, "One", stage.ana.id),
-        (2, "Two", stage.delroy.id),
-        (3, "Three", stage.ana.id),
+        (1, "One more bench", stage.ana.id),
+        (2, "Two more benches", stage.delroy.id),
+        (3, "Three more benches", stage.ana.id),
     ]
-    assert (await card(stage.ana, "Three"))[0] == "Idea 3"
+    assert (await card(stage.ana, "Three more benches"))[0] == "Idea 3"
 
 
 async def test_two_programmes_number_their_ideas_apart(stage: Stage) -> None:
     await stage.session("First", channel=ROOM)
     await stage.session("Second", channel="second-room")
 
-    await stage.idea(stage.ana, "Here", channel=ROOM)
-    await stage.idea(stage.ana, "There", channel="second-room")
+    await stage.idea(stage.ana, "Here it is good", channel=ROOM)
+    await stage.idea(stage.ana, "There it is good", channel="second-room")
 
-    assert (await card(stage.ana, "Here"))[0] == "Idea 1"
-    assert (await card(stage.ana, "There", channel="second-room"))[0] == "Idea 1"
+    assert (await card(stage.ana, "Here it is good"))[0] == "Idea 1"
+    assert (await card(stage.ana, "There it is good", channel="second-room"))[0] == "Idea 1"
 
 
 async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
@@ -360,7 +375,7 @@ async def test_a_message_too_long_for_an_idea_is_refused_in_words(stage: Stage, 
 
 async def test_the_longest_idea_is_kept_whole(stage: Stage) -> None:
     await stage.session()
-    longest = "Begin " + '&<>"*' * 198 + "last"
+    longest = "Begin " + '&<>"*' * 118 + "last"
 
     await stage.ana.types(f"/idea {longest}", channel=ROOM)
 
@@ -378,7 +393,7 @@ async def test_a_longer_idea_is_refused_and_its_words_are_given_back(stage: Stag
     first, *rest, last = told.readable.splitlines()
     assert (first, last) == (
         "You typed:",
-        "This is 3,209 characters long and 1,000 fit. Please shorten it and send it again.",
+        "This is 3,209 characters long and 600 fit. Please shorten it and send it again.",
     )
     assert " ".join(rest) == f"/idea {words}"
     assert ideas(stage) == []
@@ -409,7 +424,7 @@ HOSTILE = {
     ),
     "an entity": ("1 &lt; 2 &amp; so", "1 &lt; 2 &amp; so", "1 &amp;lt; 2 &amp;amp; so"),
     "markup": ("*bold* _it_ ~no~ `code`", "*bold* _it_ ~no~ `code`", "*bold* _it_ ~no~ `code`"),
-    "a turned text": ("safe \u202eevil\u202c", "safe evil", "safe evil"),
+    "a turned text": ("it is safe \u202eevil\u202c", "it is safe evil", "it is safe evil"),
     "a joined emoji": ("For \U0001f469\u200d\U0001f467 first", "For \U0001f469\u200d\U0001f467 first", None),
     "right to left": ("فكرة للجميع", "فكرة للجميع", None),
 }
@@ -499,7 +514,7 @@ async def test_who_is_in_two_sessions_is_asked_which_one_and_loses_no_word(stage
     await stage.ana.types(f"/idea {BUDDY}", channel="bot")
 
     form = await stage.ana.modal("New idea")
-    assert form.labels == ["Which session is it for?", "Your idea", "What kind of idea is it?", "Your name"]
+    assert form.labels == ["Which session is it for?", "Your idea", "What kind of idea is it?"]
     assert ideas(stage) == []
     await stage.ana.fills({"Which session is it for?": "2. Second"})
     await stage.ana.submits()
@@ -595,7 +610,7 @@ async def test_a_bulb_on_ones_own_message_is_ones_own_idea_at_once(stage: Stage)
 async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: Stage) -> None:
     await stage.session()
     for number in range(1, 26):
-        await stage.ana.types(f"/idea Number {number}", channel=ROOM)
+        await stage.ana.types(f"/idea Bench number {number}", channel=ROOM)
     await stage.delroy.types("/copro ideas", channel=ROOM)
 
     await stage.delroy.clicks("And 5 more ideas", on="Ideas so far", channel=ROOM)
@@ -603,13 +618,13 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines() == [
         "Page 2 of 2",
-        *(f"{number}. Number {number} (0 supporters)" for number in range(21, 26)),
+        *(f"{number}. Bench number {number} (0 supporters)" for number in range(21, 26)),
         "Earlier page",
     ]
     await stage.delroy.clicks("Earlier page")
     await stage.rests()
     page = await stage.delroy.modal("Ideas")
-    assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Number 1 (0 supporters)"]
+    assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Bench number 1 (0 supporters)"]
 
 
 async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhere(stage: Stage) -> None:

@@ -48,7 +48,7 @@ async def test_who_was_removed_neither_reads_nor_writes_through_the_bot(stage: S
     await leaves(stage, stage.ana)
     assert members(stage) == {stage.miriam.id, stage.delroy.id}
 
-    for typed in ("/copro ideas", "/idea A choir", "/pledge", "/checkin"):
+    for typed in ("/copro ideas", "/idea A choir for everybody", "/pledge", "/checkin"):
         await stage.ana.types(typed, channel="bot")
         await stage.ana.sees(NOT_THERE, channel="bot")
     [idea], [poll] = tables(stage)["idea"], tables(stage)["poll"]
@@ -62,8 +62,8 @@ async def test_who_was_removed_neither_reads_nor_writes_through_the_bot(stage: S
 
     async with stage.hears("member_joined_channel"):
         await stage.room.invite(stage.ana.name, CIRCLE)
-    await stage.ana.types("/idea A choir", channel="bot")
-    await stage.ana.sees("A choir", channel=CIRCLE)
+    await stage.ana.types("/idea A choir for everybody", channel="bot")
+    await stage.ana.sees("A choir for everybody", channel=CIRCLE)
 
 
 async def test_an_outsider_does_not_vote_or_check_in_with_forged_ids(stage: Stage) -> None:
@@ -136,8 +136,8 @@ async def test_a_session_goes_on_in_a_channel_that_was_shared(stage: Stage) -> N
     await stage.ana.clicks("Morning", on="When?", channel=CIRCLE)
     await stage.ana.sees("Morning: 1", channel=CIRCLE)
     await stage.pledge(stage.ana, "Call the school", channel=CIRCLE)
-    await stage.delroy.types("/idea A choir", channel="bot")
-    await stage.delroy.sees("A choir", channel=CIRCLE)
+    await stage.delroy.types("/idea A choir for everybody", channel="bot")
+    await stage.delroy.sees("A choir for everybody", channel=CIRCLE)
     await stage.miriam.types("/copro end now", channel=CIRCLE)
     await stage.rests()
     await stage.ana.sees("Will you do at least one thing differently", channel=CIRCLE)
@@ -147,12 +147,12 @@ async def test_a_session_goes_on_in_a_channel_that_was_shared(stage: Stage) -> N
 async def test_what_an_archived_channel_did_not_take_is_posted_when_it_opens_again(stage: Stage) -> None:
     await circle(stage, stage.ana)
     await stage.room.archive(CIRCLE)
-    await stage.ana.types("/idea A choir", channel="bot")
+    await stage.ana.types("/idea A choir for everybody", channel="bot")
     await stage.rests()
     async with stage.hears("group_unarchive"):
         await stage.room.archive(CIRCLE, undo=True)
     await stage.rests()
-    await stage.ana.sees("A choir", channel=CIRCLE)
+    await stage.ana.sees("A choir for everybody", channel=CIRCLE)
 
 
 async def test_while_the_bot_is_out_of_a_private_channel_nobody_reads_or_writes_from_elsewhere(
@@ -164,7 +164,7 @@ async def test_while_the_bot_is_out_of_a_private_channel_nobody_reads_or_writes_
     await stage.room.kick(stage.ana.name, CIRCLE)  # of which nobody tells the bot
     await stage.rests()
 
-    for typed in ("/copro ideas", "/idea A choir", "/checkin"):
+    for typed in ("/copro ideas", "/idea A choir for everybody", "/checkin"):
         await stage.ana.types(typed, channel="bot")
         await stage.ana.sees("I am not in this private channel, so I cannot see who is.", channel="bot")
     await stage.delroy.clicks("Evening", on="When?", channel=CIRCLE)
@@ -174,7 +174,7 @@ async def test_while_the_bot_is_out_of_a_private_channel_nobody_reads_or_writes_
     await stage.invites_bot(CIRCLE)
     await stage.rests()
     assert members(stage) == {stage.miriam.id, stage.delroy.id}
-    await stage.ana.types("/idea A choir", channel="bot")
+    await stage.ana.types("/idea A choir for everybody", channel="bot")
     await stage.ana.sees(NOT_THERE, channel="bot")
 
 

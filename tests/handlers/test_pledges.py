@@ -763,8 +763,8 @@ async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_their
     assert f"#{ROOM} shows only totals and words" in form.text
     await stage.ana.closes()
 
-    await stage.idea(stage.ana, "Here")
-    await stage.idea(stage.ana, "There", channel="second-room")
+    await stage.idea(stage.ana, "Here it is good")
+    await stage.idea(stage.ana, "There it is good", channel="second-room")
     await stage.pledge(stage.ana, READING)
     await stage.ana.opens_home()
     await stage.ana.clicks("Make a pledge", channel="home")
@@ -777,10 +777,10 @@ async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_their
     assert mine.readable.splitlines()[:7] == [
         "My ideas",
         f"In #{ROOM}:",
-        "1. Here",
+        "1. Here it is good",
         "Take back idea 1",
         "In #second-room:",
-        "1. There",
+        "1. There it is good",
         "Take back idea 1",
     ]
 

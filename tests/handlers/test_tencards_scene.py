@@ -133,7 +133,7 @@ async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: S
     await stage.ana.sees("Only the people who lead can let people judge ideas", channel=ROOM, private=True)
     await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
     await stage.miriam.sees("There is no idea here that people could judge.", channel=ROOM, private=True)
-    await stage.idea(stage.ana, "A buddy")
+    await stage.idea(stage.ana, "A buddy for all")
     await stage.miriam.types('/copro cards "What saves time?"', channel=ROOM)
     await stage.blessing.sees("What saves time?", channel=ROOM)
     [poll] = [row["id"] for row in tables(stage)["poll"]]
@@ -152,7 +152,7 @@ async def test_only_facilitators_begin_and_forged_presses_count_nothing(stage: S
 
 
 async def test_cards_that_are_open_are_named_before_others_are_begun_beside_them(stage: Stage) -> None:
-    await _begun(stage, "A buddy")
+    await _begun(stage, "A buddy for all")
     await stage.miriam.types("/copro cards What saves time?", channel=ROOM)
     words = "Ten cards are open here already: “What would help most?”."
     await stage.miriam.sees(words, channel=ROOM, private=True)
@@ -164,7 +164,7 @@ async def test_cards_that_are_open_are_named_before_others_are_begun_beside_them
 
 
 async def test_cards_of_which_nothing_would_be_shown_are_closed_only_by_a_second_press(stage: Stage) -> None:
-    await _begun(stage, "A buddy")
+    await _begun(stage, "A buddy for all")
     await _opens(stage, stage.blessing)
     await _presses(stage, stage.blessing, "Helps")
     await stage.miriam.types("/copro close", channel=ROOM)

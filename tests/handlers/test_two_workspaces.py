@@ -199,7 +199,7 @@ async def test_each_programme_speaks_its_own_language_and_so_does_each_person(pl
     await here.delroy.sees("Session: Familias", channel=ROOM)
     await there.delroy.sees(ES("Session: {title}", title="Familias"), channel=ROOM)
     for each in places:
-        await each.ana.types("/idea Benches", channel=ROOM)
+        await each.ana.types("/idea Benches here", channel=ROOM)
 
     thanks = "Thank you. Your idea is number {number}."
     await here.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)

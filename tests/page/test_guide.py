@@ -156,7 +156,7 @@ async def test_steps_tick_when_anybody_did_them_and_not_for_what_was_only_shown(
     await stage.ana.types("/idea Shown before the guide began", channel="second-room", allow_silence=True)
     await stage.session()
     await stage.room.guide_begins()
-    await stage.ana.types("/idea A buddy", channel=ROOM)  # from a terminal, and not on the page
+    await stage.ana.types("/idea A buddy for all", channel=ROOM)  # from a terminal, and not on the page
     await stage.delroy.sees("From Ana Pereira", channel=ROOM)
     await stage.delroy.clicks("Support", on="A buddy", channel=ROOM)
     await is_done(seat, "Share an idea, support another")

@@ -22,6 +22,7 @@ from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
+from coproduction.service.ideas import IdeaDraft
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
@@ -77,7 +78,7 @@ CARDS: dict[str, Content] = {
 }
 FORMS: dict[str, Json] = {
     "start": start_form(SAY, "C1", ENGLISH),
-    "idea": ideas.form(SAY, "C1|", ""),
+    "idea": ideas.form(SAY, "C1|", IdeaDraft("", IdeaKind.CHANGE, "")),
     "pledge": pledges.form(SAY, "C1|", ""),
     "poll": next(composers(SAY, "When?")),
     "preview of a poll": next(previewed(SAY, "When?")),

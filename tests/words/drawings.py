@@ -12,7 +12,7 @@ from coproduction.digests import DigestDay
 from coproduction.errors import Busy
 from coproduction.followups import NUDGE
 from coproduction.grouping import Guest, Wish, assess
-from coproduction.ideas import Idea
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Message, MessageState
 from coproduction.nudges import Nudges
 from coproduction.outcomes import Rung
@@ -28,7 +28,7 @@ from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
-from coproduction.service.ideas import Captured
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.places import Invited, Where
 from coproduction.service.plans import Often, Planned
@@ -42,6 +42,7 @@ from handlers.blocks import (
     checkins,
     digests,
     followups,
+    giveaways,
     home,
     idealists,
     ideas,
@@ -149,7 +150,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ),
         people.profile_form(say, person, may_lead=True),
         reminders.form(say, person),
-        ideas.form(say, "", words.idea, place_fields(say, places, is_clear=True)),
+        *_idea_forms(say, words, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
@@ -293,6 +294,16 @@ def _openings(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     )
     for is_here in (True, False):
         yield _message("nothing open", openings.shown(say, Openings((), (), is_here=is_here), planned))
+
+
+def _idea_forms(say: Voice, words: Words, where: Sequence[Block]) -> Iterator[View]:
+    """Both forms of an idea, in each kind, and what is looked at before it is posted."""
+    for kind in IdeaKind:
+        draft = IdeaDraft(words.idea, kind, "", whom=words.title, better=words.idea, evidence=words.idea)
+        yield ideas.form(say, "", draft, where, drawn.ideas_of(words), is_long=True)
+        yield ideas.unnamed_form(say, "", draft, where, drawn.ideas_of(words))
+        yield ideas.preview(say, "", draft, list(giveaways.WORDS.values()), where[0])
+    yield ideas.form(say, "", IdeaDraft(words.idea, IdeaKind.CHANGE, ""), where)
 
 
 def _numbered(words: Words, times: int) -> list[Idea]:

@@ -8,7 +8,7 @@ from coproduction.breakouts import Group, Part, Round, RoundState, Word, group_o
 from coproduction.breakouts.forms import word_of
 from coproduction.breakouts.sayings import folded
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import TEXT_LENGTH, Idea, IdeaKind
+from coproduction.ideas import KEPT_LENGTH, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import ideas, members, people, sessions
@@ -175,6 +175,6 @@ def _idea(
     session = memory.sessions.get(there.round.session)
     if text is None or session is None:
         return None
-    draft = ideas.IdeaDraft(text[:TEXT_LENGTH], IdeaKind.CHANGE, _origin(origin, Part.IDEA))
+    draft = ideas.IdeaDraft(text[:KEPT_LENGTH], IdeaKind.CHANGE, _origin(origin, Part.IDEA))
     place = sessions.Place(session.channel, session)
     return ideas.capture(memory, now, place, None, draft, credit).idea

@@ -1,26 +1,80 @@
-"""What becomes of ideas."""
+"""What becomes of ideas: bodies, steps, who is told, and whether it worked."""
 
 import sqlalchemy as sa
 
 from storage.migrations.spelling import create, index, integers, maybes, moment, refers, texts, unique
 
 revision = "2026_11_29_progress"
-down_revision = "2026_11_29_corrections"
+down_revision = "2026_11_29_capture"
 
 
 def upgrade() -> None:
     """Every idea was heard, and that is all that is known of it."""
+    _bodies()
+    _steps()
+    _told()
+    _worked()
+
+
+def _bodies() -> None:
+    create(
+        "body",
+        ["id"],
+        *texts("channel", "name", "decides", "origin", "how"),
+        *maybes("lived", "owner"),
+        *integers("weekday"),
+        moment("next_at", nullable=True),
+        sa.Column("meets_on", sa.Date()),
+        sa.Column("papers_on", sa.Date()),
+        refers("body", ["channel"], "programme", ["channel"]),
+        unique("body", "origin"),
+    )
+    index("body", "channel", "name")
+    index("body", "owner")
+    index("body", "next_at")
+
+
+def _steps() -> None:
     create(
         "idea_step",
         ["id"],
         *texts("idea", "step", "state"),
         *integers("number", "reminded"),
-        *maybes("by", "owner", "words", "body", "how", "source"),
+        *maybes("by", "owner", "words", "body", "how", "source", "asked_in"),
         moment("at"),
         moment("wake_at", nullable=True),
         sa.Column("until", sa.Date()),
         refers("idea_step", ["idea"], "idea"),
+        refers("idea_step", ["body"], "body"),
         unique("idea_step", "idea", "number"),
     )
     index("idea_step", "body")
     index("idea_step", "wake_at")
+
+
+def _told() -> None:
+    create("idea_follower", ["idea", "person"], refers("idea_follower", ["idea"], "idea"))
+    create(
+        "idea_news",
+        ["move", "person"],
+        *texts("told_in"),
+        refers("idea_news", ["move"], "idea_step"),
+    )
+    index("idea_news", "person", "told_in")
+
+
+def _worked() -> None:
+    create(
+        "worked_answer",
+        ["idea", "person"],
+        *texts("effect"),
+        *maybes("words"),
+        refers("worked_answer", ["idea"], "idea"),
+    )
+    create(
+        "worked",
+        ["idea"],
+        *integers("asked", "answered"),
+        *texts("counts", "split", "words"),
+        refers("worked", ["idea"], "idea"),
+    )

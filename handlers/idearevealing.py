@@ -1,0 +1,29 @@
+"""Write first, then see: showing all ideas that were written in a step."""
+
+from coproduction.service import revealing
+from coproduction.service.revealing import DOING
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.running import read_drawn_for
+from handlers.desk import Desk
+from handlers.edge.heard import Click
+from handlers.edge.listeners import Audience, Noun, OnClick
+from handlers.edge.reply import Reply, answer
+
+_NONE = Text("Nobody has written an idea in this step yet. From now on, all see what is written.")
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """Show all ideas now, in the panel of those who lead."""
+    session, _, _ = read_drawn_for(click.value)
+    actor, now = await desk.directory.actor(click.person), desk.clock()
+    shown = await desk.write(lambda memory: revealing.press(memory, now, actor, session))
+    words = several(
+        shown,
+        "{n} idea is in the channel now, or on its way.",
+        "{n} ideas are in the channel now, or on their way.",
+    )
+    return answer(await desk.voice(click.person), words if shown else _NONE)
+
+
+NOUN = Noun(clicks=(OnClick(ids.REVEAL_IDEAS, Audience.FACILITATORS, press, doing=DOING),))

@@ -1,0 +1,155 @@
+"""Write first, then see: what is written in a step is seen by nobody else before all of it is revealed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from coproduction.agendas import StepForm, added
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.people import Actor
+from coproduction.service import (
+    idealists,
+    ideas,
+    ideasupport,
+    ideawithdrawals,
+    partings,
+    planned,
+    revealing,
+    sessions,
+    stepping,
+)
+from coproduction.service.stepping import Asked
+from coproduction.sessions import Session
+from coproduction.steps import IDEAS, TALK
+from tests.coproduction.service.test_running import FORM, START
+from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town, draft
+
+TEN = [Actor(f"p{number}") for number in range(10)]
+
+
+def begins(town: Town) -> Session:
+    """A session that begins with a step in which people write first, and then see."""
+    plan = town.do(planned.plan, NOW, ANA, HALL, FORM, "form:plan", "en")
+    steps = added(added((), "write", StepForm(IDEAS, "10", hides=True)), "talk", StepForm(TALK, "10"))
+    town.do(lambda memory: memory.planned.put(replace(plan, agenda=steps)))
+    session = town.do(sessions.start, START, ANA, HALL, "")
+    town.arrive(session, BO, CY)
+    return session
+
+
+def writes(town: Town, who: Actor, text: str, *, unnamed: bool = False) -> Idea:
+    """Somebody writes an idea."""
+    filled = replace(draft(text, f"form:{text}"), is_anonymous=unnamed)
+    return town.do(ideas.write, START, who, HALL, filled).idea
+
+
+def cards(town: Town) -> list[str]:
+    """The cards of ideas that are owed, by whose they are."""
+    return [card.subject for card in town.owed() if card.kind == "idea"]
+
+
+def test_nobody_sees_what_others_write_until_it_is_revealed(any_town: Town) -> None:
+    session = begins(any_town)
+    idea = writes(any_town, BO, "A buddy for every new parent")
+    writes(any_town, CY, "Open on Saturdays", unnamed=True)
+
+    memory = any_town.memory
+    assert cards(any_town) == []
+    assert idealists.listed(memory, CY, HALL) == []
+    assert partings.ideas_of(memory, session) == ()
+    assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
+    assert [each.text for each in idealists.own(memory, BO.id)] == ["A buddy for every new parent"]
+
+    assert any_town.do(revealing.press, START, ANA, session.id) == 2
+
+    assert len(idealists.listed(any_town.memory, CY, HALL)) == 2
+    assert len(cards(any_town)) == 1
+
+
+def test_they_come_in_random_order_and_on_few_cards(town: Town) -> None:
+    begins(town)
+    written = [writes(town, who, f"Bench number {who.id}") for who in TEN]
+
+    town.do(stepping.go_on, START, ANA, Asked(HALL))
+
+    shown = town.memory.ideas.of(HALL)
+    assert sorted(each.number for each in shown) == list(range(1, 11))
+    assert {each.id for each in shown} == {each.id for each in written}
+    assert [each.id for each in shown] != [each.id for each in written]  # once in 3,628,800 they are
+    assert len(cards(town)) == 1
+
+
+def test_going_back_never_hides_again(town: Town) -> None:
+    session = begins(town)
+    writes(town, BO, "A buddy for every new parent")
+    town.do(stepping.go_on, START, ANA, Asked(HALL))
+    town.do(stepping.go_back, START, ANA, Asked(HALL))
+
+    late = writes(town, CY, "Open on Saturdays")
+
+    assert late.stands
+    assert town.refusal(revealing.press, START, ANA, session.id) == (
+        "Nothing is hidden in this step, so there is nothing to reveal.",
+        None,
+    )
+
+
+def test_the_end_of_the_session_reveals_what_still_waits(town: Town) -> None:
+    session = begins(town)
+    writes(town, BO, "A buddy for every new parent")
+    town.do(sessions.end, START, ANA, HALL)
+    assert [each.idea.text for each in partings.ideas_of(town.memory, session)] == [
+        "A buddy for every new parent"
+    ]
+
+
+def test_what_was_taken_back_before_is_never_shown(town: Town) -> None:
+    session = begins(town)
+    idea = writes(town, BO, "A buddy for every new parent")
+    town.do(ideawithdrawals.withdraw, START, BO, idea.id)
+    assert town.do(revealing.press, START, ANA, session.id) == 0
+    assert cards(town) == []
+
+
+def test_only_who_leads_reveals(town: Town) -> None:
+    session = begins(town)
+    assert "reveal the ideas" in town.refusal(revealing.press, START, BO, session.id)[0]
+
+
+@pytest.mark.parametrize("chosen", ["nothing", "an idea that is none"])
+def test_an_idea_serves_only_what_matters_here(town: Town, chosen: str) -> None:
+    town.start()
+    other = town.idea()
+    what = {"nothing": "gone", "an idea that is none": other.id}[chosen]
+    filled = replace(draft("Open on Saturdays", "form:2"), serves=what)
+    assert town.refusal(ideas.write, NOW, CY, HALL, filled) == (
+        "This is gone by now. Please choose another, or none.",
+        "serves",
+    )
+
+
+def test_what_is_said_beside_an_idea_is_kept_with_it_and_who_would_help(any_town: Town) -> None:
+    any_town.start()
+    matters = replace(draft("The way in is too steep", "form:m"), kind=IdeaKind.MATTERS, better="A ramp")
+    hard = any_town.do(ideas.write, NOW, CY, HALL, matters).idea
+    filled = replace(
+        draft("A ramp at the door", "form:2"),
+        serves=hard.id,
+        evidence="I fell twice",
+        whom="The any_town",
+        helps=True,
+    )
+    idea = any_town.do(ideas.write, NOW, BO, HALL, filled).idea
+    assert (hard.better, idea.serves, idea.evidence, idea.whom) == (
+        "A ramp",
+        hard.id,
+        "I fell twice",
+        "The any_town",
+    )
+    assert any_town.memory.ideas.helpers(idea.id) == [BO.id]
+    assert [each.id for each in idealists.that_matter(any_town.memory, HALL)] == [hard.id]
+    unnamed = replace(draft("A ramp at the back", "form:3"), is_anonymous=True, helps=True)
+    quiet = any_town.do(ideas.write, NOW, CY, HALL, unnamed).idea
+    assert any_town.memory.ideas.helpers(quiet.id) == []
