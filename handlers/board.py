@@ -55,17 +55,14 @@ async def sort(desk: Desk, click: Click) -> Reply:
 
 
 async def _list(desk: Desk, click: Click, subject: str, order: Order, page: int) -> Reply:
-    actor = Actor(click.person, here=click.channel)
-    seen = await desk.read(lambda memory: board.seen(memory, actor, subject or "", order))
+    actor, here = Actor(click.person, here=click.channel), click.channel or ""
+
+    def look(memory: Memory) -> board.Seen:
+        return board.seen(memory, actor, subject or board.subject_for(memory, actor, here), order)
+
+    seen = await desk.read(look)
     say = await desk.voice(click.person)
     return Reply(view=blocks.listing(say, seen, page, ids.private(seen.channel)))
-
-
-async def see_all(desk: Desk, click: Click) -> Reply:
-    """See all ideas, from Home."""
-    actor = Actor(click.person, here=click.channel)
-    subject = await desk.read(lambda memory: board.subject_for(memory, actor, click.value))
-    return await _list(desk, click, subject, Order.OWN, 0)
 
 
 async def see_idea(desk: Desk, click: Click) -> Reply:

@@ -1,7 +1,7 @@
 """Ideas listed page by page."""
 
 from coproduction.people import Actor
-from coproduction.service import idealists, places
+from coproduction.service import board, idealists, places
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import idealists as blocks
@@ -16,7 +16,7 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
     actor = Actor(command.person, here=command.channel)
     where = await desk.read(lambda memory: places.newest(memory, actor, command.channel or ""))
-    listed = await desk.read(lambda memory: idealists.of_programme(memory, actor, where.channel))
+    listed = await desk.read(lambda memory: board.fairly(memory, actor, where.channel))
     is_elsewhere = where.channel != command.channel
     return Reply(
         words=blocks.listing(await desk.voice(command.person), listed, where, is_elsewhere=is_elsewhere)
@@ -31,7 +31,7 @@ async def more(desk: Desk, click: Click) -> Reply:
         mine = await desk.read(lambda memory: idealists.own(memory, click.person))
         lines = blocks.owned(say, list(reversed(mine)), now)
     else:
-        of = idealists.of_session if which == blocks.SESSION else idealists.of_programme
+        of = idealists.of_session if which == blocks.SESSION else board.fairly
         actor = Actor(click.person, here=click.channel)
         listed = await desk.read(lambda memory: of(memory, actor, subject))
         lines = [paragraphs(blocks.line(say, *each)) for each in listed]

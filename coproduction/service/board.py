@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction.board import BOARD, IDEA_TALK, NEWEST, Backed, Order, ordered
+from coproduction.board import BOARD, IDEA_TALK, NEWEST, Backed, Backing, Order, ordered
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.kinds import Cause, MessageKind, Rank
@@ -13,7 +13,7 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
-from coproduction.service import backing, boardcards, members, people, places
+from coproduction.service import backing, boardcards, idealists, members, people, places
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe
@@ -89,6 +89,18 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     order = Order.OWN if weighed else wanted
     found = ordered(backing.of_all(memory, channel, session), order, actor.id, subject)
     return Seen(channel, session, tuple(found), order, weighed)
+
+
+def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """The ideas of a programme with how many support each: the most first, or while they are weighed in this
+    person's own order."""
+    listed = idealists.of_programme(memory, actor, channel)
+    if not is_weighed(memory, channel):
+        return listed
+    support = {idea.id: supporters for idea, supporters in listed}
+    backed = [Backed(idea, Backing(supporters)) for idea, supporters in listed]
+    order = ordered(backed, Order.OWN, actor.id, subject_for(memory, actor, channel))
+    return [(each.idea, support[each.idea.id]) for each in order]
 
 
 def subject_for(memory: Memory, actor: Actor, channel: str) -> str:

@@ -299,11 +299,13 @@ async def test_two_programmes_number_their_ideas_apart(stage: Stage) -> None:
     assert (await card(stage.ana, "There it is good", channel="second-room"))[0] == "Idea 1"
 
 
-async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
+async def test_after_the_session_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.ana, "More benches")
     await stage.idea(stage.delroy, BUDDY)
     await stage.ana.clicks("Support idea 2", on=BUDDY, channel=ROOM)
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.blessing.sees("This session has ended", channel=ROOM)
 
     await stage.blessing.types("/copro ideas", channel=ROOM)
 

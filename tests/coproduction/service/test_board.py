@@ -96,43 +96,43 @@ def test_while_ideas_are_weighed_each_person_has_an_order_of_their_own_that_stay
     assert numbers(town.do(board.seen, CY, HALL, Order.SPREAD))[0] == 8
 
 
-def test_sectors_are_told_from_five_supporters_on_and_only_those_that_are_known(any_town: Town) -> None:
-    any_town.start()
-    (idea,) = wrote(any_town, "One")
+def test_sectors_are_told_from_five_supporters_on_and_only_those_that_are_known(town: Town) -> None:
+    town.start()
+    (idea,) = wrote(town, "One")
     for person, sector in list(zip(SUPPORTERS, SECTORS, strict=True))[:4]:
         here = replace(person, here=HALL)
-        any_town.do(people.describe, here, sector, "lived")
-        any_town.do(ideasupport.support, here, idea.id)
-    four = any_town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
+        town.do(people.describe, here, sector, "lived")
+        town.do(ideasupport.support, here, idea.id)
+    four = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
     assert (four.supporters, four.sectors) == (4, 0)
-    support_by_six(any_town, idea)
-    six = any_town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
+    support_by_six(town, idea)
+    six = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
     assert (six.supporters, six.sectors) == (6, 4)
-    assert any_town.do(board.seen, CY, HALL).ideas[0].backing == six
+    assert town.do(board.seen, CY, HALL).ideas[0].backing == six
 
 
-def test_what_would_help_is_one_for_each_person_counted_heard_and_taken_back(any_town: Town) -> None:
-    any_town.start()
-    (idea,) = wrote(any_town, "One")
+def test_what_would_help_is_one_for_each_person_counted_heard_and_taken_back(town: Town) -> None:
+    town.start()
+    (idea,) = wrote(town, "One")
     for words in ("in the evening", "in the evening", HOSTILE):
-        any_town.do(conditions.say, NOW, CY, idea.id, words)
-    any_town.do(conditions.say, NOW, DEE, idea.id, "with a bus")
-    assert any_town.do(board.look, DEE, idea.id).backed.backing.conditions == 2
-    assert any_town.do(board.look, DEE, idea.id).words == ()
-    theirs = any_town.do(board.look, BO, idea.id).words  # the author's
+        town.do(conditions.say, NOW, CY, idea.id, words)
+    town.do(conditions.say, NOW, DEE, idea.id, "with a bus")
+    assert town.do(board.look, DEE, idea.id).backed.backing.conditions == 2
+    assert town.do(board.look, DEE, idea.id).words == ()
+    theirs = town.do(board.look, BO, idea.id).words  # the author's
     assert len(theirs) == 2
     assert "with a bus" in theirs
     assert "\u202e" not in str(theirs)
     note = Card(CONDITIONS, idea.id, "bo")
-    assert any_town.owed().count(note) == 1
-    assert any_town.do(conditions.take_back, CY, idea.id) == (idea, True)
-    assert any_town.do(conditions.take_back, CY, idea.id) == (idea, False)
-    any_town.do(conditions.take_back, DEE, idea.id)
-    message = any_town.memory.messages.find(note)
+    assert town.owed().count(note) == 1
+    assert town.do(conditions.take_back, CY, idea.id) == (idea, True)
+    assert town.do(conditions.take_back, CY, idea.id) == (idea, False)
+    town.do(conditions.take_back, DEE, idea.id)
+    message = town.memory.messages.find(note)
     assert message
-    assert kind_of(CONDITIONS).guard(any_town.memory, message, NOW)  # nothing is left to tell
-    assert any_town.refusal(conditions.say, NOW, BO, idea.id, "Mine")[1] is None
-    assert any_town.refusal(conditions.say, NOW, CY, idea.id, " \u200b ")[1] == "words"
+    assert kind_of(CONDITIONS).guard(town.memory, message, NOW)  # nothing is left to tell
+    assert town.refusal(conditions.say, NOW, BO, idea.id, "Mine")[1] is None
+    assert town.refusal(conditions.say, NOW, CY, idea.id, " \u200b ")[1] == "words"
 
 
 def test_nobody_is_told_of_an_idea_without_a_name_and_its_card_shows_the_words(town: Town) -> None:
@@ -175,33 +175,31 @@ def by_ideas(panel: themes.Panel) -> list[tuple[list[int], bool]]:
     return [([idea.number for idea in each.ideas], each.theme.is_accepted) for each in panel.themes]
 
 
-def test_themes_are_proposed_accepted_changed_and_each_change_undone(any_town: Town) -> None:
-    any_town.start()
-    found = wrote(any_town, *BUS, *FOOD, "Zzz")
-    first = sorted_(any_town)
+def test_themes_are_proposed_accepted_changed_and_each_change_undone(town: Town) -> None:
+    town.start()
+    found = wrote(town, *BUS, *FOOD, "Zzz")
+    first = sorted_(town)
     assert by_ideas(first) == [([1, 2, 3], False), ([4, 5, 6], False)]
     assert [idea.number for idea in first.loose] == [7]
     assert first.themes[0].theme.title.startswith("bus")
     bus, food = (each.theme.key for each in first.themes)
-    any_town.do(themes.accept, ANA, HALL, bus)
+    town.do(themes.accept, ANA, HALL, bus)
     form = ThemeForm("Getting there", (found[2].id,), NONE)
-    any_town.do(themes.change, ANA, HALL, bus, form)
-    now = any_town.do(themes.panel, ANA, HALL)
-    assert (by_ideas(now), now.themes[0].theme.title) == (
-        [([1, 2], True), ([4, 5, 6], False)],
-        "Getting there",
-    )
-    any_town.do(themes.change, ANA, HALL, food, ThemeForm("Cooking", (found[3].id,), NEW))
-    assert by_ideas(any_town.do(themes.panel, ANA, HALL))[2] == ([4], True)
-    any_town.do(themes.change, ANA, HALL, food, ThemeForm("Eating", into=bus))
-    merged = any_town.do(themes.panel, ANA, HALL)
+    town.do(themes.change, ANA, HALL, bus, form)
+    now = town.do(themes.panel, ANA, HALL)
+    assert by_ideas(now) == [([1, 2], True), ([4, 5, 6], False)]
+    assert now.themes[0].theme.title == "Getting there"
+    town.do(themes.change, ANA, HALL, food, ThemeForm("Cooking", (found[3].id,), NEW))
+    assert by_ideas(town.do(themes.panel, ANA, HALL))[2] == ([4], True)
+    town.do(themes.change, ANA, HALL, food, ThemeForm("Eating", into=bus))
+    merged = town.do(themes.panel, ANA, HALL)
     assert by_ideas(merged) == [([1, 2, 5, 6], True), ([4], True)]
-    again = any_town.refusal(themes.change, ANA, HALL, food, ThemeForm("Eating", into=bus))
+    again = town.refusal(themes.change, ANA, HALL, food, ThemeForm("Eating", into=bus))
     assert again[0].startswith("This theme is gone")  # merged twice at once
     for number in range(merged.number, 1, -1):
-        any_town.do(themes.undo, ANA, HALL, number)
-        assert any_town.refusal(themes.undo, ANA, HALL, number) == (SOMEBODY_WAS_QUICKER, None)
-    assert any_town.do(themes.panel, ANA, HALL) == first
+        town.do(themes.undo, ANA, HALL, number)
+        assert town.refusal(themes.undo, ANA, HALL, number) == (SOMEBODY_WAS_QUICKER, None)
+    assert town.do(themes.panel, ANA, HALL) == first
 
 
 def test_sorting_again_keeps_what_was_accepted_and_an_idea_supported_meanwhile_stays_supported(
