@@ -304,8 +304,8 @@ async def test_after_the_session_the_list_of_ideas_begins_with_the_most_supporte
     await stage.idea(stage.ana, "More benches")
     await stage.idea(stage.delroy, BUDDY)
     await stage.ana.clicks("Support idea 2", on=BUDDY, channel=ROOM)
-    await stage.miriam.types("/copro end", channel=ROOM)
-    await stage.blessing.sees("This session has ended", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.blessing.sees("ended", channel=ROOM)
 
     await stage.blessing.types("/copro ideas", channel=ROOM)
 
