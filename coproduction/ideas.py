@@ -98,7 +98,6 @@ class IdeaCard:
     """An idea and how many support it; from how many sectors, where so many do that this may be told.
 
     `conditions` say what would help; `words` are theirs, where nobody's name stands on the idea.
-    `is_chosen`: it is on the shortlist.
     """
 
     idea: Idea
@@ -106,7 +105,6 @@ class IdeaCard:
     sectors: int = 0
     conditions: int = 0
     words: tuple[str, ...] = ()
-    is_chosen: bool = False
     moves: tuple[NamedMove, ...] = ()  # what became of it
     worked: Worked | None = None
 

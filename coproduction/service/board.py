@@ -52,7 +52,8 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """One idea as one person sees it; its author also sees what would help, in the words of others."""
+    """One idea as one person sees it; its author also sees what would help, in the
+    words of others; of an idea without a name all do."""
 
     backed: Backed
     is_weighed: bool
@@ -116,7 +117,7 @@ def look(memory: Memory, actor: Actor, idea_id: str) -> Looked:
     members.require(memory, actor, idea.channel)
     own = idea.author == actor.id
     said = memory.conditions.get(idea.id, actor.id)
-    words = tuple(memory.conditions.words_of(idea.id)) if own else ()
+    words = tuple(memory.conditions.words_of(idea.id)) if own or idea.author is None else ()
     mine = {each.id for each in memory.ideas.of_person(idea.channel, actor.id)}
     return Looked(
         Backed(idea, backing.of(memory, idea)),

@@ -85,7 +85,7 @@ def _shown(memory: Memory, message: Message) -> IdeasCard | None:
 
 def _card(memory: Memory, idea: Idea) -> IdeaCard:
     """An idea with who stands behind it, and with what became of it."""
-    words, chosen = memory.conditions.words_of(idea.id), memory.shortlists.newest(idea.channel)
+    words = memory.conditions.words_of(idea.id)
     behind = backing(memory.ideas.supporters(idea.id), memory.boards.sectors_of(idea.id), len(words))
     moves = tuple(named(memory, move) for move in memory.progress.of(idea.id))
     return IdeaCard(
@@ -94,7 +94,6 @@ def _card(memory: Memory, idea: Idea) -> IdeaCard:
         behind.sectors,
         behind.conditions,
         tuple(words[:ON_CARD]) if idea.author is None else (),
-        chosen is not None and idea.id in chosen.ideas,
         moves,
         memory.worked.of(idea.id) if moves else None,
     )

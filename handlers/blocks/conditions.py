@@ -26,7 +26,7 @@ from handlers.voice import Voice
 _TO_AUTHOR = Text(
     "Whoever wrote the idea reads your words, without your name. All see how many people wrote something."
 )
-_TO_ALL = Text("Nobody's name is on this idea. So your words stand on its card, for all, without your name.")
+_TO_ALL = Text("Nobody's name is on this idea. So all can read your words with it, without your name.")
 _KNOWN = Text("People may know you by your words.")
 
 

@@ -69,8 +69,8 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     label = say(_SUPPORTS[idea.kind], number=idea.number)
     words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    became = [*_beside(say, shown), *on_card(say, shown.moves, shown.worked)]
-    buttons = actions(support, *([more(say, idea)] if shown.moves else []))
+    became = on_card(say, shown.moves, shown.worked)
+    buttons = actions(support, *([more(say, idea)] if became else []))
     return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
@@ -99,10 +99,8 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
 
 
 def _beside(say: Voice, shown: IdeaCard) -> list[Block]:
-    """That it goes on, and what people say would help, where there is no author to tell."""
-    chosen = [context(say("*On the shortlist*"))] if shown.is_chosen else []
-    words = [context(say("It would help if …")), *line_by_line(shown.words)] if shown.words else []
-    return [*chosen, *words]
+    """What people say would help, where there is no author to tell."""
+    return [context(say("It would help if …")), *line_by_line(shown.words)] if shown.words else []
 
 
 def _gone(idea: Idea) -> Text | None:
