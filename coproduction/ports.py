@@ -45,6 +45,7 @@ from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 from coproduction.worked import WorkedStore
+from coproduction.yousaid import Months
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -97,6 +98,8 @@ class Memory(Protocol):
     def news(self) -> Newsroom: ...
     @property
     def worked(self) -> WorkedStore: ...
+    @property
+    def months(self) -> Months: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -47,6 +47,7 @@ from storage.tencards import TenCards
 from storage.turns import Turns
 from storage.unnamed import Unnamed
 from storage.worked import WorkedStore
+from storage.yousaid import Months
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -144,6 +145,10 @@ class SqlMemory:
     @cached_property
     def worked(self) -> WorkedStore:
         return WorkedStore(self._scope)
+
+    @cached_property
+    def months(self) -> Months:
+        return Months(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

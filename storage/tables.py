@@ -48,6 +48,7 @@ from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
 from storage.turns import fair_turn, speaker
 from storage.worked import worked, worked_answer
+from storage.yousaid import idea_month
 
 __all__ = [
     "agenda_template",
@@ -77,6 +78,7 @@ __all__ = [
     "idea_follower",
     "idea_helper",
     "idea_hiding",
+    "idea_month",
     "idea_news",
     "idea_reveal",
     "idea_step",

@@ -23,6 +23,7 @@ from coproduction.service import (
     sealing,
     takingpart,
     waking,
+    yousaid,
 )
 from coproduction.service.breakouts import rollcall, rounds
 
@@ -53,6 +54,7 @@ STEPS = (
     Step("weekly summary", digests.due, digests.tell),
     Step("what a body is asked", bodies.due, bodies.ask),
     Step("idea whose day has come", waking.due, waking.wake),
+    Step("what became of ideas in a month", yousaid.due, yousaid.draft),
     Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )

@@ -30,6 +30,7 @@ from coproduction.service import (
     waking,
     worked,
     yesno,
+    yousaid,
 )
 from coproduction.service.breakouts import messages as breakouts
 
@@ -60,6 +61,7 @@ KINDS = table(
         *worked.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
+        *yousaid.KINDS,
     )
 )
 

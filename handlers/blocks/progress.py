@@ -54,6 +54,11 @@ _EFFECTS = {
 _UNNAMED_BODY = Text("whoever decides")
 
 
+def on(move: Move) -> Text:
+    """The day of a step."""
+    return day(move.at.date())
+
+
 def step(say: Voice, told: NamedMove) -> str:
     """A step in a sentence of ours, never with a person."""
     move = told.move

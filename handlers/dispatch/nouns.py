@@ -49,6 +49,7 @@ from handlers import (
     tryouts,
     turns,
     unnamedideas,
+    yousaid,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing, typed
@@ -68,6 +69,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     ideawithdrawals.NOUN,
     progress.NOUN,
     bodies.NOUN,
+    yousaid.NOUN,
     pledges.NOUN,
     plans.NOUN,
     askings.NOUN,

@@ -30,6 +30,7 @@ from handlers.blocks import (
     stuck,
     talk,
     yesno,
+    yousaid,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
@@ -63,6 +64,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *talk.DRAWINGS,
         *kept.DRAWINGS,
         *yesno.DRAWINGS,
+        *yousaid.DRAWINGS,
     )
 }
 

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import sqlite
 from coproduction import ports
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings, AskingState
+from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
@@ -47,14 +48,18 @@ from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState,
 from coproduction.splits import Part as SplitPart
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
+from coproduction.telling import News, Newsroom
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
+from coproduction.worked import Effect, Said, WorkedStore
+from coproduction.yousaid import Months, MonthState
 from storage import (
     SqlMemory,
     agendatemplates,
     allowances,
     askings,
+    bodies,
     breakouts,
     cardturns,
     checkins,
@@ -83,9 +88,12 @@ from storage import (
     sessions,
     splits,
     takingpart,
+    telling,
     tencards,
     turns,
     unnamed,
+    worked,
+    yousaid,
 )
 from storage.statements import Statement
 from tests.storage import world
@@ -111,6 +119,10 @@ SHELVES = {
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
     "progress": (ProgressStore, progress),
+    "bodies": (Bodies, bodies),
+    "news": (Newsroom, telling),
+    "worked": (WorkedStore, worked),
+    "months": (Months, yousaid),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
@@ -233,6 +245,32 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "progress.of_channel": lambda m: m.progress.of_channel("C1"),
     "progress.of_body": lambda m: m.progress.of_body("b1"),
     "progress.due": lambda m: m.progress.due(NOW + 99 * MINUTE),
+    "bodies.add": lambda m: m.bodies.add(replace(world.BODY, id="b9", origin="form:59")),
+    "bodies.put": lambda m: m.bodies.put(replace(world.BODY, name="z")),
+    "bodies.get": lambda m: (m.bodies.get("b1"), m.bodies.get("b2")),
+    "bodies.from_origin": lambda m: [m.bodies.from_origin(f"form:{n}") for n in (51, 52)],
+    "bodies.of": lambda m: m.bodies.of("C1"),
+    "bodies.owned_by": lambda m: m.bodies.owned_by("ben"),
+    "bodies.due": lambda m: m.bodies.due(NOW + 99 * MINUTE),
+    "news.follow": lambda m: [m.news.follow("i1", person) for person in ("ben", "eve")],
+    "news.unfollow": lambda m: [m.news.unfollow("i1", person) for person in ("ben", "eve")],
+    "news.followers": lambda m: m.news.followers("i1"),
+    "news.supporters": lambda m: m.news.supporters("i1"),
+    "news.add": lambda m: [m.news.add(News("v1", person, "v1")) for person in ("ben", "eve")],
+    "news.told_in": lambda m: m.news.told_in("ben", "v1"),
+    "worked.say": lambda m: m.worked.say(Said("i1", "ben", Effect.HELPED)),
+    "worked.said_by": lambda m: [m.worked.said_by("i1", person) for person in ("ben", "eve")],
+    "worked.said": lambda m: m.worked.said("i1"),
+    "worked.clear": lambda m: m.worked.clear("i1"),
+    "worked.keep": lambda m: m.worked.keep(replace(world.WORKED, idea="i2")),
+    "worked.of": lambda m: (m.worked.of("i1"), m.worked.of("i3")),
+    "worked.of_channel": lambda m: m.worked.of_channel("C1"),
+    "months.add": lambda m: m.months.add(replace(world.MONTH, id="x9")),
+    "months.move_on": lambda m: m.months.move_on(
+        replace(world.MONTH, state=MonthState.DRAFTED), MonthState.PLANNED
+    ),
+    "months.get": lambda m: (m.months.get("x1"), m.months.get("x2")),
+    "months.due": lambda m: m.months.due(NOW + 99 * MINUTE),
     "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
     "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
     "consents.drop": lambda m: m.consents.drop("n1"),

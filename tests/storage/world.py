@@ -12,6 +12,7 @@ from sqlalchemy import select
 from coproduction.agendas import Step
 from coproduction.agendatemplates import AgendaTemplate
 from coproduction.askings import Asking, AskingState, Wish
+from coproduction.bodies import Body, How
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
@@ -40,8 +41,11 @@ from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
+from coproduction.telling import News
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from coproduction.turns import Speaker
+from coproduction.worked import Effect, Said, Worked
+from coproduction.yousaid import Month
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -231,6 +235,17 @@ SENDING = Message(
     lease_until=NOW - MINUTE,
     attempt=1,
 )
+BODY = Body(
+    *("b1", "C1", "Health board", "what clinics spend", How.VOTE, "form:51"),
+    meets_on=date(2026, 11, 6),
+    papers_on=date(2026, 10, 30),
+    lived="two parents",
+    owner="ben",
+    weekday=2,
+    next_at=NOW + MINUTE,
+)
+WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
+MONTH = Month("x1", "C1", NOW, NOW + MINUTE)
 MOVE = Move(
     *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
     words="Please say by June",
@@ -318,7 +333,13 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.bodies.add(BODY)
     memory.progress.add(MOVE)
+    memory.news.follow("i1", "ben")
+    memory.news.add(News("v1", "ben", "v1"))
+    memory.worked.say(Said("i1", "ben", Effect.SAME, "well"))
+    memory.worked.keep(WORKED)
+    memory.months.add(MONTH)
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -344,6 +365,11 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
         memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
+        memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
+        memory.news.follow("i1", "eve")
+        memory.news.add(News("v2", "ben", "v1"))
+        memory.worked.say(Said("i1", "eve", Effect.HARM, says))
+        memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
