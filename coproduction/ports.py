@@ -41,6 +41,7 @@ from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
+from coproduction.ties import Ties
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
@@ -100,6 +101,8 @@ class Memory(Protocol):
     def worked(self) -> WorkedStore: ...
     @property
     def months(self) -> Months: ...
+    @property
+    def ties(self) -> Ties: ...
     @property
     def consents(self) -> Consents: ...
     @property

@@ -48,6 +48,7 @@ from storage.progress import idea_step
 from storage.running import running
 from storage.sessions import session
 from storage.takingpart import planned_need
+from storage.ties import tie
 from storage.types import Instant
 from storage.yousaid import idea_month, is_planned
 
@@ -82,6 +83,7 @@ def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
         select(body.c.workspace).where(body.c.next_at <= _past()),
         select(idea_step.c.workspace).where(idea_step.c.wake_at <= _past()),
         select(idea_month.c.workspace).where(is_planned, idea_month.c.due_at <= _past()),
+        select(tie.c.workspace).where(tie.c.next_at <= _past()),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
     )
     ours: list[BindParameter[str]] = [

@@ -44,6 +44,7 @@ from storage.splits import Splits
 from storage.takingpart import TakingPart
 from storage.telling import Newsroom
 from storage.tencards import TenCards
+from storage.ties import Ties
 from storage.turns import Turns
 from storage.unnamed import Unnamed
 from storage.worked import WorkedStore
@@ -149,6 +150,10 @@ class SqlMemory:
     @cached_property
     def months(self) -> Months:
         return Months(self._scope)
+
+    @cached_property
+    def ties(self) -> Ties:
+        return Ties(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

@@ -46,6 +46,7 @@ from storage.splits import poll_split
 from storage.takingpart import planned_need
 from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
+from storage.ties import tie
 from storage.turns import fair_turn, speaker
 from storage.worked import worked, worked_answer
 from storage.yousaid import idea_month
@@ -111,6 +112,7 @@ __all__ = [
     "session_secret",
     "speaker",
     "support",
+    "tie",
     "unnamed_ballot",
     "worked",
     "worked_answer",

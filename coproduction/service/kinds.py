@@ -27,6 +27,7 @@ from coproduction.service import (
     stuck,
     talk,
     telling,
+    ties,
     waking,
     worked,
     yesno,
@@ -62,6 +63,7 @@ KINDS = table(
         *talk.KINDS,
         *yesno.KINDS,
         *yousaid.KINDS,
+        *ties.KINDS,
     )
 )
 

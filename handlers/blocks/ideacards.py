@@ -68,7 +68,7 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     became = on_card(say, shown.moves, shown.worked)
-    buttons = actions(support, *([more(say, idea)] if became else []))
+    buttons = actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else []))
     return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
@@ -87,7 +87,7 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
             *paragraphs(said(say, idea)),
             aside(_credited(say, shown, names)),
             *became,
-            actions(support, *([more(say, idea)] if became else [])),
+            actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])),
         ],
     )
 

@@ -143,6 +143,8 @@ def view(say: Voice, story: Story) -> View:
             )
         )
     )
+    if story.may_ask:
+        blocks.append(actions(button(say("Ask who works on it with you"), ids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
 
 

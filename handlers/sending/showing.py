@@ -29,6 +29,7 @@ from handlers.blocks import (
     slowforms,
     stuck,
     talk,
+    ties,
     yesno,
     yousaid,
 )
@@ -65,6 +66,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *kept.DRAWINGS,
         *yesno.DRAWINGS,
         *yousaid.DRAWINGS,
+        *ties.DRAWINGS,
     )
 }
 

@@ -181,7 +181,11 @@ async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stag
     await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
 
     told = await stage.delroy.sees("You support idea 1.", channel=ROOM, private=True)
-    assert told.readable.splitlines() == ["You support idea 1.", "Take my support back"]
+    assert told.readable.splitlines() == [
+        "You support idea 1.",
+        "Take my support back",
+        "Follow",
+    ]
     await stage.delroy.clicks("Take my support back", channel=ROOM)
     await stage.delroy.sees("You no longer support idea 1.", channel=ROOM, private=True)
     assert (await card(stage.ana, "1 supporter"))[2] == "From Ana Pereira · 1 supporter"

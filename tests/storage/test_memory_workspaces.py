@@ -50,6 +50,7 @@ from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
 from coproduction.telling import News, Newsroom
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.ties import Ties, TieState
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.worked import Effect, Said, WorkedStore
@@ -90,6 +91,7 @@ from storage import (
     takingpart,
     telling,
     tencards,
+    ties,
     turns,
     unnamed,
     worked,
@@ -123,6 +125,7 @@ SHELVES = {
     "news": (Newsroom, telling),
     "worked": (WorkedStore, worked),
     "months": (Months, yousaid),
+    "ties": (Ties, ties),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
@@ -271,6 +274,15 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     ),
     "months.get": lambda m: (m.months.get("x1"), m.months.get("x2")),
     "months.due": lambda m: m.months.due(NOW + 99 * MINUTE),
+    "ties.add": lambda m: [m.ties.add(replace(world.TIE, person=person)) for person in ("ben", "eve")],
+    "ties.move_on": lambda m: [
+        m.ties.move_on(replace(world.TIE, person=person, state=TieState.OVER), TieState.YES)
+        for person in ("ben", "eve")
+    ],
+    "ties.get": lambda m: (m.ties.get("i1", "ben"), m.ties.get("i1", "eve")),
+    "ties.of": lambda m: m.ties.of("i1"),
+    "ties.of_channel": lambda m: m.ties.of_channel("C1"),
+    "ties.due": lambda m: m.ties.due(NOW + 99 * MINUTE),
     "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
     "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
     "consents.drop": lambda m: m.consents.drop("n1"),

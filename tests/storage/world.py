@@ -43,6 +43,7 @@ from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
 from coproduction.telling import News
 from coproduction.tencards import Count, Counted, Hand, Verdict
+from coproduction.ties import Tie, TieState
 from coproduction.turns import Speaker
 from coproduction.worked import Effect, Said, Worked
 from coproduction.yousaid import Month
@@ -245,6 +246,7 @@ BODY = Body(
     next_at=NOW + MINUTE,
 )
 WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
+TIE = Tie("i1", "ben", TieState.YES, NOW + MINUTE)
 MONTH = Month("x1", "C1", NOW, NOW + MINUTE)
 MOVE = Move(
     *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
@@ -272,6 +274,7 @@ def fill(memory: ports.Memory, says: str = "") -> None:
     """Something on every shelf. With `says`, the ids stay the same but the words and numbers differ."""
     _fill_sessions(memory, says)
     _fill_voices(memory, says)
+    _fill_becoming(memory, says)
     _fill_promises(memory, says)
     _fill_plans(memory, says)
 
@@ -329,10 +332,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 
 
-def _fill_voices(memory: ports.Memory, says: str) -> None:
-    memory.ideas.add(IDEA)
-    memory.ideas.add(ANONYMOUS)
-    memory.ideas.support("i1", "ben")
+def _fill_becoming(memory: ports.Memory, says: str) -> None:
     memory.bodies.add(BODY)
     memory.progress.add(MOVE)
     memory.news.follow("i1", "ben")
@@ -340,6 +340,21 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.worked.say(Said("i1", "ben", Effect.SAME, "well"))
     memory.worked.keep(WORKED)
     memory.months.add(MONTH)
+    memory.ties.add(TIE)
+    if says:
+        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
+        memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
+        memory.news.follow("i1", "eve")
+        memory.news.add(News("v2", "ben", "v1"))
+        memory.worked.say(Said("i1", "eve", Effect.HARM, says))
+        memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
+        memory.ties.add(replace(TIE, person="eve"))
+
+
+def _fill_voices(memory: ports.Memory, says: str) -> None:
+    memory.ideas.add(IDEA)
+    memory.ideas.add(ANONYMOUS)
+    memory.ideas.support("i1", "ben")
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -364,12 +379,6 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
-        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
-        memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
-        memory.news.follow("i1", "eve")
-        memory.news.add(News("v2", "ben", "v1"))
-        memory.worked.say(Said("i1", "eve", Effect.HARM, says))
-        memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _told()
     _worked()
     _months()
+    _ties()
 
 
 def _bodies() -> None:
@@ -102,3 +103,14 @@ def _months() -> None:
         sqlite_where=planned,
         postgresql_where=planned,
     )
+
+
+def _ties() -> None:
+    create(
+        "tie",
+        ["idea", "person"],
+        *texts("state"),
+        moment("next_at", nullable=True),
+        refers("tie", ["idea"], "idea"),
+    )
+    index("tie", "next_at")
