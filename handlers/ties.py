@@ -2,7 +2,7 @@
 
 from coproduction.people import Actor
 from coproduction.service import ties
-from handlers import ids
+from handlers import progressids
 from handlers.blocks import ties as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -56,11 +56,11 @@ async def ends(desk: Desk, click: Click) -> Reply:
 
 NOUN = Noun(
     clicks=(
-        OnClick(ids.ASK_TIE, Audience.EVERYONE, press),
-        OnClick(ids.TIE_YES, Audience.EVERYONE, agree),
-        OnClick(ids.TIE_NO, Audience.EVERYONE, decline),
-        OnClick(ids.TIE_ALIVE, Audience.EVERYONE, lives),
-        OnClick(ids.TIE_OVER, Audience.EVERYONE, ends),
+        OnClick(progressids.ASK_TIE, Audience.EVERYONE, press),
+        OnClick(progressids.TIE_YES, Audience.EVERYONE, agree),
+        OnClick(progressids.TIE_NO, Audience.EVERYONE, decline),
+        OnClick(progressids.TIE_ALIVE, Audience.EVERYONE, lives),
+        OnClick(progressids.TIE_OVER, Audience.EVERYONE, ends),
     ),
-    submissions=(OnSubmit(ids.TIE_FORM, Audience.EVERYONE, submit),),
+    submissions=(OnSubmit(progressids.TIE_FORM, Audience.EVERYONE, submit),),
 )

@@ -8,7 +8,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
-from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
@@ -16,22 +15,18 @@ from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
 from coproduction.service import (
     bodies,
     deciding,
-    ideas,
     ideasupport,
     people,
     progress,
     successors,
     telling,
-    ties,
     worked,
     yousaid,
 )
 from coproduction.service.bodies import BodyForm
 from coproduction.service.deciding import Trial
-from coproduction.service.ideas import IdeaDraft
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
-from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
@@ -292,36 +287,3 @@ def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> N
     hall.memory.ideas.put(replace(gone, is_withdrawn=True))
     hall.passes(NOVEMBER)
     assert kinds(hall, YOU_SAID_DRAFT) == []
-
-
-def together(town: Town) -> Idea:
-    """Bo has a collaboration."""
-    draft = IdeaDraft("Reading hours with the library", IdeaKind.COLLABORATION, "form:c")
-    return town.do(ideas.write, NOW, BO, HALL, draft).idea
-
-
-def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(hall: Town) -> None:
-    idea = together(hall)
-    hall.do(ties.ask, NOW, BO, idea.id, ["cy", "dee", "bo"])
-    hall.do(ties.ask, NOW, BO, idea.id, ["cy"])
-    assert {card.recipient for card in kinds(hall, TIE_ASKED)} == {"cy", "dee"}
-    assert hall.refusal(ties.ask, NOW, CY, idea.id, ["ana"])[0].startswith("Only the person whose")
-    hall.do(ties.reply, NOW, CY, idea.id, agrees=True)
-    hall.do(ties.reply, NOW, CY, idea.id, agrees=True)
-    hall.do(ties.reply, NOW, DEE, idea.id, agrees=False)
-    assert hall.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
-    assert kinds(hall, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
-    assert [tie.person for tie in hall.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
-
-
-def test_both_are_asked_once_after_twelve_weeks_whether_it_is_alive(hall: Town) -> None:
-    idea = together(hall)
-    hall.do(ties.ask, NOW, BO, idea.id, ["cy"])
-    hall.do(ties.reply, NOW, CY, idea.id, agrees=True)
-    for weeks in (11, 12, 13):
-        hall.passes(NOW + weeks * WEEK)
-    both = kinds(hall, TIE_ALIVE)
-    assert sorted(card.recipient for card in both) == ["bo", "cy"]
-    assert hall.refusal(ties.say_alive, DEE, both[0].subject, is_alive=True)[0].startswith("Nobody has asked")
-    assert hall.do(ties.say_alive, BO, both[0].subject, is_alive=True).tie.state is TieState.ALIVE
-    assert hall.do(ties.say_alive, CY, both[0].subject, is_alive=False).tie.state is TieState.OVER
