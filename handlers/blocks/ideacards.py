@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import IDEA_CARD, Hiding, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.service.hiding import REASONS
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.ideas import said
@@ -31,15 +32,6 @@ _SUPPORTS = {
     IdeaKind.CHANGE: Text("Support idea {number}"),
     IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
     IdeaKind.MATTERS: Text("Support what matters {number}"),
-}
-
-
-WHY = {
-    Hiding.PERSON: Text("it tells about a person"),
-    Hiding.HURTS: Text("it may hurt somebody"),
-    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
-    Hiding.TWICE: Text("it is there already"),
-    Hiding.OTHER: Text("for another reason"),
 }
 
 
@@ -97,7 +89,7 @@ def _gone(idea: Idea) -> Text | None:
     if idea.is_withdrawn:
         return Text("This idea was taken back by its author.")
     return (
-        Text("The people who lead have hidden this: {reason}.", reason=WHY[idea.hidden_for])
+        Text("The people who lead have hidden this: {reason}.", reason=REASONS[idea.hidden_for])
         if idea.hidden_for
         else None
     )

@@ -22,7 +22,7 @@ from coproduction.digests import DigestDay
 from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.notes import Note, Told
@@ -104,6 +104,7 @@ SEATS = [
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
+HIDDEN = Hidden("h1", "i2", "ana", Hiding.HURTS, NOW, "ben", NOW)
 ANONYMOUS = Idea(
     *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
     credit="Küche, round 1",
@@ -355,6 +356,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.ideas.help("i1", "ana")
+    memory.ideas.reveal("s1", "a")
+    memory.ideas.hide(HIDDEN)
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -379,6 +383,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
+        memory.ideas.help("i1", "eve")
+        memory.ideas.reveal("s1", says)
+        memory.ideas.hide(replace(HIDDEN, id="h2", by="eve", shown_by=None))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")
