@@ -11,6 +11,7 @@ from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
+from coproduction.reports.becoming import Becoming
 from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.releasing import CLOSING, PERSPECTIVES, Release, Said, of_session
 from coproduction.reports.standing import Promises, follow_through
@@ -69,6 +70,7 @@ class Figures:
     brought: Brought = field(default_factory=Brought)
     observers: int = 0
     mattering: Mattering = field(default_factory=Mattering)
+    becoming: Becoming = field(default_factory=Becoming)
 
 
 @dataclass(frozen=True, slots=True)
