@@ -18,6 +18,7 @@ MORE_LENGTH, WHOM_LENGTH = 300, 150  # of what is said beside it, and of with wh
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
 ON_ONE_CARD, CARD_LENGTH = 15, 2_400  # ideas, and characters of all of them together
 IDEA_CARD: Final = "idea"
+IDEA_HIDDEN: Final = "idea_hidden"  # to who wrote it with their name
 
 
 class IdeaKind(StrEnum):

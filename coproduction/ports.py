@@ -45,10 +45,12 @@ from coproduction.takingpart import TakingPart
 from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
 from coproduction.themes import Themes
+from coproduction.ties import Ties
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
 from coproduction.worked import WorkedStore
+from coproduction.yousaid import Months
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -109,6 +111,10 @@ class Memory(Protocol):
     def news(self) -> Newsroom: ...
     @property
     def worked(self) -> WorkedStore: ...
+    @property
+    def months(self) -> Months: ...
+    @property
+    def ties(self) -> Ties: ...
     @property
     def consents(self) -> Consents: ...
     @property

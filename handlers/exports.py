@@ -25,7 +25,7 @@ async def ask(desk: Desk, command: Command, _rest: str) -> Reply:
     channel = await _programme(desk, command)
     sheets = await desk.read(lambda memory: exports.results(memory, actor, channel))
     view = waiting(await desk.voice(command.person), blocks.TITLE)
-    return Reply(view=view, then=partial(_given, desk, command, sheets))
+    return Reply(view=view, then=partial(given, desk, command, sheets))
 
 
 async def _programme(desk: Desk, command: Command) -> str:
@@ -37,13 +37,15 @@ async def _programme(desk: Desk, command: Command) -> str:
     return mine[0].channel
 
 
-async def _given(desk: Desk, command: Command, sheets: tuple[Sheet, ...]) -> Reply:
+async def given(
+    desk: Desk, command: Command, sheets: tuple[Sheet, ...], about: Text = blocks.IN_THE_FILE
+) -> Reply:
     """As a file in the conversation with the bot; where that cannot be, in a form to copy from."""
     say = await desk.voice(command.person)
     people = {person for sheet in sheets for person in sheet.people}
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
     if desk.settings.gives_files:
-        content, comment = as_xlsx(say, sheets, names), say(blocks.IN_THE_FILE)
+        content, comment = as_xlsx(say, sheets, names), say(about)
         given = await files.given(
             desk, command.person, XLSX_NAME, content, comment, title=blocks.TITLE, words=blocks.GIVEN
         )

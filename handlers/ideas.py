@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from coproduction.ideas import IdeaKind, text_of
-from coproduction.service import ideas
+from coproduction.service import idealists, ideas
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
@@ -87,7 +87,9 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     named = [blocks.typed_is_named(say)] if draft.is_typed else []
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
     told = blocks.thanks(say, captured)
-    return answer(say, told, where, *named, blocks.next_steps(say), way_out)
+    close = await desk.read(lambda memory: idealists.close_to(memory, captured.idea))
+    alike = blocks.close_one(say, close) if close and captured.is_new else []
+    return answer(say, told, where, *named, blocks.next_steps(say), *alike, way_out)
 
 
 NOUN = Noun(

@@ -48,7 +48,9 @@ from storage.progress import idea_step
 from storage.running import running
 from storage.sessions import session
 from storage.takingpart import planned_need
+from storage.ties import tie
 from storage.types import Instant
+from storage.yousaid import idea_month, is_planned
 
 _Rows = Select[tuple[str]]
 _AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER)
@@ -80,6 +82,8 @@ def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
         select(session_ending.c.workspace).where(session_ending.c.seals_at <= _past()),
         select(body.c.workspace).where(body.c.next_at <= _past()),
         select(idea_step.c.workspace).where(idea_step.c.wake_at <= _past()),
+        select(idea_month.c.workspace).where(is_planned, idea_month.c.due_at <= _past()),
+        select(tie.c.workspace).where(tie.c.next_at <= _past()),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
     )
     ours: list[BindParameter[str]] = [

@@ -48,9 +48,11 @@ from storage.takingpart import TakingPart
 from storage.telling import Newsroom
 from storage.tencards import TenCards
 from storage.themes import Themes
+from storage.ties import Ties
 from storage.turns import Turns
 from storage.unnamed import Unnamed
 from storage.worked import WorkedStore
+from storage.yousaid import Months
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -164,6 +166,14 @@ class SqlMemory:
     @cached_property
     def worked(self) -> WorkedStore:
         return WorkedStore(self._scope)
+
+    @cached_property
+    def months(self) -> Months:
+        return Months(self._scope)
+
+    @cached_property
+    def ties(self) -> Ties:
+        return Ties(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

@@ -49,8 +49,10 @@ from storage.takingpart import planned_need
 from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
 from storage.themes import theme_sorting
+from storage.ties import tie
 from storage.turns import fair_turn, speaker
 from storage.worked import worked, worked_answer
+from storage.yousaid import idea_month
 
 __all__ = [
     "agenda_template",
@@ -81,6 +83,7 @@ __all__ = [
     "idea_follower",
     "idea_helper",
     "idea_hiding",
+    "idea_month",
     "idea_news",
     "idea_reveal",
     "idea_step",
@@ -115,6 +118,7 @@ __all__ = [
     "speaker",
     "support",
     "theme_sorting",
+    "tie",
     "unnamed_ballot",
     "worked",
     "worked_answer",

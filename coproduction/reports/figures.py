@@ -11,6 +11,7 @@ from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
+from coproduction.reports.becoming import Becoming
 from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.releasing import CLOSING, PERSPECTIVES, Release, Said, of_session
 from coproduction.reports.standing import Promises, follow_through
@@ -43,6 +44,14 @@ class SessionFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class Mattering:
+    """What matters to people: how many said something, and the words of what no idea answers so far."""
+
+    number: int = 0
+    open: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """The figures of a programme."""
 
@@ -60,6 +69,8 @@ class Figures:
     encounters: Encounters = field(default_factory=Encounters)
     brought: Brought = field(default_factory=Brought)
     observers: int = 0
+    mattering: Mattering = field(default_factory=Mattering)
+    becoming: Becoming = field(default_factory=Becoming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +128,14 @@ def counted(
         encounters=encounters(rounds, people),
         brought=brought(words, MOST_IN_REPORT),
         observers=len(frozenset[str]().union(*(attended.observers for attended in everything))),
+        mattering=_mattering(kept),
     )
+
+
+def _mattering(ideas: list[Idea]) -> Mattering:
+    answered = {idea.serves for idea in ideas}
+    matters = [idea for idea in ideas if idea.kind is IdeaKind.MATTERS]
+    return Mattering(len(matters), tuple(idea.text for idea in matters if idea.id not in answered))
 
 
 def _latest(answers: Sequence[Said], champions: frozenset[str], release: Release) -> Said:

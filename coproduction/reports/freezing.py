@@ -11,8 +11,9 @@ from typing import Any, Final
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
+from coproduction.reports.becoming import Becoming
 from coproduction.reports.endings import NOBODY, UNTOLD, Ending
-from coproduction.reports.figures import Closing, Figures, SessionFigures
+from coproduction.reports.figures import Closing, Figures, Mattering, SessionFigures
 from coproduction.shares import Share
 
 VERSION: Final = 1
@@ -41,6 +42,10 @@ def frozen(figures: Figures) -> str:
     }
     if figures.observers:
         written["observers"] = figures.observers
+    if figures.becoming != Becoming():
+        written["becoming"] = asdict(figures.becoming)
+    if figures.mattering.number:
+        written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
     return json.dumps(written, ensure_ascii=False)
@@ -56,9 +61,15 @@ def thawed(text: str) -> Figures | None:
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
         "encounters": Encounters(**read["encounters"]),
+        "becoming": Becoming(**read.get("becoming", {})),
+        "mattering": _mattering_of(read.get("mattering", {})),
         "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),
     }
     return Figures(**{**read, **told})
+
+
+def _mattering_of(read: _Json) -> Mattering:
+    return Mattering(read.get("number", 0), tuple(read.get("open", ())))
 
 
 def _sayings_of(read: _Json) -> Sayings:

@@ -22,7 +22,9 @@ from coproduction.service import (
     running,
     sealing,
     takingpart,
+    ties,
     waking,
+    yousaid,
 )
 from coproduction.service.breakouts import rollcall, rounds
 
@@ -53,6 +55,8 @@ STEPS = (
     Step("weekly summary", digests.due, digests.tell),
     Step("what a body is asked", bodies.due, bodies.ask),
     Step("idea whose day has come", waking.due, waking.wake),
+    Step("what became of ideas in a month", yousaid.due, yousaid.draft),
+    Step("tie after twelve weeks", ties.due, ties.ask_alive),
     Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )

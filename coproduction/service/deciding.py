@@ -8,7 +8,7 @@ from coproduction.bodies import MORE_TIME, Body, answers_by
 from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.hours import instant, local_day
-from coproduction.ideas import Idea
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
@@ -46,6 +46,7 @@ class Story:
     told: tuple[Told, ...]
     waits: Asked | None = None
     follows: bool = False
+    may_ask: bool = False  # others, to work on it with them
 
 
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
@@ -73,7 +74,8 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     body = memory.bodies.get(referral.body) if referral and referral.body else None
     waits = bodies.asked_about(memory, idea, body, so_far, referral) if body and referral else None
     follows = actor.id in memory.news.followers(idea.id)
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows)
+    may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
+    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, may_ask)
 
 
 def send(

@@ -1,5 +1,6 @@
 """Lists of ideas: of a person, a programme, a session."""
 
+from coproduction.closeness import closest
 from coproduction.ideas import (
     Idea,
     IdeaKind,
@@ -40,6 +41,14 @@ def that_matter(memory: Memory, channel: str) -> list[Idea]:
     return [
         idea for idea in reversed(memory.ideas.of(channel)) if idea.kind is IdeaKind.MATTERS and idea.stands
     ]
+
+
+def close_to(memory: Memory, idea: Idea) -> Idea | None:
+    """Another idea that everybody may see and that says nearly the same; none while this one waits."""
+    if not idea.stands:
+        return None
+    others = (each for each in memory.ideas.of(idea.channel) if each.stands and each.id != idea.id)
+    return closest(idea.text, (each for each in others if each.author != idea.author or not idea.author))
 
 
 def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:

@@ -26,7 +26,7 @@ def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back."""
     idea = _there(memory, idea_id)
     require_author(idea, actor.id)
-    return _store(memory, withdrawn(idea, now))
+    return store(memory, withdrawn(idea, now))
 
 
 def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
@@ -35,7 +35,7 @@ def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
     So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
     """
     idea = memory.ideas.from_origin(origin)
-    return _store(memory, withdrawn(_there(memory, idea.id if idea else ""), now))
+    return store(memory, withdrawn(_there(memory, idea.id if idea else ""), now))
 
 
 def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
@@ -48,10 +48,10 @@ def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tupl
         raise Refusal(_GONE)
     require_author(idea, actor.id)
     members.require(memory, actor, idea.channel)
-    return (_store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
+    return (store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
 
 
-def _store(memory: Memory, idea: Idea) -> Idea:
+def store(memory: Memory, idea: Idea) -> Idea:
     """Store an idea anew, and let its card and the question it came from show it."""
     memory.ideas.put(idea)
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))

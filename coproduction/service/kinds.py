@@ -16,6 +16,7 @@ from coproduction.service import (
     corrections,
     digests,
     helprequests,
+    hiding,
     ideacards,
     nudgecards,
     partings,
@@ -29,9 +30,11 @@ from coproduction.service import (
     stuck,
     talk,
     telling,
+    ties,
     waking,
     worked,
     yesno,
+    yousaid,
 )
 from coproduction.service.breakouts import messages as breakouts
 
@@ -47,6 +50,7 @@ KINDS = table(
         *ideacards.KINDS,
         *board.KINDS,
         *conditions.KINDS,
+        *hiding.KINDS,
         *consents.KINDS,
         *polls.KINDS,
         *pollends.KINDS,
@@ -64,6 +68,8 @@ KINDS = table(
         *worked.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
+        *yousaid.KINDS,
+        *ties.KINDS,
     )
 )
 

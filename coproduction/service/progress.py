@@ -2,19 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from coproduction.bodies import DECISIONS
 from coproduction.errors import Refusal, Taken
+from coproduction.hours import asking_day, instant, local_day
 from coproduction.ideas import Idea
 from coproduction.messages import Card
+from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
 from coproduction.service import telling, tencards, worked
 from coproduction.service.ideacards import card_of
 from coproduction.words import Text
 from coproduction.worked import OPEN_FOR
+from coproduction.yousaid import Month, first_of_next_month
 
 TWICE = timedelta(minutes=10)  # within which the same step by the same person is one
 GONE = Text("This idea was taken back, so nothing can be done with it any more.")
@@ -33,6 +36,27 @@ def of_all(memory: Memory, channel: str) -> Mapping[str, Progress]:
     for move in memory.progress.of_channel(channel):
         found[move.idea].append(move)
     return {idea: Progress(tuple(moves)) for idea, moves in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an idea stands, and the name of the body that it is with."""
+
+    progress: Progress
+    body: str | None = None
+
+
+HEARD = Standing(Progress())
+
+
+def standings(memory: Memory, channel: str) -> Mapping[str, Standing]:
+    """Idea id to where it stands, of all ideas of a programme of which anything became."""
+    names = {body.id: body.name for body in memory.bodies.of(channel)}
+    found = of_all(memory, channel).items()
+    return {
+        id_: Standing(each, names.get(each.referral.body or "") if each.referral else None)
+        for id_, each in found
+    }
 
 
 def standing(memory: Memory, idea_id: str) -> Idea:
@@ -104,5 +128,13 @@ def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
             memory.changed(Card(DECISIONS, body.owner, body.owner, occasion=each.asked_in))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
+    _plan_month(memory, now, idea.channel)
     if TABLE[move.step].is_told:
         telling.tell(memory, now, idea, move)
+
+
+def _plan_month(memory: Memory, now: datetime, channel: str) -> None:
+    """Something became of an idea: the draft of this month will tell it."""
+    zone = zone_of(Person(""))
+    day = asking_day(first_of_next_month(local_day(now, zone)), memory.is_holiday)
+    memory.months.add(Month(memory.new_id(), channel, now, instant(day, zone)))

@@ -1,5 +1,6 @@
 """The report of a programme, asked for by a facilitator."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from coproduction.documents import Document
@@ -10,13 +11,14 @@ from coproduction.people import Actor
 from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.reports import REPORT, Report
+from coproduction.reports.becoming import becoming
 from coproduction.reports.document import document
 from coproduction.reports.endings import Ending, ending_of
 from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
-from coproduction.service import followups, members, people
+from coproduction.service import followups, members, people, progress
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.closing import answered_in
 from coproduction.service.owing import owe
@@ -64,10 +66,11 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[s
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
     """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
     held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
-    return counted(
+    ideas = memory.ideas.of(channel)
+    figures = counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
-        memory.ideas.of(channel),
+        ideas,
         Promises(
             [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
             asked,
@@ -77,6 +80,8 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
         memory.breakouts.words_in([session.id for session in reversed(held)]),  # the newest first
         release=release,
     )
+    became = becoming(ideas, progress.of_all(memory, channel), memory.ties.of_channel(channel))
+    return replace(figures, becoming=became)
 
 
 def _held(memory: Memory, channel: str) -> list[Session]:

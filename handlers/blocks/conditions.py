@@ -16,6 +16,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     modal,
     paragraphs,
     section,
@@ -45,7 +46,7 @@ def form(say: Voice, idea: Idea, said: str) -> View:
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     """To the author: all that people say would help."""
     idea = heard.idea
-    words = [block for each in heard.words for block in paragraphs(say("“{title}”", title=each))]
+    words = line_by_line(say("“{title}”", title=each) for each in heard.words)
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
     open_it = button(say("Open {number}", number=idea.number), ids.SEE_IDEA, idea.id)

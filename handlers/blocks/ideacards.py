@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import IDEA_CARD, Hiding, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.ideas import IDEA_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.service.hiding import REASONS
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.ideas import said
@@ -36,15 +37,6 @@ _SUPPORTS = {
 }
 
 
-WHY = {
-    Hiding.PERSON: Text("it tells about a person"),
-    Hiding.HURTS: Text("it may hurt somebody"),
-    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
-    Hiding.TWICE: Text("it is there already"),
-    Hiding.OTHER: Text("for another reason"),
-}
-
-
 def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
     """An idea with its number, its words, its credit and its support; or several, each with its button."""
     if len(shown.ideas) == 1:
@@ -70,7 +62,7 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     became = on_card(say, shown.moves, shown.worked)
-    buttons = actions(support, *([more(say, idea)] if became else []))
+    buttons = actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else []))
     return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
@@ -93,7 +85,9 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
             aside(_credited(say, shown, names)),
             *_beside(say, shown),
             *became,
-            actions(support, look, *([more(say, idea)] if became else [])),
+            actions(
+                support, look, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])
+            ),
         ],
     )
 
@@ -108,7 +102,7 @@ def _gone(idea: Idea) -> Text | None:
     if idea.is_withdrawn:
         return Text("This idea was taken back by its author.")
     return (
-        Text("The people who lead have hidden this: {reason}.", reason=WHY[idea.hidden_for])
+        Text("The people who lead have hidden this: {reason}.", reason=REASONS[idea.hidden_for])
         if idea.hidden_for
         else None
     )

@@ -170,6 +170,15 @@ def next_steps(say: Voice) -> Block:
     return context(say(NEXT))
 
 
+def close_one(say: Voice, close: Idea) -> list[Block]:
+    """That another idea says nearly the same, and what can be done with both."""
+    words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=brief(close.text, 120))
+    what = say("You can support that one and take yours back. Or keep yours: then both stay.")
+    label = say("Support idea {number}", number=close.number)
+    support = button(label, ids.at(ids.SUPPORT, close.number), close.id)
+    return [*paragraphs(f"{words} {what}"), actions(support)]
+
+
 def typed_is_named(say: Voice) -> Block:
     """What nobody was asked who typed their idea."""
     return context(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
-from coproduction.ideas import so_many_collaborations, so_many_ideas
+from coproduction.ideas import IdeaKind, so_many_collaborations, so_many_ideas
 from coproduction.polls import Tally
 from coproduction.service.partings import PARTING, Parting
 from coproduction.service.sessioncards import Summary
@@ -54,7 +54,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     parting = shown.parting
     if parting and (parting.is_on or parting.is_anew):
         return Drawing.of(say, [*head, section(say(_IS_ANEW if parting.is_anew else _GOES_ON))])
-    ideas = len(shown.ideas) - shown.collaborations
+    ideas = sum(each.idea.kind is IdeaKind.CHANGE for each in shown.ideas)
     sectors = [context(say("They came from {n} sectors.", n=shown.sectors))] if shown.sectors > 1 else []
     blocks = [*head, section(say(_came_to(shown, ideas))), *sectors]
     for idea_card in shown.ideas[:IDEAS_SHOWN]:

@@ -21,6 +21,7 @@ from handlers import (
     exports,
     followups,
     helprequests,
+    hiding,
     home,
     idealists,
     idearevealing,
@@ -50,9 +51,11 @@ from handlers import (
     talk,
     tencards,
     themes,
+    ties,
     tryouts,
     turns,
     unnamedideas,
+    yousaid,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
 from handlers.drafts import composing, previewing, typed
@@ -76,6 +79,8 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     shortlists.NOUN,
     progress.NOUN,
     bodies.NOUN,
+    yousaid.NOUN,
+    ties.NOUN,
     pledges.NOUN,
     plans.NOUN,
     askings.NOUN,
@@ -110,6 +115,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     adding.NOUN,
     cancelling.NOUN,
     exports.NOUN,
+    hiding.NOUN,
     reports.NOUN,
     followups.NOUN,
     reminders.NOUN,

@@ -19,6 +19,7 @@ from handlers.blocks import (
     digests,
     followups,
     helprequests,
+    hiding,
     ideacards,
     kept,
     partings,
@@ -31,7 +32,9 @@ from handlers.blocks import (
     slowforms,
     stuck,
     talk,
+    ties,
     yesno,
+    yousaid,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
@@ -49,6 +52,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *announcing.DRAWINGS,
         *coleading.DRAWINGS,
         *breakouts.DRAWINGS,
+        *hiding.DRAWINGS,
         *ideacards.DRAWINGS,
         *board.DRAWINGS,
         *conditions.DRAWINGS,
@@ -67,6 +71,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *talk.DRAWINGS,
         *kept.DRAWINGS,
         *yesno.DRAWINGS,
+        *yousaid.DRAWINGS,
+        *ties.DRAWINGS,
     )
 }
 

@@ -57,12 +57,18 @@ def _of_ended(memory: Memory, correction: Any) -> None:
 
 def _of_idea(memory: Memory, move: Any) -> None:
     memory.ideas.add(world.IDEA)
+    memory.bodies.add(world.BODY)
     memory.progress.add(move)
 
 
 def _say_what_would_help(memory: Memory, condition: Any) -> None:
     memory.ideas.add(world.IDEA)
     memory.conditions.put(condition)
+
+
+def _worked(memory: Memory, worked: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.worked.keep(worked)
 
 
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
@@ -79,6 +85,9 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
     (world.MOVE, _of_idea, lambda m: m.progress.get("v1")),
+    (world.BODY, lambda m, it: m.bodies.add(it), lambda m: m.bodies.get("b1")),
+    (world.WORKED, _worked, lambda m: m.worked.of("i1")),
+    (world.MONTH, lambda m, it: m.months.add(it), lambda m: m.months.get("x1")),
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
@@ -153,6 +162,7 @@ AGAIN: list[tuple[str, Load]] = [
         lambda m: m.ideas.add(Idea("i9", "C1", None, 1, IdeaKind.CHANGE, "x", None, "form:99")),
     ),
     ("uq_idea_step_workspace_idea_number", lambda m: m.progress.add(replace(world.MOVE, id="v9"))),
+    ("uq_body_workspace_origin", lambda m: m.bodies.add(replace(world.BODY, id="b9"))),
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from coproduction.agendas import Step
 from coproduction.agendatemplates import AgendaTemplate
 from coproduction.askings import Asking, AskingState, Wish
+from coproduction.bodies import Body, How
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.checkins import CheckIn, Snapshot
@@ -22,7 +23,7 @@ from coproduction.digests import DigestDay
 from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.notes import Note, Told
@@ -42,9 +43,13 @@ from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.shortlists import Shortlist
 from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
+from coproduction.telling import News
 from coproduction.tencards import Count, Counted, Hand, Verdict
 from coproduction.themes import Sorting, Theme
+from coproduction.ties import Tie, TieState
 from coproduction.turns import Speaker
+from coproduction.worked import Effect, Said, Worked
+from coproduction.yousaid import Month
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -105,6 +110,7 @@ CONDITION = Condition("i1", "ben", "Wenn es abends wäre")
 SORTING = Sorting("C1", 1, (Theme("t1", "Küche", ("i1",), is_accepted=True),))
 SHORTLIST = Shortlist("C1", 1, ("i1",))
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
+HIDDEN = Hidden("h1", "i2", "ana", Hiding.HURTS, NOW, "ben", NOW)
 ANONYMOUS = Idea(
     *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
     credit="Küche, round 1",
@@ -237,6 +243,18 @@ SENDING = Message(
     lease_until=NOW - MINUTE,
     attempt=1,
 )
+BODY = Body(
+    *("b1", "C1", "Health board", "what clinics spend", How.VOTE, "form:51"),
+    meets_on=date(2026, 11, 6),
+    papers_on=date(2026, 10, 30),
+    lived="two parents",
+    owner="ben",
+    weekday=2,
+    next_at=NOW + MINUTE,
+)
+WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
+TIE = Tie("i1", "ben", TieState.YES, NOW + MINUTE)
+MONTH = Month("x1", "C1", NOW, NOW + MINUTE)
 MOVE = Move(
     *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
     words="Please say by June",
@@ -263,6 +281,7 @@ def fill(memory: ports.Memory, says: str = "") -> None:
     """Something on every shelf. With `says`, the ids stay the same but the words and numbers differ."""
     _fill_sessions(memory, says)
     _fill_voices(memory, says)
+    _fill_becoming(memory, says)
     _fill_promises(memory, says)
     _fill_plans(memory, says)
 
@@ -320,6 +339,25 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 
 
+def _fill_becoming(memory: ports.Memory, says: str) -> None:
+    memory.bodies.add(BODY)
+    memory.progress.add(MOVE)
+    memory.news.follow("i1", "ben")
+    memory.news.add(News("v1", "ben", "v1"))
+    memory.worked.say(Said("i1", "ben", Effect.SAME, "well"))
+    memory.worked.keep(WORKED)
+    memory.months.add(MONTH)
+    memory.ties.add(TIE)
+    if says:
+        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
+        memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
+        memory.news.follow("i1", "eve")
+        memory.news.add(News("v2", "ben", "v1"))
+        memory.worked.say(Said("i1", "eve", Effect.HARM, says))
+        memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
+        memory.ties.add(replace(TIE, person="eve"))
+
+
 def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
@@ -327,7 +365,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.conditions.put(CONDITION)
     memory.themes.add(SORTING)
     memory.shortlists.add(SHORTLIST)
-    memory.progress.add(MOVE)
+    memory.ideas.help("i1", "ana")
+    memory.ideas.reveal("s1", "a")
+    memory.ideas.hide(HIDDEN)
     memory.consents.add(CONSENT)
     memory.polls.add(POLL)
     memory.polls.add(CLOSED)
@@ -355,7 +395,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.conditions.put(replace(CONDITION, person="eve", words=says))
         memory.themes.add(replace(SORTING, number=2, themes=(Theme("t2", says, ("i1",)),)))
         memory.shortlists.add(replace(SHORTLIST, number=2, ideas=()))
-        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
+        memory.ideas.help("i1", "eve")
+        memory.ideas.reveal("s1", says)
+        memory.ideas.hide(replace(HIDDEN, id="h2", by="eve", shown_by=None))
         memory.consents.add(replace(CONSENT, id="n2", text=says, origin="message:2"))
         memory.polls.add(Poll("p3", "C1", "s1", says, ("a", "b"), Purpose.ANY, "form:8"))
         memory.polls.cast("p1", "eve", "1")

@@ -1,6 +1,7 @@
 """What becomes of ideas: bodies, steps, who is told, and whether it worked."""
 
 import sqlalchemy as sa
+from alembic import op
 
 from storage.migrations.spelling import create, index, integers, maybes, moment, refers, texts, unique
 
@@ -14,6 +15,8 @@ def upgrade() -> None:
     _steps()
     _told()
     _worked()
+    _months()
+    _ties()
 
 
 def _bodies() -> None:
@@ -78,3 +81,36 @@ def _worked() -> None:
         *texts("counts", "split", "words"),
         refers("worked", ["idea"], "idea"),
     )
+
+
+def _months() -> None:
+    create(
+        "idea_month",
+        ["id"],
+        *texts("channel", "state"),
+        moment("since"),
+        moment("due_at"),
+        *maybes("by"),
+        refers("idea_month", ["channel"], "programme", ["channel"]),
+    )
+    index("idea_month", "state", "due_at")
+    planned = sa.text("state = 'planned'")
+    op.create_index(
+        op.f("uq_idea_month_workspace_channel"),
+        "idea_month",
+        ["workspace", "channel"],
+        unique=True,
+        sqlite_where=planned,
+        postgresql_where=planned,
+    )
+
+
+def _ties() -> None:
+    create(
+        "tie",
+        ["idea", "person"],
+        *texts("state"),
+        moment("next_at", nullable=True),
+        refers("tie", ["idea"], "idea"),
+    )
+    index("tie", "next_at")

@@ -12,16 +12,28 @@ from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
 from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
-from coproduction.service import bodies, deciding, ideasupport, people, progress, successors, telling, worked
+from coproduction.service import (
+    bodies,
+    deciding,
+    ideasupport,
+    people,
+    progress,
+    successors,
+    telling,
+    worked,
+    yousaid,
+)
 from coproduction.service.bodies import BodyForm
 from coproduction.service.deciding import Trial
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
+from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
 
 EVE = Actor("eve")  # who answers for the board
 MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
+NOVEMBER = datetime(2026, 11, 2, 12, tzinfo=UTC)
 AFTER_MEETING = datetime(2026, 11, 14, 10, tzinfo=UTC)
 
 
@@ -236,3 +248,42 @@ def test_somebody_in_the_same_words_as_before_is_not_somebody_quicker(hall: Town
     idea = hall.idea()
     moves = [hall.do(progress.record, NOW, idea.id, Step.OWNED, "ana", "Ours") for _ in range(2)]
     assert moves[0] == moves[1]
+
+
+def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town) -> None:
+    body = board(hall)
+    first, second, third = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
+    hall.do(deciding.send, NOW, ANA, first.id, body.id)
+    hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", "The law does not let us", "A mail")
+    hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", "It runs", None)
+    hall.passes(NOW + WEEK)
+    assert kinds(hall, YOU_SAID_DRAFT, YOU_SAID) == []
+    hall.passes(NOVEMBER)
+    [card] = kinds(hall, YOU_SAID_DRAFT)
+    assert card.recipient == "ana"
+    month = hall.memory.months.get(card.subject)
+    assert month
+    shown = yousaid.of(hall.memory, month)
+    assert [each.idea for each in shown.answered] == [second]
+    assert [each.idea for each, _ in shown.done] == [third]
+    assert [each.idea for each in shown.waiting] == [first]
+    assert hall.refusal(yousaid.settle, NOVEMBER, BO, month.id, is_posted=True)[0].startswith(
+        "Only the people"
+    )
+    hall.do(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=True)
+    assert hall.refusal(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=False)[0].startswith(
+        "Somebody has"
+    )
+    assert kinds(hall, YOU_SAID) == [Card(YOU_SAID, month.id)]
+    hall.passes(NOVEMBER + 6 * WEEK)  # nothing moved since
+    assert len(kinds(hall, YOU_SAID_DRAFT)) == 1
+
+
+def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> None:
+    body = board(hall)
+    waits, gone = hall.idea("It waits for them", "form:1"), hall.idea("It is taken back", "form:2")
+    hall.do(deciding.send, NOW, ANA, waits.id, body.id)
+    hall.do(deciding.record, NOW, ANA, gone.id, "yes", "", None)
+    hall.memory.ideas.put(replace(gone, is_withdrawn=True))
+    hall.passes(NOVEMBER)
+    assert kinds(hall, YOU_SAID_DRAFT) == []

@@ -1,0 +1,112 @@
+"""Those who lead hide an idea, with a reason, and show it again; who wrote it with their name is told."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.ideas import IDEA_HIDDEN, Hidden, Hiding, Idea
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Card, Message
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members, people
+from coproduction.service.ideawithdrawals import store
+from coproduction.service.owing import owe_privately
+from coproduction.sheets import Cell, Sheet, Who
+from coproduction.words import Text
+
+DOING = Text("hide an idea")
+REASONS = {
+    Hiding.PERSON: Text("it tells about a person"),
+    Hiding.HURTS: Text("it may hurt somebody"),
+    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
+    Hiding.TWICE: Text("it is there already"),
+    Hiding.OTHER: Text("for another reason"),
+}
+_COLUMNS = (
+    Text("Idea"),
+    Text("Why it was hidden"),
+    Text("Hidden by"),
+    Text("Hidden (UTC)"),
+    Text("Shown again by"),
+    Text("Shown again (UTC)"),
+)
+
+
+def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
+    """The idea of this number of this programme, for who leads there; else a Refusal."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    found = next((idea for idea in memory.ideas.of(channel) if idea.number == number), None)
+    if found is None or found.sealed_in:
+        raise Refusal("There is no idea {number} here that people can see.", number=number)
+    return found
+
+
+def hide(memory: Memory, now: datetime, actor: Actor, idea_id: str, reason: Hiding) -> tuple[Idea, bool]:
+    """Hide an idea; False where somebody was quicker. Whoever wrote it without their name stays unknown."""
+    idea = _led(memory, actor, idea_id)
+    if idea.hidden_for:
+        return idea, False
+    hidden = Hidden(memory.new_id(), idea.id, actor.id, reason, now)
+    memory.ideas.hide(hidden)
+    if idea.author and not idea.is_withdrawn:
+        owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=hidden.id))
+    return store(memory, replace(idea, hidden_for=reason)), True
+
+
+def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
+    """Show an idea again that was hidden; False where it was not."""
+    idea = _led(memory, actor, idea_id)
+    if idea.hidden_for is None:
+        return idea, False
+    last = [each for each in memory.ideas.hidings(idea.channel) if each.idea == idea.id][-1]
+    memory.ideas.hide(replace(last, shown_by=actor.id, shown_at=now))
+    shown = store(memory, replace(idea, hidden_for=None))
+    memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))
+    return shown, True
+
+
+def log(memory: Memory, actor: Actor, channel: str) -> Sheet:
+    """All that was ever hidden in this programme, by whom and why; never who wrote it."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    members.require(memory, actor, channel)
+    ideas = {idea.id: idea for idea in memory.ideas.of(channel)}
+    return Sheet(
+        Text("Hidden ideas"),
+        _COLUMNS,
+        tuple(_row(ideas[each.idea].number, each) for each in memory.ideas.hidings(channel)),
+    )
+
+
+def _row(number: int, hidden: Hidden) -> tuple[Cell, ...]:
+    by, shown_by = (Who(each) if each else None for each in (hidden.by, hidden.shown_by))
+    return number, REASONS[hidden.reason], by, hidden.hidden_at, shown_by, hidden.shown_at
+
+
+def _led(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    people.require_facilitator(memory, actor, DOING)
+    idea = memory.ideas.get(idea_id)
+    if idea is None:
+        raise Refusal("This idea is gone. Please use the newest message.")
+    members.require(memory, actor, idea.channel)
+    return idea
+
+
+def _told(memory: Memory, message: Message) -> Idea | None:
+    return memory.ideas.get(message.subject)
+
+
+def _its_channel(memory: Memory, message: Message) -> str:
+    idea = memory.ideas.get(message.subject)
+    return idea.channel if idea else ""
+
+
+KINDS = (
+    MessageKind(
+        name=IDEA_HIDDEN,
+        content=_told,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        programme=_its_channel,
+    ),
+)

@@ -1,0 +1,67 @@
+"""Hiding an idea: the form with its reason, the way back, and what its author is told."""
+
+from collections.abc import Mapping
+
+from coproduction.ideas import IDEA_HIDDEN, Idea
+from coproduction.service.hiding import REASONS
+from handlers import ids
+from handlers.blocks.fields import choice
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    modal,
+    paragraphs,
+    section,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+
+def form(say: Voice, idea: Idea) -> View:
+    """Which idea, and why it is hidden."""
+    reasons = {each.value: say(words) for each, words in REASONS.items()}
+    blocks = [
+        *paragraphs(_quoted(say, idea)),
+        choice(say, "reason", say("Why do you hide it?"), reasons),
+        context(
+            say(
+                "Nobody sees its words then, and all see why. Who wrote it with their name is told. "
+                "You can show it again at any time."
+            )
+        ),
+    ]
+    private = ids.private(idea.channel, idea.id)
+    return modal(say, say("Hide an idea"), ids.HIDE_IDEA_FORM, say("Hide it"), private, blocks)
+
+
+def offer(say: Voice, idea: Idea) -> Block:
+    """The way back."""
+    label = say("Show idea {number} again", number=idea.number)
+    return actions(button(label, ids.SHOW_IDEA, idea.id))
+
+
+def _quoted(say: Voice, idea: Idea) -> str:
+    return say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))
+
+
+def told(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
+    """To who wrote it with their name."""
+    if idea.hidden_for is None:
+        words = say("Your idea {number} is shown again.", number=idea.number)
+        return Drawing.of(say, [section(words), *paragraphs(idea.text)])
+    words = say(
+        "The people who lead have hidden your idea {number} in {channel}: {reason}. "
+        "If you see it otherwise, please talk to them.",
+        number=idea.number,
+        channel=f"<#{idea.channel}>",
+        reason=REASONS[idea.hidden_for],
+    )
+    return Drawing.of(say, [section(words), *paragraphs(idea.text)])
+
+
+DRAWINGS = (MessageDrawing(IDEA_HIDDEN, told),)

@@ -1,0 +1,87 @@
+"""Those who lead hide an idea, show it again, and read what was hidden."""
+
+from functools import partial
+
+from coproduction.errors import Refusal
+from coproduction.ideas import hiding_named
+from coproduction.service import hiding
+from coproduction.service.hiding import DOING
+from coproduction.words import Text
+from handlers import exports, ids
+from handlers.blocks import exports as export_blocks
+from handlers.blocks import hiding as blocks
+from handlers.blocks.files import waiting
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
+
+_HIDDEN = Text("Idea {number} is hidden. All see why, and nobody sees its words.")
+_BEFORE = Text("Somebody else has hidden idea {number} already, so I changed nothing.")
+_SHOWN = Text("Idea {number} is shown again.")
+_THERE = Text("Idea {number} is not hidden, so I changed nothing.")
+_NONE = Text("No idea was ever hidden here. To hide one, type its number: {/hide} 12")
+_LOG = Text(
+    "All that was hidden here. Nobody else sees this file here. Please think before you pass it on: "
+    "it says who hid what."
+)
+_WHICH = Text("Please type the number of the idea: {/hide} 12")
+
+
+async def ask(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro hide 12: the form, or the way back where it is hidden; bare, all that was ever hidden."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    say = await desk.voice(command.person)
+    if not rest:
+        return await _all(desk, command)
+    digits = rest.strip().removeprefix("#")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 7):
+        raise Refusal(_WHICH)
+    idea = await desk.read(lambda memory: hiding.numbered(memory, actor, channel, int(digits)))
+    if idea.hidden_for:
+        return answer(say, say(_BEFORE, number=idea.number), blocks.offer(say, idea))
+    return Reply(view=blocks.form(say, idea))
+
+
+async def _all(desk: Desk, command: Command) -> Reply:
+    """Everything that was hidden, as a file."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    sheet = await desk.read(lambda memory: hiding.log(memory, actor, channel))
+    if not sheet.rows:
+        raise Refusal(_NONE)
+    view = waiting(await desk.voice(command.person), export_blocks.TITLE)
+    return Reply(view=view, then=partial(exports.given, desk, command, (sheet,), _LOG))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form with the reason."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    reason = hiding_named(form.required("reason"))
+    idea, is_new = await desk.write(lambda memory: hiding.hide(memory, now, actor, form.subject, reason))
+    say = await desk.voice(form.person)
+    return answer(say, say(_HIDDEN if is_new else _BEFORE, number=idea.number), blocks.offer(say, idea))
+
+
+async def show(desk: Desk, click: Click) -> Reply:
+    """Show it again."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    idea, is_new = await desk.write(lambda memory: hiding.show_again(memory, now, actor, click.value))
+    say = await desk.voice(click.person)
+    return answer(say, say(_SHOWN if is_new else _THERE, number=idea.number))
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "hide",
+            Audience.FACILITATORS,
+            Text("12"),
+            Text("hide an idea, or show it again"),
+            ask,
+            doing=DOING,
+            more=Text("Without a number you get all that was ever hidden here, with why and by whom."),
+        ),
+    ),
+    clicks=(OnClick(ids.SHOW_IDEA, Audience.FACILITATORS, show, doing=DOING),),
+    submissions=(OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+)
