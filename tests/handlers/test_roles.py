@@ -29,6 +29,7 @@ PLANNING = (
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
 TURNS, GIVING_TURNS = "see who would like to speak", (ids.PLAN_HANDS, ids.HANDS, ids.SPOKE, ids.LATER)
+HIDING = "hide an idea"
 CORRECTING = "answer what people say of a summary"
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
 RUNNING = (
@@ -151,6 +152,18 @@ TABLE: dict[str, Row] = {
     f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
     f"button {ids.WITHDRAW}": Row(EVERYBODY, clicks(ids.WITHDRAW)),
     f"button {ids.PUT_BACK}": Row(EVERYBODY, clicks(ids.PUT_BACK)),
+    **{
+        f"button {each}": Row(EVERYBODY, clicks(each))
+        for each in (ids.IDEA_KIND, ids.IDEA_MORE, ids.IDEA_UNNAMED, ids.IDEA_EDIT)
+    },
+    f"button {ids.REVEAL_IDEAS}": Row(FACILITATORS, clicks(ids.REVEAL_IDEAS), only("reveal the ideas")),
+    f"button {ids.SHOW_IDEA}": Row(FACILITATORS, clicks(ids.SHOW_IDEA), only(HIDING)),
+    "verb hide": Row(FACILITATORS, types("/copro hide 1"), only(HIDING)),
+    f"form {ids.HIDE_IDEA_FORM}": Row(FACILITATORS, sends(ids.HIDE_IDEA_FORM, reason="hurts"), only(HIDING)),
+    f"form {ids.UNNAMED_IDEA_FORM}": Row(
+        EVERYBODY, sends(ids.UNNAMED_IDEA_FORM, text="Benches here", kind="change")
+    ),
+    f"form {ids.UNNAMED_IDEA_PREVIEW}": Row(EVERYBODY, sends(ids.UNNAMED_IDEA_PREVIEW)),
     f"button {ids.MORE_IDEAS}": Row(EVERYBODY, clicks(ids.MORE_IDEAS)),
     f"button {ids.AGREE}": Row(EVERYBODY, clicks(ids.AGREE)),
     f"button {ids.AGREE_UNNAMED}": Row(EVERYBODY, clicks(ids.AGREE_UNNAMED)),
@@ -267,7 +280,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
     f"form {ids.REMINDERS_FORM}": Row(EVERYBODY, sends(ids.REMINDERS_FORM, rhythm="light")),
-    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches", kind="change")),
+    f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches here", kind="change")),
     f"form {ids.PLEDGE_FORM}": Row(EVERYBODY, sends(ids.PLEDGE_FORM, what="Read to him")),
     f"form {ids.START_FORM}": Row(FACILITATORS, sends(ids.START_FORM, title="Mine"), only("start a session")),
     f"form {ids.BREAKOUT_FORM}": Row(
