@@ -10,7 +10,9 @@ from coproduction.board import Boards
 from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
+from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
 from coproduction.conditions import Conditions
 from coproduction.consents import Consents
@@ -23,6 +25,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -74,6 +77,8 @@ class Memory(Protocol):
     @property
     def people(self) -> People: ...
     @property
+    def callers(self) -> Callers: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
     def planned(self) -> PlannedSessions: ...
@@ -81,6 +86,10 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def lead_offers(self) -> LeadOffers: ...
+    @property
+    def chairs(self) -> WishedChairs: ...
     @property
     def endings(self) -> Endings: ...
     @property

@@ -13,6 +13,7 @@ from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import (
     board,
+    callers,
     cancelling,
     closings,
     ending,
@@ -23,6 +24,7 @@ from handlers import (
     polls,
     running,
     sessions,
+    starting,
     turns,
 )
 from handlers.blocks import openings as drawing
@@ -166,6 +168,7 @@ _NOUNS = (
         moving.NOUN,
     ),
     *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
+    *(callers.NOUN, starting.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

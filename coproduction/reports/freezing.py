@@ -40,8 +40,8 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
-    if figures.observers:
-        written["observers"] = figures.observers
+    apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
+    written |= {name: told for name in apart if (told := getattr(figures, name))}
     if figures.becoming != Becoming():
         written["becoming"] = asdict(figures.becoming)
     if figures.mattering.number:
@@ -60,6 +60,7 @@ def thawed(text: str) -> Figures | None:
         "sessions": tuple(map(_session_of, read["sessions"])),
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
+        "missing": tuple(read.get("missing", ())),
         "encounters": Encounters(**read["encounters"]),
         "becoming": Becoming(**read.get("becoming", {})),
         "mattering": _mattering_of(read.get("mattering", {})),

@@ -11,7 +11,9 @@ from handlers import (
     board,
     bodies,
     calendars,
+    callers,
     cancelling,
+    chairs,
     checkins,
     closings,
     conditions,
@@ -28,6 +30,7 @@ from handlers import (
     ideas,
     ideasupport,
     ideawithdrawals,
+    leadoffers,
     listening,
     members,
     nextsession,
@@ -62,9 +65,11 @@ from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+    chairs.NOUN,
     checkins.NOUN,
     people.NOUN,
     observing.NOUN,
+    callers.NOUN,
     members.NOUN,
     consents.NOUN,
     ideas.NOUN,
@@ -94,6 +99,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     ending.NOUN,
     corrections.NOUN,
+    leadoffers.NOUN,
     nextsession.NOUN,
     starting.NOUN,
     running.NOUN,

@@ -14,8 +14,9 @@ _ACCENTS = frozenset(map(chr, range(0x300, 0x370)))
 
 
 def nearest(typed: str, known: Iterable[str], *, least: float = ALIKE) -> str | None:
-    """The one of these words that is most like what was typed, None where none is like it."""
-    best = max(known, key=lambda word: _likeness(typed, word), default="")
+    """The one of these words that is most like what was typed, None where none is like it. One that was cut
+    short, or has more behind it, is meant rather than one with other letters."""
+    best = max(known, key=lambda word: (_begins(typed, word), _likeness(typed, word)), default="")
     return best if _likeness(typed, best) >= least else None
 
 
@@ -45,11 +46,19 @@ def _words(words: str) -> str:
 
 
 def _likeness(typed: str, known: str) -> float:
-    """From 0 for nothing alike to 1 for the same letters; a word that was cut short is like the whole one."""
+    """From 0 for nothing to 1 for the same letters; where one of both begins the other, alike."""
     one, other = _letters(typed), _letters(known)
-    if len(one) >= _BEGINNING and other.startswith(one):
-        return max(ALIKE, len(one) / len(other))
+    if _begins(typed, known):
+        return max(ALIKE, min(len(one), len(other)) / max(len(one), len(other)))
     return SequenceMatcher(None, one, other, autojunk=False).ratio()
+
+
+def _begins(typed: str, known: str) -> int:
+    """2 where what was typed begins the known word, which was cut short; 1 the other way round; else 0."""
+    one, other = _letters(typed), _letters(known)
+    if min(len(one), len(other)) < _BEGINNING:
+        return 0
+    return 2 if other.startswith(one) else int(one.startswith(other))
 
 
 def _letters(words: str) -> str:
