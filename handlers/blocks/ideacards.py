@@ -74,9 +74,6 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
     support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
     became = on_card(say, shown.moves, shown.worked)
-    look = button(
-        say("More"), ids.SEE_IDEA, idea.id, aloud=say("More about idea {number}", number=idea.number)
-    )
     return Drawing.of(
         say,
         [
@@ -85,9 +82,7 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
             aside(_credited(say, shown, names)),
             *_beside(say, shown),
             *became,
-            actions(
-                support, look, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])
-            ),
+            actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])),
         ],
     )
 

@@ -675,6 +675,8 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     await stage.session()
     for number in range(1, 26):
         await stage.ana.types(f"/idea Bench number {number}", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.delroy.sees("ended", channel=ROOM)
     await stage.delroy.types("/copro ideas", channel=ROOM)
 
     await stage.delroy.clicks("And 5 more ideas", on="Ideas so far", channel=ROOM)
