@@ -76,6 +76,9 @@ bench-forms: $(READY) ## 300 people open forms at once, at Slack's own limits: e
 bench-nudges: $(READY) ## claiming 1,000 due among 1,000,000 stored; and 10,000 due at once, sent at Slack's pace
 	$(BIN)/python -m benchmarks.claims
 
+bench-themes: $(READY) ## how well ideas are sorted into themes, beside chance and k-means
+	$(BIN)/python -m benchmarks.themes
+
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
 
@@ -107,5 +110,6 @@ words: $(READY) ## bring the catalogues of other languages in line with the code
 lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
+	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/themes.in -o requirements/themes.txt
 
-.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-tencards attack chaos crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

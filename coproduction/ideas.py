@@ -6,9 +6,11 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from coproduction.errors import Refusal
+from coproduction.progress import NamedMove
 from coproduction.texts import has_letters, optional, required, slack_length
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
+from coproduction.worked import Worked
 
 LEAST_LENGTH, TEXT_LENGTH = 10, 600  # as Slack counts, see `texts.slack_length`
 KEPT_LENGTH = 1_000  # of words that were not written as an idea, so that nobody can shorten them
@@ -94,10 +96,18 @@ class Idea:
 
 @dataclass(frozen=True, slots=True)
 class IdeaCard:
-    """An idea and how many support it."""
+    """An idea and how many support it; from how many sectors, where so many do that this may be told.
+
+    `conditions` say what would help; `words` are theirs, where nobody's name stands on the idea.
+    """
 
     idea: Idea
     supporters: int
+    sectors: int = 0
+    conditions: int = 0
+    words: tuple[str, ...] = ()
+    moves: tuple[NamedMove, ...] = ()  # what became of it
+    worked: Worked | None = None
 
 
 @dataclass(frozen=True, slots=True)

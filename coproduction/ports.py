@@ -6,12 +6,15 @@ from typing import Protocol, TypeVar
 
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
+from coproduction.board import Boards
+from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
+from coproduction.conditions import Conditions
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
 from coproduction.digests import Digests
@@ -31,6 +34,7 @@ from coproduction.planned import PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledges
 from coproduction.polls import Polls
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Reports
@@ -38,12 +42,18 @@ from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.searches import Searches
 from coproduction.sessions import Sessions
+from coproduction.shortlists import Shortlists
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
+from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
+from coproduction.themes import Themes
+from coproduction.ties import Ties
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.usage import By, Use
+from coproduction.worked import WorkedStore
+from coproduction.yousaid import Months
 
 Clock = Callable[[], datetime]  # aware, UTC
 T = TypeVar("T")
@@ -94,6 +104,26 @@ class Memory(Protocol):
     def breakouts(self) -> Breakouts: ...
     @property
     def ideas(self) -> Ideas: ...
+    @property
+    def boards(self) -> Boards: ...
+    @property
+    def conditions(self) -> Conditions: ...
+    @property
+    def themes(self) -> Themes: ...
+    @property
+    def shortlists(self) -> Shortlists: ...
+    @property
+    def progress(self) -> ProgressStore: ...
+    @property
+    def bodies(self) -> Bodies: ...
+    @property
+    def news(self) -> Newsroom: ...
+    @property
+    def worked(self) -> WorkedStore: ...
+    @property
+    def months(self) -> Months: ...
+    @property
+    def ties(self) -> Ties: ...
     @property
     def consents(self) -> Consents: ...
     @property

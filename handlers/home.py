@@ -80,7 +80,7 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
         *(polls_waiting(say, asked) if asked else ()),
         *to_answer(say, to_come),
     ]
-    shown = [*panel, *waits, blocks.to_do(say), *own.blocks, *led]
+    shown = [*panel, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *led]
     return {"type": "home", "blocks": shown}
 
 

@@ -1,7 +1,11 @@
 """Ideas listed page by page."""
 
+from collections.abc import Mapping
+
 from coproduction.people import Actor
-from coproduction.service import idealists, places
+from coproduction.ports import Memory
+from coproduction.service import board, idealists, places, progress
+from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import idealists as blocks
@@ -16,11 +20,11 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
     actor = Actor(command.person, here=command.channel)
     where = await desk.read(lambda memory: places.newest(memory, actor, command.channel or ""))
-    listed = await desk.read(lambda memory: idealists.of_programme(memory, actor, where.channel))
+    listed = await desk.read(lambda memory: board.fairly(memory, actor, where.channel))
+    states = await desk.read(lambda memory: progress.standings(memory, where.channel))
     is_elsewhere = where.channel != command.channel
-    return Reply(
-        words=blocks.listing(await desk.voice(command.person), listed, where, is_elsewhere=is_elsewhere)
-    )
+    say = await desk.voice(command.person)
+    return Reply(words=blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere))
 
 
 async def more(desk: Desk, click: Click) -> Reply:
@@ -31,12 +35,25 @@ async def more(desk: Desk, click: Click) -> Reply:
         mine = await desk.read(lambda memory: idealists.own(memory, click.person))
         lines = blocks.owned(say, list(reversed(mine)), now)
     else:
-        of = idealists.of_session if which == blocks.SESSION else idealists.of_programme
+        of = idealists.of_session if which == blocks.SESSION else board.fairly
         actor = Actor(click.person, here=click.channel)
         listed = await desk.read(lambda memory: of(memory, actor, subject))
-        lines = [paragraphs(blocks.line(say, *each)) for each in listed]
+        states = await _states(desk, which, subject)
+        lines = [
+            paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in listed
+        ]
     view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
     return Reply(view=view)
+
+
+async def _states(desk: Desk, which: str, subject: str) -> Mapping[str, Standing]:
+    """Where the ideas of a list stand: of a programme, or of a session's."""
+
+    def found(memory: Memory) -> Mapping[str, Standing]:
+        session = memory.sessions.get(subject) if which == blocks.SESSION else None
+        return progress.standings(memory, session.channel if session else subject)
+
+    return await desk.read(found)
 
 
 NOUN = Noun(

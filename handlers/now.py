@@ -12,6 +12,7 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import (
+    board,
     callers,
     cancelling,
     closings,
@@ -166,7 +167,8 @@ _NOUNS = (
         presence.NOUN,
         moving.NOUN,
     ),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN, callers.NOUN, starting.NOUN),
+    *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
+    *(callers.NOUN, starting.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

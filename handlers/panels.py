@@ -54,6 +54,7 @@ CONTROLS = frozenset(
         ids.MAKE_GROUPS,
         ids.REVEAL_IDEAS,
         ids.STEP_CARDS,
+        ids.SHOW_BOARD,
         ids.POST_AGAIN,
         ids.HANDS,
         ids.SPOKE,

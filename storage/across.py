@@ -32,6 +32,7 @@ from coproduction.notes import KEPT_UNPLACED, Told
 from coproduction.planned import PlannedState
 from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
+from storage.bodies import body
 from storage.breakouts import breakout_round
 from storage.consents import consent
 from storage.digests import digest_day
@@ -43,10 +44,13 @@ from storage.notes import note
 from storage.phrases import literally
 from storage.planned import planned_session
 from storage.pollends import is_over, is_to_remind, waits_for_all
+from storage.progress import idea_step
 from storage.running import running
 from storage.sessions import session
 from storage.takingpart import planned_need
+from storage.ties import tie
 from storage.types import Instant
+from storage.yousaid import idea_month, is_planned
 
 _Rows = Select[tuple[str]]
 _AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER)
@@ -76,6 +80,10 @@ def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
         _digests(),
         _reminders(),
         select(session_ending.c.workspace).where(session_ending.c.seals_at <= _past()),
+        select(body.c.workspace).where(body.c.next_at <= _past()),
+        select(idea_step.c.workspace).where(idea_step.c.wake_at <= _past()),
+        select(idea_month.c.workspace).where(is_planned, idea_month.c.due_at <= _past()),
+        select(tie.c.workspace).where(tie.c.next_at <= _past()),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
     )
     ours: list[BindParameter[str]] = [

@@ -11,11 +11,14 @@ from coproduction.searches import Searches
 from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
+from storage.board import Boards
+from storage.bodies import Bodies
 from storage.breakouts import Breakouts
 from storage.callers import Callers
 from storage.cardturns import CardTurns
 from storage.chairs import WishedChairs
 from storage.checkins import CheckIns
+from storage.conditions import Conditions
 from storage.consents import Consents
 from storage.corrections import Corrections
 from storage.digests import Digests
@@ -35,17 +38,24 @@ from storage.planned import PlannedSessions
 from storage.plans import Plans
 from storage.pledges import Pledges
 from storage.polls import Polls
+from storage.progress import ProgressStore
 from storage.recurring import Recurrences
 from storage.reports import Reports
 from storage.repository import Scope
 from storage.rests import Rests
 from storage.running import RunningSessions
 from storage.sessions import Sessions
+from storage.shortlists import Shortlists
 from storage.splits import Splits
 from storage.takingpart import TakingPart
+from storage.telling import Newsroom
 from storage.tencards import TenCards
+from storage.themes import Themes
+from storage.ties import Ties
 from storage.turns import Turns
 from storage.unnamed import Unnamed
+from storage.worked import WorkedStore
+from storage.yousaid import Months
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -139,6 +149,46 @@ class SqlMemory:
     @cached_property
     def ideas(self) -> Ideas:
         return Ideas(self._scope)
+
+    @cached_property
+    def boards(self) -> Boards:
+        return Boards(self._scope)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        return Conditions(self._scope)
+
+    @cached_property
+    def themes(self) -> Themes:
+        return Themes(self._scope)
+
+    @cached_property
+    def shortlists(self) -> Shortlists:
+        return Shortlists(self._scope)
+
+    @cached_property
+    def progress(self) -> ProgressStore:
+        return ProgressStore(self._scope)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        return Bodies(self._scope)
+
+    @cached_property
+    def news(self) -> Newsroom:
+        return Newsroom(self._scope)
+
+    @cached_property
+    def worked(self) -> WorkedStore:
+        return WorkedStore(self._scope)
+
+    @cached_property
+    def months(self) -> Months:
+        return Months(self._scope)
+
+    @cached_property
+    def ties(self) -> Ties:
+        return Ties(self._scope)
 
     @cached_property
     def consents(self) -> Consents:

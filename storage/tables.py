@@ -14,12 +14,14 @@ from storage.agendatemplates import agenda_template
 from storage.allowances import allowance
 from storage.askings import asking
 from storage.ballots import ballot, poll, poll_result, poll_secret, unnamed_ballot
+from storage.bodies import body
 from storage.breakouts import breakout_change, breakout_round, breakout_seat, breakout_word
 from storage.callers import caller
 from storage.cardturns import card_turn
 from storage.chairs import chair
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
+from storage.conditions import condition
 from storage.consents import consent
 from storage.corrections import correction
 from storage.digests import digest_day
@@ -38,15 +40,22 @@ from storage.people import person
 from storage.planned import planned_answer, planned_session
 from storage.plans import pledge_plan
 from storage.pledges import pledge
+from storage.progress import idea_step
 from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.running import running
 from storage.sessions import attendance, programme, session
+from storage.shortlists import shortlist
 from storage.splits import poll_split
 from storage.takingpart import planned_need
+from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
+from storage.themes import theme_sorting
+from storage.ties import tie
 from storage.turns import fair_turn, speaker
+from storage.worked import worked, worked_answer
+from storage.yousaid import idea_month
 
 __all__ = [
     "agenda_template",
@@ -54,6 +63,7 @@ __all__ = [
     "asking",
     "attendance",
     "ballot",
+    "body",
     "breakout_change",
     "breakout_round",
     "breakout_seat",
@@ -66,6 +76,7 @@ __all__ = [
     "chair",
     "checkin",
     "checkin_snapshot",
+    "condition",
     "consent",
     "correction",
     "digest_day",
@@ -74,9 +85,13 @@ __all__ = [
     "heartbeat",
     "help_request",
     "idea",
+    "idea_follower",
     "idea_helper",
     "idea_hiding",
+    "idea_month",
+    "idea_news",
     "idea_reveal",
+    "idea_step",
     "last_word",
     "lead_offer",
     "member",
@@ -105,7 +120,12 @@ __all__ = [
     "session",
     "session_ending",
     "session_secret",
+    "shortlist",
     "speaker",
     "support",
+    "theme_sorting",
+    "tie",
     "unnamed_ballot",
+    "worked",
+    "worked_answer",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from coproduction.askings import ANSWERED, ASKING
+from coproduction.board import BOARD
 from coproduction.breakouts import (
     GROUP_CARD,
     MOVE_NOTE,
@@ -17,6 +18,7 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     UNMET,
 )
+from coproduction.conditions import CONDITIONS
 from coproduction.consents import CONSENT
 from coproduction.corrections import CORRECTION, CORRECTION_ANSWERED
 from coproduction.digests import DIGEST, WeeklySummary
@@ -32,9 +34,11 @@ from coproduction.reports import REPORT
 from coproduction.running import STEP_CARD, STEP_WARNING
 from coproduction.service.announcing import Invitation
 from coproduction.service.askings import Answer, AskedAbout
+from coproduction.service.board import Board
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
+from coproduction.service.conditions import Heard
 from coproduction.service.consents import Asking
 from coproduction.service.corrections import Replied, Told
 from coproduction.service.leadoffers import Answered, Offered
@@ -64,6 +68,8 @@ _KINDS: dict[type[Any], str] = {
     Offered: HANDOVER,
     Answered: OFFER_ANSWERED,
     IdeasCard: IDEA_CARD,
+    Board: BOARD,
+    Heard: CONDITIONS,
     Asking: CONSENT,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
@@ -96,6 +102,8 @@ Content = (
     | Offered
     | Answered
     | IdeasCard
+    | Board
+    | Heard
     | Asking
     | Tally
     | NudgeNote

@@ -10,7 +10,7 @@ from coproduction.followups import Reply
 from coproduction.ideas import so_many_collaborations, so_many_ideas, so_many_that_matter
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST, few, hides
-from coproduction.reports import Report
+from coproduction.reports import Report, becoming
 from coproduction.reports.feedback import how_it_was
 from coproduction.reports.figures import Closing, Figures, Mattering, SessionFigures
 from coproduction.reports.freezing import thawed
@@ -56,6 +56,7 @@ def document_of(figures: Figures) -> Document:
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
         *_mattering(figures.mattering),
+        *becoming.chapters(figures.becoming),
         *_said(figures.brought),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
         *how_it_was(figures.sessions),

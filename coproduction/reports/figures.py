@@ -12,6 +12,7 @@ from coproduction.callers import is_caller
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
+from coproduction.reports.becoming import Becoming
 from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.releasing import CLOSING, PERSPECTIVES, Release, Said, of_session
 from coproduction.reports.standing import Promises, follow_through
@@ -74,6 +75,7 @@ class Figures:
     callers_ideas: int = 0
     callers_pledges: int = 0
     mattering: Mattering = field(default_factory=Mattering)
+    becoming: Becoming = field(default_factory=Becoming)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.people import Perspective
+from coproduction.reports.becoming import Becoming
 from coproduction.reports.endings import NOBODY, UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, Mattering, SessionFigures
 from coproduction.shares import Share
@@ -41,6 +42,8 @@ def frozen(figures: Figures) -> str:
     }
     apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
     written |= {name: told for name in apart if (told := getattr(figures, name))}
+    if figures.becoming != Becoming():
+        written["becoming"] = asdict(figures.becoming)
     if figures.mattering.number:
         written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
@@ -59,6 +62,7 @@ def thawed(text: str) -> Figures | None:
         "closing": _closing_of(read["closing"]),
         "missing": tuple(read.get("missing", ())),
         "encounters": Encounters(**read["encounters"]),
+        "becoming": Becoming(**read.get("becoming", {})),
         "mattering": _mattering_of(read.get("mattering", {})),
         "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),
     }

@@ -11,6 +11,7 @@ from datetime import datetime
 from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
+    bodies,
     consents,
     digests,
     drafts,
@@ -21,6 +22,9 @@ from coproduction.service import (
     running,
     sealing,
     takingpart,
+    ties,
+    waking,
+    yousaid,
 )
 from coproduction.service.breakouts import rollcall, rounds
 
@@ -49,6 +53,10 @@ STEPS = (
     Step("words of which nobody said what they are about", notes.unplaced, notes.lapse),
     Step("follow-up", nudging.due, nudging.ask),
     Step("weekly summary", digests.due, digests.tell),
+    Step("what a body is asked", bodies.due, bodies.ask),
+    Step("idea whose day has come", waking.due, waking.wake),
+    Step("what became of ideas in a month", yousaid.due, yousaid.draft),
+    Step("tie after twelve weeks", ties.due, ties.ask_alive),
     Step("end of what would help", takingpart.to_forget, takingpart.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )

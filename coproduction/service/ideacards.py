@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from coproduction.board import backing
+from coproduction.conditions import ON_CARD
 from coproduction.ideas import (
     BURST,
     CARD_LENGTH,
@@ -20,6 +22,7 @@ from coproduction.ideas import (
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
+from coproduction.progress import Move, NamedMove
 from coproduction.service.owing import owe
 from coproduction.service.sessions import is_over
 
@@ -76,8 +79,30 @@ def _on(memory: Memory, subject: str) -> list[Idea]:
 
 def _shown(memory: Memory, message: Message) -> IdeasCard | None:
     there = _on(memory, message.subject)
-    shown = tuple(IdeaCard(idea, memory.ideas.supporters(idea.id)) for idea in there)
+    shown = tuple(_card(memory, idea) for idea in there)
     return IdeasCard(shown) if shown else None
+
+
+def _card(memory: Memory, idea: Idea) -> IdeaCard:
+    """An idea with who stands behind it, and with what became of it."""
+    words = memory.conditions.words_of(idea.id)
+    behind = backing(memory.ideas.supporters(idea.id), memory.boards.sectors_of(idea.id), len(words))
+    moves = tuple(named(memory, move) for move in memory.progress.of(idea.id))
+    return IdeaCard(
+        idea,
+        behind.supporters,
+        behind.sectors,
+        behind.conditions,
+        tuple(words[:ON_CARD]) if idea.author is None else (),
+        moves,
+        memory.worked.of(idea.id) if moves else None,
+    )
+
+
+def named(memory: Memory, move: Move) -> NamedMove:
+    """A step with the name of its body."""
+    body = memory.bodies.get(move.body) if move.body else None
+    return NamedMove(move, body.name if body else None)
 
 
 def _authors(memory: Memory, message: Message) -> set[str]:

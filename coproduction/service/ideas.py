@@ -16,7 +16,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import is_again
-from coproduction.service import ideacards, members, people, revealing, sessions
+from coproduction.service import boardcards, ideacards, members, people, revealing, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.texts import tidy, tidy_lines
 
@@ -144,6 +144,7 @@ def capture(
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This idea has just been saved.") from None
     if not idea.sealed_in:
+        boardcards.redraw(memory, place.channel, idea.session)
         ideacards.show(memory, due_at, idea)
     return Captured(idea, is_new=True)
 

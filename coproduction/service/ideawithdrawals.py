@@ -12,7 +12,7 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, partings, tencards
+from coproduction.service import boardcards, members, partings, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.service.redrawing import redraw_review
 from coproduction.words import Text
@@ -55,6 +55,7 @@ def store(memory: Memory, idea: Idea) -> Idea:
     """Store an idea anew, and let its card and the question it came from show it."""
     memory.ideas.put(idea)
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    boardcards.redraw(memory, idea.channel, idea.session)
     redraw_review(memory, idea.channel)
     if idea.session:
         partings.redraw(memory, idea.session)

@@ -8,7 +8,10 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     askings,
+    board,
+    bodies,
     coleading,
+    conditions,
     consents,
     corrections,
     digests,
@@ -28,7 +31,12 @@ from coproduction.service import (
     stuck,
     successors,
     talk,
+    telling,
+    ties,
+    waking,
+    worked,
     yesno,
+    yousaid,
 )
 from coproduction.service.breakouts import messages as breakouts
 
@@ -43,6 +51,8 @@ KINDS = table(
         *coleading.KINDS,
         *breakouts.KINDS,
         *ideacards.KINDS,
+        *board.KINDS,
+        *conditions.KINDS,
         *hiding.KINDS,
         *consents.KINDS,
         *polls.KINDS,
@@ -55,9 +65,15 @@ KINDS = table(
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,
+        *bodies.KINDS,
+        *telling.KINDS,
+        *waking.KINDS,
+        *worked.KINDS,
         *successors.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
+        *yousaid.KINDS,
+        *ties.KINDS,
     )
 )
 

@@ -13,13 +13,14 @@ from coproduction.people import Actor
 from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.reports import REPORT, Report
+from coproduction.reports.becoming import becoming
 from coproduction.reports.document import document
 from coproduction.reports.endings import Ending, ending_of
 from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
-from coproduction.service import followups, members, people
+from coproduction.service import followups, members, people, progress
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.closing import answered_in
 from coproduction.service.owing import owe
@@ -67,10 +68,11 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[s
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
     """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
     held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
+    ideas = memory.ideas.of(channel)
     told = counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
-        memory.ideas.of(channel),
+        ideas,
         Promises(
             [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
             asked,
@@ -80,7 +82,8 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
         memory.breakouts.words_in([session.id for session in reversed(held)]),  # the newest first
         release=release,
     )
-    return replace(told, missing=_missing(memory, channel, held))
+    became = becoming(ideas, progress.of_all(memory, channel), memory.ties.of_channel(channel))
+    return replace(told, missing=_missing(memory, channel, held), becoming=became)
 
 
 def _missing(memory: Memory, channel: str, held: Sequence[Session]) -> tuple[str, ...]:

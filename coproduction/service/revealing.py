@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import ideacards, running, sessions
+from coproduction.service import boardcards, ideacards, running, sessions
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -57,6 +57,8 @@ def reveal(memory: Memory, now: datetime, session: Session, step: str) -> int:
     shown = [idea for idea in seen if not idea.is_withdrawn]
     ideacards.show_together(memory, now, shown)
     running.redraw(memory, session, step)
+    boardcards.redraw(memory, session.channel, session.id)
+    boardcards.show_after(memory, now, session, step)
     return len(shown)
 
 

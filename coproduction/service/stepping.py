@@ -19,10 +19,11 @@ from coproduction.running import (
     step_after,
     step_before,
 )
-from coproduction.service import revealing, running, sessions
+from coproduction.service import boardcards, revealing, running, sessions
 from coproduction.service.breakouts import proposing
 from coproduction.service.running import Standing
 from coproduction.sessions import Session
+from coproduction.steps import IDEAS
 from coproduction.words import Text
 
 DOING = Text("go through the agenda")
@@ -119,6 +120,8 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
         if before.step.hides:
             revealing.reveal(memory, now, session, before.step.key)
         running.show(memory, now, session, after)
+        if before.step.kind == IDEAS:
+            boardcards.show_after(memory, now, session, before.step.key)
     return Moved(_found(running.standing(memory, session)))
 
 

@@ -9,8 +9,8 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.planned import Planned
 from coproduction.ports import Memory
+from coproduction.service import bodies, people, upcoming
 from coproduction.service import leading as leaders
-from coproduction.service import people, upcoming
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session
 
@@ -32,6 +32,7 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
     with it, else by a facilitator who is in its channel; where there is nobody, it stays as it is.
     """
     people.retire(memory, absent)
+    bodies.retire(memory, now, absent)
     for session in memory.sessions.live_since(now):
         if session.started_by in absent:
             _lead_on(memory, session, absent)

@@ -146,6 +146,24 @@ def grouped(
     return _input(field, label, element, optional=several)
 
 
+def any_of(
+    field: str,
+    label: str,
+    placeholder: str,
+    options: Mapping[str, str],
+    *,
+    chosen: Collection[str] = (),
+    hint: str = "",
+) -> Block:
+    """Any number of at most a hundred options (value to words) in a menu; some may be chosen already."""
+    drawn = {value: _option(value, words) for value, words in options.items()}
+    element: Block = {"type": "multi_static_select", "action_id": ids.ANSWER, "options": list(drawn.values())}
+    element["placeholder"] = plain(placeholder)
+    if initial := [option for value, option in drawn.items() if value in chosen]:
+        element["initial_options"] = initial
+    return _input(field, label, element, hint=hint, optional=True)
+
+
 def date_input(
     say: Voice,
     field: str,

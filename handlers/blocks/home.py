@@ -87,9 +87,14 @@ def _asked(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]
 
 
 def to_do(say: Voice) -> Block:
-    """What is done at Home; each form says where it goes, or asks."""
+    """What is done at Home and beside it; each form says where it goes, or asks."""
     idea = button(say("Write an idea"), ids.NEW_IDEA)
     return actions(idea, button(say("Make a pledge"), ids.NEW_PLEDGE))
+
+
+def all_ideas(say: Voice) -> Block:
+    """The way from Home to the board of ideas."""
+    return actions(button(say("See all ideas"), ids.SEE_BOARD))
 
 
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:

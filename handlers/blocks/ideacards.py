@@ -14,13 +14,16 @@ from handlers.blocks.kit import (
     actions,
     aside,
     button,
+    context,
     header,
+    line_by_line,
     paragraphs,
     section,
 )
+from handlers.blocks.progress import more, on_card
 from handlers.voice import Voice
 
-_TITLES = {
+TITLES = {
     IdeaKind.CHANGE: Text("Idea {number}"),
     IdeaKind.COLLABORATION: Text("Collaboration {number}"),
     IdeaKind.MATTERS: Text("What matters {number}"),
@@ -52,30 +55,41 @@ def _numbers(numbers: Sequence[int]) -> Text:
 
 def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
     idea = shown.idea
-    title = say(_TITLES[idea.kind], number=idea.number)
+    title = say(TITLES[idea.kind], number=idea.number)
     if gone := _gone(idea):
         return paragraphs(f"{title}\n{say(gone)}")
     label = say(_SUPPORTS[idea.kind], number=idea.number)
     words = f"{title}\n{said(say, idea)}"
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
-    return [*paragraphs(words), aside(_credited(say, shown, names)), actions(support)]
+    became = on_card(say, shown.moves, shown.worked)
+    buttons = actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else []))
+    return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
-    title = say(_TITLES[idea.kind], number=idea.number)
+    title = say(TITLES[idea.kind], number=idea.number)
     if gone := _gone(idea):
         return Drawing.of(say, [header(title), section(say(gone))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
+    support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
+    became = on_card(say, shown.moves, shown.worked)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(said(say, idea)),
             aside(_credited(say, shown, names)),
-            actions(button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)),
+            *_beside(say, shown),
+            *became,
+            actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])),
         ],
     )
+
+
+def _beside(say: Voice, shown: IdeaCard) -> list[Block]:
+    """What people say would help, where there is no author to tell."""
+    return [context(say("It would help if …")), *line_by_line(shown.words)] if shown.words else []
 
 
 def _gone(idea: Idea) -> Text | None:
@@ -91,11 +105,26 @@ def _gone(idea: Idea) -> Text | None:
 
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:
     """A person, nobody in particular, or a group, whose credit says "from" by itself."""
-    idea, support = shown.idea, supporters(shown.supporters)
+    idea, support = shown.idea, support_of(shown.supporters, shown.sectors, shown.conditions)
     if idea.credit and not idea.author:
         return say("{credit} · {supporters}", credit=idea.credit, supporters=support)
     author = names[idea.author] if idea.author else Text("a participant")
     return say("From {author} · {supporters}", author=author, supporters=support)
+
+
+def support_of(people: int, sectors: int, conditions: int) -> Text:
+    """How many support an idea, from how many sectors if that may be told, how many say what would help."""
+    support = supporters(people)
+    if sectors:
+        support = several(sectors, "{people} from {n} sector", "{people} from {n} sectors", people=support)
+    if not conditions:
+        return support
+    return several(
+        conditions,
+        "{people} · {n} says: It would help if …",
+        "{people} · {n} say: It would help if …",
+        people=support,
+    )
 
 
 def supporters(number: int) -> Text:

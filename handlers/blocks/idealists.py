@@ -1,13 +1,15 @@
 """Lists of ideas and their pages."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from coproduction.ideas import Idea, can_return
 from coproduction.service.places import Where
+from coproduction.service.progress import HEARD, Standing
 from coproduction.words import several
 from handlers import ids
-from handlers.blocks import pages
+from handlers.blocks import pages, progress
 from handlers.blocks.ideacards import supporters
 from handlers.blocks.ideawithdrawals import sure
 from handlers.blocks.kit import (
@@ -27,6 +29,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 LISTED = PAGE
+_ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
 PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
@@ -73,14 +76,30 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
+def standing(say: Voice, idea: Idea, supported: int, stands: Standing) -> str:
+    """The same with where it stands."""
+    return say(
+        "{number}. {idea} ({supporters} · {state})",
+        number=idea.number,
+        idea=brief(idea.text, 300),
+        supporters=supporters(supported),
+        state=progress.state(say, stands.progress, stands.body),
+    )
+
+
 def listing(
-    say: Voice, ideas: Sequence[tuple[Idea, int]], where: Where, *, is_elsewhere: bool = False
+    say: Voice,
+    ideas: Sequence[tuple[Idea, int]],
+    where: Where,
+    states: Mapping[str, Standing] = _ALL_HEARD,
+    *,
+    is_elsewhere: bool = False,
 ) -> Drawing:
     """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
     blocks: list[Block] = [header(say("Ideas so far"))]
     blocks += [of_programme(say, where)] if is_elsewhere else []
     for idea, supported in ideas[:LISTED]:
-        blocks += paragraphs(line(say, idea, supported))
+        blocks += paragraphs(standing(say, idea, supported, states.get(idea.id, HEARD)))
     if len(ideas) > LISTED:
         blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{where.channel}", LISTED // PAGE))
     if not ideas:

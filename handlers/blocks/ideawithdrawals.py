@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from coproduction.ideas import Idea
 from coproduction.undoing import WAY_BACK
-from handlers import ids
+from handlers import ids, progressids
 from handlers.blocks.kit import (
     Block,
     actions,
@@ -56,4 +56,8 @@ def sure(say: Voice, idea: Idea) -> Block:
 def offer_take_back(say: Voice, idea: Idea) -> Block:
     """The supporter's way out."""
     aloud = say("Take my support back: idea {number}", number=idea.number)
-    return actions(button(say("Take my support back"), ids.TAKE_BACK, idea.id, aloud=aloud))
+    follow = say("{label}: {about}", label=say("Follow"), about=say("idea {number}", number=idea.number))
+    return actions(
+        button(say("Take my support back"), ids.TAKE_BACK, idea.id, aloud=aloud),
+        button(say("Follow"), progressids.FOLLOW, idea.id, aloud=follow),
+    )

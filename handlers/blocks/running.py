@@ -48,6 +48,7 @@ _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
 }
 _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a step
     steps.BREAKOUT: (Text("Make the groups"), ids.MAKE_GROUPS),
+    steps.IDEAS: (Text("Show the board of ideas"), ids.SHOW_BOARD),
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }

@@ -10,9 +10,12 @@ from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
     askings,
+    board,
     coleading,
+    conditions,
     consents,
     corrections,
+    deciding,
     digests,
     followups,
     helprequests,
@@ -31,7 +34,9 @@ from handlers.blocks import (
     stuck,
     successors,
     talk,
+    ties,
     yesno,
+    yousaid,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
@@ -52,6 +57,8 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *breakouts.DRAWINGS,
         *hiding.DRAWINGS,
         *ideacards.DRAWINGS,
+        *board.DRAWINGS,
+        *conditions.DRAWINGS,
         *consents.DRAWINGS,
         *polls.DRAWINGS,
         *pollreminders.DRAWINGS,
@@ -63,10 +70,13 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *reports.DRAWINGS,
         *slowforms.DRAWINGS,
         *stuck.DRAWINGS,
+        *deciding.DRAWINGS,
         *successors.DRAWINGS,
         *talk.DRAWINGS,
         *kept.DRAWINGS,
         *yesno.DRAWINGS,
+        *yousaid.DRAWINGS,
+        *ties.DRAWINGS,
     )
 }
 

@@ -239,7 +239,11 @@ async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stag
     await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
 
     told = await stage.delroy.sees("You support idea 1.", channel=ROOM, private=True)
-    assert told.readable.splitlines() == ["You support idea 1.", "Take my support back"]
+    assert told.readable.splitlines() == [
+        "You support idea 1.",
+        "Take my support back",
+        "Follow",
+    ]
     await stage.delroy.clicks("Take my support back", channel=ROOM)
     await stage.delroy.sees("You no longer support idea 1.", channel=ROOM, private=True)
     assert (await card(stage.ana, "1 supporter"))[2] == "From Ana Pereira · 1 supporter"
@@ -357,19 +361,21 @@ async def test_two_programmes_number_their_ideas_apart(stage: Stage) -> None:
     assert (await card(stage.ana, "There it is good", channel="second-room"))[0] == "Idea 1"
 
 
-async def test_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
+async def test_after_the_session_the_list_of_ideas_begins_with_the_most_supported(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.ana, "More benches")
     await stage.idea(stage.delroy, BUDDY)
     await stage.ana.clicks("Support idea 2", on=BUDDY, channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.blessing.sees("ended", channel=ROOM)
 
     await stage.blessing.types("/copro ideas", channel=ROOM)
 
     listed = await stage.blessing.sees("Ideas so far", channel=ROOM, private=True)
     assert listed.readable.splitlines() == [
         "Ideas so far",
-        f"2. {BUDDY} (1 supporter)",
-        "1. More benches (0 supporters)",
+        f"2. {BUDDY} (1 supporter · heard)",
+        "1. More benches (0 supporters · heard)",
     ]
 
 
@@ -669,6 +675,8 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     await stage.session()
     for number in range(1, 26):
         await stage.ana.types(f"/idea Bench number {number}", channel=ROOM)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.delroy.sees("ended", channel=ROOM)
     await stage.delroy.types("/copro ideas", channel=ROOM)
 
     await stage.delroy.clicks("And 5 more ideas", on="Ideas so far", channel=ROOM)
@@ -676,13 +684,13 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines() == [
         "Page 2 of 2",
-        *(f"{number}. Bench number {number} (0 supporters)" for number in range(21, 26)),
+        *(f"{number}. Bench number {number} (0 supporters · heard)" for number in range(21, 26)),
         "Earlier page",
     ]
     await stage.delroy.clicks("Earlier page")
     await stage.rests()
     page = await stage.delroy.modal("Ideas")
-    assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Bench number 1 (0 supporters)"]
+    assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Bench number 1 (0 supporters · heard)"]
 
 
 async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhere(stage: Stage) -> None:
@@ -699,5 +707,5 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "Ideas so far",
         "In the session “Second”.",
         "This is #second-room. For another programme, type it in its channel.",
-        f"1. {BUDDY} (0 supporters)",
+        f"1. {BUDDY} (0 supporters · heard)",
     ]

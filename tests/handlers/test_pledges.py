@@ -791,6 +791,7 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     assert empty.text.splitlines() == [
         "Write an idea",
         "Make a pledge",
+        "See all ideas",
         "My ideas",
         NO_IDEAS,
         "My pledges",
@@ -805,6 +806,7 @@ async def test_home_shows_the_same_as_mine(stage: Stage) -> None:
     assert home.text.splitlines() == [
         "Write an idea",
         "Make a pledge",
+        "See all ideas",
         "My ideas",
         NO_IDEAS,
         "My pledges",

@@ -52,9 +52,11 @@ from coproduction.service.about import Choice
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.belongings import Belongings
+from coproduction.service.board import Board
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.roundnow import RoundNow
+from coproduction.service.conditions import Heard as HeardOf
 from coproduction.service.consents import Asking
 from coproduction.service.helprequests import Offer
 from coproduction.service.now import Going, Waits
@@ -160,6 +162,10 @@ def contents(words: Words) -> Iterator[Content]:
     yield from step_cards(live, words.prompt)
     yield from standings(live, words.prompt)
     yield from (IdeasCard((each,)) for each in ideas)
+    yield from (
+        IdeasCard((replace(each, sectors=9, conditions=45, words=(words.idea[:300],) * 3),)) for each in ideas
+    )
+    yield from _boards(words)
     yield IdeasCard(tuple(ideas))
     yield from _questions(words)
     yield from tallies
@@ -169,6 +175,15 @@ def contents(words: Words) -> Iterator[Content]:
     yield from kept(words)
     yield from _shared(words)
     yield from _reports(words)
+
+
+def _boards(words: Words) -> Iterator[Content]:
+    """The board of ideas, and what its author hears of one."""
+    ideas = [idea for idea in ideas_of(words) if idea.stands]
+    yield Board(ROOM, None, {}, ())
+    yield Board(ROOM, "s", dict.fromkeys(IdeaKind, 300), tuple(ideas[:3]), tuple(ideas * 3)[:10])
+    yield HeardOf(ideas[0], (words.idea[:300],) * 45)
+    yield HeardOf(ideas[0], ())
 
 
 def _questions(words: Words) -> Iterator[Content]:

@@ -55,6 +55,22 @@ def _of_ended(memory: Memory, correction: Any) -> None:
     memory.corrections.add(correction)
 
 
+def _of_idea(memory: Memory, move: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.bodies.add(world.BODY)
+    memory.progress.add(move)
+
+
+def _say_what_would_help(memory: Memory, condition: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.conditions.put(condition)
+
+
+def _worked(memory: Memory, worked: Any) -> None:
+    memory.ideas.add(world.IDEA)
+    memory.worked.keep(worked)
+
+
 ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PERSON, lambda m, it: m.people.put(it), lambda m: m.people.get("ana")),
     (Person("ben"), lambda m, it: m.people.put(it), lambda m: m.people.get("ben")),
@@ -68,6 +84,10 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.PLANNED, lambda m, it: m.breakouts.add(it, []), lambda m: m.breakouts.from_origin("form:9")),
     (world.IDEA, lambda m, it: m.ideas.add(it), lambda m: m.ideas.get("i1")),
     (world.ANONYMOUS, lambda m, it: m.ideas.add(it), lambda m: m.ideas.from_origin("form:2")),
+    (world.MOVE, _of_idea, lambda m: m.progress.get("v1")),
+    (world.BODY, lambda m, it: m.bodies.add(it), lambda m: m.bodies.get("b1")),
+    (world.WORKED, _worked, lambda m: m.worked.of("i1")),
+    (world.MONTH, lambda m, it: m.months.add(it), lambda m: m.months.get("x1")),
     (world.CONSENT, lambda m, it: m.consents.add(it), lambda m: m.consents.get("n1")),
     (world.POLL, lambda m, it: m.polls.add(it), lambda m: m.polls.get("p1")),
     (world.CLOSED, lambda m, it: m.polls.add(it), lambda m: m.polls.from_origin("form:4")),
@@ -82,6 +102,9 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.AGREED, _ask, lambda m: m.askings.get("a2")),
     (world.CORRECTION, _of_ended, lambda m: m.corrections.get("k1")),
     (world.UNNAMED_CORRECTION, _of_ended, lambda m: m.corrections.from_origin("form:32")),
+    (world.CONDITION, _say_what_would_help, lambda m: m.conditions.get("i1", "ben")),
+    (world.SORTING, lambda m, it: m.themes.add(it), lambda m: m.themes.newest("C1")),
+    (world.SHORTLIST, lambda m, it: m.shortlists.add(it), lambda m: m.shortlists.newest("C1")),
     ([world.CHAIRS], lambda m, it: m.chairs.put(it[0]), lambda m: m.chairs.of("C1")),
     (world.OFFER, lambda m, it: m.lead_offers.add(it), lambda m: m.lead_offers.get("o1")),
     (
@@ -145,11 +168,15 @@ AGAIN: list[tuple[str, Load]] = [
         "uq_idea_workspace_channel_number",
         lambda m: m.ideas.add(Idea("i9", "C1", None, 1, IdeaKind.CHANGE, "x", None, "form:99")),
     ),
+    ("uq_idea_step_workspace_idea_number", lambda m: m.progress.add(replace(world.MOVE, id="v9"))),
+    ("uq_body_workspace_origin", lambda m: m.bodies.add(replace(world.BODY, id="b9"))),
     ("uq_poll_workspace_origin", lambda m: m.polls.add(replace(world.POLL, id="p9"))),
     ("uq_pledge_workspace_origin", lambda m: m.pledges.add(replace(world.PLEDGE, id="g9"))),
     ("uq_asking_workspace_pledge_wish", lambda m: m.askings.add(replace(world.ASKING, id="a9", asked="zoe"))),
     ("uq_lead_offer_workspace_origin", lambda m: m.lead_offers.add(replace(world.OFFER, id="o9"))),
     ("uq_correction_workspace_origin", lambda m: m.corrections.add(replace(world.CORRECTION, id="k9"))),
+    ("pk_theme_sorting", lambda m: m.themes.add(world.SORTING)),
+    ("pk_shortlist", lambda m: m.shortlists.add(world.SHORTLIST)),
     (
         "uq_follow_up_workspace_about_subject_occurrence",
         lambda m: m.follow_ups.add(replace(world.FOLLOW_UP, id="f9")),

@@ -17,12 +17,15 @@ from sqlalchemy.dialects import sqlite
 from coproduction import ports
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings, AskingState
+from coproduction.board import Boards
+from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
+from coproduction.conditions import Condition, Conditions
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
 from coproduction.digests import DigestDay, Digests
@@ -41,27 +44,37 @@ from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
 from coproduction.pledges import Pledge, Pledges
 from coproduction.polls import POLL_CARD, Poll, Polls, Purpose
+from coproduction.progress import ProgressStore
 from coproduction.recurring import Recurrences
 from coproduction.reopening import Endings
 from coproduction.reports import Report, Reports
 from coproduction.rests import Rests
 from coproduction.running import RunningSessions
 from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState, ended
+from coproduction.shortlists import Shortlists
 from coproduction.splits import Part as SplitPart
 from coproduction.splits import Splits
 from coproduction.takingpart import TakingPart
+from coproduction.telling import News, Newsroom
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
+from coproduction.themes import Themes
+from coproduction.ties import Ties, TieState
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
+from coproduction.worked import Effect, Said, WorkedStore
+from coproduction.yousaid import Months, MonthState
 from storage import (
     SqlMemory,
     agendatemplates,
     allowances,
     askings,
+    board,
+    bodies,
     breakouts,
     cardturns,
     chairs,
     checkins,
+    conditions,
     consents,
     corrections,
     digests,
@@ -80,16 +93,23 @@ from storage import (
     plans,
     pledges,
     polls,
+    progress,
     recurring,
     reports,
     rests,
     running,
     sessions,
+    shortlists,
     splits,
     takingpart,
+    telling,
     tencards,
+    themes,
+    ties,
     turns,
     unnamed,
+    worked,
+    yousaid,
 )
 from storage.statements import Statement
 from tests.storage import world
@@ -116,6 +136,16 @@ SHELVES = {
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
     "ideas": (Ideas, ideas),
+    "progress": (ProgressStore, progress),
+    "boards": (Boards, board),
+    "conditions": (Conditions, conditions),
+    "themes": (Themes, themes),
+    "shortlists": (Shortlists, shortlists),
+    "bodies": (Bodies, bodies),
+    "news": (Newsroom, telling),
+    "worked": (WorkedStore, worked),
+    "months": (Months, yousaid),
+    "ties": (Ties, ties),
     "consents": (Consents, consents),
     "polls": (Polls, polls),
     "unnamed": (Unnamed, unnamed),
@@ -237,6 +267,61 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.hidings": lambda m: m.ideas.hidings("C1"),
     "ideas.last": lambda m: m.ideas.last("C1"),
     "ideas.on_card_of": lambda m: m.ideas.on_card_of("i1"),
+    "progress.add": lambda m: m.progress.add(replace(world.MOVE, id="v9", number=9)),
+    "progress.put": lambda m: m.progress.put(replace(world.MOVE, words="z")),
+    "progress.get": lambda m: (m.progress.get("v1"), m.progress.get("v2")),
+    "progress.of": lambda m: m.progress.of("i1"),
+    "progress.of_channel": lambda m: m.progress.of_channel("C1"),
+    "progress.of_body": lambda m: m.progress.of_body("b1"),
+    "progress.due": lambda m: m.progress.due(NOW + 99 * MINUTE),
+    "boards.sectors": lambda m: m.boards.sectors("C1"),
+    "boards.sectors_of": lambda m: m.boards.sectors_of("i1"),
+    "conditions.put": lambda m: [m.conditions.put(Condition("i1", who, "y")) for who in ("ben", "eve")],
+    "conditions.get": lambda m: (m.conditions.get("i1", "ben"), m.conditions.get("i1", "eve")),
+    "conditions.drop": lambda m: [m.conditions.drop("i1", who) for who in ("ben", "eve")],
+    "conditions.words_of": lambda m: m.conditions.words_of("i1"),
+    "conditions.how_many": lambda m: m.conditions.how_many("C1"),
+    "themes.newest": lambda m: m.themes.newest("C1"),
+    "themes.add": lambda m: m.themes.add(replace(world.SORTING, number=9)),
+    "themes.drop": lambda m: [m.themes.drop(replace(world.SORTING, number=n)) for n in (1, 2)],
+    "shortlists.newest": lambda m: m.shortlists.newest("C1"),
+    "shortlists.add": lambda m: m.shortlists.add(replace(world.SHORTLIST, number=9)),
+    "shortlists.drop": lambda m: [m.shortlists.drop(replace(world.SHORTLIST, number=n)) for n in (1, 2)],
+    "bodies.add": lambda m: m.bodies.add(replace(world.BODY, id="b9", origin="form:59")),
+    "bodies.put": lambda m: m.bodies.put(replace(world.BODY, name="z")),
+    "bodies.get": lambda m: (m.bodies.get("b1"), m.bodies.get("b2")),
+    "bodies.from_origin": lambda m: [m.bodies.from_origin(f"form:{n}") for n in (51, 52)],
+    "bodies.of": lambda m: m.bodies.of("C1"),
+    "bodies.owned_by": lambda m: m.bodies.owned_by("ben"),
+    "bodies.due": lambda m: m.bodies.due(NOW + 99 * MINUTE),
+    "news.follow": lambda m: [m.news.follow("i1", person) for person in ("ben", "eve")],
+    "news.unfollow": lambda m: [m.news.unfollow("i1", person) for person in ("ben", "eve")],
+    "news.followers": lambda m: m.news.followers("i1"),
+    "news.supporters": lambda m: m.news.supporters("i1"),
+    "news.add": lambda m: [m.news.add(News("v1", person, "v1")) for person in ("ben", "eve")],
+    "news.told_in": lambda m: m.news.told_in("ben", "v1"),
+    "worked.say": lambda m: m.worked.say(Said("i1", "ben", Effect.HELPED)),
+    "worked.said_by": lambda m: [m.worked.said_by("i1", person) for person in ("ben", "eve")],
+    "worked.said": lambda m: m.worked.said("i1"),
+    "worked.clear": lambda m: m.worked.clear("i1"),
+    "worked.keep": lambda m: m.worked.keep(replace(world.WORKED, idea="i2")),
+    "worked.of": lambda m: (m.worked.of("i1"), m.worked.of("i3")),
+    "worked.of_channel": lambda m: m.worked.of_channel("C1"),
+    "months.add": lambda m: m.months.add(replace(world.MONTH, id="x9")),
+    "months.move_on": lambda m: m.months.move_on(
+        replace(world.MONTH, state=MonthState.DRAFTED), MonthState.PLANNED
+    ),
+    "months.get": lambda m: (m.months.get("x1"), m.months.get("x2")),
+    "months.due": lambda m: m.months.due(NOW + 99 * MINUTE),
+    "ties.add": lambda m: [m.ties.add(replace(world.TIE, person=person)) for person in ("ben", "eve")],
+    "ties.move_on": lambda m: [
+        m.ties.move_on(replace(world.TIE, person=person, state=TieState.OVER), TieState.YES)
+        for person in ("ben", "eve")
+    ],
+    "ties.get": lambda m: (m.ties.get("i1", "ben"), m.ties.get("i1", "eve")),
+    "ties.of": lambda m: m.ties.of("i1"),
+    "ties.of_channel": lambda m: m.ties.of_channel("C1"),
+    "ties.due": lambda m: m.ties.due(NOW + 99 * MINUTE),
     "consents.add": lambda m: m.consents.add(replace(world.CONSENT, id="n9", origin="message:9")),
     "consents.put": lambda m: m.consents.put(replace(world.CONSENT, text="y")),
     "consents.drop": lambda m: m.consents.drop("n1"),

@@ -12,10 +12,12 @@ from sqlalchemy import select
 from coproduction.agendas import Step
 from coproduction.agendatemplates import AgendaTemplate
 from coproduction.askings import Asking, AskingState, Wish
+from coproduction.bodies import Body, How
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.chairs import Chairs
 from coproduction.checkins import CheckIn, Snapshot
+from coproduction.conditions import Condition
 from coproduction.consents import Consent, ConsentState
 from coproduction.corrections import Correction, Wrong
 from coproduction.digests import DigestDay
@@ -32,16 +34,24 @@ from coproduction.planned import Coming, Planned, PlannedState
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.pledges import Pledge
 from coproduction.polls import CARDS, POLL_CARD, Invited, Poll, Purpose
+from coproduction.progress import Move, State
+from coproduction.progress import Step as IdeaStep
 from coproduction.recurring import Every, Recurrence
 from coproduction.reopening import Ending
 from coproduction.reports import Report
 from coproduction.reports.releasing import Released
 from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
+from coproduction.shortlists import Shortlist
 from coproduction.splits import Part as SplitPart
 from coproduction.takingpart import Needs
+from coproduction.telling import News
 from coproduction.tencards import Count, Counted, Hand, Verdict
+from coproduction.themes import Sorting, Theme
+from coproduction.ties import Tie, TieState
 from coproduction.turns import Speaker
+from coproduction.worked import Effect, Said, Worked
+from coproduction.yousaid import Month
 from storage import SqlMemory, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate
@@ -98,6 +108,9 @@ SEATS = [
 ]
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
+CONDITION = Condition("i1", "ben", "Wenn es abends wäre")
+SORTING = Sorting("C1", 1, (Theme("t1", "Küche", ("i1",), is_accepted=True),))
+SHORTLIST = Shortlist("C1", 1, ("i1",))
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
 HIDDEN = Hidden("h1", "i2", "ana", Hiding.HURTS, NOW, "ben", NOW)
 ANONYMOUS = Idea(
@@ -237,6 +250,28 @@ SENDING = Message(
     lease_until=NOW - MINUTE,
     attempt=1,
 )
+BODY = Body(
+    *("b1", "C1", "Health board", "what clinics spend", How.VOTE, "form:51"),
+    meets_on=date(2026, 11, 6),
+    papers_on=date(2026, 10, 30),
+    lived="two parents",
+    owner="ben",
+    weekday=2,
+    next_at=NOW + MINUTE,
+)
+WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
+TIE = Tie("i1", "ben", TieState.YES, NOW + MINUTE)
+MONTH = Month("x1", "C1", NOW, NOW + MINUTE)
+MOVE = Move(
+    *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
+    words="Please say by June",
+    owner="eve",
+    body="b1",
+    how="vote",
+    until=date(2026, 11, 20),
+    source="a mail",
+    wake_at=NOW + MINUTE,
+)
 SENT = Message(
     *("m3", SESSION_CARD, "s1", NOW, NOW, "C1", "", 3, "again", Call.ARCHIVE, 2, NOW + MINUTE),
     state=MessageState.SENT,
@@ -253,6 +288,7 @@ def fill(memory: ports.Memory, says: str = "") -> None:
     """Something on every shelf. With `says`, the ids stay the same but the words and numbers differ."""
     _fill_sessions(memory, says)
     _fill_voices(memory, says)
+    _fill_becoming(memory, says)
     _fill_promises(memory, says)
     _fill_plans(memory, says)
 
@@ -314,10 +350,32 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
 
 
+def _fill_becoming(memory: ports.Memory, says: str) -> None:
+    memory.bodies.add(BODY)
+    memory.progress.add(MOVE)
+    memory.news.follow("i1", "ben")
+    memory.news.add(News("v1", "ben", "v1"))
+    memory.worked.say(Said("i1", "ben", Effect.SAME, "well"))
+    memory.worked.keep(WORKED)
+    memory.months.add(MONTH)
+    memory.ties.add(TIE)
+    if says:
+        memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
+        memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
+        memory.news.follow("i1", "eve")
+        memory.news.add(News("v2", "ben", "v1"))
+        memory.worked.say(Said("i1", "eve", Effect.HARM, says))
+        memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
+        memory.ties.add(replace(TIE, person="eve"))
+
+
 def _fill_voices(memory: ports.Memory, says: str) -> None:
     memory.ideas.add(IDEA)
     memory.ideas.add(ANONYMOUS)
     memory.ideas.support("i1", "ben")
+    memory.conditions.put(CONDITION)
+    memory.themes.add(SORTING)
+    memory.shortlists.add(SHORTLIST)
     memory.ideas.help("i1", "ana")
     memory.ideas.reveal("s1", "a")
     memory.ideas.hide(HIDDEN)
@@ -345,6 +403,9 @@ def _fill_voices(memory: ports.Memory, says: str) -> None:
         memory.drafts.save(replace(TEMPLATE, id="q2", name=says, made_by="eve"))
         memory.ideas.add(Idea("i3", "C1", "s1", 3, IdeaKind.CHANGE, says, "ana", "form:7"))
         memory.ideas.support("i1", "eve")
+        memory.conditions.put(replace(CONDITION, person="eve", words=says))
+        memory.themes.add(replace(SORTING, number=2, themes=(Theme("t2", says, ("i1",)),)))
+        memory.shortlists.add(replace(SHORTLIST, number=2, ideas=()))
         memory.ideas.help("i1", "eve")
         memory.ideas.reveal("s1", says)
         memory.ideas.hide(replace(HIDDEN, id="h2", by="eve", shown_by=None))

@@ -1,0 +1,120 @@
+"""A body: who decides about ideas, how, and when; and the message that asks it once a week."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Final, Protocol
+
+from coproduction.errors import Refusal
+from coproduction.texts import optional, required
+from coproduction.words import Text
+
+DECISIONS: Final = "decisions"  # to who decides for a body: what waits
+OVERDUE: Final = "overdue"  # to them, once: what is late
+OVERDUE_TOLD: Final = "overdue_told"  # to who leads the programme
+OWNER_GONE: Final = "owner_gone"  # to the same: who decided for a body is gone
+AT_MOST = 3  # ideas in one message
+AFTER_MEETING, WITHOUT_MEETING = timedelta(weeks=1), timedelta(weeks=4)
+ESCALATED_AFTER = timedelta(weeks=1)  # after the reminder of what is late
+MORE_TIME = timedelta(weeks=4)  # for who needs time
+WINDOW = timedelta(days=5)
+NAME_LENGTH, LINE_LENGTH = 75, 300
+MOST = 20  # of a programme
+
+
+class How(StrEnum):
+    """How a body decides."""
+
+    ADVISE = "advise"
+    CONSULT = "consult"
+    CONSENT = "consent"
+    VOTE = "vote"
+    DELEGATED = "delegated"
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Who decides: its name, what it decides and how, when it meets and when papers are due, and who of lived
+    experience sits there, in words.
+
+    `owner` answers for it in Slack, on the `weekday` they chose (0 is Monday); None where it is outside.
+    `next_at` is when they are asked next.
+    """
+
+    id: str
+    channel: str
+    name: str
+    decides: str
+    how: How
+    origin: str
+    meets_on: date | None = None
+    papers_on: date | None = None
+    lived: str | None = None
+    owner: str | None = None
+    weekday: int = 0
+    next_at: datetime | None = None
+
+
+class Bodies(Protocol):
+    """What storage keeps of this noun."""
+
+    def add(self, body: Body) -> None:
+        """Raises Taken when one of the same origin is there."""
+
+    def put(self, body: Body) -> None: ...
+    def get(self, body: str) -> Body | None: ...
+    def from_origin(self, origin: str) -> Body | None: ...
+    def of(self, channel: str) -> list[Body]:
+        """Those of a programme by name."""
+
+    def owned_by(self, person: str) -> list[Body]: ...
+    def due(self, now: datetime) -> list[Body]: ...
+
+
+def answers_by(body: Body, today: date) -> date:
+    """By when it answers what is sent today: a week after its next meeting, else in four weeks."""
+    if body.meets_on and body.meets_on >= today:
+        return body.meets_on + AFTER_MEETING
+    return today + WITHOUT_MEETING
+
+
+def name_of(text: str) -> str:
+    """A body's name, or a Refusal."""
+    empty = Text("Please write what this body is called. For example: Health board")
+    return required(text, most=NAME_LENGTH, field="name", empty=empty)
+
+
+def decides_of(text: str) -> str:
+    """What it decides, or a Refusal."""
+    empty = Text("Please write what it decides. For example: what the clinic spends")
+    return required(text, most=LINE_LENGTH, field="decides", empty=empty)
+
+
+def lived_of(text: str | None) -> str | None:
+    """Who with lived experience sits there, if anybody said."""
+    return optional(text, most=LINE_LENGTH, field="lived")
+
+
+def how_named(code: str) -> How:
+    """How it decides, or a Refusal."""
+    try:
+        return How(code)
+    except ValueError:
+        raise Refusal("Please choose how it decides.", "how") from None
+
+
+def date_of(chosen: str | None, field: str) -> date | None:
+    """A day of the calendar, or a Refusal."""
+    try:
+        return date.fromisoformat(chosen) if chosen else None
+    except ValueError:
+        raise Refusal("Please choose the date from the calendar.", field) from None
+
+
+HOWS = {
+    How.ADVISE: Text("It gives advice, and others decide"),
+    How.CONSULT: Text("One person decides, after listening to it"),
+    How.CONSENT: Text("It goes ahead when nobody has a strong reason against it"),
+    How.VOTE: Text("It votes"),
+    How.DELEGATED: Text("It has handed this decision to somebody"),
+}

@@ -1,0 +1,282 @@
+"""Bodies: named by who leads, ideas are sent to them, and who answers for one is asked once a week."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from coproduction.bodies import (
+    AT_MOST,
+    DECISIONS,
+    MOST,
+    OWNER_GONE,
+    WINDOW,
+    Body,
+    answers_by,
+    date_of,
+    decides_of,
+    how_named,
+    lived_of,
+    name_of,
+)
+from coproduction.digests import When, day_named, next_time, week_of
+from coproduction.errors import Over, Refusal
+from coproduction.hours import local_day
+from coproduction.ideas import Idea
+from coproduction.kinds import Cause, MessageKind
+from coproduction.machine import MessageState
+from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import Actor, Person, hour_of, zone_of
+from coproduction.ports import Memory
+from coproduction.progress import Move, Progress
+from coproduction.service import leading, people, progress
+from coproduction.service.owing import owe_all_privately, owed
+from coproduction.words import Text
+
+NAMING = Text("name who decides")
+_GONE = Text("This body is gone, so nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class BodyForm:
+    """What somebody filled in about a body; dates are ISO, the weekday a number, as texts."""
+
+    name: str
+    decides: str
+    how: str
+    origin: str
+    meets_on: str | None = None
+    papers_on: str | None = None
+    lived: str | None = None
+    owner: str | None = None
+    weekday: str = "0"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An idea that waits for a body, as who answers for it sees it.
+
+    `lenses` is of how many perspectives its supporters are, None where that could tell who they are.
+    """
+
+    idea: Idea
+    body: Body
+    progress: Progress
+    referral: Move
+    supporters: int = 0
+    lenses: int | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has no answer yet."""
+        now = self.progress.referral
+        return now is not None and now.id == self.referral.id
+
+
+def listed(memory: Memory, actor: Actor, channel: str) -> list[Body]:
+    """The bodies of a programme, for who leads it."""
+    people.require_facilitator(memory, actor, NAMING, channel)
+    return memory.bodies.of(channel)
+
+
+def get(memory: Memory, actor: Actor, body_id: str) -> Body:
+    """One of them, for the same; a Refusal where it is gone."""
+    body = memory.bodies.get(body_id)
+    if body is None:
+        raise Over(_GONE)
+    people.require_facilitator(memory, actor, NAMING, body.channel)
+    return body
+
+
+def name(memory: Memory, now: datetime, actor: Actor, channel: str, form: BodyForm) -> Body:
+    """Name a body of a programme. The same form twice is one."""
+    people.require_facilitator(memory, actor, NAMING, channel)
+    before = memory.bodies.from_origin(form.origin)
+    if before:
+        return before
+    if not memory.sessions.has_programme(channel):
+        raise Refusal("There is no programme in this channel yet, so nobody decides about its ideas.")
+    if len(memory.bodies.of(channel)) >= MOST:
+        raise Refusal("This programme has {most} bodies. Please change one of those.", most=MOST)
+    body = _filled(
+        memory, now, Body(memory.new_id(), channel, "", "", how_named(form.how), form.origin), form
+    )
+    memory.bodies.add(body)
+    return body
+
+
+def change(memory: Memory, now: datetime, actor: Actor, body_id: str, form: BodyForm) -> Body:
+    """Say anew what is known of a body."""
+    body = _filled(memory, now, get(memory, actor, body_id), form)
+    memory.bodies.put(body)
+    return body
+
+
+def _filled(memory: Memory, now: datetime, body: Body, form: BodyForm) -> Body:
+    filled = replace(
+        body,
+        name=name_of(form.name),
+        decides=decides_of(form.decides),
+        how=how_named(form.how),
+        meets_on=date_of(form.meets_on, "meets_on"),
+        papers_on=date_of(form.papers_on, "papers_on"),
+        lived=lived_of(form.lived),
+        owner=form.owner or None,
+        weekday=day_named(form.weekday) or 0,
+    )
+    return replace(filled, next_at=_next(memory, now, filled))
+
+
+def _next(memory: Memory, now: datetime, body: Body) -> datetime | None:
+    """When who answers for it is asked next; each week is told once."""
+    if body.owner is None:
+        return None
+    person = memory.people.get(body.owner) or Person(body.owner)
+    week = week_of(local_day(now, zone_of(person)))
+    was_asked = memory.messages.find(Card(DECISIONS, body.owner, body.owner, occasion=week))
+    return next_time(now, _when(memory, person, body.weekday), [week] if was_asked else [])
+
+
+def plan(memory: Memory, now: datetime, body: Body) -> None:
+    """Who answers for it is asked on their day."""
+    memory.bodies.put(replace(body, next_at=_next(memory, now, body)))
+
+
+def _when(memory: Memory, person: Person, weekday: int) -> When:
+    return When(weekday, zone_of(person), hour_of(person), memory.is_holiday)
+
+
+def by_when(memory: Memory, now: datetime, actor: Actor, body: Body) -> date:
+    """By when it would answer what is sent now."""
+    return answers_by(body, local_day(now, zone_of(people.known(memory, actor))))
+
+
+def waiting(memory: Memory, body: Body) -> list[Asked]:
+    """The ideas that wait for a body, those first that are due first."""
+    ideas = dict.fromkeys(move.idea for move in memory.progress.of_body(body.id))
+    found = [asked for each in ideas if (asked := _asked(memory, body, each)) and asked.waits]
+    return sorted(found, key=lambda each: (each.progress.due_on or date.max, each.idea.number))
+
+
+def _asked(memory: Memory, body: Body, idea_id: str) -> Asked | None:
+    idea = memory.ideas.get(idea_id)
+    if idea is None or not idea.stands:
+        return None
+    so_far = progress.of(memory, idea)
+    sent = [move for move in so_far.moves if move.body == body.id and move.until]
+    referral = so_far.referral or (sent[-1] if sent else None)
+    if referral is None or referral.body != body.id:
+        return None
+    return asked_about(memory, idea, body, so_far, referral)
+
+
+def asked_about(memory: Memory, idea: Idea, body: Body, so_far: Progress, referral: Move) -> Asked:
+    """An idea as a body is asked about it, with who supports it, in numbers that tell nobody."""
+    supporting = memory.news.supporters(idea.id)
+    known = memory.people.some(supporting)
+    lenses = {person.perspective for person in known.values() if person.perspective}
+    bridge = len(lenses) if len(supporting) >= _FEWEST and lenses else None
+    return Asked(idea, body, so_far, referral, len(supporting), bridge)
+
+
+_FEWEST = 5  # supporters, from whom on it is told of how many perspectives they are
+
+
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The ids of who should be asked by now."""
+    return list(dict.fromkeys(body.owner for body in memory.bodies.due(now) if body.owner))
+
+
+def ask(memory: Memory, now: datetime, owner: str) -> None:
+    """Owe who decides the week's message: at most three ideas of all their bodies, the first due first."""
+    bodies = memory.bodies.owned_by(owner)
+    if not any(body.next_at and body.next_at <= now for body in bodies):
+        return
+    person = memory.people.get(owner) or Person(owner)
+    week = week_of(local_day(now, zone_of(person)))
+    for body in bodies:
+        at = next_time(now, _when(memory, person, body.weekday), [week])
+        memory.bodies.put(replace(body, next_at=at))
+    found = [each for body in bodies for each in waiting(memory, body)]
+    found.sort(key=lambda each: (each.progress.due_on or date.max, each.idea.number))
+    card = Card(DECISIONS, owner, owner, occasion=week)
+    if not found or memory.messages.find(card):
+        return
+    for each in found[:AT_MOST]:
+        memory.progress.put(replace(each.referral, asked_in=week))
+    memory.messages.add(replace(owed(memory, now, card, channel=person.conversation), not_after=now + WINDOW))
+
+
+def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
+    """What the message of a week asks, and what was answered since."""
+    found = []
+    for body in memory.bodies.owned_by(message.recipient):
+        for move in memory.progress.of_body(body.id):
+            idea = memory.ideas.get(move.idea)
+            if move.asked_in == message.occasion and idea and idea.stands:
+                found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
+    return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
+
+
+def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    asked = decisions(memory, message)
+    return None if asked and any(each.waits for each in asked) else unwanted("nothing waits any more")
+
+
+def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
+    """These have left the workspace: who leads is told that somebody else has to answer for their bodies."""
+    for person in absent:
+        for body in memory.bodies.owned_by(person):
+            memory.bodies.put(replace(body, owner=None, next_at=None))
+            _tell_leaders(memory, now, body, person)
+
+
+def _tell_leaders(memory: Memory, now: datetime, body: Body, gone: str) -> None:
+    told = [Card(OWNER_GONE, body.id, one, occasion=gone) for one in leaders(memory, body.channel)]
+    owe_all_privately(memory, now, [card for card in told if card.recipient != gone])
+
+
+def leaders(memory: Memory, channel: str) -> list[str]:
+    """Who leads a programme: those of its last session, else all who were made facilitators."""
+    held = memory.sessions.of(channel)
+    return (leading.of(memory, held[-1]) if held else []) or people.facilitators(memory)
+
+
+def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) -> None:
+    """Slack did not take it: whoever it was for is not there any more."""
+    if ended.state is MessageState.FAILED:
+        for body in memory.bodies.owned_by(message.recipient):
+            _tell_leaders(memory, now, body, message.recipient)
+
+
+def _body(memory: Memory, message: Message) -> Body | None:
+    return memory.bodies.get(message.subject)
+
+
+def _is_owned(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    body = _body(memory, message)
+    is_settled = body is None or body.owner not in (None, message.occasion)
+    return unwanted("somebody else answers for it now") if is_settled else None
+
+
+def require_owner(actor: Actor, body: Body) -> None:
+    """A Refusal for whoever does not answer for this body."""
+    if body.owner != actor.id:
+        raise Refusal(
+            "Only the person who answers for {body} can do this. "
+            "If that is you, ask those who lead to name you.",
+            body=body.name,
+        )
+
+
+KINDS = (
+    MessageKind(
+        name=DECISIONS,
+        content=decisions,
+        cause=Cause.ASKED_FOR,
+        window=WINDOW,
+        keeps_changing=True,
+        guard=_against,
+        ended=_unreached,
+    ),
+    MessageKind(name=OWNER_GONE, content=_body, cause=Cause.OWN_ACT, guard=_is_owned),
+)

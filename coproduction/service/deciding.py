@@ -1,0 +1,227 @@
+"""What people do with an idea: send it to a body, answer it, take it in hand, try it, say that it is done."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from coproduction.bodies import MORE_TIME, Body, answers_by
+from coproduction.days import picked
+from coproduction.errors import Refusal
+from coproduction.hours import instant, local_day
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.people import Actor, Person, zone_of
+from coproduction.ports import Memory
+from coproduction.progress import STALLED, Detail, Progress, Step
+from coproduction.service import bodies, members, people, progress, waking
+from coproduction.service.bodies import Asked, require_owner
+from coproduction.service.telling import Told, told
+from coproduction.texts import optional, required
+from coproduction.words import Text
+
+DOING = Text("say what becomes of an idea")
+SOURCE_LENGTH, TRY_LENGTH = 200, 500
+RECORDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_NOW, Step.DONE, Step.MERGED, Step.OPENED)
+DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
+ENDED = (Step.KEPT, Step.CHANGED, Step.STOPPED)
+STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP)
+_ONE_DAY = timedelta(days=1)
+_NOT_YOURS = Text("Only the person who has this idea in hand can do this.")
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What is tried (or what was learnt), until when (ISO), and how it will show."""
+
+    words: str
+    until: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """An idea and all that became of it; `waits` is how a body is asked about it, where one is."""
+
+    idea: Idea
+    progress: Progress
+    told: tuple[Told, ...]
+    waits: Asked | None = None
+    follows: bool = False
+    may_ask: bool = False  # others, to work on it with them
+
+
+def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
+    """The idea of this number in the programme of this channel, for who leads it."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    found = [idea for idea in memory.ideas.of(channel) if idea.number == number]
+    if not found:
+        raise Refusal("There is no idea {number} in this programme.", number=number)
+    return found[0]
+
+
+def led(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    """An idea that stands, for who leads its programme."""
+    idea = progress.standing(memory, idea_id)
+    people.require_facilitator(memory, actor, DOING, idea.channel)
+    return idea
+
+
+def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
+    """What became of an idea, for whoever may see it."""
+    idea = progress.standing(memory, idea_id)
+    members.require(memory, actor, idea.channel)
+    so_far = progress.of(memory, idea)
+    referral = so_far.referral
+    body = memory.bodies.get(referral.body) if referral and referral.body else None
+    waits = bodies.asked_about(memory, idea, body, so_far, referral) if body and referral else None
+    follows = actor.id in memory.news.followers(idea.id)
+    may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
+    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, may_ask)
+
+
+def send(
+    memory: Memory, now: datetime, actor: Actor, idea_id: str, body_id: str, words: str = ""
+) -> Progress:
+    """Send an idea to a body. How that decides and by when is kept as it was said then."""
+    idea = led(memory, actor, idea_id)
+    body = memory.bodies.get(body_id)
+    if body is None or body.channel != idea.channel:
+        raise Refusal("Please choose who decides.", "body")
+    until = bodies.by_when(memory, now, actor, body)
+    detail = Detail(body=body.id, how=body.how.value, until=until, wake_at=_after(memory, until, body.owner))
+    sent = progress.record(memory, now, idea.id, Step.SENT, actor.id, words, detail)
+    if body.owner and body.next_at is None:
+        bodies.plan(memory, now, body)
+    return sent
+
+
+def _after(memory: Memory, day: date, person_id: str | None) -> datetime:
+    """The morning after a day, where this person lives."""
+    person = (memory.people.get(person_id) if person_id else None) or Person(person_id or "")
+    return instant(day + _ONE_DAY, zone_of(person))
+
+
+def record(
+    memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str, source: str | None
+) -> Progress:
+    """Who leads records an answer, or that it is done, with where that comes from."""
+    idea = led(memory, actor, idea_id)
+    step = _among(code, RECORDED)
+    said = optional(source, most=SOURCE_LENGTH, field="source")
+    return progress.record(memory, now, idea.id, step, actor.id, words, Detail(source=said))
+
+
+def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -> Progress:
+    """Somebody has an idea in hand from now on; after 60 days without a step they are asked."""
+    idea = led(memory, actor, idea_id)
+    if not owner:
+        raise Refusal("Please choose who has it in hand.", "owner")
+    detail = Detail(owner=owner, wake_at=now + STALLED)
+    return progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
+
+
+def try_out(memory: Memory, now: datetime, actor: Actor, idea_id: str, trial: Trial) -> Progress:
+    """An idea is tried: what, until when, and how it will show. Who has it in hand is asked at its end."""
+    idea = led(memory, actor, idea_id)
+    detail = _detail(memory, now, actor, trial)
+    empty = Text("Please write what you try.")
+    tried = required(trial.words, most=TRY_LENGTH, field="words", empty=empty, lines=True)
+    owner = progress.of(memory, idea).owner or actor.id
+    held_by = replace(detail, owner=owner)
+    return progress.record(memory, now, idea.id, Step.TRIED, actor.id, tried, held_by)
+
+
+def _detail(memory: Memory, now: datetime, actor: Actor, trial: Trial) -> Detail:
+    today = local_day(now, zone_of(people.known(memory, actor)))
+    ends = picked(
+        trial.until,
+        "until",
+        today,
+        today,
+        unread=Text("Please choose the date from the calendar."),
+        early=Text("This date is in the past. Please choose today or a later day."),
+        late=Text("Please choose a date within a year."),
+    )
+    shows = required(trial.how, most=TRY_LENGTH, field="how", empty=Text("Please write how you will know."))
+    return Detail(owner=actor.id, how=shows, until=ends, wake_at=_after(memory, ends, actor.id))
+
+
+def held(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    """An idea that this person has in hand, or whose programme they lead."""
+    idea = progress.standing(memory, idea_id)
+    if progress.of(memory, idea).owner != actor.id and not people.may_facilitate(memory, actor):
+        raise Refusal(_NOT_YOURS)
+    members.require(memory, actor, idea.channel)
+    return idea
+
+
+def end_try(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, trial: Trial) -> Progress:
+    """A try ends: keep, change or stop, and (`words`) what was learnt. What is changed is tried again."""
+    idea, step = held(memory, actor, idea_id), _among(code, ENDED)
+    detail = _detail(memory, now, actor, trial) if step is Step.CHANGED else Detail()
+    return progress.record(memory, now, idea.id, step, actor.id, trial.words, detail)
+
+
+def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str) -> Progress:
+    """Who has an idea in hand, with which nothing moved, keeps it, lets it go or asks for help."""
+    idea, step = held(memory, actor, idea_id), _among(code, STALLED_SAID)
+    if step is Step.HELP:
+        waking.ask_for_help(memory, now, idea, actor.id)
+    return progress.record(memory, now, idea.id, step, actor.id, words)
+
+
+def asked(memory: Memory, actor: Actor, referral_id: str) -> Asked:
+    """What a body is asked, for who answers for it; a Refusal for anybody else, or where it has an answer."""
+    move = memory.progress.get(referral_id)
+    body = memory.bodies.get(move.body) if move and move.body else None
+    if move is None or body is None:
+        raise Refusal(progress.GONE)
+    require_owner(actor, body)
+    idea = progress.standing(memory, move.idea)
+    found = bodies.asked_about(memory, idea, body, progress.of(memory, idea), move)
+    if not found.waits:
+        raise Refusal("This has an answer by now, so nothing was changed. You can see it on the card.")
+    return found
+
+
+def decide(
+    memory: Memory, now: datetime, actor: Actor, referral_id: str, code: str, words: str
+) -> tuple[Asked, Progress]:
+    """Who answers for a body says yes, partly, no, that it is not theirs, or that they need time."""
+    step = _among(code, DECIDED)
+    done = _again(memory, actor, referral_id, step, words)
+    if done:
+        return done
+    found = asked(memory, actor, referral_id)
+    detail = _more_time(memory, now, found.body) if step is Step.MORE_TIME else Detail(body=found.body.id)
+    recorded = progress.record(memory, now, found.idea.id, step, actor.id, words, detail)
+    return found, recorded
+
+
+def _again(
+    memory: Memory, actor: Actor, referral_id: str, step: Step, words: str
+) -> tuple[Asked, Progress] | None:
+    """What this form did when it arrived before."""
+    move = memory.progress.get(referral_id)
+    idea = memory.ideas.get(move.idea) if move else None
+    body = memory.bodies.get(move.body) if move and move.body else None
+    if not (move and idea and body):
+        return None
+    so_far = progress.of(memory, idea)
+    if not progress.is_same(so_far.last, step, actor.id, words):
+        return None
+    return bodies.asked_about(memory, idea, body, so_far, move), so_far
+
+
+def _more_time(memory: Memory, now: datetime, body: Body) -> Detail:
+    """A week after the next meeting, else four weeks from now."""
+    owner = (memory.people.get(body.owner) if body.owner else None) or Person(body.owner or "")
+    today = local_day(now, zone_of(owner))
+    until = max(answers_by(body, today), today + MORE_TIME)
+    return Detail(body=body.id, until=until, wake_at=_after(memory, until, body.owner))
+
+
+def _among(code: str, steps: Iterable[Step]) -> Step:
+    for step in steps:
+        if step.value == code:
+            return step
+    raise Refusal("Please choose one of these.", "step")

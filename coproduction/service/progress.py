@@ -1,0 +1,140 @@
+"""What becomes of an idea: each step is recorded once, and everybody sees where it stands."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+
+from coproduction.bodies import DECISIONS
+from coproduction.errors import Refusal, Taken
+from coproduction.hours import asking_day, instant, local_day
+from coproduction.ideas import Idea
+from coproduction.messages import Card
+from coproduction.people import Person, zone_of
+from coproduction.ports import Memory
+from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
+from coproduction.service import telling, tencards, worked
+from coproduction.service.ideacards import card_of
+from coproduction.words import Text
+from coproduction.worked import OPEN_FOR
+from coproduction.yousaid import Month, first_of_next_month
+
+TWICE = timedelta(minutes=10)  # within which the same step by the same person is one
+GONE = Text("This idea was taken back, so nothing can be done with it any more.")
+_QUICKER = Text("Somebody else was quicker. Please look at what became of this idea, and then decide.")
+_NOTHING = Detail()
+
+
+def of(memory: Memory, idea: Idea) -> Progress:
+    """What became of an idea so far."""
+    return Progress(tuple(memory.progress.of(idea.id)))
+
+
+def of_all(memory: Memory, channel: str) -> Mapping[str, Progress]:
+    """Idea id to what became of it, of all ideas of a programme of which anything did."""
+    found: defaultdict[str, list[Move]] = defaultdict(list)
+    for move in memory.progress.of_channel(channel):
+        found[move.idea].append(move)
+    return {idea: Progress(tuple(moves)) for idea, moves in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an idea stands, and the name of the body that it is with."""
+
+    progress: Progress
+    body: str | None = None
+
+
+HEARD = Standing(Progress())
+
+
+def standings(memory: Memory, channel: str) -> Mapping[str, Standing]:
+    """Idea id to where it stands, of all ideas of a programme of which anything became."""
+    names = {body.id: body.name for body in memory.bodies.of(channel)}
+    found = of_all(memory, channel).items()
+    return {
+        id_: Standing(each, names.get(each.referral.body or "") if each.referral else None)
+        for id_, each in found
+    }
+
+
+def standing(memory: Memory, idea_id: str) -> Idea:
+    """An idea of which something can become, or a Refusal."""
+    idea = memory.ideas.get(idea_id)
+    if idea is None or not idea.stands:
+        raise Refusal(GONE)
+    return idea
+
+
+def record(
+    memory: Memory,
+    now: datetime,
+    idea_id: str,
+    step: Step,
+    by: str | None,
+    words: str | None = None,
+    detail: Detail = _NOTHING,
+) -> Progress:
+    """Record what becomes of an idea, with why; `by` is who did it, None where nobody did.
+
+    Whether they may is for the caller to ask.
+    A Refusal where the idea is gone, the step cannot come now, or somebody else was quicker.
+    """
+    idea = standing(memory, idea_id)
+    before, said = of(memory, idea), words_of(words)
+    if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
+        return before
+    require_can(step, before, said)
+    last = before.last
+    if TABLE[step].to or detail.wake_at:  # what was to come because of earlier steps is overtaken
+        for each in before.moves:
+            if each.wake_at:
+                memory.progress.put(replace(each, wake_at=None))
+    move = Move(
+        memory.new_id(),
+        idea.id,
+        last.number + 1 if last else 1,
+        step,
+        TABLE[step].to or before.state,
+        now,
+        by,
+        said,
+        **asdict(_timed(step, now, detail)),
+    )
+    try:
+        memory.progress.add(move)
+    except Taken:
+        raise Refusal(_QUICKER) from None
+    _show(memory, now, idea, move)
+    return Progress((*before.moves, move))
+
+
+def _timed(step: Step, now: datetime, detail: Detail) -> Detail:
+    """What was said of an idea that is done is counted after a while."""
+    return replace(detail, wake_at=now + OPEN_FOR) if step is Step.DONE else detail
+
+
+def is_same(last: Move | None, step: Step, by: str | None, words: str | None) -> bool:
+    """Whether the newest step is this one, as when a form arrives twice."""
+    return last is not None and (last.step, last.by, last.words) == (step, by, words_of(words))
+
+
+def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
+    """Everybody sees it on the cards, and is told whom it concerns."""
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    for each in memory.progress.of(idea.id):
+        if each.asked_in and each.body and (body := memory.bodies.get(each.body)) and body.owner:
+            memory.changed(Card(DECISIONS, body.owner, body.owner, occasion=each.asked_in))
+    if move.step is Step.DONE:
+        worked.ask(memory, now, idea)
+    _plan_month(memory, now, idea.channel)
+    if TABLE[move.step].is_told:
+        telling.tell(memory, now, idea, move)
+
+
+def _plan_month(memory: Memory, now: datetime, channel: str) -> None:
+    """Something became of an idea: the draft of this month will tell it."""
+    zone = zone_of(Person(""))
+    day = asking_day(first_of_next_month(local_day(now, zone)), memory.is_holiday)
+    memory.months.add(Month(memory.new_id(), channel, now, instant(day, zone)))

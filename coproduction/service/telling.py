@@ -1,0 +1,83 @@
+"""Telling people what became of an idea: its author and who follows it, each of each step once.
+
+What waits to be sent to somebody takes what else happened with it: they get one message, within their budget.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.ideas import Idea
+from coproduction.kinds import Cause, MessageKind
+from coproduction.machine import MessageState
+from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.progress import Move, NamedMove
+from coproduction.service import members
+from coproduction.service.ideacards import named
+from coproduction.service.owing import owe_privately
+from coproduction.telling import IDEA_NEWS, WINDOW, News
+
+
+@dataclass(frozen=True, slots=True)
+class Told(NamedMove):
+    """A step of an idea, as somebody is told of it."""
+
+    idea: Idea
+
+
+def concerned(memory: Memory, idea: Idea) -> set[str]:
+    """Whom an idea concerns by what they did with their name: its author, who helps and who follows it."""
+    others = (*memory.news.followers(idea.id), *memory.ideas.helpers(idea.id))
+    return {*others, *([idea.author] if idea.author else [])}
+
+
+def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
+    """Owe the news of a step to whom the idea concerns, but for who did it."""
+    for person in sorted(concerned(memory, idea) - {move.by}):
+        _tell(memory, now, person, move)
+
+
+def _tell(memory: Memory, now: datetime, person: str, move: Move) -> None:
+    """In the message that waits for them, if one does: it is touched, so who claims it meanwhile does not."""
+    for waits in memory.messages.with_states([MessageState.PENDING], IDEA_NEWS):
+        if waits.recipient == person and memory.messages.move_on(waits, MessageState.PENDING):
+            memory.news.add(News(move.id, person, waits.subject))
+            return
+    if memory.news.add(News(move.id, person, move.id)):
+        owe_privately(memory, now, Card(IDEA_NEWS, move.id, person))
+
+
+def follow(memory: Memory, actor: Actor, idea: Idea) -> bool:
+    """Somebody wants to hear what becomes of it; False when they do already."""
+    members.require(memory, actor, idea.channel)
+    return memory.news.follow(idea.id, actor.id)
+
+
+def unfollow(memory: Memory, actor: Actor, idea: Idea) -> bool:
+    """They do not want to any more; False when they did not."""
+    return memory.news.unfollow(idea.id, actor.id)
+
+
+def told(memory: Memory, moves: Iterable[Move]) -> tuple[Told, ...]:
+    """These steps with their ideas, in order; not of ideas that were taken back."""
+    found = []
+    for move in sorted(moves, key=lambda each: (each.at, each.number)):
+        idea = memory.ideas.get(move.idea)
+        if idea and idea.stands:
+            found.append(Told(move, named(memory, move).body, idea))
+    return tuple(found)
+
+
+def _shown(memory: Memory, message: Message) -> tuple[Told, ...] | None:
+    news = memory.news.told_in(message.recipient, message.subject)
+    moves = (memory.progress.get(each.move) for each in news)
+    return told(memory, [move for move in moves if move]) or None
+
+
+def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    return None if _shown(memory, message) else unwanted("the idea was taken back")
+
+
+KINDS = (MessageKind(name=IDEA_NEWS, content=_shown, cause=Cause.UNASKED, window=WINDOW, guard=_against),)

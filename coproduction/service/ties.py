@@ -1,0 +1,151 @@
+"""Asking people whether they work on a collaboration together, and after 12 weeks whether it is alive."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coproduction.errors import Refusal
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import members, progress
+from coproduction.service.owing import owe_all_privately, owe_privately
+from coproduction.ties import (
+    ALIVE_AFTER,
+    MOST,
+    TIE_AGREED,
+    TIE_ALIVE,
+    TIE_ASKED,
+    WINDOW,
+    Tie,
+    TieState,
+)
+from coproduction.words import Text
+
+_NOT_ASKED = Text("Nobody has asked you that, so nothing was changed.")
+_BETWEEN = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """A collaboration, and one who was asked to work on it with its author."""
+
+    idea: Idea
+    tie: Tie
+
+
+def asking(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    """A collaboration of this person's, or a Refusal."""
+    idea = progress.standing(memory, idea_id)
+    if idea.author != actor.id or idea.kind is not IdeaKind.COLLABORATION:
+        raise Refusal("Only the person whose collaboration this is can ask others to work on it.")
+    members.require(memory, actor, idea.channel)
+    return idea
+
+
+def ask(memory: Memory, now: datetime, actor: Actor, idea_id: str, people: Collection[str]) -> Idea:
+    """Ask these people, each once."""
+    idea = asking(memory, actor, idea_id)
+    others = [one for one in dict.fromkeys(people) if one != actor.id]
+    if not others:
+        raise Refusal("Please choose with whom you want to work on it.", "people")
+    known = {tie.person for tie in memory.ties.of(idea.id)}
+    if len(known.union(others)) > MOST:
+        raise Refusal("You can ask {most} people about one idea.", "people", most=MOST)
+    new = [one for one in others if memory.ties.add(Tie(idea.id, one))]
+    owe_all_privately(memory, now, [Card(TIE_ASKED, idea.id, one) for one in new])
+    return idea
+
+
+def reply(memory: Memory, now: datetime, actor: Actor, idea_id: str, *, agrees: bool) -> Together:
+    """Who was asked says yes, which its author is told, or no, which nobody is."""
+    idea, tie = memory.ideas.get(idea_id), memory.ties.get(idea_id, actor.id)
+    if idea is None or tie is None:
+        raise Refusal(_NOT_ASKED)
+    progress.standing(memory, idea_id)
+    state = TieState.YES if agrees else TieState.NO
+    settled = replace(tie, state=state, next_at=now + ALIVE_AFTER if agrees else None)
+    if tie.state is state:
+        return Together(idea, tie)
+    if tie.state is not TieState.ASKED or not memory.ties.move_on(settled, TieState.ASKED):
+        raise Refusal("You have answered this before. To change it, please talk to each other.")
+    memory.changed(Card(TIE_ASKED, idea.id, actor.id))
+    if agrees and idea.author:
+        owe_privately(memory, now, Card(TIE_AGREED, idea.id, idea.author, occasion=actor.id))
+    return Together(idea, settled)
+
+
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The ties of which both are to be asked, as ids."""
+    return [f"{tie.idea}{_BETWEEN}{tie.person}" for tie in memory.ties.due(now)]
+
+
+def ask_alive(memory: Memory, now: datetime, subject: str) -> None:
+    """Ask both whether it is alive, once."""
+    together = _of(memory, subject)
+    if together is None or not (together.tie.next_at and together.tie.next_at <= now):
+        return
+    if not memory.ties.move_on(replace(together.tie, next_at=None), together.tie.state):
+        return
+    idea, tie = together.idea, together.tie
+    if idea.stands and tie.state.counts:
+        both = [one for one in (idea.author, tie.person) if one]
+        owe_all_privately(memory, now, [Card(TIE_ALIVE, subject, one) for one in both])
+
+
+def say_alive(memory: Memory, actor: Actor, subject: str, *, is_alive: bool) -> Together:
+    """Either of both says whether it is alive; that it is over stays."""
+    together = _of(memory, subject)
+    if together is None or actor.id not in (together.idea.author, together.tie.person):
+        raise Refusal(_NOT_ASKED)
+    state = TieState.ALIVE if is_alive else TieState.OVER
+    if together.tie.state.counts:
+        memory.ties.move_on(replace(together.tie, state=state), together.tie.state)
+    memory.changed(*(each.card for each in memory.messages.about(TIE_ALIVE, subject)))
+    return _of(memory, subject) or together
+
+
+def _of(memory: Memory, subject: str) -> Together | None:
+    idea_id, _, person = subject.partition(_BETWEEN)
+    idea, tie = memory.ideas.get(idea_id), memory.ties.get(idea_id, person)
+    return Together(idea, tie) if idea and tie else None
+
+
+def _asked(memory: Memory, message: Message) -> Together | None:
+    return _of(memory, f"{message.subject}{_BETWEEN}{message.recipient}")
+
+
+def _agreed(memory: Memory, message: Message) -> Together | None:
+    return _of(memory, f"{message.subject}{_BETWEEN}{message.occasion}")
+
+
+def _alive(memory: Memory, message: Message) -> Together | None:
+    return _of(memory, message.subject)
+
+
+def _unanswered(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    found = _asked(memory, message)
+    waits = found is not None and found.idea.stands and found.tie.state is TieState.ASKED
+    return None if waits else unwanted("it was answered, or taken back")
+
+
+def _still(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    found = _alive(memory, message)
+    waits = found is not None and found.idea.stands and found.tie.state is TieState.YES
+    return None if waits else unwanted("one of them has said it")
+
+
+KINDS = (
+    MessageKind(name=TIE_ASKED, content=_asked, cause=Cause.OWN_ACT, keeps_changing=True, guard=_unanswered),
+    MessageKind(name=TIE_AGREED, content=_agreed, cause=Cause.OWN_ACT),
+    MessageKind(
+        name=TIE_ALIVE,
+        content=_alive,
+        cause=Cause.UNASKED,
+        window=WINDOW,
+        keeps_changing=True,
+        guard=_still,
+    ),
+)

@@ -1,0 +1,65 @@
+"""It would help if …: the form, and what the author of an idea reads of it."""
+
+from collections.abc import Mapping
+
+from coproduction.conditions import CONDITIONS, WORDS_LENGTH
+from coproduction.ideas import Idea
+from coproduction.service.conditions import Heard
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.fields import text_input
+from handlers.blocks.kit import (
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    line_by_line,
+    modal,
+    paragraphs,
+    section,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+_TO_AUTHOR = Text(
+    "Whoever wrote the idea reads your words, without your name. All see how many people wrote something."
+)
+_TO_ALL = Text("Nobody's name is on this idea. So all can read your words with it, without your name.")
+_KNOWN = Text("People may know you by your words.")
+
+
+def form(say: Voice, idea: Idea, said: str) -> View:
+    """What would have somebody support this idea."""
+    hint = f"{say(_TO_AUTHOR if idea.author else _TO_ALL)} {say(_KNOWN)}"
+    label = say("It would help if …")
+    blocks = [
+        *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 600))),
+        text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=said, hint=hint),
+    ]
+    private = ids.private(idea.channel, idea.id)
+    return modal(say, label, ids.WOULD_HELP_FORM, say("Send"), private, blocks)
+
+
+def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
+    """To the author: all that people say would help."""
+    idea = heard.idea
+    words = line_by_line(say("“{title}”", title=each) for each in heard.words)
+    told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
+    gone = section(say("Nobody says so any more."))
+    open_it = button(say("Open {number}", number=idea.number), ids.SEE_IDEA, idea.id)
+    return Drawing.of(
+        say,
+        [
+            header(say("It would help if …")),
+            *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
+            *([section(told), *words] if words else [gone]),
+            context(say("You decide what you make of it. I show nobody whose words these are.")),
+            actions(open_it),
+        ],
+    )
+
+
+DRAWINGS = (MessageDrawing(CONDITIONS, note),)

@@ -1,0 +1,208 @@
+"""What bodies are asked, what people are told of ideas, and what those who have one in hand are asked."""
+
+from collections.abc import Mapping, Sequence
+
+from coproduction.bodies import DECISIONS as ASKS
+from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.ideas import Idea
+from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Step, state_name
+from coproduction.service.bodies import Asked
+from coproduction.service.telling import Told
+from coproduction.service.waking import InHand
+from coproduction.service.worked import Question
+from coproduction.telling import IDEA_NEWS
+from coproduction.words import Text, day, several
+from coproduction.worked import DID_IT_WORK, Effect
+from handlers import ids, progressids
+from handlers.blocks import progress
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    notice,
+    paragraphs,
+    section,
+)
+from handlers.blocks.progressforms import PLAIN
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+_BUTTONS = {
+    Step.YES: Text("Yes, we will"),
+    Step.PARTLY: Text("Partly"),
+    Step.NO: Text("No, because"),
+    Step.MORE_TIME: Text("Not mine, or I need time"),
+}
+EFFECTS = {
+    Effect.HELPED: Text("It helped"),
+    Effect.SAME: Text("No change"),
+    Effect.HARM: Text("It did harm"),
+}
+_CONFIDENTIAL = Text(
+    "Your answer is confidential. Numbers are shown from five answers on, without names. "
+    "Until then I keep it with your name, and delete it when it is counted."
+)
+
+
+def page(say: Voice, asked: Asked) -> list[Block]:
+    """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
+    support = several(asked.supporters, "{n} person supports it", "{n} people support it")
+    bridge = say("They look at it in {n} different ways.", n=asked.lenses) if asked.lenses else ""
+    due = asked.progress.due_on
+    lines = [
+        say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600)),
+        say("Why it matters: {words}", words=asked.referral.words) if asked.referral.words else "",
+        f"{say(support)}. {bridge}".strip(),
+        say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
+        say("Please answer by {day}.", day=day(due)) if due else "",
+    ]
+    return paragraphs("\n".join(line for line in lines if line))
+
+
+def mail(say: Voice, asked: Asked) -> View:
+    """The same to be copied into a mail, with the four answers in words."""
+    answers = "\n".join(say(label) for label in _BUTTONS.values())
+    how = paragraphs(say("You can answer in one of these ways:\n{answers}", answers=answers))
+    after = context(
+        say("Copy this text. To record the answer later, type: {/answer} {number}", number=asked.idea.number)
+    )
+    return notice(say, say("Text for a mail"), [*page(say, asked), *how, *paragraphs(say(PLAIN)), after])
+
+
+def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> Drawing:
+    """What waits for who answers for a body; what was answered since stands there with its answer."""
+    blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
+    for each in shown:
+        blocks += [context(say("For {body}:", body=each.body.name)), *page(say, each)]
+        blocks.append(_row(say, each) if each.waits else _done(say, each))
+    blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
+    return Drawing.of(say, blocks)
+
+
+def _row(say: Voice, asked: Asked) -> Block:
+    about = say("idea {number}", number=asked.idea.number)
+    drawn = []
+    for step, label in _BUTTONS.items():
+        id_ = ids.at(progressids.DECIDE, f"{step.value}/{asked.idea.number}")
+        aloud = say("{label}: {about}", label=say(label), about=about)
+        drawn.append(button(say(label), id_, asked.referral.id, aloud=aloud))
+    return actions(*drawn)
+
+
+def _done(say: Voice, asked: Asked) -> Block:
+    return context(say("It is “{state}” now. Thank you.", state=state_name(asked.progress.state)))
+
+
+def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
+    """Once, to who answers for the body."""
+    title = header(say("An answer is late"))
+    return Drawing.of(say, [title, *page(say, asked), _row(say, asked)])
+
+
+def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
+    """To who leads."""
+    words = say(
+        "{body} should have answered idea {number} by now. You could ask the people there, "
+        "or record an answer with: {/answer} {number}",
+        body=asked.body.name,
+        number=asked.idea.number,
+    )
+    return Drawing.of(say, [header(say("An answer is late")), *paragraphs(words), *page(say, asked)])
+
+
+def owner_gone(say: Voice, body: Body, _names: Mapping[str, str]) -> Drawing:
+    """To who leads: nobody answers for a body any more."""
+    words = say(
+        "Nobody answers for {body} in Slack now. Please name somebody else, or ask it by mail.",
+        body=body.name,
+    )
+    change = button(say("Name somebody"), progressids.CHANGE_BODY, body.id)
+    return Drawing.of(say, [*paragraphs(words), actions(change)])
+
+
+def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
+    """What became of ideas: one message for all of them."""
+    blocks: list[Block] = [header(say("News of ideas"))]
+    last: Idea | None = None
+    for each in shown[:12]:
+        if each.idea != last:
+            where = say("In {channel}:", channel=f"<#{each.idea.channel}>")
+            blocks += [context(where), *progress_title(say, each.idea)]
+            last = each.idea
+        blocks += progress.told(say, each)
+    ideas = {each.idea.id: each.idea for each in shown}
+    blocks.append(actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5])))
+    return Drawing.of(say, blocks)
+
+
+def progress_title(say: Voice, idea: Idea) -> list[Block]:
+    """Which idea it is."""
+    return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
+
+
+def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str) -> Drawing:
+    """What somebody is asked who has an idea in hand, until something became of it."""
+    blocks = [section(say(question)), *progress_title(say, shown.idea)]
+    if shown.waits:
+        blocks.append(actions(button(say(label), action, shown.idea.id)))
+    else:
+        blocks.append(context(say("It is “{state}” now. Thank you.", state=state_name(shown.progress.state))))
+    return Drawing.of(say, blocks)
+
+
+def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """The day of a try has come."""
+    question = Text("The day has come until which you try this. Do you keep it, change it or stop?")
+    return in_hand(say, shown, question, Text("Say how it went"), progressids.END_TRY)
+
+
+def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """Nothing moved for 60 days."""
+    question = Text("Nothing moved for 60 days with this idea. Do you keep it, close it or want help?")
+    return in_hand(say, shown, question, Text("Say what now"), progressids.STALLED)
+
+
+def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
+    """To who leads."""
+    words = section(say("Whoever has this idea in hand asks for help:"))
+    how = context(say("To see what became of it, type: {/answer} {number}", number=idea.number))
+    return Drawing.of(say, [words, *progress_title(say, idea), how])
+
+
+def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
+    """The one question to whom a done idea concerns."""
+    blocks = [
+        header(say("Did it work?")),
+        section(say("This idea is done:")),
+        *progress_title(say, shown.idea),
+    ]
+    if shown.is_over:
+        return Drawing.of(say, [*blocks, context(say("The answers are counted. Thank you."))])
+    if shown.said:
+        label = say(EFFECTS[shown.said.effect])
+        blocks.append(
+            context(say("You said: {answer}. Until it is counted you can change that.", answer=label))
+        )
+    buttons = (
+        button(say(words), ids.at(progressids.EFFECT, effect.value), shown.idea.id)
+        for effect, words in EFFECTS.items()
+    )
+    return Drawing.of(say, [*blocks, actions(*buttons), context(say(_CONFIDENTIAL))])
+
+
+DRAWINGS = (
+    MessageDrawing(ASKS, decisions),
+    MessageDrawing(OVERDUE, overdue),
+    MessageDrawing(OVERDUE_TOLD, overdue_told),
+    MessageDrawing(OWNER_GONE, owner_gone),
+    MessageDrawing(IDEA_NEWS, news),
+    MessageDrawing(TRY_ENDS, try_ends),
+    MessageDrawing(STALLED_NOTE, stalled),
+    MessageDrawing(IDEA_HELP, wants_help),
+    MessageDrawing(DID_IT_WORK, did_it_work),
+)

@@ -1,0 +1,205 @@
+"""What became of an idea: on its card, in a view for everybody, and for who leads, with what can be done."""
+
+from collections.abc import Sequence
+
+from coproduction.bodies import HOWS, Body, How
+from coproduction.ideas import Idea
+from coproduction.progress import Move, NamedMove, Progress, State, Step, state_name
+from coproduction.service.deciding import Story
+from coproduction.words import Text, day
+from coproduction.worked import Effect, Worked
+from handlers import ids, progressids
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    aside,
+    button,
+    context,
+    header,
+    notice,
+    paragraphs,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+_SAYS = {
+    Step.SHORTLISTED: Text("It is on the shortlist."),
+    Step.LEFT_OUT: Text("It is not on the shortlist any more."),
+    Step.OWNED: Text("Somebody has it in hand."),
+    Step.SENT: Text("It is with {body}, who should answer by {until}."),
+    Step.MORE_TIME: Text("{body} needs more time, until {until}."),
+    Step.NOT_THEIRS: Text("{body} says that others decide this."),
+    Step.YES: Text("The answer is yes."),
+    Step.PARTLY: Text("The answer is: partly."),
+    Step.NO: Text("The answer is no, because:"),
+    Step.NOT_NOW: Text("The answer is: not now."),
+    Step.TRIED: Text("We try it until {until}. This is how we will know: {how}"),
+    Step.KEPT: Text("We tried it, and we keep it. This is what we learnt:"),
+    Step.CHANGED: Text("We tried it, and we try it in another way until {until}. This is what we learnt:"),
+    Step.STOPPED: Text("We tried it, and we stop. This is what we learnt:"),
+    Step.DONE: Text("It is done."),
+    Step.MERGED: Text("It is part of another idea now."),
+    Step.GOES_ON: Text("It goes on."),
+    Step.HELP: Text("Whoever has it in hand has asked for help."),
+    Step.CLOSED: Text("It is closed, because:"),
+    Step.OPENED: Text("It is open again."),
+}
+_EFFECTS = {
+    Effect.HELPED: Text("it helped: {n}"),
+    Effect.SAME: Text("no change: {n}"),
+    Effect.HARM: Text("it did harm: {n}"),
+}
+_UNNAMED_BODY = Text("whoever decides")
+
+
+def on(move: Move) -> Text:
+    """The day of a step."""
+    return day(move.at.date())
+
+
+def step(say: Voice, told: NamedMove) -> str:
+    """A step in a sentence of ours, never with a person."""
+    move = told.move
+    until = day(move.until) if move.until else Text("a day to come")
+    return say(_SAYS[move.step], body=told.body or _UNNAMED_BODY, until=until, how=move.how or "")
+
+
+def told(say: Voice, each: NamedMove) -> list[Block]:
+    """A step with its day, and the words that were said with it."""
+    source = [aside(say("Source: {source}", source=each.move.source))] if each.move.source else []
+    line = say("{day}: {what}", day=day(each.move.at.date()), what=step(say, each))
+    words = paragraphs(say("“{words}”", words=each.move.words)) if each.move.words else []
+    return [*paragraphs(line), *words, *source]
+
+
+def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
+    """Where an idea stands: with which body since when, never with which person."""
+    sent = so_far.referral
+    if sent and body:
+        return say("with {body} since {day}", body=body, day=day(sent.at.date()))
+    trial = so_far.trial
+    if trial and trial.until:
+        return say("being tried until {day}", day=day(trial.until))
+    return say(state_name(so_far.state))
+
+
+def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> list[Block]:
+    """What an idea's own card shows of what became of it: the answer stands there for everybody."""
+    if not moves:
+        return []
+    so_far = Progress(tuple(each.move for each in moves))
+    sent = so_far.referral
+    body = next((each.body for each in moves if sent and each.move.id == sent.id), None)
+    lines = [aside(say("Where it stands: {state}", state=state(say, so_far, body)))]
+    answer = so_far.answer
+    lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
+    lines += result(say, worked) if worked else []
+    return lines
+
+
+def result(say: Voice, worked: Worked) -> list[Block]:
+    """What people said of an idea that is done, by perspective where that may be shown."""
+    if not worked.counts:
+        return []
+    total = _counts(say, worked.counts)
+    lines = [say("Did it work? {answered} people say: {counts}", answered=worked.answered, counts=total)]
+    lines += [
+        say("{whose}: {counts}", whose=part.whose, counts=_counts(say, part.counts)) for part in worked.parts
+    ]
+    return paragraphs("\n".join(lines))
+
+
+def _counts(say: Voice, counts: Sequence[int]) -> str:
+    return ", ".join(say(_EFFECTS[effect], n=n) for effect, n in zip(Effect, counts, strict=True))
+
+
+def more(say: Voice, idea: Idea) -> Block:
+    """The button that opens all of it."""
+    label, about = say("What became of it"), say("idea {number}", number=idea.number)
+    aloud = say("{label}: {about}", label=label, about=about)
+    return button(label, ids.at(progressids.BECAME, idea.number), idea.id, aloud=aloud)
+
+
+def view(say: Voice, story: Story) -> View:
+    """All that became of an idea, and whether this person hears of what comes."""
+    idea = story.idea
+    blocks: list[Block] = [
+        *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
+        *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
+        *[block for each in story.told[-12:] for block in told(say, each)],
+    ]
+    label = say("Stop following") if story.follows else say("Follow")
+    following = say("You are told when something becomes of it.") if story.follows else ""
+    blocks += [context(following)] if following else []
+    blocks.append(
+        actions(
+            button(
+                label,
+                progressids.FOLLOW,
+                idea.id,
+                aloud=say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number)),
+            )
+        )
+    )
+    if story.may_ask:
+        blocks.append(actions(button(say("Ask who works on it with you"), progressids.ASK_TIE, idea.id)))
+    return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
+
+
+def _state(say: Voice, story: Story) -> str:
+    return state(say, story.progress, story.waits.body.name if story.waits else None)
+
+
+def panel(say: Voice, story: Story) -> Drawing:
+    """For who leads: where an idea stands, and what can be done with it."""
+    idea, so_far = story.idea, story.progress
+    blocks: list[Block] = [
+        header(say("Idea {number}", number=idea.number)),
+        *paragraphs(brief(idea.text, 600)),
+        *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
+        *[block for each in story.told[-5:] for block in told(say, each)],
+    ]
+    choices = [(progressids.ANSWER_IDEA, Text("Record an answer"))]
+    if so_far.state is not State.ANSWERED:
+        choices = [(progressids.SEND_IDEA, Text("Send to a body")), *choices]
+    choices += [
+        (progressids.OWN_IDEA, Text("Name who has it in hand")),
+        (progressids.TRY_IDEA, Text("Try it out")),
+    ]
+    if so_far.trial:
+        choices.append((progressids.END_TRY, Text("End the try")))
+    if story.waits:
+        choices.append((progressids.COPY_IDEA, Text("Text for a mail")))
+    about = say("idea {number}", number=idea.number)
+    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
+    return Drawing.of(say, blocks)
+
+
+def _choice(say: Voice, action: str, label: Text, idea: Idea, about: str) -> Block:
+    aloud = say("{label}: {about}", label=say(label), about=about)
+    return button(say(label), action, idea.id, aloud=aloud)
+
+
+def how(say: Voice, body: Body) -> str:
+    """How a body decides, what, when it meets, and who of lived experience sits there."""
+    lines = [
+        say("{body} decides this: {decides}", body=body.name, decides=body.decides),
+        say("How it decides: {how}", how=HOWS[body.how]),
+    ]
+    if body.meets_on:
+        lines.append(say("Its next meeting: {day}", day=day(body.meets_on)))
+    if body.papers_on:
+        lines.append(say("Papers are due: {day}", day=day(body.papers_on)))
+    lines.append(
+        say("Who with lived experience sits there: {lived}", lived=body.lived)
+        if body.lived
+        else say("Nobody has said who with lived experience sits there.")
+    )
+    return "\n".join(lines)
+
+
+def how_said(say: Voice, move: Move) -> str:
+    """How it is decided, as it was said when an idea was sent."""
+    return say(HOWS[How(move.how)]) if move.how else ""

@@ -1,0 +1,81 @@
+"""You said, we did: the message for the channel, and its draft for who leads."""
+
+from collections.abc import Iterable, Mapping
+
+from coproduction.service.telling import Told
+from coproduction.service.yousaid import YouSaid
+from coproduction.words import Text
+from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
+from handlers import progressids
+from handlers.blocks import progress
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    button,
+    context,
+    header,
+    line_by_line,
+    section,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+_MOST = 10  # of each kind, so that a message stays one that is read
+_SETTLED = {
+    MonthState.POSTED: Text("This is in the channel."),
+    MonthState.DROPPED: Text("This was not posted."),
+}
+
+
+def message(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
+    """What everybody reads."""
+    return Drawing.of(say, _body(say, shown))
+
+
+def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
+    """The same before it is posted."""
+    told = say("This is a draft. {channel} gets it only if you post it.", channel=f"<#{shown.month.channel}>")
+    settled = _SETTLED.get(shown.month.state)
+    if settled:
+        last = context(say(settled))
+    else:
+        last = actions(
+            button(say("Post it"), progressids.POST_MONTH, shown.month.id, style="primary"),
+            button(say("Do not post it"), progressids.DROP_MONTH, shown.month.id),
+        )
+    return Drawing.of(say, [section(told), *_body(say, shown), last])
+
+
+def _body(say: Voice, shown: YouSaid) -> list[Block]:
+    blocks = [header(say("You said, we did"))]
+    blocks += _part(say, Text("*Answered*"), shown.answered)
+    if shown.done:
+        blocks.append(section(say("*Done*")))
+        for each, worked in shown.done[:_MOST]:
+            blocks += line_by_line([_line(say, each)])
+            blocks += progress.result(say, worked) if worked else []
+    blocks += _part(say, Text("*We are trying*"), shown.tried)
+    blocks += _part(say, Text("*Waiting for an answer*"), shown.waiting)
+    blocks.append(context(say("To see all ideas, type {/ideas}.")))
+    return blocks
+
+
+def _part(say: Voice, title: Text, told: Iterable[Told]) -> list[Block]:
+    lines = [_line(say, each) for each in told]
+    if not lines:
+        return []
+    left = [say("And {n} more.", n=len(lines) - _MOST)] if len(lines) > _MOST else []
+    return [section(say(title)), *line_by_line([*lines[:_MOST], *left])]
+
+
+def _line(say: Voice, each: Told) -> str:
+    """The idea, what became of it since when, and why."""
+    idea = say("{number}. {idea}", number=each.idea.number, idea=brief(each.idea.text, 150))
+    what = say("{day}: {what}", day=progress.on(each.move), what=progress.step(say, each))
+    words = brief(each.move.words or "", 300)
+    return "\n".join(line for line in (idea, what, words) if line)
+
+
+DRAWINGS = (MessageDrawing(YOU_SAID, message), MessageDrawing(YOU_SAID_DRAFT, draft))

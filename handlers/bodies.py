@@ -1,0 +1,89 @@
+"""Bodies: who decides about ideas, named and changed by those who lead."""
+
+from collections.abc import Sequence
+
+from coproduction.bodies import Body
+from coproduction.service import bodies
+from coproduction.service.bodies import NAMING, BodyForm
+from coproduction.words import Text
+from handlers import ids, progressids
+from handlers.blocks import progress as blocks
+from handlers.blocks import progressforms as forms
+from handlers.blocks.kit import Block, Drawing, actions, button, header, paragraphs
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
+from handlers.voice import Voice
+
+
+async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro body: who decides, or the form where nobody was named yet."""
+    actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
+    found = await desk.read(lambda memory: bodies.listed(memory, actor, channel))
+    say = await desk.voice(command.person)
+    return Reply(words=_listed(say, found)) if found else Reply(view=forms.body(say, channel))
+
+
+def _listed(say: Voice, found: Sequence[Body]) -> Drawing:
+    drawn: list[Block] = [header(say("Who decides"))]
+    for each in found:
+        label = say("Change")
+        change = button(
+            label,
+            ids.at(progressids.CHANGE_BODY, each.id),
+            each.id,
+            aloud=say("{label}: {about}", label=label, about=each.name),
+        )
+        drawn += [*paragraphs(blocks.how(say, each)), actions(change)]
+    drawn.append(actions(button(say("Name another"), progressids.NEW_BODY)))
+    return Drawing.of(say, drawn)
+
+
+async def press_new(desk: Desk, click: Click) -> Reply:
+    """The form of a body."""
+    return Reply(view=forms.body(await desk.voice(click.person), click.channel or ""))
+
+
+async def press_change(desk: Desk, click: Click) -> Reply:
+    """The same with what is known."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    body = await desk.read(lambda memory: bodies.get(memory, actor, click.value))
+    return Reply(view=forms.body(await desk.voice(click.person), body.channel, body))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """A body, new or changed."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    channel = form.channel or ""
+    filled = BodyForm(
+        form.required("name"),
+        form.required("decides"),
+        form.required("how"),
+        form.origin,
+        form.values.get("meets_on"),
+        form.values.get("papers_on"),
+        form.values.get("lived"),
+        form.values.get("owner"),
+        form.required("weekday"),
+    )
+    if form.subject:
+        body = await desk.write(lambda memory: bodies.change(memory, now, actor, form.subject, filled))
+    else:
+        body = await desk.write(lambda memory: bodies.name(memory, now, actor, channel, filled))
+    say = await desk.voice(form.person)
+    return answer(say, say("Saved. Ideas can be sent to {body} now.", body=body.name))
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "body", Audience.FACILITATORS, None, Text("name who decides about ideas"), listing, doing=NAMING
+        ),
+    ),
+    clicks=(
+        OnClick(progressids.NEW_BODY, Audience.FACILITATORS, press_new, doing=NAMING),
+        OnClick(progressids.CHANGE_BODY, Audience.FACILITATORS, press_change, doing=NAMING),
+    ),
+    submissions=(OnSubmit(progressids.BODY_FORM, Audience.FACILITATORS, submit, doing=NAMING),),
+)

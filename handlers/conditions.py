@@ -1,0 +1,54 @@
+"""It would help if …: said of an idea, and taken back."""
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.service import conditions
+from coproduction.words import Text
+from handlers import board, ids
+from handlers.blocks import conditions as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply
+
+_KEPT = Text("Thank you. Your words are kept. You can change them, or take them back.")
+_GONE = Text("Your words are gone.")
+_NONE = Text("You had no words here, so nothing has changed.")
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """It would help if …: the form."""
+    actor = Actor(click.person, here=click.channel)
+    try:
+        idea, said = await desk.read(lambda memory: conditions.before_saying(memory, actor, click.value))
+    except Refusal as refusal:
+        return Reply(view=await board.shown(desk, click, click.value, refusal.words))
+    return Reply(view=blocks.form(await desk.voice(click.person), idea, said))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form; the idea is shown again with what they said."""
+    actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
+    words = form.required("words")
+    await desk.write(lambda memory: conditions.say(memory, now, actor, form.subject, words))
+    return Reply(view=await board.shown(desk, form, form.subject, _KEPT))
+
+
+async def take_back(desk: Desk, click: Click) -> Reply:
+    """Take my words back."""
+    actor = Actor(click.person, here=click.channel)
+    try:
+        _, was_there = await desk.write(lambda memory: conditions.take_back(memory, actor, click.value))
+        told = _GONE if was_there else _NONE
+    except Refusal as refusal:
+        told = refusal.words
+    return Reply(view=await board.shown(desk, click, click.value, told))
+
+
+NOUN = Noun(
+    clicks=(
+        OnClick(ids.WOULD_HELP, Audience.EVERYONE, press),
+        OnClick(ids.TAKE_BACK_WORDS, Audience.EVERYONE, take_back),
+    ),
+    submissions=(OnSubmit(ids.WOULD_HELP_FORM, Audience.EVERYONE, submit),),
+)

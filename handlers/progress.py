@@ -1,0 +1,253 @@
+"""What becomes of an idea: seen by everybody, and said by who leads, decides or has it in hand."""
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.progress import Progress, state_name
+from coproduction.service import bodies, deciding, progress, telling, worked
+from coproduction.service.deciding import DOING, Trial
+from coproduction.words import Text
+from coproduction.worked import SENTENCE_LENGTH
+from handlers import ids, progressids
+from handlers.blocks import deciding as messages
+from handlers.blocks import progress as blocks
+from handlers.blocks import progressforms as forms
+from handlers.blocks.fields import choice, text_input
+from handlers.blocks.kit import context, modal
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply, answer
+
+_NUMBER = Text("Please type the number of the idea. For example: {/answer} 12")
+_SAVED = Text("Saved: idea {number} is “{state}” now. Those whom it concerns are told.")
+
+
+async def panel(desk: Desk, command: Command, rest: str) -> Reply:
+    """/copro answer 12: where it stands, and what can be done."""
+    number = rest.strip().lstrip("#")
+    if not (number.isascii() and number.isdigit() and len(number) < 7):
+        raise Refusal(_NUMBER)
+    actor = await desk.directory.actor(command.person, command.channel)
+    channel = command.channel or ""
+    idea = await desk.read(lambda memory: deciding.numbered(memory, actor, channel, int(number)))
+    story = await desk.read(lambda memory: deciding.story(memory, actor, idea.id))
+    return Reply(words=blocks.panel(await desk.voice(command.person), story))
+
+
+async def became(desk: Desk, click: Click) -> Reply:
+    """What became of it."""
+    actor = Actor(click.person, here=click.channel)
+    story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
+    return Reply(view=blocks.view(await desk.voice(click.person), story))
+
+
+async def follow(desk: Desk, click: Click) -> Reply:
+    """Follow, or follow no more."""
+    actor = Actor(click.person, here=click.channel)
+    story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
+    act = telling.unfollow if story.follows else telling.follow
+    await desk.write(lambda memory: act(memory, actor, story.idea))
+    again = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
+    return Reply(view=blocks.view(await desk.voice(click.person), again), in_form=True)
+
+
+async def ask_answer(desk: Desk, click: Click) -> Reply:
+    """The form of an answer that came from outside."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    return Reply(view=forms.answer(await desk.voice(click.person), idea))
+
+
+async def ask_send(desk: Desk, click: Click) -> Reply:
+    """The form that says how each body decides."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    found = await desk.read(lambda memory: bodies.listed(memory, actor, idea.channel))
+    by = await desk.read(lambda memory: [(body, bodies.by_when(memory, now, actor, body)) for body in found])
+    return Reply(view=forms.send(await desk.voice(click.person), idea, by))
+
+
+async def ask_own(desk: Desk, click: Click) -> Reply:
+    """The form of who has it in hand."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    return Reply(view=forms.own(await desk.voice(click.person), idea))
+
+
+async def ask_try(desk: Desk, click: Click) -> Reply:
+    """The form of a try."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    return Reply(view=forms.try_out(await desk.voice(click.person), idea))
+
+
+async def ask_end(desk: Desk, click: Click) -> Reply:
+    """The form of a try's end."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.held(memory, actor, click.value))
+    return Reply(view=forms.end_try(await desk.voice(click.person), idea))
+
+
+async def ask_stalled(desk: Desk, click: Click) -> Reply:
+    """The form for who has an idea in hand with which nothing moved."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.held(memory, actor, click.value))
+    return Reply(view=forms.stalled(await desk.voice(click.person), idea))
+
+
+async def copy(desk: Desk, click: Click) -> Reply:
+    """The page as a text."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    story = await desk.read(lambda memory: deciding.story(memory, actor, idea.id))
+    if story.waits is None:
+        raise Refusal("This idea is with no body now, so there is nothing to copy.")
+    return Reply(view=messages.mail(await desk.voice(click.person), story.waits))
+
+
+async def ask_decide(desk: Desk, click: Click) -> Reply:
+    """The form of who decides, with what they pressed chosen in it."""
+    actor = Actor(click.person, here=click.channel)
+    asked = await desk.read(lambda memory: deciding.asked(memory, actor, click.value))
+    pressed = click.choice.partition("/")[0]
+    step = next((each for each in forms.DECISIONS if each.value == pressed), next(iter(forms.DECISIONS)))
+    return Reply(view=forms.decide(await desk.voice(click.person), asked, step))
+
+
+async def decide(desk: Desk, form: Submission) -> Reply:
+    """The answer of who decides."""
+    actor, now = Actor(form.person, here=form.channel), desk.clock()
+    code, words = form.required("step"), form.required("words")
+    found, so_far = await desk.write(
+        lambda memory: deciding.decide(memory, now, actor, form.subject, code, words)
+    )
+    return await _saved(desk, form, found.idea.number, so_far)
+
+
+async def record(desk: Desk, form: Submission) -> Reply:
+    """An answer from outside."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    code, words, source = form.required("step"), form.required("words"), form.values.get("source")
+    so_far = await desk.write(
+        lambda memory: deciding.record(memory, now, actor, form.subject, code, words, source)
+    )
+    return await _saved_idea(desk, form, so_far)
+
+
+async def send(desk: Desk, form: Submission) -> Reply:
+    """An idea goes to a body."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    body, words = form.required("body"), form.required("words")
+    so_far = await desk.write(lambda memory: deciding.send(memory, now, actor, form.subject, body, words))
+    return await _saved_idea(desk, form, so_far)
+
+
+async def own(desk: Desk, form: Submission) -> Reply:
+    """Somebody has it in hand."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    owner = form.required("owner")
+    so_far = await desk.write(lambda memory: deciding.own(memory, now, actor, form.subject, owner))
+    return await _saved_idea(desk, form, so_far)
+
+
+async def try_out(desk: Desk, form: Submission) -> Reply:
+    """A try begins."""
+    actor, now, trial = await desk.directory.actor(form.person, form.channel), desk.clock(), _trial(form)
+    so_far = await desk.write(lambda memory: deciding.try_out(memory, now, actor, form.subject, trial))
+    return await _saved_idea(desk, form, so_far)
+
+
+async def end_try(desk: Desk, form: Submission) -> Reply:
+    """A try ends."""
+    actor, now, trial = await desk.directory.actor(form.person, form.channel), desk.clock(), _trial(form)
+    code = form.required("step")
+    so_far = await desk.write(lambda memory: deciding.end_try(memory, now, actor, form.subject, code, trial))
+    return await _saved_idea(desk, form, so_far)
+
+
+def _trial(form: Submission) -> Trial:
+    return Trial(form.required("words"), form.required("until"), form.required("how"))
+
+
+async def stalled(desk: Desk, form: Submission) -> Reply:
+    """What becomes of an idea with which nothing moved."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    code, words = form.required("step"), form.required("words")
+    so_far = await desk.write(lambda memory: deciding.stalled(memory, now, actor, form.subject, code, words))
+    return await _saved_idea(desk, form, so_far)
+
+
+async def _saved_idea(desk: Desk, form: Submission, so_far: Progress) -> Reply:
+    idea = await desk.read(lambda memory: progress.standing(memory, form.subject))
+    return await _saved(desk, form, idea.number, so_far)
+
+
+async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) -> Reply:
+    say = await desk.voice(form.person)
+    return answer(say, say(_SAVED, number=number, state=state_name(so_far.state)))
+
+
+async def ask_effect(desk: Desk, click: Click) -> Reply:
+    """Did it work? The form, with what they pressed chosen in it."""
+    actor = Actor(click.person, here=click.channel)
+    asked = await desk.read(lambda memory: worked.question(memory, actor, click.value))
+    say = await desk.voice(click.person)
+    options = {effect.value: say(words) for effect, words in messages.EFFECTS.items()}
+    had = asked.said.words or "" if asked.said else ""
+    fields = [
+        *messages.progress_title(say, asked.idea),
+        choice(say, "effect", say("Did it work?"), options, initial=click.choice),
+        text_input("words", say("In a sentence"), most=SENTENCE_LENGTH, optional=True, initial=had),
+        context(say("Your sentence may be shown without your name. People may know you by your words.")),
+    ]
+    private = ids.private(asked.idea.channel, asked.idea.id)
+    return Reply(
+        view=modal(say, say("Did it work?"), progressids.EFFECT_FORM, say("Send it"), private, fields)
+    )
+
+
+async def effect(desk: Desk, form: Submission) -> Reply:
+    """Whether it helped."""
+    actor, code, words = Actor(form.person), form.required("effect"), form.values.get("words")
+    await desk.write(lambda memory: worked.say(memory, actor, form.subject, code, words))
+    say = await desk.voice(form.person)
+    return answer(say, say("Thank you. Your answer is kept until it is counted."))
+
+
+_ALL, _LEAD = Audience.EVERYONE, Audience.FACILITATORS
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "answer",
+            _LEAD,
+            Text("12"),
+            Text("see what became of an idea, and record an answer"),
+            panel,
+            doing=DOING,
+        ),
+    ),
+    clicks=(
+        OnClick(progressids.BECAME, _ALL, became),
+        OnClick(progressids.FOLLOW, _ALL, follow),
+        OnClick(progressids.ANSWER_IDEA, _LEAD, ask_answer, doing=DOING),
+        OnClick(progressids.SEND_IDEA, _LEAD, ask_send, doing=DOING),
+        OnClick(progressids.OWN_IDEA, _LEAD, ask_own, doing=DOING),
+        OnClick(progressids.TRY_IDEA, _LEAD, ask_try, doing=DOING),
+        OnClick(progressids.COPY_IDEA, _LEAD, copy, doing=DOING),
+        OnClick(progressids.END_TRY, _ALL, ask_end),
+        OnClick(progressids.STALLED, _ALL, ask_stalled),
+        OnClick(progressids.DECIDE, _ALL, ask_decide),
+        OnClick(progressids.EFFECT, _ALL, ask_effect),
+    ),
+    submissions=(
+        OnSubmit(progressids.ANSWER_IDEA_FORM, _LEAD, record, doing=DOING),
+        OnSubmit(progressids.SEND_IDEA_FORM, _LEAD, send, doing=DOING),
+        OnSubmit(progressids.OWN_IDEA_FORM, _LEAD, own, doing=DOING),
+        OnSubmit(progressids.TRY_IDEA_FORM, _LEAD, try_out, doing=DOING),
+        OnSubmit(progressids.END_TRY_FORM, _ALL, end_try),
+        OnSubmit(progressids.STALLED_FORM, _ALL, stalled),
+        OnSubmit(progressids.DECIDE_FORM, _ALL, decide),
+        OnSubmit(progressids.EFFECT_FORM, _ALL, effect),
+    ),
+)

@@ -1,0 +1,83 @@
+"""The shortlist: chosen by those who lead, and taken back."""
+
+from coproduction.errors import Refusal
+from coproduction.people import Actor
+from coproduction.service import shortlists
+from coproduction.service.shortlists import DOING
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import shortlists as blocks
+from handlers.blocks.kit import View
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply
+
+_CHOSEN = Text("The shortlist is kept. All see it on the board and on the cards of these ideas.")
+_UNDONE = Text("The last change is undone.")
+
+
+async def show(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro shortlist: the form."""
+    actor = await desk.directory.actor(command.person, command.channel)
+    here = command.channel or ""
+    channel = await desk.read(lambda memory: shortlists.channel_for(memory, actor, here))
+    return Reply(view=await _form(desk, actor, channel))
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """The form again."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    return Reply(view=await _form(desk, actor, click.value))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form, and what stands now."""
+    actor, channel = await desk.directory.actor(form.person, form.channel), form.channel or ""
+    picked, seen, now = form.required("ideas").split(), _number(form.subject), desk.clock()
+    await desk.write(lambda memory: shortlists.choose(memory, now, actor, channel, picked, seen))
+    return Reply(view=await _chosen(desk, actor, channel, _CHOSEN))
+
+
+async def undo(desk: Desk, click: Click) -> Reply:
+    """Undo the last choice."""
+    actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
+    told, number, now = _UNDONE, _number(click.value), desk.clock()
+    try:
+        await desk.write(lambda memory: shortlists.undo(memory, now, actor, channel, number))
+    except Refusal as refusal:
+        told = refusal.words
+    return Reply(view=await _chosen(desk, actor, channel, told))
+
+
+async def _form(desk: Desk, actor: Actor, channel: str) -> View:
+    choice = await desk.read(lambda memory: shortlists.choice(memory, actor, channel))
+    return blocks.form(await desk.voice(actor.id), choice)
+
+
+async def _chosen(desk: Desk, actor: Actor, channel: str, told: Text) -> View:
+    choice = await desk.read(lambda memory: shortlists.choice(memory, actor, channel))
+    return blocks.chosen(await desk.voice(actor.id), choice, told)
+
+
+def _number(value: str) -> int:
+    return int(value) if value.isascii() and value.isdigit() else 0
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "shortlist",
+            Audience.FACILITATORS,
+            None,
+            Text("choose the ideas that go on"),
+            show,
+            doing=DOING,
+        ),
+    ),
+    clicks=(
+        OnClick(ids.SHORTLIST, Audience.FACILITATORS, press, doing=DOING),
+        OnClick(ids.UNDO_SHORTLIST, Audience.FACILITATORS, undo, doing=DOING),
+    ),
+    submissions=(OnSubmit(ids.SHORTLIST_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+)

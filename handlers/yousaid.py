@@ -1,0 +1,33 @@
+"""You said, we did: whoever leads posts the draft, or does not."""
+
+from coproduction.service import yousaid
+from coproduction.service.yousaid import POSTING
+from handlers import progressids
+from handlers.desk import Desk
+from handlers.edge.heard import Click
+from handlers.edge.listeners import Audience, Noun, OnClick
+from handlers.edge.reply import Reply
+
+
+async def post(desk: Desk, click: Click) -> Reply:
+    """The channel gets it; the draft says so."""
+    return await _settle(desk, click, is_posted=True)
+
+
+async def drop(desk: Desk, click: Click) -> Reply:
+    """Nobody else gets it; the draft says so."""
+    return await _settle(desk, click, is_posted=False)
+
+
+async def _settle(desk: Desk, click: Click, *, is_posted: bool) -> Reply:
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: yousaid.settle(memory, now, actor, click.value, is_posted=is_posted))
+    return Reply()
+
+
+NOUN = Noun(
+    clicks=(
+        OnClick(progressids.POST_MONTH, Audience.FACILITATORS, post, doing=POSTING),
+        OnClick(progressids.DROP_MONTH, Audience.FACILITATORS, drop, doing=POSTING),
+    ),
+)

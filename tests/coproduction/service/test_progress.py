@@ -1,0 +1,289 @@
+"""What becomes of an idea: bodies are asked and answer, people are told once, and what is done is judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.machine import MessageState
+from coproduction.messages import Card
+from coproduction.people import Actor, Perspective
+from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
+from coproduction.service import (
+    bodies,
+    deciding,
+    ideasupport,
+    people,
+    progress,
+    successors,
+    telling,
+    worked,
+    yousaid,
+)
+from coproduction.service.bodies import BodyForm
+from coproduction.service.deciding import Trial
+from coproduction.service.kinds import KINDS
+from coproduction.telling import IDEA_NEWS
+from coproduction.worked import DID_IT_WORK
+from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
+
+EVE = Actor("eve")  # who answers for the board
+MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
+NOVEMBER = datetime(2026, 11, 2, 12, tzinfo=UTC)
+AFTER_MEETING = datetime(2026, 11, 14, 10, tzinfo=UTC)
+
+
+def board(town: Town, **more: str) -> Body:
+    """Ana names the health board, which meets on 6 November."""
+    form = BodyForm("Health board", "what clinics spend", "vote", "form:board", "2026-11-06", owner="eve")
+    return town.do(bodies.name, NOW, ANA, HALL, replace(form, **more))
+
+
+def kinds(town: Town, *names: str) -> list[Card]:
+    """What is owed of these kinds."""
+    return [card for card in town.owed() if card.kind in names]
+
+
+def state(town: Town, idea_id: str) -> State:
+    """Where an idea stands."""
+    return progress.of(town.memory, progress.standing(town.memory, idea_id)).state
+
+
+@pytest.fixture
+def hall(town: Town) -> Town:
+    """A session with Bo, Cy and Dee."""
+    town.arrive(town.start(), BO, CY, DEE)
+    return town
+
+
+def asked(town: Town, now: datetime = MONDAY) -> tuple[bodies.Asked, ...]:
+    """What the newest message of the week asks Eve."""
+    town.passes(now)
+    message = [each for each in town.messages() if each.kind == DECISIONS][-1]
+    return KINDS[DECISIONS].content(town.memory, message) or ()
+
+
+def test_a_body_says_how_and_by_when_before_anything_is_sent(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    assert hall.do(bodies.by_when, NOW, ANA, body) == date(2026, 11, 13)
+    assert hall.do(bodies.by_when, NOW + 5 * WEEK, ANA, body) == date(2026, 12, 24)  # that meeting is past
+    sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    assert (sent.state, sent.due_on, sent.referral and sent.referral.how) == (
+        State.WITH,
+        date(2026, 11, 13),
+        "vote",
+    )
+
+
+def test_only_who_leads_names_bodies_and_sends_ideas_to_them(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    assert board(hall) == body  # the same form twice
+    refused = ONLY_FACILITATORS.format("say what becomes of an idea")
+    for act in (
+        (deciding.send, idea.id, body.id),
+        (deciding.record, idea.id, "yes", "", None),
+        (deciding.own, idea.id, "bo"),
+    ):
+        assert hall.refusal(act[0], NOW, BO, *act[1:])[0] == refused
+    assert state(hall, idea.id) is State.HEARD
+
+
+def test_four_ideas_go_to_a_body_two_are_answered_one_is_refused_and_one_is_overdue(hall: Town) -> None:
+    body = board(hall)
+    four = [hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(4)]
+    for idea in four:
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    first = asked(hall)
+    assert [each.idea for each in first] == four[:3]  # three a week, the earliest first
+    for each, code in zip(first, ("yes", "partly", "no"), strict=True):
+        told = hall.do(deciding.decide, MONDAY, EVE, each.referral.id, code, "Because there is money")[1]
+        assert told.state is State.ANSWERED
+    assert [each.idea for each in asked(hall, MONDAY + WEEK)] == four[3:]
+    hall.passes(AFTER_MEETING)
+    assert kinds(hall, OVERDUE, OVERDUE_TOLD) == [Card(OVERDUE, _sent(hall, four[3].id), "eve")]
+    hall.passes(AFTER_MEETING + WEEK)
+    hall.passes(AFTER_MEETING + 5 * WEEK)
+    assert [card.recipient for card in kinds(hall, OVERDUE, OVERDUE_TOLD)] == ["eve", "ana"]
+    assert state(hall, four[3].id) is State.WITH
+
+
+def _sent(town: Town, idea_id: str) -> str:
+    return town.memory.progress.of(idea_id)[0].id
+
+
+def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(ideasupport.support, CY, idea.id)
+    hall.do(telling.follow, CY, idea)
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "no", "The law does not let us")
+    hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "no", "The law does not let us")
+    news = [message for message in hall.messages() if message.kind == IDEA_NEWS]
+    assert sorted(message.recipient for message in news) == ["bo", "cy"]
+    for message in news:
+        shown = KINDS[IDEA_NEWS].content(hall.memory, message)
+        assert [told.move.step for told in shown] == [Step.SENT, Step.NO]
+
+
+def test_what_was_sent_is_not_joined(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(progress.record, NOW, idea.id, Step.SHORTLISTED, "ana")
+    [message] = [each for each in hall.messages() if each.kind == IDEA_NEWS]
+    hall.memory.messages.move_on(replace(message, state=MessageState.SENT), MessageState.PENDING)
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", "", "Minutes of 6 November")
+    both = [each for each in hall.messages() if each.kind == IDEA_NEWS]
+    shown = [KINDS[IDEA_NEWS].content(hall.memory, each) for each in both]
+    assert [[told.move.step for told in each] for each in shown] == [[Step.SHORTLISTED], [Step.YES]]
+
+
+def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    refused = hall.refusal(deciding.decide, MONDAY, BO, each.referral.id, "yes", "")
+    assert refused[0].startswith("Only the person who answers for Health board")
+    assert hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "no", "  ")[1] == "words"
+    assert hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "owned", "x")[1] == "step"
+    hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
+    late = hall.refusal(deciding.decide, MONDAY + DAY, EVE, each.referral.id, "no", "After all")
+    assert late[0].startswith("This has an answer by now")
+    assert hall.refusal(deciding.record, MONDAY, ANA, idea.id, "no", "x", None)[0].startswith("That cannot")
+
+
+def test_an_answer_after_the_idea_was_taken_back_changes_nothing(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    hall.memory.ideas.put(replace(idea, is_withdrawn=True))
+    refused = hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
+    assert refused[0].startswith("This idea was taken back")
+    hall.passes(AFTER_MEETING)
+    assert kinds(hall, OVERDUE) == []
+
+
+def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> None:
+    body, idea, other = board(hall), hall.idea(), hall.idea("Another idea", "form:2")
+    for each in (idea, other):
+        hall.do(deciding.send, NOW, ANA, each.id, body.id)
+    first, second = asked(hall)
+    later = hall.do(deciding.decide, MONDAY, EVE, first.referral.id, "more time", "")[1]
+    assert (later.due_on, later.state) == (date(2026, 11, 23), State.WITH)
+    hall.do(deciding.decide, MONDAY, EVE, second.referral.id, "not theirs", "The council decides this")
+    assert state(hall, other.id) is State.HEARD
+    hall.passes(AFTER_MEETING)
+    assert kinds(hall, OVERDUE) == []
+
+
+def test_who_leads_hears_that_a_decision_owner_has_left_and_names_another(hall: Town) -> None:
+    body = board(hall)
+    hall.do(successors.retire, NOW, ["eve"])
+    assert kinds(hall, OWNER_GONE) == [Card(OWNER_GONE, body.id, "ana", occasion="eve")]
+    form = BodyForm("Health board", "what clinics spend", "consent", "form:2", owner="dee", weekday="3")
+    changed = hall.do(bodies.change, NOW, ANA, body.id, form)
+    assert (changed.owner, changed.next_at) == ("dee", datetime(2026, 10, 29, 10, tzinfo=UTC))
+
+
+def test_a_try_ends_on_its_day_and_what_was_learnt_stands(hall: Town) -> None:
+    idea = hall.idea()
+    tried = Trial("Two buddies", "2026-11-05", "We count calls")
+    hall.do(deciding.try_out, NOW, ANA, idea.id, tried)
+    hall.passes(NOW + WEEK)
+    assert kinds(hall, TRY_ENDS) == []
+    hall.passes(NOW + 3 * WEEK)
+    assert [card.recipient for card in kinds(hall, TRY_ENDS)] == ["ana"]
+    assert hall.refusal(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
+    kept = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
+    assert (kept.state, kept.answer and kept.answer.words) == (State.ANSWERED, "Calls went down")
+
+
+def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.passes(NOW + timedelta(days=59))
+    assert kinds(hall, STALLED_NOTE) == []
+    for days in (60, 61, 130):
+        hall.passes(NOW + timedelta(days=days))
+    assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
+    assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
+    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "No time").state is State.ANSWERED
+
+
+def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: Town) -> None:
+    idea = hall.idea()
+    crowd = [Actor(f"p{n}") for n in range(5)]
+    for each in (*crowd, CY):
+        hall.do(people.describe, each, "parents", Perspective.LIVED.value)
+        hall.memory.ideas.keep_support(idea.id, each.id)
+    for code in ("done", "opened", "done"):
+        hall.do(deciding.record, NOW + DAY, ANA, idea.id, code, "It runs", None)
+    assert sorted(card.recipient for card in kinds(hall, DID_IT_WORK)) == ["bo", "cy", *(p.id for p in crowd)]
+    for each in crowd:
+        hall.do(worked.say, each, idea.id, "helped", "It was good")
+    hall.do(worked.say, crowd[0], idea.id, "harm", "It was not")
+    assert hall.refusal(worked.say, DEE, idea.id, "helped")[0].startswith("Only people whom")
+    hall.passes(NOW + 5 * WEEK)
+    found = hall.memory.worked.of(idea.id)
+    assert found
+    assert (found.asked, found.answered, found.counts, found.parts) == (7, 5, (4, 0, 1), ())
+    assert (len(found.words), hall.rows()["worked_answer"]) == (5, [])
+    assert hall.refusal(worked.say, CY, idea.id, "helped")[0].startswith("What people said")
+
+
+def test_what_fewer_than_five_say_is_told_to_nobody(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.record, NOW, ANA, idea.id, "done", "", None)
+    hall.do(worked.say, BO, idea.id, "harm", "It was too loud")
+    hall.passes(NOW + 5 * WEEK)
+    found = hall.memory.worked.of(idea.id)
+    assert found
+    assert (found.counts, found.words, found.parts) == ((), (), ())
+
+
+def test_somebody_in_the_same_words_as_before_is_not_somebody_quicker(hall: Town) -> None:
+    idea = hall.idea()
+    moves = [hall.do(progress.record, NOW, idea.id, Step.OWNED, "ana", "Ours") for _ in range(2)]
+    assert moves[0] == moves[1]
+
+
+def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town) -> None:
+    body = board(hall)
+    first, second, third = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
+    hall.do(deciding.send, NOW, ANA, first.id, body.id)
+    hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", "The law does not let us", "A mail")
+    hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", "It runs", None)
+    hall.passes(NOW + WEEK)
+    assert kinds(hall, YOU_SAID_DRAFT, YOU_SAID) == []
+    hall.passes(NOVEMBER)
+    [card] = kinds(hall, YOU_SAID_DRAFT)
+    assert card.recipient == "ana"
+    month = hall.memory.months.get(card.subject)
+    assert month
+    shown = yousaid.of(hall.memory, month)
+    assert [each.idea for each in shown.answered] == [second]
+    assert [each.idea for each, _ in shown.done] == [third]
+    assert [each.idea for each in shown.waiting] == [first]
+    assert hall.refusal(yousaid.settle, NOVEMBER, BO, month.id, is_posted=True)[0].startswith(
+        "Only the people"
+    )
+    hall.do(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=True)
+    assert hall.refusal(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=False)[0].startswith(
+        "Somebody has"
+    )
+    assert kinds(hall, YOU_SAID) == [Card(YOU_SAID, month.id)]
+    hall.passes(NOVEMBER + 6 * WEEK)  # nothing moved since
+    assert len(kinds(hall, YOU_SAID_DRAFT)) == 1
+
+
+def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> None:
+    body = board(hall)
+    waits, gone = hall.idea("It waits for them", "form:1"), hall.idea("It is taken back", "form:2")
+    hall.do(deciding.send, NOW, ANA, waits.id, body.id)
+    hall.do(deciding.record, NOW, ANA, gone.id, "yes", "", None)
+    hall.memory.ideas.put(replace(gone, is_withdrawn=True))
+    hall.passes(NOVEMBER)
+    assert kinds(hall, YOU_SAID_DRAFT) == []

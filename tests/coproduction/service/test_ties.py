@@ -1,0 +1,56 @@
+"""People say whether they work on a collaboration together, and later whether it is alive."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.messages import Card
+from coproduction.service import ideas, ties
+from coproduction.service.ideas import IdeaDraft
+from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, WEEK, Town
+
+
+@pytest.fixture(autouse=True)
+def session(town: Town) -> None:
+    """Bo, Cy and Dee are in a session."""
+    town.arrive(town.start(), BO, CY, DEE)
+
+
+def kinds(town: Town, name: str) -> list[Card]:
+    """What is owed of this kind."""
+    return [card for card in town.owed() if card.kind == name]
+
+
+def together(town: Town) -> Idea:
+    """Bo has a collaboration."""
+    draft = IdeaDraft("Reading hours with the library", IdeaKind.COLLABORATION, "form:c")
+    return town.do(ideas.write, NOW, BO, HALL, draft).idea
+
+
+def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: Town) -> None:
+    idea = together(town)
+    town.do(ties.ask, NOW, BO, idea.id, ["cy", "dee", "bo"])
+    town.do(ties.ask, NOW, BO, idea.id, ["cy"])
+    assert {card.recipient for card in kinds(town, TIE_ASKED)} == {"cy", "dee"}
+    assert town.refusal(ties.ask, NOW, CY, idea.id, ["ana"])[0].startswith("Only the person whose")
+    town.do(ties.reply, NOW, CY, idea.id, agrees=True)
+    town.do(ties.reply, NOW, CY, idea.id, agrees=True)
+    town.do(ties.reply, NOW, DEE, idea.id, agrees=False)
+    assert town.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
+    assert kinds(town, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
+    assert [tie.person for tie in town.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
+
+
+def test_both_are_asked_once_after_twelve_weeks_whether_it_is_alive(town: Town) -> None:
+    idea = together(town)
+    town.do(ties.ask, NOW, BO, idea.id, ["cy"])
+    town.do(ties.reply, NOW, CY, idea.id, agrees=True)
+    for weeks in (11, 12, 13):
+        town.passes(NOW + weeks * WEEK)
+    both = kinds(town, TIE_ALIVE)
+    assert sorted(card.recipient for card in both) == ["bo", "cy"]
+    assert town.refusal(ties.say_alive, DEE, both[0].subject, is_alive=True)[0].startswith("Nobody has asked")
+    assert town.do(ties.say_alive, BO, both[0].subject, is_alive=True).tie.state is TieState.ALIVE
+    assert town.do(ties.say_alive, CY, both[0].subject, is_alive=False).tie.state is TieState.OVER

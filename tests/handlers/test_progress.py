@@ -1,0 +1,74 @@
+"""What becomes of an idea, from the body that is named to the reason that everybody reads on its card."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from handlers import progressids
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_form, text
+from tests.stage import ROOM
+
+if TYPE_CHECKING:
+    from tests.stage import Stage
+
+MONDAY = datetime(2026, 12, 7, 10, 30, tzinfo=UTC)
+BUDDY = "A buddy for every new parent"
+REASON = "The law does not let us share names"
+
+
+async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await stage.miriam.types("/copro body", channel=ROOM)
+    await stage.miriam.modal("Who decides")
+    await stage.miriam.fills(
+        {
+            "Name": "Health board",
+            "What does it decide?": "what clinics spend",
+            "How does it decide?": "It votes",
+            "Who answers for it in Slack?": stage.tunde.name,
+        }
+    )
+    await stage.miriam.submits()
+    await stage.miriam.sees("Ideas can be sent to Health board now", channel=ROOM, private=True)
+
+    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    await stage.miriam.sees("Where it stands: heard", channel=ROOM, private=True)
+    await stage.miriam.clicks("Send to a body", on="Where it stands: heard", channel=ROOM)
+    form = await stage.miriam.modal("Send to a body")
+    assert "How it decides: It votes" in form.text
+    assert "It should answer by" in form.text
+    await stage.miriam.fills({"Why it matters": "Nobody is alone then"})
+    await stage.miriam.submits()
+    await stage.delroy.sees("Where it stands: with Health board since", channel=ROOM)
+
+    await stage.time_is(MONDAY)
+    await stage.tunde.sees("Ideas that wait for your answer", channel="bot")
+    await stage.tunde.clicks("No, because", on="Ideas that wait for your answer", channel="bot")
+    await stage.tunde.modal("Your answer")
+    assert list((await stage.tunde.submits()).errors) == ["Why"]
+    await stage.tunde.fills({"Why": REASON})
+    await stage.tunde.submits()
+    card = await stage.delroy.sees(REASON, channel=ROOM)
+    assert "The answer is no, because:" in card.readable
+    assert stage.tunde.name not in card.readable
+    await stage.tunde.sees("It is “answered” now. Thank you.", channel="bot")
+    news = await stage.ana.sees("News of ideas", channel="bot")
+    assert "It is with Health board" in news.readable
+
+    [sent, _] = sorted(tables(stage)["idea_step"], key=lambda row: row["number"])
+    answers = {"step": text("yes"), "words": text("Forged")}
+    errors = await forged_form(stage, stage.delroy, progressids.DECIDE_FORM, answers, subject=sent["id"])
+    assert [words.partition(".")[0] for words in errors.values()] == [
+        "Only the person who answers for Health board can do this"
+    ]
+    assert len(tables(stage)["idea_step"]) == 2
+
+    await stage.delroy.clicks("What became of it", on=BUDDY, channel=ROOM)
+    await stage.delroy.modal("What became of it", REASON)
+    await stage.delroy.clicks("Follow")
+    await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
+    await stage.delroy.types("/copro ideas", channel=ROOM)
+    await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
