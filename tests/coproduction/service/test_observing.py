@@ -12,7 +12,6 @@ from coproduction.polls import YES_NO
 from coproduction.reports.releasing import Gate
 from coproduction.service import (
     checkins,
-    ideas,
     listening,
     observing,
     people,
@@ -141,7 +140,7 @@ def test_who_changes_to_look_on_in_the_middle_has_no_seat_any_more_and_gets_none
     session = town.start()
     town.arrive(session, BO, CY, DEE)
     idea = town.idea()
-    assert town.do(ideas.support, DEE, idea.id)[1]
+    assert town.do(ideasupport.support, DEE, idea.id)[1]
     assert town.memory.ideas.supporters(idea.id) == 1
     round_ = town.going()
     town.do(observing.mark, ANA, DEE.id, looks_on=True)
@@ -169,6 +168,6 @@ def test_an_observer_supports_no_idea_and_is_told_why(any_town: Town) -> None:
         "Change it in /copro profile.",
         None,
     )
-    assert any_town.refusal(ideas.support, DEE, idea.id) == no
-    assert any_town.do(ideas.support, CY, idea.id)[1]
+    assert any_town.refusal(ideasupport.support, DEE, idea.id) == no
+    assert any_town.do(ideasupport.support, CY, idea.id)[1]
     assert any_town.memory.ideas.supporters(idea.id) == 1
