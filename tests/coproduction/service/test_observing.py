@@ -12,6 +12,8 @@ from coproduction.polls import YES_NO
 from coproduction.reports.releasing import Gate
 from coproduction.service import (
     checkins,
+    ideas,
+    ideasupport,
     listening,
     observing,
     people,
