@@ -12,7 +12,6 @@ from coproduction.polls import YES_NO
 from coproduction.reports.releasing import Gate
 from coproduction.service import (
     checkins,
-    ideas,
     ideasupport,
     listening,
     observing,
