@@ -6,6 +6,9 @@ READY := $(VENV)/.ready
 # A test waits for a third of its time, so that more of them than there are processors go on at once.
 WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
+# A worker is handed a few tests at a time: the scenes stand first, and all workers begin with some of them.
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 20
+
 # Python keeps what it has compiled, even where the environment forbids it: else each worker, and each bot that
 # a test starts as a process, would compile every module again.
 export PYTHONDONTWRITEBYTECODE :=
@@ -39,17 +42,24 @@ story: $(READY) ## the whole reference story: two sessions and four months, chec
 	$(BIN)/python -m story --language $(LANGUAGE)
 
 test: $(READY) ## the test suite, without whole sessions
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not scene"
+	$(PYTEST) -m "not scene"
 
 scenes: $(READY) ## whole sessions, played by people: in browsers, and as the story
-	$(BIN)/python -m pytest -n $(WORKERS) -m scene
+	$(PYTEST) -m scene
 
+test-long: $(READY) ## in full what every check tests with fewer cases: a year, more rooms, more orders of acts
+	LONG=1 $(PYTEST) -m long --timeout 600
+
+# Tests and scenes in one run: each worker imports and collects once, and while a browser or a clock is waited for,
+# something else goes on. The types are checked meanwhile, with what is left of the machine; what is wrong with them
+# stands at the end.
 check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, scenes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
-	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(MAKE) --no-print-directory test scenes
+	@nice $(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; \
+	$(PYTEST); tests=$$?; \
+	wait $$types; types=$$?; cat $(VENV)/types.txt; exit $$((tests | types))
 
 bench: $(READY) ## bursts of votes against a bare Bolt app
 	$(BIN)/python -m benchmarks.storms
@@ -98,4 +108,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/run.in -o requirements/run.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 
-.PHONY: help setup rehearse run story test scenes check bench bench-breakouts bench-go bench-forms bench-nudges bench-tencards attack chaos crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

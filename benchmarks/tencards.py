@@ -1,6 +1,6 @@
 """Which way of asking finds the five ideas that a room would like best: a shared list, or ten cards each.
 
-    python -m benchmarks.tencards            every setting with 200 rooms: about two minutes
+    python -m benchmarks.tencards            every setting with 200 rooms: about five minutes
     python -m benchmarks.tencards --short    three settings with 20 rooms, in two seconds
 
 A simulation, the same on every machine: what people like is made up (`room_of`), and how far they read a

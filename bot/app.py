@@ -34,6 +34,7 @@ from handlers.people import retire_absent
 from handlers.sending.live_cards import CardWriter, Rhythm
 from handlers.sending.outbox import Outbox
 from handlers.settings import Settings
+from handlers.slack.aliases import StoredAliases
 from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
 from handlers.slack.client import Client
@@ -132,7 +133,8 @@ def _workspace(
         help_contacts=config.help_contacts,
         perspectives=config.perspective_names,
     )
-    directory, team = Directory(slack, clock, installed.workspace), installed.workspace
+    team = installed.workspace
+    directory = Directory(slack, clock, team, StoredAliases(storage, team))
     voices = Voices(storage, team, directory, clock, commands.typed(settings))
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
     quiet = Quiet(slack, clock)

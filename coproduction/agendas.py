@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
-from coproduction.steps import IDEAS, KINDS
+from coproduction.steps import ASKS, CHECK_IN, IDEAS, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
 
@@ -33,6 +33,7 @@ class Step:
     minutes: int
     prompt: str = ""
     second: str = ""
+    asks: str = ""  # what a check-in asks in a word (`steps.ASKS`), "" for how people feel
     hides: bool = False
 
     @property
@@ -57,12 +58,17 @@ class StepForm:
     minutes: str
     prompt: str = ""
     second: str = ""
+    asks: str = ""
     hides: bool = False
 
 
 def frozen(agenda: Agenda) -> str:
     """The agenda as JSON, which begins with its version."""
-    return json.dumps({"version": VERSION, "steps": [asdict(step) for step in agenda]}, ensure_ascii=False)
+    return json.dumps({"version": VERSION, "steps": [_written(step) for step in agenda]}, ensure_ascii=False)
+
+
+def _written(step: Step) -> dict[str, Any]:
+    return {name: value for name, value in asdict(step).items() if name != "asks" or value}
 
 
 def thawed(content: str) -> Agenda:
@@ -118,7 +124,7 @@ def put_back(agenda: Agenda, aside: str) -> Agenda:
     place, _, content = aside.partition(":")
     try:
         (step,), at = thawed(content), int(place)
-        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.hides)
+        form = StepForm(step.kind, str(step.minutes), step.prompt, step.second, step.asks, step.hides)
     except (ValueError, KeyError, TypeError):
         raise Refusal(_GONE) from None
     if any(each.key == step.key for each in agenda):
@@ -141,8 +147,11 @@ def step_of(key: str, form: StepForm) -> Step:
         raise Refusal("Please choose what kind of step this is.", "kind")
     prompt = optional(form.prompt, most=PROMPT_LENGTH, field="prompt") or ""
     second = optional(form.second, most=PROMPT_LENGTH, field="second") or ""
+    if form.asks and form.asks not in ASKS:
+        raise Refusal("Please choose from the list what the check-in asks.", "asks")
+    asks = form.asks if form.kind == CHECK_IN else ""
     hides = form.hides and form.kind == IDEAS
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, hides)
+    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks, hides)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -19,6 +19,7 @@ CAN_BE_SAID = timedelta(days=7)  # so long after its end; then the summary is fr
 WORDS_LENGTH, ANSWER_LENGTH = 1_000, 500
 MOST = 50  # of one session
 CORRECTION: Final = "correction"  # to each person who leads
+CORRECTION_ANSWERED: Final = "correction_answered"  # to who said it, where they gave their name
 
 _GOES_ON = Text("This session goes on, so it has no summary yet. Please say it in the session.")
 _FROZEN = Text(
@@ -109,6 +110,11 @@ def answered(correction: Correction, text: str, by: str, now: datetime) -> Corre
     empty = Text("Please write what is to stand on the summary.")
     answer = required(text, most=ANSWER_LENGTH, field="answer", empty=empty, lines=True)
     return replace(correction, answer=answer, answered_by=by, answered_at=correction.answered_at or now)
+
+
+def reply(correction: Correction) -> Card | None:
+    """What whoever said it gets of the answer; None where nobody is known."""
+    return Card(CORRECTION_ANSWERED, correction.id, correction.person) if correction.person else None
 
 
 def note(correction: Correction, person: str) -> Card:

@@ -16,11 +16,15 @@ HALF_AN_HOUR = Text("half an hour; half-hour; half hour")  # translators: apart 
 AND = Text("and")  # translators: as in "1 hour and 30 minutes"
 _LENGTHS = {MINUTES: 1, HOURS: 60, DAYS: 24 * 60, WEEKS: 7 * 24 * 60}
 _PRIME = r"['’′]"  # the sign for minutes
-_NUMBER = r"\d{1,6}(?:[.,]\d{1,2})?"
+_NUMBER = r"\d+(?:[.,]\d{1,2})?"
+_MOST = 1_000_000_000  # minutes, some 1,900 years: with more no time can be reckoned
 
 
 def minutes_at_the_start(text: str) -> tuple[int | None, str]:
-    """How many minutes the time lasts that a text begins with, if it does, and the rest of the text."""
+    """How many minutes the time lasts that a text begins with, if it does, and the rest of the text.
+
+    However long it is, it can be added to a time: whoever asks may say that it is too long.
+    """
     text = _half().sub(r"\g<before>30 min", text)
     found = _beginning().match(text)
     if found is None:
@@ -28,7 +32,7 @@ def minutes_at_the_start(text: str) -> tuple[int | None, str]:
     minutes = sum(_minutes(*each) for each in _amount().findall(found[0]))
     if found["more"]:
         minutes += int(found["more"])
-    return round(minutes), text[found.end() :]
+    return round(min(minutes, _MOST)), text[found.end() :]
 
 
 def spellings(*texts: Text) -> dict[str, Text]:

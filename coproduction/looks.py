@@ -34,6 +34,12 @@ def alike(texts: Iterable[str]) -> tuple[str, str] | None:
     return None
 
 
+def key_of(name: str) -> str:
+    """The same for two names that a reader could take for one, also where only an accent tells them apart."""
+    apart = unicodedata.normalize("NFKD", _in_latin(name).translate(_ALIKE))
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
 def _read(text: str) -> str:
     """As it is read, in whatever case."""
     return _plain(_plain(text).casefold())

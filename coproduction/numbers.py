@@ -13,6 +13,7 @@ UP_TO_29 = Text(
     "twenty four, twenty five, twenty six, twenty seven, twenty eight, twenty nine"
 )  # translators: the numbers from 0 to 29 as people write them, apart by commas
 TENS = Text("thirty, forty, fifty, sixty, seventy, eighty, ninety")
+_MOST_DIGITS = 15  # of a number that people mean
 _MINUS = ("-", "\N{MINUS SIGN}", "\N{EN DASH}")
 BETWEEN = Text("forty five")  # translators: 45, so that I know how tens and ones stand together
 
@@ -24,7 +25,9 @@ def number_in(words: str) -> int | None:
     if words.lstrip()[:1] in _MINUS:
         return None
     plain = _plain(words)
-    return int(plain) if plain.isascii() and plain.isdigit() else _numbers().get(plain)
+    if plain.isascii() and plain.isdigit():
+        return int(plain) if len(plain) <= _MOST_DIGITS else None
+    return _numbers().get(plain)
 
 
 def in_digits(text: str) -> str:

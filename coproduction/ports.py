@@ -8,7 +8,9 @@ from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
 from coproduction.breakouts import Breakouts
 from coproduction.budget import Allowances
+from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
+from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIns
 from coproduction.consents import Consents
 from coproduction.corrections import Corrections
@@ -20,6 +22,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -64,6 +67,8 @@ class Memory(Protocol):
     @property
     def people(self) -> People: ...
     @property
+    def callers(self) -> Callers: ...
+    @property
     def sessions(self) -> Sessions: ...
     @property
     def planned(self) -> PlannedSessions: ...
@@ -71,6 +76,10 @@ class Memory(Protocol):
     def running(self) -> RunningSessions: ...
     @property
     def corrections(self) -> Corrections: ...
+    @property
+    def lead_offers(self) -> LeadOffers: ...
+    @property
+    def chairs(self) -> WishedChairs: ...
     @property
     def endings(self) -> Endings: ...
     @property

@@ -47,3 +47,14 @@ KINDS: Mapping[str, StepKind] = {
         StepKind(CLOSING, Text("Closing"), 10, Text("What will you do next?")),
     )
 }
+
+# What the check-in asks in a word, where the plan says so, instead of how people feel. Beside it stand how
+# they are and what they could say: never more than three questions.
+HOPES: Final = "hopes"
+ENERGY: Final = "energy"
+ICEBREAKER: Final = "icebreaker"
+ASKS: Mapping[str, Text] = {
+    HOPES: Text("What do you hope for today? A word or a few."),
+    ENERGY: Text("How is your energy? A word or a few."),
+    ICEBREAKER: Text("What made you smile this week? A word or a few."),
+}

@@ -70,9 +70,9 @@ async def press_back(desk: Desk, click: Click) -> Reply:
 async def submit_step(desk: Desk, form: Submission) -> Reply:
     """The form of a step: a new one, or one that is there."""
     planned_id, _, step = form.subject.partition(":")
-    kind, minutes, prompt, second = map(form.required, ("kind", "minutes", "prompt", "second"))
+    kind, minutes, prompt, second, asks = map(form.required, ("kind", "minutes", "prompt", "second", "asks"))
     hides = form.values.get("hides") == blocks.HIDES
-    filled, key = StepForm(kind, minutes, prompt, second, hides), step.removeprefix(NEW)
+    filled, key = StepForm(kind, minutes, prompt, second, asks, hides), step.removeprefix(NEW)
 
     def rearrange(agenda: Agenda) -> Agenda:
         return added(agenda, key, filled) if step.startswith(NEW) else changed(agenda, key, filled)

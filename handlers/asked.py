@@ -46,8 +46,9 @@ _INVITED = {
     Invited.GOVERNING.value: PERSPECTIVE_NAMES[Perspective.GOVERNING],
 }
 FLAGS = {
-    Level.ANONYMOUS.value: Text("anonymous"),
-    Level.CONFIDENTIAL.value: Text("confidential"),
+    # translators: these three as people type them, in each gender and number, apart by semicolons
+    Level.ANONYMOUS.value: Text("anonymous; anonymously"),
+    Level.CONFIDENTIAL.value: Text("confidential; confidentially"),
     Level.NAMED.value: Text("named; with name"),
     _LIVE: Text("live"),
     "limit": Text("limit"),  # translators: what people type, in one word, as in: limit 2
@@ -68,6 +69,10 @@ _TWO_SCALES = Text("A scale goes from 1 to 5, or from 0 to 10. Please write “s
 _IN_QUOTES = Text(
     "Please put the question and each answer in quotes, for example: "
     '{/poll} "When to meet?" "Morning" "Evening"'
+)
+_BEHIND = Text(
+    "“{words}” stands behind the quotes. Please write it before the question, "
+    'like this: {/poll} {words} "Question" "A" "B"'
 )
 _ONE_GROUP = Text(
     "A poll asks everybody, or those who checked in, or one part of them. Please write only one of these."
@@ -111,9 +116,11 @@ def typed(words: str) -> PollForm:
     before, pieces, others = apart(words)
     led = leading(before, FLAGS, _NUMBERED, _LASTS)
     if others:
-        raise Refusal(_IN_QUOTES)
+        raise _outside(others)
     if ready.is_template(led.rest):
         return _ready(led, pieces)
+    if led.rest and _LASTS in led.flags:
+        unplaced.refuse_second_length(led.rest, leading(led.rest, FLAGS, _NUMBERED, _LASTS).rest)
     if led.rest:
         unplaced.require_question(led.rest, pieces, FLAGS)
     if pieces and led.rest:
@@ -126,6 +133,12 @@ def typed(words: str) -> PollForm:
     question, *options = pieces or [""]
     level = _level(led) or Level.CONFIDENTIAL
     return _ending(led, PollForm(question, options, "", kind, level, _LIVE in led.flags, most))
+
+
+def _outside(words: Sequence[str]) -> Refusal:
+    """What is said of words behind or between the quotes; they may be flags in the wrong place."""
+    are_flags = all(not leading(each, FLAGS, _NUMBERED, _LASTS).rest for each in words)
+    return Refusal(_BEHIND.filled(words=" ".join(words)) if are_flags else _IN_QUOTES)
 
 
 def _unquoted(before: str, led: Led, pieces: list[str]) -> tuple[Led, list[str]]:

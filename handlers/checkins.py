@@ -10,7 +10,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import checkins, places, sessions, stuck, welcome
-from coproduction.service.breakouts import presence
+from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.places import Where
 from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text
@@ -102,8 +102,13 @@ async def _arrive(
 async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
     """A group for somebody who comes late. Whatever happens to that, they are checked in."""
     now = desk.clock()
+
+    def work(memory: Memory) -> bool:
+        lookingon.stand_aside(memory, now, actor.id)
+        return presence.join(memory, now, session, actor.id)
+
     try:
-        return await desk.write(lambda memory: presence.join(memory, now, session, actor.id))
+        return await desk.write(work)
     except Refusal as refusal:
         log.warning("latecomer_not_seated", reason=str(refusal))
         return False

@@ -12,6 +12,7 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import is_direct
 from coproduction.words import Text
 from handlers import (
+    callers,
     cancelling,
     closings,
     ending,
@@ -22,6 +23,7 @@ from handlers import (
     polls,
     running,
     sessions,
+    starting,
     turns,
 )
 from handlers.blocks import openings as drawing
@@ -164,7 +166,7 @@ _NOUNS = (
         presence.NOUN,
         moving.NOUN,
     ),
-    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
+    *(polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN, callers.NOUN, starting.NOUN),
 )
 _CLICKS: Mapping[str, OnClick] = {
     each.id: each

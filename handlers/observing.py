@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from coproduction.errors import Refusal
+from coproduction.ports import Memory
 from coproduction.service import observing
+from coproduction.service.breakouts import lookingon
 from coproduction.words import Text, listed, several
 from handlers.desk import Desk
 from handlers.edge.heard import Command
@@ -53,11 +55,15 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
     if looks_on is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
-    told = await desk.write(
-        lambda memory: {
-            each: observing.mark(memory, actor, each, looks_on=looks_on) for each in command.mentions
-        }
-    )
+    now = desk.clock()
+
+    def work(memory: Memory) -> dict[str, bool]:
+        told = {each: observing.mark(memory, actor, each, looks_on=looks_on) for each in command.mentions}
+        for each in told:
+            lookingon.stand_aside(memory, now, each)
+        return told
+
+    told = await desk.write(work)
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, command.mentions)
     new, same = ([names[one] for one, is_new in told.items() if is_new is wanted] for wanted in (True, False))

@@ -49,6 +49,8 @@ CONTROLS = frozenset(
         ids.UNDO_END,
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
+        ids.CALLERS,
+        ids.START_PLANNED,
         ids.MAKE_GROUPS,
         ids.REVEAL_IDEAS,
         ids.STEP_CARDS,
@@ -86,8 +88,9 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
         going, ahead, strangers = found
         to_come = each_planned(say, ahead, PLANNED_AT_HOME)
         apart = [section(say(OTHER_COPY))] if strangers else []
-        most = ON_HOME - len(apart) - len(to_come)
-        shown = [*apart, *panel(say, going, most, _due(ahead)), *to_come, divider()]
+        ways = [*to_come, actions(button(say("Plan a session"), ids.NEW_PLAN))]
+        most = ON_HOME - len(apart) - len(ways)
+        shown = [*apart, *panel(say, going, most, _due(ahead)), *ways, divider()]
     return inside(above(said, shown), HOME, is_control)
 
 

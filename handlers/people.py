@@ -4,8 +4,9 @@ from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 
 from coproduction.errors import Refusal
+from coproduction.ports import Memory
 from coproduction.service import people, successors
-from coproduction.service.breakouts import unmet
+from coproduction.service.breakouts import lookingon, unmet
 from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks import people as blocks
@@ -17,6 +18,7 @@ from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word
+from handlers.successors import tell_admins
 from handlers.voice import Voice
 
 _HOW = Text(
@@ -136,6 +138,7 @@ async def retire_absent(desk: Desk) -> None:
         if absent:
             now = desk.clock()
             await desk.write(lambda memory: successors.retire(memory, now, absent))
+    await tell_admins(desk)
 
 
 async def profile(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -154,7 +157,13 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     told = people.Introduction(
         *map(form.values.get, ("sector", "perspective", "needs", "offers", "language", "takes_part"))
     )
-    await desk.write(lambda memory: people.introduce(memory, actor, told))
+    now = desk.clock()
+
+    def work(memory: Memory) -> None:
+        people.introduce(memory, actor, told)
+        lookingon.stand_aside(memory, now, actor.id)
+
+    await desk.write(work)
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
@@ -170,6 +179,7 @@ async def changed(desk: Desk, event: Event) -> Reply:
         return Reply()
     now = desk.clock()
     await desk.write(lambda memory: successors.retire(memory, now, [profile.actor.id]))
+    await tell_admins(desk)
     return await gone(desk, profile.actor.id)
 
 

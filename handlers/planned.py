@@ -87,11 +87,8 @@ async def press_new(desk: Desk, click: Click) -> Reply:
 
 async def submit_new(desk: Desk, form: Submission) -> Reply:
     """The form of a new plan."""
-    actor, now, channel = (
-        await desk.directory.actor(form.person, form.channel),
-        desk.clock(),
-        form.channel or "",
-    )
+    now, channel = desk.clock(), form.values.get("channel") or form.channel or ""
+    actor = await desk.directory.actor(form.person, form.channel)
     say, filled = await desk.voice(form.person), _filled(form)
     await _require_people(desk, filled.helpers)
     new = await desk.write(

@@ -6,7 +6,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES, Poll
 from coproduction.questions.points import dots_left
-from coproduction.service import answers, pledges, polls, stuck
+from coproduction.service import answers, pledgeends, polls, stuck
 from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import asked, home, ids
@@ -114,7 +114,7 @@ async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
     poll, _ = await desk.read(lambda memory: answers.told(memory, click.value, given))
     stays, obstacle = await desk.read(
         lambda memory: (
-            pledges.staying(memory, click.person, poll.channel),
+            pledgeends.staying(memory, click.person, poll.channel),
             stuck.in_the_way(memory, Card(POLL_CARD, click.value)),
         )
     )

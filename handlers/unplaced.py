@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_the_start
+from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_the_start, spellings
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.numbers import number_in
 from coproduction.phrases import words_in
+from coproduction.pollends import LONGEST
 from coproduction.polls import FEWEST
 from coproduction.questioning import Question, question_in
 from coproduction.words import LANGUAGES, Text
@@ -30,6 +31,15 @@ _NEAR = Text(
 _NEAR_BEFORE = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”?"
 )
+_NO_LENGTH = Text(
+    "I cannot read “{words}” as how long the poll is open, so I have asked nothing. "
+    "Please write it like this: for 5 minutes, for 2 hours, for 3 days. "
+    "It can be open for {most} days at most.",
+    most=LONGEST.days,
+)
+_TWO_LENGTHS = Text("A poll is open for one length of time, and here are two. Please leave out “{words}”.")
+_LONGER = Text("months month years year")  # translators: units of time we take none of, apart by spaces
+_UNTIL = Text("until; till; by")  # translators: what people type before a time of day, apart by semicolons
 _SECRET = (Level.ANONYMOUS.value, Level.CONFIDENTIAL.value)
 UNNAMED = Text(  # translators: what people type who want nobody to be named, apart by semicolons
     "no names; no name; without names; without name; without a name; nameless; not named; unnamed; secret; "
@@ -54,7 +64,9 @@ def require_question(words: str, pieces: Sequence[str], known: Mapping[str, Text
 
 def refused(words: str, known: Mapping[str, Text], *, is_quoted: bool = False) -> Refusal:
     """What is said of words that nobody can place. `is_quoted`: the question stands in quotes behind them."""
-    meant = _unnamed(words, known) or _time_meant(words) or nearest_start(words, _spelled(known, known))
+    if _is_no_length(words):
+        return Refusal(_NO_LENGTH.filled(words=words))
+    meant = _unnamed(words, known) or _time_meant(words) or _flag_meant(words, known)
     near, unknown = (_NEAR_BEFORE, _UNKNOWN_BEFORE) if is_quoted else (_NEAR, _UNKNOWN)
     return Refusal(near.filled(words=words, known=meant) if meant else unknown.filled(words=words))
 
@@ -75,12 +87,35 @@ def _unnamed(words: str, known: Mapping[str, Text]) -> str | None:
     for language in LANGUAGES.values():
         said = (" ".join(words_in(each)) for each in language.pattern(UNNAMED).split(";"))
         if any(f"{typed} ".startswith(f"{each} ") for each in said):
-            return language.pattern(known[Level.ANONYMOUS.value])
+            return language.pattern(known[Level.ANONYMOUS.value]).partition(";")[0]
     return None
+
+
+def _flag_meant(words: str, known: Mapping[str, Text]) -> str | None:
+    """The flag that is most like these words, as we write it rather than as it may be written, too."""
+    ours = [
+        language.pattern(each).partition(";")[0] for language in LANGUAGES.values() for each in known.values()
+    ]
+    return nearest_start(words, ours) or nearest_start(words, _spelled(known, known))
 
 
 def _spelled(known: Mapping[str, Text], names: Iterable[str]) -> list[str]:
     return [spelling for name in names for spelling in spellings_of(known[name])]
+
+
+def refuse_second_length(words: str, behind: str) -> None:
+    """Raises a Refusal where these words say how long a poll is open, though others have said it before;
+    `behind` is what stands behind them and is no flag."""
+    if not behind and minutes_at_the_start(words)[0] is not None:
+        raise Refusal(_TWO_LENGTHS.filled(words=words))
+
+
+def _is_no_length(words: str) -> bool:
+    """Whether it is a time that is no length in units that we know: "until 15:00", "for 2 months"."""
+    first, *others = words.casefold().split()
+    if first in spellings_of(_UNTIL):
+        return any(sign.isdigit() for sign in words)
+    return first in spellings(FOR) and any(each in spellings(_LONGER) for each in others[1:2])
 
 
 def _time_meant(words: str) -> str | None:

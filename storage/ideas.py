@@ -20,6 +20,7 @@ from storage.columns import (
 )
 from storage.lastwords import About, LastWords
 from storage.members import shut_out
+from storage.people import looks_on
 from storage.phrases import add, add_new, change, columns_of, copy_new, find, given, keep, pair, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -148,16 +149,20 @@ _SUPPORT = copy_new(
     support,
     within(
         select(_idea.workspace, _idea.id, value(_support.person)).where(
-            given(_idea.id, "idea"), ~shut_out(_idea.channel)
+            given(_idea.id, "idea"), ~shut_out(_idea.channel), ~looks_on(value(_support.person))
         )
     ),
 )
 _KEEP_SUPPORT = add_new(support)
 _TAKE_BACK = remove(support, given(_support.idea), given(_support.person))
-_SUPPORTERS = Query(int, select(func.count()).select_from(support).where(given(_support.idea)))
+_SUPPORTERS = Query(
+    int, select(func.count()).select_from(support).where(given(_support.idea), ~looks_on(_support.person))
+)
 _SUPPORT_OF = Query(
     pair,
-    select(_support.idea, func.count()).where(_support.idea.in_(_IN_CHANNEL)).group_by(_support.idea),
+    select(_support.idea, func.count())
+    .where(_support.idea.in_(_IN_CHANNEL), ~looks_on(_support.person))
+    .group_by(_support.idea),
 )
 
 _HELP = add_new(idea_helper)

@@ -12,7 +12,9 @@ from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
 from storage.breakouts import Breakouts
+from storage.callers import Callers
 from storage.cardturns import CardTurns
+from storage.chairs import WishedChairs
 from storage.checkins import CheckIns
 from storage.consents import Consents
 from storage.corrections import Corrections
@@ -24,6 +26,7 @@ from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.keys import PASSING
+from storage.leadoffers import LeadOffers
 from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
@@ -82,6 +85,10 @@ class SqlMemory:
         return People(self._scope)
 
     @cached_property
+    def callers(self) -> Callers:
+        return Callers(self._scope)
+
+    @cached_property
     def sessions(self) -> Sessions:
         return Sessions(self._scope)
 
@@ -96,6 +103,14 @@ class SqlMemory:
     @cached_property
     def corrections(self) -> Corrections:
         return Corrections(self._scope)
+
+    @property
+    def lead_offers(self) -> LeadOffers:
+        return LeadOffers(self._scope)
+
+    @property
+    def chairs(self) -> WishedChairs:
+        return WishedChairs(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

@@ -158,7 +158,7 @@ def ten_cards(session: Session, channel: Collection[Seen]) -> list[str]:
     cards = session.ten_cards
     if cards is None:
         return []
-    head = f"{said('Poll: closed')}\n{cards.question}\n"
+    head = f"{said('Ten cards: closed')}\n{cards.question}\n"
     own = [seen.words for seen in channel if seen.words.startswith(head)]
     people = said("{n} person answered", "{n} people answered", n=len(cards.says))
     answered = shape(

@@ -168,9 +168,10 @@ class Scenes:
     async def close_poll(self) -> None:
         """The facilitator closes it: the card is frozen."""
         await self._facilitator.types("/copro close all", self._company.channel)
-        questions = [each.question for each in (self._session.poll, self._session.ten_cards) if each]
-        for question in questions:
-            await self._company.shows(rf"{said('Poll: closed')}\n{re.escape(question)}")
+        heads = {said("Poll: closed"): self._session.poll, said("Ten cards: closed"): self._session.ten_cards}
+        for head, asked in heads.items():
+            if asked:
+                await self._company.shows(rf"{head}\n{re.escape(asked.question)}")
 
     async def end(self) -> None:
         """The session ends; people answer the closing question and pledge."""

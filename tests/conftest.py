@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 from bot.patience import PATIENT, Patience
@@ -23,6 +24,7 @@ from storage.engine import open_engines
 from storage.migrate import migrate
 from tests import postgres as postgresql
 from tests import swift
+from tests.lengths import has_long_form, short_or_long
 from tests.once import once
 from tests.stage import Opened, Stage, on_stage
 from tests.wiretap import Wiretap, tapped
@@ -31,6 +33,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from sqlalchemy import Engine
+
+# How many cases Hypothesis tries of what does not say it itself.
+hypothesis.settings.register_profile(
+    "ours", parent=hypothesis.settings(), max_examples=short_or_long(30, 100)
+)
+hypothesis.settings.load_profile("ours")
 
 SCENES = (
     "tests/disturbances/test_words",
@@ -62,6 +70,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.nodeid.startswith(SCENES):
             item.add_marker("scene")
+        if hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(has_long_form)
     items.sort(key=lambda item: item.get_closest_marker("scene") is None)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from coproduction.corrections import Correction, Wrong
-from coproduction.service.corrections import Told
+from coproduction.service.corrections import Replied, Told
 from coproduction.service.partings import Parting
 from coproduction.sessions import Session
 from handlers.blocks.corrections import answer_form, form, thanks
@@ -22,6 +22,12 @@ def corrections(session: Session, words: str, person: str) -> Iterator[Told]:
         yield Told(Correction("k", session.id, person, words[:1000], "o", part), session)
     said = Correction("k", session.id, None, words[:1000], "o", None, words[:500], person, NOON)
     yield Told(said, session)
+
+
+def replies(session: Session, words: str, person: str) -> Iterator[Replied]:
+    """What whoever gave their name reads of an answer."""
+    named = Correction("k", session.id, person, words[:1000], "o", None, words[:500], person, NOON)
+    yield Replied(Told(named, session))
 
 
 def corrected(session: Session, words: str) -> Parting:

@@ -18,11 +18,12 @@ from coproduction.breakouts import (
     UNMET,
 )
 from coproduction.consents import CONSENT
-from coproduction.corrections import CORRECTION
+from coproduction.corrections import CORRECTION, CORRECTION_ANSWERED
 from coproduction.digests import DIGEST, WeeklySummary
 from coproduction.documents import Document
 from coproduction.followups import NUDGE
 from coproduction.ideas import IDEA_CARD, IdeasCard
+from coproduction.leadoffers import HANDOVER, OFFER_ANSWERED
 from coproduction.notes import KEPT_WORDS
 from coproduction.planned import INVITATION
 from coproduction.pledges import PLEDGE_SHARED
@@ -35,7 +36,8 @@ from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomC
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.consents import Asking
-from coproduction.service.corrections import Told
+from coproduction.service.corrections import Replied, Told
+from coproduction.service.leadoffers import Answered, Offered
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.running import Standing
 from coproduction.service.sessioncards import SessionCard, Summary
@@ -58,6 +60,9 @@ _KINDS: dict[type[Any], str] = {
     Standing: STEP_WARNING,
     Summary: SUMMARY,
     Told: CORRECTION,
+    Replied: CORRECTION_ANSWERED,
+    Offered: HANDOVER,
+    Answered: OFFER_ANSWERED,
     IdeasCard: IDEA_CARD,
     Asking: CONSENT,
     Tally: POLL_CARD,
@@ -87,6 +92,9 @@ Content = (
     | Standing
     | Summary
     | Told
+    | Replied
+    | Offered
+    | Answered
     | IdeasCard
     | Asking
     | Tally

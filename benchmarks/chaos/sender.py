@@ -31,6 +31,7 @@ from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.sending.outbox import Outbox
 from handlers.settings import Settings
+from handlers.slack.aliases import StoredAliases
 from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
 from handlers.slack.client import Client
@@ -78,7 +79,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
 
 def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
     """As the bot's own (`bot.app`), for one workspace."""
-    directory = Directory(slack, now, TEAM)
+    directory = Directory(slack, now, TEAM, StoredAliases(storage, TEAM))
     voices = Voices(storage, TEAM, directory, now, commands.typed(Settings()))
     memberships = Memberships(slack, storage, TEAM, Pace(real(1.3)))
     return Desk(TEAM, bot_user, storage, now, slack, directory, voices, memberships, Quiet(slack, now))

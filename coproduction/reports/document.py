@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.sayings import Brought, more
+from coproduction.chairs import KINDS
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
 from coproduction.ideas import so_many_collaborations, so_many_ideas
@@ -15,7 +16,7 @@ from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.mattering import that_matters
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED, TOLD
-from coproduction.reports.telling import about, is_exact
+from coproduction.reports.telling import about, is_exact, without_slack
 from coproduction.shares import ROUNDED, Share, adds_up, told
 from coproduction.words import Text, Value, and_listed, listed, several
 
@@ -84,6 +85,10 @@ def _people(figures: Figures) -> Iterator[Text]:
             "And {n} observer, who is counted nowhere else.",
             "And {n} observers, who are counted nowhere else.",
         )
+    if figures.missing:
+        yield Text("Not in the room: {names}.", names=and_listed(KINDS[each] for each in figures.missing))
+    if figures.callers:
+        yield without_slack(figures)
     known = listed(_perspectives(figures.perspectives))
     if known.values:
         yield Text("How they know the service: {perspectives}", perspectives=known)

@@ -8,6 +8,7 @@ from datetime import datetime
 from coproduction.breakouts import Word
 from coproduction.breakouts.encounters import Encounters, Seated, encounters
 from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, brought
+from coproduction.callers import is_caller
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person, Perspective
 from coproduction.polls import YES
@@ -68,6 +69,10 @@ class Figures:
     encounters: Encounters = field(default_factory=Encounters)
     brought: Brought = field(default_factory=Brought)
     observers: int = 0
+    missing: tuple[str, ...] = ()  # kinds of people for whom there is a chair, of whom nobody came
+    callers: int = 0  # champions without Slack, for whom others entered what they said
+    callers_ideas: int = 0
+    callers_pledges: int = 0
     mattering: Mattering = field(default_factory=Mattering)
 
 
@@ -126,6 +131,9 @@ def counted(
         encounters=encounters(rounds, people),
         brought=brought(words, MOST_IN_REPORT),
         observers=len(frozenset[str]().union(*(attended.observers for attended in everything))),
+        callers=sum(map(is_caller, champions)),
+        callers_ideas=sum(is_caller(idea.author or "") for idea in kept),
+        callers_pledges=sum(is_caller(pledge.person) for pledge in promises.pledges),
         mattering=_mattering(kept),
     )
 

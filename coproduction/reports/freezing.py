@@ -39,8 +39,8 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
-    if figures.observers:
-        written["observers"] = figures.observers
+    apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
+    written |= {name: told for name in apart if (told := getattr(figures, name))}
     if figures.mattering.number:
         written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
@@ -57,6 +57,7 @@ def thawed(text: str) -> Figures | None:
         "sessions": tuple(map(_session_of, read["sessions"])),
         "perspectives": {Perspective(each): number for each, number in read["perspectives"].items()},
         "closing": _closing_of(read["closing"]),
+        "missing": tuple(read.get("missing", ())),
         "encounters": Encounters(**read["encounters"]),
         "mattering": _mattering_of(read.get("mattering", {})),
         "brought": Brought(**{part: _sayings_of(said) for part, said in read.get("brought", {}).items()}),

@@ -9,6 +9,7 @@ from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups, pending, pledges
 from coproduction.service.followups import Asked
+from coproduction.service.people import asked_for
 from coproduction.talk import Wish
 from coproduction.topics import Topic
 
@@ -68,7 +69,11 @@ def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> li
 def _may_tell_more(memory: Memory, now: datetime, asked: Asked) -> bool:
     is_done = asked.follow_up.reply is Reply.DONE and now - asked.at < STILL_ABOUT
     pledge = memory.pledges.get(asked.pledge)
-    is_theirs = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.follow_up.person
+    is_theirs = (
+        pledge is not None
+        and not pledge.is_withdrawn
+        and asked_for(memory, pledge.person) == asked.follow_up.person
+    )
     return is_done and is_theirs and pledge is not None and not pledge.difference
 
 

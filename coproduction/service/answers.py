@@ -93,6 +93,8 @@ def vote_at_the_end(memory: Memory, actor: Actor, poll_id: str, given: str) -> b
     poll = memory.polls.get(poll_id)
     if is_new and poll:
         _recount(memory, poll)
+        if poll.session:
+            partings.redraw_own(memory, poll.session, actor.id)
     return is_new
 
 

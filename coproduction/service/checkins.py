@@ -69,7 +69,7 @@ class Arriving:
     candour: int | None = None
     asks_notice: bool = False  # whether they have yet to see how the notice reads now
     is_observer: bool = False
-    prompt: str = ""  # what the programme asks for in a word, where its agenda says so
+    prompt: str | Text = ""  # what the programme asks for in a word, where its agenda says so
 
 
 class Earlier(StrEnum):
@@ -116,11 +116,12 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
     )
 
 
-def _prompt(memory: Memory, session: Session) -> str:
+def _prompt(memory: Memory, session: Session) -> str | Text:
     """What the agenda's check-in asks instead of how people feel: what they hope for, say."""
     running = memory.running.get(session.id)
-    prompts = (step.prompt for step in running.agenda if step.kind == steps.CHECK_IN) if running else ()
-    return next(filter(None, prompts), "")
+    arriving = [step for step in running.agenda if step.kind == steps.CHECK_IN] if running else []
+    chosen = next((step.asks for step in arriving if step.asks), "")
+    return steps.ASKS.get(chosen) or next((step.prompt for step in arriving if step.prompt), "")
 
 
 def enter(memory: Memory, actor: Actor, channel: str) -> Arriving:

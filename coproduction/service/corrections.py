@@ -5,11 +5,13 @@ from datetime import datetime
 
 from coproduction.corrections import (
     CORRECTION,
+    CORRECTION_ANSWERED,
     MOST,
     Correction,
     answered,
     note,
     part_named,
+    reply,
     require_open,
     words_of,
 )
@@ -48,6 +50,13 @@ class Told:
 
     correction: Correction
     session: Session
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The same for who said it, once it was answered."""
+
+    told: Told
 
 
 def before_saying(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Session:
@@ -106,7 +115,17 @@ def answer(memory: Memory, now: datetime, actor: Actor, correction_id: str, seen
         raise Refusal("Somebody else has just answered this. Please look at the summary.", "answer")
     partings.redraw_summary(memory, told.session.id)
     memory.changed(*(message.card for message in memory.messages.about(CORRECTION, done.id)))
+    _tell_who_said_it(memory, now, done)
     return Told(done, told.session)
+
+
+def _tell_who_said_it(memory: Memory, now: datetime, answered: Correction) -> None:
+    """Owe them the answer once; one that is changed later changes there, too."""
+    if card := reply(answered):
+        if memory.messages.find(card):
+            memory.changed(card)
+        else:
+            owe_all_privately(memory, now, [card])
 
 
 def _told(memory: Memory, correction_id: str) -> Told | None:
@@ -119,6 +138,12 @@ def _shown(memory: Memory, message: Message) -> Told | None:
     return _told(memory, message.subject)
 
 
+def _replied(memory: Memory, message: Message) -> Replied | None:
+    told = _told(memory, message.subject)
+    is_theirs = told is not None and told.correction.answer and told.correction.person == message.recipient
+    return Replied(told) if told and is_theirs else None
+
+
 def _its_channel(memory: Memory, message: Message) -> str:
     told = _told(memory, message.subject)
     return told.session.channel if told else ""
@@ -128,6 +153,13 @@ KINDS = (
     MessageKind(
         name=CORRECTION,
         content=_shown,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        programme=_its_channel,
+    ),
+    MessageKind(
+        name=CORRECTION_ANSWERED,
+        content=_replied,
         cause=Cause.OWN_ACT,
         keeps_changing=True,
         programme=_its_channel,

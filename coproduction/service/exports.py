@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from coproduction.audited import WHY_HELD, Released
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.messages import Card
@@ -46,7 +47,14 @@ _VERDICTS = (Text("{card}: helps"), Text("{card}: not sure"), Text("{card}: does
 _TOO_FEW = Text("fewer than {fewest}", fewest=FEWEST)
 _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
-_NAMED_COLUMNS = (Text("Asked (UTC)"), Text("Question"), Text("Person"), Text("Answer given"))
+_NAMED_COLUMNS = (
+    Text("Asked (UTC)"),
+    Text("Question"),
+    Text("Person"),
+    Text("Answer given"),
+    Text("How it came"),
+)
+_HOW_IT_CAME = {False: Text("by themselves"), True: Text("entered for them: in the call, without Slack")}
 _SPLIT_COLUMNS = tuple(Text("Perspective") if column is _LEVEL else column for column in _COLUMNS)
 
 
@@ -150,4 +158,4 @@ def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:
 def _named(memory: Memory, at: datetime | None, poll: Poll) -> Iterator[tuple[Cell, ...]]:
     for each in (poll, *memory.polls.parts_of(poll.id)):
         for person, answer in memory.polls.ballots(each.id).items():
-            yield at, each.asks, Who(person), words_of(each, answer)
+            yield at, each.asks, Who(person), words_of(each, answer), _HOW_IT_CAME[is_caller(person)]

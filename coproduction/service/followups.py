@@ -219,7 +219,7 @@ def mine(memory: Memory, actor: Actor, follow_up_id: str) -> FollowUp:
     if follow_up is None or follow_up.person != actor.id:
         raise Refusal(_NOT_YOURS)
     pledge = memory.pledges.get(follow_up.subject) if follow_up.about == PLEDGE else None
-    if pledge and pledge.person != actor.id:
+    if pledge and people.asked_for(memory, pledge.person) != actor.id:
         raise Refusal(
             "You handed this pledge over, so I do not ask you about it. To make a new one, type {/pledge}."
         )

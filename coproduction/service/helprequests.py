@@ -13,6 +13,7 @@ from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service.owing import owe_privately
+from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
 from coproduction.sessions import latest
 
@@ -63,7 +64,7 @@ def _last(memory: Memory, pledge: Pledge) -> FollowUp | None:
     living = [
         each
         for each in memory.follow_ups.of(PLEDGE, pledge.id)
-        if each.state is not FollowUpState.REPLACED and each.person == pledge.person
+        if each.state is not FollowUpState.REPLACED and each.person == asked_for(memory, pledge.person)
     ]
     told = sorted(living, key=lambda each: each.occurrence)
     asked = [each for each in told if each.state not in {FollowUpState.PLANNED, FollowUpState.CANCELLED}]
@@ -97,7 +98,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
 def _open(memory: Memory, follow_up: FollowUp) -> tuple[Pledge, str]:
     pledge = memory.pledges.get(follow_up.subject)
     facilitator = whom_to_ask(memory, pledge) if pledge else None
-    if pledge and pledge.person != follow_up.person:
+    if pledge and asked_for(memory, pledge.person) != follow_up.person:
         raise Refusal("You handed this pledge over, so nothing was sent.")
     if pledge is None or not _is_open(pledge, follow_up):
         raise Refusal("This pledge is done, or you let it go. If you need help with it, press “Stuck” first.")

@@ -1,12 +1,10 @@
 """Supporting an idea, and taking that back."""
 
 from coproduction.errors import Refusal
-from coproduction.ideas import (
-    Idea,
-)
+from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members
+from coproduction.service import members, observing
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 
@@ -17,8 +15,9 @@ def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
     if idea.author == actor.id:
         raise Refusal("This is your own idea, so you stand behind it already. Others can support it.")
     is_new = memory.ideas.support(idea.id, actor.id)
-    if not is_new:  # they did before; or they are not in its channel
+    if not is_new:  # they did before, are not in its channel, or only look on
         members.require(memory, actor, idea.channel)
+        observing.refuse_support(memory, actor)
         is_new = memory.ideas.keep_support(idea.id, actor.id)
     if is_new:
         memory.changed(card_of(idea))

@@ -15,6 +15,7 @@ from coproduction.service import (
     helprequests,
     hiding,
     ideacards,
+    leadoffers,
     nudgecards,
     partings,
     pollends,
@@ -25,6 +26,7 @@ from coproduction.service import (
     slowforms,
     stepcards,
     stuck,
+    successors,
     talk,
     yesno,
 )
@@ -35,6 +37,7 @@ KINDS = table(
         *sessioncards.KINDS,
         *partings.KINDS,
         *corrections.KINDS,
+        *leadoffers.KINDS,
         *stepcards.KINDS,
         *announcing.KINDS,
         *coleading.KINDS,
@@ -52,6 +55,7 @@ KINDS = table(
         *reports.KINDS,
         *slowforms.KINDS,
         *stuck.KINDS,
+        *successors.KINDS,
         *talk.KINDS,
         *yesno.KINDS,
     )

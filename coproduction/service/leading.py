@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from coproduction.leadoffers import heir
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, places, running, sessions
@@ -27,9 +28,16 @@ def among(memory: Memory, actor: Actor, sessions: Iterable[Session]) -> list[str
 
 
 def before(memory: Memory, actor: Actor) -> list[str]:
-    """Who started the last session of each programme that this person was in. Never the person themselves."""
-    last = (latest(memory.sessions.of(each.channel)) for each in places.among(memory, actor))
-    return [one for one in dict.fromkeys(held.started_by for held in last if held) if one != actor.id]
+    """Who started the last session of each programme that this person was in, or has taken the programme
+    over since. Never the person themselves.
+    """
+    led_by = (_last(memory, each.channel) for each in places.among(memory, actor))
+    return [one for one in dict.fromkeys(led_by) if one and one != actor.id]
+
+
+def _last(memory: Memory, channel: str) -> str | None:
+    held = latest(memory.sessions.of(channel))
+    return (heir(memory.lead_offers.of(channel), held.started_at) or held.started_by) if held else None
 
 
 def of(memory: Memory, session: Session) -> list[str]:

@@ -5,6 +5,7 @@ Storms of acts ask in their own statement (`storage.polls`, `storage.ideas`); al
 
 from collections.abc import Collection
 
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.members import Door
 from coproduction.people import Actor
@@ -29,6 +30,9 @@ def may(memory: Memory, actor: Actor, channel: str) -> bool:
 
 
 def _may(memory: Memory, actor: Actor, channel: str, door: Door) -> bool:
+    if is_caller(actor.id):  # nobody tells the bot of them: they are where they were entered
+        caller = memory.callers.get(actor.id)
+        return caller is not None and caller.channel == channel
     if door is Door.PUBLIC:
         return actor.here == channel or channel in memory.sessions.programmes_of(actor.id)
     if door is Door.CLOSED:

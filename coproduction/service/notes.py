@@ -11,6 +11,7 @@ from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups
+from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
 from coproduction.words import Text
 
@@ -25,7 +26,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
     there, or the group reads it, who were not meant when this was typed.
     """
     pledge = memory.pledges.get(follow_up.subject)
-    if pledge and note.about is Told.TYPED and _says_what_changed(pledge, follow_up, note):
+    if pledge and note.about is Told.TYPED and _says_what_changed(memory, pledge, follow_up, note):
         memory.pledges.put(replace(pledge, difference=note.words))
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
@@ -83,9 +84,9 @@ def forget(memory: Memory, actor: Actor, origin: str) -> bool:
     return True
 
 
-def _says_what_changed(pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
+def _says_what_changed(memory: Memory, pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
     is_free = pledge.difference is None and pledge.shared_at is None
-    return follow_up.reply is Reply.DONE and is_free and pledge.person == note.person
+    return follow_up.reply is Reply.DONE and is_free and asked_for(memory, pledge.person) == note.person
 
 
 def _own(memory: Memory, actor: Actor, origin: str) -> Note:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from coproduction.callers import is_caller
 from coproduction.followups import (
     NUDGE,
     PLEDGE,
@@ -25,6 +26,7 @@ from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
+from coproduction.service.people import asked_for
 from coproduction.service.recurring import next_day
 from coproduction.usage import Use
 
@@ -52,6 +54,9 @@ class NudgeNote:
     is_last: bool = False  # whether this is the last question about that
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
+    whose: str | None = (
+        None  # who promised it, where that is somebody without Slack for whom another is asked
+    )
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
 
 
@@ -85,16 +90,16 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     pledge = memory.pledges.get(follow_up.subject)
     if pledge is None:
         return None
-    person = memory.people.get(follow_up.person)
+    person = memory.people.get(follow_up.person) or Person(message.recipient)
     asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
-    zone = zone_of(person or Person(message.recipient))
+    zone, held = zone_of(person), _as_asked(memory, pledge, follow_up)
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     note = NudgeNote(
         follow_up,
-        at_home(pledge, zone),
-        wants_reminders=person is None or person.wants_reminders,
-        again=_again(memory, person or Person(message.recipient), asked) if comes_again else None,
+        at_home(held, zone),
+        wants_reminders=person.wants_reminders,
+        again=_again(memory, person, asked) if comes_again else None,
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         has_told=follow_up.reply is Reply.STUCK and has_told(memory, asked),
@@ -102,9 +107,17 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         is_today=pledge.by == asked_on,
         is_past=pledge.by is not None and pledge.by < asked_on,
         plan=memory.plans.get(pledge.id),
+        whose=pledge.person if held is not pledge else None,
     )
-    told = _with_its_end(memory, note, person or Person(message.recipient))
+    told = _with_its_end(memory, note, person)
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
+
+
+def _as_asked(memory: Memory, pledge: Pledge, follow_up: FollowUp) -> Pledge:
+    """The pledge as its reader's own, where they are asked for somebody who has no Slack."""
+    if is_caller(pledge.person) and asked_for(memory, pledge.person) == follow_up.person:
+        return replace(pledge, person=follow_up.person)
+    return pledge
 
 
 def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:

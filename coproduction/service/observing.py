@@ -16,6 +16,11 @@ _NO_BALLOT = Text(
 )
 _NO_HAND = Text("You are here as an observer, so you raise no hand. Is that wrong? Change it in {/profile}.")
 
+_NO_SUPPORT = Text(
+    "You are here as an observer, so you see the ideas and support none. Is that wrong? "
+    "Change it in {/profile}."
+)
+
 
 def is_observer(memory: Memory, person: str) -> bool:
     """Whether somebody only looks on."""
@@ -33,6 +38,12 @@ def refuse_hand(memory: Memory, actor: Actor) -> None:
     """Refuse a turn to speak, in words, to who only looks on."""
     if is_observer(memory, actor.id):
         raise Refusal(_NO_HAND)
+
+
+def refuse_support(memory: Memory, actor: Actor) -> None:
+    """Refuse support of an idea, in words, to who only looks on."""
+    if is_observer(memory, actor.id):
+        raise Refusal(_NO_SUPPORT)
 
 
 def mark(memory: Memory, actor: Actor, person_id: str, *, looks_on: bool) -> bool:

@@ -7,9 +7,10 @@ from coproduction.breakouts import Round
 from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose
 from coproduction.ports import Memory
-from coproduction.service import leading, members, places
+from coproduction.service import leading, members, places, turns
 from coproduction.service.breakouts.proposing import live_in
 from coproduction.service.places import Invited
+from coproduction.service.turns import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class Opening:
     session: Invited | None
     round: Round | None
     asked: tuple[Asked, ...]
+    hand: Place | None = None  # their own place among those who would like to speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,8 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     round_ = live_in(memory, live) if live else None
     theirs = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
     asked = sorted((_asked(memory, actor, poll) for poll in theirs), key=lambda each: each.is_done)
-    return Opening(channel, invited, round_, tuple(asked))
+    hand = turns.place_in(memory, actor, live.id) if live else None
+    return Opening(channel, invited, round_, tuple(asked), hand)
 
 
 def given_in(memory: Memory, actor: Actor, channel: str) -> frozenset[str]:

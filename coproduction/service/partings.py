@@ -10,9 +10,11 @@ from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.planned import Planned
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
+from coproduction.questions import words_of
 from coproduction.service import tencards, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import SUMMARY, Session
+from coproduction.words import Value
 
 PARTING: Final = "parting"  # to each person who was there
 
@@ -23,6 +25,7 @@ class Parting:
 
     `tally` is its closing question; `ideas` are their own; `next` is the next session, once announced.
     `added` is what those who lead have answered where people said that the summary is wrong.
+    `given` is what they answered to the closing question at an end that was undone.
     `is_on`: the session goes on, because its end was undone. `is_anew`: there is a newer message of the same.
     """
 
@@ -31,6 +34,7 @@ class Parting:
     ideas: tuple[IdeaCard, ...]
     next: Planned | None
     added: tuple[str, ...] = ()
+    given: Value | None = None
     is_on: bool = False
     is_anew: bool = False
 
@@ -60,15 +64,22 @@ def redraw_summary(memory: Memory, session: str) -> None:
     memory.changed(*(message.card for message in memory.messages.about(SUMMARY, session)))
 
 
+def redraw_own(memory: Memory, session: str, person: str) -> None:
+    """What they have answered is different now; only the message of a later end says it."""
+    memory.changed(*(Card(PARTING, session, person, part) for part in range(1, ends(memory, session))))
+
+
 def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
     """What this person gets; nobody's own ideas where it is for all."""
     asked = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
+    given = memory.polls.answer_of(asked[0].id, person) if asked and person and part else None
     return Parting(
         session,
         tencards.tallied(memory, asked[0]) if asked else None,
         ideas_of(memory, session, person) if person else (),
         next_in(memory, session),
         tuple(each.answer for each in memory.corrections.of(session.id) if each.answer),
+        given=words_of(asked[0], given) if given else None,
         is_on=session.is_live,
         is_anew=part < ends(memory, session.id) - 1,
     )

@@ -13,6 +13,7 @@ from coproduction.messages import Message
 from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.ports import Memory
 from coproduction.service import followups
+from coproduction.service.people import asked_for
 from coproduction.talk import ASKED_WHICH, TOLD_NO, TOLD_PLACED
 
 _SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered by its buttons
@@ -89,7 +90,9 @@ def _waits(memory: Memory, note: Note) -> bool:
 def is_open(memory: Memory, asked: FollowUp) -> bool:
     """Whether its person can still answer it: it waits, and the pledge is theirs."""
     pledge = memory.pledges.get(asked.subject)
-    is_kept = pledge is not None and not pledge.is_withdrawn and pledge.person == asked.person
+    is_kept = (
+        pledge is not None and not pledge.is_withdrawn and asked_for(memory, pledge.person) == asked.person
+    )
     return asked.state is FollowUpState.DUE and is_kept
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.followups import HEARD, FollowUp, FollowUpState, moment_of, nudge_card
 from coproduction.followups import moved as retimed
@@ -44,6 +45,18 @@ class Introduction:
 def known(memory: Memory, actor: Actor) -> Person:
     """What is remembered of the person, without storing anything."""
     return memory.people.get(actor.id) or Person(actor.id, zone=known_zone(actor.zone))
+
+
+def asked_for(memory: Memory, person: str) -> str:
+    """Who is asked about what somebody promised: they themselves; or, for who has no Slack, another."""
+    caller = memory.callers.get(person) if is_caller(person) else None
+    return caller.followed_by if caller else person
+
+
+def who_is_asked(memory: Memory, person: Person) -> Person:
+    """The same, with what is remembered of them."""
+    asked = asked_for(memory, person.id)
+    return person if asked == person.id else known(memory, Actor(asked))
 
 
 def facilitating(memory: Memory, session: Session) -> list[str]:

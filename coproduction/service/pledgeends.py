@@ -10,7 +10,13 @@ from coproduction.ports import Memory
 from coproduction.service import pledges
 from coproduction.service.recurring import plan_anew
 from coproduction.service.redrawing import redraw
+from coproduction.words import Text
 
+_STAYS = Text(
+    "The pledges you made before stay, and I still ask you about them. "
+    "To change one or let it go, type {/mine}."
+)
+_STAYS_UNASKED = Text("The pledges you made before stay. To change one or let it go, type {/mine}.")
 _OPEN = WAITING | {FollowUpState.CANCELLED}
 
 
@@ -41,3 +47,11 @@ def hand_over(memory: Memory, now: datetime, pledge: Pledge, to: Person) -> Pled
     redraw(memory, theirs)
     memory.changed(shared_card(theirs))
     return theirs
+
+
+def staying(memory: Memory, person: str, channel: str) -> Text | None:
+    """What is to be said to somebody who promises nothing more, but has open pledges in this programme."""
+    if not any(each.pledge.channel == channel for each in pledges.open_ones(memory, person)):
+        return None
+    known = memory.people.get(person)
+    return _STAYS if known is None or known.wants_reminders else _STAYS_UNASKED

@@ -27,13 +27,6 @@ from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
-from coproduction.words import Text
-
-_STAYS = Text(
-    "The pledges you made before stay, and I still ask you about them. "
-    "To change one or let it go, type {/mine}."
-)
-_STAYS_UNASKED = Text("The pledges you made before stay. To change one or let it go, type {/mine}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +74,10 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
         memory.pledges.add(pledge)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
-    days = due_days(pledge, zone_of(person), memory.is_holiday, person.often)
-    followups.plan(memory, person, pledge.id, 1, (asked_on(day, person) for day in days))
-    return _made(memory, pledge, person)
+    asked = people.who_is_asked(memory, person)
+    days = due_days(pledge, zone_of(asked), memory.is_holiday, asked.often)
+    followups.plan(memory, asked, pledge.id, 1, (asked_on(day, asked) for day in days))
+    return _made(memory, pledge, asked)
 
 
 def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
@@ -131,10 +125,15 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
 def withdraw(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:
     """A person lets their pledge go, without a reason: nobody asks about it any more."""
     pledge = let_go(mine(memory, actor, pledge_id), now)
+    stop(memory, pledge)
+    return pledge
+
+
+def stop(memory: Memory, pledge: Pledge) -> None:
+    """Store a pledge that was let go: nobody asks about it any more."""
     memory.pledges.put(pledge)
     _turn(memory, pledge, WAITING, FollowUpState.CANCELLED)
     redraw(memory, pledge)
-    return pledge
 
 
 def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:
@@ -164,7 +163,12 @@ def _without_question(memory: Memory, pledge: Pledge, asked: Sequence[FollowUp])
     """A place for an answer to no question. What is still to be asked comes after it, as it will be said."""
     first = _next(memory, pledge)
     own = FollowUp(
-        memory.new_id(), pledge.id, pledge.person, first, pledge.made_at, state=FollowUpState.ANSWERED
+        memory.new_id(),
+        pledge.id,
+        people.asked_for(memory, pledge.person),
+        first,
+        pledge.made_at,
+        state=FollowUpState.ANSWERED,
     )
     memory.follow_ups.add(own)
     ahead = [each for each in asked if each.state is not FollowUpState.REPLACED]
@@ -176,7 +180,8 @@ def _without_question(memory: Memory, pledge: Pledge, asked: Sequence[FollowUp])
 
 def _asked(memory: Memory, pledge: Pledge) -> list[FollowUp]:
     """What its person is asked about it; who had it before them was asked for themselves."""
-    return [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == pledge.person]
+    asked = people.asked_for(memory, pledge.person)
+    return [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == asked]
 
 
 def _next(memory: Memory, pledge: Pledge) -> int:
@@ -187,7 +192,7 @@ def _next(memory: Memory, pledge: Pledge) -> int:
 def mine(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
     """A person's own pledge, or a Refusal."""
     pledge = memory.pledges.get(pledge_id)
-    if pledge is None or pledge.person != actor.id:
+    if pledge is None or people.asked_for(memory, pledge.person) != actor.id:
         raise Refusal("This pledge is somebody else's, so nothing was changed.")
     return pledge
 
@@ -255,14 +260,6 @@ def open_ones(memory: Memory, person: str) -> list[Promised]:
     return [each for each in promised_by(memory, person) if each.is_open]
 
 
-def staying(memory: Memory, person: str, channel: str) -> Text | None:
-    """What is to be said to somebody who promises nothing more, but has open pledges in this programme."""
-    if not any(each.pledge.channel == channel for each in open_ones(memory, person)):
-        return None
-    known = memory.people.get(person)
-    return _STAYS if known is None or known.wants_reminders else _STAYS_UNASKED
-
-
 def promised(memory: Memory, pledge: Pledge) -> Promised:
     """A pledge, and where it stands."""
     asked = tuple(_asked(memory, pledge))
@@ -271,7 +268,8 @@ def promised(memory: Memory, pledge: Pledge) -> Promised:
 
 def promised_to(memory: Memory, pledge: Pledge, reader: str) -> Promised:
     """The same for somebody who has, or had, it: of what they handed over they see no more."""
-    return promised(memory, pledge) if pledge.person == reader else Promised(pledge, (), is_theirs=False)
+    is_theirs = people.asked_for(memory, pledge.person) == reader
+    return promised(memory, pledge) if is_theirs else Promised(pledge, (), is_theirs=False)
 
 
 def _helped(memory: Memory, found: Promised) -> Promised:

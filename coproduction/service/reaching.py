@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from coproduction.budget import A_WEEK, Allowance
+from coproduction.callers import is_caller
 from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
@@ -18,6 +19,8 @@ from coproduction.ports import Memory
 def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
     """What speaks against this message now, None if nothing does: then its week is spent, if it takes one."""
     cause = kind.cause
+    if is_caller(message.recipient):
+        return unwanted("this person has no Slack")
     if not message.recipient or not (cause.heeds_stop or cause.heeds_hours):  # most: nobody is looked up
         return too_late() if _is_over(kind, message, now) else None
     person = memory.people.get(message.recipient) or Person(message.recipient)

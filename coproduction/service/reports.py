@@ -1,7 +1,10 @@
 """The report of a programme, asked for by a facilitator."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from coproduction.chairs import missing
 from coproduction.documents import Document
 from coproduction.errors import Refusal
 from coproduction.kinds import Cause, MessageKind, Rank
@@ -64,7 +67,7 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[s
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
     """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
     held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
-    return counted(
+    told = counted(
         [_attended(memory, session) for session in held],
         {person.id: person for person in memory.people.all()},
         memory.ideas.of(channel),
@@ -77,6 +80,16 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
         memory.breakouts.words_in([session.id for session in reversed(held)]),  # the newest first
         release=release,
     )
+    return replace(told, missing=_missing(memory, channel, held))
+
+
+def _missing(memory: Memory, channel: str, held: Sequence[Session]) -> tuple[str, ...]:
+    """The kinds of people for whom there is a chair, and of whom nobody was in any session."""
+    wished = [each.kind for each in memory.chairs.of(channel)]
+    if not wished:
+        return ()
+    came = memory.people.some(memory.sessions.came_to_any([each.id for each in held]))
+    return missing(wished, [*came.values()])
 
 
 def _held(memory: Memory, channel: str) -> list[Session]:

@@ -8,6 +8,7 @@ from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.releases import FEWEST
 from coproduction.service import idealists
+from coproduction.service.people import asked_for
 from coproduction.sessions import Session, latest
 
 
@@ -58,7 +59,11 @@ def _done(memory: Memory, channel: str, shared: list[Pledge]) -> set[str]:
     return {
         pledge.id
         for pledge in shared
-        if last_reply(each for each in asked if (each.subject, each.person) == (pledge.id, pledge.person))
+        if last_reply(
+            each
+            for each in asked
+            if (each.subject, each.person) == (pledge.id, asked_for(memory, pledge.person))
+        )
         is Reply.DONE
     }
 

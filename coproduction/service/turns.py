@@ -63,6 +63,15 @@ def raise_hand(memory: Memory, now: datetime, actor: Actor, session_id: str) -> 
     return Place(session, _order(memory, session).index(actor.id) + 1)
 
 
+def place_in(memory: Memory, actor: Actor, session_id: str) -> Place | None:
+    """Somebody's own place, for them alone; None where their hand is down, or nobody raises hands."""
+    session = memory.sessions.get(session_id)
+    if session is None or not session.is_live or not memory.turns.are_open(session.id):
+        return None
+    order = _order(memory, session)
+    return Place(session, order.index(actor.id) + 1) if actor.id in order else None
+
+
 def lower_hand(memory: Memory, actor: Actor, session_id: str) -> bool:
     """They do not any more; False when their hand was down."""
     session = _open(memory, actor, session_id)

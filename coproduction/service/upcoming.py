@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from coproduction.chairs import Filled
 from coproduction.looks import alike
 from coproduction.messages import Message
 from coproduction.people import Actor
@@ -11,6 +12,7 @@ from coproduction.planforms import MOST
 from coproduction.planned import Coming, Planned, numbers
 from coproduction.ports import Memory
 from coproduction.service import members, people
+from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
 
 LONGEST = timedelta(minutes=MOST)
@@ -21,7 +23,7 @@ class Upcoming:
     """A planned session as it stands: how many come, may come and cannot; and what who asks has said.
 
     `can_start`: its time is about now, and no session is live in its channel. `learning`: who is to help
-    lead it and may not yet.
+    lead it and may not yet. `chairs`: who should be there, if anybody has wished for somebody.
     """
 
     planned: Planned
@@ -29,6 +31,7 @@ class Upcoming:
     said: Coming | None = None
     can_start: bool = False
     learning: tuple[str, ...] = ()
+    chairs: tuple[Filled, ...] = ()
 
 
 def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
@@ -102,7 +105,11 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
     may = {id_ for id_, person in known.items() if person.is_facilitator}
     learning = tuple(each for each in planned.helpers if each not in may)
     return Upcoming(
-        planned, numbers(memory.planned.counts(planned.id)), can_start=can_start, learning=learning
+        planned,
+        numbers(memory.planned.counts(planned.id)),
+        can_start=can_start,
+        learning=learning,
+        chairs=filled_in(memory, planned.channel, planned),
     )
 
 

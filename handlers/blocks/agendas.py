@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.agendas import LEAST_STEP, MOST_STEP, PROMPT_LENGTH, Agenda, Step
 from coproduction.agendatemplates import NAME_LENGTH, AgendaTemplate
 from coproduction.planned import Planned
-from coproduction.steps import KINDS
+from coproduction.steps import ASKS, KINDS
 from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.fields import boxes, menu, text_input
@@ -77,12 +77,23 @@ def _step_form(say: Voice, planned: Planned, about: str, step: Step | None = Non
         _optional("minutes", say("Minutes"), 4, takes, str(step.minutes) if step else ""),
         _optional("prompt", say("What you say"), PROMPT_LENGTH, say(ours), step.prompt if step else ""),
         _optional("second", say("The same in another language"), PROMPT_LENGTH, second, _second(step)),
+        _asks(say, step),
         _hides(say, step),
         back(say, planned),
     ]
     title, send = (say("Change a step"), say("Save")) if step else (say("New step"), say("Add"))
     private = ids.private(planned.channel, f"{planned.id}:{about}")
     return modal(say, title, ids.STEP_FORM, send, private, fields)
+
+
+def _asks(say: Voice, step: Step | None) -> Block:
+    """What a check-in asks in a word; other steps leave it as it is."""
+    asks = {name: brief(say(words), 75) for name, words in ASKS.items()}
+    hint = say("If you leave this out: how people feel. It stands beside how they are, on the same form.")
+    initial = step.asks if step else ""
+    return menu(
+        say, "asks", say("What does a check-in ask?"), asks, initial=initial, hint=hint, optional=True
+    )
 
 
 def _hides(say: Voice, step: Step | None) -> Block:

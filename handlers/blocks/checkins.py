@@ -124,8 +124,9 @@ def _questions(say: Voice, ready: Arriving, word: str) -> list[Block]:
     moods = {
         str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
     }
-    is_own = ready.prompt and not alike([ready.prompt, say("How are you today?")])
-    arrive = ready.prompt if is_own else say("How do you feel? A word or a few.")
+    prompt = say.of(ready.prompt)
+    is_own = prompt and not alike([prompt, say("How are you today?")])
+    arrive = prompt if is_own else say("How do you feel? A word or a few.")
     said = word or ready.word
     return [
         choice(say, "mood", say("How are you today?"), moods, initial=str(ready.mood or ""), optional=True),

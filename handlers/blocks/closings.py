@@ -9,6 +9,7 @@ from coproduction.service.closings import Over
 from coproduction.service.polls import NONE_OPEN
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.callings import calling
 from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
 from handlers.blocks.questions import counts
@@ -34,9 +35,11 @@ def closing_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to close an open poll; `number` tells it from others of the same message."""
     named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
     what = "\n".join([named, say(_NEVER_AGAIN), *([say(_FEW)] if poll.kind == CARDS else [])])
-    sure = asks(say, say("Close this poll?"), what, say("Yes, close it"))
-    aloud = say("Close this poll: {question}", question=brief(called(say, poll), 50))
-    return button(say("Close this poll"), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
+    words = calling(poll)
+    yes = say("Yes, close them") if poll.kind == CARDS else say("Yes, close it")
+    sure = asks(say, say(words.sure_to_close), what, yes)
+    aloud = say("{label}: {question}", label=words.close, question=brief(called(say, poll), 50))
+    return button(say(words.close), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 
 
 def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:

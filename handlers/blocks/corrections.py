@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from coproduction.corrections import ANSWER_LENGTH, CORRECTION, WORDS_LENGTH, Wrong
-from coproduction.service.corrections import Told
+from coproduction.corrections import ANSWER_LENGTH, CORRECTION, CORRECTION_ANSWERED, WORDS_LENGTH, Wrong
+from coproduction.service.corrections import Replied, Told
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
@@ -37,6 +37,8 @@ _SEEN = Text(
     "Those who lead read this, and nobody else. If you leave your name out, I do not keep it. "
     "Slack and the people who run this app could still look. People may know you by your words."
 )
+_READ = Text("Only those who lead this session read this.")
+_READ_AND_ANSWERED = Text("Only those who lead this session read what was said. The answer is for everybody.")
 _ON_SUMMARY = Text("This stands on the summary in {channel}, for everybody there.")
 
 
@@ -82,8 +84,26 @@ def said(say: Voice, told: Told, names: Mapping[str, str]) -> Drawing:
             *paragraphs(correction.words),
             *([context(say("It is about this: {part}.", part=part))] if part else []),
             *answer,
-            context(say("Only those who lead this session read this.")),
+            context(say(_READ_AND_ANSWERED if correction.answer else _READ)),
             actions(button(label, ids.ANSWER_CORRECTION, correction.id, aloud=aloud)),
+        ],
+    )
+
+
+def replied(say: Voice, shown: Replied, _names: Mapping[str, str]) -> Drawing:
+    """To who said it with their name: what they said, and what stands on the summary now."""
+    correction, where = shown.told.correction, _where(shown.told.session)
+    first = say(
+        "You said that the summary in {channel} is wrong. Those who lead have answered.", channel=where
+    )
+    return Drawing.of(
+        say,
+        [
+            header(say("That is not what we said")),
+            section(first),
+            *paragraphs(say("You said: {words}", words=correction.words)),
+            *paragraphs(say("Added later: {words}", words=correction.answer or "")),
+            context(say("Their answer stands on the summary. What you said, only they and you read.")),
         ],
     )
 
@@ -113,4 +133,7 @@ def _who(told: Told) -> Iterable[str]:
     return (told.correction.person,) if told.correction.person else ()
 
 
-DRAWINGS = (MessageDrawing(CORRECTION, said, _who, waits_for_names=False),)
+DRAWINGS = (
+    MessageDrawing(CORRECTION, said, _who, waits_for_names=False),
+    MessageDrawing(CORRECTION_ANSWERED, replied),
+)

@@ -70,6 +70,14 @@ def people_input(
     return _input(field, label, element, hint=hint, optional=optional)
 
 
+def channel_input(say: Voice, field: str, label: str, *, hint: str = "") -> Block:
+    """One channel of the workspace, which may be private, and no conversation of a few people."""
+    element: Block = {"type": "conversations_select", "action_id": ids.ANSWER}
+    element["placeholder"] = plain(say("Choose a channel"))
+    element["filter"] = {"include": ["public", "private"], "exclude_bot_users": True}
+    return _input(field, label, element, hint=hint)
+
+
 def person_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
     """One person of the workspace."""
     element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}

@@ -26,6 +26,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
+from handlers.blocks.mentions import mention
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import PUT_OFF, menu
 from handlers.blocks.plans import sentence
@@ -60,7 +61,8 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     """One question about a pledge, in the person's own words, and what they answered."""
     every = (shown, *shown.others)
     if not shown.number:
-        blocks = [header(say("How is your pledge going?")), *asked(say, shown, names), *_only(say, every)]
+        asks = Text("How is the pledge going?") if shown.whose else Text("How is your pledge going?")
+        blocks = [header(say(asks)), *asked(say, shown, names), *_only(say, every)]
         return Drawing.of(say, blocks)
     parts = [(1, asked(say, each, names, each.number)) for each in every]
 
@@ -89,7 +91,7 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         which = say("Pledge {number}:", number=number) if number else ""
         handed = say("You handed this pledge over. I will not ask you about it again.")
         return [section(f"{which} {handed}".strip())]
-    blocks = [*_quoted(say, shown, number), _why(say, shown, names)]
+    blocks = [*_for_whom(say, shown, names), *_quoted(say, shown, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
         blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
         way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
@@ -98,6 +100,15 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
     blocks += [*_since(say, shown), *_where_it_stands(say, shown, number), *own_words(say, shown.notes)]
     blocks += _after_answer(say, shown, names, number)
     return [*blocks, *_buttons(say, shown, number)]
+
+
+def _for_whom(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """Whose pledge it is, where its person has no Slack and another is asked."""
+    if shown.whose is None:
+        return []
+    who = mention(shown.whose, names)
+    words = Text("This pledge is {person}’s. Please ask them, and answer for them here.", person=who)
+    return [section(say(words))]
 
 
 def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
@@ -278,7 +289,9 @@ def _buttons(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
 
 def _named(shown: NudgeNote) -> Iterable[str]:
     every = (shown, *shown.others)
-    return filter(None, [who for each in every for who in (each.facilitator, each.pledge.taken_from)])
+    return filter(
+        None, [who for each in every for who in (each.facilitator, each.pledge.taken_from, each.whose)]
+    )
 
 
 DRAWINGS = (MessageDrawing(NUDGE, nudge, _named),)

@@ -83,6 +83,13 @@ def paragraphs(words: str) -> list[Block]:
     return [{"type": "section", "text": plain(piece)} for piece in fitting if piece]
 
 
+def bold(words: str) -> list[Block]:
+    """People's own words as the title of what stands below, as a form draws the label of a field."""
+    text = {"type": "text", "text": words, "style": {"bold": True}}
+    line = {"type": "rich_text_section", "elements": [text]}
+    return [{"type": "rich_text", "elements": [line]}] if words.strip() else []
+
+
 def by_section(lines: Iterable[str]) -> list[list[str]]:
     """Whole lines, as many together as one section takes."""
     found: list[list[str]] = []

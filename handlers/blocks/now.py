@@ -12,6 +12,7 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.breakouts.cards import all_of_them
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
+from handlers.blocks.callers import enter_for
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
 from handlers.blocks.listening import in_panel
@@ -97,7 +98,9 @@ def _ways(say: Voice, going: Going, session: Session) -> list[Block]:
         known = going.round.round if going.round else None
         out = known if known and known.state is RoundState.LIVE else None
         return for_leaders(say, going.step, can_cancel=going.can_cancel, out=out)
-    return [actions(ending_button(say, session), *ways_back(say, session, can_cancel=going.can_cancel))]
+    without = enter_for(say, session)
+    back = ways_back(say, session, can_cancel=going.can_cancel)
+    return [actions(ending_button(say, session), without, *back)]
 
 
 def _over(say: Voice, going: Going, *, is_due: bool) -> list[Block]:

@@ -18,6 +18,7 @@ from handlers.blocks.polls import GIVEN
 from handlers.blocks.questions.drawing import called, promise
 from handlers.blocks.text import brief, moment
 from handlers.blocks.together import ending, ways_to_answer
+from handlers.blocks.turns import own_hand
 from handlers.voice import Voice
 
 POLLS_LISTED = 5
@@ -56,7 +57,8 @@ def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
     if opening.round and opening.session:
         about = opening.session.where.title if number > 1 else ""
         blocks += [titled(block, about) for block in _round(say, opening.round, number)]
-    return [*blocks, *_polls(say, opening, number)]
+    hand = own_hand(say, opening.hand, number) if opening.hand else []
+    return [*blocks, *hand, *_polls(say, opening, number)]
 
 
 def _round(say: Voice, round_: Round, number: int) -> list[Block]:

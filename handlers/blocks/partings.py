@@ -40,6 +40,7 @@ ADDED_SHOWN, ADDED_LENGTH = 8, 300
 SAID_LENGTH = 150  # of what a group said
 _GOES_ON = Text("This session goes on: somebody who leads has opened it again. I sum it up at its end.")
 _IS_ANEW = Text("The session went on after this. What is true now stands further down.")
+_GIVEN = Text("You have answered this already: “{answer}”. It counts. You can change it.")
 _TO_BE_SAID = Text("When the next session is planned, its card comes to {channel}.")
 _NEXT = Text("*Next session:* {when}")
 _CAN_UNDO = Text(
@@ -117,6 +118,8 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         told = section(say(_IS_ANEW if shown.is_anew else _GOES_ON))
         return Drawing.of(say, [header(say("Before you go")), *named, told])
     asked = closing_questions(say, shown.tally) if shown.tally else [header(say("Before you go"))]
+    if shown.given and shown.tally and shown.tally.poll.is_open:
+        asked.append(context(say(_GIVEN, answer=shown.given)))
     pledge = button(say("Make a pledge"), ids.NEW_PLEDGE, shown.session.id)
     own = [line(say, each.idea, each.supporters) for each in shown.ideas[:IDEAS_SHOWN]]
     blocks = [

@@ -13,7 +13,7 @@ from coproduction.sessions import TITLE_LENGTH
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.agendas import back
-from handlers.blocks.fields import date_input, menu, people_input, text_input, time_input
+from handlers.blocks.fields import channel_input, date_input, menu, people_input, text_input, time_input
 from handlers.blocks.kit import Block, View, context, modal, paragraphs, section
 from handlers.blocks.text import local
 from handlers.voice import Voice
@@ -35,9 +35,21 @@ _ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. 
 
 
 def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: WallTime | None = None) -> View:
-    """The form of a new plan; `title` and `at` are what was typed."""
-    fields = [*_what(say, title, ""), *_when(say, begin, at), *_agenda(say, begin, FIRST), *_who(say, (), "")]
+    """The form of a new plan; `title` and `at` are what was typed. Without a `channel` it asks for one."""
+    fields = [
+        *([] if channel else [_room(say)]),
+        *_what(say, title, ""),
+        *_when(say, begin, at),
+        *_agenda(say, begin, FIRST),
+        *_who(say, (), ""),
+    ]
     return _new(say, channel, fields)
+
+
+def _room(say: Voice) -> Block:
+    """Where people meet, where the form was opened in no channel."""
+    hint = say("The channel of your programme. I have to be in it: if I am not, add me there first.")
+    return channel_input(say, "channel", say("In which channel?"), hint=hint)
 
 
 def next_form(say: Voice, begin: Beginning, found: Proposed) -> View:

@@ -7,6 +7,7 @@ from coproduction.planned import Planned
 from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks import chairs
 from handlers.blocks.agendas import rows
 from handlers.blocks.announcing import how_many
 from handlers.blocks.kit import (
@@ -34,6 +35,7 @@ _EMPTY = Text("There are no steps yet. Add the first one, or begin another plan 
 _TWICE = Text("The clocks go back that night, so this hour comes twice. I mean the first one.")
 _LONG = Text("This is longer than two hours. People tire: a break helps, or two sessions.")
 
+_CHAIRS = Text("*Who should be in the room*")
 _CAN_START = Text("It can start now: press “Start it now”, or type {/start} alone in its channel.")
 _NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
@@ -56,6 +58,7 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
         section(f"*{say(_sum(planned))}*"),
         _buttons(say, planned, can_start=shown.can_start),
         divider(),
+        *([section("\n".join([say(_CHAIRS), *chairs.rows(say, shown.chairs)]))] if shown.chairs else []),
         context(_told(say, shown)),
     ]
     return notice(say, say("The plan"), blocks, ids.private(planned.channel, planned.id))

@@ -4,6 +4,7 @@ from coproduction.invitations import WHOM
 from coproduction.pollends import REASON_LENGTH
 from coproduction.polls import MOST, OPTION_LENGTH, Invited, Poll
 from handlers import ids
+from handlers.blocks.callings import calling
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, paragraphs
 from handlers.blocks.questions.drawing import called
@@ -51,31 +52,27 @@ def option_form(say: Voice, poll: Poll, private: str) -> View:
 
 def cancelled(say: Voice, poll: Poll) -> Drawing:
     """The card of a poll that was cancelled."""
-    why = say("This poll was cancelled, because: {because}", because=poll.because)
+    why = say(calling(poll).because, because=poll.because)
     gone = context(say("All answers to it are deleted. It has no result."))
-    head = header(say("Poll: cancelled"))
+    head = header(say(calling(poll).is_cancelled))
     return Drawing.of(say, [head, *paragraphs(called(say, poll)), *paragraphs(why), gone])
 
 
 def cancel_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to cancel an open poll; `number` tells it from others of the same message."""
-    label = say("Cancel the poll")
-    aloud = say("Cancel the poll: {question}", question=brief(called(say, poll), 50))
+    label = say(calling(poll).cancel)
+    aloud = say("{label}: {question}", label=label, question=brief(called(say, poll), 50))
     return button(label, ids.at(ids.CANCEL_POLL, number), poll.id, aloud=aloud)
 
 
 def cancel_form(say: Voice, poll: Poll) -> View:
     """The form in which a facilitator says why a poll is cancelled; it says before what that does."""
-    what = say(
-        "Cancel this poll? All answers are deleted at once, and nobody can get them back. "
-        "It has no result, and is in no summary and no report."
-    )
     hint = say("Everybody can read this on the card.")
     reason = text_input("reason", say("Why?"), most=REASON_LENGTH, hint=hint, multiline=True)
-    blocks = [*paragraphs(called(say, poll)), *paragraphs(what), reason]
+    blocks = [*paragraphs(called(say, poll)), *paragraphs(say(calling(poll).what_cancelling_does)), reason]
     return modal(
         say,
-        say("Cancel the poll"),
+        say(calling(poll).cancel),
         ids.CANCEL_POLL_FORM,
         say("Yes, cancel it"),
         ids.private(poll.channel, poll.id),

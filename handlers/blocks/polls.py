@@ -19,6 +19,7 @@ from coproduction.service.pollforms import field_of
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
+from handlers.blocks.callings import calling
 from handlers.blocks.closings import IN_CONFIRM, closing_button
 from handlers.blocks.drafts.question import FIXED
 from handlers.blocks.fields import text_input
@@ -29,6 +30,7 @@ from handlers.blocks.kit import (
     View,
     actions,
     asks,
+    bold,
     button,
     context,
     header,
@@ -62,13 +64,14 @@ def change_form(say: Voice, questions: Sequence[Poll]) -> View:
     """The form with the words of a poll that nobody has answered yet, those of all its questions."""
     fields = chain.from_iterable(_fields(say, each, len(questions)) for each in questions)
     private = ids.private(questions[0].channel, questions[0].id)
-    return modal(say, say("Change the poll"), ids.CHANGE_POLL_FORM, say("Save"), private, [*fields])
+    title = say(calling(questions[0]).change)
+    return modal(say, title, ids.CHANGE_POLL_FORM, say("Save"), private, [*fields])
 
 
 def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> View:
     """The form in which somebody answers a poll, with what they answered before; its card has one button."""
     form = form_of(poll)
-    head = paragraphs(say.of(poll.asks)) if form and not form.is_labelled else []
+    head = bold(say.of(poll.asks)) if form and not form.is_labelled else []
     fields = form.fields(say, poll, before) if form else []
     foot = context(promise(say, poll))
     return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
@@ -96,21 +99,21 @@ def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
     """
     if poll.is_anonymous:
         return [actions(cancel_button(say, poll, number))]
-    about = brief(called(say, poll), 50)
+    about, words = brief(called(say, poll), 50), calling(poll)
     named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
     sure = asks(
         say,
-        say("Take this poll back?"),
+        say(words.sure_to_take_back),
         f"{named}\n{say('Its card will say that it was taken back. You can then ask a new one.')}",
         say("Yes, take it back"),
     )
     change, back = ids.at(ids.CHANGE_POLL, number), ids.at(ids.TAKE_BACK_POLL, number)
-    changing = say("Change the poll: {question}", question=about)
-    taking = say("Take the poll back: {question}", question=about)
+    changing = say("{label}: {question}", label=words.change, question=about)
+    taking = say("{label}: {question}", label=words.take_back, question=about)
     return [
         actions(
-            button(say("Change the poll"), change, poll.id, aloud=changing),
-            button(say("Take the poll back"), back, poll.id, aloud=taking, confirm=sure),
+            button(say(words.change), change, poll.id, aloud=changing),
+            button(say(words.take_back), back, poll.id, aloud=taking, confirm=sure),
         )
     ]
 
@@ -166,20 +169,19 @@ def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:
-    poll = tally.poll
+    poll, words = tally.poll, calling(tally.poll)
     if poll.because:
         return cancelled(say, poll)
     if poll.is_taken_back:
-        gone = say("This poll was taken back before anybody had answered.")
-        return Drawing.of(say, [header(say("Poll: taken back")), *_about(say, poll), section(gone)])
+        title = header(say(words.is_taken_back))
+        return Drawing.of(say, [title, *_about(say, poll), section(say(words.gone))])
     if tally.parts:
         return together.card(say, tally)
-    title = say("Poll") if poll.is_open else say("Poll: closed")
-    head = [header(title), *_about(say, poll), *counts(say, tally)]
+    heading = header(say(words.is_open if poll.is_open else words.is_closed))
+    head = [heading, *_about(say, poll), *counts(say, tally)]
     if poll.is_open:
-        foot = say("You can change your answer until the poll closes.")
         answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
-        feet = context(f"{answered(say, tally)} {foot}"), context(promise(say, poll))
+        feet = context(f"{answered(say, tally)} {say(words.foot)}"), context(promise(say, poll))
         return Drawing.of(say, [*head, *answers, *growing(say, poll), *about(say, poll), *feet])
     final = [] if poll.is_lost else [context(say("This is the final result."))]
     return Drawing.of(say, [*head, *final, *picture(say, tally)])

@@ -14,6 +14,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.breakouts.controls import controls
+from handlers.blocks.callers import WITHOUT_SLACK
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -33,7 +34,7 @@ from handlers.blocks.turns import raise_button
 from handlers.voice import Voice
 
 NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
-RENAME, CANCEL, END = "rename", "cancel", "end"
+RENAME, CANCEL, END, CALLERS = "rename", "cancel", "end", "callers"
 _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
     steps.REVIEW: Text("To see all ideas, type {/ideas}. To see your pledges, type {/mine}."),
@@ -55,7 +56,7 @@ _HIDES = Text(
     "*Write first, then see.* Nobody sees what others write. Later all of it is shown, in random order."
 )
 _ASKED: Mapping[str, Text] = {  # once it was, and while it is open
-    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close this poll* below."),
+    steps.CARDS: Text("*The ten cards are open.* To close them, press *Close these cards* below."),
     steps.POLL: Text("*The question is asked, and open.* To close it, press *Close this poll* below."),
 }
 _OUT_UNTIL = Text(
@@ -213,6 +214,7 @@ def _more(say: Voice, at: Standing, *, can_cancel: bool) -> Block:
         (BACK, Text("Back: {step}", step=at.before.name)) if at.before else None,
         (EXTEND, several(USUAL_MORE, "{n} more minute", "{n} more minutes")),
         (SKIP, Text("Skip this step")) if at.after else None,
+        (CALLERS, WITHOUT_SLACK),
         (RENAME, Text("Change the title")),
         (CANCEL, Text("Cancel the session")) if can_cancel else None,
         (END, Text("End the session")) if at.after else None,

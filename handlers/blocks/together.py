@@ -21,6 +21,7 @@ from handlers.blocks.kit import (
     Drawing,
     View,
     actions,
+    bold,
     button,
     context,
     header,
@@ -212,7 +213,7 @@ def _question(say: Voice, number: int, question: Poll, before: str | None) -> li
     title = _numbered(say, number, question)
     if drawn.is_labelled:
         blocks[0]["label"] = plain(title)
-    head = [] if drawn.is_labelled else paragraphs(title)
+    head = [] if drawn.is_labelled else bold(title)
     return [*head, *blocks]
 
 

@@ -26,11 +26,18 @@ def raise_button(say: Voice, session: Session) -> Block:
 
 def is_up(say: Voice, place: Place) -> Drawing:
     """What somebody is told whose hand is up: their own place, and nothing of others."""
+    return Drawing.of(say, own_hand(say, place))
+
+
+def own_hand(say: Voice, place: Place, number: int = 0) -> list[Block]:
+    """The same among other things; `number` tells the button from that of another session."""
     words = say("Your hand is up. You are number {place}.", place=place.place)
     aloud = say("Take my hand down in {title}", title=place.session.title)
-    down = button(say("Take my hand down"), ids.LOWER_HAND, place.session.id, aloud=aloud)
+    down = button(
+        say("Take my hand down"), ids.numbered(ids.LOWER_HAND, number), place.session.id, aloud=aloud
+    )
     fair = say("Those who have spoken least come first, so your place can change.")
-    return Drawing.of_words(say, words, context(fair), actions(down))
+    return [*paragraphs(words), context(fair), actions(down)]
 
 
 def queue(say: Voice, session: str, waiting: Sequence[str], names: Mapping[str, str]) -> Drawing:

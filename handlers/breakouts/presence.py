@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import checkins
 from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
@@ -10,7 +12,7 @@ from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
-from handlers.blocks.kit import Block, actions, button
+from handlers.blocks.kit import Block, actions, button, context
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -20,19 +22,27 @@ from handlers.voice import Voice
 
 _FULL = Text("There is no more room in {group}.")
 _CHANGED = Text("Other people sit in {group} than before, so this one suits better now.")
+_NOT_ASKED = Text("You can also say how you are today. You can leave that out.")
 MOST_BACK = 100  # people whose ids a button can carry; else it brings back all who are out
 
 
 async def here(desk: Desk, click: Click) -> Reply:
     """Somebody sits where they should, or comes late and needs a seat."""
     actor, now = Actor(click.person, here=click.channel), desk.clock()
-    say = await desk.voice(click.person)
-    try:
-        found = await desk.write(lambda memory: presence.here(memory, now, actor, click.value))
-    except presence.NotCheckedIn as refusal:
-        return _check_in_first(say, refusal)
+    came: list[presence.NotCheckedIn] = []
+
+    def work(memory: Memory) -> Here:
+        try:
+            return presence.here(memory, now, actor, click.value)
+        except presence.NotCheckedIn as no:  # arriving is this one press; what the form asks can wait
+            came[:] = [no]
+            checkins.enter(memory, actor, no.session.channel)
+            return presence.here(memory, now, actor, click.value)
+
+    found, say = await desk.write(work), await desk.voice(click.person)
     thanks = say(_thanks(found).filled(group=notes.in_sentence(found.group)))
-    return answer(say, " ".join([thanks, *_why_elsewhere(say, found)]))
+    way_in = [context(say(_NOT_ASKED)), actions(check_in_button(say, came[0].session))] if came else []
+    return answer(say, " ".join([thanks, *_why_elsewhere(say, found)]), *way_in)
 
 
 def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:

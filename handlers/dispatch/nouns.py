@@ -9,7 +9,9 @@ from handlers import (
     answers,
     askings,
     calendars,
+    callers,
     cancelling,
+    chairs,
     checkins,
     closings,
     consents,
@@ -25,6 +27,7 @@ from handlers import (
     ideas,
     ideasupport,
     ideawithdrawals,
+    leadoffers,
     listening,
     members,
     nextsession,
@@ -54,9 +57,11 @@ from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
 NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+    chairs.NOUN,
     checkins.NOUN,
     people.NOUN,
     observing.NOUN,
+    callers.NOUN,
     members.NOUN,
     consents.NOUN,
     ideas.NOUN,
@@ -78,6 +83,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     sessions.NOUN,
     ending.NOUN,
     corrections.NOUN,
+    leadoffers.NOUN,
     nextsession.NOUN,
     starting.NOUN,
     running.NOUN,

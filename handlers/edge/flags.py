@@ -88,12 +88,14 @@ def _phrase(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
 
 
 def _number(text: str) -> tuple[int | None, str]:
-    """The number that a text begins with, in digits or in words, and the rest of the text."""
+    """The number that a text begins with, in digits or in words, and the rest of the text; of a large one as
+    much as tells that it is too large, where nothing stands behind it and it can be no part of a question."""
     for many in (3, 2, 1):
         found = re.match(rf"\S+(?:\s+\S+){{{many - 1}}}", text)
         number = number_in(found[0].strip(_BETWEEN)) if found else None
-        if found and number is not None and number <= MOST:
-            return number, text[found.end() :]
+        rest = text[found.end() :] if found else ""
+        if number is not None and (number <= MOST or not rest.strip()):
+            return min(number, MOST), rest
     return None, text
 
 

@@ -269,7 +269,7 @@ def _value(state: Mapping[str, Mapping[str, Any]]) -> str | None:
 
 
 def _several(given: Mapping[str, Any]) -> str | None:
-    """The values that were ticked or chosen, or the ids of people, apart by spaces."""
+    """The values that were ticked or chosen, or the ids of people or of a channel, apart by spaces."""
     chosen = [str(option["value"]) for option in given.get("selected_options") or ()]
-    people = given.get("selected_users") or filter(None, [given.get("selected_user")])
-    return " ".join(chosen or people) or None
+    one = given.get("selected_user") or given.get("selected_conversation")
+    return " ".join(chosen or given.get("selected_users") or filter(None, [one])) or None

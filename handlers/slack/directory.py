@@ -1,13 +1,14 @@
 """Who people are in Slack: asked of Slack, kept for a while in memory, never stored."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from coproduction.callers import FORGOTTEN, IN_THE_CALL, is_caller
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Clock
@@ -24,6 +25,9 @@ BREATH = timedelta(seconds=3)  # a rest that a card waits for, so that it need n
 AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
 
 
+Aliases = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]  # of people without Slack, by id
+
+
 @dataclass(frozen=True, slots=True)
 class Profile:
     """What Slack says of a person, and until when we believe it."""
@@ -37,15 +41,21 @@ class Profile:
     tells_locale: bool = False  # an event that something changed does not
     updated: int = 0  # when Slack's own record of them changed last
 
+    @property
+    def is_an_admin(self) -> bool:
+        """Whether this is a person who administers the workspace now."""
+        return self.actor.is_admin and not (self.is_bot or self.has_left)
+
 
 class Directory:
     """Profiles by person id."""
 
-    def __init__(self, slack: Slack, clock: Clock, workspace: str) -> None:
+    def __init__(self, slack: Slack, clock: Clock, workspace: str, aliases: Aliases) -> None:
         self.patience = slack.patience
         self._slack = slack
         self._clock = clock
         self._workspace = workspace
+        self._aliases = aliases
         self._known: dict[str, Profile] = {}
         self._namesakes = Namesakes()
         self._room = asyncio.Semaphore(AT_ONCE)
@@ -126,8 +136,16 @@ class Directory:
     ) -> Mapping[str, str]:
         """Names to print without pinging anybody; whoever Slack does not tell is "a participant"."""
         wanted = list(dict.fromkeys(people))
-        known = await self.known_names(wanted, within)
+        known = {**await self.known_names(wanted, within), **await self._callers(say, wanted)}
         return {person: known.get(person) or say("a participant") for person in wanted}
+
+    async def _callers(self, say: Voice, people: Iterable[str]) -> Mapping[str, str]:
+        """Who has no Slack, by alias, which could be somebody's name here: so it is said of each."""
+        without = [person for person in people if is_caller(person)]
+        known = await self._aliases(without) if without else {}
+        where = say(IN_THE_CALL)
+        named = {person: f"{alias} ({where})" for person, alias in known.items()}
+        return {person: named.get(person) or say(FORGOTTEN) for person in without}
 
     def are_untold(self, people: Iterable[str]) -> bool:
         """Whether any of these has no name yet only because Slack had no time to tell."""
@@ -135,7 +153,7 @@ class Directory:
 
     async def known_names(self, people: Iterable[str], within: float | None = None) -> Mapping[str, str]:
         """The same, without whoever Slack does not tell."""
-        wanted = list(dict.fromkeys(people))
+        wanted = [person for person in dict.fromkeys(people) if not is_caller(person)]
         names = zip(wanted, await self._names(wanted, within), strict=True)
         return {person: self._namesakes.told_apart(person, name) for person, name in names if name}
 
@@ -158,7 +176,7 @@ class Directory:
 
     async def emails(self, people: Iterable[str]) -> Mapping[str, str]:
         """The addresses that Slack tells; nobody's where the app may not ask for them."""
-        wanted = list(dict.fromkeys(people))
+        wanted = [person for person in dict.fromkeys(people) if not is_caller(person)]
         await self._names(wanted)
         known = {person: self._known[person].email for person in wanted if person in self._known}
         return {person: email for person, email in known.items() if email}

@@ -125,3 +125,14 @@ def test_there_are_four_templates_and_a_follow_up_opens_with_what_was_promised()
     }
     assert kinds(TEMPLATES[FOLLOW_UP].agenda)[0] == steps.REVIEW
     assert kinds(TEMPLATES[FIRST].agenda)[0] == steps.CHECK_IN
+
+
+def test_a_check_in_asks_what_the_plan_chose_and_no_other_step_does() -> None:
+    hopes = step_of("a", StepForm(steps.CHECK_IN, "", asks=steps.HOPES))
+    assert (hopes.asks, thawed(frozen((hopes,)))) == (steps.HOPES, (hopes,))
+    assert step_of("a", StepForm(steps.TALK, "", asks=steps.HOPES)).asks == ""
+    assert refusal(step_of, "a", StepForm(steps.CHECK_IN, "", asks="<!channel>")) == (
+        "Please choose from the list what the check-in asks.",
+        "asks",
+    )
+    assert "asks" not in frozen((step_of("a", StepForm(steps.CHECK_IN, "")),))

@@ -24,6 +24,7 @@ from coproduction.reports.freezing import VERSION, frozen, thawed
 from coproduction.reports.standing import FOLLOW_THROUGH
 from coproduction.shares import Share
 from coproduction.words import Text
+from tests.lengths import short_or_long
 
 NOON = datetime(2026, 11, 28, 12, 0, 0, 123456, tzinfo=UTC)
 CLOSING = Closing(Share(34, 40), Share(34, 45))
@@ -119,7 +120,7 @@ def in_numbers(cell: Cell) -> set[str]:
 
 
 @given(figures)
-@settings(max_examples=30)
+@settings(max_examples=short_or_long(10, 30))
 def test_figures_come_back_as_they_were_kept(told: Figures) -> None:
     assert thawed(frozen(told)) == told
 
@@ -145,7 +146,7 @@ def test_a_kept_report_reads_as_its_figures_do() -> None:
 
 
 @given(figures)
-@settings(max_examples=30)
+@settings(max_examples=short_or_long(10, 30))
 def test_a_row_has_a_cell_for_each_column_and_the_lines_tell_every_number_of_it(told: Figures) -> None:
     for chapter, grid, row in rows_of(document_of(told)):
         assert len(row.cells) == len(grid.columns)

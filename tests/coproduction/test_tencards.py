@@ -28,6 +28,7 @@ from coproduction.tencards import (
     verdict_on,
 )
 from tests.coproduction.town import refusal
+from tests.lengths import short_or_long
 
 LIVED, FRONT, GOVERNING = Perspective
 HELPS, NOT_SURE, DOES_NOT_HELP = Verdict
@@ -195,7 +196,7 @@ authors = st.lists(st.sampled_from([None, *PEOPLE]), max_size=14)
 
 
 @given(authors, moves)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=short_or_long(20, 60), deadline=None)
 def test_whoever_comes_and_goes_nobody_sees_a_card_twice_and_the_least_shown_comes_first(
     wrote: list[str | None], made: list[tuple[str, bool, bool]]
 ) -> None:
@@ -296,7 +297,7 @@ counts_of_one = st.dictionaries(
 
 
 @given(counts_of_one)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=short_or_long(50, 150), deadline=None)
 def test_no_count_that_is_kept_nor_any_difference_is_of_fewer_than_five(
     told: dict[Perspective | None, tuple[int, int, int]],
 ) -> None:

@@ -1,6 +1,7 @@
 """A year of a programme passes in seconds, and nobody is forgotten or pestered.
 
-By hand: `YEARS=20 YEAR_SEED=7 python -m pytest tests/coproduction/test_year.py -k year`
+In every check it is a quarter, with a quarter of what must have happened; `make test-long` plays a year.
+By hand: `LONG=1 YEARS=20 YEAR_SEED=7 python -m pytest tests/coproduction/test_year.py -k year`
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from storage import SqlMemory
 from storage.engine import open_engines
 from tests.coproduction.promised import HOLIDAYS
 from tests.coproduction.year import HALL, Year
+from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ ACTS = (
     *("go_away", "change", "let_go", "go_on", "hand_over", "share", "choose_hour", "choose_summary"),
 )
 TICK = timedelta(hours=6)
+QUARTERS = short_or_long(1, 4)
 SEED, YEARS = int(os.environ.get("YEAR_SEED", "1")), int(os.environ.get("YEARS", "1"))
 
 
@@ -76,10 +79,11 @@ def year_over(writer: Engine, seed: int, size: int) -> Iterator[Year]:
         everything.rollback()
 
 
+@has_long_form
 @pytest.mark.parametrize("seed", range(SEED, SEED + YEARS))
 def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer: Engine, seed: int) -> None:
     for year in year_over(writer, seed, size=45):
-        while year.now < BEGINS + timedelta(days=365):
+        while year.now < BEGINS + timedelta(days=365 * QUARTERS / 4):
             year.is_away = year.dice.random() < (0.94 if year.is_away else 0.015)
             year.tick(year.now + timedelta(hours=year.dice.randrange(2, 12)))
             for _ in range(year.dice.randrange(3)):
@@ -90,7 +94,7 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         year.stands_as_planned()
         print(seed, dict(year.counts), dict(year.watch.counts))  # noqa: T201 (with -s, by hand)
         watch = year.watch
-        assert watch.counts["as planned"] > 400
+        assert watch.counts["as planned"] > 100 * QUARTERS
         assert min(year.counts[each] for each in ("messages", "joined", "farewells", "moves", "put off")) > 0
 
 
@@ -98,7 +102,11 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
     st.randoms(use_true_random=False),
     st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 200)), min_size=5, max_size=40),
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=short_or_long(6, 25),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_no_order_of_acts_and_hours_asks_anybody_twice_out_of_hours_after_stop_or_over_budget(
     writer: Engine, dice: random.Random, acts: list[tuple[str, int]]
 ) -> None:

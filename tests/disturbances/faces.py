@@ -11,15 +11,23 @@ import pytest
 from rehearsal.acts.fate import CHANGEABLE
 from rehearsal.control.trouble import GOODBYES
 from rehearsal.happenings.disturbances import DEAD_TOKENS, ON_CALLS, ON_ENVELOPES, UNREADABLE
+from tests.lengths import has_long_form, short_or_long
 
 Test = TypeVar("Test", bound=Callable[..., object])
 
 # What cannot be read is one kind of trouble to the bot, in the one place through which all calls go.
 _KINDS = ON_CALLS - (UNREADABLE - {"list_after"})
-every_trouble = pytest.mark.parametrize("trouble", [*sorted(_KINDS), "error:internal_error"])
+ALL = (*sorted(_KINDS), "error:internal_error")
+every_trouble = pytest.mark.parametrize("trouble", ALL)
 # One of each kind, for calls on which little depends: not now, never had, had, cut off, a no.
 SOME = ("429", "500_before", "html_after", "cut_before")
 some_trouble = pytest.mark.parametrize("trouble", [*SOME, "error:internal_error"])
+# In every check all of them meet a post and a form, and one of each kind whatever else is asked of Slack.
+# What is lost on its way back is another kind than what is lost on its way there: both stand here.
+_BY_KIND = short_or_long((*SOME, "cut_after", "error:internal_error"), ALL)
+trouble_by_kind = pytest.mark.parametrize(
+    "trouble", [pytest.param(each, marks=has_long_form) for each in _BY_KIND]
+)
 
 # What an organisation may be besides an ordinary one, and what may become of a channel and of who is in it.
 ORGANISATIONS = {"stranger", "grid"}

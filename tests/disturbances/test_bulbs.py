@@ -7,7 +7,7 @@ import pytest
 from bot.patience import Patience
 from rehearsal.happenings.disturbances import ON_CALLS
 from rehearsal.rules import limits
-from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
+from tests.disturbances.faces import SOME, faces, some_trouble, trouble_by_kind
 from tests.disturbances.scene import calm_again, disturbed, everything_arrived_once, said
 from tests.handlers.database import tables
 from tests.stage import ROOM, Opened, Stage, on_stage
@@ -16,7 +16,7 @@ CUPBOARD = "We could share one cupboard"
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_a_bulb_is_understood_when_slack_tells_of_it_again(
     database: Opened, patience: Patience, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

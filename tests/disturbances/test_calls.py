@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
-from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble
+from tests.disturbances.faces import SOME, every_trouble, faces, some_trouble, trouble_by_kind
 from tests.disturbances.scene import (
     ROOM_WITHOUT_BOT,
     calm_again,
@@ -23,7 +23,7 @@ LATE = "did not open in time. Nothing is lost."
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_a_card_shows_the_last_state_whatever_slack_answers_to_a_redrawing(
     stage: Stage, trouble: str
 ) -> None:
@@ -64,7 +64,7 @@ async def test_a_form_opens_or_its_person_is_told_to_try_again_and_one_idea_is_k
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_nobody_waits_for_slack_to_say_who_they_are_but_who_must_be_known(
     stage: Stage, trouble: str
 ) -> None:
@@ -85,7 +85,7 @@ async def test_nobody_waits_for_slack_to_say_who_they_are_but_who_must_be_known(
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_what_confirms_an_answer_is_never_said_twice_whatever_becomes_of_it(
     stage: Stage, trouble: str
 ) -> None:
@@ -106,7 +106,7 @@ async def test_what_confirms_an_answer_is_never_said_twice_whatever_becomes_of_i
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_who_is_refused_reads_why_whatever_becomes_of_the_answer(stage: Stage, trouble: str) -> None:
     await stage.session()
     await stage.idea(stage.ana, BUDDY)

@@ -9,7 +9,7 @@ import pytest
 from bot.patience import Patience
 from coproduction.ideas import BURST
 from rehearsal.happenings.disturbances import AFTER, ON_CALLS
-from tests.disturbances.faces import every_trouble, faces
+from tests.disturbances.faces import every_trouble, faces, trouble_by_kind
 from tests.disturbances.meeting import KINDS
 from tests.disturbances.scene import (
     ASKED,
@@ -66,7 +66,7 @@ async def test_every_message_arrives_once_whatever_slack_answers_to_the_first_tr
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_looking_for_a_message_may_fail_and_it_is_looked_for_again(stage: Stage, trouble: str) -> None:
     await stage.session()
     await stage.room.disturb("chat.postMessage", what="cut_after")
@@ -81,7 +81,7 @@ async def test_looking_for_a_message_may_fail_and_it_is_looked_for_again(stage: 
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_a_conversation_that_does_not_open_at_first_gets_its_nudge_once(
     stage: Stage, trouble: str
 ) -> None:
@@ -119,7 +119,7 @@ async def test_what_arrived_is_not_sent_again_while_nobody_can_look(stage: Stage
 
 
 @faces(*ON_CALLS, "error:<code>")
-@every_trouble
+@trouble_by_kind
 async def test_while_every_call_goes_wrong_acts_are_kept_and_afterwards_all_arrives_once(
     stage: Stage, trouble: str
 ) -> None:

@@ -11,6 +11,7 @@ from coproduction.messages import MessageState
 from coproduction.service import outbox, stuck
 from coproduction.stuck import OBSTACLES, Obstacle
 from tests.disturbances.scene import delete, everything_arrived_once, owed, said
+from tests.lengths import has_long_form, short_or_long
 from tests.stage import ROOM, Stage
 
 TOLD = {
@@ -21,7 +22,12 @@ TOLD = {
 }
 
 
-@pytest.mark.parametrize("error", sorted(set(OBSTACLES) - {"not_in_channel", "channel_not_found"}))
+ERRORS = sorted(set(OBSTACLES) - {"not_in_channel", "channel_not_found"})
+ONE_OF_EACH = sorted({OBSTACLES[error]: error for error in ERRORS}.values())
+
+
+@has_long_form
+@pytest.mark.parametrize("error", short_or_long(ONE_OF_EACH, ERRORS))
 async def test_what_a_channel_refuses_is_told_once_kept_and_posted_when_it_can_be(
     stage: Stage, error: str
 ) -> None:

@@ -13,6 +13,7 @@ from tests.disturbances.faces import faces
 from tests.disturbances.meeting import KINDS
 from tests.disturbances.scene import WEDNESDAY, calm_again, everything_arrived_once, has_open_form
 from tests.handlers.database import tables
+from tests.lengths import has_long_form, short_or_long
 from tests.stage import ROOM, Stage
 
 TWO_WEEKS_LATER = datetime(2027, 3, 17, 10, 1, tzinfo=UTC)  # when a pledge without a day is asked about
@@ -46,6 +47,10 @@ PIECES = [
     "é" * 1_000,
     "🎉" * 1_500,
 ]
+
+
+# Each piece by itself and with others; in every check the short ones stand four in a text.
+BY_FOURS = [" ".join(PIECES[first : first + 4]) for first in range(0, 24, 4)]
 
 
 def mixtures(count: int) -> list[str]:
@@ -102,8 +107,12 @@ async def fills_in(person: Person, command: str, answers: dict[str, str]) -> Non
         await person.closes()
 
 
+@has_long_form
 @faces("429")
-@pytest.mark.parametrize("texts", [PIECES[:14], PIECES[14:], mixtures(10)], ids=["markup", "others", "mixed"])
+@pytest.mark.parametrize(
+    "texts",
+    short_or_long([[*BY_FOURS, *PIECES[24:]]], [PIECES[:14], PIECES[14:], BY_FOURS, mixtures(10)]),
+)
 async def test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_they_write(
     stage: Stage, texts: list[str]
 ) -> None:

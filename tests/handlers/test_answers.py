@@ -284,35 +284,37 @@ async def test_an_anonymous_scale_shows_three_bands(stage: Stage) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ('anonymous limit 2 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
-        ('anonymous dots 5 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
-        ('anonymous rank "A?" "B" "C" "D"', "A question of this kind cannot be anonymous:"),
-        ('live text "A?"', "What people write is shown when the poll closes"),
-        ('scale rank "A?" "B" "C" "D"', "Please write only one of these words: scale, rank."),
-        ('scale 7 "A?"', "A scale goes from 1 to 5, or from 0 to 10."),
-        ('scale "A?" "B"', "A scale has words for its two ends, or none."),
-        ('limit "A?" "B" "C"', "How many may each person choose?"),
-        ('limit 3 "A?" "B" "C"', "How many may each person choose? Of two options it can only be 2."),
-        ('dots "A?" "B" "C"', "How many dots has each person?"),
-        ('dots 99 "A?" "B" "C"', "How many dots has each person?"),
-        ('rank "A?" "B" "C"', "To rank, people need at least three options."),
-        ('yesno "A?" "Maybe"', "This kind of question needs no options of yours."),
-        ("text", "A poll needs a question"),
-        ("rank A B C", "Please put the question and each answer in quotes"),
-        ("What first? Park | Hall", "Please put the question and each answer in quotes"),
-        ('limit -2 "A?" "B" "C" "D"', "I do not know what “-2” means here"),
-    ],
-)
-async def test_what_does_not_go_together_is_given_back_before_anything_is_stored(
-    stage: Stage, typed: str, words: str
-) -> None:
+TOGETHER_WRONG = [
+    ('anonymous limit 2 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
+    ('anonymous dots 5 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
+    ('anonymous rank "A?" "B" "C" "D"', "A question of this kind cannot be anonymous:"),
+    ('live text "A?"', "What people write is shown when the poll closes"),
+    ('scale rank "A?" "B" "C" "D"', "Please write only one of these words: scale, rank."),
+    ('scale 7 "A?"', "A scale goes from 1 to 5, or from 0 to 10."),
+    ('scale "A?" "B"', "A scale has words for its two ends, or none."),
+    ('limit "A?" "B" "C"', "How many may each person choose?"),
+    ('limit 3 "A?" "B" "C"', "How many may each person choose? Of two options it can only be 2."),
+    ('dots "A?" "B" "C"', "How many dots has each person?"),
+    ('dots 99 "A?" "B" "C"', "How many dots has each person?"),
+    ('rank "A?" "B" "C"', "To rank, people need at least three options."),
+    ('yesno "A?" "Maybe"', "This kind of question needs no options of yours."),
+    ("text", "A poll needs a question"),
+    ("rank A B C", "Please put the question and each answer in quotes"),
+    ("What first? Park | Hall", "Please put the question and each answer in quotes"),
+    ('limit -2 "A?" "B" "C" "D"', "I do not know what “-2” means here"),
+]
+
+
+async def test_what_does_not_go_together_is_given_back_before_anything_is_stored(stage: Stage) -> None:
     await stage.session()
-    await stage.miriam.types(f"/poll {typed}", channel=ROOM)
-    told = await stage.miriam.sees(words, channel=ROOM, private=True)
-    assert told.readable.splitlines()[-2:] == ["You typed:", f"/poll {typed}"]
+    for typed, words in TOGETHER_WRONG:
+        before = len(await stage.miriam.messages())
+        await stage.miriam.types(f"/poll {typed}", channel=ROOM)
+        await stage.miriam.sees(words, channel=ROOM, private=True)
+        [told] = (await stage.miriam.messages())[before:]
+        assert told.private
+        assert told.readable.splitlines()[-2:] == ["You typed:", f"/poll {typed}"]
+        assert words in told.readable
     assert tables(stage)["poll"] == []
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, YES_NO, Invited
+from coproduction.polls import DOTS, SCALE_TEN, SEVERAL, YES_NO, Invited, Poll
+from coproduction.service import pollforms
 from coproduction.service.polls import PollForm
 from handlers import asked
-from tests.coproduction.town import refusal
+from tests.coproduction.town import HALL, NOW, refusal
 
 ASKED = '"When to meet?" "Morning" "Evening"'
 UNKNOWN = (
@@ -28,6 +29,11 @@ NEAR_BEFORE = "I do not know what “{}” means here, so I have asked nothing. 
 
 def typed(flags: str) -> PollForm:
     return asked.typed(f"{flags} {ASKED}")
+
+
+def opened(flags: str) -> list[Poll]:
+    """What would be stored of it."""
+    return pollforms.asked_in(HALL, "session", typed(flags), NOW, lambda: "poll")
 
 
 @pytest.mark.parametrize(
@@ -95,10 +101,8 @@ def test_all_of_it_can_be_said_at_once_in_any_order(flags: str) -> None:
     ("flags", "left"),
     [
         ("for ever", "for ever"),
-        ("for 5m for 10m", "for 10m"),
         ("limit to", "to"),
         ("hidden", "hidden"),
-        ("for 9999999 days", "for 9999999 days"),
         ("add options", "options"),
         ("everybody", "everybody"),
     ],
@@ -124,7 +128,10 @@ def test_words_that_nobody_can_place_are_given_back_and_nothing_is_asked(flags: 
         ("anonimous", "anonimous", "anonymous"),
         ("live anon", "anon", "anonymous"),
         ("confidental", "confidental", "confidential"),
-        ("anónimo", "anónimo", "anónima"),
+        ("anonimo live anónim", "anónim", "anónima"),
+        ("lived", "lived", "lived experience"),
+        ("ranking", "ranking", "rank"),
+        ("anonym", "anonym", "anonymous"),
         ("limt 2", "limt 2", "limit"),
         ("dost 5", "dost 5", "dots"),
         ("rnak", "rnak", "rank"),
@@ -258,6 +265,65 @@ def test_spanish_words_are_typed_as_people_say_them() -> None:
         PollForm("When to meet?", ["Morning", "Evening"], "", YES_NO, Level.NAMED),
         PollForm("When to meet?", ["Morning", "Evening"], "", SEVERAL, is_live=True, most=2),
     ]
+
+
+@pytest.mark.parametrize("word", ["anónimo", "ANÓNIMAS", "anonimos", "anonymously", "anónimamente,"])
+def test_who_asks_for_anonymous_in_any_gender_and_number_is_understood(word: str) -> None:
+    assert typed(word) == PollForm("When to meet?", ["Morning", "Evening"], "", level=Level.ANONYMOUS)
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [
+        ("until 15:00", "until 15:00"),
+        ("live, by 3pm", "by 3pm"),
+        ("hasta las 15", "hasta las 15"),
+        ("for 2 months", "for 2 months"),
+        ("durante tres años", "durante tres años"),
+        (f"for {'9' * 400} years", f"for {'9' * 400} years"),
+    ],
+)
+def test_a_time_that_is_no_length_in_our_units_is_told_how_a_length_is_written(
+    flags: str, words: str
+) -> None:
+    assert refusal(typed, flags) == (
+        f"I cannot read “{words}” as how long the poll is open, so I have asked nothing. "
+        "Please write it like this: for 5 minutes, for 2 hours, for 3 days. "
+        "It can be open for 30 days at most.",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    "flags", ["for 99999999h", "durante 99999999h", "for 31 days", f"for {'9' * 400} weeks", "for 0m"]
+)
+def test_whatever_length_is_typed_is_told_how_long_a_poll_can_last(flags: str) -> None:
+    told = "A poll can last from 1 minute to 30 days. Please say how long, such as: for 5 minutes."
+    assert refusal(opened, flags) == (told, "minutes")
+
+
+@pytest.mark.parametrize(
+    ("flags", "words"),
+    [("limit 9999", "How many"), ("dots 99999999", "How many dots"), ("limit 0", "How many")],
+)
+def test_a_number_that_is_far_too_large_is_told_what_fits(flags: str, words: str) -> None:
+    said, field = refusal(opened, flags)
+    assert (said.startswith(words), field) == (True, "most")
+
+
+@pytest.mark.parametrize("words", ["anonymous", "anónimo, durante 5m", "limit 2"])
+def test_what_says_how_a_poll_is_meant_stands_before_it_and_behind_it_is_told_so(words: str) -> None:
+    assert refusal(asked.typed, f"{ASKED} {words}") == (
+        f"“{words}” stands behind the quotes. Please write it before the question, "
+        f'like this: /poll {words} "Question" "A" "B"',
+        None,
+    )
+
+
+def test_two_lengths_of_time_are_refused() -> None:
+    said = "A poll is open for one length of time, and here are two. Please leave out “{}”."
+    assert refusal(typed, "for 5m for 10m") == (said.format("for 10m"), None)
+    assert refusal(typed, "durante 5m, live 1h anónimo") == (said.format("1h anónimo"), None)
 
 
 def test_two_groups_of_people_are_refused() -> None:

@@ -32,6 +32,7 @@ HELP = [
     "`/copro reminders light`  choose how often and when I ask about your pledges, and when you are away",
     "For facilitators",
     "`/copro observers add @name`  see or change who only looks on",
+    "`/copro caller Rosa`  enter what somebody in the call says who has no Slack",
     '`/copro plan "Support for new parents" next Tuesday at 18:30`  '
     "plan a session with its agenda, or see what is planned here",
     '`/copro start "Support for new parents"`  start a session here',

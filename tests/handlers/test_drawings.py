@@ -123,6 +123,7 @@ from rehearsal.rules.messages import check_blocks
 from rehearsal.rules.views import check_view
 from rehearsal.texts import markup_texts, readable, unescape
 from tests.composing import composers, previewed
+from tests.lengths import short_or_long
 from tests.looks import Content, draw, people_in
 from tests.speaking import SAY
 
@@ -325,7 +326,7 @@ def unsaid(drawing: Drawing) -> list[str]:
 
 @pytest.mark.parametrize("kind", CONTENT)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=short_or_long(6, 15), deadline=None)
 def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fallback(
     kind: str, data: st.DataObject
 ) -> None:
@@ -338,7 +339,7 @@ def test_every_message_keeps_slacks_limits_pings_nobody_and_says_all_in_its_fall
 
 
 @given(asked_in_any_way())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=short_or_long(20, 60), deadline=None)
 def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -> None:
     check(draw(SAY, tally, {}))
     if form_of(tally.poll):
@@ -348,7 +349,7 @@ def test_a_poll_of_any_kind_and_the_form_in_which_it_is_answered(tally: Tally) -
 
 
 @given(st.lists(asked_in_any_way(), min_size=2, max_size=10))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=short_or_long(10, 30), deadline=None)
 def test_a_poll_with_several_questions_of_any_kinds(asked: list[Tally]) -> None:
     assume(sum(each.poll.kind != CARDS for each in asked) > 1)
     first, *others = (each for each in asked if each.poll.kind != CARDS)
@@ -365,7 +366,7 @@ def test_a_poll_with_several_questions_of_any_kinds(asked: list[Tally]) -> None:
 
 
 @given(st.lists(st.tuples(idea, numbers), max_size=30))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
     check(idealists.listing(SAY, listed, Where("C0PARENT0", "Title", is_live=True), is_elsewhere=True))
 
@@ -375,7 +376,7 @@ def test_the_list_of_ideas_too(listed: list[tuple[Idea, int]]) -> None:
     st.lists(st.tuples(pledge, st.lists(follow_up, max_size=4)), max_size=20),
     st.booleans(),
 )
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_what_is_mine_too_in_a_message_and_in_home(
     mine: list[Idea], promised: list[tuple[Pledge, list[FollowUp]]], wants_reminders: bool
 ) -> None:
@@ -396,7 +397,7 @@ stuck = st.builds(
 
 
 @given(st.dictionaries(st.sampled_from(MessageState), numbers), st.lists(stuck, max_size=15))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_the_overview_of_reminders_too_however_many_need_a_decision(
     counts: dict[MessageState, int], shown: list[Message]
 ) -> None:
@@ -404,14 +405,14 @@ def test_the_overview_of_reminders_too_however_many_need_a_decision(
 
 
 @given(words(60))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=short_or_long(6, 15), deadline=None)
 def test_help_for_whatever_was_typed(typed: str) -> None:
     settings = Settings("al-")
     check(help_for(voice(settings), settings, f"I do not know “{typed}”."))
 
 
 @given(words(WHAT_LENGTH), st.lists(st.just(NOON), min_size=1, max_size=4))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
     made = Pledge("id", "C0PARENT0", None, "U0CHAMP01", what, None, None, NOON, "origin")
     told = pledges.made(SAY, Made(made, tuple(asked_at), "Africa/Lagos"))
@@ -430,7 +431,7 @@ def _long_forms(typed: str) -> Iterator[View]:
 
 
 @given(words(TITLE_LENGTH), words(3_000))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> None:
     live = Session("s" * 32, "C0PARENT0", title, SessionState.LIVE, "U0FACIL01", NOON)
     forms: list[View] = [
@@ -462,7 +463,7 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
 
 
 @given(st.lists(words(TEXT_LENGTH), min_size=NAMED, max_size=NAMED))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_the_result_of_ten_cards_too(said: list[str]) -> None:
     settled = [
         Counted(str(n), Count(9, 0, 0), known=(Perspective.LIVED,), bridge=n + 1) for n in range(NAMED)
@@ -472,7 +473,7 @@ def test_the_result_of_ten_cards_too(said: list[str]) -> None:
 
 
 @given(st.lists(words(TEXT_LENGTH), min_size=1, max_size=70), words(QUESTION_LENGTH))
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=short_or_long(6, 12), deadline=None)
 def test_the_list_of_all_cards_too(said: list[str], question: str) -> None:
     each = Count(9, 9, 9)
     cards = tuple(Counted(str(n), each, dict.fromkeys(Perspective, each)) for n in range(len(said)))

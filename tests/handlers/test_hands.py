@@ -19,6 +19,9 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
     await stage.ana.sees("You are number 1.", channel=ROOM, private=True)
     await stage.delroy.types("/hand", channel=ROOM)
     await stage.delroy.sees("You are number 2.", channel=ROOM, private=True)
+    await stage.delroy.types("/copro now", channel=ROOM)
+    own = await stage.delroy.sees("Your hand is up. You are number 2.", channel=ROOM, private=True)
+    assert "Ana" not in own.readable
 
     await stage.miriam.types("/copro now", channel=ROOM)
     panel = await stage.miriam.sees("2 people would like to speak.", channel=ROOM, private=True)
@@ -54,3 +57,42 @@ async def test_an_observer_is_marked_by_name_and_has_no_ballot(stage: Stage) -> 
     await stage.ana.clicks("Morning", on="When?", channel=ROOM)
     await stage.ana.sees("you see the polls and answer none", channel=ROOM, private=True)
     assert tables(stage)["ballot"] == []
+
+
+async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by_their_alias(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy, stage.blessing)
+    await stage.miriam.types('/poll "When?" "Morning" "Evening"', channel=ROOM)
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Enter for somebody without Slack", on="Session: Support", channel=ROOM)
+    await stage.miriam.modal("Without Slack")
+    said = {
+        "Their name, if they are new": "Rosa",
+        "How are they today?": "4 – good",
+        "Their idea": "A phone line",
+        "Their answer: When?": "Evening",
+        "What will they do?": "Call the school",
+    }
+    await stage.miriam.fills(said)
+    await stage.miriam.submits()
+    assert "when they have said yes" in str(await stage.miriam.modal("Without Slack"))
+
+    await stage.miriam.fills(
+        {"Did they agree?": ["They said yes to this name, and that I keep what they say"]}
+    )
+    await stage.miriam.submits()
+    told = "Entered for Rosa: their check-in, their idea, their answer to “When?”, their pledge."
+    await stage.miriam.sees(told, channel=ROOM, private=True)
+    card = await stage.ana.sees("A phone line", channel=ROOM)
+    assert "Rosa (in the call, without Slack)" in card.readable
+    await stage.breakout()
+    await stage.delroy.sees("Rosa (in the call, without Slack)", channel=ROOM)
+    assert len(tables(stage)["ballot"]) == 1
+
+    await stage.miriam.types('/copro caller rename "Rosa" "Rosa from Leeds"', channel=ROOM)
+    await stage.ana.sees("Rosa from Leeds (in the call", channel=ROOM)
+    await stage.miriam.types("/copro caller forget rosa FROM leeds", channel=ROOM)
+    await stage.miriam.sees("I have forgotten “Rosa from Leeds”.", channel=ROOM, private=True)
+    assert tables(stage)["caller"] == []

@@ -20,6 +20,7 @@ from handlers.sending.undisturbed import against
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.test_faults import broken, repaired
+from tests.lengths import has_long_form, short_or_long
 from tests.looks import draw
 from tests.stage import ROOM, SECRET_KEY, Stage, on_stage
 
@@ -57,20 +58,18 @@ async def overview(stage: Stage) -> list[str]:
     return lines[:days]
 
 
+ERRORS = [f"error:{each}_error" for each in ("internal", "fatal")]
+ERRORS += [f"error:{each}" for each in ("token_revoked", "service_unavailable", "ratelimited")]
+
+
+@has_long_form
 @pytest.mark.parametrize(
     "trouble",
+    # The others meet a nudge among all kinds of messages, in tests/disturbances/test_posts.py.
     [
-        "429",
-        "500_before",
-        "500_after",
-        "cut_before",
+        *ERRORS,
         "cut_after",
-        "hang_after",
-        "error:internal_error",
-        "error:token_revoked",
-        "error:fatal_error",
-        "error:service_unavailable",
-        "error:ratelimited",
+        *short_or_long([], ["429", "500_before", "500_after", "cut_before", "hang_after"]),
     ],
 )
 async def test_one_nudge_after_any_trouble_that_passes(stage: Stage, trouble: str) -> None:

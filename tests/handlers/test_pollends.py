@@ -183,10 +183,12 @@ async def test_a_poll_whose_time_ends_while_the_bot_is_away_is_closed_when_it_is
 
     await stage.restarts_bot()
     assert "Poll: closed" not in (await stage.ana.sees(CARD, channel=ROOM)).readable
+    await stage.delroy.clicks("Morning", on=CARD, channel=ROOM)  # a button of before the start
+    await stage.rests()
     await stage.time_is(NOON + timedelta(hours=2))
     await stage.workspace.cards.rests()
 
-    assert "Morning: 1 (100 %)" in (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
+    assert "Morning: 2 (100 %)" in (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
 
 
 async def test_a_poll_in_an_archived_channel_closes_and_shows_it_when_the_channel_opens_again(

@@ -29,6 +29,7 @@ PLANNING = (
     *(ids.DELETE_AGENDA, ids.ANNOUNCE, ids.CALL_OFF, ids.PUT_STEP_BACK, ids.TRY_OUT, ids.STOP_TRYING),
 )
 TURNS, GIVING_TURNS = "see who would like to speak", (ids.PLAN_HANDS, ids.HANDS, ids.SPOKE, ids.LATER)
+ENTERING = "enter what people in the call say"
 HIDING = "hide an idea"
 CORRECTING = "answer what people say of a summary"
 RUNS, STEPPING = "go through the agenda", ("next", "back", "skip", "extend")
@@ -208,6 +209,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOTICE_LANGUAGE}": Row(EVERYBODY, clicks(ids.NOTICE_LANGUAGE)),
     f"button {ids.RAISE_HAND}": Row(EVERYBODY, clicks(ids.RAISE_HAND)),
     f"button {ids.LOWER_HAND}": Row(EVERYBODY, clicks(ids.LOWER_HAND)),
+    f"button {ids.CALLERS}": Row(FACILITATORS, clicks(ids.CALLERS), only(ENTERING)),
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(TURNS)) for id_ in GIVING_TURNS},
     f"button {ids.SHOW_UNHEARD}": Row(
         FACILITATORS, clicks(ids.SHOW_UNHEARD), only("see who was not heard yet")
@@ -228,6 +230,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOT_WHAT_WE_SAID}": Row(EVERYBODY, clicks(ids.NOT_WHAT_WE_SAID)),
     f"form {ids.CORRECTION_FORM}": Row(EVERYBODY, sends(ids.CORRECTION_FORM, words="It was Friday")),
     f"button {ids.ANSWER_CORRECTION}": Row(FACILITATORS, clicks(ids.ANSWER_CORRECTION), only(CORRECTING)),
+    f"form {ids.CALLER_FORM}": Row(FACILITATORS, sends(ids.CALLER_FORM, alias="Rosa"), only(ENTERING)),
     f"form {ids.CORRECTION_ANSWER_FORM}": Row(
         FACILITATORS, sends(ids.CORRECTION_ANSWER_FORM, answer="It was"), only(CORRECTING)
     ),
@@ -345,6 +348,7 @@ TABLE: dict[str, Row] = {
     "/copro hand": Row(EVERYBODY, types("/copro hand")),
     "/copro hands": Row(FACILITATORS, types("/copro hands"), only(TURNS)),
     "/copro unheard": Row(FACILITATORS, types("/copro unheard"), only("see who was not heard yet")),
+    "/copro caller": Row(FACILITATORS, types("/copro caller"), only(ENTERING)),
     "/copro observers": Row(FACILITATORS, types("/copro observers"), only("say who only looks on")),
     "/copro plan": Row(FACILITATORS, types('/copro plan "Mine"'), only("plan a session")),
     **{f"/copro {verb}": Row(FACILITATORS, types(f"/copro {verb}"), only(RUNS)) for verb in STEPPING},

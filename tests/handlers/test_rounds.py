@@ -107,21 +107,22 @@ async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(s
     assert card.edited
 
 
-async def test_who_has_not_checked_in_is_asked_to_before_they_get_a_group(stage: Stage) -> None:
+async def test_who_has_not_checked_in_gets_a_group_at_once_and_may_say_then_how_they_are(
+    stage: Stage,
+) -> None:
     await four_arrive(stage)
     await stage.breakout()
     (late,) = stage.people("Dwayne Campbell")
 
     await late.clicks("I'm here", on="Breakout 1", channel=ROOM)
 
-    await late.sees("Please check in first", channel=ROOM, private=True)
-    assert late.id not in seats(stage)
-    await late.clicks("Check in", on="Please check in first", channel=ROOM)
+    await late.sees("Good that you are here. You are in group", channel=ROOM, private=True)
+    assert late.id in seats(stage)
+    await late.clicks("Check in", on="You can also say how you are today", channel=ROOM)
     await late.modal("Check in")
     await late.fills({"How are you today?": "4 – good", "Your name": "With my name", **profile_of(late)})
     await late.submits()
-    await late.sees("People are in small groups now", channel=ROOM, private=True)
-    assert late.id in seats(stage)
+    await late.sees("You are checked in", channel=ROOM, private=True)
 
 
 async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(stage: Stage) -> None:

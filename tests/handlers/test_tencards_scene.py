@@ -51,11 +51,11 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     await _begun(stage, "A buddy", "A walk")
     card = (await stage.ana.sees("What would help most?", channel=ROOM)).readable.splitlines()
     assert card == [
-        "Poll",
+        "Ten cards",
         "What would help most?",
         "I show you one idea at a time. You say if it helps. Stop when you like.",
         "See ten cards",
-        "Nobody has answered yet. You can change your answer until the poll closes.",
+        "Nobody has answered yet. You can change your answers until the cards close.",
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
         "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
     ]
@@ -76,7 +76,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
 
     await stage.miriam.types("/copro close", channel=ROOM)
 
-    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable.splitlines()
+    closed = (await stage.ana.sees("Ten cards: closed", channel=ROOM)).readable.splitlines()
     assert closed[1:-1] == [
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
@@ -172,6 +172,6 @@ async def test_cards_of_which_nothing_would_be_shown_are_closed_only_by_a_second
     await stage.miriam.sees(words, channel=ROOM, private=True)
     assert [row["is_open"] for row in tables(stage)["poll"]] == [True]
 
-    await stage.miriam.clicks("Close this poll", on=words, channel=ROOM)
-    closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
+    await stage.miriam.clicks("Close these cards", on=words, channel=ROOM)
+    closed = (await stage.ana.sees("Ten cards: closed", channel=ROOM)).readable
     assert "Fewer than 5 people answered." in closed

@@ -125,8 +125,8 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_planning = {"planned_session", "planned_answer", "planned_need", "agenda_template", "running"}
     of_ending, of_hands = (
         {"session_ending", "correction"},
-        {"fair_turn", "speaker"},
-    )  # it is live, and nobody raises a hand
+        {"fair_turn", "speaker", "caller"},
+    )  # it is live, nobody raises a hand, and everybody has Slack
     nothing_of_the_kind = {"breakout_change", "rest"}  # nobody moved, and Slack was in no hurry
     of_several_processes = {"card_turn"}
     for each in places:

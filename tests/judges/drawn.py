@@ -74,9 +74,10 @@ from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from story import script
-from tests.correcting import corrected, corrections
+from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
+from tests.leading import answered_offers, lead_offers
 from tests.looks import Content, draw, people_in
 from tests.planning import invitations
 from tests.speaking import SAY
@@ -151,6 +152,9 @@ def contents(words: Words) -> Iterator[Content]:
         told = corrected(session, words.idea)
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words), 7, told)
         yield from corrections(session, words.idea, ANA)
+        yield from replies(session, words.idea, ANA)
+    yield from lead_offers(ROOM, ANA, words.title)
+    yield from answered_offers(ROOM, ANA, words.title)
     yield from invitations(words.title, words.prompt)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from coproduction.errors import Refusal, Taken
 from storage import faults
 from storage.ahead import STORM
+from tests.lengths import has_long_form, short_or_long
 from tests.storage.rows import rows
 from tests.storage.storms import Mark, Sent, marks, refuse, storm
 
@@ -227,7 +228,8 @@ async def test_a_failing_commit_fails_the_whole_storm(bridge: Bridge[Memory]) ->
     assert await _stored(bridge) == []
 
 
-@pytest.mark.parametrize("seed", range(8))
+@has_long_form
+@pytest.mark.parametrize("seed", range(short_or_long(2, 8)))
 async def test_a_batch_ends_like_the_same_work_one_after_the_other(bridge: Bridge[Memory], seed: int) -> None:
     """Whatever stands in it, in whatever order: the same answers, the same rows."""
     chance = random.Random(seed)  # noqa: S311  # a case that can be repeated

@@ -30,9 +30,10 @@ from hypothesis.stateful import (
 from coproduction.levels import Level
 from coproduction.polls import CHOICE, OPEN_TEXT, SCALE, SEVERAL
 from storage.engine import open_engines
+from tests.lengths import has_long_form, short_or_long
 from tests.storage.clerk import Clerk, Done
 
-EXAMPLES = int(os.environ.get("POLL_EXAMPLES", "6"))
+EXAMPLES = int(os.environ.get("POLL_EXAMPLES", short_or_long("2", "6")))
 PEOPLE = ("ana", "ben", "cem", "dee")
 KINDS: dict[str, tuple[int | None, list[str], tuple[str, ...]]] = {  # number, options, answers it takes
     CHOICE: (None, ["Tea", "Milk", "Bread"], ("0", "1", "2")),
@@ -233,6 +234,7 @@ def left_over(url: str) -> list[str]:
     return found
 
 
+@has_long_form
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_whatever_two_processes_do_in_whatever_order_each_answer_counts_once(
     request: pytest.FixtureRequest, database: str

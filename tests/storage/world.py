@@ -14,6 +14,7 @@ from coproduction.agendatemplates import AgendaTemplate
 from coproduction.askings import Asking, AskingState, Wish
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.chairs import Chairs
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.consents import Consent, ConsentState
 from coproduction.corrections import Correction, Wrong
@@ -22,6 +23,7 @@ from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
+from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
 from coproduction.notes import Note, Told
@@ -218,6 +220,11 @@ ASKING = Asking("a1", "g1", Wish.BUDDY, "ana", "ben", NOW)
 AGREED = replace(ASKING, id="a2", wish=Wish.HAND_OVER, asked="zoe", state=AskingState.AGREED)
 CORRECTION = Correction("k1", "s0", "ben", "Wir waren mehr", "form:31", Wrong.NUMBERS, "42", "ana", NOW)
 UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
+CHAIRS = Chairs("C1", "schools", 2)
+OFFER = LeadOffer("o1", "C1", OfferKind.HANDOVER, "ana", "ben", NOW, "command:41")
+AGREED_OFFER = LeadOffer(
+    "o2", "C1", OfferKind.COLEADING, "ana", "zoe", NOW, "colead:41", OfferState.LEADS, NOW + MINUTE, True
+)
 FOLLOW_UP = FollowUp("f1", "g1", "ana", 0, NOW + 10 * MINUTE)
 REPORT = Report("e1", "C1", NOW, "command:1", "ana", '{"version": 1, "titles": ["Küche"]}')
 RELEASED = Released("C1", "pledges", 1, "ana", "g1:stuck")
@@ -258,6 +265,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.endings.add(ENDING)
     memory.corrections.add(CORRECTION)
     memory.corrections.add(UNNAMED_CORRECTION)
+    memory.lead_offers.add(OFFER)
+    memory.chairs.put(CHAIRS)
     memory.turns.open("s1")
     memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
@@ -269,6 +278,8 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.endings.drop("s0")
         memory.endings.add(replace(ENDING, step=says))
         memory.corrections.add(replace(UNNAMED_CORRECTION, id="k3", words=says, origin="form:33"))
+        memory.lead_offers.add(replace(AGREED_OFFER, id="o3", asked="eve", origin=says))
+        memory.chairs.put(replace(CHAIRS, wished=7))
         memory.turns.open("s0")
         memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))

@@ -39,6 +39,7 @@ from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     audited,
+    chairs,
     checkins,
     digests,
     followups,
@@ -75,6 +76,7 @@ from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
+from tests.leading import rooms, words_of_offers
 from tests.looks import draw, people_in
 
 TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
@@ -100,6 +102,10 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
         "ideas",
         idealists.listing(say, [(one, 3)] * 25, Where(ROOM, words.title, is_live=True), is_elsewhere=True),
     )
+    for room in rooms(ROOM, words.title):
+        yield _message("chairs", chairs.shown(say, room))
+    for drawing in words_of_offers(say, ROOM, words.title):
+        yield _message("who may lead", drawing)
     yield _message("no ideas", idealists.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
         way_out = (
@@ -153,6 +159,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         *_idea_forms(say, words, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
+        *(chairs.form(say, room) for room in rooms(ROOM, words.title)),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),
         nudgemenus.let_go_notice(say),

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from coproduction.breakouts import ARCHIVE, LAST_NOTES, Group, Round, RoundState, seat_note, seat_of
+from coproduction.callers import is_caller
 from coproduction.kinds import Doors, PrivateChannel
 from coproduction.messages import Call, Card, Message
 from coproduction.ports import Memory
@@ -28,7 +29,8 @@ def wanted(memory: Memory, message: Message) -> PrivateChannel | None:
     round_, group = found
     name = f"breakout-{round_.number}-group-{group.number}-{round_.id[-12:]}".lower()
     is_on = round_.state is RoundState.LIVE
-    return PrivateChannel(name if is_on else None, group.members, session.channel)
+    invited = tuple(member for member in group.members if not is_caller(member))
+    return PrivateChannel(name if is_on else None, invited, session.channel)
 
 
 def settle(

@@ -12,6 +12,7 @@ from datetime import datetime
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -55,7 +56,8 @@ class Here:
 class Sitting:
     """Who sits in a round that goes on: those who have said that they are here, and the `silent`.
 
-    `is_telling`: so many have said so that silence means something.
+    Who has no Slack cannot say so, and is taken to be here. `is_telling`: so many have said so that silence
+    means something.
     """
 
     round: Round
@@ -66,7 +68,8 @@ class Sitting:
     @property
     def is_telling(self) -> bool:
         """Where hardly anybody has, people are not looking at Slack."""
-        return len(self.here) * _FEWEST_HERE >= len(self.here) + len(self.silent)
+        said_so = sum(not is_caller(each) for each in self.here)
+        return said_so * _FEWEST_HERE >= said_so + len(self.silent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +124,7 @@ def join(memory: Memory, now: datetime, session: Session, person: str, *, is_rea
         _come_back(memory, session, person)
         return False
     seat = _seat(memory, round_, person)
-    if (seat and seat.is_taken) or (seat is None and seatless.why_not(memory, session, round_, person)):
+    if (seat and seat.is_taken) or seatless.refused(memory, session, round_, person, seat):
         return False
     _welcome(memory, now, session, round_, [person], reader=person if is_reader else "")
     return True
@@ -160,7 +163,7 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
     """Who sits in this round, in the order of their groups."""
     there = groups(memory, round_)
     seats = [seat for group in there for seat in group.seats]
-    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE)
+    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE or is_caller(seat.person))
     return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
 
 
@@ -273,7 +276,7 @@ def _leave(
 
 def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: str) -> None:
     """A Refusal for who never had a place and gets none, with what they can do."""
-    if _seat(memory, round_, person) is None and (why := seatless.why_not(memory, session, round_, person)):
+    if why := seatless.refused(memory, session, round_, person, _seat(memory, round_, person)):
         raise Refusal(why)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Round, RoundState, Seat
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.people import Person
 from coproduction.ports import Memory
-from coproduction.service.observing import NO_SEAT
+from coproduction.service.observing import NO_SEAT, is_observer
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -80,6 +81,13 @@ def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Tex
     return _LEFT_OUT if person in round_.left_out else None
 
 
+def refused(memory: Memory, session: Session, round_: Round, person: str, seat: Seat | None) -> Text | None:
+    """Why somebody gets no place any more: who had one gets it again, unless they only look on by now."""
+    if seat is None or is_observer(memory, person):
+        return why_not(memory, session, round_, person)
+    return None
+
+
 def _leads(person: Person, session: Session) -> bool:
     return person.is_facilitator or person.id == session.started_by
 
@@ -88,4 +96,4 @@ def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str
     """Who is out of a round that goes on, and can have a place again: not who has left the channel."""
     out = tuple(seat.person for seat in seats if not seat.is_taken)
     there = memory.members.of(session.channel) if out else frozenset()
-    return tuple(person for person in out if not there or person in there)
+    return tuple(person for person in out if not there or person in there or is_caller(person))

@@ -9,7 +9,7 @@ from coproduction.words import Text, Value, and_listed
 from handlers import ids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
-from handlers.blocks.mentions import mention
+from handlers.blocks.mentions import calls, mention
 from handlers.blocks.text import moment
 from handlers.voice import Voice
 
@@ -87,7 +87,7 @@ def _buttons(say: Voice, shown: GroupNote) -> Block:
 
 def time(say: Voice, shown: TimeNote) -> Drawing:
     """To a group's members, in its thread: it is their clock. Without one, with the button that is left."""
-    who = " ".join(f"<@{id_}>" for id_ in shown.group.members)
+    who = calls(shown.group.members)
     ways: list[Block] = []
     if not shown.is_over:
         words = say("Two minutes left. What do you agree on, where do you differ, and what is your idea?")

@@ -3,7 +3,7 @@
 from storage.migrations.spelling import create, index, maybes, moment, refers, texts, widen
 
 revision = "2026_11_29_capture"
-down_revision = "2026_11_29_corrections"
+down_revision = "2026_11_29_callers"
 
 
 def upgrade() -> None:

@@ -25,10 +25,11 @@ from coproduction.grouping.arranging import searched
 from coproduction.grouping.room import Room
 from coproduction.grouping.table import Seating
 from tests.coproduction.grouping.rooms import EVEN, FRONT, LIVED, asked, groupings, guests, room, worth
+from tests.lengths import short_or_long
 from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
-few = settings(max_examples=20, deadline=None)
+few = settings(max_examples=short_or_long(8, 20), deadline=None)
 COUPLES = [frozenset((f"p{one}", f"p{other}")) for one in range(8) for other in range(one)]
 BRIEF = 1_000  # exchanges: enough to test what holds for every grouping, however good
 
@@ -104,7 +105,7 @@ def test_so_is_the_quality_of_groups_made_by_hand(asked: Asked, chance: object) 
     assert [term for term in quality.terms if term.count < term.least] == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(least=2, most=7), st.sampled_from([Weights(), EVEN]))
 def test_in_a_tiny_room_no_grouping_at_all_is_better(asked: Asked, weights: Weights) -> None:
     people, wish = asked[0], replace(asked[1], weights=weights)
@@ -115,7 +116,8 @@ def test_in_a_tiny_room_no_grouping_at_all_is_better(asked: Asked, weights: Weig
     assert found.quality.is_optimal
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)  # it is good, not proven, so the draw decides
+# The search is good, not proven, so the draw decides.
+@settings(max_examples=short_or_long(10, 25), deadline=None, derandomize=True)
 @given(guests(least=4, most=8), st.integers(2, 3), st.dictionaries(st.sampled_from(COUPLES), st.just(1)))
 def test_the_search_finds_the_best_of_a_tiny_room_too_though_it_could_not_prove_it(
     people: list[Guest], number: int, met: dict[frozenset[str], int]
@@ -129,7 +131,7 @@ def test_the_search_finds_the_best_of_a_tiny_room_too_though_it_could_not_prove_
     assert found.key == min(worth(people, wish, groups) for groups in groupings(ids, len(at_all.sizes)))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(least=2, most=8))
 def test_what_is_called_the_least_is_the_least(asked: Asked) -> None:
     people, wish = asked
@@ -142,7 +144,7 @@ def test_what_is_called_the_least_is_the_least(asked: Asked) -> None:
     assert (tuple(rule.least for rule in bounds.rules) <= best[0], bounds.bound <= best[1]) == (True, True)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(guests(least=6, most=60, has_needs=False), st.integers(3, 8), st.integers(0, 3))
 @example(room("LFFFFF"), 3, 0)
 @example(room("LLLF"), 2, 0)

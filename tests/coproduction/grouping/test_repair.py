@@ -27,6 +27,7 @@ from tests.coproduction.grouping.rooms import (
     room,
     worth,
 )
+from tests.lengths import short_or_long
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -88,7 +89,7 @@ def best_by_trying(
     return min(found)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_at_most_one_person_moves_for_each_who_is_missing(asked: Asked, chosen: list[int]) -> None:
     people, wish = asked
@@ -102,7 +103,7 @@ def test_at_most_one_person_moves_for_each_who_is_missing(asked: Asked, chosen: 
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_the_rules_are_kept_no_worse_than_if_nobody_had_moved(asked: Asked, chosen: list[int]) -> None:
     people, wish = asked
@@ -115,7 +116,7 @@ def test_the_rules_are_kept_no_worse_than_if_nobody_had_moved(asked: Asked, chos
     assert mended.quality == assess(people, wish, mended.groups)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(), st.lists(st.integers(0, 99), max_size=5))
 def test_the_moves_tell_who_went_from_where_to_where_and_nobody_else_is_disturbed(
     asked: Asked, chosen: list[int]
@@ -133,7 +134,7 @@ def test_the_moves_tell_who_went_from_where_to_where_and_nobody_else_is_disturbe
     assert [set(group) for group in mended.groups] == expected
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(
     guests(least=4, most=8),
     st.integers(2, 3),
@@ -204,7 +205,7 @@ def test_everybody_missing_leaves_empty_groups() -> None:
     assert (mended.groups, mended.moves) == (((), ()), ())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(least=3, most=12))
 def test_a_latecomer_takes_the_best_seat_there_is_and_nobody_else_moves(asked: Asked) -> None:
     people, wish = asked

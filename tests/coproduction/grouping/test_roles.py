@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from coproduction.grouping import Duty, Guest, Wish, arrange, roles
 from tests.coproduction.grouping.rooms import LIVED, guests, room
+from tests.lengths import short_or_long
 
 
 def holders(duties: list[Duty]) -> list[str | None]:
     return [who for duty in duties for who in (duty.scribe, duty.timekeeper)]
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=short_or_long(16, 50), deadline=None)
 @given(guests(least=2, most=20), st.integers(0, 4))
 def test_a_group_has_two_people_with_a_duty_and_lived_experience_only_when_nobody_else_is_free(
     people: list[Guest], rounds: int
@@ -34,7 +35,7 @@ def test_a_group_has_two_people_with_a_duty_and_lived_experience_only_when_nobod
         assert len(asked & lived) == max(0, 2 - len(set(group) - lived))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=short_or_long(16, 50), deadline=None)
 @given(st.integers(4, 9), st.integers(1, 12))
 def test_over_time_everybody_of_a_steady_group_has_each_duty_about_equally_often(
     people: int, rounds: int

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coproduction.grouping import Guest, Wish, arrange, assess, meetings, plan
 from coproduction.grouping.fields import circle
 from tests.coproduction.grouping.rooms import LIVED, asked
+from tests.lengths import short_or_long
 
 Asked = tuple[list[Guest], Wish]
 SMALL_POWERS = [2, 3, 4, 5, 7, 8, 9, 11, 16, 25, 27]
@@ -37,7 +38,7 @@ def test_rounds_together_are_no_worse_than_one_after_the_other() -> None:
     )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=short_or_long(8, 20), deadline=None)
 @given(asked(most=20), st.integers(0, 3))
 def test_each_round_is_judged_by_those_before_it_and_by_what_was_before_all(
     asked: Asked, number: int

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 
 from coproduction.grouping import Guest, Wish, arrange, assess, in_words, is_mendable, meetings, pairs_of
 from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, room
+from tests.lengths import short_or_long
 from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
@@ -174,7 +175,7 @@ def test_an_empty_room() -> None:
     assert in_english(in_words(arrange([], Wish(size=5)).quality)) == ["Nobody is here yet."]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=short_or_long(20, 60), deadline=None)
 @given(asked(least=1))
 def test_no_words_name_anybody_and_all_are_short(asked: Asked) -> None:
     people, wish = asked

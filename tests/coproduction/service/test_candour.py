@@ -19,6 +19,7 @@ from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
 from storage.people import person
 from tests.coproduction.town import BO, CY, DEE, HOUR, NOW, Town, again, form
+from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
     from coproduction.sessions import Session
@@ -86,7 +87,8 @@ class Watcher:
         )
 
 
-@pytest.mark.parametrize("seed", range(6))
+@has_long_form
+@pytest.mark.parametrize("seed", range(short_or_long(2, 6)))
 def test_no_two_states_of_the_card_subtract_to_fewer_than_five_people(town: Town, seed: int) -> None:
     """People come, change their minds to and fro, take names off, one of them again and again."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)

@@ -184,6 +184,8 @@ def test_the_agenda_may_ask_for_a_word_about_something_else(town: Town) -> None:
     hopes = Step("1", steps.CHECK_IN, 10, "What do you hope for today?")
     town.memory.running.put(begun(session.id, (hopes,), NOW, NOW))
     assert town.do(checkins.prepare, BO, HALL).prompt == "What do you hope for today?"
+    town.memory.running.put(begun(session.id, (replace(hopes, asks=steps.ENERGY),), NOW, NOW))
+    assert town.do(checkins.prepare, BO, HALL).prompt == steps.ASKS[steps.ENERGY]
 
 
 def test_the_form_opens_anywhere_for_who_attends_one_session(town: Town) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from coproduction.corrections import CORRECTION, Wrong, frozen_at
+from coproduction.corrections import CORRECTION, CORRECTION_ANSWERED, Wrong, frozen_at
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.service import corrections, ideawithdrawals, observing, reopening, sessions
@@ -15,7 +16,7 @@ from coproduction.service.kinds import KINDS
 from coproduction.sessions import SUMMARY, Session
 from coproduction.undoing import WAY_BACK
 from handlers.blocks import partings
-from handlers.blocks.corrections import said
+from handlers.blocks.corrections import replied, said
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -93,6 +94,37 @@ def test_the_answer_stands_on_the_summary_and_a_second_one_is_told_of_the_first(
     assert "Added later: It was 43." in summary(any_town, session)
     stays = "This was answered more than ten minutes ago, so the answer stays as it is."
     assert any_town.refusal(corrections.answer, later, ADA, told.id, "It was 43.", "No.") == (stays, None)
+
+
+def test_whoever_gave_their_name_is_told_the_answer_once_and_the_one_that_was_changed(any_town: Town) -> None:
+    session = over(any_town)
+    unnamed = any_town.do(corrections.say, NOW, CY, session.id, wrong(origin="form:l"))
+    named = any_town.do(corrections.say, NOW, BO, session.id, wrong(named=True))
+    before = any_town.owed()
+    for each in (unnamed, named):
+        any_town.do(corrections.answer, NOW, ANA, each.id, "", "It was 42.")
+    reply = Card(CORRECTION_ANSWERED, named.id, "bo")
+    assert [each for each in any_town.owed() if each not in before] == [reply]
+
+    effects = any_town.effects(corrections.answer, NOW, ADA, named.id, "It was 42.", "It was 43.")
+    assert reply in effects.cards
+    message = any_town.memory.messages.find(reply)
+    assert message
+    told = replied(SAY, KINDS[CORRECTION_ANSWERED].content(any_town.memory, message), {}).text
+    assert "You said: We were 42" in told
+    assert "Added later: It was 43." in told
+    assert KINDS[CORRECTION_ANSWERED].content(any_town.memory, replace(message, recipient="cy")) is None
+
+
+def test_what_was_answered_for_everybody_is_not_said_to_be_for_those_who_lead_alone(town: Town) -> None:
+    session = over(town)
+    told = town.do(corrections.say, NOW, BO, session.id, wrong())
+    alone = "Only those who lead this session read this."
+    assert alone in said(SAY, corrections.Told(told, session), {}).text
+    answered = town.do(corrections.answer, NOW, ANA, told.id, "", "It was 42.")
+    text = said(SAY, answered, {}).text
+    assert alone not in text
+    assert "Only those who lead this session read what was said. The answer is for everybody." in text
 
 
 def test_after_seven_days_the_summary_is_frozen_but_for_what_was_said_in_time(town: Town) -> None:

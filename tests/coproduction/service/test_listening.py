@@ -13,6 +13,7 @@ from coproduction.people import Actor
 from coproduction.polls import YES_NO
 from coproduction.service import checkins, ideas, listening, polls, turns
 from tests.coproduction.town import ANA, BO, HALL, NOW, ONLY_FACILITATORS, Town, again, draft
+from tests.lengths import short_or_long
 
 if TYPE_CHECKING:
     from coproduction.sessions import Session
@@ -62,7 +63,11 @@ def test_who_wrote_an_idea_answered_by_name_promised_or_spoke_is_heard(town: Tow
     assert town.do(listening.quiet, ANA, session.id) == ("p4", "p5")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=short_or_long(6, 15),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(
     done=st.lists(st.tuples(st.sampled_from(ACTS), st.sampled_from(PEOPLE)), max_size=8),
     named=st.sets(st.sampled_from(PEOPLE)),

@@ -6,12 +6,25 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+import pytest
+
 from coproduction.breakouts import Part, Role
 from coproduction.ideas import IDEA_CARD
+from coproduction.levels import Level
 from coproduction.members import Door
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import POLL_CARD
+from coproduction.polls import (
+    BEFORE_NOW,
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    POLL_CARD,
+    RANKING,
+    SCALE,
+    SEVERAL,
+    YES_NO,
+)
 from coproduction.service import (
     answers,
     belongings,
@@ -162,6 +175,24 @@ LEADERS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
 }
 
 
+GIVEN = {
+    CHOICE: "1",
+    SEVERAL: "0 1",
+    YES_NO: "1",
+    SCALE: "4",
+    BEFORE_NOW: "2 4",
+    DOTS: "1 1 0",
+    RANKING: "0 1",
+    OPEN_TEXT: "Tea",
+}
+WITH_OPTIONS, NUMBERED = {CHOICE, SEVERAL, DOTS, RANKING}, {SEVERAL, DOTS}
+
+
+def always(given: str) -> Callable[[object], str]:
+    """What a form gives to whatever it is asked."""
+    return lambda _poll: given
+
+
 def read(town: Town, *there: Actor, is_private: bool = True, channel: str = HALL) -> None:
     """Slack has told who is in a channel."""
     members = [actor.id for actor in there]
@@ -177,6 +208,32 @@ def test_who_was_removed_from_a_private_channel_does_and_sees_nothing_there(any_
         assert (name, any_town.refusal(act, replace(BO, here="D-BO"), known)) == (name, NOT_THERE)
         assert (name, any_town.refusal(act, replace(BO, here=HALL), known)) == (name, NOT_THERE)
     assert any_town.rows() == before
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_who_was_removed_answers_no_kind_of_poll_of_any_level_whichever_button_is_forged(
+    town: Town, level: Level
+) -> None:
+    town.start()
+    options, asked = ["A", "B", "C"], []
+    for number, (kind, given) in enumerate(GIVEN.items()):
+        listed = options if kind in WITH_OPTIONS else []
+        form_ = polls.PollForm(
+            "When?", listed, f"form:{number}", kind, level, most=2 if kind in NUMBERED else None
+        )
+        if level is not Level.ANONYMOUS or kind in (CHOICE, YES_NO, SCALE, OPEN_TEXT):
+            asked.append((town.do(polls.open_poll, NOW, ANA, HALL, form_), given))
+    read(town, ANA, CY)
+    before = town.rows()
+    for poll, given in asked:
+        for unnamed in (True, False):
+            assert town.refusal(polls.vote, BO, poll.id, given, unnamed=unnamed) == NOT_THERE
+        assert town.refusal(answers.answer_all, BO, poll.id, [given]) == NOT_THERE
+        assert town.refusal(answers.give, BO, poll.id, always(given)) == NOT_THERE
+    assert town.rows() == before
+    for poll, given in asked:
+        assert town.do(polls.vote, CY, poll.id, given, unnamed=poll.is_anonymous)
+        assert sum(town.memory.polls.votes(poll.id).values()) == 1
 
 
 def test_nobody_facilitates_from_outside_be_they_an_admin(any_town: Town) -> None:

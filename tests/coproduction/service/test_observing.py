@@ -10,8 +10,19 @@ from coproduction.levels import Level
 from coproduction.people import Perspective
 from coproduction.polls import YES_NO
 from coproduction.reports.releasing import Gate
-from coproduction.service import checkins, listening, observing, people, places, polls, reports, sessioncards
-from coproduction.service.breakouts import presence
+from coproduction.service import (
+    checkins,
+    ideasupport,
+    listening,
+    observing,
+    people,
+    places,
+    polls,
+    reports,
+    sessioncards,
+)
+from coproduction.service.breakouts import lookingon, presence
+from coproduction.service.ideacards import card_of
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, ONLY_FACILITATORS, Town, again
 
 if TYPE_CHECKING:
@@ -124,3 +135,40 @@ def test_attendance_that_is_settled_keeps_observers(town: Town) -> None:
     session = with_an_observer(town)
     town.end()
     assert town.memory.sessions.observers(session.id) == ["dee"]
+
+
+def test_who_changes_to_look_on_in_the_middle_has_no_seat_any_more_and_gets_none_again(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY, DEE)
+    idea = town.idea()
+    assert town.do(ideasupport.support, DEE, idea.id)[1]
+    assert town.memory.ideas.supporters(idea.id) == 1
+    round_ = town.going()
+    town.do(observing.mark, ANA, DEE.id, looks_on=True)
+    effects = town.effects(lookingon.stand_aside, NOW, DEE.id)
+
+    taken = {seat.person for seat in town.memory.breakouts.seats(round_.id) if seat.is_taken}
+    assert taken == {"bo", "cy"}
+    assert town.refusal(presence.here, NOW, DEE, round_.id) == NO_SEAT
+    assert not town.do(presence.join, NOW, session, DEE.id)
+    assert town.memory.ideas.supporters(idea.id) == 0
+    assert town.memory.ideas.support_of(HALL) == {}
+    assert card_of(idea) in effects.cards
+
+    town.do(observing.mark, ANA, DEE.id, looks_on=False)
+    town.do(lookingon.stand_aside, NOW, DEE.id)
+    assert town.do(presence.join, NOW, session, DEE.id)
+    assert town.memory.ideas.supporters(idea.id) == 1
+
+
+def test_an_observer_supports_no_idea_and_is_told_why(any_town: Town) -> None:
+    with_an_observer(any_town)
+    idea = any_town.idea()
+    no = (
+        "You are here as an observer, so you see the ideas and support none. Is that wrong? "
+        "Change it in /copro profile.",
+        None,
+    )
+    assert any_town.refusal(ideasupport.support, DEE, idea.id) == no
+    assert any_town.do(ideasupport.support, CY, idea.id)[1]
+    assert any_town.memory.ideas.supporters(idea.id) == 1

@@ -14,6 +14,7 @@ from coproduction.service.breakouts import cards, moving, presence
 from tests.coproduction.service.test_losses import begun
 from tests.coproduction.service.test_rounds import sent
 from tests.coproduction.town import ANA, HALL, MINUTE, NOW, Town
+from tests.lengths import has_long_form, short_or_long
 
 GROUPS = ("l0 l1 f0 f1", "l2 l3 f2 f3", "l4 l5 f4 f5")
 EVERYBODY = " ".join(GROUPS).split()
@@ -49,7 +50,8 @@ def anything(town: Town, round_: Round, chance: random.Random) -> tuple[object, 
     return chance.choice(ways)
 
 
-@pytest.mark.parametrize("luck", range(6))
+@has_long_form
+@pytest.mark.parametrize("luck", range(short_or_long(2, 6)))
 def test_every_note_that_would_show_something_else_is_redrawn(town: Town, luck: int) -> None:
     round_, chance = begun(town, *GROUPS), random.Random(luck)  # noqa: S311 (a test's luck)
     sent(town, timedelta(0))

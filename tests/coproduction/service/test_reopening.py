@@ -10,11 +10,12 @@ from coproduction.messages import Card, MessageState
 from coproduction.polls import POLL_CARD
 from coproduction.reopening import TOO_LATE
 from coproduction.running import LEFT_AFTER
-from coproduction.service import checkins, polls, reopening, running, sealing, sessions
+from coproduction.service import answers, checkins, polls, reopening, running, sealing, sessions
 from coproduction.service.kinds import KINDS
 from coproduction.service.partings import PARTING, Parting
 from coproduction.sessions import ENDED_BY_ITSELF, FORGOTTEN_AFTER, SESSION_CARD, SUMMARY, Session
 from coproduction.undoing import WAY_BACK
+from handlers.blocks import partings
 from storage import secrets
 from tests.coproduction.service.test_running import END, START, begins
 from tests.coproduction.town import ADA, ANA, BO, CY, HALL, NOW, ONLY_FACILITATORS, Town, form
@@ -81,6 +82,28 @@ def test_ended_again_it_is_summed_up_anew_and_what_was_answered_is_kept(any_town
     end = any_town.memory.endings.get(session.id)
     assert end
     assert end.seals_at == NOW + 2 * MINUTE + WAY_BACK
+
+
+def test_the_private_message_of_a_second_end_says_what_its_reader_has_answered(any_town: Town) -> None:
+    session = ends(any_town)
+    [closing] = any_town.memory.polls.open_in(HALL)
+    any_town.do(answers.vote_at_the_end, BO, closing.id, "0")
+    any_town.do(reopening.undo, NOW + MINUTE, ANA, session.id)
+    any_town.arrive(session, CY)
+    any_town.do(sessions.end, NOW + 2 * MINUTE, ANA, HALL)
+    said = "You have answered this already: “{}”. It counts. You can change it."
+
+    def shown(part: int) -> dict[str, str]:
+        messages = [each for each in any_town.memory.messages.about(PARTING, session.id) if each.part == part]
+        read = ((each.recipient, KINDS[PARTING].content(any_town.memory, each)) for each in messages)
+        return {who: partings.parting(SAY, content, {}).text for who, content in read}
+
+    assert {who: said.format("Yes") in text for who, text in shown(1).items()} == {"bo": True, "cy": False}
+    assert not any("answered this already" in text for text in shown(0).values())
+
+    effects = any_town.effects(answers.vote_at_the_end, BO, closing.id, "2")
+    assert Card(PARTING, session.id, "bo", 1) in effects.cards
+    assert said.format("No") in shown(1)["bo"]
 
 
 def test_after_ten_minutes_there_is_no_way_back_even_before_it_is_sealed(town: Town) -> None:

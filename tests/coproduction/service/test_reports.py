@@ -22,6 +22,7 @@ from coproduction.service import checkins, followups, ideas, outbox, people, ple
 from coproduction.shares import Share
 from coproduction.usage import Event, Use
 from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town
+from tests.lengths import has_long_form, short_or_long
 
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
 
@@ -239,7 +240,8 @@ def test_of_whom_came_one_later_nobody_learns_how_they_know_the_service(town: To
     assert read(town).perspectives == {Perspective.FRONT_LINE: 15}
 
 
-@pytest.mark.parametrize("seed", range(4))
+@has_long_form
+@pytest.mark.parametrize("seed", range(short_or_long(2, 4)))
 def test_no_two_reports_subtract_to_fewer_than_five_people(town: Town, seed: int) -> None:
     """People answer, and change their minds to and fro; a report is made after each of it."""
     chance = random.Random(seed)  # noqa: S311 (nothing secret)

@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from coproduction.people import Actor
 from coproduction.service import members, people, planned, running, sessions, stepping, successors
+from coproduction.service.kinds import KINDS
 from coproduction.service.stepping import Asked
+from coproduction.service.successors import NOBODY_LEADS, Leaderless
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ADA, ANA, BO, CY, HALL, NOW, Town
 
@@ -62,3 +64,32 @@ def test_without_a_helper_a_facilitator_of_the_channel_follows_and_without_any_n
     assert now
     assert now.planned_by == "cy"
     assert town.do(planned.led, Actor("cy"), alone.id) == now
+
+
+def told(town: Town) -> list[tuple[str, str, Leaderless | None]]:
+    found = [each for each in town.messages() if each.kind == NOBODY_LEADS]
+    shows = KINDS[NOBODY_LEADS].content
+    return [
+        (one.recipient, one.subject, shows(town.memory, one))
+        for one in sorted(found, key=lambda one: one.recipient)
+    ]
+
+
+def test_where_nobody_is_left_who_leads_the_admins_are_told_once_and_not_in_vain(any_town: Town) -> None:
+    plan = any_town.do(planned.plan, NOW, ANA, HALL, replace(FORM, helpers=()), "form:2", "en")
+    any_town.do(successors.retire, NOW, ["ana"])
+    assert any_town.do(successors.leading, NOW) == ["ana"]
+    for _ in range(2):
+        any_town.do(successors.tell, NOW, ["ana"], ["ada", "zoe"])
+    alone = Leaderless(HALL, (plan.title,))
+    assert told(any_town) == [("ada", HALL, alone), ("zoe", HALL, alone)]
+    any_town.do(planned.cancel, NOW, ADA, plan.id, "A mistake")
+    assert told(any_town) == [("ada", HALL, None), ("zoe", HALL, None)]
+
+
+def test_where_somebody_leads_on_no_admin_is_told(town: Town) -> None:
+    helped(town)
+    town.do(successors.retire, NOW, ["ana"])
+    assert town.do(successors.leading, NOW) == ["bo"]
+    town.do(successors.tell, NOW, ["ana"], ["ada"])
+    assert told(town) == []

@@ -1,0 +1,90 @@
+"""Empty chairs: who a programme wishes to have in the room, and who of them is not there.
+
+A chair is wished for a sector or for a perspective. Nothing is shown of chairs until somebody wishes for one.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from coproduction.errors import Refusal
+from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES, Person
+from coproduction.words import Text
+
+MOST = 50  # chairs of one kind
+KINDS: Mapping[str, Text] = SECTOR_NAMES | {each.value: words for each, words in PERSPECTIVE_NAMES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Chairs:
+    """How many chairs of a kind (a sector or a perspective) the programme in `channel` wishes to fill."""
+
+    channel: str
+    kind: str
+    wished: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The chairs of a kind: how many are wished and filled, and how many people of it were invited so far."""
+
+    kind: str
+    wished: int
+    filled: int
+    invited: int
+
+    @property
+    def empty(self) -> int:
+        """How many stay empty."""
+        return max(0, self.wished - self.filled)
+
+
+class WishedChairs(Protocol):
+    """What storage keeps of this noun."""
+
+    def put(self, chairs: Chairs) -> None:
+        """In the place of what was wished of this kind before."""
+
+    def drop(self, channel: str, kind: str) -> None:
+        """None of this kind is wished any more."""
+
+    def of(self, channel: str) -> list[Chairs]:
+        """What a programme wishes, by kind."""
+
+
+def wished_in(numbers: Mapping[str, str | None]) -> dict[str, int]:
+    """How many of each kind, as it was filled in; what is empty is none. A Refusal for what is no number."""
+    found: dict[str, int] = {}
+    for kind in KINDS:
+        text = (numbers.get(kind) or "").strip()
+        if text and not (text.isdecimal() and text.isascii() and int(text[:4]) <= MOST):
+            raise Refusal("Please type a whole number up to {most}, or nothing.", kind, most=MOST)
+        found[kind] = int(text or 0)
+    return found
+
+
+def is_of(person: Person, kind: str) -> bool:
+    """Whether somebody has told that they are of this kind; who only looks on fills no chair."""
+    told = (person.known_sector, person.perspective.value if person.perspective else None)
+    return not person.is_observer and kind in told
+
+
+def filled(wished: Iterable[Chairs], coming: Collection[Person], invited: Collection[Person]) -> list[Filled]:
+    """How each kind of chair stands, in the order in which kinds are named."""
+    numbers = {each.kind: each.wished for each in wished}
+    return [
+        Filled(
+            kind,
+            numbers[kind],
+            sum(is_of(person, kind) for person in coming),
+            sum(is_of(person, kind) for person in invited),
+        )
+        for kind in KINDS
+        if numbers.get(kind)
+    ]
+
+
+def missing(wished: Iterable[str], came: Collection[Person]) -> tuple[str, ...]:
+    """The wished kinds of which nobody of these is, in the order in which kinds are named."""
+    wanted = frozenset(wished)
+    return tuple(kind for kind in KINDS if kind in wanted and not any(is_of(each, kind) for each in came))

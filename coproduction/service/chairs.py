@@ -1,0 +1,45 @@
+"""Empty chairs: wished for by those who lead, shown while a session is planned, and in the report."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from coproduction.chairs import Chairs, Filled, wished_in
+from coproduction.people import Actor
+from coproduction.planned import Planned
+from coproduction.ports import Memory
+from coproduction.service import people, places, upcoming
+from coproduction.service.filledchairs import filled_in
+from coproduction.words import Text
+
+DOING = Text("choose who should be in the room")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A programme's chairs as they stand: of what is planned next, else of its last session."""
+
+    channel: str
+    title: str
+    chairs: tuple[Filled, ...]
+    planned: Planned | None
+
+
+def room(memory: Memory, now: datetime, actor: Actor, channel: str) -> Room:
+    """The chairs of a programme, for a facilitator in its channel."""
+    place = places.newest(memory, actor, channel)
+    people.require_facilitator(memory, actor, DOING, place.channel)
+    ahead = [each for each in upcoming.to_come(memory, now) if each.channel == place.channel]
+    planned = next((each for each in ahead if each.is_announced), None)
+    title = planned.title if planned else place.title
+    return Room(place.channel, title, filled_in(memory, place.channel, planned), planned)
+
+
+def wish(memory: Memory, now: datetime, actor: Actor, channel: str, numbers: dict[str, str | None]) -> Room:
+    """A facilitator says how many chairs of each kind they wish to fill; none of any turns it off."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    for kind, wished in wished_in(numbers).items():
+        if wished:
+            memory.chairs.put(Chairs(channel, kind, wished))
+        else:
+            memory.chairs.drop(channel, kind)
+    return room(memory, now, actor, channel)

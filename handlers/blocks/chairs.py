@@ -1,0 +1,79 @@
+"""Empty chairs: the form of who is wished, and who is there, may come, and is missing."""
+
+from collections.abc import Iterable
+
+from coproduction.chairs import KINDS, Filled
+from coproduction.people import SECTOR_NAMES
+from coproduction.service.chairs import Room
+from coproduction.words import Text, several
+from handlers import ids
+from handlers.blocks.fields import text_input
+from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, section
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+_NONE = Text(
+    "You have not chosen who should be in the room. If you do, I show you here, in each plan and in "
+    "the report which chairs stay empty."
+)
+_HOW_MANY = Text(
+    "How many people of each kind do you wish to have in the room? Leave empty what does not matter."
+)
+_TOLD = Text("People are counted by what they told me about themselves. Nobody is named.")
+
+
+def shown(say: Voice, room: Room) -> Drawing:
+    """The chairs of a programme, with the way to change them."""
+    label = say("Change the chairs") if room.chairs else say("Choose the chairs")
+    change = button(
+        label,
+        ids.CHAIRS,
+        room.channel,
+        aloud=say("{answer}: {title}", answer=label, title=brief(room.title, 40)),
+    )
+    about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
+    lines = [say(about, title=brief(room.title, 100)), *rows(say, room.chairs)]
+    words = "\n".join(lines) if room.chairs else say(_NONE)
+    small = [context(say(_TOLD))] if room.chairs else []
+    return Drawing.of(say, [header(say("Empty chairs")), section(words), *small, actions(change)])
+
+
+def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:
+    """A line for each kind."""
+    return [say(_row(each)) for each in chairs]
+
+
+def _row(chairs: Filled) -> Text:
+    """How many of a kind come, of how many; and how many more could."""
+    name, come = KINDS[chairs.kind], Text("{part} of {whole}", part=chairs.filled, whole=chairs.wished)
+    if not chairs.empty:
+        return Text("• {name}: {come}", name=name, come=come)
+    empty = several(chairs.empty, "{n} chair is empty", "{n} chairs are empty")
+    nobody = Text("nobody more is in the channel")
+    more = several(chairs.invited, "{n} more person is in the channel", "{n} more people are in the channel")
+    there = more if chairs.invited else nobody
+    return Text("• {name}: {come}, {empty}; {there}", name=name, come=come, empty=empty, there=there)
+
+
+def form(say: Voice, room: Room) -> View:
+    """How many of each kind."""
+    wished = {each.kind: str(each.wished) for each in room.chairs}
+    sectors = [_number(say, kind, wished) for kind in SECTOR_NAMES]
+    others = [_number(say, kind, wished) for kind in KINDS if kind not in SECTOR_NAMES]
+    blocks = [
+        section(say(_HOW_MANY)),
+        *others,
+        *sectors,
+    ]
+    return modal(
+        say,
+        say("Empty chairs"),
+        ids.CHAIRS_FORM,
+        say("Save"),
+        ids.private(room.channel, room.channel),
+        blocks,
+    )
+
+
+def _number(say: Voice, kind: str, wished: dict[str, str]) -> Block:
+    return text_input(kind, say(KINDS[kind]), most=4, optional=True, initial=wished.get(kind, ""))

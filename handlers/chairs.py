@@ -1,0 +1,52 @@
+"""Empty chairs: who should be in the room, and who is not."""
+
+from coproduction.service import chairs
+from coproduction.service.chairs import DOING
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks import chairs as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.reply import Reply
+
+
+async def show(desk: Desk, command: Command, _rest: str) -> Reply:
+    """/copro chairs"""
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    room = await desk.read(lambda memory: chairs.room(memory, now, actor, command.channel or ""))
+    return Reply(words=blocks.shown(await desk.voice(actor.id), room))
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """Choose, or change, the chairs: the form."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    room = await desk.read(lambda memory: chairs.room(memory, now, actor, click.value))
+    return Reply(view=blocks.form(await desk.voice(actor.id), room))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form."""
+    actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
+    numbers = dict(form.values)
+    room = await desk.write(lambda memory: chairs.wish(memory, now, actor, form.subject, numbers))
+    return Reply(words=blocks.shown(await desk.voice(actor.id), room))
+
+
+NOUN = Noun(
+    verbs=(
+        Verb(
+            "chairs",
+            Audience.FACILITATORS,
+            None,
+            Text("see who is not in the room"),
+            show,
+            doing=DOING,
+            more=Text(
+                "You choose how many people of each kind you wish to have. Until then I show nothing of it."
+            ),
+        ),
+    ),
+    clicks=(OnClick(ids.CHAIRS, Audience.FACILITATORS, press, doing=DOING),),
+    submissions=(OnSubmit(ids.CHAIRS_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+)

@@ -1,0 +1,44 @@
+"""What those who lead are shown of a programme: who may lead, and which chairs are empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coproduction.chairs import KINDS, Filled
+from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
+from coproduction.service.chairs import Room
+from coproduction.service.leadoffers import Answered, Offered
+from handlers.blocks.leadoffers import asked, often_here
+from tests.correcting import NOON
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handlers.blocks.kit import Drawing
+    from handlers.voice import Voice
+
+
+def lead_offers(channel: str, person: str, title: str) -> Iterator[Offered]:
+    """To who is asked."""
+    for kind in OfferKind:
+        for state in OfferState:
+            yield Offered(LeadOffer("o", channel, kind, person, person, NOON, "c", state, NOON), title)
+
+
+def answered_offers(channel: str, person: str, title: str) -> Iterator[Answered]:
+    """To who asked."""
+    yield from (Answered(each.offer, each.title) for each in lead_offers(channel, person, title))
+
+
+def words_of_offers(say: Voice, channel: str, name: str) -> Iterator[Drawing]:
+    """What who leads reads at once."""
+    offer = LeadOffer("o", channel, OfferKind.HANDOVER, name, name, NOON, "c")
+    yield asked(say, offer, name)
+    yield from (often_here(say, channel, [name] * times) for times in (0, 1, 45))
+
+
+def rooms(channel: str, title: str) -> Iterator[Room]:
+    """With no chairs wished, and with all, of which some are filled."""
+    yield Room(channel, title, (), None)
+    wished = enumerate(KINDS)
+    yield Room(channel, title, tuple(Filled(kind, 9, number, number % 3) for number, kind in wished), None)
