@@ -46,7 +46,7 @@ NEXT_UNNAMED = Text(
 
 def above(screen: View) -> list[Block]:
     """What stands above the questions in a form that is open: where it goes."""
-    return list(takewhile(lambda block: block.get("block_id") != "text", screen["blocks"]))
+    return list(takewhile(lambda block: block.get("block_id") != "text", screen.get("blocks", ())))
 
 
 def form(
