@@ -57,7 +57,7 @@ async def change(desk: Desk, click: Click) -> Reply:
     private = ids.private(click.channel, click.subject)
     if click.screen.get("callback_id") == ids.UNNAMED_IDEA_FORM:
         return Reply(view=blocks.unnamed_form(say, private, draft, where, found))
-    is_long = "evidence" in click.values or ids.base(click.action) == ids.IDEA_MORE
+    is_long = "evidence" in click.values or click.choice == "more"
     return Reply(view=blocks.form(say, private, draft, where, found, is_long=is_long))
 
 
@@ -106,7 +106,6 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
         OnClick(ids.IDEA_KIND, Audience.EVERYONE, change),
-        OnClick(ids.IDEA_MORE, Audience.EVERYONE, change),
     ),
     submissions=(OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),),
     shortcuts=(

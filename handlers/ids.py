@@ -4,8 +4,7 @@ import re
 from datetime import UTC, datetime
 from typing import Final
 
-# Buttons and menus (action_id). What follows the slash is a position or an answer, because ids in one message
-# must differ.
+# Buttons and menus (action_id), each once in a message; what follows a slash is a position or an answer.
 CHECK_IN: Final = "check_in"
 CHECK_IN_MOOD: Final = "check_in_mood"  # a mood, where the form does not open
 NOTICE_MORE: Final = "notice_more"
@@ -164,7 +163,6 @@ STEP_CARDS: Final = "step_cards"
 STEP_POLL: Final = "step_poll"
 REVEAL_IDEAS: Final = "reveal_ideas"
 IDEA_KIND: Final = "idea_kind"  # a choice that changes the form of an idea
-IDEA_MORE: Final = "idea_more"
 IDEA_UNNAMED: Final = "idea_unnamed"
 IDEA_EDIT: Final = "idea_edit"  # what was looked at before it is posted
 SHOW_IDEA: Final = "show_idea"  # what was hidden, again
@@ -274,10 +272,8 @@ def last(action_id: str) -> int:
 
 
 def inside(panel: str, place: str, number: int, id_: str) -> str:
-    """The id of a button (`NOW`) or form (`NOW_FORM`) of a panel that stands in `place`, around its own id.
-
-    `number` tells it from the others of that panel.
-    """
+    """The id of a button (`NOW`) or form (`NOW_FORM`) of a panel that stands in `place`, around its own id;
+    `number` tells it from the others of that panel."""
     return f"{panel}/{place}/{number}/{id_}"
 
 

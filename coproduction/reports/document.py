@@ -3,17 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from coproduction.breakouts.encounters import Encounters
-from coproduction.breakouts.sayings import MOST_IN_REPORT, Brought, more
+from coproduction.breakouts.sayings import Brought, more
 from coproduction.chairs import KINDS
 from coproduction.documents import Chapter, Document, Grid, Line, Row
 from coproduction.followups import Reply
-from coproduction.ideas import so_many_collaborations, so_many_ideas, so_many_that_matter
+from coproduction.ideas import so_many_collaborations, so_many_ideas
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST, few, hides
 from coproduction.reports import Report, becoming
 from coproduction.reports.feedback import how_it_was
-from coproduction.reports.figures import Closing, Figures, Mattering, SessionFigures
+from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import thawed
+from coproduction.reports.mattering import that_matters
 from coproduction.reports.standing import MISSED, NOT_ASKED, NOT_HEARD, PUT_OFF, STOPPED, TOLD
 from coproduction.reports.telling import about, is_exact, without_slack
 from coproduction.shares import ROUNDED, Share, adds_up, told
@@ -55,7 +56,7 @@ def document_of(figures: Figures) -> Document:
         Chapter(Text("Who took part"), tuple(_people(figures)), _sessions(figures.sessions)),
         *_met(figures.encounters),
         Chapter(Text("What was formed"), (_formed(figures),)),
-        *_mattering(figures.mattering),
+        *that_matters(figures.mattering),
         *becoming.chapters(figures.becoming),
         *_said(figures.brought),
         Chapter(_WILLING, tuple(_willing(figures.closing))),
@@ -216,20 +217,6 @@ def _heard(encounters: Encounters) -> Iterable[Text]:
         )
     elif encounters.unheard is not None:
         yield Text("All who work in the service or run it sat with somebody who lives with it at least once.")
-
-
-def _mattering(mattering: Mattering) -> Iterable[Chapter]:
-    """What matters to people, and in their own words what no idea answers so far."""
-    if not mattering.number:
-        return []
-    said = Text(
-        "{matters} was said. Without an idea so far: {open}.",
-        matters=so_many_that_matter(mattering.number),
-        open=len(mattering.open),
-    )
-    shown = mattering.open[:MOST_IN_REPORT]
-    left = [more(len(mattering.open) - len(shown))] if len(shown) < len(mattering.open) else []
-    return [Chapter(Text("What matters to people"), (said, *shown, *left))]
 
 
 def _formed(figures: Figures) -> Text:

@@ -46,7 +46,7 @@ NEXT_UNNAMED = Text(
 
 def above(screen: View) -> list[Block]:
     """What stands above the questions in a form that is open: where it goes."""
-    return list(takewhile(lambda block: block.get("block_id") != "text", screen["blocks"]))
+    return list(takewhile(lambda block: block.get("block_id") != "text", screen.get("blocks", ())))
 
 
 def form(
@@ -60,7 +60,7 @@ def form(
 ) -> View:
     """The form of a new idea that shows its author's name; `where` says where it goes, or asks."""
     seen = say("Everybody in the channel can read your idea, with your name.")
-    more = [] if is_long else [button(say("More"), ids.IDEA_MORE)]
+    more = [] if is_long else [_aloud(say, Text("More"), ids.at(ids.IDEA_KIND, "more"))]
     helps = boxes(
         HELPS,
         say("Your part"),
@@ -73,7 +73,7 @@ def form(
         *_asked(say, draft),
         *([*_beside(say, draft, matters), helps] if is_long else []),
         context(seen),
-        actions(*more, button(say(UNNAMED), ids.IDEA_UNNAMED)),
+        actions(*more, _aloud(say, UNNAMED, ids.IDEA_UNNAMED)),
     ]
     return modal(say, say("New idea"), ids.IDEA_FORM, say("Share it"), private, blocks)
 
@@ -130,6 +130,12 @@ def _optional(field: str, label: str, most: int, initial: str | None, hint: str 
     )
 
 
+def _aloud(say: Voice, label: Text, action: str) -> Block:
+    """A button of these forms, whose label is short."""
+    words = say(label)
+    return button(words, action, aloud=say("{label}: {about}", label=words, about=say("your idea")))
+
+
 def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], where: Block) -> View:
     """What will be posted without a name, with what in it may tell who somebody is."""
     warned = [section("\n".join(f"• {say(note)}" for note in notes))] if notes else []
@@ -141,7 +147,7 @@ def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], w
         *ask,
         *warned,
         where,
-        actions(button(say("Edit"), ids.IDEA_EDIT)),
+        actions(_aloud(say, Text("Edit"), ids.IDEA_EDIT)),
     ]
     return modal(say, say("Without your name"), ids.UNNAMED_IDEA_PREVIEW, say("Post it"), private, blocks)
 

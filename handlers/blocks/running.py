@@ -54,8 +54,7 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
 }
 _REVEAL = Text("Show all ideas now"), ids.REVEAL_IDEAS
 _HIDES = Text(
-    "*Write first, then see.* Nobody sees what others write until the people who lead show all of it, "
-    "in random order."
+    "*Write first, then see.* Nobody sees what others write. Later all of it is shown, in random order."
 )
 _ASKED: Mapping[str, Text] = {  # once it was, and while it is open
     steps.CARDS: Text("*The ten cards are open.* To close them, press *Close these cards* below."),

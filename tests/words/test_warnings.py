@@ -44,9 +44,11 @@ def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
 
 
 def test_wherever_a_name_may_be_left_out_it_is_said_who_could_still_see_it() -> None:
-    drawn = forms(SAY, WORDS)
+    drawn = list(forms(SAY, WORDS))
     offers = {each.name: each.blocks for each in drawn if any(_is_offer(block) for block in each.blocks)}
-    assert set(offers) == {ids.CHECK_IN_FORM, ids.IDEA_FORM, ids.CORRECTION_FORM}
+    assert set(offers) == {ids.CHECK_IN_FORM, ids.CORRECTION_FORM}
+    unnamed = [str(each.blocks) for each in drawn if each.name == ids.UNNAMED_IDEA_FORM]
+    assert ["Slack and the people who run this app could still" in each for each in unnamed] == [True] * 3
     for blocks in offers.values():
         [hint] = [block["hint"]["text"] for block in blocks if _is_offer(block)]
         assert "Slack and the people who run this app could still" in hint
