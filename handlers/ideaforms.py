@@ -1,7 +1,6 @@
 """What the forms of an idea share: what stands in them, and what people can refer to."""
 
-from coproduction.errors import Refusal
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Idea, IdeaKind, kind_named
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import idealists, members, places, stuck
@@ -15,12 +14,10 @@ from handlers.edge.heard import Click, Heard, Submission
 
 def draft_of(form: Click | Submission) -> IdeaDraft:
     """What stands in a form of an idea by now."""
-    said, kind = form.values, form.values.get("kind") or IdeaKind.CHANGE
-    if kind not in list(IdeaKind):
-        raise Refusal("Please choose what kind of idea this is.", "kind")
+    said, kind = form.values, kind_named(form.values.get("kind") or IdeaKind.CHANGE)
     return IdeaDraft(
         text=said.get("text") or "",
-        kind=IdeaKind(kind),
+        kind=kind,
         origin=form.origin if isinstance(form, Submission) else "",
         better=said.get("better"),
         evidence=said.get("evidence"),

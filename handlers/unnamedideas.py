@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+from coproduction.errors import Refusal
 from coproduction.giveaways import hints
 from coproduction.ideas import WHOM_LENGTH, beside, kind_named, text_of
 from coproduction.service import ideas, places
@@ -83,9 +84,15 @@ def carried(draft: IdeaDraft, to: str) -> str:
 
 def _read(carried: str) -> tuple[IdeaDraft, str]:
     """The draft, and where it goes."""
-    read = json.loads(carried)
+    try:
+        read = json.loads(carried)
+    except ValueError:
+        raise Refusal(
+            "This form is from an older version of me. Please open a new one with {/idea}."
+        ) from None
     words = {name: read.get(name) for name in _SAID if name != "text"}
-    return IdeaDraft(read.get("text") or "", kind_named(read["kind"]), "", **words), str(read["to"])
+    kind = kind_named(read.get("kind") or "")
+    return IdeaDraft(read.get("text") or "", kind, "", **words), str(read.get("to") or "")
 
 
 NOUN = Noun(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from rehearsal.driver.room import Impossible
+from rehearsal.driver.room import Impossible, Person
 from story.company import PATIENCE, Company, Surprise
 from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
 from story.words import NUMBER, begun, like, said, shape
@@ -25,6 +25,8 @@ THANKS = {
     True: "Thank you. Your collaboration is number {number}.",
 }
 SUPPORTS = {False: "Support idea {number}", True: "Support collaboration {number}"}
+WITHOUT = "Without your name"
+LOOK = "*This is what everybody will read:*"
 UNNAMED = (
     "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
 )
@@ -114,17 +116,26 @@ async def _fill_in_idea(company: Company, idea: Idea) -> None:
     values = {
         said("Your idea"): idea.text,
         said("What kind of idea is it?"): said(KINDS[is_collaboration]),
-        said("Your name"): said("Leave my name out" if idea.is_anonymous else "Show my name with it"),
     }
-    await person.fills(values)
     if not idea.is_anonymous:
+        await person.fills(values)
         await company.submits(idea.who)
         await company.hears(idea.who, like(THANKS[is_collaboration]))
         return
-    await person.submits()  # what was done is said in the form, and nowhere that lasts
+    await _shares_unnamed(person, values)
+
+
+async def _shares_unnamed(person: Person, values: dict[str, str]) -> None:
+    """What is shared without a name is looked at once more, and what was done is said in the form alone."""
+    await person.clicks(said("Share it without my name"))
+    await person.modal(said(WITHOUT), timeout=PATIENCE)
+    await person.fills(values)
+    await person.submits()
+    await person.modal(said(WITHOUT), said(LOOK).strip("*"), timeout=PATIENCE)
+    await person.submits()
     told = await person.modal(said("New idea"), timeout=PATIENCE)
     if said(UNNAMED) not in told.text:
-        raise Surprise(f"{idea.who} was not thanked in the form: {told.text}")
+        raise Surprise(f"{person.name} was not thanked in the form: {told.text}")
     await person.closes()
 
 

@@ -121,9 +121,11 @@ class Staged:
     async def _writes(self, person: Person, idea: str) -> None:
         await person.types("/idea", channel=ROOM)
         await person.modal("New idea")
-        kind = "A change idea: something to do differently"
-        fields = {"Your idea": idea, "What kind of idea is it?": kind, "Your name": "Leave my name out"}
-        await person.fills(fields)
+        await person.clicks("Share it without my name")
+        await person.modal("Without your name")
+        await person.fills({"Your idea": idea})
+        await person.submits()
+        await person.modal("Without your name", "This is what everybody will read:")
         await person.submits()
 
     async def _checks_in(self, person: Person, word: str) -> None:

@@ -217,11 +217,8 @@ def _mattering(mattering: Mattering) -> Iterable[Chapter]:
     """What matters to people, and in their own words what no idea answers so far."""
     if not mattering.number:
         return []
-    said = Text(
-        "{matters} was said. Without an idea so far: {open}.",
-        matters=so_many_that_matter(mattering.number),
-        open=len(mattering.open),
-    )
+    matters, number = so_many_that_matter(mattering.number), len(mattering.open)
+    said = Text("{matters} was said. Without an idea so far: {open}.", matters=matters, open=number)
     shown = mattering.open[:MOST_IN_REPORT]
     left = [more(len(mattering.open) - len(shown))] if len(shown) < len(mattering.open) else []
     return [Chapter(Text("What matters to people"), (said, *shown, *left))]

@@ -40,6 +40,12 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
+    return json.dumps(written | _told(figures), ensure_ascii=False)
+
+
+def _told(figures: Figures) -> _Json:
+    """What is kept only where there was any: reports of before it could be counted stay as they are."""
+    written: _Json = {}
     if figures.observers:
         written["observers"] = figures.observers
     if figures.becoming != Becoming():
@@ -48,7 +54,7 @@ def frozen(figures: Figures) -> str:
         written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
-    return json.dumps(written, ensure_ascii=False)
+    return written
 
 
 def thawed(text: str) -> Figures | None:

@@ -52,6 +52,7 @@ HELP = [
     "`/copro close`  close the open poll and show its result (of several, I ask which)",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro results`  get the results of closed polls for a spreadsheet",
+    "`/copro hide 12`  hide an idea, or show it again",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see reminders and shared pledges, and choose the day of your weekly summary",
     "For admins of this workspace",

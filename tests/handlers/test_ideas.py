@@ -160,6 +160,64 @@ async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: W
     assert [word for word in (stage.ana.id, "Ana", "Pereira") if word in everything + logged] == []
 
 
+async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_nothing_of_it_is_kept(
+    stage: Stage, wiretap: Wiretap
+) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.modal("New idea")
+    await stage.ana.fills({"Your idea": "Ring Mrs Okafor on 07700 900123"})
+    await stage.ana.clicks("Share it without my name")
+    form = await stage.ana.modal("Without your name")
+    assert form.labels == ["Your idea", "What kind of idea is it?", "What tells us this matters?"]
+    await stage.ana.submits()
+    look = await stage.ana.modal("Without your name", "This is what everybody will read:")
+    assert look.text.splitlines() == [
+        "This is what everybody will read:",
+        "Ring Mrs Okafor on 07700 900123",
+        "From a participant",
+        "Please look at this once more:",
+        "• This looks like somebody's name.",
+        "• This looks like a phone number.",
+        SESSION,
+        f"This goes to #{ROOM}. Everybody there can read it.",
+        "Edit",
+    ]
+    assert ideas(stage) == []
+    assert "Okafor" not in wiretap.lines.getvalue()
+
+    await stage.ana.clicks("Edit")
+    await stage.ana.modal("Without your name", "Nobody will know that it was you.")
+    await stage.ana.fills({"Your idea": "Tell us whom to ring"})
+    await stage.ana.submits()
+    await stage.ana.modal("Without your name", "This is what everybody will read:")
+    await stage.ana.submits()
+
+    assert (await card(stage.delroy, "Tell us whom to ring"))[2] == "From a participant · 0 supporters"
+
+
+async def test_the_form_asks_more_and_follows_the_kind_that_is_chosen(stage: Stage) -> None:
+    await stage.session()
+    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.modal("New idea")
+    await stage.ana.fills({"Your idea": "The way in is too steep"})
+    await stage.ana.clicks("More")
+    form = await stage.ana.modal("New idea", "I would help with this")
+    assert form.labels == [
+        "Your idea",
+        "What kind of idea is it?",
+        "What tells us this matters?",
+        "Your part",
+    ]
+    await stage.ana.fills({"What tells us this matters?": "I fell twice"})
+    await stage.ana.submits()
+
+    assert (await card(stage.delroy, "The way in is too steep"))[1:3] == [
+        "The way in is too steep",
+        "What tells us this matters: I fell twice",
+    ]
+
+
 async def test_an_anonymous_idea_cannot_be_taken_back_because_nobody_knows_whose_it_is(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("/idea", channel=ROOM)

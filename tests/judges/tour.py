@@ -276,10 +276,13 @@ async def _ideas(stage: Stage, words: Words) -> None:
     unnamed = {
         "Your idea": words.idea,
         "What kind of idea is it?": "A collaboration: something to do together",
-        "Your name": "Leave my name out",
     }
     await blessing.clicks("Write an idea", channel=ROOM)
-    await _form(blessing, "New idea", unnamed)
+    await blessing.modal("New idea")
+    await blessing.clicks("Share it without my name")
+    await _form(blessing, "Without your name", unnamed)
+    await blessing.modal("Without your name", "This is what everybody will read:")
+    await blessing.submits()
     await delroy.global_shortcut("New idea")
     await _form(delroy, "New idea", {"Your idea": words.idea})
     await blessing.types("/idea", channel=ROOM)

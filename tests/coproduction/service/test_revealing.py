@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
 
 from coproduction.agendas import StepForm, added
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Hiding, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.service import (
+    hiding,
     idealists,
     ideas,
     ideasupport,
@@ -153,3 +155,20 @@ def test_what_is_said_beside_an_idea_is_kept_with_it_and_who_would_help(any_town
     unnamed = replace(draft("A ramp at the back", "form:3"), is_anonymous=True, helps=True)
     quiet = any_town.do(ideas.write, NOW, CY, HALL, unnamed).idea
     assert any_town.memory.ideas.helpers(quiet.id) == []
+
+
+def test_at_no_moment_does_a_row_tie_an_unnamed_idea_to_who_wrote_it(any_town: Town) -> None:
+    session = begins(any_town)
+    quiet = Actor("secretive")
+    idea = writes(any_town, quiet, "Talk about money openly", unnamed=True)
+    acts: tuple[tuple[Callable[..., object], Sequence[object]], ...] = (
+        (revealing.press, (START, ANA, session.id)),
+        (ideasupport.support, (CY, idea.id)),
+        (hiding.hide, (START, ANA, idea.id, Hiding.OTHER)),
+        (hiding.show_again, (START, ANA, idea.id)),
+        (sessions.end, (START, ANA, HALL)),
+    )
+    assert quiet.id not in str(any_town.rows())
+    for act, given in acts:
+        any_town.do(act, *given)
+        assert quiet.id not in str(any_town.rows())

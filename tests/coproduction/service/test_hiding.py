@@ -1,0 +1,56 @@
+"""Those who lead hide an idea and show it again: its author is told, if it has one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from coproduction.ideas import IDEA_HIDDEN, Hiding
+from coproduction.service import hiding, idealists, ideas, ideasupport
+from coproduction.sheets import Who
+from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, Town, draft
+
+
+def told(town: Town) -> list[str]:
+    """Who is told that an idea of theirs was hidden."""
+    return [card.recipient for card in town.owed() if card.kind == IDEA_HIDDEN]
+
+
+def test_a_hidden_idea_is_in_no_list_and_its_author_is_told_once(any_town: Town) -> None:
+    any_town.start()
+    idea = any_town.idea()
+
+    hidden, is_new = any_town.do(hiding.hide, NOW, ANA, idea.id, Hiding.HURTS)
+    _, again = any_town.do(hiding.hide, NOW, ANA, idea.id, Hiding.OTHER)
+
+    assert (hidden.hidden_for, is_new, again) == (Hiding.HURTS, True, False)
+    assert idealists.listed(any_town.memory, CY, HALL) == []
+    assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
+    assert told(any_town) == [BO.id]
+
+
+def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
+    any_town.start()
+    idea = any_town.idea()
+    any_town.do(hiding.hide, NOW, ANA, idea.id, Hiding.OFF_TOPIC)
+    any_town.do(hiding.show_again, NOW + HOUR, ANA, idea.id)
+
+    assert [each.id for each, _ in idealists.listed(any_town.memory, CY, HALL)] == [idea.id]
+    [row] = any_town.do(hiding.log, ANA, HALL).rows
+    assert row == (1, hiding.REASONS[Hiding.OFF_TOPIC], Who(ANA.id), NOW, Who(ANA.id), NOW + HOUR)
+
+
+def test_of_an_idea_without_a_name_nobody_is_told_and_nobody_learns_whose_it_is(town: Town) -> None:
+    town.start()
+    unnamed = replace(draft("Talk about money openly"), is_anonymous=True)
+    idea = town.do(ideas.write, NOW, BO, HALL, unnamed).idea
+    town.do(hiding.hide, NOW, ANA, idea.id, Hiding.PERSON)
+    assert told(town) == []
+    assert town.do(hiding.log, ANA, HALL).people == {ANA.id}
+
+
+def test_only_those_who_lead_hide(town: Town) -> None:
+    town.start()
+    idea = town.idea()
+    assert "hide an idea" in town.refusal(hiding.hide, NOW, CY, idea.id, Hiding.OTHER)[0]
+    assert "hide an idea" in town.refusal(hiding.show_again, NOW, CY, idea.id)[0]
+    assert "hide an idea" in town.refusal(hiding.log, CY, HALL)[0]
