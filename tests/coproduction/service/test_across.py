@@ -43,6 +43,7 @@ from coproduction.service import (
     sessions,
     takingpart,
     ties,
+    yousaid,
 )
 from coproduction.service.bodies import BodyForm
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
@@ -207,6 +208,8 @@ def day_has_come(town: Town) -> datetime:
     town.arrive(town.start(), BO, CY)
     town.do(deciding.own, NOW, ANA, town.idea().id, "cy")
     town.end(NOW + HOUR)
+    for month in town.do(yousaid.due, NOW + STALLED):
+        town.do(yousaid.draft, NOW + STALLED, month)
     quiet(town)
     return NOW + STALLED
 
