@@ -40,15 +40,20 @@ def frozen(figures: Figures) -> str:
             name: count for name, count in asdict(figures.encounters).items() if count is not None
         },
     }
+    return json.dumps(written | _told(figures), ensure_ascii=False)
+
+
+def _told(figures: Figures) -> _Json:
+    """What is kept only where there was any: reports of before it could be counted stay as they are."""
     apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges")
-    written |= {name: told for name in apart if (told := getattr(figures, name))}
+    written: _Json = {name: told for name in apart if (told := getattr(figures, name))}
     if figures.becoming != Becoming():
         written["becoming"] = asdict(figures.becoming)
     if figures.mattering.number:
         written["mattering"] = asdict(figures.mattering)
     if figures.brought != Brought():  # as in reports that were made before anybody counted it
         written["brought"] = asdict(figures.brought)
-    return json.dumps(written, ensure_ascii=False)
+    return written
 
 
 def thawed(text: str) -> Figures | None:

@@ -76,9 +76,8 @@ def record(
     words: str | None = None,
     detail: Detail = _NOTHING,
 ) -> Progress:
-    """Record what becomes of an idea, with why; `by` is who did it, None where nobody did.
+    """Record what becomes of an idea, with why; by whom (whether they may, the caller asks).
 
-    Whether they may is for the caller to ask.
     A Refusal where the idea is gone, the step cannot come now, or somebody else was quicker.
     """
     idea = standing(memory, idea_id)
@@ -86,28 +85,24 @@ def record(
     if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
         return before
     require_can(step, before, said)
-    last = before.last
-    if TABLE[step].to or detail.wake_at:  # what was to come because of earlier steps is overtaken
-        for each in before.moves:
-            if each.wake_at:
-                memory.progress.put(replace(each, wake_at=None))
-    move = Move(
-        memory.new_id(),
-        idea.id,
-        last.number + 1 if last else 1,
-        step,
-        TABLE[step].to or before.state,
-        now,
-        by,
-        said,
-        **asdict(_timed(step, now, detail)),
-    )
+    if TABLE[step].to or detail.wake_at:
+        _overtake(memory, before)
+    last, state = before.last, TABLE[step].to or before.state
+    number, more = (last.number + 1 if last else 1), asdict(_timed(step, now, detail))
+    move = Move(memory.new_id(), idea.id, number, step, state, now, by, said, **more)
     try:
         memory.progress.add(move)
     except Taken:
         raise Refusal(_QUICKER) from None
     _show(memory, now, idea, move)
     return Progress((*before.moves, move))
+
+
+def _overtake(memory: Memory, before: Progress) -> None:
+    """What was to come because of earlier steps does not any more."""
+    for each in before.moves:
+        if each.wake_at:
+            memory.progress.put(replace(each, wake_at=None))
 
 
 def _timed(step: Step, now: datetime, detail: Detail) -> Detail:

@@ -18,7 +18,7 @@ from coproduction.words import Text
 from coproduction.worked import DID_IT_WORK, OPEN_FOR, Said, Worked, counted, effect_named, sentence_of
 
 _COUNTED = Text("What people said of this idea is counted already, so your answer could not be added.")
-_NOT_ASKED = Text("Only people whom this idea concerns are asked. Nothing was kept.")
+_NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. Nothing was kept.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.people import Actor
 from coproduction.service import people
-from handlers import ids
+from handlers import ids, progressids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
@@ -20,6 +20,27 @@ from tests.handlers.forging import forged_click, forged_form, text
 from tests.stage import ROOM, Stage
 
 Act = Callable[[Stage, Person], Awaitable[object]]
+SAYING, NAMING = "say what becomes of an idea", "name who decides"
+POSTING = "post what became of ideas"
+BECOMING = (
+    *(progressids.BECAME, progressids.FOLLOW, progressids.END_TRY, progressids.STALLED, progressids.DECIDE),
+    *(progressids.EFFECT, progressids.ASK_TIE, progressids.TIE_YES, progressids.TIE_NO),
+    *(progressids.TIE_ALIVE, progressids.TIE_OVER),
+)
+BECOMING_FORMS = (
+    *(progressids.END_TRY_FORM, progressids.STALLED_FORM, progressids.DECIDE_FORM, progressids.EFFECT_FORM),
+    progressids.TIE_FORM,
+)
+SAID = (
+    *(progressids.ANSWER_IDEA, progressids.SEND_IDEA, progressids.OWN_IDEA, progressids.TRY_IDEA),
+    progressids.COPY_IDEA,
+)
+SAID_FORMS = (
+    *(progressids.ANSWER_IDEA_FORM, progressids.SEND_IDEA_FORM, progressids.OWN_IDEA_FORM),
+    progressids.TRY_IDEA_FORM,
+)
+NAMED = (progressids.NEW_BODY, progressids.CHANGE_BODY)
+POSTED = (progressids.POST_MONTH, progressids.DROP_MONTH)
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
 FACILITATORS = {FACILITATOR, ADMIN}
@@ -166,6 +187,15 @@ TABLE: dict[str, Row] = {
     ),
     f"form {ids.UNNAMED_IDEA_PREVIEW}": Row(EVERYBODY, sends(ids.UNNAMED_IDEA_PREVIEW)),
     f"button {ids.MORE_IDEAS}": Row(EVERYBODY, clicks(ids.MORE_IDEAS)),
+    **{f"button {each}": Row(EVERYBODY, clicks(each)) for each in BECOMING},
+    **{f"form {each}": Row(EVERYBODY, sends(each)) for each in BECOMING_FORMS},
+    **{f"button {each}": Row(FACILITATORS, clicks(each), only(SAYING)) for each in SAID},
+    **{f"form {each}": Row(FACILITATORS, sends(each), only(SAYING)) for each in SAID_FORMS},
+    **{f"button {each}": Row(FACILITATORS, clicks(each), only(NAMING)) for each in NAMED},
+    f"form {progressids.BODY_FORM}": Row(FACILITATORS, sends(progressids.BODY_FORM), only(NAMING)),
+    **{f"button {each}": Row(FACILITATORS, clicks(each), only(POSTING)) for each in POSTED},
+    "/copro answer": Row(FACILITATORS, types("/copro answer 1"), only(SAYING)),
+    "/copro body": Row(FACILITATORS, types("/copro body"), only(NAMING)),
     f"button {ids.AGREE}": Row(EVERYBODY, clicks(ids.AGREE)),
     f"button {ids.AGREE_UNNAMED}": Row(EVERYBODY, clicks(ids.AGREE_UNNAMED)),
     f"button {ids.DECLINE}": Row(EVERYBODY, clicks(ids.DECLINE)),

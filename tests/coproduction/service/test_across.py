@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
 from coproduction.followups import PLEDGE
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import LEASE, MOVING, QUIET
 from coproduction.messages import Message, MessageState, not_sent, unclear
 from coproduction.notes import KEPT_UNPLACED, Note, Told
@@ -24,22 +25,30 @@ from coproduction.planforms import PlanForm
 from coproduction.planned import A_DAY
 from coproduction.pollends import CLOSING_ASKED_FOR
 from coproduction.polls import Invited
+from coproduction.progress import STALLED
 from coproduction.running import LEFT_AFTER
 from coproduction.service import (
     advance,
     announcing,
+    bodies,
     closing,
     consents,
+    deciding,
     drafts,
+    ideas,
     notes,
     outbox,
     planned,
     polls,
     sessions,
     takingpart,
+    ties,
+    yousaid,
 )
+from coproduction.service.bodies import BodyForm
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from coproduction.steps import TALK
+from coproduction.ties import ALIVE_AFTER
 from coproduction.undoing import WAY_BACK
 from storage import across
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, WEEK, Town, draft
@@ -177,6 +186,55 @@ def way_back(town: Town) -> datetime:
     return NOW + WAY_BACK
 
 
+def _sent(town: Town) -> Idea:
+    town.arrive(town.start(), BO, CY)
+    form = BodyForm("Board", "what clinics spend", "vote", "form:board", owner="cy")
+    body = town.do(bodies.name, NOW, ANA, HALL, form)
+    idea = town.idea()
+    town.do(deciding.send, NOW, ANA, idea.id, body.id)
+    return idea
+
+
+def body_is_asked(town: Town) -> datetime:
+    """Cy answers for the board, on Monday."""
+    _sent(town)
+    town.end(NOW + HOUR)
+    quiet(town)
+    return datetime(2026, 10, 26, 10, tzinfo=UTC)
+
+
+def day_has_come(town: Town) -> datetime:
+    """An idea is in somebody's hands, and nothing moves."""
+    town.arrive(town.start(), BO, CY)
+    town.do(deciding.own, NOW, ANA, town.idea().id, "cy")
+    town.end(NOW + HOUR)
+    for month in town.do(yousaid.due, NOW + STALLED):
+        town.do(yousaid.draft, NOW + STALLED, month)
+    quiet(town)
+    return NOW + STALLED
+
+
+def month_is_over(town: Town) -> datetime:
+    """An idea was answered in October."""
+    town.arrive(town.start(), BO, CY)
+    town.do(deciding.record, NOW, ANA, town.idea().id, "yes", "", None)
+    town.end(NOW + HOUR)
+    quiet(town)
+    return datetime(2026, 11, 2, 10, tzinfo=UTC)
+
+
+def tie_is_old(town: Town) -> datetime:
+    """Cy works on it with Bo."""
+    town.arrive(town.start(), BO, CY)
+    draft = ideas.IdeaDraft("Reading hours with the library", IdeaKind.COLLABORATION, "form:c")
+    idea = town.do(ideas.write, NOW, BO, HALL, draft).idea
+    town.do(ties.ask, NOW, BO, idea.id, ["cy"])
+    town.do(ties.reply, NOW, CY, idea.id, agrees=True)
+    town.end(NOW + HOUR)
+    quiet(town)
+    return NOW + ALIVE_AFTER
+
+
 STEPS: dict[str, Case] = {
     "question to the silent": question,
     "roll call": roll_call,
@@ -192,6 +250,10 @@ STEPS: dict[str, Case] = {
     "words of which nobody said what they are about": words_about_nothing_known,
     "follow-up": follow_up,
     "weekly summary": weekly_summary,
+    "what a body is asked": body_is_asked,
+    "idea whose day has come": day_has_come,
+    "what became of ideas in a month": month_is_over,
+    "tie after twelve weeks": tie_is_old,
     "end of what would help": needs,
     "forgotten draft": forgotten_draft,
 }

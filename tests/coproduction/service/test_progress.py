@@ -225,7 +225,7 @@ def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: 
     for each in crowd:
         hall.do(worked.say, each, idea.id, "helped", "It was good")
     hall.do(worked.say, crowd[0], idea.id, "harm", "It was not")
-    assert hall.refusal(worked.say, DEE, idea.id, "helped")[0].startswith("Only people whom")
+    assert hall.refusal(worked.say, DEE, idea.id, "helped")[0].startswith("I ask the people")
     hall.passes(NOW + 5 * WEEK)
     found = hall.memory.worked.of(idea.id)
     assert found
