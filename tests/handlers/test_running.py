@@ -213,14 +213,14 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await stage.ana.sees("Breakout 1", channel=ROOM)
     assert "Make the groups" not in buttons(await panel(stage, stage.miriam))
     await stage.miriam.types("/copro extend", channel=ROOM)
-    shown = await panel(stage, stage.miriam)
-    assert "Groups are out until" in shown.readable.partition("This session is live")[0]
-    assert "Groups are out until" in shown.readable.partition("This session is live")[2]
-    assert buttons(shown).count("Call everyone back") == 1
+    standing = await panel(stage, stage.miriam)
+    assert "Groups are out until" in standing.readable.partition("This session is live")[0]
+    assert "Groups are out until" in standing.readable.partition("This session is live")[2]
+    assert buttons(standing).count("Call everyone back") == 1
     await stage.miriam.types("/copro next", channel=ROOM)
-    shown = await panel(stage, stage.miriam)
-    assert shown.readable.startswith("I have not opened “Ideas” yet, because groups are still out.")
-    assert buttons(shown).count("Call everyone back") == 1
+    standing = await panel(stage, stage.miriam)
+    assert standing.readable.startswith("I have not opened “Ideas” yet, because groups are still out.")
+    assert buttons(standing).count("Call everyone back") == 1
     assert len(await cards(stage)) == 2
     await stage.miriam.clicks("Open “Ideas” now", on=PANEL, channel=ROOM)
     assert "“Ideas” is open now." in (await panel(stage, stage.miriam)).readable
