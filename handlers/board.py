@@ -9,7 +9,7 @@ from coproduction.ports import Memory
 from coproduction.service import board, ideasupport
 from coproduction.service.board import DOING
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks import board as blocks
 from handlers.blocks.kit import View
 from handlers.desk import Desk
@@ -123,12 +123,12 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(ids.SHOW_BOARD, Audience.FACILITATORS, press_tool, doing=DOING),
-        OnClick(ids.SEE_BOARD, Audience.EVERYONE, see),
-        OnClick(ids.BOARD_ORDER, Audience.EVERYONE, sort),
-        OnClick(ids.SEE_IDEA, Audience.EVERYONE, see_idea),
-        OnClick(ids.SUPPORT_SEEN, Audience.EVERYONE, support),
-        OnClick(ids.TAKE_BACK_SEEN, Audience.EVERYONE, take_back),
-        OnClick(ids.DISCUSS, Audience.EVERYONE, discuss),
+        OnClick(ideaids.SHOW_BOARD, Audience.FACILITATORS, press_tool, doing=DOING),
+        OnClick(ideaids.SEE_BOARD, Audience.EVERYONE, see),
+        OnClick(ideaids.BOARD_ORDER, Audience.EVERYONE, sort),
+        OnClick(ideaids.SEE_IDEA, Audience.EVERYONE, see_idea),
+        OnClick(ideaids.SUPPORT_SEEN, Audience.EVERYONE, support),
+        OnClick(ideaids.TAKE_BACK_SEEN, Audience.EVERYONE, take_back),
+        OnClick(ideaids.DISCUSS, Audience.EVERYONE, discuss),
     ),
 )

@@ -6,7 +6,7 @@ from coproduction.bodies import Body
 from coproduction.service import bodies
 from coproduction.service.bodies import NAMING, BodyForm
 from coproduction.words import Text
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.kit import Block, Drawing, actions, button, header, paragraphs
@@ -31,12 +31,12 @@ def _listed(say: Voice, found: Sequence[Body]) -> Drawing:
         label = say("Change")
         change = button(
             label,
-            ids.at(progressids.CHANGE_BODY, each.id),
+            ids.at(ideaids.CHANGE_BODY, each.id),
             each.id,
             aloud=say("{label}: {about}", label=label, about=each.name),
         )
         drawn += [*paragraphs(blocks.how(say, each)), actions(change)]
-    drawn.append(actions(button(say("Name another"), progressids.NEW_BODY)))
+    drawn.append(actions(button(say("Name another"), ideaids.NEW_BODY)))
     return Drawing.of(say, drawn)
 
 
@@ -82,8 +82,8 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(progressids.NEW_BODY, Audience.FACILITATORS, press_new, doing=NAMING),
-        OnClick(progressids.CHANGE_BODY, Audience.FACILITATORS, press_change, doing=NAMING),
+        OnClick(ideaids.NEW_BODY, Audience.FACILITATORS, press_new, doing=NAMING),
+        OnClick(ideaids.CHANGE_BODY, Audience.FACILITATORS, press_change, doing=NAMING),
     ),
-    submissions=(OnSubmit(progressids.BODY_FORM, Audience.FACILITATORS, submit, doing=NAMING),),
+    submissions=(OnSubmit(ideaids.BODY_FORM, Audience.FACILITATORS, submit, doing=NAMING),),
 )

@@ -8,7 +8,7 @@ from coproduction.service import callers
 from coproduction.service.breakouts import presence
 from coproduction.service.callers import DOING, CallerForm, Entered
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, leadids
 from handlers.blocks import callers as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
@@ -140,6 +140,6 @@ NOUN = Noun(
             ),
         ),
     ),
-    clicks=(OnClick(ids.CALLERS, Audience.FACILITATORS, press, doing=DOING),),
-    submissions=(OnSubmit(ids.CALLER_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    clicks=(OnClick(leadids.CALLERS, Audience.FACILITATORS, press, doing=DOING),),
+    submissions=(OnSubmit(leadids.CALLER_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

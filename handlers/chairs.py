@@ -3,7 +3,7 @@
 from coproduction.service import chairs
 from coproduction.service.chairs import DOING
 from coproduction.words import Text
-from handlers import ids
+from handlers import leadids
 from handlers.blocks import chairs as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
@@ -47,6 +47,6 @@ NOUN = Noun(
             ),
         ),
     ),
-    clicks=(OnClick(ids.CHAIRS, Audience.FACILITATORS, press, doing=DOING),),
-    submissions=(OnSubmit(ids.CHAIRS_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    clicks=(OnClick(leadids.CHAIRS, Audience.FACILITATORS, press, doing=DOING),),
+    submissions=(OnSubmit(leadids.CHAIRS_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

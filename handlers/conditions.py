@@ -4,7 +4,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import conditions
 from coproduction.words import Text
-from handlers import board, ids
+from handlers import board, ideaids
 from handlers.blocks import conditions as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -47,8 +47,8 @@ async def take_back(desk: Desk, click: Click) -> Reply:
 
 NOUN = Noun(
     clicks=(
-        OnClick(ids.WOULD_HELP, Audience.EVERYONE, press),
-        OnClick(ids.TAKE_BACK_WORDS, Audience.EVERYONE, take_back),
+        OnClick(ideaids.WOULD_HELP, Audience.EVERYONE, press),
+        OnClick(ideaids.TAKE_BACK_WORDS, Audience.EVERYONE, take_back),
     ),
-    submissions=(OnSubmit(ids.WOULD_HELP_FORM, Audience.EVERYONE, submit),),
+    submissions=(OnSubmit(ideaids.WOULD_HELP_FORM, Audience.EVERYONE, submit),),
 )

@@ -5,7 +5,7 @@ from coproduction.leadoffers import OfferState
 from coproduction.service import leadoffers
 from coproduction.service.leadoffers import ASKING, HANDING_OVER, LETTING
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import leadids
 from handlers.askings import require_a_person
 from handlers.blocks import leadoffers as blocks
 from handlers.desk import Desk
@@ -19,9 +19,9 @@ _TO_WHOM = Text(
     "Choose one person from the list that Slack shows."
 )
 _SAID = {
-    ids.LEAD_YES: OfferState.AGREED,
-    ids.LEAD_NO: OfferState.DECLINED,
-    ids.LEAD_NEVER: OfferState.NEVER,
+    leadids.LEAD_YES: OfferState.AGREED,
+    leadids.LEAD_NO: OfferState.DECLINED,
+    leadids.LEAD_NEVER: OfferState.NEVER,
 }
 
 
@@ -108,11 +108,11 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(ids.LEAD_YES, Audience.EVERYONE, say_whether),
-        OnClick(ids.LEAD_NO, Audience.EVERYONE, say_whether),
-        OnClick(ids.LEAD_NEVER, Audience.EVERYONE, say_whether),
-        OnClick(ids.UNDO_LEAD, Audience.EVERYONE, undo),
-        OnClick(ids.LET_LEAD, Audience.FACILITATORS, let_lead, doing=LETTING),
-        OnClick(ids.ASK_TO_LEAD, Audience.FACILITATORS, ask, doing=ASKING),
+        OnClick(leadids.LEAD_YES, Audience.EVERYONE, say_whether),
+        OnClick(leadids.LEAD_NO, Audience.EVERYONE, say_whether),
+        OnClick(leadids.LEAD_NEVER, Audience.EVERYONE, say_whether),
+        OnClick(leadids.UNDO_LEAD, Audience.EVERYONE, undo),
+        OnClick(leadids.LET_LEAD, Audience.FACILITATORS, let_lead, doing=LETTING),
+        OnClick(leadids.ASK_TO_LEAD, Audience.FACILITATORS, ask, doing=ASKING),
     ),
 )

@@ -9,7 +9,7 @@ from coproduction.service import heartbeats, now, people, upcoming
 from coproduction.service.now import Going
 from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids, ids, leadids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
@@ -49,12 +49,12 @@ CONTROLS = frozenset(
         ids.UNDO_END,
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
-        ids.CALLERS,
+        leadids.CALLERS,
         ids.START_PLANNED,
         ids.MAKE_GROUPS,
         ids.REVEAL_IDEAS,
         ids.STEP_CARDS,
-        ids.SHOW_BOARD,
+        ideaids.SHOW_BOARD,
         ids.POST_AGAIN,
         ids.HANDS,
         ids.SPOKE,

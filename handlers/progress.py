@@ -7,7 +7,7 @@ from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text
 from coproduction.worked import SENTENCE_LENGTH
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
@@ -201,9 +201,7 @@ async def ask_effect(desk: Desk, click: Click) -> Reply:
         context(say("Your sentence may be shown without your name. People may know you by your words.")),
     ]
     private = ids.private(asked.idea.channel, asked.idea.id)
-    return Reply(
-        view=modal(say, say("Did it work?"), progressids.EFFECT_FORM, say("Send it"), private, fields)
-    )
+    return Reply(view=modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields))
 
 
 async def effect(desk: Desk, form: Submission) -> Reply:
@@ -228,26 +226,26 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(progressids.BECAME, _ALL, became),
-        OnClick(progressids.FOLLOW, _ALL, follow),
-        OnClick(progressids.ANSWER_IDEA, _LEAD, ask_answer, doing=DOING),
-        OnClick(progressids.SEND_IDEA, _LEAD, ask_send, doing=DOING),
-        OnClick(progressids.OWN_IDEA, _LEAD, ask_own, doing=DOING),
-        OnClick(progressids.TRY_IDEA, _LEAD, ask_try, doing=DOING),
-        OnClick(progressids.COPY_IDEA, _LEAD, copy, doing=DOING),
-        OnClick(progressids.END_TRY, _ALL, ask_end),
-        OnClick(progressids.STALLED, _ALL, ask_stalled),
-        OnClick(progressids.DECIDE, _ALL, ask_decide),
-        OnClick(progressids.EFFECT, _ALL, ask_effect),
+        OnClick(ideaids.BECAME, _ALL, became),
+        OnClick(ideaids.FOLLOW, _ALL, follow),
+        OnClick(ideaids.ANSWER_IDEA, _LEAD, ask_answer, doing=DOING),
+        OnClick(ideaids.SEND_IDEA, _LEAD, ask_send, doing=DOING),
+        OnClick(ideaids.OWN_IDEA, _LEAD, ask_own, doing=DOING),
+        OnClick(ideaids.TRY_IDEA, _LEAD, ask_try, doing=DOING),
+        OnClick(ideaids.COPY_IDEA, _LEAD, copy, doing=DOING),
+        OnClick(ideaids.END_TRY, _ALL, ask_end),
+        OnClick(ideaids.STALLED, _ALL, ask_stalled),
+        OnClick(ideaids.DECIDE, _ALL, ask_decide),
+        OnClick(ideaids.EFFECT, _ALL, ask_effect),
     ),
     submissions=(
-        OnSubmit(progressids.ANSWER_IDEA_FORM, _LEAD, record, doing=DOING),
-        OnSubmit(progressids.SEND_IDEA_FORM, _LEAD, send, doing=DOING),
-        OnSubmit(progressids.OWN_IDEA_FORM, _LEAD, own, doing=DOING),
-        OnSubmit(progressids.TRY_IDEA_FORM, _LEAD, try_out, doing=DOING),
-        OnSubmit(progressids.END_TRY_FORM, _ALL, end_try),
-        OnSubmit(progressids.STALLED_FORM, _ALL, stalled),
-        OnSubmit(progressids.DECIDE_FORM, _ALL, decide),
-        OnSubmit(progressids.EFFECT_FORM, _ALL, effect),
+        OnSubmit(ideaids.ANSWER_IDEA_FORM, _LEAD, record, doing=DOING),
+        OnSubmit(ideaids.SEND_IDEA_FORM, _LEAD, send, doing=DOING),
+        OnSubmit(ideaids.OWN_IDEA_FORM, _LEAD, own, doing=DOING),
+        OnSubmit(ideaids.TRY_IDEA_FORM, _LEAD, try_out, doing=DOING),
+        OnSubmit(ideaids.END_TRY_FORM, _ALL, end_try),
+        OnSubmit(ideaids.STALLED_FORM, _ALL, stalled),
+        OnSubmit(ideaids.DECIDE_FORM, _ALL, decide),
+        OnSubmit(ideaids.EFFECT_FORM, _ALL, effect),
     ),
 )

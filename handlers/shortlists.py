@@ -5,7 +5,7 @@ from coproduction.people import Actor
 from coproduction.service import shortlists
 from coproduction.service.shortlists import DOING
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids
 from handlers.blocks import shortlists as blocks
 from handlers.blocks.kit import View
 from handlers.desk import Desk
@@ -76,8 +76,8 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(ids.SHORTLIST, Audience.FACILITATORS, press, doing=DOING),
-        OnClick(ids.UNDO_SHORTLIST, Audience.FACILITATORS, undo, doing=DOING),
+        OnClick(ideaids.SHORTLIST, Audience.FACILITATORS, press, doing=DOING),
+        OnClick(ideaids.UNDO_SHORTLIST, Audience.FACILITATORS, undo, doing=DOING),
     ),
-    submissions=(OnSubmit(ids.SHORTLIST_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    submissions=(OnSubmit(ideaids.SHORTLIST_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

@@ -9,7 +9,7 @@ from coproduction.ports import Memory
 from coproduction.service import themes
 from coproduction.service.themes import DOING, ThemeForm
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids
 from handlers.blocks import themes as blocks
 from handlers.blocks.kit import View
 from handlers.desk import Desk
@@ -117,11 +117,11 @@ NOUN = Noun(
         ),
     ),
     clicks=(
-        OnClick(ids.SEE_THEMES, Audience.FACILITATORS, page, doing=DOING),
-        OnClick(ids.SORT_IDEAS, Audience.FACILITATORS, sort, doing=DOING),
-        OnClick(ids.ACCEPT_THEME, Audience.FACILITATORS, accept, doing=DOING),
-        OnClick(ids.CHANGE_THEME, Audience.FACILITATORS, press_change, doing=DOING),
-        OnClick(ids.UNDO_THEMES, Audience.FACILITATORS, undo, doing=DOING),
+        OnClick(ideaids.SEE_THEMES, Audience.FACILITATORS, page, doing=DOING),
+        OnClick(ideaids.SORT_IDEAS, Audience.FACILITATORS, sort, doing=DOING),
+        OnClick(ideaids.ACCEPT_THEME, Audience.FACILITATORS, accept, doing=DOING),
+        OnClick(ideaids.CHANGE_THEME, Audience.FACILITATORS, press_change, doing=DOING),
+        OnClick(ideaids.UNDO_THEMES, Audience.FACILITATORS, undo, doing=DOING),
     ),
-    submissions=(OnSubmit(ids.THEME_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    submissions=(OnSubmit(ideaids.THEME_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

@@ -2,7 +2,7 @@
 
 from coproduction.people import Actor
 from coproduction.service import ties
-from handlers import progressids
+from handlers import ideaids
 from handlers.blocks import ties as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -56,11 +56,11 @@ async def ends(desk: Desk, click: Click) -> Reply:
 
 NOUN = Noun(
     clicks=(
-        OnClick(progressids.ASK_TIE, Audience.EVERYONE, press),
-        OnClick(progressids.TIE_YES, Audience.EVERYONE, agree),
-        OnClick(progressids.TIE_NO, Audience.EVERYONE, decline),
-        OnClick(progressids.TIE_ALIVE, Audience.EVERYONE, lives),
-        OnClick(progressids.TIE_OVER, Audience.EVERYONE, ends),
+        OnClick(ideaids.ASK_TIE, Audience.EVERYONE, press),
+        OnClick(ideaids.TIE_YES, Audience.EVERYONE, agree),
+        OnClick(ideaids.TIE_NO, Audience.EVERYONE, decline),
+        OnClick(ideaids.TIE_ALIVE, Audience.EVERYONE, lives),
+        OnClick(ideaids.TIE_OVER, Audience.EVERYONE, ends),
     ),
-    submissions=(OnSubmit(progressids.TIE_FORM, Audience.EVERYONE, submit),),
+    submissions=(OnSubmit(ideaids.TIE_FORM, Audience.EVERYONE, submit),),
 )

@@ -2,7 +2,7 @@
 
 from coproduction.service import yousaid
 from coproduction.service.yousaid import POSTING
-from handlers import progressids
+from handlers import ideaids
 from handlers.desk import Desk
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick
@@ -27,7 +27,7 @@ async def _settle(desk: Desk, click: Click, *, is_posted: bool) -> Reply:
 
 NOUN = Noun(
     clicks=(
-        OnClick(progressids.POST_MONTH, Audience.FACILITATORS, post, doing=POSTING),
-        OnClick(progressids.DROP_MONTH, Audience.FACILITATORS, drop, doing=POSTING),
+        OnClick(ideaids.POST_MONTH, Audience.FACILITATORS, post, doing=POSTING),
+        OnClick(ideaids.DROP_MONTH, Audience.FACILITATORS, drop, doing=POSTING),
     ),
 )

@@ -6,7 +6,7 @@ from coproduction.board import BOARD, IDEA_TALK, Backed, Backing, Order
 from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_ideas, so_many_that_matter
 from coproduction.service.board import Board, Looked, Seen
 from coproduction.words import Text, and_listed
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks import pages
 from handlers.blocks.ideacards import TITLES, support_of
 from handlers.blocks.kit import (
@@ -51,7 +51,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
     if not shown.newest:
         return Drawing.of(say, [*blocks, section(say("There are no ideas yet. Yours can be the first."))])
     newest = [_line(say, idea, ON_BOARD) for idea in shown.newest]
-    see = button(say("See all ideas"), ids.SEE_BOARD, shown.session or shown.channel, style="primary")
+    see = button(say("See all ideas"), ideaids.SEE_BOARD, shown.session or shown.channel, style="primary")
     return Drawing.of(
         say,
         [
@@ -90,7 +90,7 @@ def listing(say: Voice, seen: Seen, number: int, private: str) -> View:
         )
     lines = [_listed(say, each, seen) for each in seen.ideas]
     listed = pages.page(
-        say, say("Ideas"), lines, number, ids.SEE_BOARD, _carried(seen.order, subject), private
+        say, say("Ideas"), lines, number, ideaids.SEE_BOARD, _carried(seen.order, subject), private
     )
     above = [context(say(_WEIGHED))] if seen.is_weighed else [actions(_sorted_by(say, seen.order, subject))]
     return {**listed, "blocks": [*above, *listed["blocks"]]}
@@ -102,7 +102,7 @@ def _listed(say: Voice, backed: Backed, seen: Seen) -> list[Block]:
     figures = [] if seen.is_weighed else [context(stands_behind(say, backed.backing))]
     label = say("Open {number}", number=number)
     aloud = say("{label}: {about}", label=label, about=brief(backed.idea.text, 40))
-    way = button(label, ids.at(ids.SEE_IDEA, number), backed.idea.id, aloud=aloud)
+    way = button(label, ids.at(ideaids.SEE_IDEA, number), backed.idea.id, aloud=aloud)
     return [*paragraphs(_line(say, backed.idea, 300)), *figures, actions(way)]
 
 
@@ -113,7 +113,7 @@ def _sorted_by(say: Voice, order: Order, subject: str) -> Block:
     }
     return {
         "type": "static_select",
-        "action_id": ids.BOARD_ORDER,
+        "action_id": ideaids.BOARD_ORDER,
         "placeholder": plain(say("Sort the ideas"), 150),
         "options": list(options.values()),
         "initial_option": options[order],
@@ -163,14 +163,14 @@ def _said(say: Voice, seen: Looked) -> list[Block]:
 
 def _ways(say: Voice, seen: Looked) -> list[Block]:
     idea = seen.backed.idea
-    discuss = button(say("Discuss {number}", number=idea.number), ids.DISCUSS, idea.id)
+    discuss = button(say("Discuss {number}", number=idea.number), ideaids.DISCUSS, idea.id)
     if seen.is_own:
         return [context(say("This is your own idea.")), actions(discuss)]
-    label, way = (Text("Take my support back"), ids.TAKE_BACK_SEEN)
+    label, way = (Text("Take my support back"), ideaids.TAKE_BACK_SEEN)
     if not seen.supports:
-        label, way = Text("Support"), ids.SUPPORT_SEEN
-    back = [button(say("Take my words back"), ids.TAKE_BACK_WORDS, idea.id)] if seen.said else []
-    help_if = button(say("It would help if …"), ids.WOULD_HELP, idea.id)
+        label, way = Text("Support"), ideaids.SUPPORT_SEEN
+    back = [button(say("Take my words back"), ideaids.TAKE_BACK_WORDS, idea.id)] if seen.said else []
+    help_if = button(say("It would help if …"), ideaids.WOULD_HELP, idea.id)
     return [actions(button(say(label), way, idea.id), discuss), actions(help_if, *back)]
 
 

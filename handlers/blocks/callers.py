@@ -13,7 +13,7 @@ from coproduction.questions import names_of
 from coproduction.service.callers import Entered, Ready
 from coproduction.sessions import Session
 from coproduction.words import Text, listed
-from handlers import ids
+from handlers import ids, leadids
 from handlers.blocks.fields import boxes, date_input, menu, person_input, text_input
 from handlers.blocks.kit import Block, View, button, context, modal, section
 from handlers.blocks.text import brief, clip
@@ -37,7 +37,7 @@ _NEW = Text(
 def enter_for(say: Voice, session: Session) -> Block:
     """The button that opens the form."""
     aloud = say("{label}: {title}", label=say(WITHOUT_SLACK), title=session.title)
-    return button(say(WITHOUT_SLACK), ids.CALLERS, session.id, aloud=aloud)
+    return button(say(WITHOUT_SLACK), leadids.CALLERS, session.id, aloud=aloud)
 
 
 def form(
@@ -57,7 +57,7 @@ def form(
     if ready.has_anonymous:
         blocks.append(context(say(_NOT_ANONYMOUS)))
     blocks += [*_pledge(say), *_out(say, ready)]
-    return modal(say, say("Without Slack"), ids.CALLER_FORM, say("Enter"), ids.private(channel), blocks)
+    return modal(say, say("Without Slack"), leadids.CALLER_FORM, say("Enter"), ids.private(channel), blocks)
 
 
 def _who(say: Voice, ready: Ready, meant: Caller | None, alias: str) -> list[Block]:

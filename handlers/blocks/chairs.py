@@ -6,7 +6,7 @@ from coproduction.chairs import KINDS, Filled
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.chairs import Room
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ids, leadids
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, section
 from handlers.blocks.text import brief
@@ -27,7 +27,7 @@ def shown(say: Voice, room: Room) -> Drawing:
     label = say("Change the chairs") if room.chairs else say("Choose the chairs")
     change = button(
         label,
-        ids.CHAIRS,
+        leadids.CHAIRS,
         room.channel,
         aloud=say("{answer}: {title}", answer=label, title=brief(room.title, 40)),
     )
@@ -68,7 +68,7 @@ def form(say: Voice, room: Room) -> View:
     return modal(
         say,
         say("Empty chairs"),
-        ids.CHAIRS_FORM,
+        leadids.CHAIRS_FORM,
         say("Save"),
         ids.private(room.channel, room.channel),
         blocks,

@@ -6,7 +6,7 @@ from coproduction.conditions import CONDITIONS, WORDS_LENGTH
 from coproduction.ideas import Idea
 from coproduction.service.conditions import Heard
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Drawing,
@@ -40,7 +40,7 @@ def form(say: Voice, idea: Idea, said: str) -> View:
         text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=said, hint=hint),
     ]
     private = ids.private(idea.channel, idea.id)
-    return modal(say, label, ids.WOULD_HELP_FORM, say("Send"), private, blocks)
+    return modal(say, label, ideaids.WOULD_HELP_FORM, say("Send"), private, blocks)
 
 
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
@@ -49,7 +49,7 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     words = line_by_line(say("“{title}”", title=each) for each in heard.words)
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
-    open_it = button(say("Open {number}", number=idea.number), ids.SEE_IDEA, idea.id)
+    open_it = button(say("Open {number}", number=idea.number), ideaids.SEE_IDEA, idea.id)
     return Drawing.of(
         say,
         [

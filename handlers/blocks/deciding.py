@@ -13,7 +13,7 @@ from coproduction.service.worked import Question
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
 from coproduction.worked import DID_IT_WORK, Effect
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks import progress
 from handlers.blocks.kit import (
     Block,
@@ -88,7 +88,7 @@ def _row(say: Voice, asked: Asked) -> Block:
     about = say("idea {number}", number=asked.idea.number)
     drawn = []
     for step, label in _BUTTONS.items():
-        id_ = ids.at(progressids.DECIDE, f"{step.value}/{asked.idea.number}")
+        id_ = ids.at(ideaids.DECIDE, f"{step.value}/{asked.idea.number}")
         aloud = say("{label}: {about}", label=say(label), about=about)
         drawn.append(button(say(label), id_, asked.referral.id, aloud=aloud))
     return actions(*drawn)
@@ -121,7 +121,7 @@ def owner_gone(say: Voice, body: Body, _names: Mapping[str, str]) -> Drawing:
         "Nobody answers for {body} in Slack now. Please name somebody else, or ask it by mail.",
         body=body.name,
     )
-    change = button(say("Name somebody"), progressids.CHANGE_BODY, body.id)
+    change = button(say("Name somebody"), ideaids.CHANGE_BODY, body.id)
     return Drawing.of(say, [*paragraphs(words), actions(change)])
 
 
@@ -158,13 +158,13 @@ def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str)
 def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
     """The day of a try has come."""
     question = Text("The day has come until which you try this. Do you keep it, change it or stop?")
-    return in_hand(say, shown, question, Text("Say how it went"), progressids.END_TRY)
+    return in_hand(say, shown, question, Text("Say how it went"), ideaids.END_TRY)
 
 
 def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
     """Nothing moved for 60 days."""
     question = Text("Nothing moved for 60 days with this idea. Do you keep it, close it or want help?")
-    return in_hand(say, shown, question, Text("Say what now"), progressids.STALLED)
+    return in_hand(say, shown, question, Text("Say what now"), ideaids.STALLED)
 
 
 def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
@@ -189,7 +189,7 @@ def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawi
             context(say("You said: {answer}. Until it is counted you can change that.", answer=label))
         )
     buttons = (
-        button(say(words), ids.at(progressids.EFFECT, effect.value), shown.idea.id)
+        button(say(words), ids.at(ideaids.EFFECT, effect.value), shown.idea.id)
         for effect, words in EFFECTS.items()
     )
     return Drawing.of(say, [*blocks, actions(*buttons), context(say(_CONFIDENTIAL))])

@@ -13,7 +13,7 @@ from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks import askings as asking_blocks
 from handlers.blocks import idealists
 from handlers.blocks.consents import waiting
@@ -94,7 +94,7 @@ def to_do(say: Voice) -> Block:
 
 def all_ideas(say: Voice) -> Block:
     """The way from Home to the board of ideas."""
-    return actions(button(say("See all ideas"), ids.SEE_BOARD))
+    return actions(button(say("See all ideas"), ideaids.SEE_BOARD))
 
 
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from coproduction.ideas import Idea
 from coproduction.undoing import WAY_BACK
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks.kit import (
     Block,
     actions,
@@ -59,5 +59,5 @@ def offer_take_back(say: Voice, idea: Idea) -> Block:
     follow = say("{label}: {about}", label=say("Follow"), about=say("idea {number}", number=idea.number))
     return actions(
         button(say("Take my support back"), ids.TAKE_BACK, idea.id, aloud=aloud),
-        button(say("Follow"), progressids.FOLLOW, idea.id, aloud=follow),
+        button(say("Follow"), ideaids.FOLLOW, idea.id, aloud=follow),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from coproduction.leadoffers import COLEADING, HANDOVER, OFFER_ANSWERED, LeadOffer, OfferKind, OfferState
 from coproduction.service.leadoffers import Answered, Offered
 from coproduction.words import Text, listed, several
-from handlers import ids
+from handlers import leadids
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, asks, button, context, section
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -72,9 +72,9 @@ def question(say: Voice, shown: Offered, names: Mapping[str, str]) -> Drawing:
 
 def _answers(say: Voice, shown: Offered) -> list[Block]:
     offer, title = shown.offer, shown.title
-    yes = _button(say, say(_YES[offer.kind]), ids.LEAD_YES, offer, title)
-    no = _button(say, say("No, not now"), ids.LEAD_NO, offer, title)
-    never = _button(say, say("Never ask me"), ids.LEAD_NEVER, offer, title)
+    yes = _button(say, say(_YES[offer.kind]), leadids.LEAD_YES, offer, title)
+    no = _button(say, say("No, not now"), leadids.LEAD_NO, offer, title)
+    never = _button(say, say("Never ask me"), leadids.LEAD_NEVER, offer, title)
     return [yes, no, never] if offer.kind is OfferKind.COLEADING else [yes, no]
 
 
@@ -85,14 +85,14 @@ def outcome(say: Voice, shown: Answered, names: Mapping[str, str]) -> Drawing:
     told = _words(say, words, shown, names[offer.asked])
     if (offer.kind, offer.state) != (OfferKind.COLEADING, OfferState.AGREED):
         return Drawing.of_words(say, told, *_way_back(say, shown, Text("Take it back")))
-    let = _button(say, say("Let them lead"), ids.LET_LEAD, offer, shown.title)
+    let = _button(say, say("Let them lead"), leadids.LET_LEAD, offer, shown.title)
     return Drawing.of_words(say, told, actions(let))
 
 
 def _way_back(say: Voice, shown: Offered | Answered, label: Text) -> list[Block]:
     if not shown.offer.is_handed_over:
         return []
-    return [actions(_button(say, say(label), ids.UNDO_LEAD, shown.offer, shown.title))]
+    return [actions(_button(say, say(label), leadids.UNDO_LEAD, shown.offer, shown.title))]
 
 
 def _words(say: Voice, words: Text, shown: Offered | Answered, person: str) -> str:
@@ -114,7 +114,10 @@ def asked(say: Voice, offer: LeadOffer, name: str) -> Drawing:
         channel=f"<#{offer.channel}>",
     )
     back = button(
-        say("Do not ask"), ids.UNDO_LEAD, offer.id, aloud=say("Do not ask {person}", person=brief(name, 50))
+        say("Do not ask"),
+        leadids.UNDO_LEAD,
+        offer.id,
+        aloud=say("Do not ask {person}", person=brief(name, 50)),
     )
     return Drawing.of_words(say, told, actions(back))
 
@@ -141,7 +144,7 @@ def often_here(say: Voice, channel: str, names: Sequence[str]) -> Drawing:
     sure = asks(
         say, say("Ask them?"), say("I ask each of them once whether they would help lead."), say("Ask them")
     )
-    ask = button(say("Ask them to help lead"), ids.ASK_TO_LEAD, channel, confirm=sure)
+    ask = button(say("Ask them to help lead"), leadids.ASK_TO_LEAD, channel, confirm=sure)
     return Drawing.of(say, [section(say(told)), context(small), actions(ask)])
 
 

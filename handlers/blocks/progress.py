@@ -8,7 +8,7 @@ from coproduction.progress import Move, NamedMove, Progress, State, Step, state_
 from coproduction.service.deciding import Story
 from coproduction.words import Text, day
 from coproduction.worked import Effect, Worked
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -119,7 +119,7 @@ def more(say: Voice, idea: Idea) -> Block:
     """The button that opens all of it."""
     label, about = say("What became of it"), say("idea {number}", number=idea.number)
     aloud = say("{label}: {about}", label=label, about=about)
-    return button(label, ids.at(progressids.BECAME, idea.number), idea.id, aloud=aloud)
+    return button(label, ids.at(ideaids.BECAME, idea.number), idea.id, aloud=aloud)
 
 
 def view(say: Voice, story: Story) -> View:
@@ -137,14 +137,14 @@ def view(say: Voice, story: Story) -> View:
         actions(
             button(
                 label,
-                progressids.FOLLOW,
+                ideaids.FOLLOW,
                 idea.id,
                 aloud=say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number)),
             )
         )
     )
     if story.may_ask:
-        blocks.append(actions(button(say("Ask who works on it with you"), progressids.ASK_TIE, idea.id)))
+        blocks.append(actions(button(say("Ask who works on it with you"), ideaids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
 
 
@@ -161,17 +161,17 @@ def panel(say: Voice, story: Story) -> Drawing:
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *[block for each in story.told[-5:] for block in told(say, each)],
     ]
-    choices = [(progressids.ANSWER_IDEA, Text("Record an answer"))]
+    choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]
     if so_far.state is not State.ANSWERED:
-        choices = [(progressids.SEND_IDEA, Text("Send to a body")), *choices]
+        choices = [(ideaids.SEND_IDEA, Text("Send to a body")), *choices]
     choices += [
-        (progressids.OWN_IDEA, Text("Name who has it in hand")),
-        (progressids.TRY_IDEA, Text("Try it out")),
+        (ideaids.OWN_IDEA, Text("Name who has it in hand")),
+        (ideaids.TRY_IDEA, Text("Try it out")),
     ]
     if so_far.trial:
-        choices.append((progressids.END_TRY, Text("End the try")))
+        choices.append((ideaids.END_TRY, Text("End the try")))
     if story.waits:
-        choices.append((progressids.COPY_IDEA, Text("Text for a mail")))
+        choices.append((ideaids.COPY_IDEA, Text("Text for a mail")))
     about = say("idea {number}", number=idea.number)
     blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
     return Drawing.of(say, blocks)

@@ -9,7 +9,7 @@ from coproduction.progress import WORDS_LENGTH, Step
 from coproduction.service.bodies import Asked
 from coproduction.service.deciding import SOURCE_LENGTH, TRY_LENGTH
 from coproduction.words import WEEKDAYS, Text, day
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks.fields import choice, date_input, menu, person_input, text_input
 from handlers.blocks.kit import Block, View, context, modal, notice, paragraphs
 from handlers.blocks.progress import how
@@ -75,9 +75,7 @@ def answer(say: Voice, idea: Idea) -> View:
             hint=say("For example: a mail of the board, 6 November. Everybody can read this."),
         ),
     ]
-    return modal(
-        say, say("Record an answer"), progressids.ANSWER_IDEA_FORM, say("Save"), _private(idea), blocks
-    )
+    return modal(say, say("Record an answer"), ideaids.ANSWER_IDEA_FORM, say("Save"), _private(idea), blocks)
 
 
 def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
@@ -102,16 +100,14 @@ def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
         menu(say, "body", say("Who decides?"), options, initial=only),
         text_input("words", say("Why it matters"), most=WORDS_LENGTH, multiline=True, optional=True),
     ]
-    return modal(say, title, progressids.SEND_IDEA_FORM, say("Send it"), _private(idea), blocks)
+    return modal(say, title, ideaids.SEND_IDEA_FORM, say("Send it"), _private(idea), blocks)
 
 
 def own(say: Voice, idea: Idea) -> View:
     """Who has it in hand."""
     hint = say("The card does not say who it is. If nothing moves for 60 days, I ask this person.")
     blocks = [*_about(say, idea), person_input(say, "owner", say("Who has it in hand?"), hint=hint)]
-    return modal(
-        say, say("Who has it in hand"), progressids.OWN_IDEA_FORM, say("Save"), _private(idea), blocks
-    )
+    return modal(say, say("Who has it in hand"), ideaids.OWN_IDEA_FORM, say("Save"), _private(idea), blocks)
 
 
 def try_out(say: Voice, idea: Idea) -> View:
@@ -122,7 +118,7 @@ def try_out(say: Voice, idea: Idea) -> View:
         date_input(say, "until", say("Until when?"), optional=False),
         text_input("how", say("How will we know whether it works?"), most=TRY_LENGTH),
     ]
-    return modal(say, say("Try it out"), progressids.TRY_IDEA_FORM, say("Save"), _private(idea), blocks)
+    return modal(say, say("Try it out"), ideaids.TRY_IDEA_FORM, say("Save"), _private(idea), blocks)
 
 
 def end_try(say: Voice, idea: Idea) -> View:
@@ -136,7 +132,7 @@ def end_try(say: Voice, idea: Idea) -> View:
         date_input(say, "until", say("Until when do you try again?"), hint=again),
         text_input("how", say("How will you know?"), most=TRY_LENGTH, optional=True, hint=again),
     ]
-    return modal(say, say("End the try"), progressids.END_TRY_FORM, say("Save"), _private(idea), blocks)
+    return modal(say, say("End the try"), ideaids.END_TRY_FORM, say("Save"), _private(idea), blocks)
 
 
 def stalled(say: Voice, idea: Idea) -> View:
@@ -148,7 +144,7 @@ def stalled(say: Voice, idea: Idea) -> View:
         choice(say, "step", say("What now?"), options),
         text_input("words", say("In a sentence"), most=WORDS_LENGTH, optional=True, hint=why),
     ]
-    return modal(say, say("Nothing moved"), progressids.STALLED_FORM, say("Save"), _private(idea), blocks)
+    return modal(say, say("Nothing moved"), ideaids.STALLED_FORM, say("Save"), _private(idea), blocks)
 
 
 def decide(say: Voice, asked: Asked, step: Step) -> View:
@@ -161,7 +157,7 @@ def decide(say: Voice, asked: Asked, step: Step) -> View:
         text_input("words", say("Why"), most=WORDS_LENGTH, multiline=True, optional=True, hint=hint),
     ]
     private = _private(asked.idea, asked.referral.id)
-    return modal(say, say("Your answer"), progressids.DECIDE_FORM, say("Send it"), private, blocks)
+    return modal(say, say("Your answer"), ideaids.DECIDE_FORM, say("Send it"), private, blocks)
 
 
 def body(say: Voice, channel: str, had: Body | None = None) -> View:
@@ -189,7 +185,7 @@ def body(say: Voice, channel: str, had: Body | None = None) -> View:
         menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0)),
     ]
     private = ids.private(channel, had.id if had else "")
-    return modal(say, say("Who decides"), progressids.BODY_FORM, say("Save"), private, blocks)
+    return modal(say, say("Who decides"), ideaids.BODY_FORM, say("Save"), private, blocks)
 
 
 def _owner(say: Voice, had: Body | None) -> Block:

@@ -12,7 +12,7 @@ from coproduction.service.running import Standing
 from coproduction.service.stepcards import StepShown, StepState
 from coproduction.sessions import Session
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks.breakouts.controls import controls
 from handlers.blocks.callers import WITHOUT_SLACK
 from handlers.blocks.kit import (
@@ -48,7 +48,7 @@ _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
 }
 _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a step
     steps.BREAKOUT: (Text("Make the groups"), ids.MAKE_GROUPS),
-    steps.IDEAS: (Text("Show the board of ideas"), ids.SHOW_BOARD),
+    steps.IDEAS: (Text("Show the board of ideas"), ideaids.SHOW_BOARD),
     steps.CARDS: (Text("Show ten cards to everybody"), ids.STEP_CARDS),
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }

@@ -3,7 +3,7 @@
 from coproduction.service.shortlists import MOST_CANDIDATES, Candidate, Choice
 from coproduction.shortlists import MOST
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks.board import stands_behind
 from handlers.blocks.fields import any_of
 from handlers.blocks.kit import (
@@ -44,7 +44,7 @@ def form(say: Voice, choice: Choice) -> View:
     )
     blocks = [section(say(_HOW)), field, *line_by_line(shown), *more]
     private = ids.private(choice.channel, str(choice.number))
-    return modal(say, say("Shortlist"), ids.SHORTLIST_FORM, say("Choose these"), private, blocks)
+    return modal(say, say("Shortlist"), ideaids.SHORTLIST_FORM, say("Choose these"), private, blocks)
 
 
 def _title(say: Voice, candidate: Candidate, most: int) -> str:
@@ -67,7 +67,7 @@ def chosen(say: Voice, choice: Choice, told: Text) -> View:
     """What stands on the shortlist now, with the way back."""
     lines = [_title(say, each, 160) for each in choice.shortlist]
     there = line_by_line(lines) if lines else [section(say("There is no idea on the shortlist."))]
-    again = button(say("Change"), ids.SHORTLIST, choice.channel)
-    back = [button(say("Undo"), ids.UNDO_SHORTLIST, str(choice.number))] if choice.number else []
+    again = button(say("Change"), ideaids.SHORTLIST, choice.channel)
+    back = [button(say("Undo"), ideaids.UNDO_SHORTLIST, str(choice.number))] if choice.number else []
     blocks = [section(say(told)), *there, actions(again, *back)]
     return notice(say, say("Shortlist"), blocks, ids.private(choice.channel))

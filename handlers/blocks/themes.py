@@ -6,7 +6,7 @@ from coproduction.ideas import Idea
 from coproduction.service.themes import NEW, NONE, Panel, ThemeShown
 from coproduction.themes import TITLE_LENGTH, Theme
 from coproduction.words import Text, and_listed, several
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks import pages
 from handlers.blocks.fields import any_of, menu, text_input
 from handlers.blocks.kit import (
@@ -42,7 +42,7 @@ def panel(say: Voice, shown: Panel, number: int = 0, told: Text | None = None) -
     if not shown.themes:
         return notice(say, title, [*above, *_loose(say, shown.loose)], private)
     lines = [_theme(say, each) for each in shown.themes]
-    listed = pages.page(say, title, lines, number, ids.SEE_THEMES, shown.channel, private, per=PER_PAGE)
+    listed = pages.page(say, title, lines, number, ideaids.SEE_THEMES, shown.channel, private, per=PER_PAGE)
     return {**listed, "blocks": [*above, *listed["blocks"], *_loose(say, shown.loose)]}
 
 
@@ -51,9 +51,9 @@ def _tools(say: Voice, shown: Panel) -> list[Block]:
     words = say("I sort all ideas anew that are in no theme which somebody has accepted.")
     again = asks(say, say("Sort the ideas again?"), words, say("Sort again"))
     if not shown.themes:
-        return [button(say("Sort the ideas"), ids.SORT_IDEAS, shown.channel, style="primary")]
-    sort = button(say("Sort again"), ids.SORT_IDEAS, shown.channel, confirm=again)
-    return [sort, button(say("Undo the last change"), ids.UNDO_THEMES, str(shown.number))]
+        return [button(say("Sort the ideas"), ideaids.SORT_IDEAS, shown.channel, style="primary")]
+    sort = button(say("Sort again"), ideaids.SORT_IDEAS, shown.channel, confirm=again)
+    return [sort, button(say("Undo the last change"), ideaids.UNDO_THEMES, str(shown.number))]
 
 
 def _theme(say: Voice, shown: ThemeShown) -> list[Block]:
@@ -66,10 +66,10 @@ def _theme(say: Voice, shown: ThemeShown) -> list[Block]:
     below = [say(several(more, "And {n} more idea", "And {n} more ideas"))] if more > 0 else []
     key = theme.key
     accept = button(
-        say("Accept"), ids.at(ids.ACCEPT_THEME, key), key, aloud=say("Accept: {about}", about=title)
+        say("Accept"), ids.at(ideaids.ACCEPT_THEME, key), key, aloud=say("Accept: {about}", about=title)
     )
     change = button(
-        say("Change"), ids.at(ids.CHANGE_THEME, key), key, aloud=say("Change: {about}", about=title)
+        say("Change"), ids.at(ideaids.CHANGE_THEME, key), key, aloud=say("Change: {about}", about=title)
     )
     state = say("accepted") if theme.is_accepted else say("my proposal")
     return [
@@ -110,4 +110,4 @@ def form(say: Voice, shown: Panel, which: ThemeShown) -> View:
         hint = say("All ideas of this theme go there, and its name is gone.")
         blocks.append(menu(say, "into", say("Merge with"), others, optional=True, hint=hint))
     private = ids.private(shown.channel, theme.key)
-    return modal(say, say("Change a theme"), ids.THEME_FORM, say("Change it"), private, blocks)
+    return modal(say, say("Change a theme"), ideaids.THEME_FORM, say("Change it"), private, blocks)

@@ -6,7 +6,7 @@ from coproduction.ideas import Idea
 from coproduction.service.ties import Together
 from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
 from coproduction.words import Text
-from handlers import ids, progressids
+from handlers import ideaids, ids
 from handlers.blocks.fields import people_input
 from handlers.blocks.kit import (
     Block,
@@ -40,7 +40,7 @@ def form(say: Voice, idea: Idea) -> View:
     return modal(
         say,
         say("Work on it together"),
-        progressids.TIE_FORM,
+        ideaids.TIE_FORM,
         say("Ask them"),
         private,
         [*_about(say, idea), field],
@@ -54,8 +54,8 @@ def asked(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
     blocks = [words, *_about(say, shown.idea)]
     if shown.tie.state is not TieState.ASKED:
         return Drawing.of(say, [*blocks, context(say(_STANDS[shown.tie.state]))])
-    yes = button(say("Yes, we will"), progressids.TIE_YES, shown.idea.id)
-    no = button(say("No, thank you"), progressids.TIE_NO, shown.idea.id)
+    yes = button(say("Yes, we will"), ideaids.TIE_YES, shown.idea.id)
+    no = button(say("No, thank you"), ideaids.TIE_NO, shown.idea.id)
     return Drawing.of(say, [*blocks, actions(yes, no), context(say("If you say no, nobody is told."))])
 
 
@@ -74,8 +74,8 @@ def alive(say: Voice, shown: Together, _names: Mapping[str, str]) -> Drawing:
     if shown.tie.state is not TieState.YES:
         return Drawing.of(say, [*blocks, context(say(_STANDS.get(shown.tie.state, Text("Thank you."))))])
     subject = f"{shown.tie.idea}:{shown.tie.person}"
-    yes = button(say("It is alive"), progressids.TIE_ALIVE, subject)
-    no = button(say("It is over"), progressids.TIE_OVER, subject)
+    yes = button(say("It is alive"), ideaids.TIE_ALIVE, subject)
+    no = button(say("It is over"), ideaids.TIE_OVER, subject)
     return Drawing.of(say, [*blocks, actions(yes, no)])
 
 

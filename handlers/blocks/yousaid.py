@@ -6,7 +6,7 @@ from coproduction.service.telling import Told
 from coproduction.service.yousaid import YouSaid
 from coproduction.words import Text
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
-from handlers import progressids
+from handlers import ideaids
 from handlers.blocks import progress
 from handlers.blocks.kit import (
     Block,
@@ -42,8 +42,8 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
         last = context(say(settled))
     else:
         last = actions(
-            button(say("Post it"), progressids.POST_MONTH, shown.month.id, style="primary"),
-            button(say("Do not post it"), progressids.DROP_MONTH, shown.month.id),
+            button(say("Post it"), ideaids.POST_MONTH, shown.month.id, style="primary"),
+            button(say("Do not post it"), ideaids.DROP_MONTH, shown.month.id),
         )
     return Drawing.of(say, [section(told), *_body(say, shown), last])
 

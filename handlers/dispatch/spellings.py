@@ -12,7 +12,9 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
     "undo: undo; plan: plan, schedule; next: next, forward; back: back, previous; skip: skip; "
     "extend: extend, longer; end: end, finish; rename: rename, title; cancel: cancel; now: now, panel; "
     "breakout: breakout, breakouts, groups; poll: poll, ask; polls: polls; close: close; cards: cards; "
-    "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges"
+    "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges; "
+    "board: board; themes: themes; shortlist: shortlist; hide: hide; answer: answer; body: body, bodies; "
+    "chairs: chairs; caller: caller, callers; handover: handover; colead: colead"
 )
 
 NEIGHBOURS = Text(  # translators: after each colon, other words for which people may look for that command

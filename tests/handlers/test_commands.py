@@ -31,15 +31,14 @@ HELP = [
     "`/copro stop`  stop reminders about your pledges",
     "`/copro reminders light`  choose how often and when I ask about your pledges, and when you are away",
     "For facilitators",
-    "`/copro observers add @name`  see or change who only looks on",
-    "`/copro caller Rosa`  enter what somebody in the call says who has no Slack",
     '`/copro plan "Support for new parents" next Tuesday at 18:30`  '
     "plan a session with its agenda, or see what is planned here",
+    "`/copro chairs`  see who is not in the room",
     '`/copro start "Support for new parents"`  start a session here',
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",
-    "`/copro end`  end the session, sum up and ask for pledges "
-    "(I ask you first, but not with “now” after it)",
+    "`/copro end`  "
+    "end the session, sum up and ask for pledges (I ask you first, but not with “now” after it)",
     "`/copro undo end`  let a session go on that has just ended",
     "`/copro next`  open the next step of the agenda",
     "`/copro back`  open the step before again",
@@ -47,19 +46,27 @@ HELP = [
     "`/copro extend 10 minutes`  give the open step more minutes",
     "`/copro hands yes`  let people raise a hand, and see who is next",
     "`/copro unheard`  see how many were not heard yet",
+    "`/copro observers add @name`  see or change who only looks on",
+    "`/copro caller Rosa`  enter what somebody in the call says who has no Slack",
     '`/copro breakout 5 "What would help?"`  see groups of about 5 before anybody is told',
     '`/poll "When to meet?" "Morning" "Evening"`  ask the room',
     "`/copro polls`  see the open polls; change, take back or cancel one",
     "`/copro close`  close the open poll and show its result (of several, I ask which)",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
     "`/copro results`  get the results of closed polls for a spreadsheet",
+    "`/copro board`  show a card with all ideas here",
     "`/copro hide 12`  hide an idea, or show it again",
+    "`/copro themes`  sort the ideas into themes",
+    "`/copro shortlist`  choose the ideas that go on",
+    "`/copro answer 12`  see what became of an idea, and record an answer",
+    "`/copro body`  name who decides about ideas",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see reminders and shared pledges, and choose the day of your weekly summary",
+    "`/copro handover @name`  hand a programme over to somebody",
+    "`/copro colead`  ask people who came twice to help lead",
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",
-    "You can also save a message as an idea: open its menu and choose “Save as idea”, "
-    "or react with :bulb: during a session. Reminders and groups come as private messages.",
+    "You can also save a message as an idea: open its menu and choose “Save as idea”, or react with :bulb: during a session. Reminders and groups come as private messages.",
 ]
 
 

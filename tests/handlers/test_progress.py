@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from handlers import progressids
+from handlers import ideaids
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_form, text
 from tests.stage import ROOM
@@ -60,7 +60,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
 
     [sent, _] = sorted(tables(stage)["idea_step"], key=lambda row: row["number"])
     answers = {"step": text("yes"), "words": text("Forged")}
-    errors = await forged_form(stage, stage.delroy, progressids.DECIDE_FORM, answers, subject=sent["id"])
+    errors = await forged_form(stage, stage.delroy, ideaids.DECIDE_FORM, answers, subject=sent["id"])
     assert [words.partition(".")[0] for words in errors.values()] == [
         "Only the person who answers for Health board can do this"
     ]

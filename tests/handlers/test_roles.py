@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.people import Actor
 from coproduction.service import people
-from handlers import ids, progressids
+from handlers import ideaids, ids, leadids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
@@ -23,24 +23,24 @@ Act = Callable[[Stage, Person], Awaitable[object]]
 SAYING, NAMING = "say what becomes of an idea", "name who decides"
 POSTING = "post what became of ideas"
 BECOMING = (
-    *(progressids.BECAME, progressids.FOLLOW, progressids.END_TRY, progressids.STALLED, progressids.DECIDE),
-    *(progressids.EFFECT, progressids.ASK_TIE, progressids.TIE_YES, progressids.TIE_NO),
-    *(progressids.TIE_ALIVE, progressids.TIE_OVER),
+    *(ideaids.BECAME, ideaids.FOLLOW, ideaids.END_TRY, ideaids.STALLED, ideaids.DECIDE),
+    *(ideaids.EFFECT, ideaids.ASK_TIE, ideaids.TIE_YES, ideaids.TIE_NO),
+    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER),
 )
 BECOMING_FORMS = (
-    *(progressids.END_TRY_FORM, progressids.STALLED_FORM, progressids.DECIDE_FORM, progressids.EFFECT_FORM),
-    progressids.TIE_FORM,
+    *(ideaids.END_TRY_FORM, ideaids.STALLED_FORM, ideaids.DECIDE_FORM, ideaids.EFFECT_FORM),
+    ideaids.TIE_FORM,
 )
 SAID = (
-    *(progressids.ANSWER_IDEA, progressids.SEND_IDEA, progressids.OWN_IDEA, progressids.TRY_IDEA),
-    progressids.COPY_IDEA,
+    *(ideaids.ANSWER_IDEA, ideaids.SEND_IDEA, ideaids.OWN_IDEA, ideaids.TRY_IDEA),
+    ideaids.COPY_IDEA,
 )
 SAID_FORMS = (
-    *(progressids.ANSWER_IDEA_FORM, progressids.SEND_IDEA_FORM, progressids.OWN_IDEA_FORM),
-    progressids.TRY_IDEA_FORM,
+    *(ideaids.ANSWER_IDEA_FORM, ideaids.SEND_IDEA_FORM, ideaids.OWN_IDEA_FORM),
+    ideaids.TRY_IDEA_FORM,
 )
-NAMED = (progressids.NEW_BODY, progressids.CHANGE_BODY)
-POSTED = (progressids.POST_MONTH, progressids.DROP_MONTH)
+NAMED = (ideaids.NEW_BODY, ideaids.CHANGE_BODY)
+POSTED = (ideaids.POST_MONTH, ideaids.DROP_MONTH)
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
 FACILITATORS = {FACILITATOR, ADMIN}
@@ -192,7 +192,7 @@ TABLE: dict[str, Row] = {
     **{f"button {each}": Row(FACILITATORS, clicks(each), only(SAYING)) for each in SAID},
     **{f"form {each}": Row(FACILITATORS, sends(each), only(SAYING)) for each in SAID_FORMS},
     **{f"button {each}": Row(FACILITATORS, clicks(each), only(NAMING)) for each in NAMED},
-    f"form {progressids.BODY_FORM}": Row(FACILITATORS, sends(progressids.BODY_FORM), only(NAMING)),
+    f"form {ideaids.BODY_FORM}": Row(FACILITATORS, sends(ideaids.BODY_FORM), only(NAMING)),
     **{f"button {each}": Row(FACILITATORS, clicks(each), only(POSTING)) for each in POSTED},
     "/copro answer": Row(FACILITATORS, types("/copro answer 1"), only(SAYING)),
     "/copro body": Row(FACILITATORS, types("/copro body"), only(NAMING)),
@@ -239,7 +239,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOTICE_LANGUAGE}": Row(EVERYBODY, clicks(ids.NOTICE_LANGUAGE)),
     f"button {ids.RAISE_HAND}": Row(EVERYBODY, clicks(ids.RAISE_HAND)),
     f"button {ids.LOWER_HAND}": Row(EVERYBODY, clicks(ids.LOWER_HAND)),
-    f"button {ids.CALLERS}": Row(FACILITATORS, clicks(ids.CALLERS), only(ENTERING)),
+    f"button {leadids.CALLERS}": Row(FACILITATORS, clicks(leadids.CALLERS), only(ENTERING)),
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(TURNS)) for id_ in GIVING_TURNS},
     f"button {ids.SHOW_UNHEARD}": Row(
         FACILITATORS, clicks(ids.SHOW_UNHEARD), only("see who was not heard yet")
@@ -260,7 +260,9 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOT_WHAT_WE_SAID}": Row(EVERYBODY, clicks(ids.NOT_WHAT_WE_SAID)),
     f"form {ids.CORRECTION_FORM}": Row(EVERYBODY, sends(ids.CORRECTION_FORM, words="It was Friday")),
     f"button {ids.ANSWER_CORRECTION}": Row(FACILITATORS, clicks(ids.ANSWER_CORRECTION), only(CORRECTING)),
-    f"form {ids.CALLER_FORM}": Row(FACILITATORS, sends(ids.CALLER_FORM, alias="Rosa"), only(ENTERING)),
+    f"form {leadids.CALLER_FORM}": Row(
+        FACILITATORS, sends(leadids.CALLER_FORM, alias="Rosa"), only(ENTERING)
+    ),
     f"form {ids.CORRECTION_ANSWER_FORM}": Row(
         FACILITATORS, sends(ids.CORRECTION_ANSWER_FORM, answer="It was"), only(CORRECTING)
     ),

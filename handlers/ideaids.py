@@ -1,7 +1,23 @@
-"""The ids of what is pressed and filled in about what becomes of ideas; see `handlers.ids`."""
+"""The ids of what is pressed and filled in about the board and what becomes of ideas; see `handlers.ids`."""
 
 from typing import Final
 
+SHOW_BOARD: Final = "show_board"
+SEE_BOARD: Final = "see_board"
+BOARD_ORDER: Final = "board_order"
+SEE_IDEA: Final = "see_idea"
+SUPPORT_SEEN: Final = "support_seen"  # and the way back, where one idea is looked at
+TAKE_BACK_SEEN: Final = "take_back_seen"
+DISCUSS: Final = "discuss"
+WOULD_HELP: Final = "would_help"
+TAKE_BACK_WORDS: Final = "take_back_words"
+SORT_IDEAS: Final = "sort_ideas"
+SEE_THEMES: Final = "see_themes"
+CHANGE_THEME: Final = "change_theme"
+ACCEPT_THEME: Final = "accept_theme"
+UNDO_THEMES: Final = "undo_themes"
+SHORTLIST: Final = "shortlist"
+UNDO_SHORTLIST: Final = "undo_shortlist"
 BECAME: Final = "became"  # what became of an idea
 FOLLOW: Final = "follow"
 ANSWER_IDEA: Final = "answer_idea"
@@ -24,6 +40,9 @@ NEW_BODY: Final = "new_body"
 CHANGE_BODY: Final = "change_body"
 
 # Forms (callback_id of a modal).
+WOULD_HELP_FORM: Final = "would_help_form"
+THEME_FORM: Final = "theme_form"
+SHORTLIST_FORM: Final = "shortlist_form"
 ANSWER_IDEA_FORM: Final = "answer_idea_form"
 SEND_IDEA_FORM: Final = "send_idea_form"
 OWN_IDEA_FORM: Final = "own_idea_form"
