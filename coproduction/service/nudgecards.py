@@ -94,8 +94,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         return None
     person = memory.people.get(follow_up.person) or Person(message.recipient)
     asked = [each for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.person == follow_up.person]
-    if follow_up.reply and not followups.is_recurring(memory, follow_up):  # what they said since is true now
-        follow_up = replace(follow_up, reply=reply_since(asked, follow_up))
+    follow_up = _as_said_since(memory, asked, follow_up)
     zone, held = zone_of(person), _as_asked(memory, pledge, follow_up)
     asked_on = message.next_at.astimezone(zone).date()
     comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
@@ -115,6 +114,13 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     )
     told = _with_its_end(memory, note, person)
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
+
+
+def _as_said_since(memory: Memory, asked: list[FollowUp], follow_up: FollowUp) -> FollowUp:
+    """With what its person has said since, which is true now; each time of a recurring pledge has its own."""
+    if follow_up.reply and not followups.is_recurring(memory, follow_up):
+        return replace(follow_up, reply=reply_since(asked, follow_up))
+    return follow_up
 
 
 def _as_asked(memory: Memory, pledge: Pledge, follow_up: FollowUp) -> Pledge:

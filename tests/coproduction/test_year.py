@@ -16,19 +16,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coproduction.budget import Allowance
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import followups, people, reaching, sessions
+from coproduction.service import people, sessions
 from storage import SqlMemory
-from storage.allowances import Allowances
 from storage.engine import open_engines
 from tests.coproduction.promised import HOLIDAYS
 from tests.coproduction.year import PROGRAMMES, Year
 from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from sqlalchemy import Engine
 
@@ -105,34 +103,6 @@ def test_a_year_of_a_programme_of_45_neither_forgets_nor_pesters_anybody(writer:
         assert watch.counts["as planned"] > 100 * QUARTERS
         seen = ("messages", "joined", "farewells", "moves", "put off", "summaries")
         assert min(year.counts[each] for each in seen) > 0
-
-
-def no_budget(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(Allowance, "free_from", lambda *_: None)
-    patch.setattr(Allowances, "take", lambda *_: True)
-
-
-def no_absence(patch: pytest.MonkeyPatch) -> None:
-    """Of what waits already when its reader goes away."""
-    from_ = reaching._from
-    patch.setattr(
-        reaching, "_from", lambda memory, person, now, _back_on, *days: from_(memory, person, now, *days)
-    )
-
-
-def asks_again(patch: pytest.MonkeyPatch) -> None:
-    """What was put off, and answered meanwhile."""
-    patch.setattr(followups, "_forget_postponed", lambda *_: None)
-
-
-@pytest.mark.parametrize("without", [no_budget, no_absence, asks_again])
-def test_without_one_of_its_guards_a_year_is_not_as_planned(
-    writer: Engine, monkeypatch: pytest.MonkeyPatch, without: Callable[[pytest.MonkeyPatch], None]
-) -> None:
-    without(monkeypatch)
-    for year in year_over(writer, SEED, size=8):
-        with pytest.raises(AssertionError):
-            play(year)
 
 
 @given(

@@ -66,7 +66,8 @@ HELP = [
     "`/copro colead`  ask people who came twice to help lead",
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",
-    "You can also save a message as an idea: open its menu and choose “Save as idea”, or react with :bulb: during a session. Reminders and groups come as private messages.",
+    "You can also save a message as an idea: open its menu and choose “Save as idea”, "
+    "or react with :bulb: during a session. Reminders and groups come as private messages.",
 ]
 
 

@@ -33,7 +33,13 @@ _PEOPLES = {
     "planned_by",
     "helpers",
     "acted_by",
+    "by",
+    "shown_by",
+    "owner",
+    "followed_by",
+    "entered_by",
 }
+_NO_PERSON = {("pledge", "by"), ("worked", "asked")}  # a day, and a number
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
@@ -52,7 +58,7 @@ def test_a_table_without_an_entry_cannot_be_declared(declare: object) -> None:
 def test_each_column_that_holds_a_person_is_marked_and_no_other() -> None:
     marked = {(table.name, column.name) for table in TABLES for column in table.c if column.info.get(PERSON)}
     named = {(table.name, column.name) for table in TABLES for column in table.c if column.name in _PEOPLES}
-    assert marked == named
+    assert marked == named - _NO_PERSON
 
 
 def test_whoever_has_a_marked_column_has_somebody_whose_data_it_is() -> None:
