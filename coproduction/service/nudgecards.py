@@ -97,12 +97,11 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
     follow_up = _as_said_since(memory, asked, follow_up)
     zone, held = zone_of(person), _as_asked(memory, pledge, follow_up)
     asked_on = message.next_at.astimezone(zone).date()
-    comes_again = follow_up.state is FollowUpState.PUT_OFF and asked[-1].state is not FollowUpState.REPLACED
     note = NudgeNote(
         follow_up,
         at_home(held, zone),
         wants_reminders=person.wants_reminders,
-        again=_again(memory, person, asked) if comes_again else None,
+        again=_again(memory, person, follow_up, asked),
         facilitator=whom_to_ask(memory, pledge),
         has_asked=memory.help_requests.get(follow_up.id) is not None,
         has_told=follow_up.reply is Reply.STUCK and has_told(memory, asked),
@@ -139,8 +138,10 @@ def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
     return replace(note, recurrence=rule, is_last=is_over and not is_chosen)
 
 
-def _again(memory: Memory, person: Person, asked: Sequence[FollowUp]) -> Arrival:
+def _again(memory: Memory, person: Person, follow_up: FollowUp, asked: Sequence[FollowUp]) -> Arrival | None:
     """When a pledge that was put off is asked about again: on the day that its person chose, if any."""
+    if follow_up.state is not FollowUpState.PUT_OFF or asked[-1].state is FollowUpState.REPLACED:
+        return None
     again = asked_again(asked)
     if again.is_asked_for or again.state is not FollowUpState.PLANNED:
         return of_chosen(memory, person, again)
