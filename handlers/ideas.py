@@ -13,6 +13,7 @@ from handlers.blocks.places import place_fields
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_IDEAS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.ideaforms import draft_of, matters, went
@@ -101,6 +102,7 @@ NOUN = Noun(
             Text("share an idea"),
             write,
             True,
+            mistaken=FOR_IDEAS,
         ),
     ),
     clicks=(
