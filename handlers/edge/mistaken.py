@@ -31,7 +31,7 @@ FOR_STARTS = Text(  # translators: after the colon, what people may type for tha
 FOR_CHECKINS = Text(  # translators: after the colon, what people may type for that, apart by commas
     "checkin: change, edit, correct, update, delete, remove, undo, cancel; stop: stop, unsubscribe"
 )
-_BESIDE = Text(  # translators: what may stand beside these and changes nothing, apart by semicolons
+BESIDE = Text(  # translators: what may stand beside these and changes nothing, apart by semicolons
     "my; the; a; this; that; it; all; last; idea; ideas; pledge; pledges; promise; poll; polls; session; "
     "cards; number; please; i; want; to; me; one; is"
 )
@@ -44,7 +44,7 @@ def meant_instead(verb: Verb, typed: str) -> str | None:
     if verb.mistaken is None or quoted(typed):
         return None
     acts, written = _named(verb.mistaken), list(words_in(typed))
-    words = [word for word in written if word not in plainly(_BESIDE) and not word.isdigit()]
+    words = [word for word in written if word not in plainly(BESIDE) and not word.isdigit()]
     words = words or [word for word in written if word in acts]
     return acts.get(words[0]) if len(words) == 1 else None
 

@@ -16,6 +16,8 @@ from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, THEM, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
+from handlers.edge.mistaken import BESIDE as BESIDE_ACTS
+from handlers.edge.mistaken import FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS
 from handlers.unplaced import UNNAMED
 from tests.words.source import texts
 
@@ -71,6 +73,8 @@ HARDER = {
     **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
     SPELLINGS.one: HEARD,
     NEIGHBOURS.one: HEARD,
+    BESIDE_ACTS.one: HEARD,
+    **{each.one: HEARD for each in (FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS)},
     **{each.one: HEARD for each in HEARS if grade(each.one) > GRADE},
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
