@@ -117,7 +117,10 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
-HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER)
+HEARS = (
+    *(_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _NOT_DONE, _WORKING, _STUCK, _BEGINS, _LATER),
+    _THANKS,
+)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 

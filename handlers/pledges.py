@@ -138,8 +138,9 @@ NOUN = Noun(
             True,
             mistaken=FOR_MINE,
             more=Text(
-                "After saving it, press “Make it easier to keep” to do it every week, every two weeks or "
-                "every month, until a day you choose. To change or stop that, press it again in {/mine}."
+                "Do you want to do it more than once? Save it, and press “Make it easier to keep”. "
+                "You can choose every week, every two weeks or every month, until a day you choose. "
+                "To change or stop that, press it again in {/mine}."
             ),
         ),
     ),

@@ -22,8 +22,7 @@ from coproduction.words import Text
 
 DOING = Text("show the board of ideas")
 _NO_PROGRAMME = Text(
-    "There is no programme in this channel yet, so there is no board of ideas. "
-    'A facilitator can begin one: {/start} "Title"'
+    'There is no programme here yet, so there is no board of ideas. Who leads can begin one: {/start} "Title"'
 )
 
 

@@ -127,8 +127,8 @@ def often_here(say: Voice, channel: str, names: Sequence[str]) -> Drawing:
     where = f"<#{channel}>"
     if not names:
         nobody = Text(
-            "There is nobody to ask in {channel} now. I ask people who came to two sessions or more, "
-            "who do not lead yet, and whom I have not asked in the last twelve weeks."
+            "There is nobody to ask in {channel} now. I ask people who came to two sessions or more "
+            "and do not lead yet. I ask nobody twice in twelve weeks."
         )
         return Drawing.of_words(say, say(nobody, channel=where))
     told = several(

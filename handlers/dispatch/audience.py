@@ -38,10 +38,9 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
-    if other := meant_instead(verb, rest):
-        called = (await desk.voice(command.person)).commands
-        told = {"meant": called[f"/{other}"], "command": called[f"/{verb.name}"]}
-        raise Refusal(_MEANT_INSTEAD.filled(words=rest, **told))
+    called = (await desk.voice(command.person)).commands
+    if other := meant_instead(verb, rest, called):
+        raise Refusal(_MEANT_INSTEAD.filled(words=rest, meant=other, command=called[f"/{verb.name}"]))
     if verb.of_session and is_direct(command.channel or ""):
         return _of(verb.audience, await done_there(desk, command, verb, rest))
     return _of(verb.audience, await verb.run(desk, command, rest))

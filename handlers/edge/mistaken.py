@@ -3,8 +3,10 @@
 Quotes around it say that it is meant as it stands.
 """
 
+from collections.abc import Mapping
+
 from coproduction.phrases import named, plainly, words_in
-from coproduction.questioning import wants_help
+from coproduction.questioning import names_command, wants_help
 from coproduction.words import Text
 from handlers.edge.listeners import Verb
 from handlers.edge.typed import quoted
@@ -37,16 +39,21 @@ BESIDE = Text(  # translators: what may stand beside these and changes nothing, 
 )
 
 
-def meant_instead(verb: Verb, typed: str) -> str | None:
-    """The name of the verb that somebody rather means who types only this after a verb; None where they may
-    well mean what they typed.
+def meant_instead(verb: Verb, typed: str, commands: Mapping[str, str]) -> str | None:
+    """The command that somebody rather means who types only this after a verb; None where they may well mean
+    what they typed. `commands`: how each is typed, by its verb ("/start").
     """
-    if verb.mistaken is None or quoted(typed):
+    if verb.mistaken is None or not typed or quoted(typed):
         return None
+    if typed.startswith("/") or " " in typed:
+        whole = next((each for each in commands.values() if names_command(typed, [each])), None)
+        if whole:
+            return whole
     acts, written = _named(verb.mistaken), list(words_in(typed))
     words = [word for word in written if word not in plainly(BESIDE) and not word.isdigit()]
     words = words or [word for word in written if word in acts]
-    return acts.get(words[0]) if len(words) == 1 else None
+    meant = acts.get(words[0]) if len(words) == 1 else None
+    return commands[f"/{meant}"] if meant else None
 
 
 def _named(mistaken: Text) -> dict[str, str]:

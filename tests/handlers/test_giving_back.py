@@ -94,6 +94,8 @@ async def test_a_word_that_names_an_act_is_published_only_in_quotes(
         (stage.miriam, "/poll close", "/copro close"),
         (stage.miriam, "/copro cards cancel", "/copro polls"),
         (stage.miriam, "/copro rename cancel", "/copro cancel"),
+        (stage.ana, "/idea /copro end", "/copro end"),
+        (stage.ana, "/idea copro help", "/copro help"),
     ):
         await person.types(typed, channel=ROOM)
 
