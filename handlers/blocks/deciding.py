@@ -108,7 +108,7 @@ def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing
     """To who leads."""
     words = say(
         "{body} should have answered idea {number} by now. You can ask the people there. "
-        "Or record an answer with: {/answer} {number}",
+        "Or write down an answer: {/answer} {number}",
         body=asked.body.name,
         number=asked.idea.number,
     )

@@ -14,7 +14,7 @@ from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, THEM, YES
+from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, THEM, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
 from handlers.edge.mistaken import BESIDE as BESIDE_ACTS
@@ -65,6 +65,9 @@ HARDER = {
     AWAY.one: HEARD,
     YES.one: HEARD,
     NO.one: HEARD,
+    NOT_DONE.one: HEARD,
+    ALONE.one: HEARD,
+    WITHIN.one: HEARD,
     GOING_ON.one: HEARD,
     WHERE_TO_SIT.one: HEARD,
     STUCK.one: HEARD,
@@ -81,14 +84,12 @@ HARDER = {
     UNNAMED_IDEA.one: HEARD,
     APART.one: HEARD,
     **{each.one: HEARD for each in (FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS)},
-    WITHIN.one: HEARD,
-    ALONE.one: HEARD,
     **{each.one: HEARD for each in HEARS if grade(each.one) > GRADE},
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
     "A collaboration: something to do together": COUNTED,
-    "{n} collaboration that both sides want": COUNTED,
-    "{n} collaborations that both sides want": COUNTED,
+    "{n} collaboration that both want": COUNTED,
+    "{n} collaborations that both want": COUNTED,
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
     "In one group somebody speaks from lived experience alone among professionals: "
