@@ -32,7 +32,7 @@ def kept_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def own_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """A database with all tables for one test alone, which may break it or search its files. There are both."""
+    """A database of each kind with all tables, for one test alone: it may break it, or search its files."""
     if request.param == "sqlite":
         yield request.getfixturevalue("ready_sqlite_url")
         return

@@ -619,7 +619,7 @@ def test_another_workspace_neither_shows_nor_changes(neighbours: Neighbours, she
 
 
 def test_a_statement_changes_no_table_that_it_does_not_name(neighbours: Neighbours) -> None:
-    """So it is enough to look into those that it names: nothing follows from a key, and nothing is triggered."""
+    """So it is enough to look into those that it names: no key and no trigger does anything more."""
     keys = [key for table in metadata.tables.values() for key in table.foreign_keys]
     assert [key for key in keys if key.ondelete or key.onupdate] == []
     triggers = {"sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'"}
