@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 
+_KINDS = (pytest.param("sqlite"), pytest.param("postgresql", marks=has_long_form))
+
+
 @pytest.fixture(scope="session")
 def sqlite_writer(scratch_sqlite_url: str) -> Iterator[Engine]:
     """A SQLite file with all tables; every test undoes what it did there."""
@@ -46,7 +49,7 @@ def each_town(request: pytest.FixtureRequest) -> Iterator[Town]:
         yield town
 
 
-@pytest.fixture(params=short_or_long(["sqlite"], ["sqlite", pytest.param("postgresql", marks=has_long_form)]))
+@pytest.fixture(params=_KINDS[: short_or_long(1, 2)])
 def any_town(request: pytest.FixtureRequest) -> Iterator[Town]:
     """Such a town, by hand in each kind of database: every statement is tried on both beside the storage."""
     with town_over(request.getfixturevalue(f"{request.param}_writer")) as town:

@@ -80,9 +80,9 @@ def refused(engines: Engines, url: str, statements: list[str], words: str) -> No
     change(engines, statements)
     before = shape(engines)
 
-    with pytest.raises(UnknownDatabase, match=re.escape(words)) as refused:
+    with pytest.raises(UnknownDatabase, match=re.escape(words)) as refusal:
         open_storage(url, SECRET_KEY)
-    assert "Nothing was changed. Name another one in DATABASE_URL, or restore a backup" in str(refused.value)
+    assert "Nothing was changed. Name another one in DATABASE_URL, or restore a backup" in str(refusal.value)
     assert shape(engines) == before
 
 
