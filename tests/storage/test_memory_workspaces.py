@@ -34,6 +34,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
+from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers, OfferState
 from coproduction.machine import Event
 from coproduction.members import Members
@@ -84,6 +85,7 @@ from storage import (
     heartbeats,
     helprequests,
     ideas,
+    initiatives,
     leadoffers,
     members,
     messages,
@@ -142,6 +144,7 @@ SHELVES = {
     "themes": (Themes, themes),
     "shortlists": (Shortlists, shortlists),
     "bodies": (Bodies, bodies),
+    "initiatives": (Initiatives, initiatives),
     "news": (Newsroom, telling),
     "worked": (WorkedStore, worked),
     "months": (Months, yousaid),
@@ -413,6 +416,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "corrections.get": lambda m: (m.corrections.get("k1"), m.corrections.get("k3")),
     "corrections.from_origin": lambda m: [m.corrections.from_origin(f"form:{n}") for n in (31, 33)],
     "corrections.of": lambda m: m.corrections.of("s0"),
+    "initiatives.put": lambda m: m.initiatives.put(replace(world.INITIATIVE, does="it sings")),
+    "initiatives.drop": lambda m: m.initiatives.drop("C1", "form:81"),
+    "initiatives.of": lambda m: m.initiatives.of("C1"),
     "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
     "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),
     "chairs.of": lambda m: m.chairs.of("C1"),

@@ -16,6 +16,7 @@ from coproduction.service import (
     bodies,
     deciding,
     ideasupport,
+    initiatives,
     people,
     progress,
     successors,
@@ -256,6 +257,7 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     hall.do(deciding.send, NOW, ANA, first.id, body.id)
     hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", "The law does not let us", "A mail")
     hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", "It runs", None)
+    hall.do(initiatives.name, ANA, HALL, "form:9", "Food for all", "it cooks", "we offer our hall")
     hall.passes(NOW + WEEK)
     assert kinds(hall, YOU_SAID_DRAFT, YOU_SAID) == []
     hall.passes(NOVEMBER)
@@ -267,6 +269,7 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     assert [each.idea for each in shown.answered] == [second]
     assert [each.idea for each, _ in shown.done] == [third]
     assert [each.idea for each in shown.waiting] == [first]
+    assert [each.name for each in shown.linked] == ["Food for all"]
     assert hall.refusal(yousaid.settle, NOVEMBER, BO, month.id, is_posted=True)[0].startswith(
         "Only the people"
     )
