@@ -91,7 +91,7 @@ def test_a_message_too_many_is_found(script: Script) -> None:
     talk = script.sessions[1].breakouts[0].prompt
     late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
-    expected = cards.PER_SESSION * 2 + rounds + 1 + 2  # the ten cards, the report, and an end that was undone
+    expected = cards.PER_SESSION * 2 + rounds + 1 + 3  # the ten cards, the report, an undone end, the month
     other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
     assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []

@@ -139,7 +139,8 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     hall.do(deciding.record, NOW, ANA, idea.id, "yes", "", "Minutes of 6 November")
     both = [each for each in hall.messages() if each.kind == IDEA_NEWS]
     shown = [KINDS[IDEA_NEWS].content(hall.memory, each) for each in both]
-    assert [[told.move.step for told in each] for each in shown] == [[Step.SHORTLISTED], [Step.YES]]
+    # They are of one moment, so they stand in the order of their ids.
+    assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
