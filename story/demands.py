@@ -27,7 +27,8 @@ REPLIES = {
 def faults(script: Script, champions: Collection[str], others: Collection[str]) -> list[str]:
     """Everything that is wrong with a script, in words; the names are those of the cast."""
     found = [
-        *_attendance(script, champions), *_ideas(script), *_answers(script), *_helps(script), *_trips(script), *_decided(script),
+        *_attendance(script, champions), *_ideas(script), *_answers(script), *_helps(script), *_trips(script),
+        *_decided(script),
     ]  # fmt: skip
     askers = {ask.who for session in script.sessions for ask in session.asks}
     found += [f"nobody is called {who}" for who in sorted((script.hosts | askers) - {*champions, *others})]
@@ -105,7 +106,7 @@ def _trips(script: Script) -> Iterator[str]:
 
 
 def _decided(script: Script) -> Iterator[str]:
-    """Two ideas are answered, one is not possible and one has no answer; those told of them have no nudges then.
+    """Of four ideas one has no answer; those who are told of them have no nudges then.
 
     So the weeks in which people are asked about pledges and those in which they are told of ideas stay apart.
     """

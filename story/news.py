@@ -137,23 +137,25 @@ def each_once(expected: Collection[Telling], seen: Mapping[str, Collection[Seen]
         due[telling.who, telling.head].append(telling)
     for who in sorted(seen):
         for head in (NEWS, WORKED, ASKS, LATE, DRAFT):
-            came = [each for each in seen[who] if re.match(rf"{shape(head)}\n", each.words)]
+            came = [each for each in seen[who] if re.match(rf"{shape(head)}(?:\n|$)", each.words)]
             wanted = due.pop((who, head), [])
             if len(came) != len(wanted):
-                found.append(
-                    f"{who} was told {len(came)} times instead of {len(wanted)}: {said(head, channel='…')}"
-                )
+                found.append(f"{who} was told {len(came)} times instead of {len(wanted)}: {_called(head)}")
                 continue
             pairs = zip(sorted(came, key=lambda each: each.at), wanted, strict=True)
             found += [words for message, telling in pairs for words in _one(telling, message)]
     return [*found, *(f"nobody has looked at what {who} was told" for who, _ in due)]
 
 
+def _called(head: str) -> str:
+    return said(head, channel="…")
+
+
 def _one(telling: Telling, message: Seen) -> Iterator[str]:
     if not telling.due <= message.at <= telling.due + LATEST:
         yield (
             f"{telling.who} was told at {message.at:%d %B %H:%M} UTC instead of "
-            f"{telling.due.astimezone(UTC):%d %B %H:%M}: {said(telling.head, channel='…')}"
+            f"{telling.due.astimezone(UTC):%d %B %H:%M}: {_called(telling.head)}"
         )
     for words in telling.holds:
         times = len(re.findall(shape(words), message.words))

@@ -303,7 +303,7 @@ def test_a_fault_in_the_log_is_found(line: str) -> None:
 def test_ten_cards_tell_how_many_judged_how_many_ideas_and_a_missing_person_is_found(script: Script) -> None:
     judges = TenCards("What helps?", {ANA: "Helps", BEN: "Not sure"})
     session = replace(script.sessions[0], ideas=IDEAS, ten_cards=judges)
-    words = "Poll: closed\nWhat helps?\n{} answered, and 0 of 2 cards got at least 5 answers."
+    words = "Ten cards: closed\nWhat helps?\n{} answered, and 0 of 2 cards got at least 5 answers."
     told = [Seen(AT, words.format(who)) for who in ("2 people", "1 person")]
 
     assert cards.ten_cards(session, told[:1]) == []

@@ -39,9 +39,7 @@ def came(expected: list[Telling]) -> dict[str, list[Seen]]:
     return seen
 
 
-def test_each_author_is_told_each_step_and_one_message_a_week(
-    script: Script, expected: list[Telling]
-) -> None:
+def test_each_author_is_told_each_step_in_one_message_a_week(script: Script, expected: list[Telling]) -> None:
     [paper] = [each for each in script.body.referrals if each.idea.startswith("Send homework")]
     who = news.idea_of(script, paper.idea).who
     told = [(f"{each.due:%d %B %H:%M}", each.head, each.holds) for each in expected if each.who == who]
@@ -71,12 +69,13 @@ def test_what_came_as_promised_passes(expected: list[Telling]) -> None:
 @pytest.mark.parametrize("head", [NEWS, WORKED, ASKS, LATE, DRAFT])
 def test_what_is_lost_doubled_or_late_is_found(expected: list[Telling], head: str) -> None:
     one = next(each for each in expected if each.head == head)
+    called = head.format(channel="…")
     number = sum((each.who, each.head) == (one.who, head) for each in expected)
     less = [each for each in expected if each != one]
     [lost] = news.each_once(expected, came(less) | {one.who: came(less).get(one.who, [])})
-    assert lost == f"{one.who} was told {number - 1} times instead of {number}: {head}"
+    assert lost == f"{one.who} was told {number - 1} times instead of {number}: {called}"
     [twice] = news.each_once(expected, came([*expected, one]))
-    assert twice == f"{one.who} was told {number + 1} times instead of {number}: {head}"
+    assert twice == f"{one.who} was told {number + 1} times instead of {number}: {called}"
     late = dataclasses.replace(one, due=one.due + timedelta(hours=1))
     [untimely] = news.each_once(expected, came([late if each == one else each for each in expected]))
     assert untimely.startswith(f"{one.who} was told at ")
