@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 
+from rehearsal.driver.sights import Message, NotSeen
 from rehearsal.driver.telling import tell
 from story import cards
 from story.acts import BOT
@@ -37,8 +38,22 @@ def happenings(company: Company) -> Iterator[Happening]:
 
 async def _arrives(company: Company, telling: Telling) -> None:
     """Time goes on when it is there; whether it came once, and only then, is for the checks to tell."""
-    words = "[^$]*".join([rf"{shape(telling.head)}\n", *(shape(each) for each in telling.holds[:1])])
-    await company.person(telling.who).sees(re.compile(words), channel=BOT, timeout=PATIENCE)
+    person = company.person(telling.who)
+    words = re.compile(r"[\s\S]*".join([rf"^{shape(telling.head)}\n", *map(shape, telling.holds[:1])]))
+    since = await company.room.seq()
+    while not any(_is_new(each, telling, words) for each in await person.messages(BOT)):
+        try:
+            posted = await company.room.wait_for(
+                kind="call", method="chat.postMessage", ok=True, since=since, timeout=PATIENCE
+            )
+        except NotSeen:
+            return
+        since = int(posted["seq"])
+
+
+def _is_new(message: Message, telling: Telling, words: re.Pattern[str]) -> bool:
+    written = datetime.fromtimestamp(float(message.ts), UTC)
+    return written >= telling.due and words.search(message.readable) is not None
 
 
 async def _begins(company: Company) -> None:
