@@ -103,7 +103,7 @@ NO = Text(  # translators: what people write who say no and nothing else, apart 
     "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
     "no not now; no it is not; no its not; i would rather not; better not; no dont; do not mark it"
 )
-_NOT_DONE = Text(  # translators: what people write who have not done what they promised, apart by semicolons
+NOT_DONE = Text(  # translators: what people write who have not done what they promised, apart by semicolons
     "not done; no not done; not done yet; no not done yet; not yet done; it is not done; its not done; "
     "it isnt done; no it is not done; no its not done; it is not done yet; its not done yet; not finished; "
     "no not finished; not finished yet; i have not done it; i havent done it; i have not done it yet; "
@@ -177,7 +177,7 @@ def denies(text: str) -> bool:
     """Whether somebody who writes this begins by saying that what they promised is not done, after all."""
     said = list(words_in(text))
     told = [word for word in said if word not in _said(FILLERS)]
-    return "?" not in text and any(_begins(words, _NOT_DONE, most=6) for words in (said, told))
+    return "?" not in text and any(_begins(words, NOT_DONE, most=6) for words in (said, told))
 
 
 def said_in(text: str) -> Reply | None:

@@ -22,6 +22,7 @@ from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
+from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
@@ -72,6 +73,7 @@ from storage import (
     board,
     bodies,
     breakouts,
+    callers,
     cardturns,
     chairs,
     checkins,
@@ -129,6 +131,7 @@ SHELVES = {
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "corrections": (Corrections, corrections),
+    "callers": (Callers, callers),
     "chairs": (WishedChairs, chairs),
     "lead_offers": (LeadOffers, leadoffers),
     "endings": (Endings, endings),
@@ -419,6 +422,12 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "initiatives.put": lambda m: m.initiatives.put(replace(world.INITIATIVE, does="it sings")),
     "initiatives.drop": lambda m: m.initiatives.drop("C1", "form:81"),
     "initiatives.of": lambda m: m.initiatives.of("C1"),
+    "callers.add": lambda m: m.callers.add(replace(world.CALLER, id="caller:9", look="xena")),
+    "callers.put": lambda m: m.callers.put(replace(world.CALLER, alias="Rosa B.")),
+    "callers.get": lambda m: (m.callers.get("caller:1"), m.callers.get("caller:3")),
+    "callers.some": lambda m: m.callers.some(["caller:1", "caller:3"]),
+    "callers.of": lambda m: m.callers.of("C1"),
+    "callers.drop": lambda m: m.callers.drop("caller:1"),
     "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
     "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),
     "chairs.of": lambda m: m.chairs.of("C1"),
@@ -584,6 +593,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
 
 def test_every_method_of_every_shelf_is_tried() -> None:
     assert set(ACTS) == METHODS
+    assert {name for name, it in vars(ports.Memory).items() if isinstance(it, property)} == {
+        *SHELVES,
+        "is_holiday",
+        "workspace",
+    }
 
 
 @dataclass(frozen=True)

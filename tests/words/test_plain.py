@@ -9,11 +9,12 @@ import pyphen
 import pytest
 
 from coproduction.breakouts.asked import WHERE_TO_SIT
+from coproduction.despair import ALONE, WITHIN
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, THEM, YES
+from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, THEM, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
 from handlers.unplaced import UNNAMED
@@ -59,6 +60,9 @@ HARDER = {
     AWAY.one: HEARD,
     YES.one: HEARD,
     NO.one: HEARD,
+    NOT_DONE.one: HEARD,
+    ALONE.one: HEARD,
+    WITHIN.one: HEARD,
     GOING_ON.one: HEARD,
     WHERE_TO_SIT.one: HEARD,
     STUCK.one: HEARD,
