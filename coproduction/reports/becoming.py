@@ -85,6 +85,6 @@ def _lines(figures: Becoming) -> Iterator[Text]:
     if figures.ties:
         yield several(
             figures.ties,
-            "{n} collaboration that both want",
-            "{n} collaborations that both want",
+            "{n} idea that two sides work on",
+            "{n} ideas that two sides work on",
         )
