@@ -66,8 +66,14 @@ PAGE = {"from_url": "https://nhs.uk", "service_name": "NHS", "title": "Ramps", "
 
 
 def test_a_forwarded_message_is_read_with_its_author_and_a_preview_of_a_page_is_not() -> None:
-    message = {"type": "message", "user": "U9", "ts": "1700000001.000100", "text": "See this"}
-    message |= {"attachments": [FORWARDED, PAGE, {**FORWARDED, "author_name": ""}, {"is_share": True}, "x"]}
+    unnamed = {**FORWARDED, "author_name": ""}
+    message = {
+        "type": "message",
+        "user": "U9",
+        "ts": "1700000001.000100",
+        "text": "See this",
+        "attachments": [FORWARDED, PAGE, unnamed, {"is_share": True}, "x"],
+    }
     said = "See this\nDelroy Brown: A *ramp*, <@U1>\n<@U2>: A *ramp*, <@U1>"
     assert of_message(message) == said
     pressed = {"callback_id": "save_as_idea", "user": {"id": "U1"}, "message": message}
