@@ -14,10 +14,10 @@ from coproduction.people import Actor
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
 from coproduction.service import backing, boardcards, idealists, members, people, places
+from coproduction.service.ended import is_over
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe
-from coproduction.service.sessions import is_over
 from coproduction.words import Text
 
 DOING = Text("show the board of ideas")
@@ -147,16 +147,25 @@ def discuss(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> TalkPl
 
 
 def _place(memory: Memory, subject: str) -> tuple[str, str | None]:
+    found = _found(memory, subject)
+    if found is None:
+        raise Refusal("This board is gone. Please use the newest message.")
+    return found
+
+
+def _found(memory: Memory, subject: str) -> tuple[str, str | None] | None:
+    """The channel, and the session if the board is one's."""
     session = memory.sessions.get(subject)
     if session:
         return session.channel, session.id
-    if not memory.sessions.has_programme(subject):
-        raise Refusal("This board is gone. Please use the newest message.")
-    return subject, None
+    return (subject, None) if memory.sessions.has_programme(subject) else None
 
 
-def _shown(memory: Memory, message: Message) -> Board:
-    channel, session = _place(memory, message.subject)
+def _shown(memory: Memory, message: Message) -> Board | None:
+    found = _found(memory, message.subject)
+    if found is None:
+        return None
+    channel, session = found
     ideas = [each.idea for each in backing.of_all(memory, channel, session)]
     newest = tuple(reversed(ideas[-NEWEST:]))
     chosen = memory.shortlists.newest(channel)

@@ -23,8 +23,8 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
 from coproduction.progress import Move, NamedMove
+from coproduction.service.ended import is_over
 from coproduction.service.owing import owe
-from coproduction.service.sessions import is_over
 
 
 def card_of(idea: Idea) -> Card:

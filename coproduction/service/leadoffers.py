@@ -126,7 +126,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[LeadO
             actor.id,
             person,
             now,
-            f"colead:{place.channel}:{person}:{now:%Y-%m-%d}",
+            f"colead:{place.channel}:{person}:{now.date()}",
         )
         for person in whom
     ]

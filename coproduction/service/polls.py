@@ -14,6 +14,7 @@ from coproduction.ports import Memory
 from coproduction.questions import answer_to, tally, words_of
 from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
+from coproduction.service.ended import is_over
 from coproduction.service.owing import owe
 from coproduction.service.pollends import minutes_of, tell_deleted
 from coproduction.usage import Use
@@ -271,7 +272,7 @@ def _is_there(memory: Memory, message: Message) -> bool:
 def _is_past(memory: Memory, message: Message) -> bool:
     """The closing question is open for longer than its session."""
     poll = memory.polls.get(message.subject)
-    return poll is not None and not poll.is_open and sessions.is_over(memory, poll.session)
+    return poll is not None and not poll.is_open and is_over(memory, poll.session)
 
 
 KINDS = (

@@ -193,12 +193,6 @@ def still_live(memory: Memory, session_id: str) -> Session:
     return going_on(memory.sessions.get(session_id))
 
 
-def is_over(memory: Memory, session_id: str | None) -> bool:
-    """Whether this session is one that has ended."""
-    session = memory.sessions.get(session_id) if session_id else None
-    return session is not None and not session.is_live
-
-
 def live_of(memory: Memory, now: datetime, person: str) -> list[Session]:
     """The live sessions that this person has started or is in, the oldest first."""
     attended = {session.id for session in memory.sessions.attended_live(person)}

@@ -51,7 +51,13 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
     if not shown.newest:
         return Drawing.of(say, [*blocks, section(say("There are no ideas yet. Yours can be the first."))])
     newest = [_line(say, idea, ON_BOARD) for idea in shown.newest]
-    see = button(say("See all ideas"), ideaids.SEE_BOARD, shown.session or shown.channel, style="primary")
+    see = button(
+        say("See all ideas"),
+        ideaids.SEE_BOARD,
+        shown.session or shown.channel,
+        style="primary",
+        aloud=say("See all ideas on the board"),
+    )
     return Drawing.of(
         say,
         [

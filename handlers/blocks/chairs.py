@@ -8,7 +8,18 @@ from coproduction.service.chairs import Room
 from coproduction.words import Text, several
 from handlers import ids, leadids
 from handlers.blocks.fields import text_input
-from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, section
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    modal,
+    paragraphs,
+    section,
+)
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -25,17 +36,14 @@ _TOLD = Text("People are counted by what they told me about themselves. Nobody i
 def shown(say: Voice, room: Room) -> Drawing:
     """The chairs of a programme, with the way to change them."""
     label = say("Change the chairs") if room.chairs else say("Choose the chairs")
-    change = button(
-        label,
-        leadids.CHAIRS,
-        room.channel,
-        aloud=say("{answer}: {title}", answer=label, title=brief(room.title, 40)),
-    )
+    aloud = say("{answer}: {title}", answer=label, title=brief(room.title, 40))
+    change = actions(button(label, leadids.CHAIRS, room.channel, aloud=aloud))
+    if not room.chairs:
+        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change])
     about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
-    lines = [say(about, title=brief(room.title, 100)), *rows(say, room.chairs)]
-    words = "\n".join(lines) if room.chairs else say(_NONE)
-    small = [context(say(_TOLD))] if room.chairs else []
-    return Drawing.of(say, [header(say("Empty chairs")), section(words), *small, actions(change)])
+    head = paragraphs(say(about, title=brief(room.title, 100)))
+    lines = section("\n".join(rows(say, room.chairs)))
+    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change])
 
 
 def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:

@@ -6,7 +6,7 @@ from coproduction.conditions import CONDITIONS, WORDS_LENGTH
 from coproduction.ideas import Idea
 from coproduction.service.conditions import Heard
 from coproduction.service.joining import subject_of
-from coproduction.words import Text
+from coproduction.words import Text, several
 from handlers import ideaids, ids
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
@@ -25,6 +25,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+SHOWN = 10  # of what people say, in one message
 _TO_AUTHOR = Text(
     "Whoever wrote the idea reads your words, without your name. All see how many people wrote something."
 )
@@ -66,16 +67,20 @@ def joining_form(say: Voice, own: Idea, other: Idea) -> View:
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     """To the author: all that people say would help."""
     idea = heard.idea
-    words = line_by_line(say("“{title}”", title=each) for each in heard.words)
+    shown, more = heard.words[:SHOWN], len(heard.words) - SHOWN
+    words = line_by_line(say("“{title}”", title=each) for each in shown)
+    left = [context(say(several(more, "And {n} more.", "And {n} more.")))] if more > 0 else []
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
-    open_it = button(say("Open {number}", number=idea.number), ideaids.SEE_IDEA, idea.id)
+    label = say("Open {number}", number=idea.number)
+    aloud = say("{answer}: {title}", answer=label, title=brief(idea.text, 40))
+    open_it = button(label, ideaids.SEE_IDEA, idea.id, aloud=aloud)
     return Drawing.of(
         say,
         [
             header(say("It would help if …")),
             *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
-            *([section(told), *words] if words else [gone]),
+            *([section(told), *words, *left] if words else [gone]),
             context(say("You decide what you make of it. I show nobody whose words these are.")),
             actions(open_it),
         ],

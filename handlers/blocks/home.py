@@ -94,7 +94,7 @@ def to_do(say: Voice) -> Block:
 
 def all_ideas(say: Voice) -> Block:
     """The way from Home to the board of ideas."""
-    return actions(button(say("See all ideas"), ideaids.SEE_BOARD))
+    return actions(button(say("See all ideas"), ideaids.SEE_BOARD, aloud=say("See all ideas on the board")))
 
 
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:

@@ -121,8 +121,8 @@ def support_of(people: int, sectors: int, conditions: int) -> Text:
         return support
     return several(
         conditions,
-        "{people} · {n} says: It would help if …",
-        "{people} · {n} say: It would help if …",
+        "{people} · {n} says what would help",
+        "{people} · {n} say what would help",
         people=support,
     )
 

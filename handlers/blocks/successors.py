@@ -2,7 +2,7 @@
 
 from coproduction.service.successors import NOBODY_LEADS, Leaderless
 from coproduction.words import Text, listed, several
-from handlers.blocks.kit import Drawing, MessageDrawing
+from handlers.blocks.kit import Drawing, MessageDrawing, paragraphs, section
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -11,14 +11,14 @@ _HOW = Text("To let somebody lead, type {/facilitators} add @name. What they do 
 
 def nobody_leads(say: Voice, shown: Leaderless, _names: object) -> Drawing:
     """Which sessions have nobody who leads them, and what to do."""
-    told = several(
+    gone = say("Whoever led in {channel} has left this workspace.", channel=f"<#{shown.channel}>")
+    led = several(
         len(shown.titles),
-        "Whoever led in {channel} has left this workspace. Nobody leads this session now: {titles}.",
-        "Whoever led in {channel} has left this workspace. Nobody leads these sessions now: {titles}.",
-        channel=f"<#{shown.channel}>",
+        "Nobody leads this session now: {titles}.",
+        "Nobody leads these sessions now: {titles}.",
         titles=listed(brief(title, 100) for title in shown.titles),
     )
-    return Drawing.of_words(say, f"{say(told)} {say(_HOW)}")
+    return Drawing.of(say, [section(gone), *paragraphs(say(led)), section(say(_HOW))])
 
 
 DRAWINGS = (MessageDrawing(NOBODY_LEADS, nobody_leads),)

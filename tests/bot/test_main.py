@@ -371,8 +371,8 @@ async def test_a_database_lost_while_serving_is_said_once_survived_and_used_agai
         killable_postgres.start()
     await process.says("work_succeeds_again")
     await miriam.types('/copro start "A playground"', channel=ROOM)
-    await ana.types("/idea Found", channel=ROOM)
-    await miriam.sees("Found", channel=ROOM)
+    await ana.types("/idea Found again", channel=ROOM)
+    await miriam.sees("Found again", channel=ROOM)
     ended = await process.told()
 
     assert ended.code == 0

@@ -77,7 +77,7 @@ async def test_acts_of_many_that_overtake_each_other_all_have_their_effect(stage
         {"person": each.id, "channel": ROOM, **deed}
         for number, each in enumerate(people)
         for deed in (
-            {"deed": "types", "text": f"/idea Bench {number}"},
+            {"deed": "types", "text": f"/idea Bench number {number}"},
             {"deed": "clicks", "text": "Support", "on": BUDDY},
             {"deed": "clicks", "text": "Evening", "on": "When?"},
         )

@@ -63,7 +63,7 @@ async def test_who_reads_slack_in_another_language_now_is_spoken_to_in_that(stag
     await stage.session()
     for number, locale in enumerate(("es-MX", "en-GB", "es-ES", "fr-FR"), start=1):
         await changes(stage, "Ana Pereira", locale=locale)
-        await stage.ana.types(f"/idea Bench {number}", channel=ROOM)
+        await stage.ana.types(f"/idea Bench number {number}", channel=ROOM)
         say = voice(Settings(), language_of(locale))
         thanks = say("Thank you. Your idea is number {number}.", number=number)
         await stage.ana.sees(thanks, channel=ROOM, private=True)

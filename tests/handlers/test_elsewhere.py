@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from rehearsal.driver.room import Person
 
 # What is about a programme or the workspace, or needs a channel to begin in.
-OF_NO_SESSION = {"start", "plan", "report", "results", "nudges", "observers", "hide"}
+OF_NO_SESSION = {
+    *("start", "plan", "report", "results", "nudges", "observers", "hide", "board", "themes", "shortlist"),
+    *("answer", "body", "chairs", "caller", "handover", "colead"),
+}
 OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session and not verb.has_ended]
 OTHER = "school-champions"
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)

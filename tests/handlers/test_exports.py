@@ -72,8 +72,8 @@ async def test_who_leads_copies_totals_names_of_named_polls_and_no_more_of_anony
         ["Who brings tea?", "named", "I do", "1", "people", "1"],
         ["Who brings tea?", "named", "I do not", "0", "people", "1"],
     ]
-    assert await copied(stage.miriam, "Question,Person,Answer given") == [
-        ["Who brings tea?", "Ana Pereira", "I do"]
+    assert await copied(stage.miriam, "Question,Person,Answer given,How it came") == [
+        ["Who brings tea?", "Ana Pereira", "I do", "by themselves"]
     ]
 
 
@@ -111,5 +111,5 @@ async def test_what_slack_does_not_take_as_a_file_can_be_copied(database: Opened
 
         await stage.miriam.types("/copro results", channel=ROOM)
 
-        assert len(await copied(stage.miriam, "Question,Person,Answer given")) == 1
+        assert len(await copied(stage.miriam, "Question,Person,Answer given,How it came")) == 1
         assert "results.xlsx" not in "".join(each.readable for each in await stage.miriam.messages("bot"))

@@ -119,6 +119,7 @@ async def test_the_bare_command_opens_a_form_that_asks_for_the_kind(stage: Stage
         "The church lends its hall",
         "From Ana Pereira · 0 supporters",
         "Support",
+        "What became of it",
     ]
     await stage.ana.sees("Thank you. Your collaboration is number 1.", channel=ROOM, private=True)
 

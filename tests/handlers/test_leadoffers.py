@@ -74,7 +74,7 @@ async def test_who_came_twice_is_asked_and_let_in(stage: Stage) -> None:
     await stage.rests()
     await stage.miriam.clicks("Let them lead", on="would like to help lead", channel="bot")
     await stage.rests()
-    await stage.ana.sees("You can lead in", channel="bot")
+    await stage.ana.sees("You can lead “Again” now", channel="bot")
     assert leads(stage, stage.ana)
 
 

@@ -60,7 +60,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
     priya = stage.room.person("Dr Priya Nair")
     await stage.check_in(stage.ana, stage.blessing, stage.delroy, priya, stage.miriam)
     await stage.idea(stage.ana, "A buddy for every new parent")
-    await stage.idea(stage.ana, "A mistake")
+    await stage.idea(stage.ana, "A mistake of mine")
     await stage.ana.clicks("Take my idea back", channel=ROOM)
     await stage.ana.sees("Idea 2 is taken back.", channel=ROOM, private=True)
     await collaboration(stage, stage.delroy, "The school lends laptops")

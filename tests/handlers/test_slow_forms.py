@@ -292,7 +292,7 @@ async def test_an_idea_can_be_typed_while_forms_are_slow(stage: Stage) -> None:
 
 async def test_cards_that_slack_has_no_time_to_turn_go_on_by_themselves(stage: Stage) -> None:
     await stage.session()
-    for text in ("A buddy", "A walk"):
+    for text in ("A new buddy", "A long walk"):
         await stage.idea(stage.ana, text)
     await stage.miriam.types("/copro cards", channel=ROOM)
     await stage.delroy.sees("See ten cards", channel=ROOM)

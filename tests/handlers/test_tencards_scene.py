@@ -48,7 +48,7 @@ async def _opens(stage: Stage, person: Person) -> list[str]:
 
 
 async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_wants(stage: Stage) -> None:
-    await _begun(stage, "A buddy", "A walk")
+    await _begun(stage, "A new buddy", "A long walk")
     card = (await stage.ana.sees("What would help most?", channel=ROOM)).readable.splitlines()
     assert card == [
         "Ten cards",
@@ -65,10 +65,13 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         assert first[0] == "What would help most?"
         assert first[1] == "1 of 2 · Would this help?"
         assert first[-5:] == ["Helps", "Not sure", "Does not help", STOP, PRIVATE]
-        await _presses(stage, person, "Helps" if "A buddy" in first else "Does not help")
+        await _presses(stage, person, "Helps" if "A new buddy" in first else "Does not help")
         second = await _read(person)
-        assert (second[1], {first[2], second[2]}) == ("2 of 2 · Would this help?", {"A buddy", "A walk"})
-        done = await _presses(stage, person, "Helps" if "A buddy" in second else "Does not help")
+        assert (second[1], {first[2], second[2]}) == (
+            "2 of 2 · Would this help?",
+            {"A new buddy", "A long walk"},
+        )
+        done = await _presses(stage, person, "Helps" if "A new buddy" in second else "Does not help")
         assert done[1] == "Thank you. You have seen all the cards."
     await stage.rests()
     await stage.workspace.cards.rests()
@@ -80,7 +83,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     assert closed[1:-1] == [
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
-        "Most people find this helpful: “A buddy” (5 of 5).",
+        "Most people find this helpful: “A new buddy” (5 of 5).",
         "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
         "and 5 from another.",
     ]
@@ -90,15 +93,15 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     await stage.miriam.types("/copro cards list", channel=ROOM)
     listed = (await stage.miriam.sees("All cards", channel=ROOM, private=True)).readable.splitlines()
     assert listed[2:4] == [
-        "“A buddy”: helps 5, not sure 0, does not help 0",
-        "“A walk”: helps 0, not sure 0, does not help 5",
+        "“A new buddy”: helps 5, not sure 0, does not help 0",
+        "“A long walk”: helps 0, not sure 0, does not help 5",
     ]
     rows = tables(stage)
     assert (rows["card_hand"], rows["ballot"]) == ([], [])
 
 
 async def test_somebody_stops_goes_on_goes_back_and_deletes_it_all(stage: Stage) -> None:
-    await _begun(stage, "A buddy", "A walk")
+    await _begun(stage, "A new buddy", "A long walk")
     first = (await _opens(stage, stage.blessing))[2]
     await _presses(stage, stage.blessing, "Helps")
     await stage.blessing.closes()
@@ -118,7 +121,7 @@ async def test_somebody_stops_goes_on_goes_back_and_deletes_it_all(stage: Stage)
 
 
 async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
-    await _begun(stage, "A buddy", "A walk")
+    await _begun(stage, "A new buddy", "A long walk")
     await _opens(stage, stage.blessing)
     await stage.miriam.types("/copro close", channel=ROOM)
     assert await _presses(stage, stage.blessing, "Helps") == [

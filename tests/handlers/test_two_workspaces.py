@@ -174,7 +174,7 @@ async def test_every_row_of_every_table_belongs_to_one_of_them_and_both_keep_the
 async def test_mine_ideas_home_and_report_show_what_is_of_that_workspace(places: Places) -> None:
     await places.time_is(WEDNESDAY)
     await together(places, begins, promises)
-    await places.there.idea(places.there.blessing, "And boats")
+    await places.there.idea(places.there.blessing, "And more boats")
 
     for each, most in ((places.here, 1), (places.there, 2)):
         await each.ana.types("/copro mine", channel=ROOM)
@@ -185,7 +185,7 @@ async def test_mine_ideas_home_and_report_show_what_is_of_that_workspace(places:
         home = await each.ana.home("My pledges")
         shown = [mine.readable.count(f"Buy {word(each)}"), home.text.count(f"Buy {word(each)}")]
         assert shown == [1, 1]
-        assert ("And boats" in ideas.readable) == (most == 2)
+        assert ("And more boats" in ideas.readable) == (most == 2)
         assert len(each.rows()["idea"]) == most
 
 

@@ -195,7 +195,7 @@ async def test_a_session_may_be_told_in_any_order(stage: Stage) -> None:
     await stage.session()
     await stage.room.disturb("envelope", what="reorder", times=2)
     typed = [
-        {"person": each.id, "deed": "types", "text": f"/idea Bench {n}", "channel": ROOM}
+        {"person": each.id, "deed": "types", "text": f"/idea Bench number {n}", "channel": ROOM}
         for n, each in enumerate((stage.ana, stage.delroy, stage.blessing))
     ]
     assert all(each.acked for each in await stage.room.deeds(typed))

@@ -105,6 +105,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.CONDITION, _say_what_would_help, lambda m: m.conditions.get("i1", "ben")),
     (world.SORTING, lambda m, it: m.themes.add(it), lambda m: m.themes.newest("C1")),
     (world.SHORTLIST, lambda m, it: m.shortlists.add(it), lambda m: m.shortlists.newest("C1")),
+    (world.CALLER, lambda m, it: m.callers.add(it), lambda m: m.callers.get("caller:1")),
     ([world.CHAIRS], lambda m, it: m.chairs.put(it[0]), lambda m: m.chairs.of("C1")),
     (world.OFFER, lambda m, it: m.lead_offers.add(it), lambda m: m.lead_offers.get("o1")),
     (

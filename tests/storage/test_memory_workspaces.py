@@ -22,6 +22,7 @@ from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
 from coproduction.budget import Allowances
+from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
@@ -71,6 +72,7 @@ from storage import (
     board,
     bodies,
     breakouts,
+    callers,
     cardturns,
     chairs,
     checkins,
@@ -127,6 +129,7 @@ SHELVES = {
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "corrections": (Corrections, corrections),
+    "callers": (Callers, callers),
     "chairs": (WishedChairs, chairs),
     "lead_offers": (LeadOffers, leadoffers),
     "endings": (Endings, endings),
@@ -413,6 +416,12 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "corrections.get": lambda m: (m.corrections.get("k1"), m.corrections.get("k3")),
     "corrections.from_origin": lambda m: [m.corrections.from_origin(f"form:{n}") for n in (31, 33)],
     "corrections.of": lambda m: m.corrections.of("s0"),
+    "callers.add": lambda m: m.callers.add(replace(world.CALLER, id="caller:9", look="xena")),
+    "callers.put": lambda m: m.callers.put(replace(world.CALLER, alias="Rosa B.")),
+    "callers.get": lambda m: (m.callers.get("caller:1"), m.callers.get("caller:3")),
+    "callers.some": lambda m: m.callers.some(["caller:1", "caller:3"]),
+    "callers.of": lambda m: m.callers.of("C1"),
+    "callers.drop": lambda m: m.callers.drop("caller:1"),
     "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
     "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),
     "chairs.of": lambda m: m.chairs.of("C1"),

@@ -15,6 +15,7 @@ from coproduction.askings import Asking, AskingState, Wish
 from coproduction.bodies import Body, How
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.callers import Caller
 from coproduction.chairs import Chairs
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.conditions import Condition
@@ -233,6 +234,7 @@ ASKING = Asking("a1", "g1", Wish.BUDDY, "ana", "ben", NOW)
 AGREED = replace(ASKING, id="a2", wish=Wish.HAND_OVER, asked="zoe", state=AskingState.AGREED)
 CORRECTION = Correction("k1", "s0", "ben", "Wir waren mehr", "form:31", Wrong.NUMBERS, "42", "ana", NOW)
 UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
+CALLER = Caller("caller:1", "C1", "Rosa", "rosa", "ana", "ben", NOW)
 CHAIRS = Chairs("C1", "schools", 2)
 OFFER = LeadOffer("o1", "C1", OfferKind.HANDOVER, "ana", "ben", NOW, "command:41")
 AGREED_OFFER = LeadOffer(
@@ -303,6 +305,7 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.corrections.add(UNNAMED_CORRECTION)
     memory.lead_offers.add(OFFER)
     memory.chairs.put(CHAIRS)
+    memory.callers.add(CALLER)
     memory.turns.open("s1")
     memory.turns.put(SPEAKER)
     memory.agenda_templates.add(OWN_AGENDA)
@@ -316,6 +319,7 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.corrections.add(replace(UNNAMED_CORRECTION, id="k3", words=says, origin="form:33"))
         memory.lead_offers.add(replace(AGREED_OFFER, id="o3", asked="eve", origin=says))
         memory.chairs.put(replace(CHAIRS, wished=7))
+        memory.callers.add(replace(CALLER, id="caller:3", alias=says, look=says))
         memory.turns.open("s0")
         memory.turns.put(replace(SPEAKER, person="eve", spoken=7))
         memory.taking_part.put(replace(NEEDS, person="eve", words=says))

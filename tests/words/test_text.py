@@ -144,6 +144,8 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "typed": "…",
         "word": "…",
         "known": "…",
+        "body": "…",
+        "seen": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

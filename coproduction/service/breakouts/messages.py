@@ -22,7 +22,7 @@ from coproduction.kinds import Cause, MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
 from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
-from coproduction.service.sessions import is_over
+from coproduction.service.ended import is_over
 from coproduction.sessions import SessionState
 
 LEAST_LEFT = timedelta(minutes=1)  # "two minutes left" must not be said in the last one

@@ -75,21 +75,42 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
     "session parting ended_by_itself round group_card seat_note move_note time_warning recall "
-    "archive still_here "
+    "archive still_here idea_board "
     "taken_out silent unmet_needs seat_changes poll slow_forms invitation step step_warning step_over"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
-    "told_no told_placed told_go_on told_asking session_chosen correction correction_answered"
+    "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
+    "handover lead_offer_answered idea_talk idea_hidden owner_gone overdue_told idea_help you_said "
+    "tie_asked tie_agreed"
 )
 WHY = {
-    Cause.UNASKED: {NUDGE: timedelta(days=4)},
-    Cause.ASKED_FOR: {"digest": timedelta(days=2)},
+    Cause.UNASKED: {
+        NUDGE: timedelta(days=4),
+        "coleading": timedelta(weeks=2),
+        "conditions": timedelta(days=30),
+        "idea_news": timedelta(weeks=8),
+        "stalled": timedelta(weeks=8),
+        "did_it_work": timedelta(weeks=4),
+        "tie_alive": timedelta(weeks=4),
+    },
+    Cause.ASKED_FOR: {
+        "digest": timedelta(days=2),
+        "decisions": timedelta(days=5),
+        "try_ends": timedelta(weeks=8),
+        "you_said_draft": timedelta(weeks=3),
+    },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
     Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
-    Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
-    Cause.CHANGE: dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+    Cause.REMINDER: {
+        **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
+        "overdue": timedelta(weeks=8),
+    },
+    Cause.CHANGE: {
+        **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+        "nobody_leads": timedelta(weeks=1),
+    },
     Cause.RECAP: {"summary": timedelta(days=30)},
 }
 
