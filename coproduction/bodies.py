@@ -113,7 +113,7 @@ def date_of(chosen: str | None, field: str) -> date | None:
 
 HOWS = {
     How.ADVISE: Text("It gives advice, and others decide"),
-    How.CONSULT: Text("One person decides, after listening to it"),
+    How.CONSULT: Text("One person decides once they have heard it"),
     How.CONSENT: Text("It goes ahead when nobody has a strong reason against it"),
     How.VOTE: Text("It votes"),
     How.DELEGATED: Text("It has handed this decision to somebody"),

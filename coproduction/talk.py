@@ -37,7 +37,8 @@ class Wish(StrEnum):
 
 _STOP = Text(  # translators: what people write when they want no more reminders, apart by semicolons
     "stop; stop it; stopall; unsubscribe; no more; enough; quit; opt out; opt me out; leave alone; "
-    "remind no more; mute; silence; leave in peace; take off list; not interested"
+    "remind no more; mute; silence; leave in peace; take off list; not interested; go away; "
+    "shut up; be quiet; stopp; enough already"
 )
 _STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
     "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
@@ -91,7 +92,7 @@ GOING_ON = Text(  # translators: what people write who want to know what goes on
 )
 _THANKS = Text(  # translators: what people write who say thank you and nothing else, apart by semicolons
     "thanks; thank you; thank you very much; thank you so much; thanks a lot; many thanks; ok thanks; "
-    "ok thank you; great thanks; thx; cheers"
+    "ok thank you; great thanks; thx; cheers; thank u; ty; tysm; thanks so much; thank you all"
 )
 YES = Text(  # translators: what people write who say yes and nothing else, apart by semicolons
     "yes; yes please; yes thanks; yes thank you; yes i do; yes it is; yes do; please do; yep; yeah; sure; "
@@ -103,7 +104,7 @@ NO = Text(  # translators: what people write who say no and nothing else, apart 
     "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
     "no not now; no it is not; no its not; i would rather not; better not; no dont; do not mark it"
 )
-_NOT_DONE = Text(  # translators: what people write who have not done what they promised, apart by semicolons
+NOT_DONE = Text(  # translators: what people write who have not done what they promised, apart by semicolons
     "not done; no not done; not done yet; no not done yet; not yet done; it is not done; its not done; "
     "it isnt done; no it is not done; no its not done; it is not done yet; its not done yet; not finished; "
     "no not finished; not finished yet; i have not done it; i havent done it; i have not done it yet; "
@@ -116,7 +117,7 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
-HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER)
+HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
@@ -177,7 +178,7 @@ def denies(text: str) -> bool:
     """Whether somebody who writes this begins by saying that what they promised is not done, after all."""
     said = list(words_in(text))
     told = [word for word in said if word not in _said(FILLERS)]
-    return "?" not in text and any(_begins(words, _NOT_DONE, most=6) for words in (said, told))
+    return "?" not in text and any(_begins(words, NOT_DONE, most=6) for words in (said, told))
 
 
 def said_in(text: str) -> Reply | None:

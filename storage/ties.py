@@ -16,7 +16,7 @@ tie = fact(
     "tie",
     Register(
         whose="who was asked, and the author of the idea",
-        why="so that it is known which collaborations both sides want",
+        why="so that it is known which ideas that two sides work on",
         kept="as long as the programme",
         export="whole",
         erasure="deleted",

@@ -85,6 +85,6 @@ def _lines(figures: Becoming) -> Iterator[Text]:
     if figures.ties:
         yield several(
             figures.ties,
-            "{n} collaboration that both sides want",
-            "{n} collaborations that both sides want",
+            "{n} idea that two sides work on",
+            "{n} ideas that two sides work on",
         )

@@ -22,7 +22,7 @@ from coproduction.words import Text
 
 DOING = Text("show the board of ideas")
 _NO_PROGRAMME = Text(
-    "There is no programme in this channel yet, so there is no board of ideas. "
+    "Nothing has begun in this channel yet. So there is no board. "
     'A facilitator can begin one: {/start} "Title"'
 )
 

@@ -58,7 +58,7 @@ def asking(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     """A collaboration of this person's, or a Refusal."""
     idea = progress.standing(memory, idea_id)
     if idea.author != actor.id or idea.kind is not IdeaKind.COLLABORATION:
-        raise Refusal("Only the person whose collaboration this is can ask others to work on it.")
+        raise Refusal("Only who wrote this can ask others to work on it.")
     members.require(memory, actor, idea.channel)
     return idea
 

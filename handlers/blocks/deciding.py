@@ -107,8 +107,8 @@ def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
 def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
     """To who leads."""
     words = say(
-        "{body} should have answered idea {number} by now. You could ask the people there, "
-        "or record an answer with: {/answer} {number}",
+        "{body} should have answered idea {number} by now. You can ask the people there. "
+        "Or write down an answer: {/answer} {number}",
         body=asked.body.name,
         number=asked.idea.number,
     )

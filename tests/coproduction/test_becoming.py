@@ -44,7 +44,7 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
         "Where they stand: heard: 1, with somebody: 1, being tried: 1, answered: 2",
         "Sent to those who decide, and answered: 67 % (2 of 3)",
         "Half of the answers came within 7 days.",
-        "3 collaborations that both sides want",
+        "3 ideas that two sides work on",
     ]
 
 

@@ -41,6 +41,33 @@ SAID_FORMS = (
 )
 NAMED = (ideaids.NEW_BODY, ideaids.CHANGE_BODY)
 POSTED = (ideaids.POST_MONTH, ideaids.DROP_MONTH)
+SEEN = (
+    *(ideaids.SEE_BOARD, ideaids.BOARD_ORDER, ideaids.SEE_IDEA, ideaids.SUPPORT_SEEN),
+    *(ideaids.TAKE_BACK_SEEN, ideaids.DISCUSS, ideaids.WOULD_HELP, ideaids.TAKE_BACK_WORDS),
+    *(leadids.LEAD_YES, leadids.LEAD_NO, leadids.LEAD_NEVER, leadids.UNDO_LEAD),
+)
+SORTED = (
+    *(ideaids.SEE_THEMES, ideaids.SORT_IDEAS, ideaids.ACCEPT_THEME),
+    *(ideaids.CHANGE_THEME, ideaids.UNDO_THEMES),
+)
+LED = {  # verbs, buttons and forms of those who lead, by what they do there
+    "/copro chairs": "choose who should be in the room",
+    f"button {leadids.CHAIRS}": "choose who should be in the room",
+    f"form {leadids.CHAIRS_FORM}": "choose who should be in the room",
+    "/copro board": "show the board of ideas",
+    f"button {ideaids.SHOW_BOARD}": "show the board of ideas",
+    "/copro themes": "sort ideas into themes",
+    **dict.fromkeys((f"button {each}" for each in SORTED), "sort ideas into themes"),
+    f"form {ideaids.THEME_FORM}": "sort ideas into themes",
+    "/copro shortlist": "choose the shortlist",
+    f"button {ideaids.SHORTLIST}": "choose the shortlist",
+    f"button {ideaids.UNDO_SHORTLIST}": "choose the shortlist",
+    f"form {ideaids.SHORTLIST_FORM}": "choose the shortlist",
+    "/copro handover": "hand a programme over",
+    "/copro colead": "ask people to lead with you",
+    f"button {leadids.LET_LEAD}": "let somebody lead",
+    f"button {leadids.ASK_TO_LEAD}": "ask people to lead with you",
+}
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
 FACILITATORS = {FACILITATOR, ADMIN}
@@ -156,7 +183,20 @@ def only(what: str) -> str:
 
 
 # In this order, because what ends a session comes last.
+
+
+def acts(row: str) -> Act:
+    """The act of this row, by its name."""
+    kind, _, name = row.partition(" ")
+    if kind == "button":
+        return clicks(name)
+    return sends(name) if kind == "form" else types(row)
+
+
 TABLE: dict[str, Row] = {
+    **{name: Row(FACILITATORS, acts(name), only(doing)) for name, doing in LED.items()},
+    **{f"button {each}": Row(EVERYBODY, clicks(each)) for each in SEEN},
+    f"form {ideaids.WOULD_HELP_FORM}": Row(EVERYBODY, sends(ideaids.WOULD_HELP_FORM, words="If it rains")),
     "/copro help": Row(EVERYBODY, types("/copro help")),
     "/copro checkin": Row(EVERYBODY, types("/copro checkin")),
     "/copro profile": Row(EVERYBODY, types("/copro profile")),

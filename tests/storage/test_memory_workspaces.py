@@ -587,6 +587,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
 
 def test_every_method_of_every_shelf_is_tried() -> None:
     assert set(ACTS) == METHODS
+    assert {name for name, it in vars(ports.Memory).items() if isinstance(it, property)} == {
+        *SHELVES,
+        "is_holiday",
+        "workspace",
+    }
 
 
 @dataclass(frozen=True)
