@@ -10,6 +10,7 @@ SUPPORT_SEEN: Final = "support_seen"  # and the way back, where one idea is look
 TAKE_BACK_SEEN: Final = "take_back_seen"
 DISCUSS: Final = "discuss"
 WOULD_HELP: Final = "would_help"
+ADD_TO_IDEA: Final = "add_to_idea"  # one's own, which says nearly the same
 TAKE_BACK_WORDS: Final = "take_back_words"
 SORT_IDEAS: Final = "sort_ideas"
 SEE_THEMES: Final = "see_themes"
@@ -44,6 +45,7 @@ DROP_INITIATIVE: Final = "drop_initiative"
 
 # Forms (callback_id of a modal).
 WOULD_HELP_FORM: Final = "would_help_form"
+ADD_TO_IDEA_FORM: Final = "add_to_idea_form"
 THEME_FORM: Final = "theme_form"
 SHORTLIST_FORM: Final = "shortlist_form"
 ANSWER_IDEA_FORM: Final = "answer_idea_form"

@@ -53,7 +53,7 @@ HELP = [
     "`/copro polls`  see the open polls; change, take back or cancel one",
     "`/copro close`  close the open poll and show its result (of several, I ask which)",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
-    "`/copro results`  get the results of closed polls for a spreadsheet",
+    "`/copro results`  get the results of closed polls, and all ideas, for a spreadsheet",
     "`/copro board`  show a card with all ideas here",
     "`/copro hide 12`  hide an idea, or show it again",
     "`/copro themes`  sort the ideas into themes",
@@ -68,7 +68,8 @@ HELP = [
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",
     "You can also save a message as an idea: open its menu and choose “Save as idea”, "
-    "or react with :bulb: during a session. Reminders and groups come as private messages.",
+    "or react with :bulb: during a session. If you take it off again, nothing changes. "
+    "Reminders and groups come as private messages.",
 ]
 
 

@@ -26,11 +26,11 @@ POSTING = "post what became of ideas"
 BECOMING = (
     *(ideaids.BECAME, ideaids.FOLLOW, ideaids.END_TRY, ideaids.STALLED, ideaids.DECIDE),
     *(ideaids.EFFECT, ideaids.ASK_TIE, ideaids.TIE_YES, ideaids.TIE_NO),
-    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER),
+    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER, ideaids.ADD_TO_IDEA),
 )
 BECOMING_FORMS = (
     *(ideaids.END_TRY_FORM, ideaids.STALLED_FORM, ideaids.DECIDE_FORM, ideaids.EFFECT_FORM),
-    ideaids.TIE_FORM,
+    *(ideaids.TIE_FORM, ideaids.ADD_TO_IDEA_FORM),
 )
 SAID = (
     *(ideaids.ANSWER_IDEA, ideaids.SEND_IDEA, ideaids.OWN_IDEA, ideaids.TRY_IDEA),
