@@ -69,7 +69,7 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     idea = heard.idea
     shown, more = heard.words[:SHOWN], len(heard.words) - SHOWN
     words = line_by_line(say("“{title}”", title=each) for each in shown)
-    left = [context(say(several(more, "And {n} more.", "And {n} more.")))] if more > 0 else []
+    left = [context(say(several(more, "And {n} more answer.", "And {n} more answers.")))] if more > 0 else []
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
     label = say("Open {number}", number=idea.number)
