@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from coproduction.errors import Refusal
 from coproduction.ideas import IdeaKind, text_of
 from coproduction.service import idealists, ideas
 from coproduction.words import Text
@@ -13,8 +14,10 @@ from handlers.blocks.places import place_fields
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_IDEAS
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import quoted, unquoted
+from handlers.edge.unnamedwords import asks_for_no_name
 from handlers.ideaforms import draft_of, matters, went
 from handlers.whereabouts import Whereabouts, is_expected, pressed_for, target, whereabouts
 
@@ -24,6 +27,11 @@ _AGAIN = Text(
 )
 
 
+_WITHOUT_NAME = Text(
+    "I shared nothing: what is typed after {/idea} shows your name. To share it without your name, type "
+    "{/idea} with nothing after it, and press “Share it without my name”. "
+    "Is it not about your name? Then put your words in quotes."
+)
 _TYPE_IT = Text("You need no form. Type {/idea} and your idea here. It has your name then.")
 
 
@@ -32,6 +40,8 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
 
     What is typed in one channel is posted in another only after the form has said so.
     """
+    if rest and not quoted(rest) and asks_for_no_name(rest):
+        raise Refusal(_WITHOUT_NAME)
     text = text_of(unquoted(rest)) if rest else ""
     where = await whereabouts(desk, command)
     if not text or not where.is_clear or not await is_expected(desk, command, where):
@@ -101,6 +111,7 @@ NOUN = Noun(
             Text("share an idea"),
             write,
             True,
+            mistaken=FOR_IDEAS,
         ),
     ),
     clicks=(

@@ -15,10 +15,10 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.retyped import is_again
+from coproduction.retyped import folded, is_again
 from coproduction.service import boardcards, ideacards, members, people, revealing, sessions
 from coproduction.service.ideacards import card_of
-from coproduction.texts import tidy, tidy_lines
+from coproduction.texts import tidy_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +67,9 @@ def _typed_before(
     memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
 ) -> Idea | None:
     """The idea that this person has just typed in the same words."""
-    words = _folded(draft.text)
+    words = folded(draft.text)
     for idea in reversed(memory.ideas.by(actor.id)):
-        if (idea.channel, _folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
+        if (idea.channel, folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
             card = memory.messages.find(card_of(idea))
             return idea if is_again(card.due_at if card else None, now) else None
     return None
@@ -156,7 +156,7 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
     """
     if who is None:
         return None
-    session, words = (place.session.id if place.session else None), _folded(text)
+    session, words = (place.session.id if place.session else None), folded(text)
     theirs = memory.ideas.by(who) or memory.ideas.of(place.channel)
     return next(
         (
@@ -164,16 +164,11 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
             for idea in theirs
             if who in (idea.author, idea.credit)
             and (idea.channel, idea.session) == (place.channel, session)
-            and _folded(idea.text) == words
+            and folded(idea.text) == words
             and not idea.is_withdrawn
         ),
         None,
     )
-
-
-def _folded(text: str) -> str:
-    """What makes two texts of one person the same: neither their case nor their spaces and lines."""
-    return tidy(text).casefold()
 
 
 def _new(

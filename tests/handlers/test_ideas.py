@@ -41,7 +41,7 @@ NEXT_UNNAMED = (
     "What happens next: everybody in the channel can read it and support it. "
     "What becomes of it stands on its card in the channel, because I do not know whom to tell."
 )
-NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
+NOWHERE = "Please open the channel of your session and try again there."
 
 
 async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
@@ -710,3 +710,16 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "This is #second-room. For another programme, type it in its channel.",
         f"1. {BUDDY} (0 supporters · heard)",
     ]
+
+
+@pytest.mark.parametrize(
+    "typed", ["anonymous: they never listen", "sin nombre: nadie escucha", "They never listen (private)"]
+)
+async def test_who_asks_for_no_name_beside_a_typed_idea_is_not_named(stage: Stage, typed: str) -> None:
+    await stage.session()
+
+    await stage.ana.types(f"/idea {typed}", channel=ROOM)
+
+    told = await stage.ana.sees("I shared nothing", channel=ROOM, private=True)
+    assert told.readable.splitlines()[-1] == f"/idea {typed}"
+    assert tables(stage)["idea"] == []

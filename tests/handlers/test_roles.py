@@ -508,7 +508,7 @@ async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(sta
     for name, row in TABLE.items():
         await stage.rests()
         await stage.workspace.cards.rests()  # what the act before has changed is drawn
-        before = tables(stage)
+        before = tables(stage) if role not in row.may else {}  # who is refused wrongly is seen below
         refusals = [words for words in await told(stage, person, row) if words.startswith("Only ")]
         if refusals:
             refused[name] = refusals

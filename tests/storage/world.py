@@ -60,7 +60,7 @@ from storage.migrate import migrate
 from tests.stage import SECRET_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Container, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -469,11 +469,14 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
             )
 
 
-def dump(connection: Connection, workspace: str) -> dict[str, list[Any]]:
-    """All that the database holds of a workspace, read without the memory."""
+def dump(
+    connection: Connection, workspace: str, only: Container[str] = tables.metadata.tables
+) -> dict[str, list[Any]]:
+    """All that the database holds of a workspace, or only in these tables, read without the memory."""
     return {
         table.name: sorted(map(repr, connection.execute(select(table).where(table.c.workspace == workspace))))
         for table in tables.metadata.sorted_tables
+        if table.name in only
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
@@ -374,6 +375,7 @@ def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
         yield _message("list of cards", tencards.listing(say, words.question, judged))
 
 
+@cache
 def _proposal(words: Words) -> Proposal:
     """More groups than a form shows, of people of every sector, after somebody was away."""
     views = [*Perspective, None]
