@@ -23,6 +23,12 @@ JUST_BEFORE = timedelta(minutes=1)
 # A message of which nobody knows whether it was sent is looked for after a lease and a quiet period.
 UNTIL_LOOKED_FOR = timedelta(seconds=125)
 LOOKS = 5
+# Of a nudge that is put off; where its day cannot be the chosen one, also why.
+AGAIN = (
+    "I will ask again on {time}.",
+    "{meant} is a public holiday, so I will ask on {time}.",
+    "{meant} is on a weekend, so I will ask on {time}.",
+)
 HEADS = ("How is your pledge going?", "How are your pledges going?")
 
 
@@ -149,7 +155,7 @@ def _heard(reply: str) -> re.Pattern[str]:
     if reply == STOP:
         return like(NO_MORE)
     if reply in PUT_OFF:
-        return like("I will ask again on {time}.")
+        return re.compile("|".join(like(words).pattern for words in AGAIN))
     return like("You said: {reply}", reply=said(reply))
 
 
