@@ -51,13 +51,15 @@ test-long: $(READY) ## in full what every check tests with fewer cases: a year, 
 	LONG=1 $(PYTEST) -m long --timeout 600
 
 # Tests and scenes in one run: each worker imports and collects once, and while a browser or a clock is waited for,
-# something else goes on. The types are checked meanwhile, with what is left of the machine; what is wrong with them
+# something else goes on. On a fresh clone one process compiles everything before, not each worker for itself.
+# The types are checked meanwhile, with what is left of the machine; what is wrong with them
 # stands at the end.
 check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, scenes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	@nice $(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; \
+	test -d tests/__pycache__ || $(BIN)/python -m pytest --collect-only -q -n 0 > /dev/null; \
 	$(PYTEST); tests=$$?; \
 	wait $$types; types=$$?; cat $(VENV)/types.txt; exit $$((tests | types))
 

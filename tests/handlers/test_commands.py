@@ -60,6 +60,7 @@ HELP = [
     "`/copro shortlist`  choose the ideas that go on",
     "`/copro answer 12`  see what became of an idea, and record an answer",
     "`/copro body`  name who decides about ideas",
+    "`/copro initiatives`  name linked initiatives that your ideas could join",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see reminders and shared pledges, and choose the day of your weekly summary",
     "`/copro handover @name`  hand a programme over to somebody",
