@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from coproduction.service.telling import Told
 from coproduction.service.yousaid import YouSaid
-from coproduction.words import Text
+from coproduction.words import Text, several
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
 from handlers import ideaids
 from handlers.blocks import progress
@@ -66,7 +66,8 @@ def _part(say: Voice, title: Text, told: Iterable[Told]) -> list[Block]:
     lines = [_line(say, each) for each in told]
     if not lines:
         return []
-    left = [say("And {n} more.", n=len(lines) - _MOST)] if len(lines) > _MOST else []
+    more = several(len(lines) - _MOST, "And {n} more.", "And {n} more.")
+    left = [say(more)] if len(lines) > _MOST else []
     return [section(say(title)), *line_by_line([*lines[:_MOST], *left])]
 
 
