@@ -81,6 +81,9 @@ bench-nudges: $(READY) ## claiming 1,000 due among 1,000,000 stored; and 10,000 
 bench-themes: $(READY) ## how well ideas are sorted into themes, beside chance and k-means
 	$(BIN)/python -m benchmarks.themes
 
+bench-ideas: $(READY) ## from an idea's words to its card, among 10 ideas and among 1,000
+	$(BIN)/python -m benchmarks.captures
+
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
 
@@ -114,4 +117,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/themes.in -o requirements/themes.txt
 
-.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-tencards attack chaos crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-ideas bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

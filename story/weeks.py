@@ -23,7 +23,7 @@ JUST_BEFORE = timedelta(minutes=1)
 # A message of which nobody knows whether it was sent is looked for after a lease and a quiet period.
 UNTIL_LOOKED_FOR = timedelta(seconds=125)
 LOOKS = 5
-SUMMARY = "Your weekly summary"
+HEADS = ("How is your pledge going?", "How are your pledges going?")
 
 
 class Weeks:
@@ -84,7 +84,7 @@ class Weeks:
             except NotSeen:
                 return came
             since = int(entry["seq"])
-            came += said(SUMMARY) not in str(entry["arguments"].get("text"))  # which those who lead get
+            came += any(said(head) in str(entry["arguments"].get("text")) for head in HEADS)
         return came
 
     @staticmethod

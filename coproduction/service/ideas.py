@@ -35,6 +35,7 @@ class IdeaDraft:
     whom: str | None = None
     serves: str | None = None
     helps: bool = False  # whether its author would help with it
+    partners: tuple[str, ...] = ()  # who is to be asked to work on a collaboration with its author
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +158,11 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
     if who is None:
         return None
     session, words = (place.session.id if place.session else None), folded(text)
-    theirs = memory.ideas.by(who) or memory.ideas.of(place.channel)
     return next(
         (
             idea
-            for idea in theirs
-            if who in (idea.author, idea.credit)
-            and (idea.channel, idea.session) == (place.channel, session)
-            and folded(idea.text) == words
-            and not idea.is_withdrawn
+            for idea in memory.ideas.said_by(place.channel, who)
+            if idea.session == session and folded(idea.text) == words and not idea.is_withdrawn
         ),
         None,
     )

@@ -9,8 +9,8 @@ from handlers.blocks.kit import Block, Drawing, View, context, header, notice, s
 from handlers.voice import Voice
 
 IN_THE_FILE: Final = Text(
-    "The results of the closed polls. Nobody else sees this file here. Please think before you pass it on: "
-    "it may say who answered what."
+    "The results of the closed polls, and all ideas. Nobody else sees this file here. "
+    "Please think before you pass it on: it may say who answered what."
 )
 TITLE: Final = Text("Results")
 GIVEN: Final = Text("The file is in your conversation with me. Nobody else sees it there.")

@@ -113,7 +113,7 @@ def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
         blocks.append(section("\n".join([say(title), *lines])))
     more = say(
         "You can also save a message as an idea: open its menu and choose “{save}”, "
-        "or react with {emoji} during a session. "
+        "or react with {emoji} during a session. If you take it off again, nothing changes. "
         "Reminders and groups come as private messages.",
         save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",

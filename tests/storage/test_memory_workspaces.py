@@ -35,6 +35,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUps
 from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
+from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers, OfferState
 from coproduction.machine import Event
 from coproduction.members import Members
@@ -86,6 +87,7 @@ from storage import (
     heartbeats,
     helprequests,
     ideas,
+    initiatives,
     leadoffers,
     members,
     messages,
@@ -146,6 +148,7 @@ SHELVES = {
     "themes": (Themes, themes),
     "shortlists": (Shortlists, shortlists),
     "bodies": (Bodies, bodies),
+    "initiatives": (Initiatives, initiatives),
     "news": (Newsroom, telling),
     "worked": (WorkedStore, worked),
     "months": (Months, yousaid),
@@ -417,6 +420,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "corrections.get": lambda m: (m.corrections.get("k1"), m.corrections.get("k3")),
     "corrections.from_origin": lambda m: [m.corrections.from_origin(f"form:{n}") for n in (31, 33)],
     "corrections.of": lambda m: m.corrections.of("s0"),
+    "initiatives.put": lambda m: m.initiatives.put(replace(world.INITIATIVE, does="it sings")),
+    "initiatives.drop": lambda m: m.initiatives.drop("C1", "form:81"),
+    "initiatives.of": lambda m: m.initiatives.of("C1"),
     "callers.add": lambda m: m.callers.add(replace(world.CALLER, id="caller:9", look="xena")),
     "callers.put": lambda m: m.callers.put(replace(world.CALLER, alias="Rosa B.")),
     "callers.get": lambda m: (m.callers.get("caller:1"), m.callers.get("caller:3")),
