@@ -88,8 +88,6 @@ HARDER = {
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
     "A collaboration: something to do together": COUNTED,
-    "{n} collaboration that both want": COUNTED,
-    "{n} collaborations that both want": COUNTED,
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
     "In one group somebody speaks from lived experience alone among professionals: "
