@@ -183,3 +183,11 @@ def test_nobody_is_asked_to_work_on_what_waits_to_be_revealed(town: Town) -> Non
     idea = town.do(ties.write, START, BO, HALL, wanted).idea
     assert idea.sealed_in
     assert [card for card in town.owed() if card.kind == TIE_ASKED] == []
+
+
+def test_the_same_words_typed_again_before_they_are_shown_are_one_idea(any_town: Town) -> None:
+    begins(any_town)
+    typed = replace(draft("A buddy for every new parent", "command:1"), is_typed=True)
+    first = any_town.do(ideas.write, START, BO, HALL, typed)
+    again = any_town.do(ideas.write, START, BO, HALL, replace(typed, origin="command:2"))
+    assert (again.idea, first.is_new, again.is_new) == (first.idea, True, False)
