@@ -147,7 +147,8 @@ def _shape(connection: Connection) -> dict[str, Any]:
     else:
         rows = connection.exec_driver_sql(
             "SELECT attrelid::regclass::text, attname, attstattarget FROM pg_attribute "
-            "WHERE attnum > 0 AND NOT attisdropped AND attstattarget >= 0 AND attrelid::regclass::text NOT LIKE 'pg_%%'"
+            "WHERE attnum > 0 AND NOT attisdropped AND attstattarget >= 0 "
+            "AND attrelid::regclass::text NOT LIKE 'pg_%%'"
         )
         shape["statistics"] = sorted(map(str, rows))
         rows = connection.exec_driver_sql("SELECT relname, reloptions FROM pg_class WHERE reloptions <> '{}'")
