@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import board, idealists, places, progress
+from coproduction.service import board, heldback, idealists, places, progress
 from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import ids
@@ -23,8 +23,13 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     listed = await desk.read(lambda memory: board.fairly(memory, actor, where.channel))
     states = await desk.read(lambda memory: progress.standings(memory, where.channel))
     is_elsewhere = where.channel != command.channel
+    held, own = await desk.read(
+        lambda memory: (heldback.of(memory, where.channel), heldback.own(memory, actor, where.channel))
+    )
     say = await desk.voice(command.person)
-    return Reply(words=blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere))
+    return Reply(
+        words=blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere, held=held, own_held=own)
+    )
 
 
 async def more(desk: Desk, click: Click) -> Reply:

@@ -89,7 +89,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     told = blocks.thanks(say, captured)
     close = await desk.read(lambda memory: idealists.close_to(memory, captured.idea))
     alike = blocks.close_one(say, close) if close and captured.is_new else []
-    return answer(say, told, where, *named, blocks.next_steps(say), *alike, way_out)
+    return answer(say, told, where, *named, blocks.next_steps(say, captured.idea), *alike, way_out)
 
 
 NOUN = Noun(

@@ -28,6 +28,15 @@ def went_to(say: Voice, where: Where) -> Block:
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
 
 
+def held_back(say: Voice, where: Where) -> Block:
+    """The same of what nobody else sees before all of it is shown together."""
+    words = say(
+        "Nobody else sees it before the people who lead show all ideas together. Then it goes to {channel}.",
+        channel=link(where),
+    )
+    return _of(say, where, words)
+
+
 def waits_for(say: Voice, where: Where) -> Block:
     """The same while that channel takes no messages."""
     words = say(
