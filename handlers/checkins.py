@@ -21,6 +21,7 @@ from handlers.blocks.places import WHERE, asks_where, counts_in, kept
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.whereabouts import target, whereabouts
@@ -197,6 +198,7 @@ NOUN = Noun(
             Text("say that you are here, and how"),
             type_check_in,
             True,
+            mistaken=FOR_CHECKINS,
         ),
     ),
     clicks=(

@@ -51,7 +51,6 @@ class Seen:
     order: Order
     is_weighed: bool
     held_back: HeldBack | None = None
-    own: tuple[Idea, ...] = ()  # of theirs that are held back
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +92,8 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     weighed = is_weighed(memory, channel)
     order = Order.OWN if weighed else wanted
     found = ordered(backing.of_all(memory, channel, session), order, actor.id, subject)
-    own = tuple(heldback.own(memory, actor, channel))
-    return Seen(channel, session, tuple(found), order, weighed, heldback.of(memory, channel, session), own)
+    held = heldback.seen_by(memory, actor, channel, session)
+    return Seen(channel, session, tuple(found), order, weighed, held)
 
 
 def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:

@@ -1,6 +1,6 @@
 """What is written in a step in which people write first, and then see: who may be told what of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduction import steps
 from coproduction.errors import Refusal
@@ -15,10 +15,12 @@ from coproduction.sessions import Session
 @dataclass(frozen=True, slots=True)
 class HeldBack:
     """That ideas are held back here: `at_least` so many, in steps of five, so that no count that rises by one
-    tells when somebody wrote without their name. 0 says that there are fewer than five, or none.
+    tells when somebody wrote without their name. 0 says that there are fewer than five, or none. `own` are
+    those of whoever looks.
     """
 
     at_least: int
+    own: tuple[Idea, ...] = ()
 
 
 def sealed_by(memory: Memory, session: Session | None) -> str | None:
@@ -46,11 +48,13 @@ def of(memory: Memory, channel: str, session: str | None = None) -> HeldBack | N
     return HeldBack(written // FEWEST * FEWEST)
 
 
-def own(memory: Memory, actor: Actor, channel: str) -> list[Idea]:
-    """The ideas that this person has written here with their name, and that nobody else sees yet."""
-    session = memory.sessions.live_in(channel)
-    found = waiting(memory, session) if session else []
-    return [idea for idea in found if idea.author == actor.id and not idea.is_withdrawn]
+def seen_by(memory: Memory, actor: Actor, channel: str, session: str | None = None) -> HeldBack | None:
+    """The same for one person, who sees the ideas that they have written here with their name."""
+    held, live = of(memory, channel, session), memory.sessions.live_in(channel)
+    if held is None or live is None:
+        return None
+    own = (idea for idea in waiting(memory, live) if idea.author == actor.id and not idea.is_withdrawn)
+    return replace(held, own=tuple(own))
 
 
 def refuse(memory: Memory, channel: str) -> None:

@@ -92,7 +92,7 @@ def _line(say: Voice, idea: Idea, most: int) -> str:
 def listing(say: Voice, seen: Seen, number: int, private: str) -> View:
     """A page of the list, in the order that this person sees."""
     subject = seen.session or seen.channel
-    held = heldback.below(say, seen.held_back, seen.own, is_empty=not seen.ideas)
+    held = heldback.below(say, seen.held_back, is_empty=not seen.ideas)
     if not seen.ideas:
         return notice(say, say("Ideas"), held, private)
     lines = [_listed(say, each, seen) for each in seen.ideas]

@@ -1,8 +1,5 @@
 """What is told of ideas that are held back: to everybody that there are some, to who wrote one its words."""
 
-from collections.abc import Sequence
-
-from coproduction.ideas import Idea
 from coproduction.service.heldback import HeldBack
 from coproduction.words import Text
 from handlers.blocks.kit import Block, context, line_by_line, section
@@ -16,10 +13,10 @@ _SO_MANY = Text("{number} ideas or more are written. All are shown later, togeth
 _YOURS = Text("This is from you, with your name. Nobody else sees it yet:")
 
 
-def below(say: Voice, held: HeldBack | None, own: Sequence[Idea] = (), *, is_empty: bool) -> list[Block]:
+def below(say: Voice, held: HeldBack | None, *, is_empty: bool) -> list[Block]:
     """What stands below the ideas that everybody sees, of which there may be none."""
     if held is None:
         return [section(say(_NONE_YET))] if is_empty else []
     words = _SO_MANY.filled(number=held.at_least) if held.at_least else _WRITING
-    lines = [f"• {brief(idea.text, 300)}" for idea in own[-MOST_OWN:]]
+    lines = [f"• {brief(idea.text, 300)}" for idea in held.own[-MOST_OWN:]]
     return [section(say(words)), *([context(say(_YOURS)), *line_by_line(lines)] if lines else [])]

@@ -11,6 +11,7 @@ from coproduction.numbers import in_digits, number_in
 from handlers.breakouts.typed import read
 from handlers.edge.nearest import same
 from handlers.edge.typed import apart, asks_for_help, bare, unquoted
+from handlers.edge.unnamedwords import asks_for_no_name
 from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
@@ -279,3 +280,24 @@ def test_what_is_said_in_our_quotes_has_none_of_its_own() -> None:
         "The “best” one",
         '"',
     ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Anonymously: x",
+        "a bench, please anonymous",
+        "without my name a bench",
+        "Secret - a bench",
+        "anónimo: x",
+    ],
+)
+def test_words_that_ask_for_no_name_are_heard(typed: str) -> None:
+    assert asks_for_no_name(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Private rooms for mothers", "A helpline that is anonymous", "Say no names aloud", "", "Names"]
+)
+def test_ideas_about_names_are_ideas(typed: str) -> None:
+    assert not asks_for_no_name(typed)

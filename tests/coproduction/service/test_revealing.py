@@ -21,21 +21,24 @@ from coproduction.service import (
     ideawithdrawals,
     listening,
     partings,
+    places,
     planned,
     revealing,
     sessions,
     shortlists,
     stepping,
     tencards,
+    ties,
 )
 from coproduction.service.heldback import HeldBack
-from coproduction.service.ideas import Captured
-from coproduction.service.places import Where
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.stepping import Asked
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS, TALK
+from coproduction.ties import TIE_ASKED
 from handlers.blocks import ideas as blocks
-from handlers.blocks.places import held_back
+from handlers.blocks.heldback import below
+from handlers.blocks.places import goes_to, held_back
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town, draft
 from tests.speaking import SAY
@@ -91,20 +94,22 @@ def test_all_are_told_that_ideas_wait_in_steps_of_five_and_who_wrote_with_their_
     any_town: Town,
 ) -> None:
     session = begins(any_town)
-    mine = writes(any_town, BO, "A buddy for every new parent")
-    told = [board.seen(any_town.memory, BO, session.id).held_back]
+    mine = writes(any_town, BO, "More benches")
+    told = [heldback.of(any_town.memory, HALL)]
     for number in range(9):
         writes(any_town, CY, f"Bench number {number}", unnamed=True)
         told.append(heldback.of(any_town.memory, HALL))
 
     assert told == [HeldBack(0)] * 4 + [HeldBack(5)] * 5 + [HeldBack(10)]
-    assert board.seen(any_town.memory, BO, session.id).own == (mine,)
-    assert board.seen(any_town.memory, CY, session.id).own == ()
+    looked = board.seen(any_town.memory, BO, session.id).held_back
+    assert looked == HeldBack(10, (mine,))
+    assert board.seen(any_town.memory, CY, session.id).held_back == HeldBack(10)
+    assert "More benches" in str(below(SAY, looked, is_empty=True))
     for act in (shortlists.choice, tencards_of):
         assert "still held back" in any_town.refusal(act, ANA, HALL)[0]
     any_town.do(revealing.press, START, ANA, session.id)
     assert heldback.of(any_town.memory, HALL) is None
-    assert board.seen(any_town.memory, BO, session.id).own == ()
+    assert board.seen(any_town.memory, BO, session.id).held_back is None
 
 
 def test_who_wrote_with_their_name_is_heard_before_it_is_shown(town: Town) -> None:
@@ -117,7 +122,9 @@ def test_who_wrote_with_their_name_is_heard_before_it_is_shown(town: Town) -> No
 def test_what_waits_is_never_said_to_be_read_by_everybody(town: Town) -> None:
     begins(town)
     named, unnamed = writes(town, BO, "More benches"), writes(town, CY, "Wider doors", unnamed=True)
-    goes = held_back(SAY, Where(HALL, "New parents", is_live=True))
+    where = town.do(places.where, HALL)
+    assert "when all ideas are shown" in str(goes_to(SAY, where))
+    goes = held_back(SAY, where)
     thanked = blocks.thanks_unnamed(SAY, unnamed, goes)
     told = [blocks.thanks(SAY, Captured(named, is_new=True)), goes, blocks.next_steps(SAY, named)]
     for words in (str(told), str(thanked)):
@@ -228,3 +235,19 @@ def test_at_no_moment_does_a_row_tie_an_unnamed_idea_to_who_wrote_it(any_town: T
     for act, given in acts:
         any_town.do(act, *given)
         assert quiet.id not in str(any_town.rows())
+
+
+def test_nobody_is_asked_to_work_on_what_waits_to_be_revealed(town: Town) -> None:
+    begins(town)
+    wanted = IdeaDraft("Reading hours", IdeaKind.COLLABORATION, "form:c", partners=("cy",))
+    idea = town.do(ties.write, START, BO, HALL, wanted).idea
+    assert idea.sealed_in
+    assert [card for card in town.owed() if card.kind == TIE_ASKED] == []
+
+
+def test_the_same_words_typed_again_before_they_are_shown_are_one_idea(any_town: Town) -> None:
+    begins(any_town)
+    typed = replace(draft("A buddy for every new parent", "command:1"), is_typed=True)
+    first = any_town.do(ideas.write, START, BO, HALL, typed)
+    again = any_town.do(ideas.write, START, BO, HALL, replace(typed, origin="command:2"))
+    assert (again.idea, first.is_new, again.is_new) == (first.idea, True, False)
