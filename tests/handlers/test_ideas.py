@@ -165,9 +165,11 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     stage: Stage, wiretap: Wiretap
 ) -> None:
     await stage.session()
-    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.types("/idea anonymously: Ring Mrs Okafor on 07700 900123", channel=ROOM)
+    form = await stage.ana.modal("Without your name", "I keep no name with it.")
+    assert ideas(stage) == []
+    await stage.ana.clicks("Share it with my name")
     await stage.ana.modal("New idea")
-    await stage.ana.fills({"Your idea": "Ring Mrs Okafor on 07700 900123"})
     await stage.ana.clicks("Share it without my name")
     form = await stage.ana.modal("Without your name")
     assert form.labels == ["Your idea", "What kind of idea is it?", "What tells us this matters?"]
@@ -178,17 +180,19 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
         "Ring Mrs Okafor on 07700 900123",
         "From a participant",
         "Please look at this once more:",
-        "• This looks like somebody's name.",
+        "• This looks like somebody's name: “Mrs Okafor”.",
         "• This looks like a phone number.",
         SESSION,
         f"This goes to #{ROOM}. Everybody there can read it.",
         "Edit",
+        "When you press “Post it”, everybody there can read it. "
+        "After that you cannot change it or take it back.",
     ]
     assert ideas(stage) == []
     assert "Okafor" not in wiretap.lines.getvalue()
 
     await stage.ana.clicks("Edit")
-    await stage.ana.modal("Without your name", "Nobody will know that it was you.")
+    await stage.ana.modal("Without your name", "I keep no name with it.")
     await stage.ana.fills({"Your idea": "Tell us whom to ring"})
     await stage.ana.submits()
     await stage.ana.modal("Without your name", "This is what everybody will read:")
