@@ -28,7 +28,7 @@ _WHICH = Text("Please type the number of the idea: {/hide} 12")
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro hide 12: the form, or the way back where it is hidden; bare, all that is hidden, and the file."""
+    """/copro hide 12: the form, or the way back where it is hidden; bare, what is hidden now."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     say = await desk.voice(command.person)
     if not rest:

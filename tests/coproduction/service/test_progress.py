@@ -34,6 +34,7 @@ from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACIL
 EVE = Actor("eve")  # who answers for the board
 MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 2, 12, tzinfo=UTC)
+PAST = "This date is in the past. Please choose today or a later day."
 AFTER_MEETING = datetime(2026, 11, 14, 10, tzinfo=UTC)
 
 
@@ -76,6 +77,20 @@ def test_a_body_says_how_and_by_when_before_anything_is_sent(hall: Town) -> None
         State.WITH,
         date(2026, 11, 13),
         "vote",
+    )
+
+
+def test_a_meeting_that_is_over_is_refused_at_its_field_unless_it_stood_there_before(hall: Town) -> None:
+    past, later = "2026-01-09", NOW + 5 * WEEK
+    for field in ("meets_on", "papers_on"):
+        form = replace(BodyForm("Panel", "all", "vote", "form:panel"), **{field: past})
+        assert hall.refusal(bodies.name, NOW, ANA, HALL, form) == (PAST, field)
+    body = board(hall)
+    kept = BodyForm("Board", "what clinics spend", "vote", "form:change", "2026-11-06")
+    assert hall.do(bodies.change, later, ANA, body.id, kept).name == "Board"
+    assert hall.refusal(bodies.change, later, ANA, body.id, replace(kept, meets_on=past)) == (
+        PAST,
+        "meets_on",
     )
 
 
