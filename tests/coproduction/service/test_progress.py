@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.conditions import CONDITIONS
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
 from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
 from coproduction.service import (
     bodies,
+    conditions,
     deciding,
     ideasupport,
     people,
@@ -145,6 +147,22 @@ def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town
         assert [told.move.step for told in shown] == [Step.SENT, Step.NO]
 
 
+def test_a_decision_comes_before_what_would_help_and_nothing_else_does(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(conditions.say, NOW, CY, idea.id, "if it costs little")
+    [note] = [message for message in hall.messages() if message.kind == CONDITIONS]
+    guard = KINDS[CONDITIONS].guard
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    assert guard(hall.memory, note, NOW) is None
+    hall.do(deciding.record, NOW, ANA, idea.id, "no", "The law does not let us", None)
+    held = guard(hall.memory, note, NOW)
+    assert held is not None
+    assert held.state is MessageState.PENDING
+    for news in [message for message in hall.messages() if message.kind == IDEA_NEWS]:
+        hall.memory.messages.move_on(replace(news, state=MessageState.SENT), news.state)
+    assert guard(hall.memory, note, NOW) is None
+
+
 def test_what_was_sent_is_not_joined(hall: Town) -> None:
     idea = hall.idea()
     hall.do(progress.record, NOW, idea.id, Step.SHORTLISTED, "ana")
@@ -153,7 +171,8 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     hall.do(deciding.record, NOW, ANA, idea.id, "yes", "", "Minutes of 6 November")
     both = [each for each in hall.messages() if each.kind == IDEA_NEWS]
     shown = [KINDS[IDEA_NEWS].content(hall.memory, each) for each in both]
-    assert [[told.move.step for told in each] for each in shown] == [[Step.SHORTLISTED], [Step.YES]]
+    steps = sorted([told.move.step for told in each] for each in shown)
+    assert steps == [[Step.SHORTLISTED], [Step.YES]]
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
