@@ -51,13 +51,15 @@ test-long: $(READY) ## in full what every check tests with fewer cases: a year, 
 	LONG=1 $(PYTEST) -m long --timeout 600
 
 # Tests and scenes in one run: each worker imports and collects once, and while a browser or a clock is waited for,
-# something else goes on. The types are checked meanwhile, with what is left of the machine; what is wrong with them
+# something else goes on. On a fresh clone one process compiles everything before, not each worker for itself.
+# The types are checked meanwhile, with what is left of the machine; what is wrong with them
 # stands at the end.
 check: $(READY) ## what CI runs: format, lint, types, import contracts, tests, scenes
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	@nice $(BIN)/mypy > $(VENV)/types.txt 2>&1 & types=$$!; \
+	test -d tests/__pycache__ || $(BIN)/python -m pytest --collect-only -q -n 0 > /dev/null; \
 	$(PYTEST); tests=$$?; \
 	wait $$types; types=$$?; cat $(VENV)/types.txt; exit $$((tests | types))
 
@@ -78,6 +80,9 @@ bench-nudges: $(READY) ## claiming 1,000 due among 1,000,000 stored; and 10,000 
 
 bench-themes: $(READY) ## how well ideas are sorted into themes, beside chance and k-means
 	$(BIN)/python -m benchmarks.themes
+
+bench-ideas: $(READY) ## from an idea's words to its card, among 10 ideas and among 1,000
+	$(BIN)/python -m benchmarks.captures
 
 bench-tencards: $(READY) ## what ten cards find of a room's best ideas, beside a shared list
 	$(BIN)/python -m benchmarks.tencards
@@ -112,4 +117,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/themes.in -o requirements/themes.txt
 
-.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-tencards attack chaos crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-ideas bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

@@ -1,6 +1,7 @@
 """The settings: read once from the environment, checked all together, frozen."""
 
 import difflib
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from typing import TypedDict, TypeVar
@@ -65,12 +66,13 @@ class Config:
     emails: str
     """"yes" lists e-mail addresses for a video call's rooms; the app then needs one more permission."""
     group_channels: str
+    """"yes" lets breakout groups have private channels; the app then needs one more permission."""
     files: str
+    """"yes" gives files as files; the app then needs one more permission."""
     help_contacts: str
     """Whom people can turn to at once, as they read it; empty: nothing of that is shown."""
     perspective_names: Mapping[str, str]
     """What the three perspectives are called here: "lived=…; governing=…"; those left out are ours."""
-    """"yes" lets breakout groups have private channels; the app then needs one more permission."""
     holidays: str
     """Whose public holidays are skipped when people are asked: "GB-ENG", or "none"."""
     tick_seconds: float
@@ -171,10 +173,26 @@ def misspelt(environ: Mapping[str, str]) -> list[str]:
     absent = [name for name in SETTINGS if not environ.get(name, "").strip()]
     near = {
         name: difflib.get_close_matches(name.upper(), absent, n=1, cutoff=_NEAR)
+        or _in_other_order(name, absent)
         for name in sorted(environ)
         if name not in SETTINGS and name not in _OTHERS
     }
     return [f"{name}: did you mean {meant[0]}?" for name, meant in near.items() if meant]
+
+
+def _alike(name: str, settings: list[str]) -> list[str]:
+    return difflib.get_close_matches(name.upper(), settings, n=1, cutoff=_NEAR)
+
+
+def _in_other_order(name: str, settings: list[str]) -> list[str]:
+    """The setting that has these words in another order, or SLACK before them: SLACK_TOKEN_APP, APP_TOKEN."""
+    words = set(re.split(r"[^A-Z]+", name.upper()))
+    return [each for each in settings if len(words) > 1 and words in _ways(each)][:1]
+
+
+def _ways(setting: str) -> list[set[str]]:
+    words = set(setting.split("_"))
+    return [words, *([words - {"SLACK"}] if "SLACK" in words and len(words) > 2 else [])]
 
 
 class _Reader:

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from coproduction.ideas import Idea
@@ -15,6 +16,7 @@ from coproduction.ideas import Idea
 ENOUGH: Final = 0.75  # of the words of both, as in the pairs of tests/coproduction/test_closeness.py
 FEWEST_WORDS: Final = 2  # below, what is the same says too little
 _ALMOST = 0.8  # of the letters of two words, so that a slip of the finger is none
+_KEPT = 8_192  # texts of which the words are remembered: each new idea is compared with all
 _STEM = 6  # letters: "benches" and "bench", "familias" and "familia"
 _SMALL: Final = frozenset(
     re.findall(
@@ -28,6 +30,7 @@ _SMALL: Final = frozenset(
 _TURNS: Final = frozenset(("no", "not", "without", "less", "fewer", "stop", "never", "sin", "menos", "nunca"))
 
 
+@lru_cache(_KEPT)
 def words(text: str) -> frozenset[str]:
     """The words that matter in a text, without accents and endings."""
     plain = "".join(c for c in unicodedata.normalize("NFD", text.casefold()) if not unicodedata.combining(c))
@@ -42,12 +45,23 @@ def _stem(word: str) -> str:
 def is_close(one: str, other: str) -> bool:
     """Whether two texts say nearly the same."""
     ours, theirs = words(one), words(other)
-    if min(len(ours), len(theirs)) < FEWEST_WORDS or (ours ^ theirs) & _TURNS or _numbers(ours ^ theirs):
+    if min(len(ours), len(theirs)) < FEWEST_WORDS:
         return False
-    same = ours & theirs
-    slips = sum(any(_slipped(word, each) for each in theirs - same) for word in ours - same)
-    both = len(ours | theirs) - slips
-    return (len(same) + slips) / both >= ENOUGH
+    differ = ours ^ theirs
+    return _share_enough(ours, theirs) and not (differ & _TURNS or _numbers(differ))
+
+
+def _share_enough(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether so many words are in both, or were meant to be, which are no more than those that surely are.
+
+    So texts that share little are told apart without a look at any letter.
+    """
+    same, both = len(ours & theirs), len(ours | theirs)
+    most = min(same, len(ours) - same)
+    if same + most < ENOUGH * (both - most):
+        return False
+    slips = sum(any(_slipped(word, each) for each in theirs - ours) for word in ours - theirs)
+    return slips <= most and same + slips >= ENOUGH * (both - slips)
 
 
 def _numbers(found: Iterable[str]) -> bool:

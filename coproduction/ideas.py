@@ -132,6 +132,12 @@ class Ideas(Protocol):
     def of(self, channel: str) -> list[Idea]:
         """All ideas of a programme by number."""
 
+    def between(self, channel: str, session: str) -> list[Idea]:
+        """The standing ideas of no session, after the last one of any session but this, by number."""
+
+    def said_by(self, channel: str, who: str) -> list[Idea]:
+        """The ideas of a programme of this author, or with this credit, by number."""
+
     def on_card_of(self, idea: str) -> list[Idea]:
         """The ideas that stand on the card of this one, without itself, by number."""
 

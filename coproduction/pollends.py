@@ -25,7 +25,7 @@ _NOT_SO_LONG = Text(
     "Until it closes, its answers could still be traced."
 )
 _WHO_IS_ALL = Text(
-    "Some people in a channel only read along, so a poll that waits for all of them may never close. "
+    "Some people in a channel only read. So a poll that waits for all of them may never close. "
     "Please say who should answer, too: those who checked in, or a part of them. "
     "Type, for example: checked in, until all."
 )

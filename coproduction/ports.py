@@ -25,6 +25,7 @@ from coproduction.heartbeats import Heartbeats
 from coproduction.helprequests import HelpRequests
 from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
+from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
@@ -116,6 +117,8 @@ class Memory(Protocol):
     def progress(self) -> ProgressStore: ...
     @property
     def bodies(self) -> Bodies: ...
+    @property
+    def initiatives(self) -> Initiatives: ...
     @property
     def news(self) -> Newsroom: ...
     @property

@@ -48,7 +48,7 @@ def question_in(text: str) -> Question:
         return Question.NO
     first, spoken = sentences[0], " ".join(words_in(sentences[0], accents=True))
     is_one = len(sentences) == 1
-    if is_one and (_wants_help(first) or first.endswith("?") or _begins(spoken, spelled(SURELY))):
+    if is_one and (wants_help(first) or first.endswith("?") or _begins(spoken, spelled(SURELY))):
         return Question.SURELY
     may_be = _MARK.search(text) or _begins(" ".join(words_in(first)), plainly(PERHAPS))
     return Question.PERHAPS if may_be else Question.NO
@@ -67,7 +67,8 @@ def _telling(sentence: str) -> list[str]:
     return [word for word in words_in(sentence) if word not in plainly(FILLERS)]
 
 
-def _wants_help(sentence: str) -> bool:
+def wants_help(sentence: str) -> bool:
+    """Whether somebody asks for help by this, and says nothing else."""
     return " ".join(_telling(sentence)) in plainly(HELP_ONLY)
 
 

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from coproduction.polls import Poll
+from coproduction.texts import tidy
 
 WITHIN = timedelta(minutes=1)
 
@@ -12,6 +13,12 @@ def is_again(before: datetime | None, now: datetime) -> bool:
     return before is not None and now - before < WITHIN
 
 
+def folded(text: str) -> str:
+    """What makes two texts of one person the same: no case, no spaces and lines, no mark at the end."""
+    words = tidy(text).casefold()
+    return words.rstrip(" .!?…") or words
+
+
 def asks_the_same(one: Poll, other: Poll) -> bool:
     """Whether two polls ask the same in the same way, whoever asked them and whenever."""
     return _asks(one) == _asks(other)
@@ -19,4 +26,5 @@ def asks_the_same(one: Poll, other: Poll) -> bool:
 
 def _asks(poll: Poll) -> tuple[object, ...]:
     how = poll.level, poll.is_live, poll.closes_at is None, poll.closes_when_all, poll.invited, poll.may_add
-    return poll.title, poll.question, poll.options, poll.kind, poll.most, *how
+    words = tuple(map(folded, (poll.title or "", poll.question, *poll.options)))
+    return words, poll.kind, poll.most, *how

@@ -37,7 +37,8 @@ class Wish(StrEnum):
 
 _STOP = Text(  # translators: what people write when they want no more reminders, apart by semicolons
     "stop; stop it; stopall; unsubscribe; no more; enough; quit; opt out; opt me out; leave alone; "
-    "remind no more; mute; silence; leave in peace; take off list; not interested"
+    "remind no more; mute; silence; leave in peace; take off list; not interested; go away; "
+    "shut up; be quiet; stopp; enough already"
 )
 _STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
     "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
@@ -91,7 +92,7 @@ GOING_ON = Text(  # translators: what people write who want to know what goes on
 )
 _THANKS = Text(  # translators: what people write who say thank you and nothing else, apart by semicolons
     "thanks; thank you; thank you very much; thank you so much; thanks a lot; many thanks; ok thanks; "
-    "ok thank you; great thanks; thx; cheers"
+    "ok thank you; great thanks; thx; cheers; thank u; ty; tysm; thanks so much; thank you all"
 )
 YES = Text(  # translators: what people write who say yes and nothing else, apart by semicolons
     "yes; yes please; yes thanks; yes thank you; yes i do; yes it is; yes do; please do; yep; yeah; sure; "
@@ -116,7 +117,7 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
-HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER)
+HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 

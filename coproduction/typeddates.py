@@ -1,10 +1,10 @@
 """Days that are typed: a few plain forms, read strictly. What is not one of them is refused, never guessed.
 
-today · tomorrow · Tuesday · next Tuesday · in 3 days · in 2 weeks · 3 November · 3 Nov 2026 · 3/11 ·
-3/11/2026 · 2026-11-03, each perhaps followed by "at 9", "at 9:30", "9:30", "at 2pm". Days come before months,
-as in Britain. The same in our other languages ("el próximo martes", "12 de diciembre a las 9:30"): their
-words stand in the catalogues, and are read as the English ones. What is read is shown back, with its weekday,
-before anything is done with it.
+today · tomorrow · Tuesday · next Tuesday · in 3 days · in 2 weeks · 3 November · 3 Nov 2026 · November 3 ·
+Tuesday 3 November · 3/11 · 3/11/2026 · 2026-11-03, each perhaps with "at 9", "at 9:30", "9:30" or "at 2pm"
+behind or before it. Of two numbers the day comes before the month, as in Britain. The same in our other
+languages ("el próximo martes", "12 de diciembre a las 9:30"): their words stand in the catalogues, and are
+read as the English ones. What is read is shown back, with its weekday, before anything is done with it.
 """
 
 import re
@@ -39,15 +39,27 @@ _WORDS = (  # of these, what may be typed stands in each catalogue
     *WEEKDAYS,
     *MONTHS,
 )
-_AT = re.compile(
-    r"^(?P<day>.*?)(?:\s+(?:at\s+|(?=\d{1,2}:))(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?P<half>am|pm)?)?$"
+_CLOCK = r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?\s*(?:(?P<half>am|pm)|h)?"
+_SURELY_CLOCK = r"(?=\d{1,2}(?::|\s*(?:am|pm|h)\b))"  # where no "at" stands before it
+_AT = re.compile(rf"(?P<day>.*?)(?:\s+(?:at\s+|{_SURELY_CLOCK}){_CLOCK})?")
+_HOUR_FIRST = re.compile(rf"(?:at (?=\d)|{_SURELY_CLOCK})(?P<clock>{_CLOCK}) (?P<day>(?:\D|.+[^\d\s:]).*)")
+_WITH_WEEKDAY = re.compile(r"(?:on )?([a-z]{3,9}) ((?:on |the )*\d.*)")
+_OF_A_MONTH = (
+    re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})(?:/(?P<year>\d{4}))?"),
+    re.compile(
+        r"(?:on )?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)? (?:of )?(?P<month>[a-z]+)"
+        r"(?: (?:of )?(?P<year>\d{4}))?"
+    ),
+    re.compile(
+        r"(?:on )?(?P<month>[a-z]{3,9}) (?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: (?P<year>\d{4}))?"
+    ),
 )
 _HOW = Text(
     'I could not read this day. You can write: "next Tuesday", "3 November", "in 2 weeks" or "2026-11-03".'
 )
 _HOUR = Text('I could not read this time. You can write: "at 9:30", "at 18:30" or "at 6pm".')
 _FULL_HOUR = Text('I could not read this hour. I ask at full hours only. You can write: "at 17" or "at 5pm".')
-_PAST = Text("This is in the past. Please choose a later day.")
+PAST = Text("This is in the past. Please choose a later day.")
 _SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 
 
@@ -56,7 +68,7 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
 
     A Refusal where it cannot be read, is past, or is more than a year away.
     """
-    read = _AT.match(_in_english(" ".join(text.casefold().replace(",", " ").split())))
+    read = _AT.fullmatch(_day_first(in_english(text)))
     today = local_day(now, zone)
     day = _day(read["day"], today) if read else None
     if read is None or day is None:
@@ -66,7 +78,7 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
         raise Refusal(_HOUR, "day")
     meant = WallTime(day, at)
     if meant.day < today or (read["hour"] and meant.in_zone(zone) <= now):
-        raise Refusal(_PAST, "day")
+        raise Refusal(PAST, "day")
     if meant.day > today + FARTHEST:
         raise Refusal("Please choose a day within a year.", "day")
     return meant
@@ -74,16 +86,23 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
 
 def hour_typed(text: str) -> str:
     """The full hour that somebody typed, such as "at 17" or "at 5pm", in digits; a Refusal for any other."""
-    read = _AT.match(f"x {_in_english(' '.join(text.casefold().split()))}")
+    read = _AT.fullmatch(f"x {in_english(text)}")
     at = _hour(read) if read and read["day"] == "x" and read["hour"] else None
     if at is None or at.minute:
         raise Refusal(_FULL_HOUR, "ask_at")
     return str(at.hour)
 
 
-def _in_english(typed: str) -> str:
-    """The same with the English words for those of our other languages."""
-    return _spoken().sub(lambda found: _meanings()[found[0]], _bare(typed))
+def in_english(typed: str) -> str:
+    """The same in small letters, with the English words for those of our other languages."""
+    plain = _bare(" ".join(typed.casefold().replace(",", " ").split()))
+    return _spoken().sub(lambda found: _meanings()[found[0]], plain)
+
+
+def _day_first(typed: str) -> str:
+    """The same with its hour at the end, where it stood before the day."""
+    first = _HOUR_FIRST.fullmatch(typed)
+    return f"{first['day']} at {first['clock']}" if first else typed
 
 
 @cache
@@ -138,20 +157,21 @@ def _weekday(word: str, today: date) -> date | None:
 
 
 def _dated(words: str, today: date) -> date | None:
-    """A day of a month, of this year if it is still to come, else of the next."""
+    """A day of a month, of this year if it is still to come, else of the next; a weekday before it must be
+    its own."""
+    weekday = _WITH_WEEKDAY.fullmatch(words)
+    if weekday and (named := _one_of(weekday[1], _DAYS)) is not None:
+        dated = _dated(weekday[2], today)
+        return dated if dated and dated.weekday() == named else None
     if found := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", words):
         return _date(int(found[1]), int(found[2]), int(found[3]))
-    if found := re.fullmatch(r"(\d{1,2})/(\d{1,2})(?:/(\d{4}))?", words):
-        day, month, year = int(found[1]), int(found[2]), found[3]
-    elif found := re.fullmatch(
-        r"(?:on )?(?:the )?(\d{1,2})(?:st|nd|rd|th)? (?:of )?([a-z]+)(?: (?:of )?(\d{4}))?", words
-    ):
-        named = _one_of(found[2], _MONTHS)
-        if named is None:
-            return None
-        day, month, year = int(found[1]), named + 1, found[3]
-    else:
+    found = next(filter(None, (form.fullmatch(words) for form in _OF_A_MONTH)), None)
+    if found is None:
         return None
+    named = int(found["month"]) - 1 if found["month"].isdigit() else _one_of(found["month"], _MONTHS)
+    if named is None:
+        return None
+    day, month, year = int(found["day"]), named + 1, found["year"]
     if year:
         return _date(int(year), month, day)
     years = (_date(each, month, day) for each in range(today.year, today.year + 5))

@@ -21,8 +21,10 @@ from handlers.blocks.places import WHERE, asks_where, counts_in, kept
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import nameless, unquoted
+from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.whereabouts import target, whereabouts
 
 _OVER = Text("This session is over, or you are not in its channel any more.")
@@ -206,6 +208,7 @@ NOUN = Noun(
             Text("say that you are here, and how"),
             type_check_in,
             True,
+            mistaken=FOR_CHECKINS,
         ),
     ),
     clicks=(

@@ -2,16 +2,18 @@
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service import conditions
+from coproduction.service import conditions, joining
 from coproduction.words import Text
 from handlers import board, ideaids
 from handlers.blocks import conditions as blocks
+from handlers.blocks import ideawithdrawals
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
-from handlers.edge.reply import Reply
+from handlers.edge.reply import Reply, answer
 
 _KEPT = Text("Thank you. Your words are kept. You can change them, or take them back.")
+_JOINED = Text("Your words are with idea {number} now, and you support it. Your idea {own} is taken back.")
 _GONE = Text("Your words are gone.")
 _NONE = Text("You had no words here, so nothing has changed.")
 
@@ -45,10 +47,31 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     return Reply(view=await board.shown(desk, click, click.value, told))
 
 
+async def press_join(desk: Desk, click: Click) -> Reply:
+    """Add mine to idea 12: the form with one's own words."""
+    actor = Actor(click.person, here=click.channel)
+    own, other = await desk.read(lambda memory: joining.before_joining(memory, actor, click.value))
+    return Reply(view=blocks.joining_form(await desk.voice(click.person), own, other))
+
+
+async def join(desk: Desk, form: Submission) -> Reply:
+    """The form: the words stand with the other idea, and one's own can be put back."""
+    actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
+    words = form.required("words")
+    own, other = await desk.write(lambda memory: joining.join(memory, now, actor, form.subject, words))
+    say = await desk.voice(form.person)
+    told = say(_JOINED, number=other.number, own=own.number)
+    return answer(say, told, ideawithdrawals.offer_return(say, own))
+
+
 NOUN = Noun(
     clicks=(
         OnClick(ideaids.WOULD_HELP, Audience.EVERYONE, press),
         OnClick(ideaids.TAKE_BACK_WORDS, Audience.EVERYONE, take_back),
+        OnClick(ideaids.ADD_TO_IDEA, Audience.EVERYONE, press_join),
     ),
-    submissions=(OnSubmit(ideaids.WOULD_HELP_FORM, Audience.EVERYONE, submit),),
+    submissions=(
+        OnSubmit(ideaids.WOULD_HELP_FORM, Audience.EVERYONE, submit),
+        OnSubmit(ideaids.ADD_TO_IDEA_FORM, Audience.EVERYONE, join),
+    ),
 )

@@ -17,6 +17,7 @@ from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, Heard, Shortcut, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, OnShortcut
+from handlers.edge.markup import of_message, unstyled
 from handlers.edge.reply import Reply, answer
 from handlers.ideaforms import went
 from handlers.reading import words_of
@@ -77,7 +78,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     author = message.get("user")
     if not author or message.get("bot_id") or await desk.directory.is_bot(author):
         return Reply()
-    draft = await _of_message(desk, str(message.get("text") or ""), channel, item["ts"])
+    draft = await _of_message(desk, of_message(message), channel, item["ts"])
     if author == event.person:
         captured = await _save_own(desk, event, channel, draft)
         return await _own(desk, event, captured, "") if captured.is_new else Reply()
@@ -169,7 +170,8 @@ def _told(asked: Asked) -> Text:
 
 async def _of_message(desk: Desk, markup: str, channel: str, ts: str) -> ideas.IdeaDraft:
     say = await desk.voice_of_channel(channel)
-    return ideas.IdeaDraft(await words_of(desk, say, markup), IdeaKind.CHANGE, message_origin(channel, ts))
+    words = await words_of(desk, say, unstyled(markup))
+    return ideas.IdeaDraft(words, IdeaKind.CHANGE, message_origin(channel, ts))
 
 
 def _refuse_in_a_group(memory: Memory, channel: str, person: str) -> None:

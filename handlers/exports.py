@@ -1,4 +1,4 @@
-"""The results of polls as a file for a spreadsheet, for who facilitates."""
+"""The results of polls, and the ideas, as a file for a spreadsheet, for who facilitates."""
 
 from functools import partial
 
@@ -61,11 +61,12 @@ NOUN = Noun(
             "results",
             Audience.FACILITATORS,
             None,
-            Text("get the results of closed polls for a spreadsheet"),
+            Text("get the results of closed polls, and all ideas, for a spreadsheet"),
             ask,
             doing=DOING,
             more=Text(
-                "You get every closed poll of this channel. Of named polls you also get who answered what. "
+                "You get every closed poll and every idea of this channel. "
+                "Of named polls you also get who answered what. "
                 "Of anonymous polls you get no more than their cards show."
             ),
         ),

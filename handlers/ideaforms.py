@@ -24,6 +24,7 @@ def draft_of(form: Click | Submission) -> IdeaDraft:
         whom=said.get("whom"),
         serves=said.get("serves"),
         helps=said.get("helps") == HELPS,
+        partners=tuple((said.get("people") or "").split()),
     )
 
 

@@ -10,6 +10,7 @@ SUPPORT_SEEN: Final = "support_seen"  # and the way back, where one idea is look
 TAKE_BACK_SEEN: Final = "take_back_seen"
 DISCUSS: Final = "discuss"
 WOULD_HELP: Final = "would_help"
+ADD_TO_IDEA: Final = "add_to_idea"  # one's own, which says nearly the same
 TAKE_BACK_WORDS: Final = "take_back_words"
 SORT_IDEAS: Final = "sort_ideas"
 SEE_THEMES: Final = "see_themes"
@@ -38,9 +39,13 @@ TIE_ALIVE: Final = "tie_alive"
 TIE_OVER: Final = "tie_over"
 NEW_BODY: Final = "new_body"
 CHANGE_BODY: Final = "change_body"
+NEW_INITIATIVE: Final = "new_initiative"
+CHANGE_INITIATIVE: Final = "change_initiative"
+DROP_INITIATIVE: Final = "drop_initiative"
 
 # Forms (callback_id of a modal).
 WOULD_HELP_FORM: Final = "would_help_form"
+ADD_TO_IDEA_FORM: Final = "add_to_idea_form"
 THEME_FORM: Final = "theme_form"
 SHORTLIST_FORM: Final = "shortlist_form"
 ANSWER_IDEA_FORM: Final = "answer_idea_form"
@@ -54,3 +59,4 @@ EFFECT_FORM: Final = "effect_form"
 TIE_FORM: Final = "tie_form"
 BODY_FORM: Final = "body_form"
 HIDDEN_FILE: Final = "hidden_file"  # all that was ever hidden
+INITIATIVE_FORM: Final = "initiative_form"

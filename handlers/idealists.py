@@ -15,6 +15,8 @@ from handlers.edge.heard import Click, Command
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply
 
+_LISTS = {blocks.SESSION: idealists.of_session, blocks.BETWEEN: idealists.since_last}
+
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
@@ -22,9 +24,11 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     where = await desk.read(lambda memory: places.newest(memory, actor, command.channel or ""))
     listed = await desk.read(lambda memory: board.fairly(memory, actor, where.channel))
     states = await desk.read(lambda memory: progress.standings(memory, where.channel))
+    new = await desk.read(lambda memory: idealists.since_last(memory, actor, where.channel))
     is_elsewhere = where.channel != command.channel
     say = await desk.voice(command.person)
-    return Reply(words=blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere))
+    shown = blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere, between=new)
+    return Reply(words=shown)
 
 
 async def more(desk: Desk, click: Click) -> Reply:
@@ -35,7 +39,7 @@ async def more(desk: Desk, click: Click) -> Reply:
         mine = await desk.read(lambda memory: idealists.own(memory, click.person))
         lines = blocks.owned(say, list(reversed(mine)), now)
     else:
-        of = idealists.of_session if which == blocks.SESSION else board.fairly
+        of = _LISTS.get(which, board.fairly)
         actor = Actor(click.person, here=click.channel)
         listed = await desk.read(lambda memory: of(memory, actor, subject))
         states = await _states(desk, which, subject)

@@ -3,19 +3,22 @@
 from dataclasses import replace
 
 from coproduction.ideas import IdeaKind, text_of
-from coproduction.service import idealists, ideas
+from coproduction.service import idealists, ideas, ties
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks import ideawithdrawals
-from handlers.blocks.kit import paragraphs
+from handlers.blocks.kit import Block, context, paragraphs
 from handlers.blocks.places import place_fields
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_IDEAS
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import nameless, unquoted
+from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.ideaforms import draft_of, matters, went
+from handlers.voice import Voice
 from handlers.whereabouts import Whereabouts, is_expected, pressed_for, target, whereabouts
 
 _AGAIN = Text(
@@ -24,6 +27,8 @@ _AGAIN = Text(
 )
 
 
+_ASKED = Text("I ask them in private. You hear of everybody who says yes.")
+_NOT_ASKED = Text("I asked nobody, because others cannot see your idea yet. Later you can ask from its card.")
 _TYPE_IT = Text("You need no form. Type {/idea} and your idea here. It has your name then.")
 
 
@@ -90,7 +95,7 @@ async def _ask_unnamed(desk: Desk, heard: Heard, where: Whereabouts, text: str) 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:
     actor, now = await desk.directory.participant(heard.person, heard.channel), desk.clock()
-    captured = await desk.write(lambda memory: ideas.write(memory, now, actor, channel, draft))
+    captured = await desk.write(lambda memory: ties.write(memory, now, actor, channel, draft))
     say = await desk.voice(heard.person)
     if draft.is_typed and not captured.is_new:
         return answer(say, _AGAIN.filled(number=captured.idea.number))
@@ -99,8 +104,17 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
     told = blocks.thanks(say, captured)
     close = await desk.read(lambda memory: idealists.close_to(memory, captured.idea))
-    alike = blocks.close_one(say, close) if close and captured.is_new else []
-    return answer(say, told, where, *named, blocks.next_steps(say), *alike, way_out)
+    alike = blocks.close_one(say, captured.idea, close) if close and captured.is_new else []
+    asked = _asked(say, captured, draft)
+    return answer(say, told, where, *named, *asked, blocks.next_steps(say), *alike, way_out)
+
+
+def _asked(say: Voice, captured: ideas.Captured, draft: ideas.IdeaDraft) -> list[Block]:
+    """Whether those are asked whom somebody named as partners."""
+    if not (captured.is_new and draft.partners and captured.idea.kind is IdeaKind.COLLABORATION):
+        return []
+    is_asked = ties.asks_now(captured.idea, draft)
+    return [context(say(_ASKED if is_asked else _NOT_ASKED))] if is_asked or captured.idea.sealed_in else []
 
 
 NOUN = Noun(
@@ -112,6 +126,7 @@ NOUN = Noun(
             Text("share an idea"),
             write,
             True,
+            mistaken=FOR_IDEAS,
         ),
     ),
     clicks=(

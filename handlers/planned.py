@@ -1,9 +1,10 @@
 """Planning a session: the command and its form, and the plan in which all the rest is done."""
 
 from collections.abc import Collection
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
-from coproduction.hours import WallTime
 from coproduction.people import Person, zone_of
 from coproduction.planforms import PlanForm
 from coproduction.planned import Planned
@@ -11,6 +12,7 @@ from coproduction.service import planned as service
 from coproduction.service.planned import DOING, Overtaken
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import title_of
+from coproduction.titledays import day_to_come
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
 from handlers import ids
@@ -55,20 +57,20 @@ async def plan(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(command.person)
     if begin.planned and not rest:
         return Reply(words=blocks.listed(say, begin.planned))
-    title, words = _typed(rest)
-    at: WallTime | None = None
-    if words:
-        at = wall_time_typed(words, now, zone_of(Person(actor.id, zone=begin.zone)))
+    zone = zone_of(Person(actor.id, zone=begin.zone))
+    title, words = _typed(rest, now, zone)
+    at = wall_time_typed(words, now, zone) if words else None
     return Reply(view=forms.new_form(say, channel, begin, title, at))
 
 
-def _typed(rest: str) -> tuple[str, str]:
-    """The title that was typed, in quotes or alone, and the words after the quotes."""
+def _typed(rest: str, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
+    """The title that was typed, in quotes or alone, and the day after the quotes or within words alone."""
     if not rest:
         return "", ""
     before, pieces, others = apart(rest)
     if not pieces:
-        return title_of(unquoted(rest)), ""
+        title, day = day_to_come(rest, now, zone) or (rest, "")
+        return (title_of(unquoted(title)) if title else ""), day
     if before or len(pieces) > 1 or len(others) > 1:
         raise Refusal(_MORE)
     return title_of(pieces[0]), " ".join(others)

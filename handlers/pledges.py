@@ -15,8 +15,10 @@ from handlers.blocks.places import asks_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_MINE
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import nameless, unquoted
+from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.whereabouts import Whereabouts, pressed_for, target, whereabouts
 
 _SAME = Text("Your pledge says that already, so nothing has changed.")
@@ -145,9 +147,11 @@ NOUN = Noun(
             Text("pledge to do one thing differently"),
             type_pledge,
             True,
+            mistaken=FOR_MINE,
             more=Text(
-                "After saving it, press “Make it easier to keep” to do it every week, every two weeks or "
-                "every month, until a day you choose. To change or stop that, press it again in {/mine}."
+                "Do you want to do it more than once? Save it, and press “Make it easier to keep”. "
+                "You can choose every week, every two weeks or every month, until a day you choose. "
+                "To change or stop that, press it again in {/mine}."
             ),
         ),
     ),

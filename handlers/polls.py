@@ -19,6 +19,7 @@ from handlers.desk import Desk
 from handlers.drafts import composing, typed
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_POLLS
 from handlers.edge.reply import Receipt, Reply, answer
 
 _THANKS = Text("Thank you for an honest answer, and for being here.")
@@ -172,6 +173,7 @@ NOUN = Noun(
             True,
             doing=Text("open a poll"),
             of_session=True,
+            mistaken=FOR_POLLS,
             more=asked.EXPLAINED,
         ),
         Verb(

@@ -16,7 +16,7 @@ from handlers.edge.typed import first_word
 
 BACK, HOUR = "back", "hour"
 SPELLINGS = Text(  # translators: what people may type to choose, after each colon and apart by commas
-    "light: light, few; standard: standard, usual, on; none: none, off, stop; back: back; hour: at"
+    "light: light, few; standard: standard, usual, on; none: none, off, stop, never; back: back; hour: at"
 )
 _ON = Text("on")  # translators: what may stand before the day on which somebody is back, as in "back on 3/11"
 _HOW = Text(

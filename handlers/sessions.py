@@ -1,11 +1,14 @@
 """Starting, renaming and cancelling a session."""
 
 from coproduction.errors import Refusal
+from coproduction.people import zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.service import sessions, upcoming
+from coproduction.service.people import known
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session, channel_of
+from coproduction.titledays import day_to_come
 from coproduction.words import Text, language_of
 from handlers import ids
 from handlers.blocks.kit import Drawing, actions, paragraphs, section
@@ -18,8 +21,9 @@ from handlers.blocks.text import moment
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.mistaken import FOR_STARTS
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import apart, unquoted
+from handlers.edge.typed import apart, quoted, unquoted
 from handlers.starting import told_begun
 
 _NAMED_SO = Text("The session is called “{title}” already, so nothing has changed.")
@@ -31,6 +35,11 @@ _MORE_THAN_A_TITLE = Text(
     "I started nothing. I do not know what the words after the title mean. To plan a session for a later "
     'day, type {/plan}. When people are here, type only the title: {/start} "Title"'
 )
+_FOR_LATER = Text(
+    "I started nothing. You typed a day or a time: “{day}”. To plan the session for then, type: "
+    '{/plan} "{title}" {day}\nTo start it now with these words as its title, put all of them in quotes.'
+)
+_A_TITLE = Text("Title")
 _MORE_THAN_A_NEW_TITLE = Text(
     "I changed nothing. I do not know what the words after the title mean. "
     'Please type only the title: {/rename} "Title"'
@@ -63,7 +72,18 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language, ahead))
+    await _refuse_a_later_day(desk, command, rest)
     return await _start(desk, command.person, command.channel, _title(rest, _MORE_THAN_A_TITLE))
+
+
+async def _refuse_a_later_day(desk: Desk, command: Command, typed: str) -> None:
+    """Raises a Refusal where a day to come stands in a title without quotes: it may be meant as a plan."""
+    if quoted(typed):
+        return
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    person = await desk.read(lambda memory: known(memory, actor))
+    if found := day_to_come(typed, now, zone_of(person)):
+        raise Refusal(_FOR_LATER.filled(day=found.day, title=found.title or _A_TITLE))
 
 
 def _title(typed: str, more: Text) -> str:
@@ -177,6 +197,7 @@ NOUN = Noun(
             Text("start a session here"),
             start,
             doing=Text("start a session"),
+            mistaken=FOR_STARTS,
             more=Text("Without a title, what is planned here for about now starts."),
         ),
         Verb(
@@ -187,6 +208,7 @@ NOUN = Noun(
             rename,
             doing=Text("rename a session"),
             of_session=True,
+            mistaken=FOR_STARTS,
         ),
         Verb(
             "cancel",

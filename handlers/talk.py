@@ -37,6 +37,10 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
 HELP, NOW, REMINDERS = "help", "now", "reminders"
+_NO_GROUPS = Text(
+    "There are no groups now. When there are, I write to you here who is in yours. "
+    "To see what is going on, type {/now}."
+)
 _WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
 
@@ -139,7 +143,8 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
     said = unmentioned(str(event.body.get("text") or ""))
     if asks_where_to_sit(said) and await _may_ask(desk, event):
-        return await typed_where(desk, event)
+        seat = await typed_where(desk, event)
+        return seat or answer(await desk.voice(event.person), _NO_GROUPS)
     if _is_a_day(desk, day := away_until(said) or "") and await _may_ask(desk, event):
         return Reply(typed=f"{REMINDERS} back on {day}")
     is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)

@@ -18,6 +18,7 @@ from handlers.desk import Desk
 from handlers.edge.flags import leading, spellings_of
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.mistaken import FOR_CARDS
 from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import bare, unquoted
@@ -168,6 +169,7 @@ NOUN = Noun(
             ask,
             doing=DOING,
             of_session=True,
+            mistaken=FOR_CARDS,
             more=Text("After closing them, {/cards} list shows you how each idea did."),
         ),
     ),

@@ -31,7 +31,10 @@ class Whereabouts:
 
 
 async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
-    """Where this act belongs; a Refusal when this person is in no programme."""
+    """Where this act belongs; a Refusal when this person is in no programme.
+
+    In a direct conversation, such as the bot's, a person's only programme is meant.
+    """
     actor, channel = Actor(heard.person, here=heard.channel), heard.channel or ""
     meant = await desk.read(lambda memory: places.meant(memory, actor, channel))
     if meant:
@@ -40,7 +43,8 @@ async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     live = tuple(each for each in found if each.is_live)
     if not found:
         raise Refusal(places.NOWHERE)
-    return Whereabouts(live or tuple(found), is_clear=False)
+    is_only = len(found) == 1 and is_direct(channel)
+    return Whereabouts(live or tuple(found), is_clear=is_only)
 
 
 async def pressed_for(desk: Desk, click: Click) -> Whereabouts:

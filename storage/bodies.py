@@ -30,7 +30,7 @@ body = noun(
     in_programme(),
     UniqueConstraint("workspace", "origin"),
     Index("ix_body_workspace_channel_name", "workspace", "channel", "name"),
-    Index("ix_body_workspace_owner", "workspace", "owner"),
+    Index("ix_body_workspace_owner_channel_name_id", "workspace", "owner", "channel", "name", "id"),
     Index("ix_body_workspace_next_at", "workspace", "next_at"),
 )
 

@@ -127,14 +127,37 @@ _LAST = Query(
 )
 _ON_CARD_OF = find(Idea, idea, given(_idea.shown_on), order=[_idea.number])
 _BY = find(Idea, idea, given(_idea.author), order=[_idea.channel, _idea.number])
+_any_idea = idea.alias()
+_LAST_OF_SESSIONS = within(
+    select(func.coalesce(func.max(_any_idea.c.number), 0)).where(
+        _any_idea.c.channel == value(_idea.channel, "channel"),
+        _any_idea.c.session.is_not(None),
+        _any_idea.c.session != value(_idea.session, "session"),
+    )
+).scalar_subquery()
+_STANDS = (~_idea.is_withdrawn, _idea.sealed_in.is_(None), _idea.hidden_for.is_(None))
+_BETWEEN = find(
+    Idea,
+    idea,
+    given(_idea.channel),
+    _idea.session.is_(None),
+    *_STANDS,
+    _idea.number > _LAST_OF_SESSIONS,
+    order=[_idea.number],
+)
+_SAID_BY = find(
+    Idea,
+    idea,
+    given(_idea.channel),
+    or_(_idea.author == value(_idea.author, "who"), _idea.credit == value(_idea.credit, "who")),
+    order=[_idea.number],
+)
 _IN_CHANNEL = within(select(_idea.id).where(given(_idea.channel)))
 _OF_PERSON = find(
     Idea,
     idea,
     given(_idea.channel),
-    ~_idea.is_withdrawn,
-    _idea.sealed_in.is_(None),
-    _idea.hidden_for.is_(None),
+    *_STANDS,
     or_(
         _idea.author == value(_idea.author, "person"),
         _idea.id.in_(
@@ -201,6 +224,12 @@ class Ideas(Repository):
 
     def last(self, channel: str) -> Idea | None:
         return self._one(_LAST, channel=channel)
+
+    def between(self, channel: str, session: str) -> list[Idea]:
+        return self._all(_BETWEEN, channel=channel, session=session)
+
+    def said_by(self, channel: str, who: str) -> list[Idea]:
+        return self._all(_SAID_BY, channel=channel, who=who)
 
     def on_card_of(self, idea: str) -> list[Idea]:
         return self._all(_ON_CARD_OF, shown_on=idea)

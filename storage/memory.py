@@ -28,6 +28,7 @@ from storage.followups import FollowUps
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
+from storage.initiatives import Initiatives
 from storage.keys import PASSING
 from storage.leadoffers import LeadOffers
 from storage.members import Members
@@ -173,6 +174,10 @@ class SqlMemory:
     @cached_property
     def bodies(self) -> Bodies:
         return Bodies(self._scope)
+
+    @property
+    def initiatives(self) -> Initiatives:
+        return Initiatives(self._scope)
 
     @cached_property
     def news(self) -> Newsroom:

@@ -34,7 +34,7 @@ idea_step = noun(
     belongs_to("idea", "idea"),
     belongs_to("body", "body"),
     UniqueConstraint("workspace", "idea", "number"),
-    Index("ix_idea_step_workspace_body", "workspace", "body"),
+    Index("ix_idea_step_workspace_body_idea_number", "workspace", "body", "idea", "number"),
     Index("ix_idea_step_workspace_wake_at", "workspace", "wake_at"),
 )
 

@@ -31,6 +31,7 @@ from storage.followups import follow_up
 from storage.heartbeats import heartbeat
 from storage.helprequests import help_request
 from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
+from storage.initiatives import initiative
 from storage.lastwords import last_word
 from storage.leadoffers import lead_offer
 from storage.members import member, roster
@@ -92,6 +93,7 @@ __all__ = [
     "idea_news",
     "idea_reveal",
     "idea_step",
+    "initiative",
     "last_word",
     "lead_offer",
     "member",

@@ -26,7 +26,7 @@ tie = fact(
     *words("state", TieState),
     moment("next_at", nullable=True),
     belongs_to("idea", "idea"),
-    Index("ix_tie_workspace_next_at", "workspace", "next_at"),
+    Index("ix_tie_workspace_next_at_idea_person", "workspace", "next_at", "idea", "person"),
 )
 
 _tie = tie.c
@@ -43,7 +43,7 @@ _OF = find(Tie, tie, given(_tie.idea), order=_in_order)
 _OF_CHANNEL = find(
     Tie, tie, _tie.idea.in_(within(select(idea.c.id).where(given(idea.c.channel)))), order=_in_order
 )
-_DUE = find(Tie, tie, _tie.next_at <= value(_tie.next_at, "now"), order=_in_order)
+_DUE = find(Tie, tie, _tie.next_at <= value(_tie.next_at, "now"), order=[_tie.next_at, *_in_order])
 
 
 class Ties(Repository):

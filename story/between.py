@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator
 from functools import partial
 
 from rehearsal.driver.telling import tell
+from story import becoming
 from story.company import PATIENCE, Company
+from story.happening import Happening
 from story.script import Absence, Outage, Removal
 from story.stage import BotProcess
 from story.words import said
-
-
-@dataclass(frozen=True)
-class Happening:
-    """Something that happens at a moment."""
-
-    at: datetime
-    act: Callable[[], Awaitable[None]]
 
 
 def happenings(company: Company, bot: BotProcess) -> Iterator[Happening]:
@@ -33,6 +25,7 @@ def happenings(company: Company, bot: BotProcess) -> Iterator[Happening]:
         yield Happening(outage.begins, partial(_dies, bot, outage))
     for at in script.restarts:
         yield Happening(at, partial(_restarts, company, bot))
+    yield from becoming.happenings(company)
 
 
 async def _goes_away(company: Company, away: Absence) -> None:

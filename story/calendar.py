@@ -83,9 +83,9 @@ def first_days(script: Script, pledge: Pledge, zone: ZoneInfo) -> list[date]:
     """The local days that the person is told when they pledge."""
     made_on = script.sessions[pledge.session - 1].closes.astimezone(zone).date()
     if pledge.by is None:
-        return [_asking_day(made_on + timedelta(days=days), ONE_DAY) for days in _after_how_many(pledge)]
-    two_days_before = _asking_day(pledge.by - 2 * ONE_DAY, -ONE_DAY)
-    return [max(two_days_before, _asking_day(made_on + ONE_DAY, ONE_DAY))]
+        return [asking_day(made_on + timedelta(days=days), ONE_DAY) for days in _after_how_many(pledge)]
+    two_days_before = asking_day(pledge.by - 2 * ONE_DAY, -ONE_DAY)
+    return [max(two_days_before, asking_day(made_on + ONE_DAY, ONE_DAY))]
 
 
 def _after_how_many(pledge: Pledge) -> Iterable[int]:
@@ -122,7 +122,7 @@ def _of_person(script: Script, pledges: list[Pledge], home: Home) -> list[Nudge]
         first = min(planned, key=lambda each: each.day)
         may_be_asked = max(free, _back_on(script, first))
         if not first.is_chosen and first.day < may_be_asked:
-            planned[planned.index(first)] = replace(first, day=_asking_day(may_be_asked, ONE_DAY))
+            planned[planned.index(first)] = replace(first, day=asking_day(may_be_asked, ONE_DAY))
             continue
         together = [first] if first.is_chosen else _due_within_a_week(first, planned, pledges)
         free = free if first.is_chosen else first.day + A_WEEK
@@ -130,7 +130,7 @@ def _of_person(script: Script, pledges: list[Pledge], home: Home) -> list[Nudge]
             what = each.pledge.what
             planned.remove(each)
             reply = waiting[what].pop(0) if waiting[what] else None
-            due = _when_it_runs(script, _at_ten(first.day, home.on(first.day)))
+            due = _when_it_runs(script, at_ten(first.day, home.on(first.day)))
             asked.append(Nudge(due, each.pledge.who, what, reply, number if len(together) > 1 else 0))
             silent[what] = 0 if reply else silent[what] + 1
             if silent[what] > UNANSWERED:  # it was the last one
@@ -166,17 +166,17 @@ def _after(reply: str | None, pledge: Pledge, planned: list[_Planned], today: da
     if reply == DONE and not pledge.is_weekly:
         return [each for each in planned if each.pledge is not pledge]
     if reply in PUT_OFF:
-        again = _asking_day(today + timedelta(days=PUT_OFF[reply]), ONE_DAY)
+        again = asking_day(today + timedelta(days=PUT_OFF[reply]), ONE_DAY)
         later = [each for each in planned if each.pledge is not pledge or each.day > again]
         return [*later, _Planned(again, pledge, is_chosen=True)]
     return planned
 
 
-def _at_ten(day: date, zone: ZoneInfo) -> datetime:
+def at_ten(day: date, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(10), zone).astimezone(UTC)
 
 
-def _asking_day(day: date, step: timedelta) -> date:
+def asking_day(day: date, step: timedelta) -> date:
     while day.isoweekday() > 5 or day in BANK_HOLIDAYS:
         day += step
     return day

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from story import calendar, cards, conduct, endings, figures, groups, promises
+from story import calendar, cards, conduct, endings, figures, groups, news, promises
 from story.record import Record
 from story.script import Script
 from story.words import said
@@ -85,6 +85,8 @@ def _nudges(script: Script, record: Record) -> Iterator[Check]:
     yield Check("every nudge came once, when promised", promises.each_once(expected, pledges, direct))
     decent = promises.at_decent_hours(script, direct, record.faces)
     yield Check("nobody was asked at night or at a weekend", decent)
+    told = news.each_once(news.tellings(script, zones), {**record.direct, **record.hosts})
+    yield Check("each was told once what became of ideas, and when promised", told)
     yield Check("nudges quote people's own words", promises.own_words(pledges, direct))
 
 

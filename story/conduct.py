@@ -85,6 +85,9 @@ def _written(script: Script) -> Iterator[str]:
         yield from (breakout.prompt for breakout in session.breakouts)
         yield from (words for given in session.said for words in (given.worked, given.to_change) if words)
     yield from (idea.text for idea in script.ideas)
+    body = script.body
+    yield from (body.name, body.decides, body.linked.does, body.linked.asks)
+    yield from (each.why for each in body.referrals if each.why)
     for pledge in script.pledges:
         yield pledge.what
         if pledge.first_step:

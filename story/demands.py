@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from story.bodies import NO, PARTLY
+from story.bodies import YES as WE_WILL
 from story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
 
 MINIMUM = {CHANGE: 12, COLLABORATION: 3}
@@ -26,6 +28,7 @@ def faults(script: Script, champions: Collection[str], others: Collection[str]) 
     """Everything that is wrong with a script, in words; the names are those of the cast."""
     found = [
         *_attendance(script, champions), *_ideas(script), *_answers(script), *_helps(script), *_trips(script),
+        *_decided(script),
     ]  # fmt: skip
     askers = {ask.who for session in script.sessions for ask in session.asks}
     found += [f"nobody is called {who}" for who in sorted((script.hosts | askers) - {*champions, *others})]
@@ -100,6 +103,27 @@ def _trips(script: Script) -> Iterator[str]:
         yield "no late crowd comes between the preview and Go"
     if not any(len(each.meanwhile) * MANY > told for each, told in rounds):
         yield "no late crowd comes while groups talk"
+
+
+def _decided(script: Script) -> Iterator[str]:
+    """Of four ideas one has no answer; those who are told of them have no nudges then.
+
+    So the weeks in which people are asked about pledges and those in which they are told of ideas stay apart.
+    """
+    body = script.body
+    answers = Counter(each.answer for each in body.referrals)
+    if answers != Counter([WE_WILL, PARTLY, NO, None]):
+        yield f"of four ideas one is answered in each way, and one never: {dict(answers)}"
+    ideas = {idea.text: idea for idea in script.ideas if not (idea.withdrawn or idea.is_anonymous)}
+    texts = [*(each.idea for each in body.referrals), body.done.idea]
+    yield from (f"nobody has said, with their name: {text}" for text in texts if text not in ideas)
+    told = {ideas[text].who for text in texts if text in ideas}
+    if body.done.idea in ideas:
+        concerned = {ideas[body.done.idea].who, *ideas[body.done.idea].supporters}
+        told |= concerned
+        yield from (f"{who} is not asked whether it worked" for who in body.done.says if who not in concerned)
+    asked = {pledge.who for pledge in script.pledges if pledge.replies[-1:] != ("Done",) and not pledge.stops}
+    yield from (f"{who} is asked about a pledge and told of ideas" for who in sorted(told & asked))
 
 
 def _late(session: Session) -> Iterator[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from story.bodies import Body
 from story.shaping import ScriptFault, shaped
 
 SHIPPED = Path(__file__).with_name("script.json")
@@ -233,6 +234,7 @@ class Script:
     ends: datetime
     sessions: tuple[Session, ...]
     pledges: tuple[Pledge, ...]
+    body: Body
     absences: tuple[Absence, ...] = ()
     removals: tuple[Removal, ...] = ()
     outages: tuple[Outage, ...] = ()
@@ -250,9 +252,14 @@ class Script:
 
     @property
     def hosts(self) -> frozenset[str]:
-        """Everybody who leads, or lets others."""
+        """Everybody who leads, lets others or decides."""
         return frozenset(
-            {self.admin, self.second_facilitator, *(session.facilitator for session in self.sessions)}
+            {
+                self.admin,
+                self.second_facilitator,
+                self.body.who,
+                *(session.facilitator for session in self.sessions),
+            }
         )
 
     @property

@@ -23,7 +23,13 @@ JUST_BEFORE = timedelta(minutes=1)
 # A message of which nobody knows whether it was sent is looked for after a lease and a quiet period.
 UNTIL_LOOKED_FOR = timedelta(seconds=125)
 LOOKS = 5
-SUMMARY = "Your weekly summary"
+# Of a nudge that is put off; where its day cannot be the chosen one, also why.
+AGAIN = (
+    "I will ask again on {time}.",
+    "{meant} is a public holiday, so I will ask on {time}.",
+    "{meant} is on a weekend, so I will ask on {time}.",
+)
+HEADS = ("How is your pledge going?", "How are your pledges going?")
 
 
 class Weeks:
@@ -84,7 +90,7 @@ class Weeks:
             except NotSeen:
                 return came
             since = int(entry["seq"])
-            came += said(SUMMARY) not in str(entry["arguments"].get("text"))  # which those who lead get
+            came += any(said(head) in str(entry["arguments"].get("text")) for head in HEADS)
         return came
 
     @staticmethod
@@ -149,7 +155,7 @@ def _heard(reply: str) -> re.Pattern[str]:
     if reply == STOP:
         return like(NO_MORE)
     if reply in PUT_OFF:
-        return like("I will ask again on {time}.")
+        return re.compile("|".join(like(words).pattern for words in AGAIN))
     return like("You said: {reply}", reply=said(reply))
 
 

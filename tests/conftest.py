@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # How many cases Hypothesis tries of what does not say it itself.
 hypothesis.settings.register_profile(
-    "ours", parent=hypothesis.settings(), max_examples=short_or_long(30, 100)
+    "ours", parent=hypothesis.settings(), max_examples=short_or_long(20, 100)
 )
 hypothesis.settings.load_profile("ours")
 

@@ -1,10 +1,11 @@
-"""What those who lead are shown of a programme: who may lead, and which chairs are empty."""
+"""What those who lead are shown of a programme: who may lead, empty chairs, and what it is linked with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from coproduction.chairs import KINDS, Filled
+from coproduction.initiatives import MOST, Initiative
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from coproduction.service.chairs import Room
 from coproduction.service.leadoffers import Answered, Offered
@@ -42,3 +43,8 @@ def rooms(channel: str, title: str) -> Iterator[Room]:
     yield Room(channel, title, (), None)
     wished = enumerate(KINDS)
     yield Room(channel, title, tuple(Filled(kind, 9, number, number % 3) for number, kind in wished), None)
+
+
+def linked_with(channel: str, name: str, words: str) -> list[Initiative]:
+    """As many initiatives as a programme can name."""
+    return [Initiative(channel, f"{n:032}", name[:75], words[:300], words[:300]) for n in range(MOST)]

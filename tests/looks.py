@@ -48,7 +48,9 @@ from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
 from coproduction.service.stepcards import StepShown
 from coproduction.service.talk import Kept
+from coproduction.service.yousaid import YouSaid
 from coproduction.sessions import SESSION_CARD, SUMMARY
+from coproduction.yousaid import YOU_SAID_DRAFT
 from handlers.sending.showing import DRAWINGS
 
 if TYPE_CHECKING:
@@ -79,6 +81,7 @@ _KINDS: dict[type[Any], str] = {
     AskedAbout: ASKING,
     Answer: ANSWERED,
     Document: REPORT,
+    YouSaid: YOU_SAID_DRAFT,
     RoundCard: ROUND_CARD,
     RoomCard: GROUP_CARD,
     GroupNote: SEAT_NOTE,
@@ -113,6 +116,7 @@ Content = (
     | AskedAbout
     | Answer
     | Document
+    | YouSaid
     | RoundCard
     | RoomCard
     | GroupNote

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import tencards
+from benchmarks import captures, tencards
 from benchmarks.chaos.fate import Point
 from benchmarks.chaos.nemesis import Suffered
 from benchmarks.chaos.run import Found
@@ -61,6 +61,15 @@ def test_ten_cards_find_what_a_room_wants_and_more_than_a_shared_list() -> None:
     run = _runs("benchmarks.tencards", "--short", within=30)
     assert run.returncode == 0, run.stdout + run.stderr
     assert [line[:10] for line in run.stdout.splitlines()[3:6]] == ["| 20 | 60 ", "| 45 | 30 ", "| 45 | 15 "]
+
+
+def test_a_card_comes_as_soon_among_many_ideas_as_among_ten(ready_sqlite_url: str) -> None:
+    """The short form of `make bench-ideas`, which fails when it does not."""
+    few, many = captures.measure(ready_sqlite_url, 5, many=300)
+    assert captures.is_good(few, many), (few, many)
+    slow = [2.5 * each for each in few.cards]
+    assert not captures.is_good(few, replace(many, cards=slow))
+    assert not captures.is_good(few, replace(many, compared=[captures.MOST] * 5))
 
 
 def test_the_benchmark_of_ten_cards_says_when_less_is_found() -> None:

@@ -16,7 +16,7 @@ from coproduction.words import Text, Value
 
 STEPS: Final = ("1", "2", "3", "4", "5")
 MOVES: Final = (Text("Higher now"), Text("The same"), Text("Lower now"))
-_BOTH_OR_NEITHER = Text("Please answer both, before today and now, or neither.")
+_BOTH_OR_NEITHER = Text("Please answer both, before today and now. Or leave both out.")
 
 
 def pair_of(answer: str) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""The results of a programme's polls as sheets of figures, for those who facilitate it."""
+"""The results of a programme's polls, and its ideas, as sheets of figures for those who facilitate it."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -14,7 +14,7 @@ from coproduction.polls import DOTS, POLL_CARD, RANKING, RATHER_NOT, Judged, Pol
 from coproduction.ports import Memory
 from coproduction.questions import names_of, words_of
 from coproduction.releases import FEWEST
-from coproduction.service import people, tencards
+from coproduction.service import ideasheets, people, tencards
 from coproduction.sheets import Cell, Sheet, Who
 from coproduction.words import Text
 
@@ -59,10 +59,10 @@ _SPLIT_COLUMNS = tuple(Text("Perspective") if column is _LEVEL else column for c
 
 
 def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
-    """What came of every closed poll of this channel; and of named ones who answered what.
+    """What came of every closed poll of this channel, and of named ones who answered what; and its ideas.
 
     A row for each thing that was counted, as far as everybody may see it: of an anonymous poll no more than
-    its card shows. The closing questions stand in the report. Raises a Refusal where there is no result.
+    its card shows. The closing questions stand in the report. A Refusal where there is neither.
     """
     people.require_facilitator(memory, actor, DOING, channel)
     closed = [
@@ -70,19 +70,21 @@ def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
         for poll in memory.polls.of_channel(channel)
         if not (poll.is_open or poll.is_taken_back) and poll.purpose is Purpose.ANY
     ]
-    if not closed:
+    ideas = ideasheets.sheet(memory, channel)
+    if not (closed or ideas.rows):
         raise Refusal("No poll has closed in this channel yet. To see the open ones, type: {/polls}")
     closed.sort(key=lambda each: each[0].timestamp() if each[0] else 0.0)
     tallies = [(at, tencards.tallied(memory, poll)) for at, poll in closed]
     rows = [row for at, told in tallies for row in _of_all_questions(at, told)]
     named = [row for at, poll in closed if poll.level is Level.NAMED for row in _named(memory, at, poll)]
-    totals = Sheet(Text("Results"), _COLUMNS, tuple(rows))
     split = [row for at, told in tallies for each in (told, *told.parts) for row in _split(at, each)]
-    more = (
+    sheets = (
+        Sheet(Text("Results"), _COLUMNS, tuple(rows)),
         Sheet(Text("By perspective"), _SPLIT_COLUMNS, tuple(split)),
         Sheet(Text("Who answered what"), _NAMED_COLUMNS, tuple(named)),
+        ideas,
     )
-    return (totals, *(sheet for sheet in more if sheet.rows))
+    return tuple(sheet for sheet in sheets if sheet.rows)
 
 
 def _asked_at(memory: Memory, poll: Poll) -> datetime | None:

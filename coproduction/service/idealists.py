@@ -36,6 +36,15 @@ def of_session(memory: Memory, actor: Actor, session_id: str) -> list[tuple[Idea
     return [each for each in found if each[0].session == session_id]
 
 
+def since_last(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+    """What was written between sessions since the last one with ideas, with how many support each."""
+    members.require(memory, actor, channel)
+    live = memory.sessions.live_in(channel)
+    support_of = memory.ideas.support_of(channel)
+    between = memory.ideas.between(channel, live.id if live else "")
+    return [(idea, support_of.get(idea.id, 0)) for idea in between]
+
+
 def that_matter(memory: Memory, channel: str) -> list[Idea]:
     """What matters to people of this programme, as everybody may see it: the newest first."""
     return [

@@ -15,10 +15,10 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.retyped import is_again
+from coproduction.retyped import folded, is_again
 from coproduction.service import boardcards, ideacards, members, people, revealing, sessions
 from coproduction.service.ideacards import card_of
-from coproduction.texts import tidy, tidy_lines
+from coproduction.texts import tidy_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class IdeaDraft:
     whom: str | None = None
     serves: str | None = None
     helps: bool = False  # whether its author would help with it
+    partners: tuple[str, ...] = ()  # who is to be asked to work on a collaboration with its author
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,15 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
 def _typed_before(
     memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
 ) -> Idea | None:
-    """The idea that this person has just typed in the same words."""
-    words = _folded(draft.text)
+    """The idea that this person has just typed in the same words. What waits to be revealed has no card that
+    tells when; it is the same however long ago it was typed.
+    """
+    words = folded(draft.text)
     for idea in reversed(memory.ideas.by(actor.id)):
-        if (idea.channel, _folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
+        if (idea.channel, folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
             card = memory.messages.find(card_of(idea))
-            return idea if is_again(card.due_at if card else None, now) else None
+            is_sealed = card is None and idea.sealed_in is not None
+            return idea if is_sealed or is_again(card.due_at if card else None, now) else None
     return None
 
 
@@ -156,24 +160,15 @@ def said_before(memory: Memory, place: sessions.Place, who: str | None, text: st
     """
     if who is None:
         return None
-    session, words = (place.session.id if place.session else None), _folded(text)
-    theirs = memory.ideas.by(who) or memory.ideas.of(place.channel)
+    session, words = (place.session.id if place.session else None), folded(text)
     return next(
         (
             idea
-            for idea in theirs
-            if who in (idea.author, idea.credit)
-            and (idea.channel, idea.session) == (place.channel, session)
-            and _folded(idea.text) == words
-            and not idea.is_withdrawn
+            for idea in memory.ideas.said_by(place.channel, who)
+            if idea.session == session and folded(idea.text) == words and not idea.is_withdrawn
         ),
         None,
     )
-
-
-def _folded(text: str) -> str:
-    """What makes two texts of one person the same: neither their case nor their spaces and lines."""
-    return tidy(text).casefold()
 
 
 def _new(

@@ -14,7 +14,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import boardcards, members, partings, tencards
 from coproduction.service.ideacards import card_of
-from coproduction.service.redrawing import redraw_review
+from coproduction.service.redrawing import redraw_between, redraw_review
 from coproduction.words import Text
 
 _GONE = Text("This idea is gone. Please use the newest message.")
@@ -24,9 +24,14 @@ _UNSEEN = Text("This idea cannot be seen now, so nothing has changed.")
 
 def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back."""
+    return store(memory, withdrawn(own(memory, actor, idea_id), now))
+
+
+def own(memory: Memory, actor: Actor, idea_id: str) -> Idea:
+    """An idea of this person's that was not taken back, or a Refusal."""
     idea = _there(memory, idea_id)
     require_author(idea, actor.id)
-    return store(memory, withdrawn(idea, now))
+    return idea
 
 
 def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
@@ -59,6 +64,8 @@ def store(memory: Memory, idea: Idea) -> Idea:
     redraw_review(memory, idea.channel)
     if idea.session:
         partings.redraw(memory, idea.session)
+    else:
+        redraw_between(memory, idea.channel)
     asked = memory.consents.from_origin(idea.origin)
     if asked:
         memory.changed(question(asked))

@@ -34,7 +34,7 @@ ASKING = Text("ask people to lead with you")
 LETTING = Text("let somebody lead")
 _LIVE = Text("A session goes on here. Please end it first, then hand the programme over.")
 _WAITS = Text(
-    "You have asked {mention} already, and wait for their answer. To ask somebody else, undo that first."
+    "You have asked somebody already, and wait for their answer. To ask somebody else, undo that first."
 )
 _YES = frozenset({OfferState.AGREED, OfferState.LEADS})
 
@@ -66,12 +66,10 @@ def hand_over(memory: Memory, now: datetime, actor: Actor, channel: str, to: str
     if place.is_live:
         raise Refusal(_LIVE)
     if not members.may(memory, Actor(to), place.channel):
-        raise Refusal(
-            "This person is not in {channel}. Please invite them there first.", channel=f"<#{channel}>"
-        )
+        raise Refusal("This person is not in this channel. Please invite them here first.")
     waiting = [each for each in memory.lead_offers.of(place.channel) if each.waits and _is_handover(each)]
     if waiting:
-        raise Refusal(_WAITS.filled(mention=f"<@{waiting[0].asked}>"))
+        raise Refusal(_WAITS)
     offer = LeadOffer(memory.new_id(), place.channel, OfferKind.HANDOVER, actor.id, to, now, origin)
     _add(memory, offer)
     owe_privately(memory, now, question(offer))

@@ -11,9 +11,7 @@ from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session, latest
 from coproduction.words import Text
 
-NOWHERE = Text(
-    "I cannot tell which programme you mean. Open the channel of your session and try again there."
-)
+NOWHERE = Text("Please open the channel of your session and try again there.")
 
 
 @dataclass(frozen=True, slots=True)

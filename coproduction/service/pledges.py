@@ -21,7 +21,7 @@ from coproduction.followups import (
 from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.pledges import Pledge, by_date, let_go, taken_up, what_of
 from coproduction.ports import Memory
-from coproduction.retyped import is_again
+from coproduction.retyped import folded, is_again
 from coproduction.service import arrivals, followups, people, recurring, sessions
 from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import has_told, whom_to_ask
@@ -98,9 +98,9 @@ def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place
 
 def _promised_before(memory: Memory, now: datetime, pledge: Pledge) -> Pledge | None:
     """What this person has just promised in the same words."""
-    said = (pledge.channel, pledge.what, pledge.by)
+    said = (pledge.channel, folded(pledge.what), pledge.by)
     for each in memory.pledges.by(pledge.person):
-        if (each.channel, each.what, each.by) == said and is_again(each.made_at, now):
+        if (each.channel, folded(each.what), each.by) == said and is_again(each.made_at, now):
             return each
     return None
 

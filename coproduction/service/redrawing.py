@@ -7,6 +7,7 @@ from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
 from coproduction.service import running
+from coproduction.sessions import SESSION_CARD
 from coproduction.steps import REVIEW
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED
 
@@ -36,6 +37,13 @@ def redraw_review(memory: Memory, channel: str) -> None:
     at = running.standing(memory, live) if live else None
     if at and at.step.kind == REVIEW:
         running.redraw(memory, at.session, at.step.key)
+
+
+def redraw_between(memory: Memory, channel: str) -> None:
+    """What people wrote between two sessions, where one that goes on begins with it."""
+    live = memory.sessions.live_in(channel)
+    if live:
+        memory.changed(Card(SESSION_CARD, live.id))
 
 
 def redraw_about(memory: Memory, about: str, subject: str) -> None:

@@ -18,7 +18,8 @@ class Review:
 
     `promised` are the shared pledges that are open, the newest first; `done` is how many of those shared are
     done. `private` counts all others that stand, in steps of five and from five people on: whether one of
-    them is done is told to nobody. `ideas` are those of the session `before`, the most supported first.
+    them is done is told to nobody. `ideas` are those of the session `before`, the most supported first;
+    `between` those that people wrote after it and before this one, by number.
     """
 
     promised: tuple[Pledge, ...]
@@ -26,6 +27,7 @@ class Review:
     private: int
     before: Session | None
     ideas: tuple[Idea, ...]
+    between: tuple[Idea, ...] = ()
 
 
 def review(memory: Memory, session: Session) -> Review:
@@ -45,6 +47,7 @@ def review(memory: Memory, session: Session) -> Review:
         _in_fives([pledge for pledge in stand if not pledge.is_shared]),
         before,
         tuple(idea for idea, _ in waiting if before and idea.session == before.id),
+        tuple(memory.ideas.between(session.channel, session.id)),
     )
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from coproduction.breakouts.sayings import MOST, Brought, brought
 from coproduction.checkins import Arrivals, arrivals
-from coproduction.ideas import IdeaCard, IdeaKind
+from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message
 from coproduction.people import UNSAID
@@ -19,11 +19,12 @@ from coproduction.stuck import KEPT
 
 @dataclass(frozen=True, slots=True)
 class SessionCard:
-    """A session and how the room arrived."""
+    """A session, how the room arrived, and while it is live what people wrote `between` the last and this."""
 
     session: Session
     arrivals: Arrivals
     has_hands: bool = False  # whether people raise a hand here
+    between: tuple[Idea, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ def _shown(memory: Memory, message: Message) -> SessionCard | None:
     session = memory.sessions.get(message.subject)
     if session is None:
         return None
-    return SessionCard(session, _arrivals(memory, session), memory.turns.are_open(session.id))
+    between = memory.ideas.between(session.channel, session.id) if session.is_live else []
+    hands = memory.turns.are_open(session.id)
+    return SessionCard(session, _arrivals(memory, session), hands, tuple(between))
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:

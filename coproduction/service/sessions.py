@@ -11,7 +11,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor, hour_of, language_named, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.retyped import is_again
+from coproduction.retyped import folded, is_again
 from coproduction.service import closing, members, people, planned, running, sealing, upcoming
 from coproduction.service.owing import owe
 from coproduction.service.places import NOWHERE
@@ -132,7 +132,10 @@ def _planned(memory: Memory, now: datetime, channel: str, title: str) -> Planned
 
 def _has_just_begun(memory: Memory, now: datetime, actor: Actor, live: Session, title: str) -> bool:
     """Whether this is the session that the same person has started a moment ago, in the same words."""
-    is_meant = live.title == title_of(title) if title else memory.planned.of_session(live.id) is not None
+    if title:
+        is_meant = folded(live.title) == folded(title_of(title))
+    else:
+        is_meant = memory.planned.of_session(live.id) is not None
     return is_meant and live.started_by == actor.id and is_again(live.started_at, now)
 
 

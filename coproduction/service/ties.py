@@ -10,7 +10,8 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, progress
+from coproduction.service import ideas, members, progress
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.ties import (
     ALIVE_AFTER,
@@ -34,6 +35,23 @@ class Together:
 
     idea: Idea
     tie: Tie
+
+
+def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
+    """A person writes an idea with their name; whom they named as partners of a collaboration is asked.
+
+    Nobody is while the idea waits to be revealed: the question would show it.
+    """
+    captured = ideas.write(memory, now, actor, channel, draft)
+    if captured.is_new and asks_now(captured.idea, draft):
+        ask(memory, now, actor, captured.idea.id, draft.partners)
+    return captured
+
+
+def asks_now(idea: Idea, draft: IdeaDraft) -> bool:
+    """Whether anybody is asked because of what stands in the draft of this idea."""
+    is_together = idea.kind is IdeaKind.COLLABORATION and idea.stands
+    return is_together and any(one != idea.author for one in draft.partners)
 
 
 def asking(memory: Memory, actor: Actor, idea_id: str) -> Idea:

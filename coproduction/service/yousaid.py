@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Over, Refusal
+from coproduction.initiatives import Initiative
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
@@ -23,13 +24,16 @@ _DONE = frozenset({Step.DONE, Step.KEPT})
 
 @dataclass(frozen=True, slots=True)
 class YouSaid:
-    """What a month's message tells: what was answered, done (and whether it worked) and tried, and waits."""
+    """What a month's message tells: what was answered, done (and whether it worked) and tried, what waits,
+    and with which initiatives the programme is linked.
+    """
 
     month: Month
     answered: tuple[Told, ...] = ()
     done: tuple[tuple[Told, Worked | None], ...] = ()
     tried: tuple[Told, ...] = ()
     waiting: tuple[Told, ...] = ()
+    linked: tuple[Initiative, ...] = ()
 
     @property
     def has_moved(self) -> bool:
@@ -68,6 +72,7 @@ def of(memory: Memory, month: Month) -> YouSaid:
         tuple((each, memory.worked.of(each.idea.id)) for each in done),
         _told(memory, new, lambda move: move.state is State.TRYING and move.until is not None),
         telling.told(memory, [move for move in waits if move.at <= month.due_at]),
+        tuple(memory.initiatives.of(month.channel)),
     )
 
 

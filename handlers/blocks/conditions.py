@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from coproduction.conditions import CONDITIONS, WORDS_LENGTH
 from coproduction.ideas import Idea
 from coproduction.service.conditions import Heard
+from coproduction.service.joining import subject_of
 from coproduction.words import Text, several
 from handlers import ideaids, ids
 from handlers.blocks.fields import text_input
@@ -44,12 +45,31 @@ def form(say: Voice, idea: Idea, said: str) -> View:
     return modal(say, label, ideaids.WOULD_HELP_FORM, say("Send"), private, blocks)
 
 
+def joining_form(say: Voice, own: Idea, other: Idea) -> View:
+    """One's own words, on their way to another idea."""
+    hint = f"{say(_TO_AUTHOR if other.author else _TO_ALL)} {say(_KNOWN)}"
+    undo = say(
+        "You then support idea {number}, and your own idea {own} is taken back. "
+        "For some minutes you can put it back.",
+        number=other.number,
+        own=own.number,
+    )
+    label, initial = say("Your words"), brief(own.text, WORDS_LENGTH)
+    blocks = [
+        *paragraphs(say("{number}. {idea}", number=other.number, idea=brief(other.text, 600))),
+        text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=initial, hint=hint),
+        context(undo),
+    ]
+    private = ids.private(other.channel, subject_of(own, other))
+    return modal(say, say("Add yours to it"), ideaids.ADD_TO_IDEA_FORM, say("Add it"), private, blocks)
+
+
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     """To the author: all that people say would help."""
     idea = heard.idea
     shown, more = heard.words[:SHOWN], len(heard.words) - SHOWN
     words = line_by_line(say("“{title}”", title=each) for each in shown)
-    left = [context(say(several(more, "And {n} more.", "And {n} more.")))] if more > 0 else []
+    left = [context(say(several(more, "And {n} more answer.", "And {n} more answers.")))] if more > 0 else []
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
     label = say("Open {number}", number=idea.number)

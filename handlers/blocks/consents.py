@@ -32,7 +32,8 @@ LAPSED = Text(
 )
 _WITHOUT = Text(
     "Without your name, I do not store who wrote it. But people here can still find your message. "
-    "If you do not answer, nothing is shown. The question ends with the session, or after a week."
+    "If you do not answer, nothing is shown. The question ends with the session, or after a week. "
+    "It stays when somebody takes their emoji off your message."
 )
 
 

@@ -9,13 +9,13 @@ from handlers.blocks.kit import Block, Drawing, View, context, header, notice, s
 from handlers.voice import Voice
 
 IN_THE_FILE: Final = Text(
-    "The results of the closed polls. Nobody else sees this file here. Please think before you pass it on: "
-    "it may say who answered what."
+    "The results of the closed polls, and all ideas. Nobody else sees this file here. "
+    "Please think before you pass it on: it may say who answered what."
 )
 TITLE: Final = Text("Results")
 GIVEN: Final = Text("The file is in your conversation with me. Nobody else sees it there.")
 _COPY = Text(
-    "To make a file, copy all lines of a part into a text file, and save it with a name that ends in .csv. "
+    "To make a file, copy all lines of a part into a text file. Give it a name that ends in .csv. "
     "Only you see this."
 )
 _CUT = Text("There is more than fits here: {lines} more lines. Whoever runs me can allow files (FILES=yes).")

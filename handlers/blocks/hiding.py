@@ -78,7 +78,7 @@ def told(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
         return Drawing.of(say, [section(words), *paragraphs(idea.text)])
     words = say(
         "The people who lead have hidden your idea {number} in {channel}: {reason}. "
-        "If you see it otherwise, please talk to them.",
+        "If you do not agree, please talk to them.",
         number=idea.number,
         channel=f"<#{idea.channel}>",
         reason=REASONS[idea.hidden_for],

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from coproduction.ideas import Idea, can_return
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
-from coproduction.words import several
+from coproduction.words import and_listed, several
 from handlers import ids
 from handlers.blocks import pages, progress
 from handlers.blocks.ideacards import supporters
@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     paragraphs,
     section,
 )
@@ -32,7 +33,9 @@ LISTED = PAGE
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
-PROGRAMME, SESSION, MINE = "programme", "session", "mine"  # the lists that have pages
+PROGRAMME, SESSION, MINE, BETWEEN = "programme", "session", "mine", "between"  # the lists that have pages
+ON_CARD, BETWEEN_LENGTH = 3, 80  # ideas of between two sessions on a card, and characters of each
+_NUMBERS = 10  # of such ideas above a list
 
 
 def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]:
@@ -94,10 +97,12 @@ def listing(
     states: Mapping[str, Standing] = _ALL_HEARD,
     *,
     is_elsewhere: bool = False,
+    between: Sequence[tuple[Idea, int]] = (),
 ) -> Drawing:
     """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
     blocks: list[Block] = [header(say("Ideas so far"))]
     blocks += [of_programme(say, where)] if is_elsewhere else []
+    blocks += _new(say, between)
     for idea, supported in ideas[:LISTED]:
         blocks += paragraphs(standing(say, idea, supported, states.get(idea.id, HEARD)))
     if len(ideas) > LISTED:
@@ -105,6 +110,27 @@ def listing(
     if not ideas:
         blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
     return Drawing.of(say, blocks)
+
+
+def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> list[Block]:
+    """What people wrote between two sessions: so many of them, and the way to the others."""
+    if not ideas:
+        return []
+    left = len(ideas) - most
+    rest = [more(say, left, f"{BETWEEN}:{ideas[0].channel}")] if left > 0 else []
+    texts = [(idea.number, brief(idea.text, BETWEEN_LENGTH)) for idea in ideas[:most]]
+    lines = line_by_line([say("{number}. {idea}", number=number, idea=text) for number, text in texts])
+    return [section(say("*Written since last time*")), *lines, *rest]
+
+
+def _new(say: Voice, between: Sequence[tuple[Idea, int]]) -> list[Block]:
+    """Which of a list were written between two sessions."""
+    if not between:
+        return []
+    numbers = and_listed([idea.number for idea, _ in between[:_NUMBERS]])
+    left = len(between) - _NUMBERS
+    rest = [more(say, left, f"{BETWEEN}:{between[0][0].channel}")] if left > 0 else []
+    return [context(say("Written since last time: {numbers}.", numbers=numbers)), *rest]
 
 
 def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:

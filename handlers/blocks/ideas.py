@@ -5,9 +5,10 @@ from itertools import takewhile
 
 from coproduction.ideas import MORE_LENGTH, TEXT_LENGTH, WHOM_LENGTH, Idea, IdeaKind
 from coproduction.service.ideas import Captured, IdeaDraft
+from coproduction.service.joining import subject_of
 from coproduction.words import Text
-from handlers import ids
-from handlers.blocks.fields import boxes, choice, dispatched, menu, text_input
+from handlers import ideaids, ids
+from handlers.blocks.fields import boxes, choice, dispatched, menu, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, notice, paragraphs, section
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -77,6 +78,7 @@ def form(
     blocks = [
         *where,
         *_asked(say, draft),
+        *_partners(say, draft),
         *([*_beside(say, draft, matters), helps] if is_long else []),
         context(seen),
         actions(*more, _aloud(say, UNNAMED, ids.IDEA_UNNAMED)),
@@ -110,6 +112,14 @@ def _asked(say: Voice, draft: IdeaDraft) -> list[Block]:
     if draft.kind is IdeaKind.MATTERS:
         besides = [_optional("better", say("What would better look like?"), MORE_LENGTH, draft.better)]
     return [text, dispatched(kind, ids.IDEA_KIND), *besides]
+
+
+def _partners(say: Voice, draft: IdeaDraft) -> list[Block]:
+    """Whom its author wants to work on it with, who are asked."""
+    if draft.kind is not IdeaKind.COLLABORATION:
+        return []
+    hint = say("I ask them if they will work on it with you. A no is not told.")
+    return [people_input(say, "people", say("Who should I ask?"), hint=hint, initial=draft.partners)]
 
 
 def _beside(say: Voice, draft: IdeaDraft, matters: Sequence[Idea]) -> list[Block]:
@@ -179,13 +189,15 @@ def next_steps(say: Voice) -> Block:
     return context(say(NEXT))
 
 
-def close_one(say: Voice, close: Idea) -> list[Block]:
+def close_one(say: Voice, own: Idea, close: Idea) -> list[Block]:
     """That another idea says nearly the same, and what can be done with both."""
     words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=brief(close.text, 120))
-    what = say("You can support that one and take yours back. Or keep yours: then both stay.")
+    what = say("You can support that one and take yours back, or add your words to it. Or keep both.")
     label = say("Support idea {number}", number=close.number)
     support = button(label, ids.at(ids.SUPPORT, close.number), close.id)
-    return [*paragraphs(f"{words} {what}"), actions(support)]
+    add = say("Add mine to idea {number}", number=close.number)
+    join = button(add, ids.at(ideaids.ADD_TO_IDEA, close.number), subject_of(own, close))
+    return [*paragraphs(f"{words} {what}"), actions(support, join)]
 
 
 def typed_is_named(say: Voice) -> Block:

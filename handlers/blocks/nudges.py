@@ -28,7 +28,7 @@ SHOWN = 10
 _ALL = "all"  # the one list of shared pledges
 _WORDS = {
     MessageState.FAILED: Text("For {person}, {time}: Slack refused it, because {why}"),
-    MessageState.UNCONFIRMED: Text("For {person}, {time}: may or may not have arrived, and I cannot look"),
+    MessageState.UNCONFIRMED: Text("For {person}, {time}: I do not know if it arrived"),
     MessageState.EXPIRED: Text("For {person}, {time}: its time had passed before I could send it"),
 }
 _COUNTED = {

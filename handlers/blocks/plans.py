@@ -22,7 +22,7 @@ _CUES = {
 }
 _SURE = {1: Text("1: not sure at all"), 3: Text("3: half and half"), 5: Text("5: very sure")}
 _BARRIERS = {
-    Barrier.TIME: Text("Time"),
+    Barrier.TIME: Text("Too little time"),
     Barrier.PEOPLE: Text("Other people"),
     Barrier.MONEY: Text("Money"),
     Barrier.PERMISSION: Text("I need somebody’s permission"),

@@ -35,7 +35,7 @@ DECISIONS = {
 _ENDS = {
     Step.KEPT: Text("Keep it"),
     Step.CHANGED: Text("Change it, and try again"),
-    Step.STOPPED: Text("Stop"),
+    Step.STOPPED: Text("Stop trying it"),
 }
 _STALLED = {
     Step.GOES_ON: Text("Keep it"),

@@ -6,7 +6,7 @@ from coproduction.ideas import Idea
 from coproduction.pledges import Pledge
 from coproduction.service.reviewing import Review
 from coproduction.words import Text, several
-from handlers.blocks.idealists import SESSION, more
+from handlers.blocks.idealists import SESSION, more, written_between
 from handlers.blocks.kit import Block, context, line_by_line, paragraphs, section
 from handlers.blocks.mentions import mention
 from handlers.blocks.pledges import with_date
@@ -20,7 +20,8 @@ _NOTHING = Text("Nobody has shared a pledge yet, and no ideas wait. Tell in the 
 
 def looked_back(say: Voice, review: Review, names: Mapping[str, str]) -> list[Block]:
     """Both, as many as fit well on a card that everybody sees."""
-    blocks = [*_promised(say, review, names), *_waiting(say, review)]
+    between = written_between(say, review.between, SHOWN)
+    blocks = [*_promised(say, review, names), *_waiting(say, review), *between]
     return blocks or [section(say(_NOTHING))]
 
 

@@ -11,6 +11,7 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.candour import spread
 from handlers.blocks.fields import text_input
+from handlers.blocks.idealists import written_between
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -50,6 +51,7 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
                 *([raise_button(say, session)] if shown.has_hands else []),
             ),
             context(say("You can also type {/checkin} to check in, or {/idea} and your idea.")),
+            *written_between(say, shown.between),
         ]
     else:
         blocks.append(section(say(_CANCELLED if session.is_cancelled else _ENDED)))

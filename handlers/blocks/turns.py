@@ -12,8 +12,8 @@ from handlers.voice import Voice
 
 SHOWN = 10  # people in the list, each with buttons
 _ORDER = Text(
-    "First come those who have spoken least, then those who know the service in a way that nobody has spoken "
-    "of yet. Only you see this list."
+    "First come those who have spoken least. "
+    "Then come those who know the service in a way that nobody has spoken of yet. Only you see this list."
 )
 _NOBODY = Text("Nobody waits to speak. To raise a hand, people press “Raise a hand” or type {/hand}.")
 

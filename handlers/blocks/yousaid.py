@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 
 from coproduction.service.telling import Told
 from coproduction.service.yousaid import YouSaid
-from coproduction.words import Text
+from coproduction.words import Text, several
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
 from handlers import ideaids
-from handlers.blocks import progress
+from handlers.blocks import initiatives, progress
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -58,6 +58,9 @@ def _body(say: Voice, shown: YouSaid) -> list[Block]:
             blocks += progress.result(say, worked) if worked else []
     blocks += _part(say, Text("*We are trying*"), shown.tried)
     blocks += _part(say, Text("*Waiting for an answer*"), shown.waiting)
+    if shown.linked:
+        linked = [initiatives.line(say, each) for each in shown.linked]
+        blocks += [section(say("*Linked initiatives*")), *line_by_line(linked)]
     blocks.append(context(say("To see all ideas, type {/ideas}.")))
     return blocks
 
@@ -66,7 +69,8 @@ def _part(say: Voice, title: Text, told: Iterable[Told]) -> list[Block]:
     lines = [_line(say, each) for each in told]
     if not lines:
         return []
-    left = [say("And {n} more.", n=len(lines) - _MOST)] if len(lines) > _MOST else []
+    more = len(lines) - _MOST
+    left = [say(several(more, "And {n} more.", "And {n} more."))] if more > 0 else []
     return [section(say(title)), *line_by_line([*lines[:_MOST], *left])]
 
 

@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.dispatch.elsewhere import done_there
 from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Listener, Verb
+from handlers.edge.mistaken import meant_instead
 from handlers.edge.reply import Reply
 
 H = TypeVar("H", bound=Heard)
@@ -18,6 +19,10 @@ H = TypeVar("H", bound=Heard)
 _STANDS_ALONE = Text(
     "I did nothing yet. I do not know what the words after {command} mean. "
     "Please type {command} alone. To see what it does, type: {command} help"
+)
+_MEANT_INSTEAD = Text(
+    "I did nothing yet. Did you mean this? {meant}\n"
+    'If “{words}” is what you want to say, put it in quotes: {command} "{words}"'
 )
 
 
@@ -33,6 +38,9 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
+    called = (await desk.voice(command.person)).commands
+    if other := meant_instead(verb, rest, called):
+        raise Refusal(_MEANT_INSTEAD.filled(words=rest, meant=other, command=called[f"/{verb.name}"]))
     if verb.of_session and is_direct(command.channel or ""):
         return _of(verb.audience, await done_there(desk, command, verb, rest))
     return _of(verb.audience, await verb.run(desk, command, rest))

@@ -16,6 +16,7 @@ from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
 from handlers.edge.markup import has_unnamed
+from handlers.edge.mistaken import calls_for_help
 from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help, first_word
@@ -72,6 +73,9 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
         return _unknown(await desk.voice(command.person), desk.settings, command, word)
     if asks_for_help(rest):
         return Reply(words=explained(await desk.voice(command.person), verb))
+    if calls_for_help(verb, rest):
+        say = await desk.voice(command.person)
+        return Reply(words=explained(say, verb), tell=given_back(say, command))
     return await permitted_verb(desk, command, verb, rest)
 
 
@@ -109,7 +113,7 @@ def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
         blocks.append(section("\n".join([say(title), *lines])))
     more = say(
         "You can also save a message as an idea: open its menu and choose “{save}”, "
-        "or react with {emoji} during a session. "
+        "or react with {emoji} during a session. If you take it off again, nothing changes. "
         "Reminders and groups come as private messages.",
         save=str(nouns.SHORTCUTS[ids.SAVE_AS_IDEA].title),  # Slack's menu has one language for everybody
         emoji=f":{settings.idea_emoji}:",

@@ -8,7 +8,7 @@ from typing import Any
 
 from handlers import ids
 from handlers.blocks.kit import View
-from handlers.edge.markup import mentioned, plain
+from handlers.edge.markup import mentioned, of_message, plain
 from handlers.edge.screen import screen_of
 
 Payload = Mapping[str, Any]
@@ -236,7 +236,7 @@ def shortcut(body: Payload) -> Shortcut:
         reply_to=body.get("response_url"),
         name=body["callback_id"],
         message_ts=str(message.get("ts") or ""),
-        message_text=str(message.get("text") or ""),
+        message_text=of_message(message),
         message_author=message.get("user") if not message.get("bot_id") else None,
     )
 

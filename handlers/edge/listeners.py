@@ -49,6 +49,7 @@ class Verb:
     unless `takes_words` says that the verb makes sense of it. `more` is told only to whoever asks for help
     with this verb. `of_session`: it is about a session; typed to the bot itself, where there is none, it
     means the only one of theirs that is live; with `has_ended` the only one whose end can be undone.
+    `mistaken`: where people's own words follow, other verbs by single words that are rather meant for those.
     """
 
     name: str
@@ -63,6 +64,12 @@ class Verb:
     more: Text | None = None
     of_session: bool = False
     has_ended: bool = False
+    mistaken: Text | None = None
+
+    @property
+    def takes_own_words(self) -> bool:
+        """Whether people's own words follow, which others may read."""
+        return self.mistaken is not None
 
     @property
     def may_go_on(self) -> bool:

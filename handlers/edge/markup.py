@@ -4,12 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 _MENTION = re.compile(r"<@([UWB][A-Z0-9]*)(?:\|([^>]*))?>")
 _CHANNEL = re.compile(r"<#([CGD][A-Z0-9]*)(?:\|([^>]*))?>")
 _GROUP = re.compile(r"<!subteam\^([A-Z0-9]*)(?:\|([^>]*))?>")
 _SPECIAL = re.compile(r"<!([^>|]*)(?:\|([^>]*))?>")  # dates, and everybody here
 _LINK = re.compile(r"<([a-z][a-z0-9+.-]*:[^|>]*)(?:\|([^>]*))?>", re.IGNORECASE)
+_ANGLES = re.compile(r"<[^<>\n]*>")
+_HELD = "\ue000"  # of no meaning in any text, in place of what stands in angles
+_STYLED = re.compile(r"(?<![\w*_~`])(?:(```)(?s:(.+?))```|([*_~`])(?=\S)([^\n]*?\S)\3(?!\w))")
+_NESTED = 4  # bold, slanted, struck and code can stand in one another
 _UNSAID = re.compile(r"^(?:mailto|tel|https?):(?://)?", re.IGNORECASE)
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
@@ -42,6 +47,43 @@ def has_unnamed(text: str) -> bool:
     """Whether anything is mentioned whose name Slack did not send along."""
     found = (each for kind in (_MENTION, _CHANNEL, _GROUP) for each in kind.finditer(text))
     return any(not each[2] for each in found)
+
+
+def of_message(message: Mapping[str, Any]) -> str:
+    """What stands in a message as Slack sends it: its text, and the messages that were forwarded in it, each
+    with the name of who wrote it; all in Slack's markup.
+    """
+    forwarded = [each for each in message.get("attachments") or () if _is_forwarded(each)]
+    texts = (str(message.get("text") or ""), *map(_forwarded, forwarded))
+    return "\n".join(filter(None, texts))
+
+
+def _is_forwarded(attachment: object) -> bool:
+    """Whether it is another message; a preview of a page or a file is what an app says."""
+    return isinstance(attachment, Mapping) and any(
+        attachment.get(each) for each in ("is_share", "is_msg_unfurl")
+    )
+
+
+def _forwarded(attachment: Mapping[str, Any]) -> str:
+    text, person = str(attachment.get("text") or ""), str(attachment.get("author_id") or "")
+    name = str(attachment.get("author_name") or "") or (f"<@{person}>" if person else "")
+    return f"{name}: {text}" if text and name else text
+
+
+def unstyled(text: str) -> str:
+    """Slack's markup without the signs for bold, slanted, struck and code; links and ids stay as they are."""
+    kept: list[str] = []
+
+    def keep(found: re.Match[str]) -> str:
+        kept.append(found[0])
+        return _HELD
+
+    held = _ANGLES.sub(keep, text.replace(_HELD, ""))
+    for _ in range(_NESTED):
+        held = _STYLED.sub(lambda found: (found[2] or found[4]).strip(), held)
+    pieces = iter(kept)
+    return re.sub(_HELD, lambda _: next(pieces), held)
 
 
 def unmentioned(text: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 import string
-import unicodedata
 from typing import NamedTuple
 
 from coproduction.words import LANGUAGES, Text
@@ -14,12 +13,6 @@ _SINGLE = "'‘’‚‛`´′＇❛❜"  # also an apostrophe: only where it st
 _SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s,;])", re.DOTALL)
 QUOTES = frozenset("".join(_FAMILIES) + _SINGLE)
 _SEPARATORS = f",;{string.whitespace}"
-
-_NAMELESS = re.compile(
-    r"(?:anonymous(?:ly)?|an[oó]nim(?:o|a|amente)|without (?:my|a) name|no name|sin (?:mi )?nombre)"
-    r"(?!\w)[\s,;:.–—-]*",
-    re.IGNORECASE,
-)
 
 HELP = Text("help")  # translators: the word that people type when they want help
 _ASKS = frozenset(
@@ -56,13 +49,6 @@ def unquoted(text: str) -> str:
     before, pieces, others = apart(text.strip())
     is_whole = len(pieces) == 1 and not before and not others
     return pieces[0] if is_whole and text.strip()[-1:] in QUOTES else text.strip()
-
-
-def nameless(text: str) -> str | None:
-    """What follows where somebody begins by asking to leave their name out; None where they do not."""
-    plain = unquoted(unicodedata.normalize("NFC", text))
-    asked = _NAMELESS.match(plain)
-    return unquoted(plain[asked.end() :]) if asked else None
 
 
 def bare(text: str) -> str:

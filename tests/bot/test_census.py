@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import AsyncExitStack
 from pathlib import Path
 
@@ -37,10 +38,11 @@ async def greeted(bot: Bot) -> None:
 
 
 async def test_a_bot_on_another_database_is_said_loudly_once_and_can_be_read_until_it_is_gone(
-    slack: Rehearsal, tape: Tape, tmp_path: Path
+    slack: Rehearsal, tape: Tape, tmp_path: Path, ready_sqlite_url: str
 ) -> None:
+    shutil.copy(tmp_path / "test.db", tmp_path / "there.db")
     async with AsyncExitStack() as stack:
-        first, here = await begun(stack, slack, f"sqlite:///{tmp_path}/here.db")
+        first, here = await begun(stack, slack, ready_sqlite_url)
         async with AsyncExitStack() as other:
             _, there = await begun(other, slack, f"sqlite:///{tmp_path}/there.db")
             line = await tape.says(SAID)
@@ -59,11 +61,11 @@ async def test_a_bot_on_another_database_is_said_loudly_once_and_can_be_read_unt
 
 
 async def test_two_bots_on_one_database_are_as_they_should_be(
-    slack: Rehearsal, tape: Tape, tmp_path: Path
+    slack: Rehearsal, tape: Tape, ready_sqlite_url: str
 ) -> None:
     async with AsyncExitStack() as stack:
-        first, here = await begun(stack, slack, f"sqlite:///{tmp_path}/here.db")
-        await begun(stack, slack, f"sqlite:///{tmp_path}/here.db")
+        first, here = await begun(stack, slack, ready_sqlite_url)
+        await begun(stack, slack, ready_sqlite_url)
         for _ in range(2):
             await greeted(first)
         assert await here.read("T0ALONGSIDE", lambda memory: heartbeats.processes(memory, real_time())) == 2
@@ -72,9 +74,9 @@ async def test_two_bots_on_one_database_are_as_they_should_be(
 
 
 async def test_a_bot_that_has_ended_in_good_order_leaves_no_heartbeat(
-    slack: Rehearsal, tmp_path: Path
+    slack: Rehearsal, ready_sqlite_url: str
 ) -> None:
-    config = Config.from_env(settings(slack, f"sqlite:///{tmp_path}/here.db"))
+    config = Config.from_env(settings(slack, ready_sqlite_url))
     async with reopened(config) as storage:
         async with running(config, storage, QUICK):
             assert (

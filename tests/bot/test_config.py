@@ -343,6 +343,10 @@ def test_a_misspelt_setting_is_pointed_out() -> None:
         ("SECRETKEY", "SECRET_KEY"),
         ("GROUP_CHANNEL", "GROUP_CHANNELS"),
         ("LOGFORMAT", "LOG_FORMAT"),
+        ("KEY_SECRET", "SECRET_KEY"),
+        ("API_URL", "SLACK_API_URL"),
+        ("GITHUB_BOT_TOKEN", None),
+        ("SLACK_CLIENT_SECRET", None),
         ("SLACK_BOT_TOKENS", None),  # that one is set
         ("EMAIL", None),  # many accounts have it for other programs
         ("PAGER", None),

@@ -105,24 +105,23 @@ async def test_a_database_that_does_not_answer_is_not_waited_for(start: Start) -
 
 
 async def test_a_lost_key_file_is_said_at_start_and_made_anew_when_asked_to(
-    start: Start, tmp_path: Path, sqlite_url: str
+    start: Start, tmp_path: Path, ready_sqlite_url: str
 ) -> None:
     """The secret was locked by the process that filled it, whose key is lost."""
-    engines = open_engines(sqlite_url)
-    migrate(engines.writer)
+    engines = open_engines(ready_sqlite_url)
     with engines.writer.begin() as connection:
         fill(SqlMemory(connection, "T1"))
     engines.dispose()
     tokens = {"SLACK_BOT_TOKEN": "xoxb-of-a-test", "SLACK_APP_TOKEN": "xapp-of-a-test"}
 
-    code, said = await done(await start(**tokens, DATABASE_URL=sqlite_url))
+    code, said = await done(await start(**tokens, DATABASE_URL=ready_sqlite_url))
     assert code == 1
     assert said == [
         f"The key file {tmp_path}/test.db.key is missing, and a live session's secret is locked with it. "
         "Put it back. If it is lost, type: python -m bot new-key"
     ]
 
-    code, said = await done(await start("new-key", DATABASE_URL=sqlite_url))
+    code, said = await done(await start("new-key", DATABASE_URL=ready_sqlite_url))
     assert (code, said[-1]) == (0, "You can start the bot now.")
     assert said[0].startswith("Sessions whose secret could not be opened any more: 1. Checking in is closed")
     assert (tmp_path / "test.db.key").exists()

@@ -129,9 +129,11 @@ async def test_every_fault_in_the_settings_is_said_in_plain_words_and_it_ends(co
     ]
 
 
-async def test_a_token_that_slack_does_not_know_ends_it_in_plain_words(start: Start, sqlite_url: str) -> None:
+async def test_a_token_that_slack_does_not_know_ends_it_in_plain_words(
+    start: Start, ready_sqlite_url: str
+) -> None:
     async with StoryRehearsal(MANIFEST) as slack:
-        process = await start(**settings(slack, sqlite_url, **ANOTHER))
+        process = await start(**settings(slack, ready_sqlite_url, **ANOTHER))
         ended = await process.ends()
 
     assert ended.code == 1
@@ -142,14 +144,14 @@ async def test_a_token_that_slack_does_not_know_ends_it_in_plain_words(start: St
 
 
 async def test_a_database_of_a_newer_version_is_left_alone(
-    slack: Rehearsal, start: Start, tmp_path: Path, sqlite_url: str
+    slack: Rehearsal, start: Start, tmp_path: Path, ready_sqlite_url: str
 ) -> None:
-    await open_storage(sqlite_url).close()
+    await open_storage(ready_sqlite_url).close()
     with sqlite3.connect(tmp_path / "test.db") as database:
         database.execute("UPDATE alembic_version SET version_num = 'from_the_future'")
     database.close()
 
-    process = await start(**settings(slack, sqlite_url))
+    process = await start(**settings(slack, ready_sqlite_url))
     ended = await process.ends()
 
     assert (ended.code, process.text) == (1, str(NewerDatabase("from_the_future")))
@@ -186,9 +188,9 @@ async def test_a_database_that_cannot_be_used_is_said_in_plain_words(
 
 @pytest.mark.parametrize("wish", [signal.SIGTERM, signal.SIGINT])
 async def test_told_to_stop_while_idle_it_ends_at_once(
-    slack: Rehearsal, start: Start, sqlite_url: str, wish: signal.Signals
+    slack: Rehearsal, start: Start, ready_sqlite_url: str, wish: signal.Signals
 ) -> None:
-    process = await start(**settings(slack, sqlite_url))
+    process = await start(**settings(slack, ready_sqlite_url))
     await process.says("ready")
     ended = await process.told(wish)
 
@@ -197,9 +199,9 @@ async def test_told_to_stop_while_idle_it_ends_at_once(
 
 
 async def test_a_process_that_was_frozen_goes_on_and_answers_what_came_meanwhile(
-    slack: Rehearsal, room: Room, start: Start, sqlite_url: str
+    slack: Rehearsal, room: Room, start: Start, ready_sqlite_url: str
 ) -> None:
-    process, ana = await start(**settings(slack, sqlite_url)), room.person("Ana Pereira")
+    process, ana = await start(**settings(slack, ready_sqlite_url)), room.person("Ana Pereira")
     await process.says("ready")
     process.process.send_signal(signal.SIGSTOP)
     since = await room.seq()
@@ -213,9 +215,9 @@ async def test_a_process_that_was_frozen_goes_on_and_answers_what_came_meanwhile
 
 
 async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowledged(
-    slack: Rehearsal, room: Room, start: Start, sqlite_url: str
+    slack: Rehearsal, room: Room, start: Start, ready_sqlite_url: str
 ) -> None:
-    process = await start(**settings(slack, sqlite_url))
+    process = await start(**settings(slack, ready_sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
     await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
@@ -241,7 +243,7 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
     thought = {f"Thought no. {n}." for n, deed in enumerate(deeds[1::2]) if deed.acked}
     channel = slack.slack.workspace.channel(ROOM)
     assert channel
-    async with opened(sqlite_url) as storage:
+    async with opened(ready_sqlite_url) as storage:
         ideas = await storage.read("T0ALONGSIDE", lambda memory: memory.ideas.of(channel.id))
         poll = await storage.read("T0ALONGSIDE", lambda memory: memory.polls.open_in(channel.id)[0])
         ballots = await storage.read("T0ALONGSIDE", lambda memory: memory.polls.ballots(poll.id))
@@ -257,9 +259,9 @@ async def test_told_to_stop_while_twenty_people_act_it_keeps_all_that_it_acknowl
 
 
 async def test_what_was_not_posted_before_the_end_is_posted_after_the_next_start(
-    slack: Rehearsal, room: Room, start: Start, sqlite_url: str
+    slack: Rehearsal, room: Room, start: Start, ready_sqlite_url: str
 ) -> None:
-    chosen = settings(slack, sqlite_url)
+    chosen = settings(slack, ready_sqlite_url)
     first = await start(**chosen)
     await first.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
@@ -286,9 +288,9 @@ async def test_what_was_not_posted_before_the_end_is_posted_after_the_next_start
 
 @pytest.mark.parametrize("trouble", ["429", "cut_before"])
 async def test_told_to_stop_while_slack_answers_nothing_it_still_ends_in_time(
-    slack: Rehearsal, room: Room, start: Start, sqlite_url: str, trouble: str
+    slack: Rehearsal, room: Room, start: Start, ready_sqlite_url: str, trouble: str
 ) -> None:
-    process = await start(**settings(slack, sqlite_url))
+    process = await start(**settings(slack, ready_sqlite_url))
     await process.says("ready")
     await room.person("Miriam Adler").types('/copro start "A playground"', channel=ROOM)
     await room.person("Miriam Adler").types('/poll live "Where?" "Here" "There"', channel=ROOM)
@@ -302,8 +304,10 @@ async def test_told_to_stop_while_slack_answers_nothing_it_still_ends_in_time(
     assert (ended.code, ended.seconds < LEAVES_WITHIN) == (0, True)
 
 
-async def test_told_to_stop_while_waiting_for_slack_it_ends_at_once(start: Start, sqlite_url: str) -> None:
-    process = await start(**TOKENS, SLACK_API_URL=NOBODY, DATABASE_URL=sqlite_url)
+async def test_told_to_stop_while_waiting_for_slack_it_ends_at_once(
+    start: Start, ready_sqlite_url: str
+) -> None:
+    process = await start(**TOKENS, SLACK_API_URL=NOBODY, DATABASE_URL=ready_sqlite_url)
     await process.says("slack_does_not_answer")
     ended = await process.told()
 

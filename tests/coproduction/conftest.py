@@ -8,11 +8,15 @@ import pytest
 
 from storage.engine import open_engines
 from tests.coproduction.town import Town, town_over
+from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sqlalchemy import Engine
+
+
+_KINDS = (pytest.param("sqlite"), pytest.param("postgresql", marks=has_long_form))
 
 
 @pytest.fixture(scope="session")
@@ -39,7 +43,14 @@ def town(sqlite_writer: Engine) -> Iterator[Town]:
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
+def each_town(request: pytest.FixtureRequest) -> Iterator[Town]:
+    """Such a town in each kind of database, for what one of them might do otherwise."""
+    with town_over(request.getfixturevalue(f"{request.param}_writer")) as town:
+        yield town
+
+
+@pytest.fixture(params=_KINDS[: short_or_long(1, 2)])
 def any_town(request: pytest.FixtureRequest) -> Iterator[Town]:
-    """Such a town in each kind of database."""
+    """Such a town, by hand in each kind of database: every statement is tried on both beside the storage."""
     with town_over(request.getfixturevalue(f"{request.param}_writer")) as town:
         yield town

@@ -45,8 +45,15 @@ no mas
 Por favor, no quiero recibir más recordatorios
 deja de enviarme mensajes
 no me recuerdes más
-cancelar los recordatorios"""
+cancelar los recordatorios
+go away
+Shut up!
+STOPP
+Cállate
+sácame de la lista"""
 NOT_STOP = """
+I'm out
+he told me to go away again
 take it off
 remove my pledge
 no longer able to walk

@@ -54,9 +54,7 @@ ONLY_FACILITATORS = (
 NO_LIVE_SESSION = 'There is no live session in this channel. To start one, type: /copro start "Title"'
 NOT_STARTED = "There is no live session in this channel. Whoever leads can start one. Then you can check in."
 NO_ROOM = "A session needs a channel. Please go to the channel of your programme and type it there."
-WHICH_PROGRAMME = (
-    "I cannot tell which programme you mean. Open the channel of your session and try again there."
-)
+WHICH_PROGRAMME = "Please open the channel of your session and try again there."
 
 
 def groups_for(ready: proposing.Ready) -> list[Grouping]:

@@ -425,7 +425,7 @@ async def test_checking_in_without_a_session_says_how_one_begins(stage: Stage) -
     await stage.ana.types("/checkin", channel=ROOM)
 
     await stage.ana.sees(
-        "I cannot tell which programme you mean. Open the channel of your session and try again there.",
+        "Please open the channel of your session and try again there.",
         channel=ROOM,
         private=True,
     )

@@ -53,13 +53,14 @@ HELP = [
     "`/copro polls`  see the open polls; change, take back or cancel one",
     "`/copro close`  close the open poll and show its result (of several, I ask which)",
     "`/copro cards What would help most?`  let people judge ideas in private, ten at a time",
-    "`/copro results`  get the results of closed polls for a spreadsheet",
+    "`/copro results`  get the results of closed polls, and all ideas, for a spreadsheet",
     "`/copro board`  show a card with all ideas here",
     "`/copro hide 12`  hide an idea, or show it again",
     "`/copro themes`  sort the ideas into themes",
     "`/copro shortlist`  choose the ideas that go on",
     "`/copro answer 12`  see what became of an idea, and record an answer",
     "`/copro body`  name who decides about ideas",
+    "`/copro initiatives`  name linked initiatives that your ideas could join",
     "`/copro report`  see the figures of this programme, and post them",
     "`/copro nudges`  see reminders and shared pledges, and choose the day of your weekly summary",
     "`/copro handover @name`  hand a programme over to somebody",
@@ -67,7 +68,8 @@ HELP = [
     "For admins of this workspace",
     "`/copro facilitators add @name`  see or change who facilitates",
     "You can also save a message as an idea: open its menu and choose “Save as idea”, "
-    "or react with :bulb: during a session. Reminders and groups come as private messages.",
+    "or react with :bulb: during a session. If you take it off again, nothing changes. "
+    "Reminders and groups come as private messages.",
 ]
 
 

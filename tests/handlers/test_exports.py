@@ -97,7 +97,7 @@ async def test_where_files_are_allowed_the_file_comes_into_the_conversation_with
 
         await stage.miriam.modal("Results", text=GIVEN)
         seen = await stage.miriam.sees("results.xlsx", channel="bot")
-        assert seen.readable.splitlines()[0].startswith("The results of the closed polls.")
+        assert seen.readable.splitlines()[0].startswith("The results of the closed polls, and all ideas.")
         content = await downloaded(stage, stage.miriam)
         with zipfile.ZipFile(io.BytesIO(content)) as book:
             assert "Who brings tea?" in book.read("xl/sharedStrings.xml").decode()

@@ -67,6 +67,49 @@ async def test_words_after_a_title_start_nothing_and_are_given_back(stage: Stage
     assert tables(stage)["session"] == []
 
 
+async def test_a_later_day_in_a_title_starts_nothing_unless_the_whole_stands_in_quotes(stage: Stage) -> None:
+    await stage.miriam.types("/copro start The year ahead at 10:00 on 12 December", channel=ROOM)
+
+    told = await stage.miriam.sees("I started nothing", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "I started nothing. You typed a day or a time: “at 10:00 on 12 December”. "
+        'To plan the session for then, type: /copro plan "The year ahead" at 10:00 on 12 December',
+        "To start it now with these words as its title, put all of them in quotes.",
+        "You typed:",
+        "/copro start The year ahead at 10:00 on 12 December",
+    ]
+    assert tables(stage)["session"] == []
+    await stage.miriam.types('/copro start "The year ahead at 10:00 on 12 December"', channel=ROOM)
+    await stage.ana.sees("Session: The year ahead at 10:00 on 12 December", channel=ROOM)
+
+
+async def test_a_word_that_names_an_act_is_published_only_in_quotes(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    for person, typed, meant in (
+        (stage.ana, "/idea delete", "/copro mine"),
+        (stage.ana, "/idea borra mi idea 3", "/copro mine"),
+        (stage.ana, "/pledge Done!", "/copro mine"),
+        (stage.miriam, "/poll close", "/copro close"),
+        (stage.miriam, "/copro cards cancel", "/copro polls"),
+        (stage.miriam, "/copro rename cancel", "/copro cancel"),
+        (stage.ana, "/idea /copro end", "/copro end"),
+        (stage.ana, "/idea copro help", "/copro help"),
+    ):
+        await person.types(typed, channel=ROOM)
+
+        told = await person.sees(f"Did you mean this? {meant}", channel=ROOM, private=True)
+        assert told.readable.splitlines()[-1] == typed
+    for typed in ("/idea help me", "/checkin necesito ayuda"):
+        await stage.ana.types(typed, channel=ROOM)
+        await stage.ana.sees(typed, channel=ROOM, private=True)
+    await stage.ana.sees("I did nothing now.", channel=ROOM, private=True)
+    assert tables(stage)["idea"] == tables(stage)["pledge"] == tables(stage)["poll"] == []
+    await stage.ana.types('/idea "Borrar deudas"', channel=ROOM)
+    assert [row["text"] for row in tables(stage)["idea"]] == ["Borrar deudas"]
+
+
 @pytest.mark.parametrize(
     "typed",
     [

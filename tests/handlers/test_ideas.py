@@ -41,7 +41,7 @@ NEXT_UNNAMED = (
     "What happens next: everybody in the channel can read it and support it. "
     "What becomes of it stands on its card in the channel, because I do not know whom to tell."
 )
-NOWHERE = "I cannot tell which programme you mean. Open the channel of your session and try again there."
+NOWHERE = "Please open the channel of your session and try again there."
 
 
 async def card(person: Person, words: str, channel: str = ROOM) -> list[str]:
@@ -528,6 +528,31 @@ async def test_an_idea_written_to_the_bot_during_a_session_goes_to_the_sessions_
     assert told.readable.splitlines()[1:3] == [SESSION, GOES]
 
 
+async def test_between_sessions_ones_only_programme_is_meant_and_shows_it_at_its_next_opening(
+    stage: Stage,
+) -> None:
+    await stage.session("Monday")
+    await stage.check_in(stage.ana)
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.ana.types(f"/idea {BUDDY}", channel="bot")
+    await stage.ana.sees("Thank you. Your idea is number 1.", channel="bot", private=True)
+    await stage.ana.types("/idea Every new parent a buddy", channel="bot")
+    await stage.ana.sees("Idea 2", channel=ROOM)
+    await stage.delroy.types("/idea Give every new parent a buddy", channel=ROOM)
+    await stage.delroy.clicks("Add mine to idea 1", on="Your idea is number 3", channel=ROOM)
+    assert "Give every new parent a buddy" in (await stage.delroy.modal("Add yours to it")).text
+    await stage.delroy.submits()
+    await stage.delroy.sees("Your words are with idea 1 now", channel=ROOM, private=True)
+
+    await stage.session("Tuesday")
+
+    seen = await stage.delroy.sees("Session: Tuesday", channel=ROOM)
+    at = seen.readable.splitlines().index("Written since last time")
+    assert seen.readable.splitlines()[at + 1 : at + 3] == [f"1. {BUDDY}", "2. Every new parent a buddy"]
+    await stage.delroy.types("/copro ideas", channel=ROOM)
+    await stage.delroy.sees("Written since last time: 1 and 2.", channel=ROOM, private=True)
+
+
 async def test_what_is_typed_in_another_channel_is_posted_only_after_it_was_said_where(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)
@@ -714,3 +739,24 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "This is #second-room. For another programme, type it in its channel.",
         f"1. {BUDDY} (0 supporters · heard)",
     ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("anonymous: they never listen", "they never listen"),
+        ("sin nombre: nadie escucha", "nadie escucha"),
+        ("They never listen (private)", "They never listen (private)"),
+    ],
+)
+async def test_who_asks_for_no_name_beside_a_typed_idea_gets_the_form_without_one(
+    stage: Stage, typed: str, words: str
+) -> None:
+    await stage.session()
+
+    await stage.ana.types(f"/idea {typed}", channel=ROOM)
+
+    form = await stage.ana.modal("Without your name", "I keep no name with it.")
+    fields = {each["block_id"]: each["element"] for each in form.json["blocks"] if each["type"] == "input"}
+    assert fields["text"]["initial_value"] == words
+    assert tables(stage)["idea"] == []

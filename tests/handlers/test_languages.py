@@ -15,7 +15,7 @@ from tests.stage import ROOM, Stage
 ES = voice(Settings(), LANGUAGES["es"])
 THANKS = "Thank you. Your idea is number {number}."
 TITLE = "Session: {title}"
-WHICH = "I cannot tell which programme you mean. Open the channel of your session and try again there."
+WHICH = "Please open the channel of your session and try again there."
 SAVED = "Thank you. I have saved what you told me about yourself."
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 ASKED = datetime(2027, 3, 10, 10, 1, tzinfo=UTC)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handlers.blocks.text import brief, clip, clip_markup, pieces, weight
-from handlers.edge.markup import Names, plain
+from handlers.edge import heard
+from handlers.edge.markup import Names, of_message, plain, unstyled
 from handlers.slack.naming import LONGEST, Namesakes, name_of
 
 KNOWN = Names({"U1": "Ana Pereira"}, {"C1": "parent-champions"})
@@ -29,6 +30,56 @@ SENT = {
 @pytest.mark.parametrize("sent", SENT)
 def test_markup_comes_out_as_words(sent: str) -> None:
     assert plain(sent, KNOWN) == SENT[sent]
+
+
+STYLED = {
+    "*bold* and ~struck~, _slanted_ and `code`": "bold and struck, slanted and code",
+    "_*~all~*_ (*these*) *a* *b*": "all (these) a b",
+    "2*3*4 snake_case_word * item * ** ~ 5": "2*3*4 snake_case_word * item * ** ~ 5",
+    "*ask <@U1>* <https://x.org/_a_/*b*|_here_>": "ask <@U1> <https://x.org/_a_/*b*|_here_>",
+    "x ```one\ntwo``` y": "x one\ntwo y",
+    "*one\ntwo*": "*one\ntwo*",
+    "\ue000<@U1>\ue000": "<@U1>",
+}
+
+
+@pytest.mark.parametrize("sent", STYLED)
+def test_what_is_bold_or_struck_comes_out_as_words(sent: str) -> None:
+    assert unstyled(sent) == STYLED[sent]
+
+
+FORWARDED = {
+    "from_url": "https://town.slack.com/archives/C1/p1700000000000100",
+    "ts": "1700000000.000100",
+    "author_id": "U2",
+    "channel_id": "C1",
+    "is_msg_unfurl": True,
+    "is_share": True,
+    "message_blocks": [],
+    "author_name": "Delroy Brown",
+    "text": "A *ramp*, <@U1>",
+    "fallback": "[14 November] delroy: A ramp",
+    "mrkdwn_in": ["text"],
+    "footer": "Posted in #parent-champions",
+}
+PAGE = {"from_url": "https://nhs.uk", "service_name": "NHS", "title": "Ramps", "text": "About ramps"}
+
+
+def test_a_forwarded_message_is_read_with_its_author_and_a_preview_of_a_page_is_not() -> None:
+    unnamed = {**FORWARDED, "author_name": ""}
+    message = {
+        "type": "message",
+        "user": "U9",
+        "ts": "1700000001.000100",
+        "text": "See this",
+        "attachments": [FORWARDED, PAGE, unnamed, {"is_share": True}, "x"],
+    }
+    said = "See this\nDelroy Brown: A *ramp*, <@U1>\n<@U2>: A *ramp*, <@U1>"
+    assert of_message(message) == said
+    pressed = {"callback_id": "save_as_idea", "user": {"id": "U1"}, "message": message}
+    assert heard.shortcut(pressed).message_text == said
+    assert of_message({"text": "", "attachments": [FORWARDED]}) == "Delroy Brown: A *ramp*, <@U1>"
+    assert of_message({"attachments": None}) == ""
 
 
 def user(display: str = "", real: str = "", handle: str = "ana.p") -> dict[str, object]:

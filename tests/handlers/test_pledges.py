@@ -667,9 +667,9 @@ async def test_the_same_pledge_sent_twice_is_one_pledge_and_one_question(stage: 
 async def test_a_pledge_where_there_is_no_programme_says_why_before_it_is_written(stage: Stage) -> None:
     await stage.ana.types(f"/pledge {READING}", channel="general")
 
-    told = await stage.ana.sees("I cannot tell which programme you mean", channel="general", private=True)
+    told = await stage.ana.sees("Please open the channel of your session", channel="general", private=True)
     assert told.readable.splitlines() == [
-        "I cannot tell which programme you mean. Open the channel of your session and try again there.",
+        "Please open the channel of your session and try again there.",
         "You typed:",
         f"/pledge {READING}",
     ]

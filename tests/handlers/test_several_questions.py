@@ -26,7 +26,7 @@ from tests.stage import ROOM, Stage
 
 PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
 AT_THE_NEXT = "This closes when the next session starts, or after 14 days. A result shows from 5 answers on."
-BOTH = "Please answer both, before today and now, or neither."
+BOTH = "Please answer both, before today and now. Or leave both out."
 FEW = "Fewer than 5 people answered this, so I do not show it."
 RESULT = "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
 

@@ -122,7 +122,10 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_own_words = {"note"}  # nobody has answered in words
     of_reminders = {"allowance", "recurrence"}  # nobody has been asked, or promised it for every week
     of_composing = {"poll_draft", "poll_template"}
-    of_planning = {"planned_session", "planned_answer", "planned_need", "agenda_template", "running"}
+    of_planning = {
+        *("planned_session", "planned_answer", "planned_need", "agenda_template", "running"),
+        "initiative",
+    }
     of_ending, of_hands = (
         {"session_ending", "correction"},
         {"fair_turn", "speaker", "caller"},

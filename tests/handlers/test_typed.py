@@ -10,7 +10,8 @@ from coproduction.errors import Refusal
 from coproduction.numbers import in_digits, number_in
 from handlers.breakouts.typed import read
 from handlers.edge.nearest import same
-from handlers.edge.typed import apart, asks_for_help, bare, nameless, unquoted
+from handlers.edge.typed import apart, asks_for_help, bare, unquoted
+from handlers.edge.unnamedwords import asks_for_no_name, nameless
 from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
@@ -284,13 +285,34 @@ def test_what_is_said_in_our_quotes_has_none_of_its_own() -> None:
 @pytest.mark.parametrize(
     "typed",
     [
+        "Anonymously: x",
+        "a bench, please anonymous",
+        "without my name a bench",
+        "Secret - a bench",
+        "anónimo: x",
+    ],
+)
+def test_words_that_ask_for_no_name_are_heard(typed: str) -> None:
+    assert asks_for_no_name(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["Private rooms for mothers", "A helpline that is anonymous", "Say no names aloud", "", "Names"]
+)
+def test_ideas_about_names_are_ideas(typed: str) -> None:
+    assert not asks_for_no_name(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
         f"anonymous {BUDDY}",
         f"Anonymously: {BUDDY}",
         f"anónimo {BUDDY}",
         f"ANO\u0301NIMA, {BUDDY}",
         f"anonimamente – {BUDDY}",
         f"without my name “{BUDDY}”",
-        f"“sin mi nombre: {BUDDY}”",
+        f"sin mi nombre: {BUDDY}",
     ],
 )
 def test_who_begins_by_asking_to_leave_their_name_out_is_heard(typed: str) -> None:

@@ -66,10 +66,12 @@ from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
 from coproduction.service.talk import Helpers, Kept
+from coproduction.service.yousaid import YouSaid
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
 from coproduction.tencards import Count, Counted, result
+from coproduction.yousaid import Month, MonthState
 from handlers.blocks import nudges
 from handlers.blocks.home import mine
 from handlers.blocks.idealists import listing
@@ -79,7 +81,7 @@ from story import script
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
-from tests.leading import answered_offers, lead_offers
+from tests.leading import answered_offers, lead_offers, linked_with
 from tests.looks import Content, draw, people_in
 from tests.planning import invitations
 from tests.speaking import SAY
@@ -157,6 +159,8 @@ def contents(words: Words) -> Iterator[Content]:
         yield from replies(session, words.idea, ANA)
     yield from lead_offers(ROOM, ANA, words.title)
     yield from answered_offers(ROOM, ANA, words.title)
+    linked = tuple(linked_with(ROOM, words.title, words.idea))
+    yield from (YouSaid(Month("m", ROOM, NOON, NOON, state), linked=linked) for state in MonthState)
     yield from invitations(words.title, words.prompt)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)

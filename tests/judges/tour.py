@@ -305,7 +305,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await delroy.sees("already, without your name.", channel=ROOM, private=True)
     await delroy.clicks("Take this idea back", channel=ROOM)
     for number in range(21):
-        await ana.types(f"/idea {number} of many", channel=ROOM)
+        await ana.types(f"/idea {number} of so many", channel=ROOM)
     await stage.time_is(
         await stage.room.now() + timedelta(minutes=1)
     )  # the second card of the burst goes out

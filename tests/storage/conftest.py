@@ -30,6 +30,18 @@ def kept_url(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     server.drop_database(url)
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def own_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A database of each kind with all tables, for one test alone: it may break it, or search its files."""
+    if request.param == "sqlite":
+        yield request.getfixturevalue("ready_sqlite_url")
+        return
+    server: External = request.getfixturevalue("postgres")
+    url = server.create_database(request.getfixturevalue("postgresql_template"))
+    yield url
+    server.drop_database(url)
+
+
 @pytest.fixture
 def engines(database_url: str) -> Iterator[Engines]:
     create_tables(database_url)

@@ -27,9 +27,9 @@ PEOPLE = [f"U{number:03}" for number in range(100)]
 
 
 @pytest.fixture
-async def storage(database_url: str) -> AsyncIterator[Bridge[SqlMemory]]:
+async def storage(own_url: str) -> AsyncIterator[Bridge[SqlMemory]]:
     """Two workspaces with a live session, an open poll and a closed one each."""
-    storage = open_storage(database_url, SECRET_KEY)
+    storage = open_storage(own_url, SECRET_KEY)
     for team in ("T1", "T2"):
         await storage.write(team, _ask)
     yield storage

@@ -107,6 +107,7 @@ ROUND_TRIPS: list[tuple[Any, Store, Load]] = [
     (world.SHORTLIST, lambda m, it: m.shortlists.add(it), lambda m: m.shortlists.newest("C1")),
     (world.CALLER, lambda m, it: m.callers.add(it), lambda m: m.callers.get("caller:1")),
     ([world.CHAIRS], lambda m, it: m.chairs.put(it[0]), lambda m: m.chairs.of("C1")),
+    ([world.INITIATIVE], lambda m, it: m.initiatives.put(it[0]), lambda m: m.initiatives.of("C1")),
     (world.OFFER, lambda m, it: m.lead_offers.add(it), lambda m: m.lead_offers.get("o1")),
     (
         world.AGREED_OFFER,

@@ -76,34 +76,34 @@ def somebody_looks_at_the_past(url: str) -> Iterator[None]:
         yield
 
 
-async def test_a_database_alone_holds_no_secret_even_while_a_session_is_live(database_url: str) -> None:
-    async with storage_at(database_url) as storage:
+async def test_a_database_alone_holds_no_secret_even_while_a_session_is_live(own_url: str) -> None:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", begin)
-        [(workspace, session, locked, locked_by)] = rows(database_url)
+        [(workspace, session, locked, locked_by)] = rows(own_url)
 
         assert (workspace, session, locked_by) == ("T1", LIVE.id, Key(SECRET_KEY).id)
-        assert holds(database_url, "session_secret", PEPPER) == []
+        assert holds(own_url, "session_secret", PEPPER) == []
         assert Key(SECRET_KEY).open(locked, "T1", LIVE.id) == PEPPER
         assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
 
 
 async def test_after_the_end_neither_the_locked_nor_the_plain_secret_is_in_any_file(
-    database_url: str,
+    own_url: str,
 ) -> None:
-    async with storage_at(database_url) as storage:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", begin)
-        [(_, _, locked, _)] = rows(database_url)
+        [(_, _, locked, _)] = rows(own_url)
         tag = voices.tag(PEPPER, "T1", "ana").encode()
-        assert holds(database_url, "session_secret", locked) != []
-        assert holds(database_url, "checkin", tag) != []
+        assert holds(own_url, "session_secret", locked) != []
+        assert holds(own_url, "checkin", tag) != []
 
         await storage.write("T1", end)
         storage.forget()
         await scrubbed(storage)
 
-        assert holds(database_url, "session_secret", locked) == []
-        assert holds(database_url, "session_secret", PEPPER) == []
-        assert holds(database_url, "checkin", tag) == []
+        assert holds(own_url, "session_secret", locked) == []
+        assert holds(own_url, "session_secret", PEPPER) == []
+        assert holds(own_url, "checkin", tag) == []
 
 
 def come(memory: ports.Memory, person: str) -> None:
@@ -118,17 +118,17 @@ def show(memory: ports.Memory) -> None:
         memory.checkins.show(Snapshot(LIVE.id, number, (5, 0, 0, 0, 0), (f"state {number}",), ("mark",)))
 
 
-async def test_after_the_end_no_earlier_state_of_the_card_is_in_any_file(database_url: str) -> None:
+async def test_after_the_end_no_earlier_state_of_the_card_is_in_any_file(own_url: str) -> None:
     """Beside the order in which people came it would say what those few said who came after it."""
-    async with storage_at(database_url) as storage:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", begin)
         await storage.write("T1", show)
         await storage.write("T1", end)
         storage.forget()
         await scrubbed(storage)
 
-        assert holds(database_url, "checkin_snapshot", b"state 1") == []
-        assert holds(database_url, "checkin_snapshot", b"state 2") != []
+        assert holds(own_url, "checkin_snapshot", b"state 1") == []
+        assert holds(own_url, "checkin_snapshot", b"state 2") != []
 
 
 async def test_after_the_end_postgresql_has_the_people_by_their_ids_and_no_row_of_before(
@@ -168,24 +168,24 @@ def close(memory: ports.Memory) -> None:
 
 
 async def test_when_an_anonymous_poll_has_closed_neither_secret_nor_tag_is_in_any_file(
-    database_url: str,
+    own_url: str,
 ) -> None:
     tag = voices.tag(PEPPER, "T1", "ana").encode()
-    async with storage_at(database_url) as storage:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", ask)
-        assert holds(database_url, "poll_secret", PEPPER) == []  # it is locked
-        assert holds(database_url, "unnamed_ballot", tag) != []
+        assert holds(own_url, "poll_secret", PEPPER) == []  # it is locked
+        assert holds(own_url, "unnamed_ballot", tag) != []
 
         await storage.write("T1", close)
         storage.forget()
         await scrubbed(storage)
 
-        assert holds(database_url, "poll_secret", PEPPER) == []
-        assert holds(database_url, "unnamed_ballot", tag) == []
+        assert holds(own_url, "poll_secret", PEPPER) == []
+        assert holds(own_url, "unnamed_ballot", tag) == []
 
 
-async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(database_url: str) -> None:
-    async with storage_at(database_url) as storage:
+async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(own_url: str) -> None:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", ask)
         await storage.write("T1", lambda memory: memory.checkins.keep_pepper(LIVE.id, PEPPER))
 
@@ -238,17 +238,17 @@ async def test_postgresql_keeps_no_secret_in_its_notes_for_planning(ready_postgr
     assert ("pepper",) not in noted
 
 
-async def test_a_secret_goes_with_its_time_also_where_nobody_is_served_any_more(database_url: str) -> None:
-    async with storage_at(database_url) as storage:
+async def test_a_secret_goes_with_its_time_also_where_nobody_is_served_any_more(own_url: str) -> None:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", begin)
 
         await storage.let_secrets_go(NOW + FORGOTTEN_AFTER - timedelta(seconds=1))
-        assert len(rows(database_url)) == 1
+        assert len(rows(own_url)) == 1
 
         await storage.let_secrets_go(NOW + FORGOTTEN_AFTER)
         kept = await storage.read("T1", lambda memory: memory.checkins.of(LIVE.id))
 
-    assert rows(database_url) == []
+    assert rows(own_url) == []
     assert kept == []  # it stood in nothing that was shown
 
 
@@ -256,17 +256,17 @@ async def test_a_secret_goes_with_its_time_also_where_nobody_is_served_any_more(
 
 
 async def test_a_start_with_another_key_is_refused_while_a_secret_waits_and_only_then(
-    database_url: str,
+    own_url: str,
 ) -> None:
-    async with storage_at(database_url) as storage:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", begin)
     with pytest.raises(BadKey, match="This key is not the one that a live session's secret"):
-        open_storage(database_url, OTHER_KEY)
+        open_storage(own_url, OTHER_KEY)
 
-    async with storage_at(database_url) as storage:
+    async with storage_at(own_url) as storage:
         await storage.write("T1", end)
         await storage.write("T1", lambda memory: memory.sessions.revise(_over()))
-    await open_storage(database_url, OTHER_KEY).close()
+    await open_storage(own_url, OTHER_KEY).close()
 
 
 def _over() -> Any:
@@ -284,37 +284,39 @@ def test_a_key_that_could_be_guessed_is_refused(ready_database_url: str) -> None
 
 
 async def test_sqlite_has_a_key_file_of_its_own_and_needs_it_only_while_a_secret_waits(
-    sqlite_url: str,
+    ready_sqlite_url: str,
 ) -> None:
-    key_file = file_of(sqlite_url).with_name("test.db.key")
-    storage = open_storage(sqlite_url)
+    key_file = file_of(ready_sqlite_url).with_name("test.db.key")
+    storage = open_storage(ready_sqlite_url)
     await storage.write("T1", begin)
     await storage.close()
     before = key_file.read_text()
 
     key_file.unlink()
     with pytest.raises(BadKey, match=r"test\.db\.key is missing, .*Put it back"):
-        open_storage(sqlite_url)
+        open_storage(ready_sqlite_url)
     assert not key_file.exists()
 
     key_file.write_text(before)
     key_file.chmod(0o600)
-    storage = open_storage(sqlite_url)
+    storage = open_storage(ready_sqlite_url)
     assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
     await storage.write("T1", end)
     await storage.close()
 
     key_file.unlink()
-    await open_storage(sqlite_url).close()
+    await open_storage(ready_sqlite_url).close()
     assert key_file.read_text() != before
 
 
-async def test_the_text_of_a_key_file_may_move_into_the_setting(sqlite_url: str) -> None:
-    storage = open_storage(sqlite_url)
+async def test_the_text_of_a_key_file_may_move_into_the_setting(ready_sqlite_url: str) -> None:
+    storage = open_storage(ready_sqlite_url)
     await storage.write("T1", begin)
     await storage.close()
 
-    storage = open_storage(sqlite_url, file_of(sqlite_url).with_name("test.db.key").read_text().strip())
+    storage = open_storage(
+        ready_sqlite_url, file_of(ready_sqlite_url).with_name("test.db.key").read_text().strip()
+    )
     assert await storage.read("T1", lambda memory: memory.checkins.pepper(LIVE.id)) == PEPPER
     await storage.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +13,7 @@ from alembic.config import Config
 
 from storage import BadDatabase, NewerDatabase, back_up, open_storage
 from storage.engine import open_engines
-from storage.migrate import UnknownDatabase, migrate
+from storage.migrate import UnknownDatabase
 from tests.stage import SECRET_KEY
 from tests.storage.world import NOW
 
@@ -24,10 +25,6 @@ if TYPE_CHECKING:
 
 OLDER = "2026_11_23_first"
 SHAPES = {
-    "somebody else's table": (
-        ["CREATE TABLE message (anything INTEGER)"],
-        "a table “message” and does not say",
-    ),
     "a table is missing": (["DROP TABLE support"], "the table “support” is missing"),
     "a column is missing": (
         ["ALTER TABLE person DROP COLUMN language"],
@@ -49,11 +46,19 @@ SHAPES = {
 }
 
 
-@pytest.fixture
-def engines(database_url: str) -> Iterator[Engines]:
-    engines = open_engines(database_url)
+@contextmanager
+def opened(url: str) -> Iterator[Engines]:
+    """The engines of a database, gone afterwards."""
+    engines = open_engines(url)
     yield engines
     engines.dispose()
+
+
+@pytest.fixture
+def engines(database_url: str) -> Iterator[Engines]:
+    """Those of an empty database."""
+    with opened(database_url) as engines:
+        yield engines
 
 
 def shape(engines: Engines) -> list[str]:
@@ -70,18 +75,26 @@ def change(engines: Engines, statements: list[str]) -> None:
             connection.exec_driver_sql(statement)
 
 
-@pytest.mark.parametrize("what", SHAPES)
-def test_it_is_refused_in_words(engines: Engines, database_url: str, what: str) -> None:
-    statements, words = SHAPES[what]
-    if what != "somebody else's table":
-        migrate(engines.writer)
+def refused(engines: Engines, url: str, statements: list[str], words: str) -> None:
+    """After these statements the database is refused in these words, and nothing in it is changed."""
     change(engines, statements)
     before = shape(engines)
 
-    with pytest.raises(UnknownDatabase, match=re.escape(words)) as refused:
-        open_storage(database_url, SECRET_KEY)
-    assert "Nothing was changed. Name another one in DATABASE_URL, or restore a backup" in str(refused.value)
+    with pytest.raises(UnknownDatabase, match=re.escape(words)) as refusal:
+        open_storage(url, SECRET_KEY)
+    assert "Nothing was changed. Name another one in DATABASE_URL, or restore a backup" in str(refusal.value)
     assert shape(engines) == before
+
+
+@pytest.mark.parametrize("what", SHAPES)
+def test_it_is_refused_in_words(own_url: str, what: str) -> None:
+    with opened(own_url) as engines:
+        refused(engines, own_url, *SHAPES[what])
+
+
+def test_somebody_elses_table_is_refused_in_words(engines: Engines, database_url: str) -> None:
+    statements = ["CREATE TABLE message (anything INTEGER)"]
+    refused(engines, database_url, statements, "a table “message” and does not say")
 
 
 def test_a_database_of_another_program_that_keeps_its_version_in_the_same_way(

@@ -26,6 +26,7 @@ from coproduction.drafts import Composed, Draft, Question, Template, frozen
 from coproduction.followups import NUDGE, FollowUp
 from coproduction.helprequests import HelpRequest
 from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
+from coproduction.initiatives import Initiative
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from coproduction.levels import Level
 from coproduction.messages import Call, Message, MessageState
@@ -59,7 +60,7 @@ from storage.migrate import migrate
 from tests.stage import SECRET_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Container, Iterator
 
     from sqlalchemy import Connection, Engine
 
@@ -263,6 +264,7 @@ BODY = Body(
 )
 WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
 TIE = Tie("i1", "ben", TieState.YES, NOW + MINUTE)
+INITIATIVE = Initiative("C1", "form:81", "Food for all", "it cooks on Fridays", "we offer our hall")
 MONTH = Month("x1", "C1", NOW, NOW + MINUTE)
 MOVE = Move(
     *("v1", "i1", 1, IdeaStep.SENT, State.WITH, NOW, "ben"),
@@ -363,6 +365,7 @@ def _fill_becoming(memory: ports.Memory, says: str) -> None:
     memory.worked.keep(WORKED)
     memory.months.add(MONTH)
     memory.ties.add(TIE)
+    memory.initiatives.put(INITIATIVE)
     if says:
         memory.progress.add(replace(MOVE, id="v2", number=2, words=says, by="eve"))
         memory.bodies.add(replace(BODY, id="b2", name=says, origin="form:52"))
@@ -371,6 +374,7 @@ def _fill_becoming(memory: ports.Memory, says: str) -> None:
         memory.worked.say(Said("i1", "eve", Effect.HARM, says))
         memory.worked.keep(replace(WORKED, idea="i3", words=(says,)))
         memory.ties.add(replace(TIE, person="eve"))
+        memory.initiatives.put(replace(INITIATIVE, does=says))
 
 
 def _fill_voices(memory: ports.Memory, says: str) -> None:
@@ -465,11 +469,14 @@ def _fill_promises(memory: ports.Memory, says: str) -> None:
             )
 
 
-def dump(connection: Connection, workspace: str) -> dict[str, list[Any]]:
-    """All that the database holds of a workspace, read without the memory."""
+def dump(
+    connection: Connection, workspace: str, only: Container[str] = tables.metadata.tables
+) -> dict[str, list[Any]]:
+    """All that the database holds of a workspace, or only in these tables, read without the memory."""
     return {
         table.name: sorted(map(repr, connection.execute(select(table).where(table.c.workspace == workspace))))
         for table in tables.metadata.sorted_tables
+        if table.name in only
     }
 
 

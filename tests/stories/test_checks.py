@@ -91,7 +91,7 @@ def test_a_message_too_many_is_found(script: Script) -> None:
     talk = script.sessions[1].breakouts[0].prompt
     late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
-    expected = cards.PER_SESSION * 2 + rounds + 1 + 2  # the ten cards, the report, and an end that was undone
+    expected = cards.PER_SESSION * 2 + rounds + 1 + 3  # the ten cards, the report, an undone end, the month
     other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
     assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []
@@ -303,7 +303,7 @@ def test_a_fault_in_the_log_is_found(line: str) -> None:
 def test_ten_cards_tell_how_many_judged_how_many_ideas_and_a_missing_person_is_found(script: Script) -> None:
     judges = TenCards("What helps?", {ANA: "Helps", BEN: "Not sure"})
     session = replace(script.sessions[0], ideas=IDEAS, ten_cards=judges)
-    words = "Poll: closed\nWhat helps?\n{} answered, and 0 of 2 cards got at least 5 answers."
+    words = "Ten cards: closed\nWhat helps?\n{} answered, and 0 of 2 cards got at least 5 answers."
     told = [Seen(AT, words.format(who)) for who in ("2 people", "1 person")]
 
     assert cards.ten_cards(session, told[:1]) == []

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from story.script import Session
 
-HOSTS = ["Miriam Adler", "Tunde Bakare", "Siobhán Kelly"]
+HOSTS = ["Miriam Adler", "Tunde Bakare", "Siobhán Kelly", "Margaret Holloway"]
 
 
 def test_the_shipped_script_is_sound() -> None:

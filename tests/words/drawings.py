@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
@@ -48,6 +49,7 @@ from handlers.blocks import (
     idealists,
     ideas,
     ideawithdrawals,
+    initiatives,
     nudgemenus,
     nudges,
     openings,
@@ -76,7 +78,7 @@ from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
 from tests.judges.words import Words
-from tests.leading import rooms, words_of_offers
+from tests.leading import linked_with, rooms, words_of_offers
 from tests.looks import draw, people_in
 
 TURNS = ((10, 23), (10, 1), (4, 0), (0, 0))  # cards of a round that somebody has done, and how many are left
@@ -104,7 +106,7 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     )
     for room in rooms(ROOM, words.title):
         yield _message("chairs", chairs.shown(say, room))
-    for drawing in words_of_offers(say, ROOM, words.title):
+    for drawing in (*words_of_offers(say, ROOM, words.title), *_linked(say, words)):
         yield _message("who may lead", drawing)
     yield _message("no ideas", idealists.listing(say, [], Where(ROOM, words.title, is_live=True)))
     for idea in drawn.ideas_of(words):
@@ -141,6 +143,12 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
     )
 
 
+def _linked(say: Voice, words: Words) -> Iterator[Drawing]:
+    """What who leads reads of initiatives: none, and as many as there can be."""
+    yield initiatives.listing(say, [])
+    yield initiatives.listing(say, linked_with(ROOM, words.title, words.idea))
+
+
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:
     """Every form."""
     places = [Where(ROOM, words.title, is_live=True), Where(ROOM, words.title, is_live=False)]
@@ -159,6 +167,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         *_idea_forms(say, words, place_fields(say, places, is_clear=True)),
         ideas.thanks_unnamed(say, went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
+        initiatives.form(say, ROOM, linked_with(ROOM, words.title, words.idea)[0]),
         *(chairs.form(say, room) for room in rooms(ROOM, words.title)),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),
@@ -368,6 +377,7 @@ def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
         yield _message("list of cards", tencards.listing(say, words.question, judged))
 
 
+@cache
 def _proposal(words: Words) -> Proposal:
     """More groups than a form shows, of people of every sector, after somebody was away."""
     views = [*Perspective, None]

@@ -69,7 +69,8 @@ def english_in(shown: Iterable[Drawn]) -> set[str]:
     pieces = {piece.strip() for form in forms_ for piece in _PLACE.split(form)}
     phrases = {piece for piece in pieces if len(_WORD.findall(piece)) > 1}
     told = {text for each in shown for text in said(each.whole)}
-    return (told & forms_) | {phrase for phrase in phrases if any(phrase in text for text in told)}
+    whole = "\0".join(told)  # looked through at once: text by text it takes a hundred times as long
+    return (told & forms_) | {phrase for phrase in phrases if phrase in whole}
 
 
 @each_language

@@ -17,6 +17,10 @@ from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, THEM, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
+from handlers.edge.mistaken import BESIDE as BESIDE_ACTS
+from handlers.edge.mistaken import FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS
+from handlers.edge.unnamedwords import PERHAPS as APART
+from handlers.edge.unnamedwords import UNNAMED as UNNAMED_IDEA
 from handlers.unplaced import UNNAMED
 from tests.words.source import texts
 
@@ -52,6 +56,7 @@ TERMS = "says what a facilitator of this field says: lived experience, professio
 HEADLINE = "is the programme's own question, by which it is known"
 QUOTED = "is long only by its example, which is to be typed as it stands"
 HEARD = "is a list of what people may write, and is shown to nobody"
+COUNTED = "says what the programme counts"
 HARDER = {
     THEM.one: HEARD,
     FILLERS.one: HEARD,
@@ -75,10 +80,14 @@ HARDER = {
     **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
     SPELLINGS.one: HEARD,
     NEIGHBOURS.one: HEARD,
+    BESIDE_ACTS.one: HEARD,
+    UNNAMED_IDEA.one: HEARD,
+    APART.one: HEARD,
+    **{each.one: HEARD for each in (FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS)},
     **{each.one: HEARD for each in HEARS if grade(each.one) > GRADE},
     UP_TO_29.one: HEARD,
     TENS.one: HEARD,
-    "A collaboration: something to do together": "says what the programme counts",
+    "A collaboration: something to do together": COUNTED,
     "In one group somebody speaks from lived experience alone among professionals.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals.": TERMS,
     "In one group somebody speaks from lived experience alone among professionals: "

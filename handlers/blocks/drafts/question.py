@@ -32,7 +32,7 @@ from handlers.blocks.kit import (
 )
 from handlers.voice import Voice
 
-FIXED = Text("Nobody can change the words of this question, so that its figure can be compared.")
+FIXED = Text("Nobody can change the words of this question. So we can compare the answers over time.")
 MOST_OF_A_FIELD = 3_000  # characters that Slack takes
 # What the form of a new poll offers; `coproduction.questions` has a row for each.
 KINDS = {

@@ -43,7 +43,7 @@ def _moved(tally: Tally) -> list[Text]:
 def _two_menus(say: Voice, poll: Poll, before: str | None) -> list[Block]:
     then, _, now = (before or "").partition(" ")
     numbers = stepped(say, poll, STEPS)
-    hint = say("Answer both, or neither.") if poll.is_optional else ""
+    hint = say("Answer both, or leave both out.") if poll.is_optional else ""
     return [
         menu(say, "before", say("Before today"), numbers, initial=then, hint=hint),
         menu(say, "now", say("Now"), numbers, initial=now, hint=hint),

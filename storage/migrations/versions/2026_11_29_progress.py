@@ -33,7 +33,7 @@ def _bodies() -> None:
         unique("body", "origin"),
     )
     index("body", "channel", "name")
-    index("body", "owner")
+    index("body", "owner", "channel", "name", "id")
     index("body", "next_at")
 
 
@@ -51,7 +51,7 @@ def _steps() -> None:
         refers("idea_step", ["body"], "body"),
         unique("idea_step", "idea", "number"),
     )
-    index("idea_step", "body")
+    index("idea_step", "body", "idea", "number")
     index("idea_step", "wake_at")
 
 
@@ -113,4 +113,4 @@ def _ties() -> None:
         moment("next_at", nullable=True),
         refers("tie", ["idea"], "idea"),
     )
-    index("tie", "next_at")
+    index("tie", "next_at", "idea", "person")

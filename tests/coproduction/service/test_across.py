@@ -320,18 +320,18 @@ def is_due_inside(town: Town, at: datetime) -> bool:
 
 @pytest.mark.parametrize("step", advance.STEPS, ids=lambda step: step.name)
 def test_it_names_a_workspace_from_the_moment_on_at_which_a_step_is_due(
-    any_town: Town, step: advance.Step
+    each_town: Town, step: advance.Step
 ) -> None:
     assert step.name in STEPS, "a new step needs a case here, and perhaps a look in storage.across"
-    moment = STEPS[step.name](any_town)
-    quiet(any_town)
+    moment = STEPS[step.name](each_town)
+    quiet(each_town)
     if step.name != "weekly summary":  # which everybody gets who has led a session
-        any_town.memory.digests.drop(ANA.id)
+        each_town.memory.digests.drop(ANA.id)
     if moment > NOW + CLOSING_ASKED_FOR:  # by then the closing question of a session is over, too
-        any_town.do(closing.close_left_open, HALL)
-    assert [found.name for found, _ in advance.due(any_town.memory, moment)] == [step.name]
+        each_town.do(closing.close_left_open, HALL)
+    assert [found.name for found, _ in advance.due(each_town.memory, moment)] == [step.name]
     before = {"T1"} if step.name in AT_ONCE else set()
-    assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (before, {"T1"})
+    assert (due(each_town, moment - MOMENT), due(each_town, moment)) == (before, {"T1"})
 
 
 def test_every_case_is_a_step() -> None:
@@ -340,39 +340,39 @@ def test_every_case_is_a_step() -> None:
 
 @pytest.mark.parametrize("case", MESSAGES)
 def test_it_names_a_workspace_from_the_moment_on_at_which_a_message_is_due(
-    any_town: Town, case: Case
+    each_town: Town, case: Case
 ) -> None:
-    moment = case(any_town)
-    assert (due(any_town, moment - MOMENT), due(any_town, moment)) == (set(), {"T1"})
+    moment = case(each_town)
+    assert (due(each_town, moment - MOMENT), due(each_town, moment)) == (set(), {"T1"})
 
 
 @pytest.mark.parametrize("case", [*STEPS.values(), session_left_running, *MESSAGES])
-def test_it_agrees_with_what_each_workspace_says_itself(any_town: Town, case: Case) -> None:
-    moment = case(any_town)
+def test_it_agrees_with_what_each_workspace_says_itself(each_town: Town, case: Case) -> None:
+    moment = case(each_town)
     for at in (NOW - MOMENT, NOW, moment - MOMENT, moment, moment + MOMENT, AFTER_ALL):
-        assert ("T1" in due(any_town, at)) == is_due_inside(any_town, at)
+        assert ("T1" in due(each_town, at)) == is_due_inside(each_town, at)
 
 
-def test_it_names_only_those_in_which_something_is_due_and_which_were_asked_about(any_town: Town) -> None:
-    other = Town(any_town.connection, "T2")
+def test_it_names_only_those_in_which_something_is_due_and_which_were_asked_about(each_town: Town) -> None:
+    other = Town(each_town.connection, "T2")
     other.found()
-    owes(any_town, NOW + HOUR)
+    owes(each_town, NOW + HOUR)
     owes(other, NOW)
 
-    assert due(any_town, NOW) == {"T2"}
-    assert due(any_town, NOW + HOUR) == {"T1", "T2"}
-    assert due(any_town, NOW + HOUR, "T1") == {"T1"}
-    assert due(any_town, NOW + HOUR, "T3") == set()
+    assert due(each_town, NOW) == {"T2"}
+    assert due(each_town, NOW + HOUR) == {"T1", "T2"}
+    assert due(each_town, NOW + HOUR, "T1") == {"T1"}
+    assert due(each_town, NOW + HOUR, "T3") == set()
 
 
-def test_what_came_to_its_end_is_due_nowhere(any_town: Town) -> None:
+def test_what_came_to_its_end_is_due_nowhere(each_town: Town) -> None:
     for number, state in enumerate(sorted(set(MessageState) - MOVING)):
         ended = Message(f"m{number}", SESSION_CARD, f"s{number}", NOW, NOW, HALL, state=state)
-        any_town.memory.messages.add(replace(ended, lease="dead", lease_until=NOW))
-    follow_up(any_town)
-    any_town.passes(AFTER_ALL)
-    quiet(any_town)
-    assert due(any_town, AFTER_ALL) == set()
+        each_town.memory.messages.add(replace(ended, lease="dead", lease_until=NOW))
+    follow_up(each_town)
+    each_town.passes(AFTER_ALL)
+    quiet(each_town)
+    assert due(each_town, AFTER_ALL) == set()
 
 
 # How it looks

@@ -72,13 +72,13 @@ def test_sector_and_perspective_are_asked_the_first_time_only(town: Town) -> Non
 
 
 @pytest.mark.parametrize("named", [True, False])
-def test_who_leaves_out_how_they_are_is_there_and_has_no_voice(any_town: Town, named: bool) -> None:
-    session = any_town.start()
+def test_who_leaves_out_how_they_are_is_there_and_has_no_voice(each_town: Town, named: bool) -> None:
+    session = each_town.start()
     silent = replace(form(named=named), mood="", word=" ", candour=None)
-    arrived = any_town.do(checkins.arrive, BO, session.id, silent)
-    assert (arrived.is_silent, any_town.memory.sessions.attendees(session.id)) == (True, ["bo"])
-    assert voices_of(any_town, session) == []
-    bo = any_town.memory.people.get("bo")
+    arrived = each_town.do(checkins.arrive, BO, session.id, silent)
+    assert (arrived.is_silent, each_town.memory.sessions.attendees(session.id)) == (True, ["bo"])
+    assert voices_of(each_town, session) == []
+    bo = each_town.memory.people.get("bo")
     assert bo == Person("bo", sector="parents", perspective=Perspective.LIVED)
 
 
@@ -153,30 +153,30 @@ def test_the_notice_is_shown_once_and_kept_with_its_version_and_day(town: Town) 
 
 
 def test_how_far_people_can_say_what_they_think_shows_from_five_on_and_keeps_only_counts(
-    any_town: Town,
+    each_town: Town,
 ) -> None:
-    session = any_town.start()
+    session = each_town.start()
     crowd = [Actor(f"p{number}") for number in range(7)]
     for actor in crowd[:4]:
-        any_town.do(checkins.arrive, actor, session.id, replace(form(), candour="5"))
-    any_town.arrive(session, crowd[4])
-    latest = any_town.memory.checkins.latest(session.id)
+        each_town.do(checkins.arrive, actor, session.id, replace(form(), candour="5"))
+    each_town.arrive(session, crowd[4])
+    latest = each_town.memory.checkins.latest(session.id)
     assert latest
     assert (sum(latest.moods), latest.candours) == (5, ())
 
     moved = [(actor, replace(again("2"), candour="5")) for actor in crowd[:4]]
     moved += [(crowd[5], replace(form("1"), candour="1"))]
     for actor, said in moved:
-        any_town.do(checkins.arrive, actor, session.id, said)
-    latest = any_town.memory.checkins.latest(session.id)
+        each_town.do(checkins.arrive, actor, session.id, said)
+    latest = each_town.memory.checkins.latest(session.id)
     assert latest
     assert latest.candours == (1, 0, 0, 0, 4)
 
-    any_town.end()
-    latest = any_town.memory.checkins.latest(session.id)
+    each_town.end()
+    latest = each_town.memory.checkins.latest(session.id)
     assert latest
     assert (latest.candours, latest.candour_marks) == ((1, 0, 0, 0, 4), ())
-    assert {each.candour for each in any_town.memory.checkins.of(session.id)} == {None}
+    assert {each.candour for each in each_town.memory.checkins.of(session.id)} == {None}
 
 
 def test_the_agenda_may_ask_for_a_word_about_something_else(town: Town) -> None:
@@ -233,12 +233,12 @@ def test_an_unnamed_voice_counts_once_and_may_change_its_answer(town: Town) -> N
     assert {len(voice.voice) for voice in voices} == {64}
 
 
-def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(any_town: Town) -> None:
-    session = any_town.start()
+def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(each_town: Town) -> None:
+    session = each_town.start()
     given = form("2", "tired", named=False)
-    spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
+    spoken = each_town.written(checkins.speak_unnamed, BO, session.id, given)
     assert set(spoken) == {"checkin"}
-    arrived = any_town.written(checkins.arrive, BO, session.id, given, Earlier.NONE)
+    arrived = each_town.written(checkins.arrive, BO, session.id, given, Earlier.NONE)
     assert set(arrived) == {"person", "attendance"}
     [row] = spoken["checkin"]
     assert "tired" in row
@@ -246,9 +246,9 @@ def test_attendance_and_an_unnamed_voice_are_never_written_in_one_unit_of_work(a
     assert "tired" not in str(arrived)
 
 
-def test_a_named_voice_would_have_been_found_by_the_same_look(any_town: Town) -> None:
-    session = any_town.start()
-    arrived = any_town.written(checkins.arrive, BO, session.id, form("2", "tired"))
+def test_a_named_voice_would_have_been_found_by_the_same_look(each_town: Town) -> None:
+    session = each_town.start()
+    arrived = each_town.written(checkins.arrive, BO, session.id, form("2", "tired"))
     assert set(arrived) == {"person", "attendance", "checkin"}
     assert "bo" in arrived["checkin"][0]
 
@@ -269,17 +269,17 @@ def test_a_voice_without_a_name_stays_so(town: Town) -> None:
     assert town.rows() == before
 
 
-def test_a_name_can_be_taken_off_and_nothing_with_it_is_left(any_town: Town) -> None:
-    session = any_town.start()
-    any_town.arrive(session, BO, CY)
+def test_a_name_can_be_taken_off_and_nothing_with_it_is_left(each_town: Town) -> None:
+    session = each_town.start()
+    each_town.arrive(session, BO, CY)
     given = again("2", "tired", named=False)
-    spoken = any_town.written(checkins.speak_unnamed, BO, session.id, given)
+    spoken = each_town.written(checkins.speak_unnamed, BO, session.id, given)
     assert set(spoken) == {"checkin"}
     assert "bo" not in str(spoken)
-    taken_off = any_town.do(checkins.arrive, BO, session.id, given, Earlier.UNNAMED_UNSEEN)
+    taken_off = each_town.do(checkins.arrive, BO, session.id, given, Earlier.UNNAMED_UNSEEN)
     assert taken_off == checkins.Arrived(session, Earlier.UNNAMED_UNSEEN)
-    assert "bo" not in {voice.voice for voice in any_town.memory.checkins.of(session.id)}
-    assert voices_of(any_town, session) == [(False, 2, "tired"), (True, 4, None)]
+    assert "bo" not in {voice.voice for voice in each_town.memory.checkins.of(session.id)}
+    assert voices_of(each_town, session) == [(False, 2, "tired"), (True, 4, None)]
 
 
 def test_who_takes_their_name_off_learns_whether_their_answer_was_seen(town: Town) -> None:
@@ -317,31 +317,33 @@ def test_a_person_with_two_open_forms_has_one_voice(town: Town) -> None:
     assert voices_of(town, session) == [(False, 4, None)]
 
 
-def test_an_unnamed_answer_that_was_said_is_kept_and_counted_though_the_session_ends(any_town: Town) -> None:
-    session = any_town.start()
-    any_town.arrive(session, *(Actor(f"p{n}") for n in range(4)))
+def test_an_unnamed_answer_that_was_said_is_kept_and_counted_though_the_session_ends(each_town: Town) -> None:
+    session = each_town.start()
+    each_town.arrive(session, *(Actor(f"p{n}") for n in range(4)))
     given = form("2", "tired", named=False)
-    spoke = any_town.do(checkins.speak_unnamed, BO, session.id, given)
-    ended = any_town.end()
-    arrived = any_town.do(checkins.arrive, BO, session.id, given, spoke)
+    spoke = each_town.do(checkins.speak_unnamed, BO, session.id, given)
+    ended = each_town.end()
+    arrived = each_town.do(checkins.arrive, BO, session.id, given, spoke)
     assert arrived == checkins.Arrived(ended, Earlier.NONE)
-    assert any_town.memory.sessions.attendees(session.id) == ["bo", "p0", "p1", "p2", "p3"]
-    assert any_town.memory.people.get("bo") == Person("bo", sector="parents", perspective=Perspective.LIVED)
-    [latest] = any_town.memory.checkins.snapshots(session.id)
+    assert each_town.memory.sessions.attendees(session.id) == ["bo", "p0", "p1", "p2", "p3"]
+    assert each_town.memory.people.get("bo") == Person("bo", sector="parents", perspective=Perspective.LIVED)
+    [latest] = each_town.memory.checkins.snapshots(session.id)
     assert (sum(latest.moods), latest.words) == (5, ("tired",))
 
 
-def test_a_name_that_was_taken_off_is_off_and_its_answer_kept_though_the_session_ends(any_town: Town) -> None:
-    session = any_town.start()
-    any_town.arrive(session, BO, *(Actor(f"p{n}") for n in range(9)))
+def test_a_name_that_was_taken_off_is_off_and_its_answer_kept_though_the_session_ends(
+    each_town: Town,
+) -> None:
+    session = each_town.start()
+    each_town.arrive(session, BO, *(Actor(f"p{n}") for n in range(9)))
     for number in range(4):
-        arrive_unnamed(any_town, session.id, Actor(f"p{number}"), again(named=False))
+        arrive_unnamed(each_town, session.id, Actor(f"p{number}"), again(named=False))
     given = again(named=False)  # what was shown already, without the name
-    spoke = any_town.do(checkins.speak_unnamed, BO, session.id, given)
-    any_town.end()
-    any_town.do(checkins.arrive, BO, session.id, given, spoke)
-    assert voices_of(any_town, session) == [(False, 4, None)] * 5 + [(True, 4, None)] * 5
-    assert "bo" not in {each.voice for each in any_town.memory.checkins.of(session.id)}
+    spoke = each_town.do(checkins.speak_unnamed, BO, session.id, given)
+    each_town.end()
+    each_town.do(checkins.arrive, BO, session.id, given, spoke)
+    assert voices_of(each_town, session) == [(False, 4, None)] * 5 + [(True, 4, None)] * 5
+    assert "bo" not in {each.voice for each in each_town.memory.checkins.of(session.id)}
 
 
 def test_between_its_two_units_of_work_an_answer_without_a_name_counts_once(town: Town) -> None:

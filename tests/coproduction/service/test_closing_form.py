@@ -74,7 +74,7 @@ def test_the_headline_is_one_press_and_the_others_are_one_form(town: Town) -> No
 
 def test_half_a_pair_is_asked_for_at_its_own_field(town: Town) -> None:
     _, poll = over(town)
-    no = "Please answer both, before today and now, or neither."
+    no = "Please answer both, before today and now. Or leave both out."
     assert town.refusal(answers.answer_all, BO, poll.id, ["", "3", "", "", ""]) == (no, "now/2")
     assert town.refusal(answers.answer_all, BO, poll.id, ["", " 3", "", "", ""]) == (no, "before/2")
     assert town.rows()["ballot"] == []

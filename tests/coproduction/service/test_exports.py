@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from coproduction.ideas import IdeaKind
 from coproduction.levels import Level
 from coproduction.people import Actor
 from coproduction.polls import Poll
-from coproduction.service import cancelling, exports, polls, tencards
+from coproduction.progress import Step
+from coproduction.service import (
+    cancelling,
+    exports,
+    ideas,
+    ideasupport,
+    ideawithdrawals,
+    polls,
+    progress,
+    tencards,
+)
+from coproduction.service.ideas import IdeaDraft
 from coproduction.tencards import Verdict
 from coproduction.words import Text
+from handlers.sheets import as_csv
 from tests.coproduction.service.test_tencards import opened, people, says
-from tests.coproduction.town import ANA, HALL, NOW, Town
+from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town
 from tests.speaking import SAY
 
 
@@ -91,3 +106,26 @@ def test_of_a_card_that_few_have_judged_no_number_is_given(town: Town) -> None:
         says(town, actor, poll, walk="helps")
     town.do(polls.close_one, ANA, poll.id)
     assert rows(town) == [["confidential", "walk", "None", "None", "fewer than 5"]]
+
+
+def test_ideas_are_a_sheet_with_where_they_stand_and_without_their_authors(any_town: Town) -> None:
+    any_town.arrive(any_town.start(), BO, CY)
+    matters = any_town.do(
+        ideas.write, NOW, BO, HALL, IdeaDraft("Steep stairs", IdeaKind.MATTERS, "form:m")
+    ).idea
+    ramp = IdeaDraft("=1+1", IdeaKind.CHANGE, "form:i", evidence="I fell", whom="@cmd", serves=matters.id)
+    idea = any_town.do(ideas.write, NOW, CY, HALL, ramp).idea
+    any_town.do(ideasupport.support, BO, idea.id)
+    any_town.do(ideas.write, NOW, CY, HALL, replace(ramp, text="Gone", origin="form:g"))
+    any_town.do(ideawithdrawals.withdraw, NOW, CY, any_town.memory.ideas.of(HALL)[2].id)
+    (while_weighed,) = any_town.do(exports.results, ANA, HALL)
+    assert [row[4] for row in while_weighed.rows] == [None, None]
+    any_town.end()
+    any_town.do(progress.record, NOW, idea.id, Step.YES, "ana")
+    (sheet,) = any_town.do(exports.results, ANA, HALL)
+    assert sheet.rows == (
+        (1, Text("what matters"), "Steep stairs", Text("heard"), 0, None, None, None, None),
+        (2, Text("change idea"), "=1+1", Text("answered"), 1, "I fell", "@cmd", None, 1),
+    )
+    assert as_csv(SAY, sheet, {}).splitlines()[2] == "2,change idea,'=1+1,answered,1,I fell,'@cmd,,1"
+    assert any_town.refusal(exports.results, CY, HALL)[0].startswith("Only the people who lead")

@@ -123,7 +123,9 @@ def test_a_no_changes_nothing_and_is_told_and_the_same_command_twice_is_one(town
     holds(town, BO, CY)
     offer = hands(town)
     assert hands(town) == offer
-    waits = "You have asked <@bo> already, and wait for their answer. To ask somebody else, undo that first."
+    waits = (
+        "You have asked somebody already, and wait for their answer. To ask somebody else, undo that first."
+    )
     assert town.refusal(leadoffers.hand_over, LATER, ANA, HALL, "cy", "command:2") == (waits, None)
     says(town, BO, offer, OfferState.DECLINED)
     assert (leads(town, BO), owed(town, OFFER_ANSWERED)) == (False, ["ana"])
@@ -151,7 +153,7 @@ def test_nobody_hands_over_what_they_do_not_lead_or_to_themselves_or_in_the_midd
     me = ("This is you. Please choose somebody else.", None)
     assert town.refusal(leadoffers.hand_over, LATER, ANA, HALL, "ana", "c:2") == me
     town.do(members.read, HALL, ["ana", "bo"], is_private=True)
-    outside = ("This person is not in <#C-HALL>. Please invite them there first.", None)
+    outside = ("This person is not in this channel. Please invite them here first.", None)
     assert town.refusal(leadoffers.hand_over, LATER, ANA, HALL, "cy", "c:3") == outside
     town.do(sessions.start, LATER, ANA, HALL, "Next")
     live = ("A session goes on here. Please end it first, then hand the programme over.", None)

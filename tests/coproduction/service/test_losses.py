@@ -172,8 +172,8 @@ def test_no_group_is_named_from_where_nobody_could_come(town: Town) -> None:
     assert "Most people" not in lines(SAY, mended.losses, mended.groups)[-1]
 
 
-def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then(any_town: Town) -> None:
-    town = any_town
+def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then(each_town: Town) -> None:
+    town = each_town
     begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
     town.do(presence.gone, NOW, "l0", HALL)
     town.do(presence.gone, NOW + MINUTE, "l1", HALL)
@@ -187,8 +187,8 @@ def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then
     ]
 
 
-def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(any_town: Town) -> None:
-    town = any_town
+def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(each_town: Town) -> None:
+    town = each_town
     round_ = begun(town, "l0 l1 f0 f1", "f2 f3 f4 f5")
     town.do(people.add_facilitator, ADA, "f5")
 

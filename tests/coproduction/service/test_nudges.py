@@ -27,8 +27,8 @@ def settled(town: Town, at: datetime, *refused: str) -> None:
         town.do(outbox.settle, at, message, outcome)
 
 
-def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(any_town: Town) -> None:
-    town = any_town
+def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(each_town: Town) -> None:
+    town = each_town
     town.start()
     town.pledge(BO, origin="form:1")
     town.pledge(CY, origin="form:2")
@@ -48,9 +48,9 @@ def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(any_town:
 
 
 def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_list_says(
-    any_town: Town,
+    each_town: Town,
 ) -> None:
-    town = any_town
+    town = each_town
     town.start()
     mine = town.pledge(BO, origin="form:1")
     town.pledge(CY, origin="form:2")
@@ -68,8 +68,8 @@ def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_lis
     assert "Later: 4" in drawn.overview(SAY, shown, {}).text
 
 
-def test_a_week_is_a_week_where_the_reader_lives(any_town: Town) -> None:
-    town = any_town
+def test_a_week_is_a_week_where_the_reader_lives(each_town: Town) -> None:
+    town = each_town
     town.start()
     pledge = town.pledge()
     sunday_in_london = datetime(2026, 11, 8, 23, 30, tzinfo=UTC)
@@ -82,8 +82,8 @@ def test_a_week_is_a_week_where_the_reader_lives(any_town: Town) -> None:
     )
 
 
-def test_who_leads_sees_only_the_programmes_they_are_in_and_only_what_will_be_asked(any_town: Town) -> None:
-    town = any_town
+def test_who_leads_sees_only_the_programmes_they_are_in_and_only_what_will_be_asked(each_town: Town) -> None:
+    town = each_town
     town.start()
     town.pledge(BO, origin="form:1")
     town.pledge(CY, origin="form:2")

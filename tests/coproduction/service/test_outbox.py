@@ -103,13 +103,13 @@ def test_the_same_card_is_owed_once(town: Town) -> None:
     assert len(town.messages()) == 4
 
 
-def test_what_is_due_is_claimed_by_one_for_one_minute(any_town: Town) -> None:
-    message = claimed(any_town)
+def test_what_is_due_is_claimed_by_one_for_one_minute(each_town: Town) -> None:
+    message = claimed(each_town)
     assert (message.state, message.attempt, message.first_started_at) == (MessageState.SENDING, 1, NOW)
     assert message.lease
     assert message.lease_until == NOW + LEASE
-    assert any_town.memory.messages.get(message.id) == message
-    assert claim(any_town) == []
+    assert each_town.memory.messages.get(message.id) == message
+    assert claim(each_town) == []
 
 
 def test_nothing_is_claimed_before_it_is_due_nor_more_than_asked_for(town: Town) -> None:
@@ -120,20 +120,20 @@ def test_nothing_is_claimed_before_it_is_due_nor_more_than_asked_for(town: Town)
 
 
 def test_of_a_busy_conversation_the_next_message_of_each_rank_is_claimed_and_the_higher_goes_first(
-    any_town: Town,
+    each_town: Town,
 ) -> None:
     """Thirty ideas wait in the hall when the facilitator asks the room and calls it back."""
     for number in range(30):
-        any_town.do(owing.owe, NOW, Card(IDEA_CARD, f"i{number}"), channel=HALL, order=number)
+        each_town.do(owing.owe, NOW, Card(IDEA_CARD, f"i{number}"), channel=HALL, order=number)
     for card in (Card(RECALL, "r1", part=1), Card(RECALL, "r1", part=2), Card(POLL_CARD, "p1")):
-        any_town.do(owing.owe, NOW + MINUTE, card, channel=HALL, order=card.part)
-    any_town.do(owing.owe, NOW, Card(IDEA_CARD, "elsewhere"), channel=PARK)
+        each_town.do(owing.owe, NOW + MINUTE, card, channel=HALL, order=card.part)
+    each_town.do(owing.owe, NOW, Card(IDEA_CARD, "elsewhere"), channel=PARK)
     at = NOW + MINUTE
 
     def turn() -> list[tuple[str, str, int]]:
         return [
             (each.channel or "", each.kind, each.part)
-            for each in any_town.memory.messages.claim_in_turn(
+            for each in each_town.memory.messages.claim_in_turn(
                 at, lease="mine", until=at + LEASE, most=60, began=at, ranks=RANKS
             )
         ]
@@ -177,30 +177,30 @@ def test_a_settled_message_is_sent_again_only_when_it_surely_was_not(
         assert [found.attempt for found in claim(town, again_at)] == [2 if outcome.was_tried else 1]
 
 
-def test_an_unclear_send_is_looked_for_after_the_quiet_period_and_never_just_sent(any_town: Town) -> None:
-    message = claimed(any_town)
-    any_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
-    assert claim(any_town, NOW + QUIET) == []
-    assert look(any_town, NOW + QUIET - timedelta(microseconds=1)) == []
-    [looking] = look(any_town, NOW + QUIET)
+def test_an_unclear_send_is_looked_for_after_the_quiet_period_and_never_just_sent(each_town: Town) -> None:
+    message = claimed(each_town)
+    each_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+    assert claim(each_town, NOW + QUIET) == []
+    assert look(each_town, NOW + QUIET - timedelta(microseconds=1)) == []
+    [looking] = look(each_town, NOW + QUIET)
     assert (looking.id, looking.state, looking.attempt) == (message.id, MessageState.RECONCILING, 1)
     assert looking.first_started_at == NOW
-    assert look(any_town, NOW + QUIET) == []
+    assert look(each_town, NOW + QUIET) == []
 
 
 def test_an_unclear_send_is_looked_for_in_time_though_who_owed_it_has_a_clock_an_hour_ahead(
-    any_town: Town,
+    each_town: Town,
 ) -> None:
     """By its own clock it owed and claimed it; leases and quiet times go by the one that all share."""
     ahead = NOW + HOUR
-    any_town.do(owing.owe, ahead, Card(SESSION_CARD, "s1"), channel=HALL)
-    [message] = claim(any_town, ahead)
+    each_town.do(owing.owe, ahead, Card(SESSION_CARD, "s1"), channel=HALL)
+    [message] = claim(each_town, ahead)
     assert message.next_at == ahead
 
-    any_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
+    each_town.do(outbox.settle, NOW, message, messages.unclear("timeout"))
 
-    assert look(any_town, NOW + QUIET - timedelta(microseconds=1)) == []
-    assert [found.id for found in look(any_town, NOW + QUIET)] == [message.id]
+    assert look(each_town, NOW + QUIET - timedelta(microseconds=1)) == []
+    assert [found.id for found in look(each_town, NOW + QUIET)] == [message.id]
 
 
 @pytest.mark.parametrize(
@@ -225,15 +225,15 @@ def test_a_look_ends_found_absent_unconfirmed_or_later(
     assert bool(look(town, later + MINUTE)) == (state is MessageState.UNKNOWN)
 
 
-def test_a_send_whose_process_died_is_looked_for_after_lease_and_quiet_period(any_town: Town) -> None:
-    message = claimed(any_town)
-    assert claim(any_town, NOW + LEASE) == []
-    assert stands(any_town, message)[0] is MessageState.SENDING
+def test_a_send_whose_process_died_is_looked_for_after_lease_and_quiet_period(each_town: Town) -> None:
+    message = claimed(each_town)
+    assert claim(each_town, NOW + LEASE) == []
+    assert stands(each_town, message)[0] is MessageState.SENDING
     over = NOW + LEASE + timedelta(microseconds=1)
-    assert claim(any_town, over) == []
-    assert stands(any_town, message)[0] is MessageState.UNKNOWN
-    assert look(any_town, over + QUIET - timedelta(microseconds=1)) == []
-    assert [found.id for found in look(any_town, over + QUIET)] == [message.id]
+    assert claim(each_town, over) == []
+    assert stands(each_town, message)[0] is MessageState.UNKNOWN
+    assert look(each_town, over + QUIET - timedelta(microseconds=1)) == []
+    assert [found.id for found in look(each_town, over + QUIET)] == [message.id]
 
 
 def test_a_look_whose_process_died_may_be_had_again_at_once(town: Town) -> None:
@@ -281,35 +281,35 @@ def nudge_state(town: Town, message: Message) -> MessageState | None:
 
 @pytest.mark.parametrize("outcome", ANY_OUTCOME)
 def test_what_became_of_a_nudge_is_known_of_the_message_and_nowhere_else(
-    any_town: Town, outcome: Outcome
+    each_town: Town, outcome: Outcome
 ) -> None:
-    owed = nudge(any_town)
-    [message] = claim(any_town, DUE)
-    assert any_town.do(outbox.settle, DUE, message, outcome)
-    assert follow_up_state(any_town, owed) is FollowUpState.DUE
-    assert nudge_state(any_town, owed) is outcome.state
+    owed = nudge(each_town)
+    [message] = claim(each_town, DUE)
+    assert each_town.do(outbox.settle, DUE, message, outcome)
+    assert follow_up_state(each_town, owed) is FollowUpState.DUE
+    assert nudge_state(each_town, owed) is outcome.state
 
 
-def test_a_post_that_two_find_deleted_is_posted_again_once(any_town: Town) -> None:
+def test_a_post_that_two_find_deleted_is_posted_again_once(each_town: Town) -> None:
     """The second hears of it only after it was posted anew, and says so of the post that it knew."""
-    any_town.found()
-    any_town.start()
+    each_town.found()
+    each_town.start()
     form = polls.PollForm("When?", ["Morning", "Evening"], "form:1")
-    poll = any_town.do(polls.open_poll, NOW, ANA, HALL, form)
+    poll = each_town.do(polls.open_poll, NOW, ANA, HALL, form)
 
     def post(ts: str) -> Message:
-        while due := claim(any_town):
+        while due := claim(each_town):
             for message in due:
-                any_town.do(outbox.settle, NOW, message, messages.sent(ts))
-        found = any_town.memory.messages.find(Card(POLL_CARD, poll.id))
+                each_town.do(outbox.settle, NOW, message, messages.sent(ts))
+        found = each_town.memory.messages.find(Card(POLL_CARD, poll.id))
         assert found
         return found
 
     seen = post("1.2")
-    any_town.do(outbox.deleted, NOW, seen)
+    each_town.do(outbox.deleted, NOW, seen)
     again = post("3.4")
-    any_town.do(outbox.deleted, NOW, seen)
-    assert any_town.memory.messages.get(seen.id) == again
+    each_town.do(outbox.deleted, NOW, seen)
+    assert each_town.memory.messages.get(seen.id) == again
     assert (again.state, again.ts) == (MessageState.SENT, "3.4")
 
 
@@ -629,18 +629,18 @@ def test_what_belongs_to_a_session_that_is_over_is_past(town: Town) -> None:
     assert {card for card, is_past in past(town).items() if is_past} == {*cards, *told}
 
 
-def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(any_town: Town) -> None:
-    messages_ = any_town.memory.messages
+def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(each_town: Town) -> None:
+    messages_ = each_town.memory.messages
     for number, channel in enumerate((HALL, HALL, PARK)):
-        owe(any_town, f"s{number}", channel)
-        [message] = claim(any_town)
-        any_town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
-    first, second = (message.id for message in any_town.messages() if message.channel == HALL)
+        owe(each_town, f"s{number}", channel)
+        [message] = claim(each_town)
+        each_town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
+    first, second = (message.id for message in each_town.messages() if message.channel == HALL)
 
-    any_town.do(outbox.not_redrawn, first, "is_inactive")
-    any_town.do(outbox.not_redrawn, second, "channel_not_found")  # as Slack hides an archived channel
-    any_town.do(outbox.not_redrawn, second, "msg_too_long")  # which nobody there can change
+    each_town.do(outbox.not_redrawn, first, "is_inactive")
+    each_town.do(outbox.not_redrawn, second, "channel_not_found")  # as Slack hides an archived channel
+    each_town.do(outbox.not_redrawn, second, "msg_too_long")  # which nobody there can change
 
     assert [messages_.frozen(channel) for channel in (HALL, PARK)] == ["is_inactive", None]
-    any_town.do(outbox.redrawn, second, "what it shows")
+    each_town.do(outbox.redrawn, second, "what it shows")
     assert messages_.frozen(HALL) is None

@@ -78,7 +78,7 @@ def test_how_it_ends_who_is_asked_and_whether_it_grows_is_stored(any_town: Town)
     [
         (
             {"closes_when_all": True},
-            "Some people in a channel only read along, so a poll that waits for all of them may never close",
+            "Some people in a channel only read",
             "invited",
         ),
         (

@@ -18,6 +18,7 @@ from coproduction.service import (
     conditions,
     deciding,
     ideasupport,
+    initiatives,
     people,
     progress,
     successors,
@@ -171,8 +172,8 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     hall.do(deciding.record, NOW, ANA, idea.id, "yes", "", "Minutes of 6 November")
     both = [each for each in hall.messages() if each.kind == IDEA_NEWS]
     shown = [KINDS[IDEA_NEWS].content(hall.memory, each) for each in both]
-    steps = sorted([told.move.step for told in each] for each in shown)
-    assert steps == [[Step.SHORTLISTED], [Step.YES]]
+    # They are of one moment, so they stand in the order of their ids.
+    assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
@@ -290,6 +291,7 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     hall.do(deciding.send, NOW, ANA, first.id, body.id)
     hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", "The law does not let us", "A mail")
     hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", "It runs", None)
+    hall.do(initiatives.name, ANA, HALL, "form:9", "Food for all", "it cooks", "we offer our hall")
     hall.passes(NOW + WEEK)
     assert kinds(hall, YOU_SAID_DRAFT, YOU_SAID) == []
     hall.passes(NOVEMBER)
@@ -301,6 +303,7 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     assert [each.idea for each in shown.answered] == [second]
     assert [each.idea for each, _ in shown.done] == [third]
     assert [each.idea for each in shown.waiting] == [first]
+    assert [each.name for each in shown.linked] == ["Food for all"]
     assert hall.refusal(yousaid.settle, NOVEMBER, BO, month.id, is_posted=True)[0].startswith(
         "Only the people"
     )

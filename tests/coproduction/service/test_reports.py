@@ -57,12 +57,12 @@ def pledge_and_hear(town: Town, *replies: Reply | None) -> None:
             town.do(followups.reply, CHAMPIONS[number], asked.id, said)
 
 
-def test_the_programme_of_the_parent_champions_is_told_with_its_own_numbers(any_town: Town) -> None:
+def test_the_programme_of_the_parent_champions_is_told_with_its_own_numbers(each_town: Town) -> None:
     """45 champions of 10 sectors over two sessions; 34 of the 40 who answered say yes: 85 %."""
     yes, no = dict.fromkeys(CHAMPIONS[:14], YES), dict.fromkeys(CHAMPIONS[14:24], NO)
-    hold(any_town, 0, [*CHAMPIONS[:30], ANA], yes | no | {ANA: YES})
-    hold(any_town, 1, [*CHAMPIONS[20:], ANA], dict.fromkeys(CHAMPIONS[20:40], YES))
-    told = any_town.do(reports.figures, HALL, everything)
+    hold(each_town, 0, [*CHAMPIONS[:30], ANA], yes | no | {ANA: YES})
+    hold(each_town, 1, [*CHAMPIONS[20:], ANA], dict.fromkeys(CHAMPIONS[20:40], YES))
+    told = each_town.do(reports.figures, HALL, everything)
     assert (told.champions, told.sectors) == (45, 10)
     assert told.closing == Closing(of_answered=Share(34, 40), of_attended=Share(34, 45))
     assert told.closing.of_answered.percent == 85

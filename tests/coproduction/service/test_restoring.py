@@ -22,19 +22,19 @@ def waiting(town: Town) -> list[Card]:
     return [message.card for message in found]
 
 
-def test_what_was_owed_is_looked_for_when_it_would_have_been_sent(any_town: Town) -> None:
-    session = any_town.start()
-    [owed] = any_town.messages(MessageState.PENDING)
+def test_what_was_owed_is_looked_for_when_it_would_have_been_sent(each_town: Town) -> None:
+    session = each_town.start()
+    [owed] = each_town.messages(MessageState.PENDING)
 
-    assert any_town.do(restored, NOW + MINUTE) == 1
+    assert each_town.do(restored, NOW + MINUTE) == 1
 
-    assert waiting(any_town) == [Card(SESSION_CARD, session.id)]
-    [message] = any_town.messages(MessageState.UNKNOWN)
+    assert waiting(each_town) == [Card(SESSION_CARD, session.id)]
+    [message] = each_town.messages(MessageState.UNKNOWN)
     later = NOW + MINUTE + QUIET
     assert (message.next_at, message.first_started_at) == (later, owed.due_at)
-    assert any_town.do(outbox.claim_to_send, later, 9) == []
-    assert any_town.do(outbox.claim_to_look, NOW + QUIET, 9) == []  # what was sent last may come late
-    assert [each.id for each in any_town.do(outbox.claim_to_look, later, 9)] == [owed.id]
+    assert each_town.do(outbox.claim_to_send, later, 9) == []
+    assert each_town.do(outbox.claim_to_look, NOW + QUIET, 9) == []  # what was sent last may come late
+    assert [each.id for each in each_town.do(outbox.claim_to_look, later, 9)] == [owed.id]
 
 
 def test_what_was_on_its_way_is_looked_for_and_what_was_sent_stays_so(town: Town) -> None:

@@ -21,10 +21,13 @@ from coproduction.service import (
     revealing,
     sessions,
     stepping,
+    ties,
 )
+from coproduction.service.ideas import IdeaDraft
 from coproduction.service.stepping import Asked
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS, TALK
+from coproduction.ties import TIE_ASKED
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town, draft
 
@@ -172,3 +175,19 @@ def test_at_no_moment_does_a_row_tie_an_unnamed_idea_to_who_wrote_it(any_town: T
     for act, given in acts:
         any_town.do(act, *given)
         assert quiet.id not in str(any_town.rows())
+
+
+def test_nobody_is_asked_to_work_on_what_waits_to_be_revealed(town: Town) -> None:
+    begins(town)
+    wanted = IdeaDraft("Reading hours", IdeaKind.COLLABORATION, "form:c", partners=("cy",))
+    idea = town.do(ties.write, START, BO, HALL, wanted).idea
+    assert idea.sealed_in
+    assert [card for card in town.owed() if card.kind == TIE_ASKED] == []
+
+
+def test_the_same_words_typed_again_before_they_are_shown_are_one_idea(any_town: Town) -> None:
+    begins(any_town)
+    typed = replace(draft("A buddy for every new parent", "command:1"), is_typed=True)
+    first = any_town.do(ideas.write, START, BO, HALL, typed)
+    again = any_town.do(ideas.write, START, BO, HALL, replace(typed, origin="command:2"))
+    assert (again.idea, first.is_new, again.is_new) == (first.idea, True, False)

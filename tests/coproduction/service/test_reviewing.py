@@ -9,14 +9,24 @@ from coproduction.followups import Reply
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.running import STEP_CARD
-from coproduction.service import ideawithdrawals, planned, pledges, sessions, sharing, stepping
+from coproduction.service import (
+    idealists,
+    ideas,
+    ideawithdrawals,
+    planned,
+    pledges,
+    sessions,
+    sharing,
+    stepping,
+)
 from coproduction.service.kinds import kind_of
 from coproduction.service.reviewing import Review
+from coproduction.service.sessioncards import SessionCard
 from coproduction.service.stepcards import StepShown
-from coproduction.sessions import Session
+from coproduction.sessions import SESSION_CARD, Session
 from handlers.blocks.running import card
 from tests.coproduction.service.test_running import FORM, START, TYPED
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, Town, promise
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, Town, draft, promise
 from tests.speaking import SAY
 
 SIX = [Actor(f"p{number}") for number in range(6)]
@@ -93,3 +103,33 @@ def test_few_private_pledges_are_not_counted(town: Town) -> None:
         town.pledge(who, origin=f"form:{number}")
     town.end()
     assert looked_back(town, meets_again(town)).private == 0
+
+
+def test_what_was_written_between_two_sessions_is_shown_at_the_next_opening(any_town: Town) -> None:
+    any_town.arrive(any_town.start(), BO, CY)
+    any_town.idea("In the first session")
+    any_town.end()
+    early = [any_town.idea(f"Between {n}", f"form:b{n}") for n in range(4)]
+    any_town.do(ideawithdrawals.withdraw, NOW, BO, early[3].id)
+    assert [idea for idea, _ in any_town.do(idealists.since_last, CY, HALL)] == early[:3]
+    second = meets_again(any_town)
+    inside = any_town.do(ideas.write, START, CY, HALL, draft("In the second session", "form:c")).idea
+    assert looked_back(any_town, second).between == tuple(early[:3])
+    assert "Written since last time" in card(SAY, opened(any_town, second), {}).text
+    assert session_card(any_town, second).between == tuple(early[:3])
+    shows = Card(SESSION_CARD, second.id)
+    assert shows in any_town.effects(ideawithdrawals.withdraw, START, BO, early[0].id).cards
+    assert shows not in any_town.effects(ideawithdrawals.withdraw, START, CY, inside.id).cards
+    any_town.do(ideas.write, START, CY, HALL, draft("Again in the second", "form:d"))
+    any_town.do(sessions.end, START, ANA, HALL)
+    ended = any_town.memory.sessions.get(second.id)
+    assert ended
+    assert session_card(any_town, ended).between == ()
+    assert any_town.do(idealists.since_last, CY, HALL) == []
+
+
+def session_card(town: Town, session: Session) -> SessionCard:
+    """What the card of a session shows now."""
+    message = town.memory.messages.about(SESSION_CARD, session.id)[0]
+    found: SessionCard = kind_of(SESSION_CARD).content(town.memory, message)
+    return found

@@ -61,9 +61,9 @@ def _go(town: Town) -> tuple[Round, Act]:
 
 @pytest.mark.parametrize("begin", [_say_missing, _bring_back, _call_roll, _go])
 def test_where_people_sit_is_searched_while_nobody_waits_for_the_database(
-    any_town: Town, begin: Callable[[Town], tuple[Round, Act]]
+    each_town: Town, begin: Callable[[Town], tuple[Round, Act]]
 ) -> None:
-    town = any_town
+    town = each_town
     _, act = begin(town)
     before, searches = town.rows(), Searches(outside=True)
     with pytest.raises(NotSearched) as wanted:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from coproduction.ideas import Idea, IdeaKind
@@ -41,6 +43,22 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     assert town.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
     assert kinds(town, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
     assert [tie.person for tie in town.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
+
+
+def test_whom_an_author_names_as_partners_is_asked_at_once_and_once(town: Town) -> None:
+    wanted = IdeaDraft("Reading hours", IdeaKind.COLLABORATION, "form:c", partners=("cy", "bo", "cy"))
+    idea = town.do(ties.write, NOW, BO, HALL, wanted).idea
+    town.do(ties.write, NOW, BO, HALL, wanted)
+    assert kinds(town, TIE_ASKED) == [Card(TIE_ASKED, idea.id, "cy")]
+    for other in (
+        replace(wanted, text="A lift for all", kind=IdeaKind.CHANGE, origin="form:d"),
+        replace(wanted, text="Singing hours", origin="form:e", partners=("bo",)),
+    ):
+        assert town.do(ties.write, NOW, BO, HALL, other).is_new
+    too_many = replace(wanted, text="Cooking hours", origin="form:f", partners=tuple("uvwxyz"))
+    assert town.refusal(ties.write, NOW, BO, HALL, too_many)[1] == "people"
+    assert town.memory.ideas.from_origin("form:f") is None
+    assert len(kinds(town, TIE_ASKED)) == 1
 
 
 def test_both_are_asked_once_after_twelve_weeks_whether_it_is_alive(town: Town) -> None:

@@ -57,16 +57,16 @@ MALLORY = Actor("mallory", is_admin=True)  # an admin, but of the other workspac
 
 
 @pytest.fixture
-def here(any_town: Town) -> Town:
+def here(each_town: Town) -> Town:
     """A workspace in which everything has happened once."""
-    session = any_town.start()
-    any_town.arrive(session, BO, CY)
-    any_town.going(minutes="10")
-    any_town.idea()
-    any_town.do(consents.ask, NOW, BO, "cy", HALL, draft("Share a cupboard", "message:1"))
-    any_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
-    any_town.pledge()
-    return any_town
+    session = each_town.start()
+    each_town.arrive(session, BO, CY)
+    each_town.going(minutes="10")
+    each_town.idea()
+    each_town.do(consents.ask, NOW, BO, "cy", HALL, draft("Share a cupboard", "message:1"))
+    each_town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("When?", ["Morning", "Evening"], "form:1"))
+    each_town.pledge()
+    return each_town
 
 
 @pytest.fixture
