@@ -103,12 +103,15 @@ def how_named(code: str) -> How:
         raise Refusal("Please choose how it decides.", "how") from None
 
 
-def date_of(chosen: str | None, field: str) -> date | None:
-    """A day of the calendar, or a Refusal."""
+def date_of(chosen: str | None, field: str, today: date, before: date | None = None) -> date | None:
+    """A day of the calendar, or a Refusal, also for one that is over, unless it stood there `before`."""
     try:
-        return date.fromisoformat(chosen) if chosen else None
+        day = date.fromisoformat(chosen) if chosen else None
     except ValueError:
         raise Refusal("Please choose the date from the calendar.", field) from None
+    if day and day < today and day != before:
+        raise Refusal("This date is in the past. Please choose today or a later day.", field)
+    return day
 
 
 HOWS = {

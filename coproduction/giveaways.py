@@ -82,7 +82,7 @@ _DIAGNOSES = (
 def hints(text: str) -> tuple[Giveaway, ...]:
     """What in this text may tell who somebody is, each once, in the order of `Giveaway`."""
     found = {
-        Giveaway.NAME: _has_name(text),
+        Giveaway.NAME: bool(names_in(text)),
         Giveaway.PHONE: _has_phone(text),
         Giveaway.MAIL: bool(_MAIL.search(text)),
         Giveaway.ADDRESS: any(pattern.search(text) for pattern in _ADDRESSES),
@@ -101,9 +101,10 @@ def is_nhs_number(digits: str) -> bool:
     return (11 - rest) % 11 == int(plain[9])
 
 
-def _has_name(text: str) -> bool:
-    found = (each.group().split()[-1] for pattern in _NAMES for each in pattern.finditer(text))
-    return any(name.strip("'’") not in _NO_NAMES for name in found)
+def names_in(text: str) -> tuple[str, ...]:
+    """The words that look like somebody's name, each once, as they were written."""
+    found = (each.group() for pattern in _NAMES for each in pattern.finditer(text))
+    return tuple(dict.fromkeys(each for each in found if each.split()[-1].strip("'’") not in _NO_NAMES))
 
 
 def _has_phone(text: str) -> bool:

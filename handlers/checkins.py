@@ -24,6 +24,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.whereabouts import target, whereabouts
 
 _OVER = Text("This session is over, or you are not in its channel any more.")
@@ -32,8 +33,13 @@ log = structlog.get_logger(__name__)
 
 
 async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
-    """/checkin, or with the word for how they arrive, which then stands in the form."""
-    return await _open(desk, command, word_of(unquoted(rest)) or "")
+    """/checkin, or with the word for how they arrive, which then stands in the form.
+
+    Who begins by asking to leave their name out finds that chosen, also where they gave it before.
+    """
+    unnamed = nameless(rest)
+    word = unquoted(rest) if unnamed is None else unnamed
+    return await _open(desk, command, word_of(word) or "", is_nameless=unnamed is not None)
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
@@ -115,14 +121,16 @@ async def _join(desk: Desk, session: Session, actor: Actor) -> bool:
         return False
 
 
-async def _open(desk: Desk, heard: Heard, word: str = "") -> Reply:
+async def _open(desk: Desk, heard: Heard, word: str = "", *, is_nameless: bool = False) -> Reply:
     # Slack is asked who they are while they fill in the form, not before it opens
     desk.directory.expect(heard.person)
     found = (await whereabouts(desk, heard)).places
-    return await _form(desk, heard, [each for each in found if each.is_live] or found, word)
+    return await _form(desk, heard, [each for each in found if each.is_live] or found, word, is_nameless)
 
 
-async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = "") -> Reply:
+async def _form(
+    desk: Desk, heard: Heard, meant: Sequence[Where], word: str = "", is_nameless: bool = False
+) -> Reply:
     actor, channel = Actor(heard.person, here=heard.channel), meant[0].channel
     is_clear = len(meant) == 1
     if is_clear:
@@ -133,6 +141,8 @@ async def _form(desk: Desk, heard: Heard, meant: Sequence[Where], word: str = ""
     where = [counts_in(say, meant[0])] if is_clear else asks_where(say, meant)
     theirs = [ready.session] if is_clear else await desk.read(lambda memory: _live(memory, meant))
     instead = blocks.moods(say, theirs, word, is_first=is_clear and ready.mood is None)
+    if is_nameless and ready.is_named:  # a mood that is pressed keeps the name that they gave before
+        ready, instead = replace(ready, is_named=False), []
     view = blocks.form(say, ready, around(desk, where, word, is_in=is_clear))
     return Reply(view=view, instead=tuple(instead))
 

@@ -12,7 +12,7 @@ from handlers import files
 from handlers.blocks import exports as blocks
 from handlers.blocks.files import waiting
 from handlers.desk import Desk
-from handlers.edge.heard import Command
+from handlers.edge.heard import Command, Heard
 from handlers.edge.listeners import Audience, Noun, Verb
 from handlers.edge.reply import Reply
 from handlers.sheets import XLSX_NAME, as_csv, as_xlsx
@@ -38,16 +38,16 @@ async def _programme(desk: Desk, command: Command) -> str:
 
 
 async def given(
-    desk: Desk, command: Command, sheets: tuple[Sheet, ...], about: Text = blocks.IN_THE_FILE
+    desk: Desk, heard: Heard, sheets: tuple[Sheet, ...], about: Text = blocks.IN_THE_FILE
 ) -> Reply:
     """As a file in the conversation with the bot; where that cannot be, in a form to copy from."""
-    say = await desk.voice(command.person)
+    say = await desk.voice(heard.person)
     people = {person for sheet in sheets for person in sheet.people}
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
     if desk.settings.gives_files:
         content, comment = as_xlsx(say, sheets, names), say(about)
         given = await files.given(
-            desk, command.person, XLSX_NAME, content, comment, title=blocks.TITLE, words=blocks.GIVEN
+            desk, heard.person, XLSX_NAME, content, comment, title=blocks.TITLE, words=blocks.GIVEN
         )
         if given:
             return given

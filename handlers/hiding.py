@@ -7,8 +7,7 @@ from coproduction.ideas import hiding_named
 from coproduction.service import hiding
 from coproduction.service.hiding import DOING
 from coproduction.words import Text
-from handlers import exports, ids
-from handlers.blocks import exports as export_blocks
+from handlers import exports, ideaids, ids
 from handlers.blocks import hiding as blocks
 from handlers.blocks.files import waiting
 from handlers.desk import Desk
@@ -17,7 +16,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
 _HIDDEN = Text("Idea {number} is hidden. All see why, and nobody sees its words.")
-_BEFORE = Text("Somebody else has hidden idea {number} already, so I changed nothing.")
+_BEFORE = Text("Idea {number} is hidden already, so I changed nothing.")
 _SHOWN = Text("Idea {number} is shown again.")
 _THERE = Text("Idea {number} is not hidden, so I changed nothing.")
 _NONE = Text("No idea was ever hidden here. To hide one, type its number: {/hide} 12")
@@ -29,7 +28,7 @@ _WHICH = Text("Please type the number of the idea: {/hide} 12")
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro hide 12: the form, or the way back where it is hidden; bare, all that was ever hidden."""
+    """/copro hide 12: the form, or the way back where it is hidden; bare, what is hidden now."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     say = await desk.voice(command.person)
     if not rest:
@@ -44,13 +43,22 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def _all(desk: Desk, command: Command) -> Reply:
-    """Everything that was hidden, as a file."""
+    """What is hidden now, each with the way back, and the way to the file of all that ever was."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    sheet = await desk.read(lambda memory: hiding.log(memory, actor, channel))
+    found, sheet = await desk.read(
+        lambda memory: (hiding.hidden(memory, actor, channel), hiding.log(memory, actor, channel))
+    )
     if not sheet.rows:
         raise Refusal(_NONE)
-    view = waiting(await desk.voice(command.person), export_blocks.TITLE)
-    return Reply(view=view, then=partial(exports.given, desk, command, (sheet,), _LOG))
+    return Reply(words=blocks.listed(await desk.voice(command.person), found, channel))
+
+
+async def give_file(desk: Desk, click: Click) -> Reply:
+    """Everything that was ever hidden, as a file."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    sheet = await desk.read(lambda memory: hiding.log(memory, actor, click.value))
+    view = waiting(await desk.voice(click.person), blocks.TITLE)
+    return Reply(view=view, then=partial(exports.given, desk, click, (sheet,), _LOG))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -79,9 +87,14 @@ NOUN = Noun(
             Text("hide an idea, or show it again"),
             ask,
             doing=DOING,
-            more=Text("Without a number you get all that was ever hidden here, with why and by whom."),
+            more=Text(
+                "Without a number you see what is hidden here, and can get all that ever was as a file."
+            ),
         ),
     ),
-    clicks=(OnClick(ids.SHOW_IDEA, Audience.FACILITATORS, show, doing=DOING),),
+    clicks=(
+        OnClick(ids.SHOW_IDEA, Audience.FACILITATORS, show, doing=DOING),
+        OnClick(ideaids.HIDDEN_FILE, Audience.FACILITATORS, give_file, doing=DOING),
+    ),
     submissions=(OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from coproduction.errors import Refusal
 from coproduction.ideas import IdeaKind, text_of
 from coproduction.service import idealists, ideas, ties
 from coproduction.words import Text
@@ -16,8 +15,8 @@ from handlers.edge.heard import Click, Command, Heard, Shortcut, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnShortcut, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_IDEAS
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import quoted, unquoted
-from handlers.edge.unnamedwords import asks_for_no_name
+from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.ideaforms import draft_of, matters, went
 from handlers.voice import Voice
 from handlers.whereabouts import Whereabouts, is_expected, pressed_for, target, whereabouts
@@ -30,23 +29,19 @@ _AGAIN = Text(
 
 _ASKED = Text("I ask them in private. You hear of everybody who says yes.")
 _NOT_ASKED = Text("I asked nobody, because others cannot see your idea yet. Later you can ask from its card.")
-_WITHOUT_NAME = Text(
-    "I shared nothing: what is typed after {/idea} shows your name. To share it without your name, type "
-    "{/idea} with nothing after it, and press “Share it without my name”. "
-    "Is it not about your name? Then put your words in quotes."
-)
 _TYPE_IT = Text("You need no form. Type {/idea} and your idea here. It has your name then.")
 
 
 async def write(desk: Desk, command: Command, rest: str) -> Reply:
     """/idea text, or bare for the form; the form asks where it goes when that is not clear.
 
-    What is typed in one channel is posted in another only after the form has said so.
+    What is typed in one channel is posted in another only after the form has said so. Who begins by asking
+    to leave their name out gets the form without a name, and nothing is posted.
     """
-    if rest and not quoted(rest) and asks_for_no_name(rest):
-        raise Refusal(_WITHOUT_NAME)
+    where, unnamed = await whereabouts(desk, command), nameless(rest)
+    if unnamed is not None:
+        return await _ask_unnamed(desk, command, where, unnamed)
     text = text_of(unquoted(rest)) if rest else ""
-    where = await whereabouts(desk, command)
     if not text or not where.is_clear or not await is_expected(desk, command, where):
         return await _ask(desk, command, where, text)
     draft = ideas.IdeaDraft(text, IdeaKind.CHANGE, command.origin, is_typed=True)
@@ -64,11 +59,11 @@ async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
 
 
 async def change(desk: Desk, click: Click) -> Reply:
-    """Another kind, or More: the form with what is written in it, and the fields that belong to that."""
+    """Another kind, More, or with my name after all: the form with what is written in it, and its fields."""
     draft, found = draft_of(click), await matters(desk, click)
     where, say = blocks.above(click.screen), await desk.voice(click.person)
     private = ids.private(click.channel, click.subject)
-    if click.screen.get("callback_id") == ids.UNNAMED_IDEA_FORM:
+    if click.screen.get("callback_id") == ids.UNNAMED_IDEA_FORM and click.choice != "named":
         return Reply(view=blocks.unnamed_form(say, private, draft, where, found))
     is_long = "evidence" in click.values or click.choice == "more"
     return Reply(view=blocks.form(say, private, draft, where, found, is_long=is_long))
@@ -88,6 +83,14 @@ async def _ask(desk: Desk, heard: Heard, where: Whereabouts, text: str = "") -> 
     form = blocks.form(say, where.carried(heard), draft, fields)
     is_here = where.is_clear and where.places[0].channel == heard.channel
     return Reply(view=form, instead=tuple(paragraphs(say(_TYPE_IT))) if is_here else ())
+
+
+async def _ask_unnamed(desk: Desk, heard: Heard, where: Whereabouts, text: str) -> Reply:
+    """The form without a name, with what was typed in it."""
+    say = await desk.voice(heard.person)
+    fields = place_fields(say, where.places, is_clear=where.is_clear)
+    draft = ideas.IdeaDraft(text_of(text) if text else "", IdeaKind.CHANGE, "")
+    return Reply(view=blocks.unnamed_form(say, where.carried(heard), draft, fields))
 
 
 async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str) -> Reply:

@@ -10,7 +10,7 @@ from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
-from handlers.blocks.kit import Drawing, section
+from handlers.blocks.kit import Drawing, context, section
 from handlers.blocks.places import asks_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -18,6 +18,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_MINE
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
+from handlers.edge.unnamedwords import nameless
 from handlers.whereabouts import Whereabouts, pressed_for, target, whereabouts
 
 _SAME = Text("Your pledge says that already, so nothing has changed.")
@@ -29,14 +30,20 @@ _SHARED = Text("I am sharing your pledge in {channel}, with your name.")
 _SHARED_BEFORE = Text("Your pledge is shared in {channel} already.")
 _PRIVATE = Text("Your pledge is private again. Its words are taken away in {channel}.")
 _PRIVATE_BEFORE = Text("Your pledge is private already. Nobody in {channel} can read it.")
+_ONLY_YOU = Text(
+    "A pledge is private. Only you see it, unless you share it with the group. "
+    "I keep your name with it, because I ask you how it goes."
+)
 _KEPT = Text("Thank you. I have kept your words with your pledge.")
 _NO_WORDS = Text("Thank you. Your pledge is done, without more words.")
 
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     """/pledge: always the form, because it asks by when. What was typed fills its first field."""
-    what = what_of(unquoted(rest)) if rest else ""
-    return await _asks(desk, command, await whereabouts(desk, command), what)
+    unnamed = nameless(rest)
+    words = unquoted(rest) if unnamed is None else unnamed
+    what, where = what_of(words) if words else "", await whereabouts(desk, command)
+    return await _asks(desk, command, where, what, is_nameless=unnamed is not None)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
@@ -44,11 +51,15 @@ async def press_new(desk: Desk, click: Click) -> Reply:
     return await _asks(desk, click, await pressed_for(desk, click))
 
 
-async def _asks(desk: Desk, heard: Heard, found: Whereabouts, what: str = "") -> Reply:
+async def _asks(
+    desk: Desk, heard: Heard, found: Whereabouts, what: str = "", *, is_nameless: bool = False
+) -> Reply:
     """The form. Somebody's only programme is meant, wherever they act; of several they choose one first."""
     say = await desk.voice(heard.person)
     where = replace(found, is_clear=len(found.places) == 1)
     asked = [] if where.is_clear else asks_where(say, where.places)
+    if is_nameless:
+        asked = [context(say(_ONLY_YOU)), *asked]
     rhythm = (await desk.read(lambda memory: known(memory, Actor(heard.person)))).rhythm
     carried = ids.since(where.carried(heard), heard.since or desk.clock())
     return Reply(view=blocks.form(say, carried, what, asked, rhythm))

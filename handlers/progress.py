@@ -19,7 +19,10 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
 _NUMBER = Text("Please type the number of the idea. For example: {/answer} 12")
-_SAVED = Text("Saved: idea {number} is “{state}” now. Those whom it concerns are told.")
+_SAVED = Text(
+    "Saved: idea {number} is “{state}” now. "
+    "I tell those whom it concerns, with the one message a week that I may send."
+)
 
 
 async def panel(desk: Desk, command: Command, rest: str) -> Reply:

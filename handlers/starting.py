@@ -1,5 +1,7 @@
 """What is told of a session that has begun; and starting what is planned from where it is shown."""
 
+from dataclasses import replace
+
 from coproduction.service import closing, sessions, upcoming
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session
@@ -7,7 +9,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block
 from handlers.blocks.sessions import begun, left_open, still_asked
-from handlers.blocks.starting import still_planned
+from handlers.blocks.starting import has_begun, still_planned
 from handlers.desk import Desk
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick
@@ -30,7 +32,10 @@ async def press_start(desk: Desk, click: Click) -> Reply:
     )
     speaks = Speaks(guess=say.language.code)
     session = await desk.write(lambda memory: sessions.start_planned(memory, now, actor, click.value, speaks))
-    return await told_begun(desk, click.person, session, is_new=session.started_at == now)
+    is_new = session.started_at == now
+    told = await told_begun(desk, click.person, session, is_new=is_new)
+    in_a_form = bool(click.view) and not click.is_home
+    return replace(told, view=has_begun(say, session, is_new=is_new)) if in_a_form else told
 
 
 async def told_begun(desk: Desk, person: str, session: Session, *, is_new: bool) -> Reply:

@@ -4,7 +4,6 @@ import json
 from dataclasses import replace
 
 from coproduction.errors import Refusal
-from coproduction.giveaways import hints
 from coproduction.ideas import WHOM_LENGTH, beside, kind_named, text_of
 from coproduction.service import ideas, places
 from coproduction.service.ideas import IdeaDraft
@@ -35,7 +34,7 @@ async def look(desk: Desk, form: Submission) -> Reply:
     where = await desk.read(lambda memory: places.where(memory, to))
     say = await desk.voice(form.person)
     private = ids.private(form.channel, carried(draft, to))
-    noted = [giveaways.WORDS[hint] for hint in hints(" ".join(filter(None, _words(draft))))]
+    noted = giveaways.notes(" ".join(filter(None, _words(draft))))
     return Reply(view=blocks.preview(say, private, draft, noted, goes_to(say, where)))
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import (
+    DDL,
     Boolean,
     CheckConstraint,
     Column,
@@ -16,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -193,6 +195,13 @@ def one_at_a_time(column: Column[Any], condition: ColumnElement[bool]) -> None:
         sqlite_where=condition,
         postgresql_where=condition,
     )
+
+
+def kept_out_of_statistics(column: Column[Any]) -> None:
+    """PostgreSQL notes what a column holds, to plan its queries by, and would keep some secrets there."""
+    table = column.table
+    off = DDL(f"ALTER TABLE {table.name} ALTER COLUMN {column.name} SET STATISTICS 0")
+    event.listen(table, "after_create", off.execute_if(dialect="postgresql"))
 
 
 def belongs_to(parent: str, *columns: str, key: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:

@@ -97,28 +97,28 @@ def name(memory: Memory, now: datetime, actor: Actor, channel: str, form: BodyFo
         raise Refusal("There is no programme in this channel yet, so nobody decides about its ideas.")
     if len(memory.bodies.of(channel)) >= MOST:
         raise Refusal("This programme has {most} bodies. Please change one of those.", most=MOST)
-    body = _filled(
-        memory, now, Body(memory.new_id(), channel, "", "", how_named(form.how), form.origin), form
-    )
+    blank = Body(memory.new_id(), channel, "", "", how_named(form.how), form.origin)
+    body = _filled(memory, now, actor, blank, form)
     memory.bodies.add(body)
     return body
 
 
 def change(memory: Memory, now: datetime, actor: Actor, body_id: str, form: BodyForm) -> Body:
     """Say anew what is known of a body."""
-    body = _filled(memory, now, get(memory, actor, body_id), form)
+    body = _filled(memory, now, actor, get(memory, actor, body_id), form)
     memory.bodies.put(body)
     return body
 
 
-def _filled(memory: Memory, now: datetime, body: Body, form: BodyForm) -> Body:
+def _filled(memory: Memory, now: datetime, actor: Actor, body: Body, form: BodyForm) -> Body:
+    today = local_day(now, zone_of(people.known(memory, actor)))
     filled = replace(
         body,
         name=name_of(form.name),
         decides=decides_of(form.decides),
         how=how_named(form.how),
-        meets_on=date_of(form.meets_on, "meets_on"),
-        papers_on=date_of(form.papers_on, "papers_on"),
+        meets_on=date_of(form.meets_on, "meets_on", today, body.meets_on),
+        papers_on=date_of(form.papers_on, "papers_on", today, body.papers_on),
         lived=lived_of(form.lived),
         owner=form.owner or None,
         weekday=day_named(form.weekday) or 0,

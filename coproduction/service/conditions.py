@@ -7,16 +7,17 @@ from coproduction.conditions import CONDITIONS, Condition, words_of
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import members, people, telling
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe_privately, want_again
 from coproduction.words import Text
 
 TOO_LATE = timedelta(days=30)
+_A_WHILE = timedelta(hours=1)
 _OWN = Text("This is your own idea. You can change your mind about it by writing a better one.")
 
 
@@ -74,11 +75,14 @@ def _heard(memory: Memory, message: Message) -> Heard | None:
     return Heard(idea, tuple(memory.conditions.words_of(idea.id))) if idea else None
 
 
-def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     heard = _heard(memory, message)
     if heard is None or not heard.idea.stands:
         return unwanted("this idea was taken back, or is hidden")
-    return None if heard.words else unwanted("what was said was taken back")
+    if not heard.words:
+        return unwanted("what was said was taken back")
+    is_second = telling.decision_waits(memory, message.recipient)  # one message a week: the answer first
+    return postponed(now + _A_WHILE, now) if is_second else None
 
 
 KINDS = (

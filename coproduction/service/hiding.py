@@ -66,6 +66,14 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
     return shown, True
 
 
+def hidden(memory: Memory, actor: Actor, channel: str) -> list[Idea]:
+    """The ideas of this programme that are hidden now, by number, for who leads it."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    members.require(memory, actor, channel)
+    found = [idea for idea in memory.ideas.of(channel) if idea.hidden_for and not idea.is_withdrawn]
+    return sorted(found, key=lambda idea: idea.number)
+
+
 def log(memory: Memory, actor: Actor, channel: str) -> Sheet:
     """All that was ever hidden in this programme, by whom and why; never who wrote it."""
     people.require_facilitator(memory, actor, DOING, channel)

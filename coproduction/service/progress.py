@@ -21,6 +21,10 @@ from coproduction.yousaid import Month, first_of_next_month
 
 TWICE = timedelta(minutes=10)  # within which the same step by the same person is one
 GONE = Text("This idea was taken back, so nothing can be done with it any more.")
+_HIDDEN = Text(
+    "Idea {number} is hidden, so nothing can be done with it now. The people who lead can show it again."
+)
+_SEALED = Text("This idea is not shown yet, so nothing can be done with it now.")
 _QUICKER = Text("Somebody else was quicker. Please look at what became of this idea, and then decide.")
 _NOTHING = Detail()
 
@@ -62,8 +66,12 @@ def standings(memory: Memory, channel: str) -> Mapping[str, Standing]:
 def standing(memory: Memory, idea_id: str) -> Idea:
     """An idea of which something can become, or a Refusal."""
     idea = memory.ideas.get(idea_id)
-    if idea is None or not idea.stands:
+    if idea is None or idea.is_withdrawn:
         raise Refusal(GONE)
+    if idea.hidden_for:
+        raise Refusal(_HIDDEN.filled(number=idea.number))
+    if idea.sealed_in:
+        raise Refusal(_SEALED)
     return idea
 
 

@@ -13,11 +13,13 @@ from coproduction.machine import MessageState
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import Move, NamedMove
+from coproduction.progress import Move, NamedMove, Step
 from coproduction.service import members
 from coproduction.service.ideacards import named
 from coproduction.service.owing import owe_privately
 from coproduction.telling import IDEA_NEWS, WINDOW, News
+
+_DECISIONS = (Step.YES, Step.PARTLY, Step.NO)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,13 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move) -> None:
             return
     if memory.news.add(News(move.id, person, move.id)):
         owe_privately(memory, now, Card(IDEA_NEWS, move.id, person))
+
+
+def decision_waits(memory: Memory, person: str) -> bool:
+    """Whether an answer to an idea that concerns this person is still to be sent to them."""
+    waiting = memory.messages.with_states([MessageState.PENDING], IDEA_NEWS)
+    shown = [_shown(memory, each) or () for each in waiting if each.recipient == person]
+    return any(told.move.step in _DECISIONS for news in shown for told in news)
 
 
 def follow(memory: Memory, actor: Actor, idea: Idea) -> bool:

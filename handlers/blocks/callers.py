@@ -32,6 +32,7 @@ _NOT_ANONYMOUS = Text(
 _NEW = Text(
     "A short name is enough. Everybody here can see it. For somebody in the list, this changes their name."
 )
+_FIRST = Text("A short name is enough. Everybody here can see it.")
 
 
 def enter_for(say: Voice, session: Session) -> Block:
@@ -65,11 +66,14 @@ def _who(say: Voice, ready: Ready, meant: Caller | None, alias: str) -> list[Blo
     known = {each.id: each.alias for each in ready.callers}
     chosen = meant.id if meant else ""
     who = [menu(say, "who", say("Who is it?"), known, initial=chosen, optional=True)] if known else []
+    if not known:  # so they are new, and both are needed
+        first = text_input("alias", say("Their name"), most=ALIAS_LENGTH, hint=say(_FIRST), initial=alias)
+        return [first, boxes("agrees", say("Did they agree?"), agrees, ())]
     label, hint = say("Their name, if they are new"), say(_NEW)
     return [
         *who,
         text_input("alias", label, most=ALIAS_LENGTH, hint=hint, optional=True, initial=alias),
-        boxes("agrees", say("Did they agree?"), agrees, (), optional=True),
+        boxes("agrees", say("If they are new: did they agree?"), agrees, (), optional=True),
     ]
 
 

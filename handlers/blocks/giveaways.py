@@ -2,14 +2,20 @@
 
 from collections.abc import Mapping
 
-from coproduction.giveaways import Giveaway
+from coproduction.giveaways import Giveaway, hints, names_in
 from coproduction.words import Text
 
+NAME = Text("This looks like somebody's name: “{words}”.")
 WORDS: Mapping[Giveaway, Text] = {
-    Giveaway.NAME: Text("This looks like somebody's name."),
     Giveaway.PHONE: Text("This looks like a phone number."),
     Giveaway.MAIL: Text("This looks like an e-mail address."),
     Giveaway.ADDRESS: Text("This looks like where somebody lives."),
     Giveaway.NHS_NUMBER: Text("This looks like an NHS number."),
     Giveaway.DIAGNOSIS: Text("This looks like it says which illness somebody has."),
 }
+
+
+def notes(text: str) -> list[Text]:
+    """What is said of this text; of what looks like a name, which words do."""
+    found = [NAME.filled(words=each) for each in names_in(text)]
+    return found + [WORDS[hint] for hint in hints(text) if hint in WORDS]

@@ -1,10 +1,11 @@
 """Hiding an idea: the form with its reason, the way back, and what its author is told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from coproduction.ideas import IDEA_HIDDEN, Idea
+from coproduction.ideas import IDEA_HIDDEN, Hiding, Idea
 from coproduction.service.hiding import REASONS
-from handlers import ids
+from coproduction.words import Text
+from handlers import ideaids, ids
 from handlers.blocks.fields import choice
 from handlers.blocks.kit import (
     Block,
@@ -14,12 +15,16 @@ from handlers.blocks.kit import (
     actions,
     button,
     context,
+    header,
     modal,
     paragraphs,
     section,
 )
 from handlers.blocks.text import brief
 from handlers.voice import Voice
+
+TITLE = Text("Hidden ideas")
+LISTED = 12  # of the ideas that are hidden, in one message
 
 
 def form(say: Voice, idea: Idea) -> View:
@@ -43,6 +48,23 @@ def offer(say: Voice, idea: Idea) -> Block:
     """The way back."""
     label = say("Show idea {number} again", number=idea.number)
     return actions(button(label, ids.SHOW_IDEA, idea.id))
+
+
+def listed(say: Voice, found: Sequence[Idea], channel: str) -> Drawing:
+    """What is hidden now, each with why and the way back; below it the file of all that ever was."""
+    drawn: list[Block] = [header(say(TITLE))]
+    if not found:
+        drawn.append(section(say("Nothing is hidden here now.")))
+    for idea in found[:LISTED]:
+        why = say("Hidden: {reason}.", reason=REASONS[idea.hidden_for or Hiding.OTHER])
+        label = say("Show it again")
+        aloud = say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number))
+        back = button(label, ids.at(ids.SHOW_IDEA, idea.number), idea.id, aloud=aloud)
+        drawn += [*paragraphs(_quoted(say, idea)), context(why), actions(back)]
+    if len(found) > LISTED:
+        drawn.append(context(say("There are more. To show one of them again, type its number: {/hide} 12")))
+    words = say("All that was ever hidden, as a file")
+    return Drawing.of(say, [*drawn, actions(button(words, ideaids.HIDDEN_FILE, channel))])
 
 
 def _quoted(say: Voice, idea: Idea) -> str:

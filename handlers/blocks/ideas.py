@@ -25,6 +25,12 @@ _ASKS = {
     IdeaKind.COLLABORATION: Text("Your idea"),
     IdeaKind.MATTERS: Text("What gets in the way?"),
 }
+_NO_NAME = Text(
+    "*I keep no name with it.* It says “a participant”. "
+    "But people may know you by your words. Slack and the people who run this app could still look."
+)
+_LASTS = Text("After that you cannot change it or take it back.")
+_WITH_NAME = Text("Share it with my name")
 UNNAMED = Text("Share it without my name")
 _THANKS = {
     IdeaKind.CHANGE: Text("Thank you. Your idea is number {number}."),
@@ -100,14 +106,10 @@ def unnamed_form(
     blocks = [
         *where,
         *_asked(say, draft),
-        section(say("*Nobody will know that it was you.* I do not keep your name.")),
+        section(say(_NO_NAME)),
         *_beside(say, draft, matters),
-        context(
-            say(
-                "You see it once more before I post it. After that you cannot change it or take it back. "
-                "Slack and the people who run this app could still look. People may know you by your words."
-            )
-        ),
+        context(say("You see it once more before I post it. {lasts}", lasts=_LASTS)),
+        actions(_aloud(say, _WITH_NAME, ids.at(ids.IDEA_KIND, "named"))),
     ]
     return modal(say, say("Without your name"), ids.UNNAMED_IDEA_FORM, say("Look at it"), private, blocks)
 
@@ -171,6 +173,7 @@ def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], w
         *warned,
         where,
         actions(_aloud(say, Text("Edit"), ids.IDEA_EDIT)),
+        context(say("When you press “Post it”, everybody there can read it. {lasts}", lasts=_LASTS)),
     ]
     return modal(say, say("Without your name"), ids.UNNAMED_IDEA_PREVIEW, say("Post it"), private, blocks)
 

@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
     header,
     notice,
     paragraphs,
+    section,
 )
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -159,6 +160,7 @@ def panel(say: Voice, story: Story) -> Drawing:
         header(say("Idea {number}", number=idea.number)),
         *paragraphs(brief(idea.text, 600)),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
+        *_in_hand(say, so_far),
         *[block for each in story.told[-5:] for block in told(say, each)],
     ]
     choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]
@@ -175,6 +177,17 @@ def panel(say: Voice, story: Story) -> Drawing:
     about = say("idea {number}", number=idea.number)
     blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
     return Drawing.of(say, blocks)
+
+
+def _in_hand(say: Voice, so_far: Progress) -> list[Block]:
+    """For who leads: which person has it in hand, and since when."""
+    owned = [move for move in so_far.moves if move.owner]
+    if not owned or so_far.referral or so_far.state not in (State.WITH, State.TRYING):
+        return []
+    who, since = f"<@{owned[-1].owner}>", day(owned[-1].at.date())
+    return [
+        section(say("{person} has had it in hand since {day}. Only you see this.", person=who, day=since))
+    ]
 
 
 def _choice(say: Voice, action: str, label: Text, idea: Idea, about: str) -> Block:

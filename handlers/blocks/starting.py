@@ -1,11 +1,22 @@
 """How a session begins: the form of a new one, and what is planned beside it."""
 
 from coproduction.planned import Planned
-from coproduction.sessions import TITLE_LENGTH
+from coproduction.sessions import TITLE_LENGTH, Session
 from coproduction.words import Language, Text
 from handlers import ids
 from handlers.blocks.fields import text_input
-from handlers.blocks.kit import Block, View, actions, aside, button, context, modal, paragraphs
+from handlers.blocks.kit import (
+    Block,
+    View,
+    actions,
+    aside,
+    button,
+    context,
+    modal,
+    notice,
+    paragraphs,
+    section,
+)
 from handlers.blocks.people import language_field
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
@@ -17,6 +28,9 @@ _STILL_AHEAD = Text(
     "“{title}” of {when} is still planned, with its agenda. To start that one instead, cancel this one, "
     "type {/start} alone and press “Start it now”."
 )
+
+_HAS_BEGUN = Text("The session “{title}” has begun in {channel}. Its card is on its way there.")
+_HAD_BEGUN = Text("The session “{title}” has begun already, in {channel}. So I changed nothing.")
 
 
 def start_form(say: Voice, channel: str | None, language: Language, ahead: Planned | None = None) -> View:
@@ -45,6 +59,13 @@ def start_now(say: Voice, planned: Planned, number: int = 0) -> Block:
     aloud = say("Start it now: {title}", title=brief(planned.title, 50))
     action = ids.at(ids.START_PLANNED, number) if number else ids.START_PLANNED
     return button(say("Start it now"), action, planned.id, aloud=aloud)
+
+
+def has_begun(say: Voice, session: Session, *, is_new: bool) -> View:
+    """What takes the place of the form in which it was started."""
+    words = _HAS_BEGUN if is_new else _HAD_BEGUN
+    told = say(words, title=session.title, channel=f"<#{session.channel}>")
+    return notice(say, say("The session has begun"), [section(told)])
 
 
 def still_planned(say: Voice, planned: Planned, *, is_due: bool) -> Block:

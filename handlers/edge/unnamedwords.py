@@ -7,6 +7,7 @@ import re
 
 from coproduction.phrases import plainly, words_in
 from coproduction.words import Text
+from handlers.edge.typed import unquoted
 
 UNNAMED = Text(  # translators: what people type who want their name left out, apart by semicolons
     "anonymous; anonymously; anon; without name; without a name; without my name; no name; no names; "
@@ -18,6 +19,7 @@ PERHAPS = Text(  # translators: the same, where it stands apart from the other w
     "off the record; between us; just between us"
 )
 _AROUND = Text("please; this is; it is; post; share")  # translators: what may stand beside it
+_BETWEEN = ":;,.-–— \n"
 _APART = re.compile(r"[:;,.!()\[\]\n–—]|\s-\s")
 
 
@@ -29,6 +31,20 @@ def asks_for_no_name(typed: str) -> bool:
     parts = [plain for each in _APART.split(typed) if (plain := _plain(each))]
     known = plainly(UNNAMED) | plainly(PERHAPS)
     return any(each in known for each in (*parts[:1], *parts[-1:]))
+
+
+def nameless(typed: str) -> str | None:
+    """What is typed beside such words where it begins with them; None where nothing asks for it.
+
+    All of it in quotes is meant as it stands. What asks at its end is left there, to be looked at.
+    """
+    whole = typed.strip()
+    if not whole or unquoted(whole) != whole or not asks_for_no_name(whole):
+        return None
+    known = plainly(UNNAMED) | plainly(PERHAPS)
+    ends = [each.end() for each in re.finditer(r"\S+", whole)]
+    asking = [end for end in ends if " ".join(words_in(whole[:end])) in known]
+    return unquoted(whole[max(asking, default=0) :].lstrip(_BETWEEN))
 
 
 def _plain(part: str) -> str:

@@ -165,9 +165,11 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     stage: Stage, wiretap: Wiretap
 ) -> None:
     await stage.session()
-    await stage.ana.types("/idea", channel=ROOM)
+    await stage.ana.types("/idea anonymously: Ring Mrs Okafor on 07700 900123", channel=ROOM)
+    form = await stage.ana.modal("Without your name", "I keep no name with it.")
+    assert ideas(stage) == []
+    await stage.ana.clicks("Share it with my name")
     await stage.ana.modal("New idea")
-    await stage.ana.fills({"Your idea": "Ring Mrs Okafor on 07700 900123"})
     await stage.ana.clicks("Share it without my name")
     form = await stage.ana.modal("Without your name")
     assert form.labels == ["Your idea", "What kind of idea is it?", "What tells us this matters?"]
@@ -178,17 +180,19 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
         "Ring Mrs Okafor on 07700 900123",
         "From a participant",
         "Please look at this once more:",
-        "• This looks like somebody's name.",
+        "• This looks like somebody's name: “Mrs Okafor”.",
         "• This looks like a phone number.",
         SESSION,
         f"This goes to #{ROOM}. Everybody there can read it.",
         "Edit",
+        "When you press “Post it”, everybody there can read it. "
+        "After that you cannot change it or take it back.",
     ]
     assert ideas(stage) == []
     assert "Okafor" not in wiretap.lines.getvalue()
 
     await stage.ana.clicks("Edit")
-    await stage.ana.modal("Without your name", "Nobody will know that it was you.")
+    await stage.ana.modal("Without your name", "I keep no name with it.")
     await stage.ana.fills({"Your idea": "Tell us whom to ring"})
     await stage.ana.submits()
     await stage.ana.modal("Without your name", "This is what everybody will read:")
@@ -738,13 +742,21 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
 
 
 @pytest.mark.parametrize(
-    "typed", ["anonymous: they never listen", "sin nombre: nadie escucha", "They never listen (private)"]
+    ("typed", "words"),
+    [
+        ("anonymous: they never listen", "they never listen"),
+        ("sin nombre: nadie escucha", "nadie escucha"),
+        ("They never listen (private)", "They never listen (private)"),
+    ],
 )
-async def test_who_asks_for_no_name_beside_a_typed_idea_is_not_named(stage: Stage, typed: str) -> None:
+async def test_who_asks_for_no_name_beside_a_typed_idea_gets_the_form_without_one(
+    stage: Stage, typed: str, words: str
+) -> None:
     await stage.session()
 
     await stage.ana.types(f"/idea {typed}", channel=ROOM)
 
-    told = await stage.ana.sees("I shared nothing", channel=ROOM, private=True)
-    assert told.readable.splitlines()[-1] == f"/idea {typed}"
+    form = await stage.ana.modal("Without your name", "I keep no name with it.")
+    fields = {each["block_id"]: each["element"] for each in form.json["blocks"] if each["type"] == "input"}
+    assert fields["text"]["initial_value"] == words
     assert tables(stage)["idea"] == []

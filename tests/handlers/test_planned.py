@@ -255,6 +255,8 @@ async def test_who_starts_a_day_early_is_told_of_the_plan_and_may_start_it_on_pu
     form = await stage.miriam.modal("New session")
     assert "“New parents”" in form.text
     await presses(stage, "Start it now")
+    shown = await stage.miriam.modal("The session has begun")
+    assert f"The session “New parents” has begun in #{ROOM}." in shown.text
     assert planned(stage)["state"] == "started"
     [session] = tables(stage)["session"]
     assert (session["id"], session["title"]) == (planned(stage)["id"], "New parents")

@@ -63,8 +63,8 @@ async def answers(person: Person, button: str, then: str) -> list[str]:
 async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_about(stage: Stage) -> None:
     await stage.time_is(WEDNESDAY)
     await stage.session()
-    await stage.ana.types("/pledge", channel=ROOM)
-    form = await stage.ana.modal("Your pledge")
+    await stage.ana.types("/pledge anonymous", channel=ROOM)
+    form = await stage.ana.modal("Your pledge", "A pledge is private.")
     assert form.labels == ["What will you do differently?", "By when?"]
 
     await stage.ana.fills({"What will you do differently?": READING, "By when?": "2027-03-12"})

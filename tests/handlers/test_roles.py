@@ -222,6 +222,7 @@ TABLE: dict[str, Row] = {
     },
     f"button {ids.REVEAL_IDEAS}": Row(FACILITATORS, clicks(ids.REVEAL_IDEAS), only("reveal the ideas")),
     f"button {ids.SHOW_IDEA}": Row(FACILITATORS, clicks(ids.SHOW_IDEA), only(HIDING)),
+    f"button {ideaids.HIDDEN_FILE}": Row(FACILITATORS, clicks(ideaids.HIDDEN_FILE), only(HIDING)),
     "/copro hide": Row(FACILITATORS, types("/copro hide 1"), only(HIDING)),
     f"form {ids.HIDE_IDEA_FORM}": Row(FACILITATORS, sends(ids.HIDE_IDEA_FORM, reason="hurts"), only(HIDING)),
     f"form {ids.UNNAMED_IDEA_FORM}": Row(

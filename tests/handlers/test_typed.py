@@ -11,7 +11,7 @@ from coproduction.numbers import in_digits, number_in
 from handlers.breakouts.typed import read
 from handlers.edge.nearest import same
 from handlers.edge.typed import apart, asks_for_help, bare, unquoted
-from handlers.edge.unnamedwords import asks_for_no_name
+from handlers.edge.unnamedwords import asks_for_no_name, nameless
 from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
@@ -301,3 +301,25 @@ def test_words_that_ask_for_no_name_are_heard(typed: str) -> None:
 )
 def test_ideas_about_names_are_ideas(typed: str) -> None:
     assert not asks_for_no_name(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        f"anonymous {BUDDY}",
+        f"Anonymously: {BUDDY}",
+        f"anónimo {BUDDY}",
+        f"ANO\u0301NIMA, {BUDDY}",
+        f"anonimamente – {BUDDY}",
+        f"without my name “{BUDDY}”",
+        f"sin mi nombre: {BUDDY}",
+    ],
+)
+def test_who_begins_by_asking_to_leave_their_name_out_is_heard(typed: str) -> None:
+    assert nameless(typed) == BUDDY
+
+
+def test_nothing_else_asks_to_leave_a_name_out() -> None:
+    assert nameless("anonymous") == ""
+    others = [BUDDY, "", "anonymised data for all", "Let us be anonymous", "anonimato para todas"]
+    assert [nameless(each) for each in others] == [None] * 5

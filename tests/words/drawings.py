@@ -318,7 +318,9 @@ def _idea_forms(say: Voice, words: Words, where: Sequence[Block]) -> Iterator[Vi
         draft = IdeaDraft(words.idea, kind, "", whom=words.title, better=words.idea, evidence=words.idea)
         yield ideas.form(say, "", draft, where, drawn.ideas_of(words), is_long=True)
         yield ideas.unnamed_form(say, "", draft, where, drawn.ideas_of(words))
-        yield ideas.preview(say, "", draft, list(giveaways.WORDS.values()), where[0])
+        yield ideas.preview(
+            say, "", draft, [*giveaways.WORDS.values(), giveaways.NAME.filled(words="Mrs Okafor")], where[0]
+        )
     yield ideas.form(say, "", IdeaDraft(words.idea, IdeaKind.CHANGE, ""), where)
 
 

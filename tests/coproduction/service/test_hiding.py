@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coproduction.ideas import IDEA_HIDDEN, Hiding
-from coproduction.service import hiding, idealists, ideas, ideasupport
+from coproduction.service import hiding, idealists, ideas, ideasupport, progress
 from coproduction.sheets import Who
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, Town, draft
 
@@ -26,6 +26,8 @@ def test_a_hidden_idea_is_in_no_list_and_its_author_is_told_once(any_town: Town)
     assert idealists.listed(any_town.memory, CY, HALL) == []
     assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
     assert told(any_town) == [BO.id]
+    assert any_town.refusal(progress.standing, idea.id)[0].startswith("Idea 1 is hidden")
+    assert any_town.do(hiding.hidden, ANA, HALL) == [hidden]
 
 
 def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
@@ -35,6 +37,7 @@ def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
     any_town.do(hiding.show_again, NOW + HOUR, ANA, idea.id)
 
     assert [each.id for each, _ in idealists.listed(any_town.memory, CY, HALL)] == [idea.id]
+    assert any_town.do(hiding.hidden, ANA, HALL) == []
     [row] = any_town.do(hiding.log, ANA, HALL).rows
     assert row == (1, hiding.REASONS[Hiding.OFF_TOPIC], Who(ANA.id), NOW, Who(ANA.id), NOW + HOUR)
 
@@ -54,3 +57,4 @@ def test_only_those_who_lead_hide(town: Town) -> None:
     assert "hide an idea" in town.refusal(hiding.hide, NOW, CY, idea.id, Hiding.OTHER)[0]
     assert "hide an idea" in town.refusal(hiding.show_again, NOW, CY, idea.id)[0]
     assert "hide an idea" in town.refusal(hiding.log, CY, HALL)[0]
+    assert "hide an idea" in town.refusal(hiding.hidden, CY, HALL)[0]

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.conditions import CONDITIONS
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
 from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
 from coproduction.service import (
     bodies,
+    conditions,
     deciding,
     ideasupport,
     initiatives,
@@ -35,6 +37,7 @@ from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACIL
 EVE = Actor("eve")  # who answers for the board
 MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
 NOVEMBER = datetime(2026, 11, 2, 12, tzinfo=UTC)
+PAST = "This date is in the past. Please choose today or a later day."
 AFTER_MEETING = datetime(2026, 11, 14, 10, tzinfo=UTC)
 
 
@@ -77,6 +80,20 @@ def test_a_body_says_how_and_by_when_before_anything_is_sent(hall: Town) -> None
         State.WITH,
         date(2026, 11, 13),
         "vote",
+    )
+
+
+def test_a_meeting_that_is_over_is_refused_at_its_field_unless_it_stood_there_before(hall: Town) -> None:
+    past, later = "2026-01-09", NOW + 5 * WEEK
+    for field in ("meets_on", "papers_on"):
+        form = replace(BodyForm("Panel", "all", "vote", "form:panel"), **{field: past})
+        assert hall.refusal(bodies.name, NOW, ANA, HALL, form) == (PAST, field)
+    body = board(hall)
+    kept = BodyForm("Board", "what clinics spend", "vote", "form:change", "2026-11-06")
+    assert hall.do(bodies.change, later, ANA, body.id, kept).name == "Board"
+    assert hall.refusal(bodies.change, later, ANA, body.id, replace(kept, meets_on=past)) == (
+        PAST,
+        "meets_on",
     )
 
 
@@ -129,6 +146,22 @@ def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town
     for message in news:
         shown = KINDS[IDEA_NEWS].content(hall.memory, message)
         assert [told.move.step for told in shown] == [Step.SENT, Step.NO]
+
+
+def test_a_decision_comes_before_what_would_help_and_nothing_else_does(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(conditions.say, NOW, CY, idea.id, "if it costs little")
+    [note] = [message for message in hall.messages() if message.kind == CONDITIONS]
+    guard = KINDS[CONDITIONS].guard
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    assert guard(hall.memory, note, NOW) is None
+    hall.do(deciding.record, NOW, ANA, idea.id, "no", "The law does not let us", None)
+    held = guard(hall.memory, note, NOW)
+    assert held is not None
+    assert held.state is MessageState.PENDING
+    for news in [message for message in hall.messages() if message.kind == IDEA_NEWS]:
+        hall.memory.messages.move_on(replace(news, state=MessageState.SENT), news.state)
+    assert guard(hall.memory, note, NOW) is None
 
 
 def test_what_was_sent_is_not_joined(hall: Town) -> None:
