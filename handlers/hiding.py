@@ -88,7 +88,7 @@ NOUN = Noun(
             ask,
             doing=DOING,
             more=Text(
-                "Without a number you see what is hidden here, and can get all that ever was as a file."
+                "Without a number you see what is hidden here. You can get all that ever was as a file."
             ),
         ),
     ),

@@ -32,14 +32,14 @@ def listing(say: Voice, initiatives: Sequence[Initiative]) -> Drawing:
     """For who leads: each initiative, changed or taken off by a button."""
     drawn: list[Block] = [header(say("Linked initiatives"))]
     drawn.append(context(say(_TOLD if initiatives else _NONE)))
-    for each in initiatives:
-        drawn += [*paragraphs(line(say, each)), actions(*_ways(say, each))]
+    for number, each in enumerate(initiatives, start=1):
+        drawn += [*paragraphs(line(say, each)), actions(*_ways(say, each, number))]
     if len(initiatives) < MOST:
         drawn.append(actions(button(say("Name an initiative"), ideaids.NEW_INITIATIVE)))
     return Drawing.of(say, drawn)
 
 
-def _ways(say: Voice, initiative: Initiative) -> list[Block]:
+def _ways(say: Voice, initiative: Initiative, number: int) -> list[Block]:
     sure = asks(say, say("Take it off?"), brief(line(say, initiative), 300), say("Take off"))
     ways = (
         (say("Change"), ideaids.CHANGE_INITIATIVE, None),
@@ -50,7 +50,7 @@ def _ways(say: Voice, initiative: Initiative) -> list[Block]:
             label,
             ids.at(action, initiative.origin),
             initiative.origin,
-            aloud=say("{label}: {about}", label=label, about=initiative.name),
+            aloud=say("{answer}, {number}: {idea}", answer=label, number=number, idea=initiative.name),
             confirm=confirm,
         )
         for label, action, confirm in ways

@@ -41,9 +41,13 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
     if settled:
         last = context(say(settled))
     else:
+        month, about = shown.month.id, say("You said, we did")
+        post, drop = say("Post it"), say("Do not post it")
+        aloud = say("{label}: {about}", label=post, about=about)
+        away = say("{label}: {about}", label=drop, about=about)
         last = actions(
-            button(say("Post it"), ideaids.POST_MONTH, shown.month.id, style="primary"),
-            button(say("Do not post it"), ideaids.DROP_MONTH, shown.month.id),
+            button(post, ideaids.POST_MONTH, month, style="primary", aloud=aloud),
+            button(drop, ideaids.DROP_MONTH, month, aloud=away),
         )
     return Drawing.of(say, [section(told), *_body(say, shown), last])
 

@@ -20,6 +20,7 @@ ENOUGH = {  # what each says without the card around it
     "Start afresh",
     "Save as a template",
     "Add a step",
+    "Name an initiative",
     "Change title, time, rules",
     "Raising hands: on or off",
     "Save the agenda",

@@ -146,6 +146,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "known": "…",
         "body": "…",
         "seen": "…",
+        "day": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

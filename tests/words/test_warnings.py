@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from handlers import ids, leadids
+from handlers import ideaids, ids, leadids
 from handlers.blocks.kit import NOBODY_WATCHES, Block
 from handlers.blocks.now import panel
 from tests.judges.drawn import goings
@@ -18,7 +18,7 @@ ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
     *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE, ids.DELETE_AGENDA),
-    *(ids.SHARE_PLEDGE, ids.TAKE_OVER, leadids.ASK_TO_LEAD),
+    *(ids.SHARE_PLEDGE, ids.TAKE_OVER, leadids.ASK_TO_LEAD, ideaids.DROP_INITIATIVE),
 }
 
 
