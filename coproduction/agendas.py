@@ -149,9 +149,16 @@ def step_of(key: str, form: StepForm) -> Step:
     second = optional(form.second, most=PROMPT_LENGTH, field="second") or ""
     if form.asks and form.asks not in ASKS:
         raise Refusal("Please choose from the list what the check-in asks.", "asks")
-    asks = form.asks if form.kind == CHECK_IN else ""
-    hides = form.hides and form.kind == IDEAS
-    step = Step(key, form.kind, _minutes(form.minutes, form.kind), prompt, second, asks, hides)
+    if form.asks and form.kind != CHECK_IN:
+        raise Refusal("Only a check-in asks this. Please take it out, or choose the step “Check-in”.", "asks")
+    if form.hides and form.kind != IDEAS:
+        raise Refusal(
+            "Only in the step “Ideas” people can write first, then see. Please take the tick out, "
+            "or choose that step.",
+            "hides",
+        )
+    minutes = _minutes(form.minutes, form.kind)
+    step = Step(key, form.kind, minutes, prompt, second, form.asks, form.hides)
     return replace(step, prompt="") if prompt in _ours(form.kind) else step
 
 

@@ -93,7 +93,8 @@ async def agree(desk: Desk, click: Click) -> Reply:
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     captured = await desk.write(lambda memory: consents.agree(memory, now, actor, click.value))
     say = await desk.voice(click.person)
-    told = say("Thank you. Your message is idea {number} now, with your name.", number=captured.idea.number)
+    thanked = Text("Thank you. Your message is idea {number} now, with your name.")
+    told = say(blocks.KEPT if captured.idea.sealed_in else thanked, number=captured.idea.number)
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
     where = await went(desk, click, captured.idea)
     return await _answered(desk, click, Drawing.of_words(say, told, where, way_out))
@@ -155,6 +156,8 @@ async def _own(desk: Desk, heard: Heard, captured: Captured, message: str) -> Re
 
 def _of_own(captured: Captured) -> Text:
     number = captured.idea.number
+    if captured.idea.sealed_in:
+        return blocks.KEPT
     if captured.is_new:
         return Text("Your message is idea {number} now, with your name.", number=number)
     if captured.is_said_again:

@@ -7,7 +7,7 @@ from coproduction.service import idealists, members, places, stuck
 from coproduction.service.ideas import IdeaDraft
 from handlers.blocks.ideas import HELPS
 from handlers.blocks.kit import Block
-from handlers.blocks.places import WHERE, waits_for, went_to
+from handlers.blocks.places import WHERE, held_back, waits_for, went_to
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 
@@ -41,9 +41,11 @@ async def matters(desk: Desk, click: Click) -> list[Idea]:
 
 
 async def went(desk: Desk, heard: Heard, idea: Idea) -> Block:
-    """Where everybody can read an idea, or will when that channel takes messages again."""
+    """Where everybody can read an idea, or will once all are shown, or that channel takes messages again."""
     where, waiting = await desk.read(
         lambda memory: (places.where(memory, idea.channel), stuck.shut(memory, idea.channel))
     )
     say = await desk.voice(heard.person)
+    if idea.sealed_in:
+        return held_back(say, where)
     return waits_for(say, where) if waiting else went_to(say, where)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import board, idealists, places, progress
+from coproduction.service import board, heldback, idealists, places, progress
 from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import ids
@@ -26,8 +26,9 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     states = await desk.read(lambda memory: progress.standings(memory, where.channel))
     new = await desk.read(lambda memory: idealists.since_last(memory, actor, where.channel))
     is_elsewhere = where.channel != command.channel
+    held = await desk.read(lambda memory: heldback.seen_by(memory, actor, where.channel))
     say = await desk.voice(command.person)
-    shown = blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere, between=new)
+    shown = blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere, held=held, between=new)
     return Reply(words=shown)
 
 

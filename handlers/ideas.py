@@ -106,7 +106,7 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     close = await desk.read(lambda memory: idealists.close_to(memory, captured.idea))
     alike = blocks.close_one(say, captured.idea, close) if close and captured.is_new else []
     asked = _asked(say, captured, draft)
-    return answer(say, told, where, *named, *asked, blocks.next_steps(say), *alike, way_out)
+    return answer(say, told, where, *named, *asked, blocks.next_steps(say, captured.idea), *alike, way_out)
 
 
 def _asked(say: Voice, captured: ideas.Captured, draft: ideas.IdeaDraft) -> list[Block]:

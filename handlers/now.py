@@ -18,6 +18,7 @@ from handlers import (
     closings,
     ending,
     home,
+    idearevealing,
     ids,
     listening,
     panels,
@@ -93,7 +94,7 @@ async def press(desk: Desk, click: Click) -> Reply:
     if own == ids.NOW:
         actor = await desk.directory.actor(click.person)
         return Reply(words=await panels.drawn(desk, actor, place))
-    listener = _CLICKS.get(ids.base(own))
+    listener = CLICKS.get(ids.base(own))
     if listener is None:
         raise Refusal(_OLD)
     try:
@@ -168,9 +169,9 @@ _NOUNS = (
         moving.NOUN,
     ),
     *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
-    *(callers.NOUN, starting.NOUN),
+    *(callers.NOUN, starting.NOUN, idearevealing.NOUN),
 )
-_CLICKS: Mapping[str, OnClick] = {
+CLICKS: Mapping[str, OnClick] = {
     each.id: each
     for each in (_POST_AGAIN, *(each for noun in _NOUNS for each in noun.clicks))
     if panels.is_control(each.id)

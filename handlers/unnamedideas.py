@@ -56,7 +56,7 @@ async def post(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     captured = await desk.write(lambda memory: ideas.write(memory, now, actor, to, draft))
     say = await desk.voice(form.person)
-    return Reply(view=blocks.thanks_unnamed(say, await went(desk, form, captured.idea)))
+    return Reply(view=blocks.thanks_unnamed(say, captured.idea, await went(desk, form, captured.idea)))
 
 
 def _words(draft: IdeaDraft) -> tuple[str | None, ...]:

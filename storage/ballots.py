@@ -28,6 +28,7 @@ from storage.columns import (
     flags,
     in_programme,
     integers,
+    kept_out_of_statistics,
     key,
     lists,
     maybes,
@@ -134,6 +135,8 @@ poll_secret = fact(
     *texts("locked_by"),
     belongs_to("poll", "poll"),
 )
+
+kept_out_of_statistics(poll_secret.c.pepper)
 
 poll_result = fact(
     "poll_result",

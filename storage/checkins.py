@@ -10,6 +10,7 @@ from storage.columns import (
     fact,
     flags,
     integers,
+    kept_out_of_statistics,
     key,
     lists,
     maybes,
@@ -42,6 +43,8 @@ session_secret = fact(
     *maybes("locked_by"),
     belongs_to("session", "session"),
 )
+
+kept_out_of_statistics(session_secret.c.pepper)
 
 checkin = fact(
     "checkin",

@@ -16,6 +16,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    event,
 )
 from sqlalchemy.types import TypeDecorator
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Dialect
+    from sqlalchemy import ColumnElement, Connection, Dialect
     from sqlalchemy.schema import SchemaItem
 
 PERSON = "person"  # marks a column of `who`, in its `info`
@@ -193,6 +194,17 @@ def one_at_a_time(column: Column[Any], condition: ColumnElement[bool]) -> None:
         sqlite_where=condition,
         postgresql_where=condition,
     )
+
+
+def kept_out_of_statistics(column: Column[Any]) -> None:
+    """PostgreSQL notes what a column holds, to plan its queries by, and would keep some secrets there."""
+    statement = f"ALTER TABLE {column.table.name} ALTER COLUMN {column.name} SET STATISTICS 0"
+
+    def off(_table: Table, connection: Connection, **_kw: Any) -> None:
+        if connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(statement)
+
+    event.listen(column.table, "after_create", off)
 
 
 def belongs_to(parent: str, *columns: str, key: tuple[str, ...] = ("id",)) -> ForeignKeyConstraint:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from storage.faults import BadDatabase, passing
@@ -49,7 +50,8 @@ class UnknownDatabase(BadDatabase):
 
 
 def migrate(writer: Engine) -> None:
-    """Walk all missing steps in one transaction: afterwards all of them are there, or none.
+    """Walk all missing steps in one transaction: afterwards all of them are there, or none. An empty database
+    gets all tables at once, as the last step would leave them.
 
     Usually there is nothing to do, and then this costs two queries: Alembic is not even imported.
     """
@@ -60,11 +62,30 @@ def migrate(writer: Engine) -> None:
     with _alone(writer) as connection:
         columns = _columns(connection)  # another process may have been faster, even between the two looks
         revision = _revision(connection, columns)
-        if revision != HEAD:
+        if revision is None:
+            _create(connection)
+        elif revision != HEAD:
             _upgrade(connection, revision)
+        if revision != HEAD:
             columns = _columns(connection)
         if missing := _missing(columns):
             raise UnknownDatabase(missing)
+
+
+def walk(writer: Engine) -> None:
+    """Walk every step on an empty database, in one transaction: it ends as `migrate` leaves it at once."""
+    with _alone(writer) as connection:
+        _upgrade(connection, None)
+
+
+def _create(connection: Connection) -> None:
+    """All tables as they are now, with the mark of the last step, as Alembic keeps it."""
+    metadata.create_all(connection)
+    connection.exec_driver_sql(
+        "CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) NOT NULL, "
+        "CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+    )
+    connection.execute(text("INSERT INTO alembic_version (version_num) VALUES (:head)"), {"head": HEAD})
 
 
 def require_known(writer: Engine, *, newest: bool = False) -> None:

@@ -13,8 +13,9 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
-from coproduction.service import backing, boardcards, idealists, members, people, places
+from coproduction.service import backing, boardcards, heldback, idealists, members, people, places
 from coproduction.service.ended import is_over
+from coproduction.service.heldback import HeldBack
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe
@@ -37,6 +38,7 @@ class Board:
     counts: Mapping[IdeaKind, int]
     newest: tuple[Idea, ...]
     shortlist: tuple[Idea, ...] = ()
+    held_back: HeldBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,7 @@ class Seen:
     ideas: tuple[Backed, ...]
     order: Order
     is_weighed: bool
+    held_back: HeldBack | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,8 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     weighed = is_weighed(memory, channel)
     order = Order.OWN if weighed else wanted
     found = ordered(backing.of_all(memory, channel, session), order, actor.id, subject)
-    return Seen(channel, session, tuple(found), order, weighed)
+    held = heldback.seen_by(memory, actor, channel, session)
+    return Seen(channel, session, tuple(found), order, weighed, held)
 
 
 def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
@@ -170,7 +174,8 @@ def _shown(memory: Memory, message: Message) -> Board | None:
     newest = tuple(reversed(ideas[-NEWEST:]))
     chosen = memory.shortlists.newest(channel)
     go_on = tuple(idea for idea in ideas if chosen and idea.id in chosen.ideas)
-    return Board(channel, session, Counter(idea.kind for idea in ideas), newest, go_on)
+    counts = Counter(idea.kind for idea in ideas)
+    return Board(channel, session, counts, newest, go_on, heldback.of(memory, channel, session))
 
 
 def _is_past(memory: Memory, message: Message) -> bool:

@@ -16,7 +16,7 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import folded, is_again
-from coproduction.service import boardcards, ideacards, members, people, revealing, sessions
+from coproduction.service import boardcards, heldback, ideacards, members, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.texts import tidy_lines
 
@@ -188,7 +188,7 @@ def _new(
         whom=beside(draft.whom, "whom", WHOM_LENGTH),
         better=beside(draft.better, "better"),
         serves=_serves(memory, place.channel, draft.serves),
-        sealed_in=revealing.sealed_by(memory, place.session),
+        sealed_in=heldback.sealed_by(memory, place.session),
     )
 
 

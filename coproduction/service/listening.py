@@ -63,7 +63,7 @@ def _here(memory: Memory, session: Session) -> list[Person]:
 def _heard(memory: Memory, session: Session) -> frozenset[str]:
     """Whoever did something in this session with their name, or had a turn to speak."""
     ideas = (each for each in memory.ideas.of(session.channel) if each.session == session.id)
-    wrote = {each.author for each in ideas if each.author and each.sealed_in is None}
+    wrote = {each.author for each in ideas if each.author}
     promised = {each.person for each in memory.pledges.of(session.channel) if each.session == session.id}
     named = [each for each in memory.polls.of_session(session.id) if each.level is Level.NAMED]
     answered = {person for poll in named for person in memory.polls.ballots(poll.id)}

@@ -13,13 +13,13 @@ from coproduction.questions import tally
 from coproduction.running import Clock, clock
 from coproduction.service import (
     closing,
+    heldback,
     listening,
     members,
     openings,
     outbox,
     people,
     reopening,
-    revealing,
     sessions,
     tencards,
 )
@@ -207,7 +207,7 @@ def _step(
     if at is None:
         return None
     asked = [each for each in tallies if _is_asked_in(memory, at, each.poll)]
-    hides = revealing.sealed_by(memory, session) is not None
+    hides = heldback.sealed_by(memory, session) is not None
     return StepNow(at, clock(at.running, now), round_ is not None, asked[-1] if asked else None, hides)
 
 

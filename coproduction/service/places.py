@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members
+from coproduction.service import heldback, members
 from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session, latest
 from coproduction.words import Text
@@ -21,6 +21,7 @@ class Where:
     channel: str
     title: str
     is_live: bool
+    holds_back: bool = False  # ideas that are written there now, until all of them are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,4 +111,5 @@ def where(memory: Memory, channel: str) -> Where:
     if not of_it:
         raise Refusal("There is no programme in this channel any more. Please use the newest message.")
     live = memory.sessions.live_in(channel)
-    return Where(channel, (live or latest(of_it) or of_it[-1]).title, live is not None)
+    held = heldback.sealed_by(memory, live) is not None
+    return Where(channel, (live or latest(of_it) or of_it[-1]).title, live is not None, held)

@@ -3,12 +3,10 @@
 from dataclasses import replace
 from datetime import datetime
 
-from coproduction import steps
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import boardcards, ideacards, running, sessions
+from coproduction.service import boardcards, heldback, ideacards, running, sessions
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -16,24 +14,10 @@ DOING = Text("reveal the ideas")
 _ASIDE = 1_000_000  # where numbers wait that are given anew: no programme has so many ideas
 
 
-def sealed_by(memory: Memory, session: Session | None) -> str | None:
-    """The step in which what is written now waits to be revealed; None where it is seen at once."""
-    at = running.standing(memory, session) if session else None
-    if at is None or at.step.kind != steps.IDEAS or not at.step.hides:
-        return None
-    return None if memory.ideas.is_revealed(at.session.id, at.step.key) else at.step.key
-
-
-def waiting(memory: Memory, session: Session) -> list[Idea]:
-    """The ideas of a session that wait to be revealed."""
-    ideas = memory.ideas.of(session.channel)
-    return [idea for idea in ideas if idea.session == session.id and idea.sealed_in]
-
-
 def press(memory: Memory, now: datetime, actor: Actor, session_id: str) -> int:
     """A facilitator reveals what was written in the step that is open: how many ideas there were."""
     session = sessions.led(memory, actor, session_id, DOING)
-    step = sealed_by(memory, session)
+    step = heldback.sealed_by(memory, session)
     if step is None:
         raise Refusal("Nothing is hidden in this step, so there is nothing to reveal.")
     return reveal(memory, now, session, step)
@@ -46,7 +30,7 @@ def reveal(memory: Memory, now: datetime, session: Session, step: str) -> int:
     """
     if not memory.ideas.reveal(session.id, step):
         return 0
-    sealed = [idea for idea in waiting(memory, session) if idea.sealed_in == step]
+    sealed = [idea for idea in heldback.waiting(memory, session) if idea.sealed_in == step]
     numbers = [idea.number for idea in sealed]
     for idea in sealed:
         memory.ideas.put(replace(idea, number=_ASIDE + idea.number))
@@ -64,5 +48,5 @@ def reveal(memory: Memory, now: datetime, session: Session, step: str) -> int:
 
 def reveal_all(memory: Memory, now: datetime, session: Session) -> None:
     """The same for all that still waits in a session that is over."""
-    for step in sorted({idea.sealed_in for idea in waiting(memory, session) if idea.sealed_in}):
+    for step in sorted({idea.sealed_in for idea in heldback.waiting(memory, session) if idea.sealed_in}):
         reveal(memory, now, session, step)

@@ -10,6 +10,7 @@ from coproduction.errors import Refusal, Taken
 from coproduction.messages import Card
 from coproduction.people import Actor, hour_of, language_named, zone_of
 from coproduction.planned import Planned
+from coproduction.polls import CARDS
 from coproduction.ports import Memory
 from coproduction.retyped import folded, is_again
 from coproduction.service import closing, members, people, planned, running, sealing, upcoming
@@ -146,6 +147,7 @@ class Ending:
     session: Session
     open_polls: int
     has_round: bool
+    open_cards: int = 0  # ten cards over ideas, which nobody calls a poll
 
 
 def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = None) -> Ending:
@@ -157,9 +159,12 @@ def ending(memory: Memory, actor: Actor, channel: str, session_id: str | None = 
     session = require_live(memory, channel) if session_id is None else still_live(memory, session_id)
     members.require_lead(memory, actor, session)
     rounds = memory.breakouts.of(session.id)
+    asked = closing.open_in_session(memory, session)
+    cards = sum(poll.kind == CARDS for poll in asked)
     return Ending(
         session,
-        open_polls=len(closing.open_in_session(memory, session)),
+        open_polls=len(asked) - cards,
+        open_cards=cards,
         has_round=any(round_.state is RoundState.LIVE for round_ in rounds),
     )
 

@@ -13,7 +13,7 @@ from coproduction.polls import DOTS, Poll
 from coproduction.ports import Memory
 from coproduction.progress import Step
 from coproduction.releases import FEWEST
-from coproduction.service import backing, boardcards, members, people, places, progress, tencards
+from coproduction.service import backing, boardcards, heldback, members, people, places, progress, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.shortlists import Shortlist, chosen
 from coproduction.tencards import Count
@@ -77,6 +77,7 @@ def choice(memory: Memory, actor: Actor, channel: str) -> Choice:
         if each.idea.kind is not IdeaKind.MATTERS
     ]
     if not candidates:
+        heldback.refuse(memory, channel)
         raise Refusal(_NO_IDEAS)
     candidates.sort(key=lambda each: each.rank, reverse=True)
     return Choice(channel, newest.number if newest else 0, tuple(candidates))

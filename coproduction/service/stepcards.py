@@ -9,7 +9,7 @@ from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.ports import Memory
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, Running, neighbour
-from coproduction.service import revealing, reviewing
+from coproduction.service import heldback, reviewing
 from coproduction.service.reviewing import Review
 from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session
@@ -50,7 +50,7 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
     number, has_hands = running.agenda.index(step) + 1, memory.turns.are_open(session.id)
     looks_back = ends_at is not None and step.kind == REVIEW
     review = reviewing.review(memory, session) if looks_back else None
-    hides = ends_at is not None and revealing.sealed_by(memory, session) == step.key
+    hides = ends_at is not None and heldback.sealed_by(memory, session) == step.key
     return StepShown(session, step, number, len(running.agenda), state, ends_at, has_hands, hides, review)
 
 

@@ -13,7 +13,7 @@ from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.releases import FEWEST
-from coproduction.service import asking, members, people
+from coproduction.service import asking, heldback, members, people
 from coproduction.tencards import (
     Card,
     Counted,
@@ -77,6 +77,7 @@ def session_of(memory: Memory, channel: str) -> str | None:
     live = memory.sessions.live_in(channel)
     session = live.id if live else None
     if not _standing(memory, channel, session):
+        heldback.refuse(memory, channel)
         raise Refusal(
             "There is no idea here that people could judge. They can write one with {/idea}. "
             "In a session I show the ideas of that session, and between sessions those of the programme."

@@ -17,6 +17,7 @@ SHOWN = 120  # characters of a prompt in a list
 HIDES = "hides"
 CHANGE, REMOVE, UP, DOWN = "change", "remove", "up", "down"  # what can be done with a step
 NEW = "+"  # before the key that a step gets when it is added
+_HIDES = Text("Write first, then see")
 _OURS = Text("If you leave this out, I say what fits this kind of step.")
 _OURS_IS = Text("If you leave this out, I say: “{prompt}”")
 
@@ -40,6 +41,7 @@ def _row(say: Voice, agenda: Agenda, number: int) -> Block:
     step = agenda[number - 1]
     told = say("{number}. {step}: {prompt}", number=number, step=_named(say, step), prompt=_said(step))
     second = f"\n{brief(step.second, SHOWN)}" if step.second else ""
+    besides = "".join(f"\n{say(words)}" for words in _besides(step))
     doing = {CHANGE: Text("Change step {number}"), REMOVE: Text("Remove step {number}")}
     if number > 1:
         doing[UP] = Text("Move step {number} up")
@@ -50,7 +52,15 @@ def _row(say: Voice, agenda: Agenda, number: int) -> Block:
         for act, text in doing.items()
     ]
     act = {"type": "overflow", "action_id": ids.at(ids.STEP, number), "options": options}
-    return {"type": "section", "text": plain(f"{told}{second}"), "accessory": act}
+    return {"type": "section", "text": plain(f"{told}{second}{besides}"), "accessory": act}
+
+
+def _besides(step: Step) -> list[Text]:
+    """What was chosen for a step besides its words."""
+    return [
+        *([_HIDES] if step.hides else []),
+        *([Text("The check-in asks: {what}").filled(what=ASKS[step.asks])] if step.asks in ASKS else []),
+    ]
 
 
 def _said(step: Step) -> Value:
@@ -98,7 +108,7 @@ def _asks(say: Voice, step: Step | None) -> Block:
 
 def _hides(say: Voice, step: Step | None) -> Block:
     """Write first, then see: a choice that counts in a step for ideas."""
-    options = {HIDES: say("Write first, then see")}
+    options = {HIDES: say(_HIDES)}
     hint = say("For the step “Ideas”: nobody sees what others write until you show all of it.")
     ticked = [HIDES] if step and step.hides else []
     return boxes("hides", say("Ideas"), options, ticked, hint=hint, optional=True)

@@ -7,7 +7,7 @@ from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_i
 from coproduction.service.board import Board, Looked, Seen
 from coproduction.words import Text, and_listed
 from handlers import ideaids, ids
-from handlers.blocks import pages
+from handlers.blocks import heldback, pages
 from handlers.blocks.ideacards import TITLES, support_of
 from handlers.blocks.kit import (
     Block,
@@ -40,16 +40,17 @@ _ORDERS = {
     Order.SPREAD: Text("Support from most sectors first"),
 }
 _WEIGHED = Text(
-    "Each person sees the ideas in an order of their own, without numbers of supporters. "
-    "So every idea gets a fair look. Later you can sort them."
+    "Each person sees the ideas in an order of their own, and here without numbers of supporters, "
+    "so that you look at each one afresh. The cards in the channel show the numbers. Later you can sort them."
 )
 
 
 def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
     """How many ideas there are, the newest few, and the way to all of them."""
     blocks = [header(say("All our ideas"))]
+    held = heldback.below(say, shown.held_back, is_empty=not shown.newest)
     if not shown.newest:
-        return Drawing.of(say, [*blocks, section(say("There are no ideas yet. Yours can be the first."))])
+        return Drawing.of(say, [*blocks, *held])
     newest = [_line(say, idea, ON_BOARD) for idea in shown.newest]
     see = button(
         say("See all ideas"),
@@ -65,6 +66,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
             section(say("So far: {counts}.", counts=and_listed(_counts(shown.counts)))),
             context(say("The newest:")),
             *line_by_line(newest),
+            *held,
             *_shortlisted(say, shown.shortlist),
             actions(see, button(say("Write an idea"), ids.NEW_IDEA, shown.session or "")),
         ],
@@ -90,16 +92,15 @@ def _line(say: Voice, idea: Idea, most: int) -> str:
 def listing(say: Voice, seen: Seen, number: int, private: str) -> View:
     """A page of the list, in the order that this person sees."""
     subject = seen.session or seen.channel
+    held = heldback.below(say, seen.held_back, is_empty=not seen.ideas)
     if not seen.ideas:
-        return notice(
-            say, say("Ideas"), [section(say("There are no ideas yet. Yours can be the first."))], private
-        )
+        return notice(say, say("Ideas"), held, private)
     lines = [_listed(say, each, seen) for each in seen.ideas]
     listed = pages.page(
         say, say("Ideas"), lines, number, ideaids.SEE_BOARD, _carried(seen.order, subject), private
     )
     above = [context(say(_WEIGHED))] if seen.is_weighed else [actions(_sorted_by(say, seen.order, subject))]
-    return {**listed, "blocks": [*above, *listed["blocks"]]}
+    return {**listed, "blocks": [*held, *above, *listed["blocks"]]}
 
 
 def _listed(say: Voice, backed: Backed, seen: Seen) -> list[Block]:

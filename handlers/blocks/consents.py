@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+KEPT = Text("Thank you. I keep your message as an idea, with your name. Nobody else sees it yet.")
 NOTHING_KEPT = Text(
     "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
     "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
@@ -67,7 +68,8 @@ def _asked(say: Voice, consent: Consent, title: str) -> Drawing:
 def _named(say: Voice, shown: Asking) -> Drawing:
     if shown.idea is None or shown.idea.is_withdrawn:
         return Drawing.of_words(say, say("You took this idea back, so nothing of it is shown."))
-    told = say("Thank you. Your message is idea {number} now, with your name.", number=shown.idea.number)
+    thanked = Text("Thank you. Your message is idea {number} now, with your name.")
+    told = say(KEPT if shown.idea.sealed_in else thanked, number=shown.idea.number)
     return Drawing.of_words(say, told, offer_withdrawal(say, shown.idea))
 
 

@@ -5,11 +5,12 @@ from datetime import datetime
 from types import MappingProxyType
 
 from coproduction.ideas import Idea, can_return
+from coproduction.service.heldback import HeldBack
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
 from coproduction.words import and_listed, several
 from handlers import ids
-from handlers.blocks import pages, progress
+from handlers.blocks import heldback, pages, progress
 from handlers.blocks.ideacards import supporters
 from handlers.blocks.ideawithdrawals import sure
 from handlers.blocks.kit import (
@@ -97,6 +98,7 @@ def listing(
     states: Mapping[str, Standing] = _ALL_HEARD,
     *,
     is_elsewhere: bool = False,
+    held: HeldBack | None = None,
     between: Sequence[tuple[Idea, int]] = (),
 ) -> Drawing:
     """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
@@ -107,8 +109,7 @@ def listing(
         blocks += paragraphs(standing(say, idea, supported, states.get(idea.id, HEARD)))
     if len(ideas) > LISTED:
         blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{where.channel}", LISTED // PAGE))
-    if not ideas:
-        blocks.append(section(say("There are no ideas yet. Yours can be the first.")))
+    blocks += heldback.below(say, held, is_empty=not ideas)
     return Drawing.of(say, blocks)
 
 

@@ -38,12 +38,25 @@ _THANKS = {
     IdeaKind.MATTERS: Text("Thank you. What matters to you is number {number}."),
 }
 _SAID_AGAIN = Text("You have said this already: it is idea {number}. It counts once.")
-_SEALED = Text(
-    "Thank you. I keep your words. Nobody else sees them until the people who lead show all of them together."
+_SEALED = Text("Thank you. I keep your words.")
+_SAID_AGAIN_SEALED = Text("You have said this already. It counts once.")
+_ON_ITS_WAY = Text(
+    "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
+)
+_THANKS_SEALED = Text(
+    "Thank you. I keep your idea. I did not keep your name. So you cannot delete this idea later."
 )
 NEXT = Text(
     "What happens next: everybody in the channel can read it and support it. "
     "People look at all ideas together, and you hear here what became of it."
+)
+NEXT_SEALED = Text(
+    "What happens next: when all ideas are shown, everybody in the channel can read yours and support it. "
+    "People look at all ideas together, and you hear here what became of it."
+)
+NEXT_UNNAMED_SEALED = Text(
+    "What happens next: when all ideas are shown, everybody in the channel can read yours and support it. "
+    "What becomes of it stands on its card in the channel, because I do not know whom to tell."
 )
 NEXT_UNNAMED = Text(
     "What happens next: everybody in the channel can read it and support it. "
@@ -179,14 +192,14 @@ def said(say: Voice, idea: IdeaDraft | Idea) -> str:
 def thanks(say: Voice, captured: Captured) -> str:
     """What the author of an idea with their name is told."""
     if captured.idea.sealed_in:
-        return say(_SEALED)
+        return say(_SAID_AGAIN_SEALED if captured.is_said_again else _SEALED)
     words = _SAID_AGAIN if captured.is_said_again else _THANKS[captured.idea.kind]
     return say(words, number=captured.idea.number)
 
 
-def next_steps(say: Voice) -> Block:
+def next_steps(say: Voice, idea: Idea) -> Block:
     """What happens next with an idea."""
-    return context(say(NEXT))
+    return context(say(NEXT_SEALED if idea.sealed_in else NEXT))
 
 
 def close_one(say: Voice, own: Idea, close: Idea) -> list[Block]:
@@ -211,9 +224,9 @@ def typed_is_named(say: Voice) -> Block:
     )
 
 
-def thanks_unnamed(say: Voice, where: Block) -> View:
+def thanks_unnamed(say: Voice, idea: Idea, where: Block) -> View:
     """What somebody is told who left their name out: in the form, and without what would lead to them."""
-    thanked = say(
-        "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
-    )
-    return notice(say, say("New idea"), [*paragraphs(thanked), where, context(say(NEXT_UNNAMED))])
+    is_held = idea.sealed_in is not None
+    thanked = _THANKS_SEALED if is_held else _ON_ITS_WAY
+    follows = NEXT_UNNAMED_SEALED if is_held else NEXT_UNNAMED
+    return notice(say, say("New idea"), [*paragraphs(say(thanked)), where, context(say(follows))])

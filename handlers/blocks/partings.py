@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
-from coproduction.ideas import IdeaKind, so_many_collaborations, so_many_ideas
+from coproduction.ideas import IdeaCard, IdeaKind, so_many_collaborations, so_many_ideas
 from coproduction.polls import Tally
 from coproduction.service.partings import PARTING, Parting
 from coproduction.service.sessioncards import Summary
@@ -58,14 +58,23 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     ideas = sum(each.idea.kind is IdeaKind.CHANGE for each in shown.ideas)
     sectors = [context(say("They came from {n} sectors.", n=shown.sectors))] if shown.sectors > 1 else []
     blocks = [*head, section(say(_came_to(shown, ideas))), *sectors]
-    for idea_card in shown.ideas[:IDEAS_SHOWN]:
-        blocks += paragraphs(line(say, idea_card.idea, idea_card.supporters))
+    for words in _ideas(say, shown.ideas[:IDEAS_SHOWN]):
+        blocks += paragraphs(words)
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
     blocks += _brought(say, shown.brought)
     polls = [(1, _poll(say, tally)) for tally in shown.polls]
     foot = _foot(say, shown, blocks)
     return Drawing.of(say, as_many(blocks, polls, lambda left: [*_more_polls(say, left), *foot]))
+
+
+def _ideas(say: Voice, cards: Sequence[IdeaCard]) -> list[str]:
+    """The most supported ideas; where nobody supported any, without figures that would rank them."""
+    if any(card.supporters for card in cards):
+        return [line(say, card.idea, card.supporters) for card in cards]
+    return [
+        say("{number}. {idea}", number=card.idea.number, idea=brief(card.idea.text, 300)) for card in cards
+    ]
 
 
 def _foot(say: Voice, shown: Summary, above: Sequence[Block]) -> list[Block]:
@@ -170,6 +179,8 @@ def end_form(say: Voice, ending: Ending) -> View:
                 several(ending.open_polls, "{n} open poll closes for good.", "{n} open polls close for good.")
             )
         )
+    if ending.open_cards:
+        lines.append(say("The ten cards close for good."))
     if ending.has_round:
         lines.append(say("The round ends, too. Please call everybody back in your video call."))
     lines.append(say("For ten minutes, you can undo it."))

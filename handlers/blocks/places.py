@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from coproduction.service.places import Where
-from coproduction.words import several
+from coproduction.words import Text, several
 from handlers.blocks.fields import choice
 from handlers.blocks.kit import Block, context, plain
 from handlers.voice import Voice
@@ -14,7 +14,9 @@ MOST = 50
 
 def goes_to(say: Voice, where: Where) -> Block:
     """Where everybody will read what is being written."""
-    return _of(say, where, say("This goes to {channel}. Everybody there can read it.", channel=link(where)))
+    words = Text("This goes to {channel}. Everybody there can read it.")
+    later = Text("This goes to {channel} when all ideas are shown. Until then, nobody else sees it.")
+    return _of(say, where, say(later if where.holds_back else words, channel=link(where)))
 
 
 def counts_in(say: Voice, where: Where) -> Block:
@@ -26,6 +28,15 @@ def counts_in(say: Voice, where: Where) -> Block:
 def went_to(say: Voice, where: Where) -> Block:
     """Where everybody can read what has been written."""
     return _of(say, where, say("It goes to {channel}, where everybody can read it.", channel=link(where)))
+
+
+def held_back(say: Voice, where: Where) -> Block:
+    """The same of what nobody else sees before all of it is shown together."""
+    words = say(
+        "Nobody else sees it before the people who lead show all ideas together. Then it goes to {channel}.",
+        channel=link(where),
+    )
+    return _of(say, where, words)
 
 
 def waits_for(say: Voice, where: Where) -> Block:

@@ -24,6 +24,7 @@ from coproduction.agendas import (
     thawed,
 )
 from coproduction.agendatemplates import FIRST, FOLLOW_UP, TEMPLATES
+from handlers.blocks.agendas import rows
 from tests.coproduction.town import refusal
 from tests.speaking import SAY
 
@@ -130,9 +131,20 @@ def test_there_are_four_templates_and_a_follow_up_opens_with_what_was_promised()
 def test_a_check_in_asks_what_the_plan_chose_and_no_other_step_does() -> None:
     hopes = step_of("a", StepForm(steps.CHECK_IN, "", asks=steps.HOPES))
     assert (hopes.asks, thawed(frozen((hopes,)))) == (steps.HOPES, (hopes,))
-    assert step_of("a", StepForm(steps.TALK, "", asks=steps.HOPES)).asks == ""
+    words = "Only a check-in asks this. Please take it out, or choose the step “Check-in”."
+    assert refusal(step_of, "a", StepForm(steps.TALK, "", asks=steps.HOPES)) == (words, "asks")
+    no = refusal(step_of, "a", StepForm(steps.TALK, "", hides=True))
+    assert (no[0].startswith("Only in the step “Ideas”"), no[1]) == (True, "hides")
     assert refusal(step_of, "a", StepForm(steps.CHECK_IN, "", asks="<!channel>")) == (
         "Please choose from the list what the check-in asks.",
         "asks",
     )
     assert "asks" not in frozen((step_of("a", StepForm(steps.CHECK_IN, "")),))
+
+
+def test_the_plan_says_beside_each_step_what_was_chosen_for_it() -> None:
+    hides = StepForm(steps.IDEAS, "", hides=True)
+    agenda = (step_of("a", StepForm(steps.CHECK_IN, "", asks=steps.HOPES)), step_of("b", hides))
+    asks, first = (row["text"]["text"] for row in rows(SAY, agenda))
+    assert asks.endswith("The check-in asks: What do you hope for today? A word or a few.")
+    assert first.endswith("\nWrite first, then see")

@@ -8,9 +8,11 @@ from functools import partial
 
 from coproduction.polls import NO, YES
 from coproduction.service import heartbeats
+from handlers import ids, now
 from handlers.blocks.kit import View
 from handlers.dispatch.homes import Homes
 from handlers.edge.reply import Home
+from handlers.panels import CONTROLS as PRESSED
 from rehearsal.driver.room import Message
 from tests.disturbances.scene import delete, said
 from tests.handlers.database import tables
@@ -26,6 +28,10 @@ CONTROLS = [
     "Move somebody",
     "List for the video call",
 ]
+
+
+def test_whatever_can_be_pressed_in_a_panel_is_listened_to_there() -> None:
+    assert set(now.CLICKS) | {ids.NOW} == PRESSED
 
 
 async def panels(stage: Stage) -> list[Message]:

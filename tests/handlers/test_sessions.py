@@ -108,7 +108,7 @@ async def test_ending_sums_up_and_asks_the_closing_question(stage: Stage) -> Non
         "What we did together",
         "Support for new parents",
         "2 people checked in. We formed 1 change idea and no collaborations.",
-        "1. A buddy for every new parent (0 supporters)",
+        "1. A buddy for every new parent",
         "Before you go",
         "Will you do at least one thing differently for your community?",
         "In other words: will you change one thing after today?",

@@ -58,6 +58,7 @@ from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silen
 from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.conditions import Heard as HeardOf
 from coproduction.service.consents import Asking
+from coproduction.service.heldback import HeldBack
 from coproduction.service.helprequests import Offer
 from coproduction.service.now import Going, Waits
 from coproduction.service.nudgecards import NudgeNote
@@ -185,6 +186,7 @@ def _boards(words: Words) -> Iterator[Content]:
     """The board of ideas, and what its author hears of one."""
     ideas = [idea for idea in ideas_of(words) if idea.stands]
     yield Board(ROOM, None, {}, ())
+    yield Board(ROOM, None, {}, (), held_back=HeldBack(45))
     yield Board(ROOM, "s", dict.fromkeys(IdeaKind, 300), tuple(ideas[:3]), tuple(ideas * 3)[:10])
     yield HeardOf(ideas[0], (words.idea[:300],) * 45)
     yield HeardOf(ideas[0], ())

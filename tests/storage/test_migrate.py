@@ -15,7 +15,7 @@ from sqlalchemy import Connection, inspect
 
 from storage import NewerDatabase, open_storage, tables
 from storage.engine import open_engines
-from storage.migrate import migrate
+from storage.migrate import migrate, walk
 from storage.migrations import HEAD
 from tests.stage import SECRET_KEY
 from tests.storage.starting import start, start_together
@@ -34,6 +34,7 @@ def engines(database_url: str) -> Iterator[Engines]:
 
 
 def test_the_migrations_make_exactly_the_tables_of_the_code(engines: Engines) -> None:
+    walk(engines.writer)
     migrate(engines.writer)
     with engines.writer.begin() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -143,6 +144,15 @@ def _shape(connection: Connection) -> dict[str, Any]:
     if connection.dialect.name == "sqlite":
         rows = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'")
         shape["without rowid"] = sorted(name for (name,) in rows)
+    else:
+        rows = connection.exec_driver_sql(
+            "SELECT attrelid::regclass::text, attname, attstattarget FROM pg_attribute "
+            "WHERE attnum > 0 AND NOT attisdropped AND attstattarget >= 0 "
+            "AND attrelid::regclass::text NOT LIKE 'pg_%%'"
+        )
+        shape["statistics"] = sorted(map(str, rows))
+        rows = connection.exec_driver_sql("SELECT relname, reloptions FROM pg_class WHERE reloptions <> '{}'")
+        shape["options"] = sorted(str(row) for row in rows if row[0] in tables.metadata.tables)
     return shape
 
 

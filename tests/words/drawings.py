@@ -165,7 +165,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         people.profile_form(say, person, may_lead=True),
         reminders.form(say, person),
         *_idea_forms(say, words, place_fields(say, places, is_clear=True)),
-        ideas.thanks_unnamed(say, went_to(say, places[1])),
+        ideas.thanks_unnamed(say, drawn.ideas_of(words)[0], went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
         initiatives.form(say, ROOM, linked_with(ROOM, words.title, words.idea)[0]),
         *(chairs.form(say, room) for room in rooms(ROOM, words.title)),

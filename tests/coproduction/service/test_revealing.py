@@ -10,26 +10,38 @@ import pytest
 from coproduction.agendas import StepForm, added
 from coproduction.ideas import Hiding, Idea, IdeaKind
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import (
+    board,
+    heldback,
     hiding,
     idealists,
     ideas,
     ideasupport,
     ideawithdrawals,
+    listening,
     partings,
+    places,
     planned,
     revealing,
     sessions,
+    shortlists,
     stepping,
+    tencards,
     ties,
 )
-from coproduction.service.ideas import IdeaDraft
+from coproduction.service.heldback import HeldBack
+from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.stepping import Asked
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS, TALK
 from coproduction.ties import TIE_ASKED
+from handlers.blocks import ideas as blocks
+from handlers.blocks.heldback import below
+from handlers.blocks.places import goes_to, held_back
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town, draft
+from tests.speaking import SAY
 
 TEN = [Actor(f"p{number}") for number in range(10)]
 
@@ -48,6 +60,11 @@ def writes(town: Town, who: Actor, text: str, *, unnamed: bool = False) -> Idea:
     """Somebody writes an idea."""
     filled = replace(draft(text, f"form:{text}"), is_anonymous=unnamed)
     return town.do(ideas.write, START, who, HALL, filled).idea
+
+
+def tencards_of(memory: Memory, _actor: Actor, channel: str) -> str | None:
+    """The session whose ideas can be judged on cards."""
+    return tencards.session_of(memory, channel)
 
 
 def cards(town: Town) -> list[str]:
@@ -71,6 +88,49 @@ def test_nobody_sees_what_others_write_until_it_is_revealed(any_town: Town) -> N
 
     assert len(idealists.listed(any_town.memory, CY, HALL)) == 2
     assert len(cards(any_town)) == 1
+
+
+def test_all_are_told_that_ideas_wait_in_steps_of_five_and_who_wrote_with_their_name_sees_their_own(
+    any_town: Town,
+) -> None:
+    session = begins(any_town)
+    mine = writes(any_town, BO, "More benches")
+    told = [heldback.of(any_town.memory, HALL)]
+    for number in range(9):
+        writes(any_town, CY, f"Bench number {number}", unnamed=True)
+        told.append(heldback.of(any_town.memory, HALL))
+
+    assert told == [HeldBack(0)] * 4 + [HeldBack(5)] * 5 + [HeldBack(10)]
+    looked = board.seen(any_town.memory, BO, session.id).held_back
+    assert looked == HeldBack(10, (mine,))
+    assert board.seen(any_town.memory, CY, session.id).held_back == HeldBack(10)
+    assert "More benches" in str(below(SAY, looked, is_empty=True))
+    for act in (shortlists.choice, tencards_of):
+        assert "still held back" in any_town.refusal(act, ANA, HALL)[0]
+    any_town.do(revealing.press, START, ANA, session.id)
+    assert heldback.of(any_town.memory, HALL) is None
+    assert board.seen(any_town.memory, BO, session.id).held_back is None
+
+
+def test_who_wrote_with_their_name_is_heard_before_it_is_shown(town: Town) -> None:
+    session = begins(town)
+    town.arrive(session, *TEN[:2])
+    writes(town, BO, "A buddy for every new parent")
+    assert town.do(listening.quiet, ANA, session.id) == (CY.id, "p0", "p1")
+
+
+def test_what_waits_is_never_said_to_be_read_by_everybody(town: Town) -> None:
+    begins(town)
+    named, unnamed = writes(town, BO, "More benches"), writes(town, CY, "Wider doors", unnamed=True)
+    where = town.do(places.where, HALL)
+    assert "when all ideas are shown" in str(goes_to(SAY, where))
+    goes = held_back(SAY, where)
+    thanked = blocks.thanks_unnamed(SAY, unnamed, goes)
+    told = [blocks.thanks(SAY, Captured(named, is_new=True)), goes, blocks.next_steps(SAY, named)]
+    for words in (str(told), str(thanked)):
+        assert "where everybody can read it" not in words
+        assert "before the people who lead show all ideas together" in words
+        assert "when all ideas are shown" in words
 
 
 def test_they_come_in_random_order_and_on_few_cards(town: Town) -> None:

@@ -13,7 +13,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply, nudge_ca
 from coproduction.helprequests import HELP_WANTED
 from coproduction.messages import Card, MessageState
 from coproduction.pledges import Pledge
-from coproduction.polls import POLL_CARD, Poll
+from coproduction.polls import CARDS, POLL_CARD, Poll
 from coproduction.reports.releasing import everything
 from coproduction.service import (
     checkins,
@@ -29,6 +29,7 @@ from coproduction.service import (
 from coproduction.service.helprequests import Offer
 from coproduction.service.kinds import kind_of
 from coproduction.sessions import SESSION_CARD, SUMMARY
+from handlers.blocks.partings import end_form
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -45,6 +46,7 @@ from tests.coproduction.town import (
     form,
     promise,
 )
+from tests.speaking import SAY
 
 LATER = NOW + 11 * MINUTE
 TOO_LATE = (
@@ -79,6 +81,12 @@ def test_before_a_session_ends_its_facilitator_is_told_what_ends_with_it(any_tow
     any_town.arrive(session, BO, CY)
     any_town.going()
     assert any_town.do(sessions.ending, ANA, HALL) == sessions.Ending(session, open_polls=1, has_round=True)
+    any_town.idea()
+    cards = polls.PollForm("Which one?", [], "form:cards", kind=CARDS)
+    any_town.do(polls.open_poll, NOW, ANA, HALL, cards)
+    told = any_town.do(sessions.ending, ANA, HALL)
+    assert (told.open_polls, told.open_cards) == (1, 1)
+    assert "The ten cards close for good." in str(end_form(SAY, told))
     assert any_town.refusal(sessions.ending, BO, HALL) == (ONLY_FACILITATORS.format("end a session"), None)
 
 
