@@ -10,7 +10,7 @@ from coproduction.agendatemplates import FIRST
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.service import planned
-from coproduction.steps import CHECK_IN, TALK
+from coproduction.steps import CHECK_IN, IDEAS, TALK
 from handlers import ids
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
@@ -100,6 +100,23 @@ async def test_a_prompt_of_ones_own_stands_on_the_card_in_both_wordings_and_ping
     assert "What is hard, <!channel>?\n¿Qué es difícil?\nUntil" in card.readable
     assert buttons(card) == ["For facilitators"]
     assert await stage.pings() == []
+
+
+async def test_ideas_that_are_held_back_are_not_denied_and_those_who_lead_show_them_from_the_panel(
+    stage: Stage,
+) -> None:
+    await begins(stage, StepForm(IDEAS, "5", hides=True))
+    await stage.ana.types("/idea A buddy for every new parent", channel=ROOM)
+    await stage.ana.sees("Nobody else sees it before", channel=ROOM, private=True)
+    await stage.ana.types("/copro ideas", channel=ROOM)
+    listed = await stage.ana.sees("Ideas so far", channel=ROOM, private=True)
+    assert "There are no ideas yet" not in listed.readable
+    assert "Nobody else sees it yet:\n• A buddy for every new parent" in listed.readable
+
+    await stage.miriam.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
+    await stage.miriam.clicks("Show all ideas now", on=PANEL, channel=ROOM)
+    assert "1 idea is in the channel now" in (await panel(stage, stage.miriam)).readable
+    await stage.ana.sees("From Ana Pereira", channel=ROOM)
 
 
 async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_names_what_comes_next(
