@@ -87,9 +87,7 @@ NOUN = Noun(
             Text("hide an idea, or show it again"),
             ask,
             doing=DOING,
-            more=Text(
-                "Without a number you see what is hidden here. You can get all that ever was as a file."
-            ),
+            more=Text("Without a number you see what is hidden here. A file has all that ever was."),
         ),
     ),
     clicks=(
