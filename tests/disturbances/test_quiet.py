@@ -66,7 +66,7 @@ async def test_of_a_snooze_that_goes_on_too_long_nothing_is_left_but_the_report(
 async def test_what_somebody_asked_for_or_does_themselves_is_not_held_back(stage: Stage) -> None:
     await promises(stage, stage.ana)
     await stage.time_is(ASKED + MINUTE)
-    await answers(stage.ana, "Not now: in 3 days", "I will ask again on")
+    await answers(stage.ana, "Not now: in 3 days", "so I will ask on")
     await stage.room.change_person(stage.ana.id, quiet="00:00-23:59")
     await stage.time_is(ASKED + 5 * 24 * HOUR + MINUTE)  # three days after is a Saturday
 

@@ -400,20 +400,24 @@ async def test_people_may_think_again(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize(
-    ("button", "again"),
+    ("button", "said", "again"),
     [
-        ("Not now: in 3 days", datetime(2027, 3, 15, 10, 0, tzinfo=UTC)),  # the 13th is a Saturday
-        ("Not now: in 1 week", datetime(2027, 3, 17, 10, 0, tzinfo=UTC)),
+        (
+            "Not now: in 3 days",
+            "Saturday 13 March 2027 is on a weekend, so I will ask on",
+            datetime(2027, 3, 15, 10, 0, tzinfo=UTC),
+        ),
+        ("Not now: in 1 week", "I will ask again on", datetime(2027, 3, 17, 10, 0, tzinfo=UTC)),
     ],
 )
-async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetime) -> None:
+async def test_not_now_asks_again_once(stage: Stage, button: str, said: str, again: datetime) -> None:
     await asked(stage, stage.ana)
 
-    shown = await answers(stage.ana, button, "I will ask again")
+    shown = await answers(stage.ana, button, said)
 
     assert shown == [
         *QUESTION,
-        f"I will ask again on {again:%A} {again.day} March 2027 at 10:00.",
+        f"{said} {again:%A} {again.day} March 2027 at 10:00.",
         *ALL,
         ENDING,
     ]
@@ -428,7 +432,7 @@ async def test_not_now_asks_again_once(stage: Stage, button: str, again: datetim
 
 async def test_an_answer_after_not_now_is_the_answer_and_nothing_more_is_asked(stage: Stage) -> None:
     await asked(stage, stage.ana)
-    await answers(stage.ana, "Not now: in 3 days", "I will ask again")
+    await answers(stage.ana, "Not now: in 3 days", "so I will ask on")
 
     await answers(stage.ana, "Stuck", "You said: Stuck.")
 
@@ -536,7 +540,7 @@ async def test_a_reminder_on_the_date_says_that_it_is_today(stage: Stage) -> Non
 
 async def test_a_reminder_after_the_date_says_that_the_date_is_past(stage: Stage) -> None:
     await asked(stage, stage.ana)
-    await answers(stage.ana, "Not now: in 3 days", "I will ask again")
+    await answers(stage.ana, "Not now: in 3 days", "so I will ask on")
 
     await stage.time_is(datetime(2027, 3, 15, 10, 1, tzinfo=UTC))
 

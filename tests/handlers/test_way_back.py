@@ -207,7 +207,7 @@ async def test_not_now_keeps_the_way_to_answer_to_change_and_to_stop(stage: Stag
     await stage.time_is(ASKED)
     await stage.ana.chooses("Not now: in 3 days", on="How is your pledge going?", channel="bot")
 
-    nudge = await stage.ana.sees("I will ask again on", channel="bot")
+    nudge = await stage.ana.sees("so I will ask on", channel="bot")
     ways = ["Done", "Working on it", "Stuck", "Change it, hand it over or let it go", "Stop reminders"]
     assert [line for line in nudge.readable.splitlines() if line in ways] == ways
     await stage.ana.clicks("Done", on="How is your pledge going?", channel="bot")
