@@ -62,11 +62,6 @@ def has_letters(text: str) -> bool:
     return any(unicodedata.category(c)[0] == "L" for c in text)
 
 
-def slack_length(text: str) -> int:
-    """How many characters Slack counts in a text: UTF-16 units, as its client does, so most emoji are two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
-
-
 def _visible(text: str) -> str:
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
     visible = unicodedata.normalize("NFC", whole.translate(_INVISIBLE).translate(_BLANK))
@@ -79,11 +74,11 @@ def _line(text: str) -> str:
 
 
 def _within(text: str, most: int, field: str) -> str:
-    if (length := slack_length(text)) > most:
+    if len(text) > most:
         raise Refusal(
             "This is {length:,} characters long and {most:,} fit. Please shorten it and send it again.",
             field,
-            length=length,
+            length=len(text),
             most=most,
         )
     return text

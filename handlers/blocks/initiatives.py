@@ -6,6 +6,7 @@ from coproduction.initiatives import LINE_LENGTH, MOST, NAME_LENGTH, Initiative
 from coproduction.words import Text
 from handlers import ideaids, ids
 from handlers.blocks.fields import text_input
+from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -36,7 +37,7 @@ def listing(say: Voice, initiatives: Sequence[Initiative]) -> Drawing:
         drawn += [*paragraphs(line(say, each)), actions(*_ways(say, each, number))]
     if len(initiatives) < MOST:
         drawn.append(actions(button(say("Name an initiative"), ideaids.NEW_INITIATIVE)))
-    return Drawing.of(say, drawn)
+    return Drawing.of(say, fitting(drawn, keep=1))
 
 
 def _ways(say: Voice, initiative: Initiative, number: int) -> list[Block]:

@@ -8,6 +8,7 @@ from coproduction.words import Text, several
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
 from handlers import ideaids
 from handlers.blocks import initiatives, progress
+from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -31,7 +32,7 @@ _SETTLED = {
 
 def message(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
     """What everybody reads."""
-    return Drawing.of(say, _body(say, shown))
+    return Drawing.of(say, fitting(_body(say, shown), keep=1))
 
 
 def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
@@ -49,7 +50,7 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
             button(post, ideaids.POST_MONTH, month, style="primary", aloud=aloud),
             button(drop, ideaids.DROP_MONTH, month, aloud=away),
         )
-    return Drawing.of(say, [section(told), *_body(say, shown), last])
+    return Drawing.of(say, fitting([section(told), *_body(say, shown), last], keep=2))
 
 
 def _body(say: Voice, shown: YouSaid) -> list[Block]:

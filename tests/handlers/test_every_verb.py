@@ -33,8 +33,9 @@ async def all_that_is_shown(stage: Stage, person: Person) -> str:
 
 
 def kept(stage: Stage) -> dict[str, list[Row]]:
-    """All rows but those of messages: a card may just be redrawn."""
-    return {name: rows for name, rows in tables(stage).items() if name != "message"}
+    """All rows but those of messages, of which a card may just be redrawn, and of the process's heartbeat."""
+    apart = ("message", "heartbeat")
+    return {name: rows for name, rows in tables(stage).items() if name not in apart}
 
 
 def unaccounted(before: str, after: str) -> list[str]:

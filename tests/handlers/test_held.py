@@ -102,7 +102,7 @@ async def test_of_what_is_stored_in_part_when_slack_would_give_up_it_hears_in_ti
 
 
 async def test_a_full_database_takes_no_idea_loses_none_and_says_so_once(ready_sqlite_url: str) -> None:
-    long = "A buddy for every new parent. " * 30
+    long = "A buddy for every new parent. " * 18
     with closing(sqlite3.connect(file_of(ready_sqlite_url))) as made:
         made.execute("VACUUM")  # no gaps are left where ideas would fit
     async with on_stage(ready_sqlite_url) as stage:

@@ -251,7 +251,7 @@ async def test_who_asks_the_app_in_words_where_they_sit_is_answered_as_by_the_bu
 ) -> None:
     await four_arrive(stage)
     await stage.ana.types("where do I sit?", channel="bot")
-    await stage.ana.sees("I have done nothing with your words.", channel="bot")  # there is no round yet
+    await stage.ana.sees("There are no groups now.", channel="bot")
     await stage.breakout()
     await stage.rests()
     number = seats(stage)[stage.ana.id][0]

@@ -125,6 +125,7 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_planning = {
         *("planned_session", "planned_answer", "planned_need", "agenda_template", "running"),
         "initiative",
+        "worked_answer",
     }
     of_ending, of_hands = (
         {"session_ending", "correction"},

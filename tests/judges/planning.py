@@ -114,7 +114,8 @@ async def _cancels(stage: Stage, words: Words) -> None:
 async def _form(stage: Stage, title: str, answers: Mapping[str, object]) -> None:
     await stage.miriam.modal(title)
     await stage.miriam.fills(answers)
-    assert (await stage.miriam.submits()).errors == {}
+    errors = (await stage.miriam.submits()).errors
+    assert errors == {}, errors
 
 
 async def _press(stage: Stage, title: str, label: str) -> None:

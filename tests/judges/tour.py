@@ -24,6 +24,7 @@ from rehearsal.world.log import Log
 from tests import swift
 from tests.beside import Calm
 from tests.judges import hands
+from tests.judges.leading import leads
 from tests.judges.payloads import Payload, distinct, gathered
 from tests.judges.planning import plans
 from tests.judges.running import runs
@@ -57,6 +58,7 @@ async def walk(stage: Stage, words: Words) -> None:
     await _weeks_later(stage, words)
     await _how_often(stage)
     await runs(stage, words)
+    await leads(stage)
 
 
 async def _nothing_yet(stage: Stage) -> None:

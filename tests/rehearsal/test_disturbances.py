@@ -200,7 +200,7 @@ async def test_a_session_may_be_told_in_any_order(stage: Stage) -> None:
     ]
     assert all(each.acked for each in await stage.room.deeds(typed))
     for n in range(3):
-        await stage.miriam.sees(f"Bench {n}", channel=PARENTS)
+        await stage.miriam.sees(f"Bench number {n}", channel=PARENTS)
 
 
 async def test_silence_under_a_duplicate_is_still_silence(

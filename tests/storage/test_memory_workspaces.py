@@ -258,6 +258,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.put": lambda m: m.ideas.put(Idea("i1", "C1", None, 9, IdeaKind.CHANGE, "y", "ben", "form:1")),
     "ideas.get": lambda m: (m.ideas.get("i1"), m.ideas.get("i3")),
     "ideas.from_origin": lambda m: (m.ideas.from_origin("form:1"), m.ideas.from_origin("form:7")),
+    "ideas.between": lambda m: (m.ideas.between("C1", "s1"), m.ideas.between("C1", "nobody")),
     "ideas.of": lambda m: m.ideas.of("C1"),
     "ideas.by": lambda m: m.ideas.by("ana"),
     "ideas.of_person": lambda m: m.ideas.of_person("C1", "ana"),
@@ -672,7 +673,7 @@ def names_workspaces(sql: str) -> bool:
     if sql.startswith("INSERT"):
         return bool(re.match(r"INSERT INTO \w+ \(workspace, ", sql))
     clauses = re.findall(r"(?:FROM|UPDATE) ([\w, ]+?)\s*(?:WHERE|SET|\))", sql)  # tables, no choices of ours
-    touched = Counter(name for clause in clauses for name in clause.split(", "))
+    touched = Counter(name.split(" AS ")[-1] for clause in clauses for name in clause.split(", "))
     del touched["due"], touched["turns"]  # the claims' own choice of messages
     return bool(touched) and touched == Counter(re.findall(r"(\w+)\.workspace = \?", sql))
 

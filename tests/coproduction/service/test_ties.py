@@ -36,7 +36,7 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     town.do(ties.ask, NOW, BO, idea.id, ["cy", "dee", "bo"])
     town.do(ties.ask, NOW, BO, idea.id, ["cy"])
     assert {card.recipient for card in kinds(town, TIE_ASKED)} == {"cy", "dee"}
-    assert town.refusal(ties.ask, NOW, CY, idea.id, ["ana"])[0].startswith("Only the person whose")
+    assert town.refusal(ties.ask, NOW, CY, idea.id, ["ana"])[0].startswith("Only who wrote this")
     town.do(ties.reply, NOW, CY, idea.id, agrees=True)
     town.do(ties.reply, NOW, CY, idea.id, agrees=True)
     town.do(ties.reply, NOW, DEE, idea.id, agrees=False)
