@@ -17,6 +17,7 @@ from handlers.edge.listeners import Audience
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
+from tests.lengths import has_long_form, short_or_long
 from tests.stage import ROOM, Stage
 
 Act = Callable[[Stage, Person], Awaitable[object]]
@@ -497,7 +498,8 @@ async def told(stage: Stage, person: Person, row: Row) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("role", [CHAMPION, FACILITATOR, ADMIN])
+@has_long_form
+@pytest.mark.parametrize("role", short_or_long((CHAMPION, FACILITATOR), (CHAMPION, FACILITATOR, ADMIN)))
 async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(stage: Stage, role: str) -> None:
     await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
     await stage.session()
