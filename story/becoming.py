@@ -17,7 +17,10 @@ from story.happening import Happening
 from story.news import WORKED, Telling, tellings
 from story.words import like, said, shape
 
-SAVED = "Saved: idea {number} is “{state}” now. Those whom it concerns are told."
+SAVED = (
+    "Saved: idea {number} is “{state}” now. "
+    "I tell those whom it concerns, with the one message a week that I may send."
+)
 ANSWERED = "It is “{state}” now. Thank you."
 
 

@@ -146,7 +146,7 @@ async def test_45_people_answer_several_questions_in_one_form_and_those_at_the_e
 async def test_a_few_people_answer_every_kind_of_poll_that_has_a_form(stage: Stage) -> None:
     await stage.session()
     for number in range(3):
-        await stage.idea(stage.miriam, f"Benches {number}")
+        await stage.idea(stage.miriam, f"Benches for place {number}")
     crowd = one_of_a_crowd(stage.slack, 8, OF_THE_STORY)
     for asked in POLLS:
         await stage.miriam.types(asked, channel=CHANNEL)

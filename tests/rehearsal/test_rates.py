@@ -165,14 +165,14 @@ async def test_the_bot_keeps_within_the_rates_while_a_room_votes_and_writes(sqli
             for each in voters
         ]
         ideas = [
-            {"person": each.id, "deed": "types", "text": f"/idea Bench {n:02}", "channel": PARENTS}
+            {"person": each.id, "deed": "types", "text": f"/idea Bench number {n:02}", "channel": PARENTS}
             for n, each in enumerate(writers)
         ]
 
         done = await stage.room.deeds(votes + ideas)
 
         assert all(each.acked for each in done)
-        seen = [stage.ana.sees(f"Bench {n:02}", channel=PARENTS, timeout=30) for n in range(10)]
+        seen = [stage.ana.sees(f"Bench number {n:02}", channel=PARENTS, timeout=30) for n in range(10)]
         await asyncio.gather(stage.ana.sees("Morning: 30", channel=PARENTS, timeout=30), *seen)
         assert await stage.room.violations() == []
 
