@@ -130,7 +130,8 @@ def _idea(idea: Idea, cards: Sequence[str]) -> Iterator[str]:
     if said("From {author} · {supporters}", author=credit, supporters="") not in own[0]:
         yield f"“{idea.text}” is not credited to {credit}"
     supporters = shape("{n} supporter", "{n} supporters")
-    shown = re.search(shape("From {author} · {supporters}", supporters=supporters) + r"\n", own[0])
+    line = shape("From {author} · {supporters}", supporters=supporters)
+    shown = re.search(line + r"[^\n]*\n", own[0])  # from five on, it says from how many sectors, too
     told = numbers(shown.groups())[0] if shown else "nothing"
     if told != len(idea.supporters):
         yield f"“{idea.text}” has {len(idea.supporters)} supporters, and its card says {told}"

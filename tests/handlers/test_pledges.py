@@ -105,7 +105,7 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
             "When and where?": "I have brought my son to school",
             "How often will you do it?": "Every week",
             "Until when?": "2027-06-30",
-            "What might get in the way?": ["Time", "Something personal"],
+            "What might get in the way?": ["Too little time", "Something personal"],
         }
     )
     await stage.ana.submits()

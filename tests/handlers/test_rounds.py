@@ -263,7 +263,7 @@ async def test_who_asks_the_app_in_words_where_they_sit_is_answered_as_by_the_bu
     await stage.rests()
 
     assert await said(stage.ana, f"You are in group {number}", "bot") == before + 2
-    assert await said(stage.ana, "I have done nothing with your words.", "bot") == 1
+    assert await said(stage.ana, "There are no groups now.", "bot") == 1
     await stage.blessing.types("@alongside where do I sit", channel=ROOM)
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
 
