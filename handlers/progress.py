@@ -1,7 +1,11 @@
 """What becomes of an idea: seen by everybody, and said by who leads, decides or has it in hand."""
 
+from collections.abc import Callable
+
 from coproduction.errors import Refusal
+from coproduction.ideas import Idea
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.progress import Progress, state_name
 from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
@@ -12,11 +16,14 @@ from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.fields import choice, text_input
-from handlers.blocks.kit import context, modal
+from handlers.blocks.kit import View, context, modal
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.voice import Voice
+
+Find = Callable[[Memory, Actor, str], Idea]  # the idea, or a Refusal
 
 _NUMBER = Text("Please type the number of the idea. For example: {/answer} 12")
 _SAVED = Text(
@@ -56,9 +63,7 @@ async def follow(desk: Desk, click: Click) -> Reply:
 
 async def ask_answer(desk: Desk, click: Click) -> Reply:
     """The form of an answer that came from outside."""
-    actor = await desk.directory.actor(click.person, click.channel)
-    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
-    return Reply(view=forms.answer(await desk.voice(click.person), idea))
+    return await _form(desk, click, deciding.led, forms.answer)
 
 
 async def ask_send(desk: Desk, click: Click) -> Reply:
@@ -72,30 +77,29 @@ async def ask_send(desk: Desk, click: Click) -> Reply:
 
 async def ask_own(desk: Desk, click: Click) -> Reply:
     """The form of who has it in hand."""
-    actor = await desk.directory.actor(click.person, click.channel)
-    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
-    return Reply(view=forms.own(await desk.voice(click.person), idea))
+    return await _form(desk, click, deciding.led, forms.own)
 
 
 async def ask_try(desk: Desk, click: Click) -> Reply:
     """The form of a try."""
-    actor = await desk.directory.actor(click.person, click.channel)
-    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
-    return Reply(view=forms.try_out(await desk.voice(click.person), idea))
+    return await _form(desk, click, deciding.led, forms.try_out)
 
 
 async def ask_end(desk: Desk, click: Click) -> Reply:
     """The form of a try's end."""
-    actor = await desk.directory.actor(click.person, click.channel)
-    idea = await desk.read(lambda memory: deciding.held(memory, actor, click.value))
-    return Reply(view=forms.end_try(await desk.voice(click.person), idea))
+    return await _form(desk, click, deciding.held, forms.end_try)
 
 
 async def ask_stalled(desk: Desk, click: Click) -> Reply:
     """The form for who has an idea in hand with which nothing moved."""
+    return await _form(desk, click, deciding.held, forms.stalled)
+
+
+async def _form(desk: Desk, click: Click, find: Find, draw: Callable[[Voice, Idea], View]) -> Reply:
+    """The form about an idea, for who may say what becomes of it as `find` knows."""
     actor = await desk.directory.actor(click.person, click.channel)
-    idea = await desk.read(lambda memory: deciding.held(memory, actor, click.value))
-    return Reply(view=forms.stalled(await desk.voice(click.person), idea))
+    idea = await desk.read(lambda memory: find(memory, actor, click.value))
+    return Reply(view=draw(await desk.voice(click.person), idea))
 
 
 async def copy(desk: Desk, click: Click) -> Reply:

@@ -37,14 +37,23 @@ def concerned(memory: Memory, idea: Idea) -> set[str]:
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Owe the news of a step to whom the idea concerns, but for who did it."""
+    waiting = _waiting(memory)
     for person in sorted(concerned(memory, idea) - {move.by}):
-        _tell(memory, now, person, move)
+        _tell(memory, now, person, move, waiting.get(person, ()))
 
 
-def _tell(memory: Memory, now: datetime, person: str, move: Move) -> None:
+def _waiting(memory: Memory) -> dict[str, list[Message]]:
+    """The news that are still to be sent, by whom they are for."""
+    found: dict[str, list[Message]] = {}
+    for message in memory.messages.with_states([MessageState.PENDING], IDEA_NEWS):
+        found.setdefault(message.recipient, []).append(message)
+    return found
+
+
+def _tell(memory: Memory, now: datetime, person: str, move: Move, waiting: Iterable[Message]) -> None:
     """In the message that waits for them, if one does: it is touched, so who claims it meanwhile does not."""
-    for waits in memory.messages.with_states([MessageState.PENDING], IDEA_NEWS):
-        if waits.recipient == person and memory.messages.move_on(waits, MessageState.PENDING):
+    for waits in waiting:
+        if memory.messages.move_on(waits, MessageState.PENDING):
             memory.news.add(News(move.id, person, waits.subject))
             return
     if memory.news.add(News(move.id, person, move.id)):
@@ -53,8 +62,7 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move) -> None:
 
 def decision_waits(memory: Memory, person: str) -> bool:
     """Whether an answer to an idea that concerns this person is still to be sent to them."""
-    waiting = memory.messages.with_states([MessageState.PENDING], IDEA_NEWS)
-    shown = [_shown(memory, each) or () for each in waiting if each.recipient == person]
+    shown = [_shown(memory, each) or () for each in _waiting(memory).get(person, ())]
     return any(told.move.step in _DECISIONS for news in shown for told in news)
 
 
