@@ -57,7 +57,7 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move, waiting: Itera
             memory.news.add(News(move.id, person, waits.subject))
             return
     if memory.news.add(News(move.id, person, move.id)):
-        owe_privately(memory, now, Card(IDEA_NEWS, move.id, person))
+        owe_privately(memory, now, Card(IDEA_NEWS, move.id, person), order=1)  # a question goes first
 
 
 def decision_waits(memory: Memory, person: str) -> bool:

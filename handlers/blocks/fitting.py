@@ -21,6 +21,11 @@ def fitting(blocks: Sequence[Block], keep: int = 0) -> list[Block]:
     return [*fits[: MOST_BLOCKS - keep], *ending]
 
 
+def fits(blocks: Sequence[Block]) -> bool:
+    """Whether all of these stand in one message."""
+    return len(fitting(blocks)) == len(blocks)
+
+
 def as_many(
     above: Sequence[Block],
     entries: Sequence[tuple[int, Sequence[Block]]],

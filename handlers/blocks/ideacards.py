@@ -6,6 +6,7 @@ from coproduction.ideas import IDEA_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.service.hiding import REASONS
 from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks.fitting import fits
 from handlers.blocks.ideas import said
 from handlers.blocks.kit import (
     Block,
@@ -20,7 +21,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.progress import more, on_card
+from handlers.blocks.progress import more, on_card, where_it_stands
 from handlers.voice import Voice
 
 TITLES = {
@@ -41,8 +42,14 @@ def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
     """An idea with its number, its words, its credit and its support; or several, each with its button."""
     if len(shown.ideas) == 1:
         return _alone(say, shown.ideas[0], names)
-    blocks = [block for each in shown.ideas for block in _among(say, each, names)]
-    return Drawing.of(say, [header(say(_numbers([each.idea.number for each in shown.ideas]))), *blocks])
+    title = header(say(_numbers([each.idea.number for each in shown.ideas])))
+    blocks = [title, *(block for each in shown.ideas for block in _among(say, each, names))]
+    if not fits(blocks):  # much became of them: no idea goes for what became of another
+        blocks = [
+            title,
+            *(block for each in shown.ideas for block in _among(say, each, names, is_brief=True)),
+        ]
+    return Drawing.of(say, blocks)
 
 
 def _numbers(numbers: Sequence[int]) -> Text:
@@ -53,7 +60,8 @@ def _numbers(numbers: Sequence[int]) -> Text:
     return Text("Ideas {numbers}", numbers=and_listed(sorted(numbers)))
 
 
-def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]:
+def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: bool = False) -> list[Block]:
+    """One of several; `is_brief`: of what became of it only the state, beside its credit."""
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)
     if gone := _gone(idea):
@@ -63,7 +71,10 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> list[Block]
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     became = on_card(say, shown.moves, shown.worked)
     buttons = actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else []))
-    return [*paragraphs(words), aside(_credited(say, shown, names)), *became, buttons]
+    credit = _credited(say, shown, names)
+    if is_brief and became:
+        return [*paragraphs(words), aside(f"{credit}\n{where_it_stands(say, shown.moves)}"), buttons]
+    return [*paragraphs(words), aside(credit), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:

@@ -90,14 +90,19 @@ def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> li
     """What an idea's own card shows of what became of it: the answer stands there for everybody."""
     if not moves:
         return []
-    so_far = Progress(tuple(each.move for each in moves))
-    sent = so_far.referral
-    body = next((each.body for each in moves if sent and each.move.id == sent.id), None)
-    lines = [aside(say("Where it stands: {state}", state=state(say, so_far, body)))]
-    answer = so_far.answer
+    answer = Progress(tuple(each.move for each in moves)).answer
+    lines = [aside(where_it_stands(say, moves))]
     lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
     lines += result(say, worked) if worked else []
     return lines
+
+
+def where_it_stands(say: Voice, moves: Sequence[NamedMove]) -> str:
+    """The state of an idea of which something became, in one line."""
+    so_far = Progress(tuple(each.move for each in moves))
+    sent = so_far.referral
+    body = next((each.body for each in moves if sent and each.move.id == sent.id), None)
+    return say("Where it stands: {state}", state=state(say, so_far, body))
 
 
 def result(say: Voice, worked: Worked) -> list[Block]:

@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from handlers import ideaids
+from coproduction.ideas import ON_ONE_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
+from coproduction.progress import Move, NamedMove, State, Step
+from handlers import ideaids, ids
+from handlers.blocks.ideacards import card
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_form, text
+from tests.speaking import SAY
 from tests.stage import ROOM
 
 if TYPE_CHECKING:
@@ -72,3 +76,25 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
+
+
+def test_a_card_of_many_ideas_loses_none_for_what_became_of_them() -> None:
+    """Slack takes 50 blocks in a message, and 15 ideas share a card."""
+    at, names = MONDAY, {"U1": "Ana Pereira"}
+    ideas = [
+        Idea(f"i{number}", ROOM, "s", number, IdeaKind.CHANGE, f"{BUDDY} {number}", "U1", f"o{number}")
+        for number in range(1, ON_ONE_CARD + 1)
+    ]
+    no = [Move(f"m{each.id}", each.id, 1, Step.NO, State.ANSWERED, at, words=REASON) for each in ideas]
+    shown = [IdeaCard(idea, 6, moves=(NamedMove(move, None),)) for idea, move in zip(ideas, no, strict=True)]
+    drawn = card(SAY, IdeasCard(tuple(shown)), names).blocks
+    pressed = [
+        each["value"]
+        for block in drawn
+        for each in block.get("elements", ())
+        if ids.base(each.get("action_id", "")) == ids.SUPPORT
+    ]
+    assert pressed == [each.id for each in ideas]
+    assert str(drawn).count("Where it stands: answered") == ON_ONE_CARD
+    few = card(SAY, IdeasCard(tuple(shown[:3])), names).blocks
+    assert str(few).count(REASON) == 3
