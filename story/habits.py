@@ -13,7 +13,8 @@ from story.setting import CROWD
 from story.words import ENGLISH, LANGUAGES, begun, said, shape, spoken
 
 _SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
-_IDEAS = (("Idea {number}",), ("Collaboration {number}",))
+_IDEA = (("Idea {number}",), ("Collaboration {number}",), ("What matters {number}",))
+_IDEAS = (*_IDEA, ("Ideas {first} to {last}",), ("Ideas {numbers}",))
 # How the messages begin at which each habit looks, line by line; any of several beginnings.
 BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "check-ins": (_SESSION,),
@@ -21,8 +22,8 @@ BEGINNINGS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "seats": (("Breakout {number}: {groups}",),),
     "report-backs": (("{group}, round {number}",),),
     "supports": _IDEAS,
-    "votes": (("Poll",),),
-    "reactions": _IDEAS,
+    "votes": (("Poll",), ("Ten cards",)),
+    "reactions": _IDEA,
     "answers": (("What we did together",),),
     "further answers": (("What we did together",),),
 }

@@ -262,6 +262,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.of": lambda m: m.ideas.of("C1"),
     "ideas.by": lambda m: m.ideas.by("ana"),
     "ideas.of_person": lambda m: m.ideas.of_person("C1", "ana"),
+    "ideas.said_by": lambda m: [m.ideas.said_by("C1", who) for who in ("ana", "ben")],
     "ideas.support": lambda m: [m.ideas.support("i1", person) for person in ("ben", "eve")],
     "ideas.keep_support": lambda m: [m.ideas.keep_support("i1", person) for person in ("ben", "eve")],
     "ideas.take_back": lambda m: [m.ideas.take_back("i1", person) for person in ("ben", "eve")],
