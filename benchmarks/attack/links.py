@@ -119,7 +119,13 @@ def _together(whose: list[int], what: list[int]) -> float:
 
 
 def _nearest(whose: list[int], what: list[int]) -> float:
-    return max((-abs(one - other) for one in whose for other in what), default=_NEVER)
+    """Both are in order, so that next to a place of one only two places of the other can be."""
+    few, many = sorted((whose, what), key=len)
+    next_to = ((place, bisect_left(many, place)) for place in few)
+    return -min(
+        (abs(place - each) for place, at in next_to for each in many[max(at - 1, 0) : at + 1]),
+        default=-_NEVER,
+    )
 
 
 def _before(whose: list[int], what: list[int]) -> float:

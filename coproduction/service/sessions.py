@@ -251,8 +251,20 @@ def require_live(memory: Memory, channel: str, *, leads: bool = True) -> Session
     """
     session = memory.sessions.live_in(channel)
     if session is None:
-        raise Refusal(_START_ONE if leads and channel_of(channel) else _NOT_STARTED)
+        raise Refusal(_START_ONE) if leads and channel_of(channel) else _nothing_to_join(memory, channel)
     return session
+
+
+def _nothing_to_join(memory: Memory, channel: str) -> Refusal:
+    """Who comes after the end reads that it was the end, not that nobody has begun."""
+    over = [each for each in memory.sessions.of(channel) if each.state is SessionState.ENDED]
+    if not over:
+        return Refusal(_NOT_STARTED)
+    return Refusal(
+        "The session “{title}” has ended, and no other one is live in this channel. "
+        "When the next one starts, you can check in.",
+        title=over[-1].title,
+    )
 
 
 def place_of(memory: Memory, actor: Actor, channel: str) -> Place:

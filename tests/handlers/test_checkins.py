@@ -438,7 +438,8 @@ async def test_checking_in_between_two_sessions_says_how_one_begins(stage: Stage
     await stage.ana.types("/checkin", channel=ROOM)
 
     await stage.ana.sees(
-        "There is no live session in this channel. Whoever leads can start one. Then you can check in.",
+        "The session “Support for new parents” has ended, and no other one is live in this channel. "
+        "When the next one starts, you can check in.",
         channel=ROOM,
         private=True,
     )

@@ -78,7 +78,6 @@ from handlers.blocks.home import mine
 from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
-from story import script
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
@@ -98,12 +97,10 @@ WHY = [Why(MessageState.FAILED, reason, 3) for reason in ("user_disabled", "user
 
 
 def payloads() -> Iterator[Payload]:
-    """Every drawing in every voice, and each of the story's own words.
-
-    What these words stand in nowhere is equal for all of them, and drawn once.
-    """
+    """Every drawing in every voice; what its words stand in nowhere is drawn once. The story's own words are
+    judged where the story is played."""
     new = _New()
-    for voice, words in {**voices(), **_of_the_script()}.items():
+    for voice, words in voices().items():
         for content in filter(new, contents(words)):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
             yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
@@ -122,20 +119,6 @@ class _New:
             return False
         self._drawn.add(look)
         return True
-
-
-def _of_the_script() -> dict[str, Words]:
-    """Each idea, pledge, poll and session of the story."""
-    whole, like = script.read(), voices()["the story"]
-    told = {f"idea {n}": replace(like, idea=each.text) for n, each in enumerate(whole.ideas)}
-    for n, pledge in enumerate(whole.pledges):
-        first_step = pledge.first_step or like.first_step
-        told[f"pledge {n}"] = replace(like, what=pledge.what, first_step=first_step)
-    for n, session in enumerate(whole.sessions):
-        poll, prompt = session.poll, session.breakouts[0].prompt
-        changed = replace(like, title=session.title, prompt=prompt)
-        told[f"session {n}"] = replace(changed, question=poll.question, options=poll.options)
-    return told
 
 
 def _said(drawing: Drawing, by: str) -> Iterator[Payload]:

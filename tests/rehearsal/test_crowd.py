@@ -25,6 +25,7 @@ from tests.wiretap import Wiretap
 ROOM = "C0PARENT0"
 MIRIAM = "U0FACIL01"
 TOLD_WHY = (
+    "no form opened: The session “A full room” has ended, and no other one is live",
     "no form opened: This session has ended, so its groups report no more",
     "no form opened: You sit in Group ",  # another one by now: who does not say that they are there is moved
     "the form came back: This session has ended, so checking in",
@@ -153,7 +154,7 @@ async def test_of_a_card_with_several_ideas_each_is_supported_by_its_own_button(
     slack: Rehearsal, room: Room, web: AsyncWebClient, app: App
 ) -> None:
     labels = [f"Support idea {number}" for number in (7, 8, 9)]
-    await web.chat_postMessage(channel=ROOM, text="x", blocks=card("3 ideas\nIdea 7\nBenches", *labels))
+    await web.chat_postMessage(channel=ROOM, text="x", blocks=card("Ideas 7 to 9\nIdea 7\nBenches", *labels))
     await room.fill(4, ROOM)
     await pass_time(slack.slack, crowd_of(slack), 3_600)
     pressed = Counter(each["actions"][0]["action_id"] for each in app.payloads("interactive"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import subprocess
 import sys
 from types import MappingProxyType
@@ -36,3 +37,9 @@ def run(
         said, _ = process.communicate(timeout=30)
         raise AssertionError(f"{module} took longer than {within:g} s:\n{said}") from None
     return process.returncode, said
+
+
+def children_have_run() -> float:
+    """Seconds of the processor that all ended processes which this one started have used, and theirs."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

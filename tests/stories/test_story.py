@@ -9,22 +9,34 @@ import pytest
 from tests.judges import calls, compiler, kept
 from tests.judges.opinions import QUICK, disagreements, ours, shown
 from tests.judges.payloads import Kind, distinct, gathered
-from tests.stories.running import run
+from tests.lengths import has_long_form, short_or_long
+from tests.stories.running import children_have_run, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 SAID_BY = {"ack", "response_url", "chat.postMessage", "chat.update", "views.open"}
+# The same figures, whatever people read. A check plays all of it in English; in Spanish it plays the opening
+# (`test_play`), and a session of a crowd (`test_habits`).
+FIGURES = {
+    "en": ("2 sessions, 45 champions from 10 sectors", "85 % (34 of 40)"),
+    "es": ("2 sesiones, 45 participantes de 10 sectores", "85 % (34 de 40) de quienes respondieron"),
+}
+MOST = 150.0  # seconds of the processor, on a machine half as fast as an ordinary one; however busy it is
 
 
-@pytest.mark.timeout(240)
-def test_the_whole_story_holds(tmp_path: Path, subtests: pytest.Subtests) -> None:
-    record = tmp_path / "record.jsonl"
-    code, said = run("story", "--keep", str(record), within=150, folder=tmp_path)
+@has_long_form
+@pytest.mark.timeout(330)
+@pytest.mark.parametrize("language", short_or_long(["en"], list(FIGURES)))
+def test_the_whole_story_holds_in_each_language(
+    tmp_path: Path, subtests: pytest.Subtests, language: str
+) -> None:
+    record, before = tmp_path / "record.jsonl", children_have_run()
+    code, said = run("story", "--language", language, "--keep", str(record), within=300, folder=tmp_path)
 
     assert code == 0, said
-    assert "2 sessions, 45 champions from 10 sectors" in said
-    assert "85 % (34 of 40)" in said
+    assert children_have_run() - before < MOST, said
+    assert [words for words in FIGURES[language] if words not in said] == []
     assert "checks hold" in said
 
     log = kept.read(record)
@@ -41,13 +53,3 @@ def test_the_whole_story_holds(tmp_path: Path, subtests: pytest.Subtests) -> Non
             shown(each, {"our rules": ours(each), "types": found[shape]}) for shape, each in faulty.items()
         ]
         assert words == [], "\n\n".join(words)
-
-
-@pytest.mark.timeout(240)
-def test_the_story_comes_to_the_same_figures_when_everybody_reads_spanish(tmp_path: Path) -> None:
-    code, said = run("story", "--language", "es", within=150, folder=tmp_path)
-
-    assert code == 0, said
-    assert "2 sesiones, 45 participantes de 10 sectores" in said
-    assert "85 % (34 de 40) de quienes respondieron" in said
-    assert "checks hold" in said

@@ -195,10 +195,16 @@ def test_the_form_opens_anywhere_for_who_attends_one_session(town: Town) -> None
     assert town.do(checkins.prepare, BO, "D-BO").session == session
 
 
-def test_the_form_stays_shut_between_sessions(town: Town) -> None:
-    town.start()
-    town.end()
+def test_the_form_stays_shut_before_a_session_and_after_one_says_that_it_ended(town: Town) -> None:
+    town.memory.sessions.open_programme(HALL, NOW)
     assert town.refusal(checkins.prepare, BO, HALL) == (NOT_STARTED, None)
+    title = town.start().title
+    town.end()
+    assert town.refusal(checkins.prepare, BO, HALL) == (
+        f"The session “{title}” has ended, and no other one is live in this channel. "
+        "When the next one starts, you can check in.",
+        None,
+    )
 
 
 def test_a_named_check_in_marks_attendance_and_says_who(town: Town) -> None:
