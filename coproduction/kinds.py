@@ -152,9 +152,10 @@ class MessageKind:
     `content` gives what it shows as things stand now, None when what it is about is gone. `keeps_changing`:
     once posted, it is redrawn when its subject changes. `programme` is the channel of the programme whose
     language it speaks, where it goes to no single person; `guess` is the language where none is known yet.
-    `guard` gives the outcome of a message that is not
-    wanted, not now or too late, None when nothing speaks against it. `place` is for kinds whose channel is
-    made for them; others go to their channel or to their recipient. `doors` are opened before it is sent.
+    `for_members`: what it shows is of that channel, so of a private one nobody gets it who is not in it any
+    more. `guard` gives the outcome of a message that is not wanted, not now or too late, None when nothing
+    speaks against it. `place` is for kinds whose channel is made for them; others go to their channel or to
+    their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
@@ -176,6 +177,7 @@ class MessageKind:
     redrawn: Rank | None = None
     is_past: Callable[[Memory, Message], bool] = _never_past
     programme: Callable[[Memory, Message], str] = _its_channel
+    for_members: bool = False
     guess: Callable[[Memory, Message], str | None] = _no_guess
     guard: Callable[[Memory, Message, datetime], Outcome | None] = _nothing_against
     place: Place | None = None

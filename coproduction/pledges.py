@@ -17,6 +17,10 @@ WHAT_LENGTH = 500
 FIRST_STEP_LENGTH = 300
 DIFFERENCE_LENGTH = 3_000  # no less than is kept of what somebody types (`coproduction.notes`)
 PLEDGE_SHARED: Final = "pledge_shared"  # the card of a pledge that its person shares with the group
+READ_THERE = Text(
+    "Your group can read this pledge, and you are not in its channel any more, so nothing was changed. "
+    "Make the pledge private first: type {/mine}."
+)
 
 
 @dataclass(frozen=True, slots=True)

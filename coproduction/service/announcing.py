@@ -104,6 +104,8 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     found = open_to_answers(memory.planned.get(planned_id), now)
     if found.id not in memory.planned.said_by(actor.id):  # who has answered may say otherwise from anywhere
         members.require(memory, actor, found.channel)
+    if coming is not Coming.NO:
+        members.refuse_shut_out(memory, actor, found.channel)
     people.meet(memory, actor)
     is_new = memory.planned.answer(found.id, actor.id, coming)
     if is_new:
@@ -214,6 +216,7 @@ KINDS = (
         window=WINDOW,
         guard=_stale,
         programme=upcoming.channel_of,
+        for_members=True,
     ),
     MessageKind(
         name=SESSION_REMINDER,
@@ -222,6 +225,7 @@ KINDS = (
         window=A_DAY,
         guard=_unneeded,
         programme=upcoming.channel_of,
+        for_members=True,
     ),
     MessageKind(
         name=CALLED_OFF,
@@ -230,5 +234,6 @@ KINDS = (
         window=WINDOW,
         guard=_late,
         programme=upcoming.channel_of,
+        for_members=True,
     ),
 )

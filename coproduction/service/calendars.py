@@ -17,4 +17,5 @@ def entry(memory: Memory, actor: Actor, planned_id: str) -> Planned:
         raise Refusal("I do not know this session any more.")
     if found.id not in memory.planned.said_by(actor.id):
         members.require(memory, actor, found.channel)
+    members.refuse_shut_out(memory, actor, found.channel)
     return found

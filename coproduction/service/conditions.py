@@ -11,7 +11,7 @@ from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, telling
-from coproduction.service.ideacards import card_of
+from coproduction.service.ideacards import card_of, channel_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe_privately, want_again
 from coproduction.words import Text
@@ -92,6 +92,8 @@ KINDS = (
         cause=Cause.UNASKED,
         window=TOO_LATE,
         keeps_changing=True,
+        programme=channel_of,
+        for_members=True,
         guard=_against,
     ),
 )

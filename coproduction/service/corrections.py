@@ -156,6 +156,7 @@ KINDS = (
         cause=Cause.OWN_ACT,
         keeps_changing=True,
         programme=_its_channel,
+        for_members=True,
     ),
     MessageKind(
         name=CORRECTION_ANSWERED,
@@ -163,5 +164,6 @@ KINDS = (
         cause=Cause.OWN_ACT,
         keeps_changing=True,
         programme=_its_channel,
+        for_members=True,
     ),
 )

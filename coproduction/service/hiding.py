@@ -9,7 +9,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import ideacards, members, people
 from coproduction.service.ideawithdrawals import store
 from coproduction.service.owing import owe_privately
 from coproduction.sheets import Cell, Sheet, Who
@@ -104,17 +104,12 @@ def _told(memory: Memory, message: Message) -> Idea | None:
     return memory.ideas.get(message.subject)
 
 
-def _its_channel(memory: Memory, message: Message) -> str:
-    idea = memory.ideas.get(message.subject)
-    return idea.channel if idea else ""
-
-
 KINDS = (
     MessageKind(
         name=IDEA_HIDDEN,
         content=_told,
         cause=Cause.OWN_ACT,
         keeps_changing=True,
-        programme=_its_channel,
+        programme=ideacards.channel_of,
     ),
 )

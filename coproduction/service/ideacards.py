@@ -32,6 +32,12 @@ def card_of(idea: Idea) -> Card:
     return Card(IDEA_CARD, idea.shown_on or idea.id)
 
 
+def channel_of(memory: Memory, message: Message) -> str:
+    """The channel of the idea that a message is about; "" where it is gone."""
+    idea = memory.ideas.get(message.subject)
+    return idea.channel if idea else ""
+
+
 def placed(memory: Memory, now: datetime, idea: Idea) -> tuple[Idea, datetime]:
     """The new idea with the card on which it will stand, and from when on that may be posted."""
     last = memory.ideas.last(idea.channel)

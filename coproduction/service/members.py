@@ -40,6 +40,22 @@ def _may(memory: Memory, actor: Actor, channel: str, door: Door) -> bool:
     return True
 
 
+def is_shut_out(memory: Memory, person: str, channel: str) -> bool:
+    """Whether somebody is surely not in a private channel, so that nothing of it is for them to read.
+
+    Where the bot is not in it either, nobody tells it who has gone since.
+    """
+    if not channel or memory.members.door(channel, person) is not Door.CLOSED:
+        return False
+    return not is_caller(person) and not _is_unseen(memory, channel)
+
+
+def refuse_shut_out(memory: Memory, actor: Actor, channel: str, words: Text = NOT_THERE) -> None:
+    """Refuse what somebody may do from anywhere as long as they are not shut out."""
+    if is_shut_out(memory, actor.id, channel):
+        raise Refusal(words)
+
+
 def may_lead(memory: Memory, actor: Actor, session: Session) -> bool:
     """The same for what a session's facilitator does: who started it may end it also where nobody tells the
     bot who is in the channel any more. Else it could be ended by nobody while the channel is archived.

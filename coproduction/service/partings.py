@@ -129,5 +129,6 @@ KINDS = (
         redrawn=Rank.LAST,
         guard=goes_on,
         programme=_its_channel,
+        for_members=True,
     ),
 )

@@ -19,10 +19,10 @@ from coproduction.followups import (
     was_asked,
 )
 from coproduction.people import Actor, Person, asked_on, zone_of
-from coproduction.pledges import Pledge, by_date, let_go, taken_up, what_of
+from coproduction.pledges import READ_THERE, Pledge, by_date, let_go, taken_up, what_of
 from coproduction.ports import Memory
 from coproduction.retyped import folded, is_again
-from coproduction.service import arrivals, followups, people, recurring, sessions
+from coproduction.service import arrivals, followups, members, people, recurring, sessions
 from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.redrawing import redraw
@@ -112,6 +112,7 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     pledge = replace(before, what=what_of(form.what), by=by_date(form.by, today, before.by))
     if pledge == before:
         return replace(_made(memory, before, person), is_same=True)
+    members.refuse_shut_out(memory, actor, before.channel if before.is_shared else "", READ_THERE)
     if pledge.by != before.by:
         recurring.require_before_its_end(memory, pledge)
     memory.pledges.put(pledge)
@@ -139,6 +140,7 @@ def stop(memory: Memory, pledge: Pledge) -> None:
 def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:
     """A person takes a pledge up again that they have just let go; it is asked about as before."""
     pledge = taken_up(mine(memory, actor, pledge_id), now)
+    members.refuse_shut_out(memory, actor, pledge.channel if pledge.is_shared else "", READ_THERE)
     memory.pledges.put(pledge)
     asked = _asked(memory, pledge)
     if not any(each.reply is Reply.DONE for each in asked):

@@ -175,5 +175,6 @@ KINDS = (
         cause=Cause.OWN_ACT,
         rank=Rank.FACILITATOR,
         programme=_its_channel,
+        for_members=True,
     ),
 )

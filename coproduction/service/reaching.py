@@ -14,6 +14,9 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
 from coproduction.people import Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
+from coproduction.service import members
+
+_GONE = unwanted("this person is not in the channel any more")
 
 
 def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> Outcome | None:
@@ -21,6 +24,8 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
     cause = kind.cause
     if is_caller(message.recipient):
         return unwanted("this person has no Slack")
+    if _is_shut_out(memory, kind, message):
+        return _GONE
     if not message.recipient or not (cause.heeds_stop or cause.heeds_hours):  # most: nobody is looked up
         return too_late() if _is_over(kind, message, now) else None
     person = memory.people.get(message.recipient) or Person(message.recipient)
@@ -36,6 +41,8 @@ def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: 
     """What has come to speak against a message since it was claimed, which may be some while ago: it was
     answered or let go, what it is about is over, or its reader said stop, or that they are away.
     """
+    if _is_shut_out(memory, kind, message):
+        return _GONE
     if not message.recipient or not kind.cause.heeds_stop:
         return kind.guard(memory, message, now)
     person = memory.people.get(message.recipient) or Person(message.recipient)
@@ -54,6 +61,13 @@ def _away(
     is_unasked = cause is Cause.UNASKED
     day = asking_day(person.back_on, memory.is_holiday) if is_unasked else person.back_on
     return postponed(instant(day, zone_of(person)), now)
+
+
+def _is_shut_out(memory: Memory, kind: MessageKind, message: Message) -> bool:
+    """Whether it is of a private channel that its reader is not in any more."""
+    if not (message.recipient and kind.for_members):
+        return False
+    return members.is_shut_out(memory, message.recipient, kind.programme(memory, message))
 
 
 def _stopped() -> Outcome:

@@ -90,11 +90,17 @@ def told(memory: Memory, moves: Iterable[Move]) -> tuple[Told, ...]:
 def _shown(memory: Memory, message: Message) -> tuple[Told, ...] | None:
     news = memory.news.told_in(message.recipient, message.subject)
     moves = (memory.progress.get(each.move) for each in news)
-    return told(memory, [move for move in moves if move]) or None
+    found = told(memory, [move for move in moves if move])
+    return tuple(each for each in found if not _is_gone(memory, message.recipient, each.idea)) or None
+
+
+def _is_gone(memory: Memory, person: str, idea: Idea) -> bool:
+    """Whether they are not in the private channel of an idea any more."""
+    return members.is_shut_out(memory, person, idea.channel)
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    return None if _shown(memory, message) else unwanted("the idea was taken back")
+    return None if _shown(memory, message) else unwanted("the idea was taken back, or is not theirs to read")
 
 
 KINDS = (MessageKind(name=IDEA_NEWS, content=_shown, cause=Cause.UNASKED, window=WINDOW, guard=_against),)

@@ -11,6 +11,7 @@ from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import ideas, members, progress
+from coproduction.service.ideacards import channel_of
 from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.ties import (
@@ -82,6 +83,8 @@ def reply(memory: Memory, now: datetime, actor: Actor, idea_id: str, *, agrees: 
     idea, tie = memory.ideas.get(idea_id), memory.ties.get(idea_id, actor.id)
     if idea is None or tie is None:
         raise Refusal(_NOT_ASKED)
+    if agrees:
+        members.refuse_shut_out(memory, actor, idea.channel)
     progress.standing(memory, idea_id)
     state = TieState.YES if agrees else TieState.NO
     settled = replace(tie, state=state, next_at=now + ALIVE_AFTER if agrees else None)
@@ -143,6 +146,11 @@ def _alive(memory: Memory, message: Message) -> Together | None:
     return _of(memory, message.subject)
 
 
+def _its_channel(memory: Memory, message: Message) -> str:
+    found = _alive(memory, message)
+    return found.idea.channel if found else ""
+
+
 def _unanswered(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     found = _asked(memory, message)
     waits = found is not None and found.idea.stands and found.tie.state is TieState.ASKED
@@ -156,14 +164,26 @@ def _still(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
 
 
 KINDS = (
-    MessageKind(name=TIE_ASKED, content=_asked, cause=Cause.OWN_ACT, keeps_changing=True, guard=_unanswered),
-    MessageKind(name=TIE_AGREED, content=_agreed, cause=Cause.OWN_ACT),
+    MessageKind(
+        name=TIE_ASKED,
+        content=_asked,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        programme=channel_of,
+        for_members=True,
+        guard=_unanswered,
+    ),
+    MessageKind(
+        name=TIE_AGREED, content=_agreed, cause=Cause.OWN_ACT, programme=channel_of, for_members=True
+    ),
     MessageKind(
         name=TIE_ALIVE,
         content=_alive,
         cause=Cause.UNASKED,
         window=WINDOW,
         keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
         guard=_still,
     ),
 )

@@ -11,6 +11,7 @@ from coproduction.ports import Memory
 from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Move, Progress, Step
 from coproduction.service import bodies, progress, worked
 from coproduction.service.bodies import Asked
+from coproduction.service.ideacards import channel_of
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.telling import WINDOW
 
@@ -113,19 +114,34 @@ def _waits(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     return None if found and found.waits else unwanted("something became of it since")
 
 
+def _its_channel(memory: Memory, message: Message) -> str:
+    move = memory.progress.get(message.subject)
+    idea = memory.ideas.get(move.idea) if move else None
+    return idea.channel if idea else ""
+
+
 def _idea(memory: Memory, message: Message) -> Idea | None:
     return memory.ideas.get(message.subject)
 
 
 KINDS = (
     MessageKind(name=OVERDUE, content=_late, cause=Cause.REMINDER, window=WINDOW, guard=_is_late),
-    MessageKind(name=OVERDUE_TOLD, content=_late, cause=Cause.OWN_ACT, guard=_is_late),
+    MessageKind(
+        name=OVERDUE_TOLD,
+        content=_late,
+        cause=Cause.OWN_ACT,
+        programme=_its_channel,
+        for_members=True,
+        guard=_is_late,
+    ),
     MessageKind(
         name=TRY_ENDS,
         content=_in_hand,
         cause=Cause.ASKED_FOR,
         window=WINDOW,
         keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
         guard=_waits,
     ),
     MessageKind(
@@ -134,7 +150,9 @@ KINDS = (
         cause=Cause.UNASKED,
         window=WINDOW,
         keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=IDEA_HELP, content=_idea, cause=Cause.OWN_ACT),
+    MessageKind(name=IDEA_HELP, content=_idea, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
 )

@@ -11,8 +11,8 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor, Perspective
 from coproduction.ports import Memory
-from coproduction.service import telling
-from coproduction.service.ideacards import card_of
+from coproduction.service import members, telling
+from coproduction.service.ideacards import card_of, channel_of
 from coproduction.service.owing import owe_all_privately
 from coproduction.words import Text
 from coproduction.worked import DID_IT_WORK, OPEN_FOR, Said, Worked, counted, effect_named, sentence_of
@@ -41,6 +41,7 @@ def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
     idea = memory.ideas.get(idea_id)
     if idea is None or memory.messages.find(Card(DID_IT_WORK, idea_id, actor.id)) is None:
         raise Refusal(_NOT_ASKED)
+    members.refuse_shut_out(memory, actor, idea.channel)
     if memory.worked.of(idea_id):
         raise Over(_COUNTED)
     return Question(idea, memory.worked.said_by(idea_id, actor.id))
@@ -97,6 +98,8 @@ KINDS = (
         cause=Cause.UNASKED,
         window=OPEN_FOR,
         keeps_changing=True,
+        programme=channel_of,
+        for_members=True,
         guard=_against,
     ),
 )

@@ -103,6 +103,11 @@ def _shown(memory: Memory, message: Message) -> YouSaid | None:
     return of(memory, month) if month else None
 
 
+def _its_channel(memory: Memory, message: Message) -> str:
+    month = memory.months.get(message.subject)
+    return month.channel if month else ""
+
+
 def _is_settled(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     month = memory.months.get(message.subject)
     is_draft = month is not None and month.state is MonthState.DRAFTED
@@ -117,6 +122,8 @@ KINDS = (
         cause=Cause.ASKED_FOR,
         window=WINDOW,
         keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
         guard=_is_settled,
     ),
 )
