@@ -1,5 +1,8 @@
 """Asking a facilitator for help with a pledge."""
 
+from functools import partial
+
+from coproduction.people import Actor
 from coproduction.service import helprequests
 from handlers import ids
 from handlers.blocks import helprequests as blocks
@@ -12,7 +15,10 @@ from handlers.edge.reply import Reply, answer
 async def press(desk: Desk, click: Click) -> Reply:
     """Ask for help, pressed on a nudge that was answered with Stuck, or after asking for help."""
     actor = await desk.directory.participant(click.person, click.channel)
-    pledge, asked = await desk.read(lambda memory: helprequests.before_asking(memory, actor, click.value))
+    gone = await _gone(desk, actor, click.value)
+    pledge, asked = await desk.read(
+        lambda memory: helprequests.before_asking(memory, actor, click.value, gone)
+    )
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [asked], desk.directory.patience.soon)
     return Reply(view=blocks.form(say, click.value, pledge, names[asked]))
@@ -25,10 +31,22 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         desk.clock(),
         form.required("words"),
     )
-    request = await desk.write(lambda memory: helprequests.ask(memory, now, actor, form.subject, words))
+    gone = await _gone(desk, actor, form.subject)
+    request = await desk.write(lambda memory: helprequests.ask(memory, now, actor, form.subject, words, gone))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [request.facilitator], desk.directory.patience.soon)
     return answer(say, say("I am sending it to {person}.", person=names[request.facilitator]))
+
+
+async def _gone(desk: Desk, actor: Actor, follow_up: str) -> frozenset[str]:
+    """Those who would be asked and have left the workspace: nothing reaches them."""
+    gone: frozenset[str] = frozenset()
+    while True:
+        look = partial(helprequests.before_asking, actor=actor, follow_up_id=follow_up, gone=gone)
+        _, asked = await desk.read(look)
+        if not await desk.directory.has_left(asked):
+            return gone
+        gone |= {asked}
 
 
 NOUN = Noun(

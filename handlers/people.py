@@ -25,6 +25,8 @@ _HOW = Text(
     "To change it, type {/facilitators} add @name, or {/facilitators} remove @name. "
     "Choose the person from the list that Slack shows."
 )
+_TOLD = Text("Thank you. I have saved what you told me about yourself.")
+_TOLD_BEFORE = Text("You had told me all of this before, so nothing has changed.")
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 
 
@@ -159,15 +161,16 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     )
     now = desk.clock()
 
-    def work(memory: Memory) -> None:
-        people.introduce(memory, actor, told)
+    def work(memory: Memory) -> bool:
+        is_new = people.known(memory, actor) != people.introduce(memory, actor, told)
         lookingon.stand_aside(memory, now, actor.id)
+        return is_new
 
-    await desk.write(work)
+    is_new = await desk.write(work)
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    saved = say("Thank you. I have saved what you told me about yourself.")
+    saved = say(_TOLD if is_new else _TOLD_BEFORE)
     return answer(say, f"{saved} {said(say, missing)}" if missing else saved)
 
 

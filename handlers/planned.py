@@ -37,6 +37,7 @@ _MORE = Text(
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
 _PLANNED_TOLD = Text("The plan is saved. I tell those who lead it with you, and nobody else.")
 _SAVED = Text("Saved.")
+_SAME = Text("The plan says that already, so nothing has changed.")
 _KEPT = Text("The agenda is saved as “{name}”. You find it when you plan another session.")
 _DELETED = Text("The agenda “{name}” is deleted.")
 _CANCELLED = Text("The session “{title}” is cancelled.")
@@ -154,10 +155,15 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     planned_id, _, seen = form.subject.partition(":")
     await _require_people(desk, filled.helpers)
     try:
-        await desk.write(lambda memory: service.change(memory, now, actor, planned_id, filled, seen))
+        before, after = await desk.write(
+            lambda memory: (
+                memory.planned.get(planned_id),
+                service.change(memory, now, actor, planned_id, filled, seen),
+            )
+        )
     except Overtaken as no:
         return Reply(view=forms.overtaken_form(await desk.voice(form.person), no))
-    return await shown(desk, form, planned_id, _SAVED)
+    return await shown(desk, form, planned_id, _SAME if after == before else _SAVED)
 
 
 async def press_name(desk: Desk, click: Click) -> Reply:

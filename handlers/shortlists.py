@@ -14,6 +14,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
 _CHOSEN = Text("The shortlist is kept. All see it on the board and on the cards of these ideas.")
+_SAME = Text("The shortlist is as it was before, so nothing has changed.")
 _UNDONE = Text("The last change is undone.")
 
 
@@ -35,8 +36,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     """The form, and what stands now."""
     actor, channel = await desk.directory.actor(form.person, form.channel), form.channel or ""
     picked, seen, now = form.required("ideas").split(), _number(form.subject), desk.clock()
-    await desk.write(lambda memory: shortlists.choose(memory, now, actor, channel, picked, seen))
-    return Reply(view=await _chosen(desk, actor, channel, _CHOSEN))
+    is_new = await desk.write(lambda memory: shortlists.choose(memory, now, actor, channel, picked, seen))
+    return Reply(view=await _chosen(desk, actor, channel, _CHOSEN if is_new else _SAME))
 
 
 async def undo(desk: Desk, click: Click) -> Reply:

@@ -1,6 +1,6 @@
 """Asking a facilitator for help: only in the words that the person sends, and only when they send them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,22 +8,37 @@ from coproduction.errors import Refusal
 from coproduction.followups import PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.helprequests import HELP_WANTED, HelpRequest, words_of
 from coproduction.kinds import Cause, MessageKind
+from coproduction.leadoffers import heir
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service.owing import owe_privately
-from coproduction.service.people import asked_for
+from coproduction.service.people import asked_for, facilitators
 from coproduction.service.redrawing import redraw_about
 from coproduction.sessions import latest
+from coproduction.words import Text
+
+_YOURSELF = Text("I know nobody to ask: you led this session yourself.")
+_ALL_GONE = Text(
+    "Whoever led this session has left this workspace, and I know nobody else who leads. "
+    "Nothing was sent. Please ask in the channel of your session."
+)
 
 
-def whom_to_ask(memory: Memory, pledge: Pledge) -> str | None:
-    """Who led the session in which it was promised, else the latest one; None if that is oneself."""
+def whom_to_ask(memory: Memory, pledge: Pledge, gone: Collection[str] = ()) -> str | None:
+    """Who leads the programme by now, if it was handed over since, else who led the session in which it was
+    promised, or the latest one; None if that is oneself. For who is `gone`, another who may lead.
+    """
     held = memory.sessions.of(pledge.channel)
     own = next((session for session in held if session.id == pledge.session), None) or latest(held)
-    asked = own.started_by if own else None
-    return None if asked == pledge.person else asked
+    if own is None:
+        return None
+    first = heir(memory.lead_offers.of(pledge.channel), own.started_at) or own.started_by
+    if first not in gone:
+        return None if first == pledge.person else first
+    others = (own.started_by, *facilitators(memory))
+    return next((one for one in others if one not in {*gone, pledge.person}), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +90,26 @@ def _is_open(pledge: Pledge, last: FollowUp) -> bool:
     return not pledge.is_withdrawn and last.reply is not Reply.DONE
 
 
-def before_asking(memory: Memory, actor: Actor, follow_up_id: str) -> tuple[Pledge, str]:
-    """The pledge with which somebody needs help, and whom they may ask, or a Refusal."""
+def before_asking(
+    memory: Memory, actor: Actor, follow_up_id: str, gone: Collection[str] = ()
+) -> tuple[Pledge, str]:
+    """The pledge with which somebody needs help, and whom they may ask who is not `gone`, or a Refusal."""
     follow_up = memory.follow_ups.get(follow_up_id)
     if follow_up is None or follow_up.person != actor.id:
         raise Refusal("This question was for somebody else, so nothing was sent.")
-    return _open(memory, follow_up)
+    return _open(memory, follow_up, gone)
 
 
-def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: str) -> HelpRequest:
+def ask(
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    follow_up_id: str,
+    words: str,
+    gone: Collection[str] = (),
+) -> HelpRequest:
     """Tell the facilitator these words and who says them; nothing else, and the same question only once."""
-    _, facilitator = before_asking(memory, actor, follow_up_id)
+    _, facilitator = before_asking(memory, actor, follow_up_id, gone)
     request = HelpRequest(follow_up_id, actor.id, facilitator, words_of(words), now)
     if not memory.help_requests.add(request):
         raise Refusal("You have asked for help already. Your facilitator has your words.")
@@ -95,15 +119,15 @@ def ask(memory: Memory, now: datetime, actor: Actor, follow_up_id: str, words: s
     return request
 
 
-def _open(memory: Memory, follow_up: FollowUp) -> tuple[Pledge, str]:
+def _open(memory: Memory, follow_up: FollowUp, gone: Collection[str]) -> tuple[Pledge, str]:
     pledge = memory.pledges.get(follow_up.subject)
-    facilitator = whom_to_ask(memory, pledge) if pledge else None
+    facilitator = whom_to_ask(memory, pledge, gone) if pledge else None
     if pledge and asked_for(memory, pledge.person) != follow_up.person:
         raise Refusal("You handed this pledge over, so nothing was sent.")
     if pledge is None or not _is_open(pledge, follow_up):
         raise Refusal("This pledge is done, or you let it go. If you need help with it, press “Stuck” first.")
     if facilitator is None:
-        raise Refusal("I know nobody to ask: you led this session yourself.")
+        raise Refusal(_ALL_GONE if gone else _YOURSELF)
     return pledge, facilitator
 
 

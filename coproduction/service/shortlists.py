@@ -85,20 +85,24 @@ def choice(memory: Memory, actor: Actor, channel: str) -> Choice:
 
 def choose(
     memory: Memory, now: datetime, actor: Actor, channel: str, ideas: Sequence[str], seen: int
-) -> None:
-    """Keep which ideas go on; `seen` is the choice that stood when they were looked at."""
+) -> bool:
+    """Keep which ideas go on, and whether that is new; `seen` is the choice that stood when they were looked
+    at.
+    """
     _require(memory, actor, channel)
     there = {each.idea.id: each.idea for each in backing.of_all(memory, channel)}
     newest, picked = memory.shortlists.newest(channel), chosen(ideas, there)
-    if newest and newest.ideas == picked:
-        return
+    before = newest.ideas if newest else ()
+    if before == picked:
+        return False
     if (newest.number if newest else 0) != seen:
         raise Refusal(_QUICKER, "ideas")
     try:
         memory.shortlists.add(Shortlist(channel, seen + 1, picked))
     except Taken:
         raise Refusal(_QUICKER, "ideas") from None
-    _went(memory, now, actor, newest.ideas if newest else (), picked)
+    _went(memory, now, actor, before, picked)
+    return True
 
 
 def undo(memory: Memory, now: datetime, actor: Actor, channel: str, number: int) -> None:

@@ -15,6 +15,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    asks,
     button,
     context,
     header,
@@ -176,9 +177,14 @@ def _ways(say: Voice, seen: Looked) -> list[Block]:
     label, way = (Text("Take my support back"), ideaids.TAKE_BACK_SEEN)
     if not seen.supports:
         label, way = Text("Support"), ideaids.SUPPORT_SEEN
-    back = [button(say("Take my words back"), ideaids.TAKE_BACK_WORDS, idea.id)] if seen.said else []
+    back = [_take_back(say, idea)] if seen.said else []
     help_if = button(say("It would help if …"), ideaids.WOULD_HELP, idea.id)
     return [actions(button(say(label), way, idea.id), discuss), actions(help_if, *back)]
+
+
+def _take_back(say: Voice, idea: Idea) -> Block:
+    sure = asks(say, say("Take your words back?"), say("I cannot bring them back."), say("Delete them"))
+    return button(say("Take my words back"), ideaids.TAKE_BACK_WORDS, idea.id, confirm=sure)
 
 
 def talk(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:

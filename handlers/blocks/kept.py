@@ -13,7 +13,17 @@ from coproduction.talk import TOLD_PLACED, agrees_in, denies
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
-from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, button, context, paragraphs, section
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    actions,
+    asks,
+    button,
+    context,
+    paragraphs,
+    section,
+)
 from handlers.blocks.notes import deleted, wrote
 from handlers.blocks.talk import HANDED_OVER, ask_for_help, at_once, leading, quoted, told_help, who_helps
 from handlers.blocks.text import brief, local
@@ -167,12 +177,12 @@ def _answers(say: Voice, shown: Kept, note: Note) -> list[Block]:
 
 
 def _delete(say: Voice, shown: Kept, note: Note) -> Block:
-    about = brief(shown.promised.pledge.what, 40)
-    if is_alone(note.words):
-        aloud = say("Delete this emoji: {pledge}", pledge=about)
-        return button(say("Delete this emoji"), ids.DROP_NOTE, note.origin, aloud=aloud)
-    aloud = say("Delete my words: {pledge}", pledge=about)
-    return button(say("Delete my words"), ids.DROP_NOTE, note.origin, aloud=aloud)
+    about, is_emoji = brief(shown.promised.pledge.what, 40), is_alone(note.words)
+    label = say("Delete this emoji" if is_emoji else "Delete my words")
+    aloud = say("Delete this emoji: {pledge}" if is_emoji else "Delete my words: {pledge}", pledge=about)
+    title = say("Delete this emoji?" if is_emoji else "Delete your words?")
+    sure = asks(say, title, say("I cannot bring them back."), say("Delete them"))
+    return button(label, ids.DROP_NOTE, note.origin, aloud=aloud, confirm=sure)
 
 
 def _kept_leading(shown: Kept) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
     Drawing,
     MessageDrawing,
     actions,
+    asks,
     button,
     context,
     header,
@@ -53,6 +54,7 @@ _TOOLS: Mapping[str, tuple[Text, str]] = {  # what facilitators open in such a s
     steps.POLL: (Text("Ask the question"), ids.STEP_POLL),
 }
 _REVEAL = Text("Show all ideas now"), ids.REVEAL_IDEAS
+_SHOWN_FOR_GOOD = Text("Everybody in the channel reads them from then on. They cannot be held back again.")
 _HIDES = Text(
     "*Write first, then see.* Nobody sees what others write. Later all of it is shown, in random order."
 )
@@ -162,6 +164,8 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
+    if here and now.hides:
+        here[0]["confirm"] = asks(say, say("Show all ideas?"), say(_SHOWN_FOR_GOOD), say("Show them"))
     return [
         section(f"{_clock(say, at, now.clock)} {until}"),
         context(say("To read aloud:")),

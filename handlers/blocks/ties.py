@@ -14,6 +14,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    asks,
     button,
     context,
     modal,
@@ -55,7 +56,8 @@ def asked(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
     if shown.tie.state is not TieState.ASKED:
         return Drawing.of(say, [*blocks, context(say(_STANDS[shown.tie.state]))])
     yes = button(say("Yes, we will"), ideaids.TIE_YES, shown.idea.id)
-    no = button(say("No, thank you"), ideaids.TIE_NO, shown.idea.id)
+    sure = asks(say, say("Say no?"), say("You cannot change it here later. Nobody is told."), say("Say no"))
+    no = button(say("No, thank you"), ideaids.TIE_NO, shown.idea.id, confirm=sure)
     return Drawing.of(say, [*blocks, actions(yes, no), context(say("If you say no, nobody is told."))])
 
 

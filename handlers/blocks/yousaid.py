@@ -14,6 +14,7 @@ from handlers.blocks.kit import (
     Drawing,
     MessageDrawing,
     actions,
+    asks,
     button,
     context,
     header,
@@ -24,6 +25,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 _MOST = 10  # of each kind, so that a message stays one that is read
+_DROPPED = Text("Nobody else sees this month’s draft then, and it does not come back.")
 _SETTLED = {
     MonthState.POSTED: Text("This is in the channel."),
     MonthState.DROPPED: Text("This was not posted."),
@@ -46,9 +48,10 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
         post, drop = say("Post it"), say("Do not post it")
         aloud = say("{label}: {about}", label=post, about=about)
         away = say("{label}: {about}", label=drop, about=about)
+        sure = asks(say, say("Do not post it?"), say(_DROPPED), drop)
         last = actions(
             button(post, ideaids.POST_MONTH, month, style="primary", aloud=aloud),
-            button(drop, ideaids.DROP_MONTH, month, aloud=away),
+            button(drop, ideaids.DROP_MONTH, month, aloud=away, confirm=sure),
         )
     return Drawing.of(say, fitting([section(told), *_body(say, shown), last], keep=2))
 

@@ -34,6 +34,30 @@ async def test_what_facilitators_do_a_second_time(stage: Stage) -> None:
     assert tables(stage)["poll"] == before
 
 
+async def test_forms_that_are_sent_as_they_were_opened(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana)
+    for words in ("Thank you. I have saved what you told me", "You had told me all of this before"):
+        await stage.ana.types("/copro profile", channel=ROOM)
+        await stage.ana.fills({"With what can you help others?": "Polish"})
+        await stage.ana.submits()
+        await reads(stage.ana, words, "bot")
+    await stage.idea(stage.ana, "A quiet room for parents")
+    await stage.miriam.types("/copro shortlist", channel=ROOM)
+    await stage.miriam.submits()
+    shown = await stage.miriam.modal("Shortlist")
+    assert shown.text.startswith("The shortlist is as it was before, so nothing has changed.")
+    await stage.miriam.closes()
+
+    await stage.miriam.types('/copro plan "Next time" 2027-05-01 10:00', channel=ROOM)
+    await stage.miriam.submits()
+    await stage.miriam.clicks("Change title, time, rules")
+    await stage.miriam.modal("Change the plan")
+    await stage.miriam.submits()
+    shown = await stage.miriam.modal("The plan")
+    assert shown.text.startswith("The plan says that already, so nothing has changed.")
+
+
 async def test_groups_that_come_out_the_same_are_said_to_be_the_same(stage: Stage) -> None:
     await four_arrive(stage)
     await stage.miriam.types('/copro breakout 4 "What would help?"', channel=ROOM)

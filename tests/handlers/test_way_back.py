@@ -189,6 +189,16 @@ async def test_who_is_stuck_sends_what_they_like_to_a_facilitator_with_a_name(st
     await stage.ana.sees("Ask Miriam Adler for help", channel="bot")
     await stage.ana.clicks("Ask Miriam Adler for help", on="How is your pledge going?", channel="bot")
     form = await stage.ana.modal("Ask for help")
+    await stage.ana.closes()
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await stage.room.change_person(stage.miriam.id, deleted=True)
+    await stage.ana.clicks("Ask Miriam Adler for help", on="How is your pledge going?", channel="bot")
+    gone = await stage.ana.modal("Ask for help")
+    assert list(filled(gone)) == ["What should Tunde Bakare know?"]
+    await stage.room.change_person(stage.miriam.id, deleted=False)
+    await stage.ana.closes()
+    await stage.ana.clicks("Ask Miriam Adler for help", on="How is your pledge going?", channel="bot")
+    form = await stage.ana.modal("Ask for help")
     assert filled(form) == {"What should Miriam Adler know?": f"I need help with my pledge: “{PLEDGE}”."}
 
     await stage.ana.fills({"What should Miriam Adler know?": "Could you write to the library?"})

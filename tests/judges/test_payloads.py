@@ -59,6 +59,49 @@ def test_slacks_own_types_have_nothing_against_any_payload(
     assert said == [], "\n\n".join(said)
 
 
+FINAL = {  # what nobody can undo, where no form asks first
+    "call_back",
+    "cancel",
+    "close_poll",
+    "close_polls",
+    "delete_agenda",
+    "delete_template",
+    "drop_cards",
+    "drop_initiative",
+    "drop_month",
+    "drop_note",
+    "let_go",
+    "reveal_ideas",
+    "take_back_poll",
+    "take_back_words",
+    "take_over",
+    "tie_no",
+    "withdraw",
+    "withdraw_message",
+}
+
+
+def _buttons(part: object) -> Iterator[Json]:
+    if isinstance(part, dict):
+        if part.get("type") == "button":
+            yield part
+        for each in part.values():
+            yield from _buttons(each)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _buttons(each)
+
+
+def test_what_cannot_be_undone_asks_before_it_is_done(everything: list[Payload]) -> None:
+    found = [button for payload in everything for button in _buttons(payload.body)]
+    owned = [
+        (ids.base(ids.read_inside(str(each["action_id"]))[1] or each["action_id"]), each) for each in found
+    ]
+    final = [(own, each["text"]["text"], "confirm" in each) for own, each in owned if own in FINAL]
+    assert {own for own, _, _ in final} == FINAL
+    assert {(own, label) for own, label, asks in final if not asks} == set()
+
+
 def _plain_texts(part: object) -> Iterator[str]:
     """What stands in a payload as plain text, where Slack shows markup as it is spelled."""
     if isinstance(part, dict):

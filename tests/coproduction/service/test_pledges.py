@@ -351,6 +351,8 @@ def test_a_session_that_began_by_mistake_is_not_the_latest_one(town: Town) -> No
     assert pledge.session == held.id
     elsewhere = replace(pledge, session=None)
     assert town.do(helprequests.whom_to_ask, elsewhere) == held.started_by
+    assert town.do(helprequests.whom_to_ask, elsewhere, {held.started_by}) == CY.id
+    assert town.do(helprequests.whom_to_ask, elsewhere, {held.started_by, CY.id}) is None
     assert town.do(places.where, HALL).title == held.title
 
 
