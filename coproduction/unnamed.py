@@ -6,8 +6,8 @@ from coproduction.errors import Refusal
 from coproduction.words import Text
 
 _SECRET_GONE = Text(
-    "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
-    "Please ask a facilitator to close it and ask again."
+    "A part of this anonymous poll is lost, so it takes no answers any more and has no result. "
+    "Please ask whoever leads to close it and ask again."
 )
 
 

@@ -119,7 +119,7 @@ def _turnout(tally: Tally) -> Cell:
 def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
     """What was answered, and how often."""
     if tally.poll.is_lost:
-        yield Text("no result: the secret of this poll is gone"), None
+        yield Text("no result: a part of this poll is lost"), None
     elif tally.released:
         yield from _released(tally.poll, tally.released)
     elif tally.counts:

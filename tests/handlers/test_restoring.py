@@ -72,6 +72,6 @@ async def test_an_anonymous_poll_that_was_open_has_no_result_and_whoever_closes_
     await stage.miriam.types("/copro close", channel=ROOM)
 
     told = await stage.miriam.sees("The poll “When to meet?” is closed already.", channel=ROOM, private=True)
-    assert "This poll has no result. The secret that let each person count once is gone" in told.readable
+    assert "This poll has no result. A part of it is lost" in told.readable
     assert "No poll is open in this channel." in told.readable
     assert "Evening" not in told.readable

@@ -20,7 +20,7 @@ __all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", 
 _BY_PERSPECTIVE = Text("By perspective:")
 _OF_ONE = Text("– {whose}, {people} people: {chosen}")
 _LOST = Text(
-    "This poll has no result. The secret that let each person count once is gone, so I do not guess. "
+    "This poll has no result. A part of it is lost, and without it I cannot count each person once. "
     "Please ask again."
 )
 

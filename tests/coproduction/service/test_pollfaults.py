@@ -124,7 +124,7 @@ def test_a_poll_of_any_kind_whose_key_changed_takes_no_answer_and_closes_without
     assert shut == replace(poll, is_open=False, is_lost=True)
     assert any_town.memory.polls.votes(poll.id) == {}
     assert told == (
-        "The secret of this anonymous poll is gone, so it takes no answers any more and has no result. "
-        "Please ask a facilitator to close it and ask again.",
+        "A part of this anonymous poll is lost, so it takes no answers any more and has no result. "
+        "Please ask whoever leads to close it and ask again.",
         None,
     )
