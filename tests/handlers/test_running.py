@@ -114,6 +114,9 @@ async def test_ideas_that_are_held_back_are_not_denied_and_those_who_lead_show_t
     assert "Nobody else sees it yet:\n• A buddy for every new parent" in listed.readable
 
     await stage.miriam.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
+    shown = await stage.miriam.sees("Show all ideas now", channel=ROOM, private=True)
+    ways = [each for block in shown.blocks for each in block.get("elements", ()) if "action_id" in each]
+    assert ["reveal_ideas" in each["action_id"] for each in ways if "confirm" in each] == [True]
     await stage.miriam.clicks("Show all ideas now", on=PANEL, channel=ROOM)
     assert "1 idea is in the channel now" in (await panel(stage, stage.miriam)).readable
     await stage.ana.sees("From Ana Pereira", channel=ROOM)

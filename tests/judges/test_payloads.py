@@ -59,7 +59,7 @@ def test_slacks_own_types_have_nothing_against_any_payload(
     assert said == [], "\n\n".join(said)
 
 
-FINAL = {  # what nobody can undo, where no form asks first
+FINAL = {  # what nobody can undo, where no form asks first; `tests/words/test_aloud.py` has more
     "call_back",
     "cancel",
     "close_poll",
@@ -67,15 +67,11 @@ FINAL = {  # what nobody can undo, where no form asks first
     "delete_agenda",
     "delete_template",
     "drop_cards",
-    "drop_initiative",
     "drop_month",
     "drop_note",
     "let_go",
-    "reveal_ideas",
     "take_back_poll",
-    "take_back_words",
     "take_over",
-    "tie_no",
     "withdraw",
     "withdraw_message",
 }

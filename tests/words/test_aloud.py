@@ -6,11 +6,19 @@ from functools import cache
 
 import pytest
 
+from coproduction.board import Backed, Backing
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.service.board import Looked
+from coproduction.service.ties import Together
+from coproduction.ties import Tie
 from coproduction.words import LANGUAGES
+from handlers.blocks import board, initiatives, ties
 from handlers.blocks.kit import Block
+from handlers.ids import base
 from rehearsal.texts import unescape
 from tests.judges.words import voices
-from tests.speaking import in_every_language
+from tests.leading import linked_with
+from tests.speaking import SAY, in_every_language
 from tests.words.drawings import Drawn, forms, messages
 
 WORDS = voices()["the story"]
@@ -88,6 +96,22 @@ def test_what_is_heard_begins_with_what_is_seen_and_fits(code: str) -> None:
     assert [aloud(button) for button in shown if len(aloud(button)) > 75] == []
     labels = [(unescape(button["text"]["text"]), aloud(button)) for button in shown]
     assert [pair for pair in labels if not pair[1].startswith(pair[0])] == []
+
+
+def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
+    idea = Idea("i", "C1", None, 1, IdeaKind.COLLABORATION, "Reading hours", None, "o")
+    seen = Looked(Backed(idea, Backing()), False, False, False, "In the evening")
+    drawn = [
+        board.looked(SAY, seen, ""),
+        {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1")), {}).blocks},
+        {"blocks": initiatives.listing(SAY, linked_with("C1", "Food", "Cooks")[:1]).blocks},
+    ]
+    ways = [each for view in drawn for block in view["blocks"] for each in block.get("elements", ())]
+    assert {base(each["action_id"]) for each in ways if "confirm" in each} == {
+        "take_back_words",
+        "tie_no",
+        "drop_initiative",
+    }
 
 
 def test_a_support_button_says_what_is_supported() -> None:
