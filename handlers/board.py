@@ -120,6 +120,7 @@ NOUN = Noun(
             Text("show a card with all ideas here"),
             show,
             doing=DOING,
+            of_programme=True,
         ),
     ),
     clicks=(

@@ -78,7 +78,13 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 NOUN = Noun(
     verbs=(
         Verb(
-            "body", Audience.FACILITATORS, None, Text("name who decides about ideas"), listing, doing=NAMING
+            "body",
+            Audience.FACILITATORS,
+            None,
+            Text("name who decides about ideas"),
+            listing,
+            doing=NAMING,
+            of_programme=True,
         ),
     ),
     clicks=(

@@ -87,6 +87,7 @@ NOUN = Noun(
             Text("hide an idea, or show it again"),
             ask,
             doing=DOING,
+            of_programme=True,
             more=Text("Without a number you see what is hidden here. A file has all that ever was."),
         ),
     ),

@@ -57,6 +57,7 @@ NOUN = Noun(
             Text("name linked initiatives that your ideas could join"),
             listing,
             doing=NAMING,
+            of_programme=True,
         ),
     ),
     clicks=(

@@ -96,6 +96,7 @@ NOUN = Noun(
             Text("hand a programme over to somebody"),
             hand_over,
             doing=HANDING_OVER,
+            of_programme=True,
             more=Text("They lead it from when they say yes. For ten minutes after that it can go back."),
         ),
         Verb(
@@ -105,6 +106,7 @@ NOUN = Noun(
             Text("ask people who came twice to help lead"),
             often_here,
             doing=ASKING,
+            of_programme=True,
         ),
     ),
     clicks=(

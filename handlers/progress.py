@@ -230,6 +230,7 @@ NOUN = Noun(
             Text("see what became of an idea, and record an answer"),
             panel,
             doing=DOING,
+            of_programme=True,
         ),
     ),
     clicks=(

@@ -41,7 +41,7 @@ async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) ->
     called = (await desk.voice(command.person)).commands
     if other := meant_instead(verb, rest, called):
         raise Refusal(_MEANT_INSTEAD.filled(words=rest, meant=other, command=called[f"/{verb.name}"]))
-    if verb.of_session and is_direct(command.channel or ""):
+    if (verb.of_session or verb.of_programme) and is_direct(command.channel or ""):
         return _of(verb.audience, await done_there(desk, command, verb, rest))
     return _of(verb.audience, await verb.run(desk, command, rest))
 

@@ -1,14 +1,15 @@
 """What is typed to the bot itself about a session: the only one that they may mean is meant; and what is sent
 from a form is answered where that was opened."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import partial
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.service import leading, reopening
+from coproduction.service.places import Where
 from coproduction.sessions import Session, is_a_channel, is_direct
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, Value, and_listed
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Drawing, View, context
@@ -17,7 +18,7 @@ from handlers.edge.heard import Click, Command, Heard, channel_and_subject
 from handlers.edge.listeners import Verb
 from handlers.edge.reply import Reply
 from handlers.voice import Voice
-from handlers.whereabouts import is_with_the_bot
+from handlers.whereabouts import is_with_the_bot, programmes
 
 _NONE = Text(
     "None of your sessions is live now, so I did nothing. Please type it in the channel of your programme."
@@ -33,6 +34,10 @@ _WHICH_ENDED = Text(
     "More than one of your sessions has just ended, so I did nothing. Please type it in the channel of the "
     "one that you mean: {titles}."
 )
+_WHICH_PROGRAMME = Text(
+    "You are in more than one programme, so I did nothing. Please type it in the channel of the one that you "
+    "mean. Their last sessions: {titles}."
+)
 _BETWEEN_PEOPLE = Text(
     "I did nothing. Please type it in the channel of your session, or in your conversation with me."
 )
@@ -47,7 +52,7 @@ async def done_there(desk: Desk, command: Command, verb: Verb, rest: str) -> Rep
     place = command.channel or ""
     if not await is_with_the_bot(desk, command.person, place):
         raise Refusal(_BETWEEN_PEOPLE)
-    session = await _meant(desk, command, verb)
+    session = await (_programme(desk, command) if verb.of_programme else _meant(desk, command, verb))
     there = replace(command, channel=session.channel, said_in=place)
     try:
         reply = await verb.run(desk, there, rest)
@@ -86,6 +91,17 @@ def _marked(view: View, place: str, line: View) -> View:
     return {**view, "private_metadata": private, "blocks": [line, *view["blocks"]]}
 
 
+async def _programme(desk: Desk, command: Command) -> Where:
+    found = await programmes(desk, command)
+    if len(found) > 1:
+        raise Refusal(_WHICH_PROGRAMME.filled(titles=_titles(found)))
+    return found[0]
+
+
+def _titles(found: Iterable[Session | Where]) -> Value:
+    return and_listed(Text("“{title}”", title=each.title) for each in found)
+
+
 async def _later(desk: Desk, heard: Heard, make: Callable[[], Awaitable[Reply]]) -> Reply:
     return answered_elsewhere(await desk.voice(heard.person), heard, await make())
 
@@ -97,6 +113,5 @@ async def _meant(desk: Desk, command: Command, verb: Verb) -> Session:
     if not found:
         raise Refusal(_NONE_ENDED if verb.has_ended else _NONE)
     if len(found) > 1:
-        titles = and_listed(Text("“{title}”", title=each.title) for each in found)
-        raise Refusal((_WHICH_ENDED if verb.has_ended else _WHICH).filled(titles=titles))
+        raise Refusal((_WHICH_ENDED if verb.has_ended else _WHICH).filled(titles=_titles(found)))
     return found[0]

@@ -49,6 +49,7 @@ class Verb:
     unless `takes_words` says that the verb makes sense of it. `more` is told only to whoever asks for help
     with this verb. `of_session`: it is about a session; typed to the bot itself, where there is none, it
     means the only one of theirs that is live; with `has_ended` the only one whose end can be undone.
+    `of_programme`: the same of a programme, which may have no live session.
     `mistaken`: where people's own words follow, other verbs by single words that are rather meant for those.
     """
 
@@ -64,6 +65,7 @@ class Verb:
     more: Text | None = None
     of_session: bool = False
     has_ended: bool = False
+    of_programme: bool = False
     mistaken: Text | None = None
 
     @property

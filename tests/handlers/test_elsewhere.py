@@ -24,6 +24,7 @@ OF_NO_SESSION = {
     *("answer", "body", "chairs", "caller", "handover", "colead", "initiatives"),
 }
 OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session and not verb.has_ended]
+OF_PROGRAMME = [verb.word for verb in VERBS.values() if verb.of_programme]
 OTHER = "school-champions"
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -57,7 +58,8 @@ async def test_each_verb_about_a_session_means_the_only_one_and_names_its_channe
     await stage.session()
     await stage.check_in(stage.ana, stage.delroy)
     await stage.idea(stage.ana, "A buddy for every new parent")
-    for word in OF_SESSION:
+    assert {*OF_PROGRAMME} < OF_NO_SESSION
+    for word in (*OF_SESSION, *OF_PROGRAMME):
         told = await typed(stage, f"/copro {word}")
         in_answer = f"In #{ROOM}:" in told or "I looked in your session “Support for new parents”." in told
         assert in_answer, (word, told)
@@ -127,6 +129,9 @@ async def test_of_several_and_of_none_nothing_is_done_and_all_words_come_back(st
     assert "“Support for new parents” and “Support for schools”" in told
     assert typed_words in told
     assert tables(stage)["poll"] == before == []
+    told = await typed(stage, "/copro hide 1")
+    assert told.startswith("You are in more than one programme, so I did nothing.")
+    assert "“Support for new parents” and “Support for schools”" in told
 
 
 async def test_an_end_is_undone_where_only_one_of_theirs_has_just_ended(stage: Stage) -> None:
