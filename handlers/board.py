@@ -16,6 +16,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.unposted import unposted
 
 _ON_ITS_WAY = Text(
     "The board of ideas is on its way. Each person sees the ideas in an order of their own. "
@@ -28,7 +29,8 @@ async def show(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
     channel, origin = command.channel or "", command.origin
     await desk.write(lambda memory: board.open_board(memory, now, actor, channel, origin))
-    return answer(await desk.voice(command.person), _ON_ITS_WAY)
+    say = await desk.voice(command.person)
+    return answer(say, _ON_ITS_WAY, *await unposted(desk, say, channel))
 
 
 async def press_tool(desk: Desk, click: Click) -> Reply:
@@ -39,7 +41,8 @@ async def press_tool(desk: Desk, click: Click) -> Reply:
         raise Refusal("This session is gone. Please use the newest message.")
     origin = click.value
     await desk.write(lambda memory: board.open_board(memory, now, actor, session.channel, origin))
-    return answer(await desk.voice(click.person), _ON_ITS_WAY)
+    say = await desk.voice(click.person)
+    return answer(say, _ON_ITS_WAY, *await unposted(desk, say, session.channel))
 
 
 async def see(desk: Desk, click: Click) -> Reply:

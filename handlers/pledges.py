@@ -19,6 +19,7 @@ from handlers.edge.mistaken import FOR_MINE
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.edge.unnamedwords import nameless
+from handlers.unposted import unposted
 from handlers.whereabouts import Whereabouts, pressed_for, target, whereabouts
 
 _SAME = Text("Your pledge says that already, so nothing has changed.")
@@ -121,7 +122,8 @@ async def _seen(desk: Desk, click: Click, actor: Actor, pledge: Pledge, words: T
         return await home.again(desk, click, actor)
     say = await desk.voice(actor.id)
     told = section(say(words, channel=f"<#{pledge.channel}>"))
-    return Reply(words=Drawing.of(say, [told, *blocks.next_steps(say, pledge)]), replaces=True)
+    later = await unposted(desk, say, pledge.channel) if pledge.is_shared else []
+    return Reply(words=Drawing.of(say, [told, *later, *blocks.next_steps(say, pledge)]), replaces=True)
 
 
 async def press_difference(desk: Desk, click: Click) -> Reply:

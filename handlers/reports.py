@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.unposted import unposted
 from handlers.whereabouts import programmes
 
 
@@ -39,8 +40,8 @@ async def post(desk: Desk, click: Click) -> Reply:
         return answer(say, say("This report is in the channel already. For new figures, type: {/report}"))
     if channel != click.channel:
         words = section(say("I am posting the report in {channel}.", channel=f"<#{channel}>"))
-        return Reply(words=Drawing.of(say, [words]))
-    return answer(say, say("I am posting the report here."))
+        return Reply(words=Drawing.of(say, [words, *await unposted(desk, say, channel)]))
+    return answer(say, say("I am posting the report here."), *await unposted(desk, say, channel))
 
 
 async def _asked(desk: Desk, heard: Heard, channel: str, origin: str) -> Reply:

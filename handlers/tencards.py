@@ -22,6 +22,7 @@ from handlers.edge.mistaken import FOR_CARDS
 from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import bare, unquoted
+from handlers.unposted import unposted
 
 _QUESTION = Text("What would help most?")
 _LIST = {"list": Text("list")}
@@ -77,7 +78,8 @@ async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
     poll, reach = await desk.write(begin)
     say = await desk.voice(heard.person)
     beside = *blocks.expected(say, reach), *poll_blocks.between_sessions(say, poll)
-    return answer(say, _ON_ITS_WAY, *beside, *poll_blocks.asked(say, poll))
+    later = await unposted(desk, say, poll.channel)
+    return answer(say, _ON_ITS_WAY, *later, *beside, *poll_blocks.asked(say, poll))
 
 
 async def _list(desk: Desk, command: Command) -> Reply:

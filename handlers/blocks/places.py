@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.service.places import Where
 from coproduction.words import Text, several
 from handlers.blocks.fields import choice
-from handlers.blocks.kit import Block, context, plain
+from handlers.blocks.kit import Block, context, plain, section
 from handlers.voice import Voice
 
 WHERE = "where"
@@ -47,6 +47,16 @@ def waits_for(say: Voice, where: Where) -> Block:
         channel=link(where),
     )
     return _of(say, where, words)
+
+
+def not_posted(say: Voice, channel: str) -> Block:
+    """What was asked for comes later."""
+    words = say(
+        "*Nobody sees it yet:* {channel} takes no messages now. I keep it, and I will post it as soon as "
+        "I can.",
+        channel=f"<#{channel}>",
+    )
+    return section(words)
 
 
 def kept(say: Voice, channel: str) -> Block:

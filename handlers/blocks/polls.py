@@ -77,11 +77,12 @@ def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> Vie
     return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
 
 
-def on_its_way(say: Voice, poll: Poll) -> Drawing:
-    """What whoever has just asked a poll is told, with the way back."""
+def on_its_way(say: Voice, poll: Poll, later: Sequence[Block] = ()) -> Drawing:
+    """What whoever has just asked a poll is told, with the way back; `later`: that its card has to wait."""
     told = say(_ON_ITS_WAY_UNNAMED if poll.is_anonymous else _ON_ITS_WAY)
     hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
-    return Drawing.of_words(say, f"{told}{hidden}", *between_sessions(say, poll), *asked(say, poll))
+    below = (*later, *between_sessions(say, poll), *asked(say, poll))
+    return Drawing.of_words(say, f"{told}{hidden}", *below)
 
 
 def between_sessions(say: Voice, poll: Poll) -> list[Block]:

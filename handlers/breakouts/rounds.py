@@ -22,6 +22,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
+from handlers.unposted import unposted
 from handlers.voice import Voice
 
 MINUTES = MORE // timedelta(minutes=1)
@@ -181,13 +182,15 @@ async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
         groups=several(len(there), "{n} group", "{n} groups"),
         channel=f"<#{session.channel}>" if session else "",
     )
+    later = await unposted(desk, say, session.channel) if session else []
     if not change.shifts:
-        return [section(told)]
+        return [section(told), *later]
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
     lost = losses.lines(say, change.losses, there)
     return [
         section(told),
+        *later,
         *paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost])),
     ]
 

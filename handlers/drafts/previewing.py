@@ -15,6 +15,7 @@ from handlers.drafts.showing import DOING, again, composer, with_note
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
+from handlers.unposted import unposted
 
 _SAVED = Text("Saved as a template: “{name}”. You find it when you begin a new poll.")
 
@@ -68,7 +69,8 @@ async def submit_preview(desk: Desk, form: Submission) -> Reply:
         return await again(desk, form, unseen.words)
     except Refusal as no:
         return await with_note(desk, form, no.words)
-    return Reply(words=on_its_way(await desk.voice(form.person), poll))
+    say = await desk.voice(form.person)
+    return Reply(words=on_its_way(say, poll, await unposted(desk, say, poll.channel)))
 
 
 _ON = (

@@ -24,6 +24,7 @@ from handlers.drafts.showing import DOING
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick
 from handlers.edge.reply import Reply, answer
+from handlers.unposted import unposted
 
 MOST_OF_A_BUTTON: Final = 2_000  # characters that Slack carries in one
 _AGAIN = Text(
@@ -91,7 +92,7 @@ async def _asked(desk: Desk, heard: Heard, poll: Poll, form: PollForm) -> Reply:
     say = await desk.voice(heard.person)
     if poll.origin != form.origin:
         return answer(say, _AGAIN, *blocks.asked(say, poll))
-    return Reply(words=blocks.on_its_way(say, poll))
+    return Reply(words=blocks.on_its_way(say, poll, await unposted(desk, say, poll.channel)))
 
 
 NOUN = Noun(clicks=(OnClick(ids.OPEN_TYPED, Audience.FACILITATORS, press_open, doing=DOING),))

@@ -98,6 +98,13 @@ async def test_who_writes_an_idea_for_an_archived_channel_knows_that_nobody_can_
     await stage.ana.types("/idea Benches at the station", channel="bot")
     told = await stage.ana.sees("Your idea is number 2.", channel="bot", private=True)
     assert "takes no messages now, so nobody can read it there yet." in told.readable
+    for typed in ("/copro board", '/copro poll live "When?" "Today" "Soon"', "/copro cards What helps?"):
+        await stage.miriam.types(typed, channel="bot")
+        *_, shown = await stage.miriam.messages("bot")
+        assert f"Nobody sees it yet: #{ROOM} takes no messages now." in shown.readable, typed
+    await stage.miriam.types("/copro report", channel="bot")
+    await stage.miriam.clicks("Post to the channel", channel="bot")
+    await stage.miriam.sees(f"I am posting the report in #{ROOM}.\nNobody sees it yet:", channel="bot")
 
     await stage.room.archive(ROOM, undo=True)
     await stage.room.invite("bot", ROOM)
