@@ -60,6 +60,13 @@ def answer(say: Voice, idea: Idea) -> View:
         *_about(say, idea),
         choice(say, "step", say("The answer"), options),
         text_input(
+            "part_of",
+            say("Part of which idea?"),
+            most=10,
+            optional=True,
+            hint=say("Its number. Only if it is part of another idea now."),
+        ),
+        text_input(
             "words",
             say("Why, in plain words"),
             most=WORDS_LENGTH,
