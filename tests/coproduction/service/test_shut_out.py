@@ -27,6 +27,7 @@ from coproduction.service import (
     ties,
     worked,
 )
+from coproduction.service.deciding import Recorded
 from coproduction.service.ideas import IdeaDraft
 from coproduction.service.kinds import KINDS
 from coproduction.service.partings import PARTING
@@ -84,7 +85,7 @@ def test_nothing_of_the_channel_is_sent_to_who_was_removed_and_their_own_pledge_
     town.pledge()
     goes(town, "ana", "cy", *(["bo"] if is_in else []))
     town.end()
-    town.do(deciding.record, NOW, ANA, own.id, "done", "It runs", None)
+    town.do(deciding.record, NOW, ANA, own.id, "done", Recorded("It runs"))
     of_the_channel = {PARTING, SESSION_REMINDER, TIE_ASKED, IDEA_NEWS, DID_IT_WORK, CONDITIONS}
     got = sent(town, "bo")
     assert got & of_the_channel == (of_the_channel if is_in else set())
@@ -104,7 +105,7 @@ def test_who_was_removed_adds_nothing_by_the_buttons_that_they_were_sent(town: T
     pledge = town.pledge()
     town.do(sharing.share, NOW, BO, pledge.id)
     town.do(telling.follow, CY, own)
-    town.do(deciding.record, NOW, ANA, own.id, "done", "It runs", None)
+    town.do(deciding.record, NOW, ANA, own.id, "done", Recorded("It runs"))
     goes(town, "ana", "cy")
     before = town.rows()
     assert town.refusal(ties.reply, NOW, BO, together.id, agrees=True) == NOT_THERE
