@@ -198,10 +198,14 @@ def together(words: Iterable[str]) -> list[tuple[str, int]]:
     return sorted(found, key=lambda each: (-each[1], each[0].casefold(), each[0]))
 
 
+_DRAWN_OUT = "~^`"  # what people put around a word as they put dots, which Unicode calls symbols
+
+
 def _sounding(word: str) -> str:
     """What makes it the same word: letters without their case, and no marks around them."""
     folded = unicodedata.normalize("NFKC", word).casefold()
-    bare = folded.strip("".join(char for char in folded if unicodedata.category(char).startswith("P")))
+    marks = (char for char in folded if char in _DRAWN_OUT or unicodedata.category(char).startswith("P"))
+    bare = folded.strip("".join(marks))
     return bare.strip() or folded
 
 

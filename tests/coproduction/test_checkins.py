@@ -86,6 +86,7 @@ def test_an_answer_has_the_same_mark_with_a_name_and_without_and_another_once_it
         (["¡Cansada!", "cansada", "cansada"], [("cansada", 3)]),
         (["?", "?!", "🙂", "🙂"], [("🙂", 2), ("?", 1), ("?!", 1)]),
         (["ﬁne", "fine", "FINE"], [("FINE", 3)]),
+        (["calm~", "~calm~", "calm", "good+", "good"], [("calm", 3), ("good", 1), ("good+", 1)]),
         ([], []),
     ],
 )
