@@ -24,7 +24,7 @@ WALKS: tuple[Way, ...] = (  # one after the other: how warm at first and in the 
     (25.0, 1.5, 45),
     (15.0, 1.5, 45),
 )
-A_LITTLE = 80  # exchanges for each person, beside what a room took without its needs
+A_LITTLE = 60  # exchanges for each person, beside what a room took without its needs
 ENOUGH = 3_000  # for each person without their needs: a small room may be trivial so, and hard with them
 LEAST = 8_000  # and in a small room so many
 FILLINGS = 1_500  # people seated one by one at the most for a start: often that is the best already
