@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A test waits for a third of its time, so that more of them than there are processors go on at once.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
+WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
 # A worker is handed a few tests at a time: the scenes stand first, and all workers begin with some of them.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 20
