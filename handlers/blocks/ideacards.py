@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
     line_by_line,
     paragraphs,
     section,
+    titled,
 )
 from handlers.blocks.progress import more, on_card, where_it_stands
 from handlers.voice import Voice
@@ -65,16 +66,16 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: b
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)
     if gone := _gone(idea):
-        return paragraphs(f"{title}\n{say(gone)}")
+        return [titled(title, say(gone))]
     label = say(_SUPPORTS[idea.kind], number=idea.number)
-    words = f"{title}\n{said(say, idea)}"
+    words = titled(title, said(say, idea))
     support = button(label, ids.at(ids.SUPPORT, idea.number), idea.id)
     became = on_card(say, shown.moves, shown.worked)
     buttons = actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else []))
     credit = _credited(say, shown, names)
     if is_brief and became:
-        return [*paragraphs(words), aside(f"{credit}\n{where_it_stands(say, shown.moves)}"), buttons]
-    return [*paragraphs(words), aside(credit), *became, buttons]
+        return [words, aside(f"{credit}\n{where_it_stands(say, shown.moves)}"), buttons]
+    return [words, aside(credit), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:

@@ -90,6 +90,12 @@ def bold(words: str) -> list[Block]:
     return [{"type": "rich_text", "elements": [line]}] if words.strip() else []
 
 
+def titled(title: str, words: str) -> Block:
+    """Our own title in bold and people's own words below it, in one block where blocks are few."""
+    texts = [{"type": "text", "text": title, "style": {"bold": True}}, {"type": "text", "text": f"\n{words}"}]
+    return {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": texts}]}
+
+
 def by_section(lines: Iterable[str]) -> list[list[str]]:
     """Whole lines, as many together as one section takes."""
     found: list[list[str]] = []
@@ -233,6 +239,9 @@ def _spoken(say: Voice, block: Block) -> list[str]:
             return [_said(element) for element in block["elements"]]
         case "actions":
             return _labels(say, block["elements"])
+        case "rich_text":
+            texts = ("".join(each["text"] for each in line["elements"]) for line in block["elements"])
+            return [clip_escaped(text, FALLBACK_LENGTH) for text in texts]
         case _:
             return []
 
