@@ -241,7 +241,9 @@ def test_a_late_vote_is_refused_kindly() -> None:
 
 
 def test_a_tally_counts_every_option_in_the_order_of_the_poll() -> None:
-    assert tally(POLL, {"1": 3}).counts == ()  # hidden while it is open
+    for level in Level:  # hidden while it is open, however many have answered
+        asked = replace(POLL, level=level)
+        assert [tally(asked, {"1": people}).counts for people in (3, 30)] == [(), ()]
     assert tally(closed(POLL), {"1": 5}).counts == (0, 5)
     assert tally(POLL, {"1": 3, "0": 2}).answered == 5
     assert tally(POLL, {}).answered == 0

@@ -7,6 +7,7 @@ import pytest
 from tests.handlers.database import tables
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
+from tests.wiretap import Wiretap
 
 PROMISES = {
     "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
@@ -40,7 +41,7 @@ async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage)
 
 
 async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_what_is_safe(
-    stage: Stage,
+    stage: Stage, wiretap: Wiretap
 ) -> None:
     await stage.session()
     await stage.poll('/poll anonymous "Are you heard?" "Yes" "No"')
@@ -86,6 +87,8 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     rows = tables(stage)
     assert (rows["unnamed_ballot"], rows["poll_secret"]) == ([], [])
     assert sorted((row["answer"], row["number"]) for row in rows["poll_result"]) == [("0", 4), ("1", 8)]
+    logged = wiretap.lines.getvalue()
+    assert [each for who in people for each in (who.id, who.name) if each in logged] == []
 
 
 async def test_the_form_asks_for_the_level_and_an_anonymous_poll_never_shows_its_counts(
@@ -126,6 +129,10 @@ async def test_an_anonymous_poll_that_was_typed_is_seen_before_it_opens_and_then
         "Are you heard?",
     ]
     assert "• With fewer than 9 answers the result may have to stay hidden." in lines
+    assert (
+        "• While it is open, Slack and the people who run this app could still look up who chose what. "
+        "A copy of my data that is made then can show it, too."
+    ) in lines
     assert lines[-1] == typed  # to be typed again, where it was not meant so
     assert tables(stage)["poll"] == []
 

@@ -390,6 +390,23 @@ async def test_a_burst_of_votes_redraws_the_card_in_its_rhythm_and_ends_with_the
         redrawn = await stage.room.log(kind="call", since=since, method="chat.update")
         moments = [datetime.fromisoformat(call["at"]) for call in redrawn]
         assert [later for earlier, later in pairwise(moments) if later - earlier < NEARLY_TWO_SECONDS] == []
+
+        for question, option in (("Where to meet?", "Church"), ("Who can come?", "All")):
+            await stage.poll(f'/poll live "{question}" "{option}" "Other"')
+            await stage.ana.sees(question, channel=ROOM)
+        since = await stage.room.seq()
+        press = {"person": champions[0].id, "deed": "clicks", "channel": ROOM}
+        await stage.room.deeds(
+            [
+                press | {"text": "Church", "on": "Where to meet?"},
+                press | {"text": "All", "on": "Who can come?"},
+            ]
+        )
+        await stage.ana.sees("Church: 1", channel=ROOM)
+        await stage.ana.sees("All: 1", channel=ROOM)
+        redrawn = await stage.room.log(kind="call", since=since, method="chat.update")
+        first, second = (datetime.fromisoformat(call["at"]) for call in redrawn)
+        assert second - first >= timedelta(minutes=1) / 50  # of all cards together
         assert await stage.room.violations() == []
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -28,6 +29,7 @@ from coproduction.polls import (
 from coproduction.questions import tally
 from coproduction.words import LANGUAGES
 from handlers.blocks.kit import Block
+from handlers.blocks.polls import card
 from handlers.blocks.questions import DRAWINGS, counts
 from handlers.dispatch.commands import voice
 from handlers.settings import Settings
@@ -122,6 +124,14 @@ def test_what_a_question_of_ours_is_about_is_said_in_its_own_words() -> None:
         "4 of 6 understand better now than before. 2 chose the same number, 0 a lower one. "
         "6 people have answered."
     )
+
+
+@pytest.mark.parametrize("kind", UNNAMED)
+def test_a_poll_whose_secret_is_gone_says_that_it_has_no_result_and_guesses_none(kind: str) -> None:
+    lost = replace(closed(kind, Level.ANONYMOUS), is_lost=True)
+    told = "The secret that let each person count once is gone, so I do not guess. Please ask again."
+    assert paragraphs(lost, {}) == [f"This poll has no result. {told}"]
+    assert "final result" not in card(SAY, tally(lost, {}), {}).text
 
 
 @pytest.mark.parametrize("kind", GIVEN)

@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from coproduction.levels import PROMISES, PROMISES_OF_BOTH, PROMISES_OF_WORDS, Level
+from coproduction.ownquestions import CANDOUR
+from coproduction.questions import tally
+from coproduction.service.answers import Sheet
+from coproduction.service.checkins import Arriving
+from coproduction.service.pollforms import asked_in, ready_form
+from coproduction.service.worked import Question
+from coproduction.sessions import Session, SessionState
+from coproduction.templates import POWER, PULSE, TEMPLATES
+from coproduction.tencards import Turn
 from handlers import ideaids, ids, leadids
+from handlers.blocks import checkins, tencards, together
+from handlers.blocks.deciding import did_it_work
 from handlers.blocks.kit import NOBODY_WATCHES, Block
 from handlers.blocks.now import panel
-from tests.judges.drawn import goings
+from handlers.blocks.polls import answer_form, card
+from tests.judges.drawn import NOON, goings, ideas_of
 from tests.judges.words import voices
 from tests.speaking import in_every_language
 from tests.words.drawings import forms, messages
 
+if TYPE_CHECKING:
+    from handlers.voice import Voice
+
+PROMISED = (PROMISES, PROMISES_OF_WORDS, PROMISES_OF_BOTH)
 SAY, WORDS = in_every_language()["en"], voices()["the story"]
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
@@ -64,6 +84,32 @@ def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergenc
     assert {each.name for each in written_in} >= {ids.IDEA_FORM, ids.PLEDGE_FORM, ids.CHECK_IN_FORM}
     assert {each.name for each in written_in} >= {ids.POLL_FORM, ids.TEMPLATE_FORM}  # also who facilitates
     assert untold == set()
+
+
+def drawn_confidential(say: Voice) -> Iterator[tuple[str, object]]:
+    """What people see where they answer the power check, the candour pulse, ten cards and *Did it work?*"""
+    for name in (POWER, PULSE):
+        asked = asked_in("C1", "s", ready_form(TEMPLATES[name]), NOON, iter("abcd").__next__)
+        first, *parts = [tally(each, {}) for each in asked]
+        sheet = Sheet(first.poll, tuple(asked), (None,) * len(asked))
+        alone = answer_form(say, first.poll, None, "")
+        yield f"the form of {name}", together.form(say, sheet, "") if parts else alone
+        yield f"the card of {name}", card(say, replace(first, parts=tuple(parts)), {}).blocks
+    arriving = checkins.form(say, Arriving(Session("s", "C1", "T", SessionState.LIVE, "U1", NOON), False))
+    yield "the pulse in the check-in", [each for each in arriving["blocks"] if say(CANDOUR) in str(each)]
+    yield "ten cards", tencards.form(say, Turn("i", 1, 10, 20), "More benches")
+    yield "did it work", did_it_work(say, Question(ideas_of(WORDS)[0]), {}).blocks
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "confidential"), ("es", "confidencial")])
+def test_what_is_confidential_says_so_where_people_answer_and_is_never_called_anonymous(
+    language: str, word: str
+) -> None:
+    say = in_every_language()[language]
+    words = {name: str(shown).casefold() for name, shown in drawn_confidential(say)}
+    assert [name for name in words if word not in words[name]] == []
+    promises = [say(promises[level]) for promises in PROMISED for level in (Level.NAMED, Level.CONFIDENTIAL)]
+    assert [each for each in (*words.values(), *promises) if "anonym" in each or "anónim" in each] == []
 
 
 def _is_box(block: Block) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 
@@ -10,7 +11,7 @@ from coproduction.audited import release
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.polls import POLL_CARD, Poll, Tally
+from coproduction.polls import CHOICE, OPEN_TEXT, POLL_CARD, SCALE, Poll, Tally
 from coproduction.service import polls, sessions
 from coproduction.service.kinds import kind_of
 from coproduction.unnamed import SecretGone
@@ -48,6 +49,24 @@ def test_an_anonymous_poll_keeps_no_names_and_counts_each_person_once(any_town: 
 
     assert any_town.memory.polls.votes(poll.id) == {"0": 1, "1": 1}
     assert any_town.memory.polls.ballots(poll.id) == {}
+
+
+@pytest.mark.parametrize(("kind", "given"), [(CHOICE, "0"), (SCALE, "4"), (OPEN_TEXT, "The tea")])
+def test_an_anonymous_answer_is_one_row_under_a_tag_and_nothing_else_is_written_or_logged_with_it(
+    any_town: Town, kind: str, given: str
+) -> None:
+    any_town.start()
+    form = replace(FORM, kind=kind, options=FORM.options if kind == CHOICE else [])
+    poll, them = any_town.do(polls.open_poll, NOW, ANA, HALL, form), Actor("rosalind")
+
+    written = any_town.written(polls.vote, them, poll.id, given, unnamed=True)
+
+    assert [(table, len(rows)) for table, rows in written.items()] == [("unnamed_ballot", 1)]
+    assert "rosalind" not in str(written)
+    for act in (partial(polls.vote, given=given, unnamed=True), polls.withdraw):
+        told = any_town.effects(partial(act, actor=them, poll_id=poll.id))
+        assert (told.events, told.owes) == ((), False)
+        assert "rosalind" not in str(told.cards)
 
 
 def test_an_answer_to_an_anonymous_poll_is_never_stored_with_a_name_whichever_button_is_forged(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import text
 
 from coproduction.levels import Level
 from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, YES_NO, Poll
@@ -105,6 +106,17 @@ def test_of_a_form_of_which_one_secret_is_lost_the_other_questions_keep_their_re
     votes = [{"0": 2}, {"0": 2}, {"4": 2}, {"The tea": 2}]
     votes[place] = {}
     assert [any_town.memory.polls.votes(each.id) for each in questions] == votes
+
+
+def test_a_secret_that_is_gone_gives_no_result_though_a_process_has_it_in_mind(any_town: Town) -> None:
+    any_town.start()
+    memory = with_key(any_town, BEFORE)
+    form = polls.PollForm("When?", ["Morning", "Evening"], "form:1", level=Level.ANONYMOUS)
+    poll = polls.open_poll(memory, NOW, ANA, HALL, form)
+    polls.vote(memory, BO, poll.id, "0", unnamed=True)
+    any_town.connection.execute(text("DELETE FROM poll_secret"))  # by another process, with another key
+    assert polls.close_one(memory, ANA, poll.id) == replace(poll, is_open=False, is_lost=True)
+    assert any_town.memory.polls.votes(poll.id) == {}
 
 
 @pytest.mark.parametrize("kind", [CHOICE, YES_NO, SCALE, OPEN_TEXT])

@@ -1,4 +1,4 @@
-"""What a breakout asks of the database does not grow with the people: the writer is one for everybody."""
+"""What an act asks of the database, which has one writer for everybody: it does not grow with the people."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import pytest
 from sqlalchemy import event
 
 from coproduction.breakouts import STILL_HERE, Presence, round_card
+from coproduction.levels import Level
 from coproduction.messages import MessageState
 from coproduction.people import Actor
-from coproduction.service import belongings, talk
+from coproduction.service import belongings, polls, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
-from tests.coproduction.town import ANA, BO, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
+from coproduction.service.polls import PollForm
+from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -156,3 +158,17 @@ def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town:
         "belongings of 9": 15,
         "open pledges of 9": 7,  # of several, the numbers that they had in a reminder are looked up
     }
+
+
+@pytest.mark.parametrize("level", Level)
+def test_a_press_on_one_option_is_one_statement_whichever_level_the_poll_has(
+    any_town: Town, level: Level
+) -> None:
+    any_town.start()
+    form = PollForm("When?", ["Morning", "Evening"], "form:1", level=level)
+    poll = any_town.do(polls.open_poll, NOW, ANA, HALL, form)
+    any_town.do(polls.vote, BO, poll.id, "0", unnamed=poll.is_anonymous)  # the first reads the secret
+    with counted(any_town) as counting:
+        for given in "01":
+            counting.do(given, polls.vote, CY, poll.id, given, unnamed=poll.is_anonymous)
+    assert counting.most == {"0": 3, "1": 3}

@@ -24,6 +24,7 @@ TALL: ViewportSize = {"width": 360, "height": 820}
 LONG: ViewportSize = {"width": 480, "height": 1350}  # a form fills a narrow window, so that all of it is seen
 PHONE: ViewportSize = {"width": 360, "height": 1100}  # as wide as a phone, and so long that a form is whole
 FORM: ViewportSize = {"width": 360, "height": 1330}  # the same, for a form of five questions
+COMPOSER: ViewportSize = {"width": 360, "height": 1515}  # the same, for the form of a new poll
 WHOLE: ViewportSize = {"width": 360, "height": 1700}  # the same, for the longest cards
 MIRIAM, ANA = "U0FACIL01", "U0CHAMP01"
 PLACE = "C0PARENT0"
@@ -57,7 +58,8 @@ async def taken(seat: Seat, name: str) -> None:
 
 
 async def taken_of(what: Locator, name: str) -> None:
-    """A picture of this form or message alone."""
+    """A picture of this form or message alone, in which the mouse points at nothing."""
+    await what.page.mouse.move(0, 0)
     await what.page.evaluate("document.fonts.ready")
     await what.screenshot(path=FOLDER / f"{name}.png", animations="disabled", caret="hide")
 

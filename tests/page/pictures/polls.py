@@ -9,6 +9,7 @@ from playwright.async_api import expect
 from tests.page.pictures.camera import (
     ANA,
     ARRIVE,
+    COMPOSER,
     FORM,
     MIRIAM,
     PHONE,
@@ -45,7 +46,7 @@ async def take(stage: Stage, browser: Browser) -> None:
     """Miriam composes a poll and closes it; others are anonymous, live, or of too few; then ten cards."""
     await begin(stage)
     await it_is(stage, 3, 11, 20)
-    async with at(stage, browser, MIRIAM, FORM) as miriam:
+    async with at(stage, browser, MIRIAM, COMPOSER) as miriam:
         await _compose(miriam)
         for index, name in enumerate(ARRIVE):
             await stage.room.person(name).clicks(OFFERS[index % 3 // 2], on=ASKS)
@@ -135,9 +136,10 @@ async def _cards(stage: Stage, browser: Browser) -> None:
     for place, name in enumerate(ARRIVE):
         await _judge(stage, name, place)
     await stage.rests()
-    async with at(stage, browser, ANA, SHORT) as ana:
+    async with at(stage, browser, ANA, TALL) as ana:
         await expect(ana.message(CARDS)).to_contain_text("7 people have answered")
         await taken_of(ana.message(CARDS), "ten-cards-open")
+        await ana.page.set_viewport_size(SHORT)
         await ana.presses("See ten cards", on=CARDS)
         form = await ana.form("Ten cards")
         await expect(form).to_contain_text("1 of 4")
