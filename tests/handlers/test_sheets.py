@@ -10,7 +10,7 @@ import zipfile
 from datetime import UTC, datetime
 from xml.etree import ElementTree
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction.sheets import Cell, Sheet, Who
@@ -76,6 +76,7 @@ def test_no_spreadsheet_runs_what_somebody_wrote() -> None:
 
 
 @given(st.text(max_size=60))
+@settings(deadline=None)
 def test_everything_that_can_be_seen_is_kept(words: str) -> None:
     def seen(text: str) -> str:
         return re.sub(r"\s", "", "".join(each for each in text if unicodedata.category(each)[0] != "C"))
