@@ -64,6 +64,7 @@ class Found:
     doubled: list[str]
     untrue: list[str]  # of which the database says what is not so
     suffered: Suffered
+    messages: int = 0  # in which they stand; a doubled one counts twice
     is_over: bool = True  # False where something was still on its way when the run gave up waiting
 
     @property
@@ -102,6 +103,7 @@ async def play(sender: Sender, place: Place, size: Size, seed: int, log: Path) -
         doubled=[mark for mark in marks if len(stands.get(mark, ())) > 1],
         untrue=await sender.untrue(stands),
         suffered=nemesis.suffered,
+        messages=len({ts for each in stands.values() for ts in each}),
         is_over=is_over,
     )
 

@@ -359,6 +359,18 @@ def test_of_what_is_kept_every_week_an_outage_leaves_one_question_not_many(town:
     assert next(each.state for each in town.messages() if each.kind == NUDGE) is MessageState.EXPIRED
 
 
+def test_what_never_reached_its_person_is_not_without_an_answer(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    monday = datetime(2026, 10, 26, 10, tzinfo=UTC)
+    for at in (monday, monday + WEEK):  # Slack is down for both weeks
+        town.passes(at)
+        assert claimed(town, at + 5 * DAY) == []
+    assert asked(town, monday + 2 * WEEK) == [["Sing"]]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id))
+
+
 def test_what_is_kept_every_week_stops_being_asked_about_after_two_without_an_answer(town: Town) -> None:
     town.start()
     pledge = promise(town, "Sing", "2026-10-28")
