@@ -21,7 +21,7 @@ from tests.postgres import Server
 
 _HEALS_WITHIN = 75.0  # seconds
 _LOOK_EVERY = 0.3
-_MORE, _MORE_WITHIN = 8, 3.0  # nudges, and seconds
+_MORE, _MORE_WITHIN = 4, 3.0  # nudges, and seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Size:
 
 
 LONG = Size(Nudges(150, 16.0), pause=0.42, kills=40, of_database=5, most=90.0)
-SHORT = Size(Nudges(40, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
+SHORT = Size(Nudges(24, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
 
 
 @dataclass(frozen=True, slots=True)

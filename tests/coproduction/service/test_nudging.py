@@ -176,6 +176,56 @@ def test_what_somebody_chose_a_day_for_comes_on_it_beside_their_one_message(town
     assert days(town, MONDAY + WEEK, MONDAY) == {"2026-11-05": [["Call"]]}
 
 
+def test_what_was_planned_before_the_day_that_somebody_chose_is_not_asked(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + WEEK)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.put_off, MONDAY + WEEK, BO, first.id, "2026-12-10")
+    assert list(days(town, MONDAY + 20 * WEEK, MONDAY + WEEK)) == ["2026-12-10", "2027-01-14"]
+
+
+def test_what_is_chosen_for_a_weekend_is_not_asked_before_the_weekday_after_it(town: Town) -> None:
+    town.start()
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, promise(town, "Call").id)
+    town.do(followups.put_off, MONDAY, BO, first.id, "2026-11-07")
+    *_, again = town.memory.follow_ups.of(PLEDGE, first.subject)
+    town.do(nudging.ask, MONDAY + 6 * DAY, again.id)  # by a process that saw it before it was moved
+    assert town.memory.follow_ups.get(again.id) == again
+    assert (again.wall, again.due_at) == ("2026-11-07T10:00", MONDAY + WEEK)
+
+
+def asked_twice(town: Town) -> tuple[FollowUp, FollowUp]:
+    """The two questions about a pledge that have no answer, on Thursday 3 December."""
+    town.start()
+    pledge = promise(town, "Call")
+    assert list(days(town, MONDAY + 5 * WEEK)) == ["2026-11-05", "2026-12-03"]
+    first, second, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    return first, second
+
+
+def test_of_two_days_that_somebody_chose_for_the_same_the_last_counts(town: Town) -> None:
+    first, second = asked_twice(town)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, first.id, 3)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, second.id, 7)
+    assert list(days(town, MONDAY + 9 * WEEK, MONDAY + 5 * WEEK)) == ["2026-12-14"]
+
+
+def test_who_puts_it_off_has_left_nothing_without_an_answer(town: Town) -> None:
+    _, second = asked_twice(town)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, second.id, 7)
+    assert list(days(town, MONDAY + 11 * WEEK, MONDAY + 5 * WEEK)) == ["2026-12-14", "2027-01-14"]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, second.subject))
+
+
+def test_who_takes_a_pledge_up_again_has_left_nothing_without_an_answer(town: Town) -> None:
+    (first, _), at = asked_twice(town), MONDAY + 5 * WEEK
+    town.do(pledges.withdraw, at, BO, first.subject)
+    town.do(pledges.resume, at, BO, first.subject)
+    assert list(days(town, MONDAY + 11 * WEEK, at)) == ["2027-01-14"]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, first.subject))
+
+
 def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) -> None:
     town.start()
     call = promise(town, "Call", "2026-11-04")
@@ -267,6 +317,16 @@ def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: 
     every = town.memory.follow_ups.of(PLEDGE, pledge.id)
     assert [each.is_farewell for each in every] == [False, False, True, False]
     assert every[-1].state is FollowUpState.PAUSED
+
+
+def test_an_answer_to_the_last_question_wakes_what_was_still_to_come(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    town.do(followups.plan, Person("bo"), pledge.id, 4, [MONDAY + 30 * WEEK])
+    days(town, MONDAY + 12 * WEEK)
+    [*_, last, _] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, last.id, Reply.WORKING)
+    assert list(days(town, MONDAY + 31 * WEEK, MONDAY + 29 * WEEK)) == ["2027-05-31"]
 
 
 def test_an_answer_begins_the_count_anew(town: Town) -> None:
