@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.kinds import Cause
-from coproduction.messages import Message, MessageState, sent
+from coproduction.messages import Message, MessageState, rejected, sent
 from coproduction.notes import Note, Told
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
@@ -160,6 +160,16 @@ def test_what_is_due_too_soon_after_another_message_waits_until_the_week_is_over
     assert (question.wall, question.due_at) == ("2026-11-09T10:00", MONDAY + WEEK)
 
 
+def test_what_slack_refuses_takes_nobodys_week(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    [message] = claimed(town, MONDAY)
+    assert town.do(outbox.settle, MONDAY, message, rejected("restricted_action"))
+    promise(town, "Visit", "2026-11-06", now=MONDAY + HOUR)  # due on Wednesday
+    assert asked(town, MONDAY + 2 * DAY) == [["Visit"]]
+
+
 def test_nobody_is_asked_of_what_they_promised_today(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")
@@ -216,6 +226,15 @@ def test_who_puts_it_off_has_left_nothing_without_an_answer(town: Town) -> None:
     town.do(followups.put_off, MONDAY + 5 * WEEK, BO, second.id, 7)
     assert list(days(town, MONDAY + 11 * WEEK, MONDAY + 5 * WEEK)) == ["2026-12-14", "2027-01-14"]
     assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, second.subject))
+
+
+def test_what_is_let_go_just_before_its_turn_is_not_asked(town: Town) -> None:
+    town.start()
+    [question] = town.memory.follow_ups.of(PLEDGE, promise(town, "Call", "2026-11-04").id)
+    town.do(pledges.withdraw, MONDAY, BO, question.subject)
+    town.do(nudging.ask, MONDAY, question.id)  # by a process that saw it before
+    assert claimed(town, MONDAY) == []
+    assert town.memory.follow_ups.get(question.id) == replace(question, state=FollowUpState.CANCELLED)
 
 
 def test_who_takes_a_pledge_up_again_has_left_nothing_without_an_answer(town: Town) -> None:
@@ -281,6 +300,14 @@ def test_while_a_question_waits_to_be_sent_no_other_about_the_same_comes_beside_
     assert sum(each.kind == NUDGE for each in town.messages()) == 1
     assert asked(town, thursday + DAY) == [["Sing"]]
     assert list(days(town, MONDAY + WEEK, thursday + DAY)) == ["2026-11-06"]
+
+
+def test_a_question_that_went_out_too_late_keeps_back_no_other_about_the_same(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-30")  # due on Wednesday, while Slack is down
+    town.do(followups.plan, Person("bo"), pledge.id, 2, [MONDAY + DAY])
+    town.passes(MONDAY - 5 * DAY)
+    assert asked(town, MONDAY + DAY) == [["Sing"]]
 
 
 def test_what_is_asked_along_is_in_time_for_as_long_as_it_would_be_alone(town: Town) -> None:
