@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # A test waits for a third of its time, so that more of them than there are processors go on at once.
-WORKERS ?= $(shell $(PYTHON) -c "import os; print(2 * (os.cpu_count() or 1))")
+WORKERS ?= $(shell $(PYTHON) -c "import os; n = os.cpu_count() or 1; print(n + n // 2)")
 
 # A worker is handed a few tests at a time: the scenes stand first, and all workers begin with some of them.
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --maxschedchunk 20
@@ -75,6 +75,9 @@ bench-go: $(READY) ## 300 people at Slack's own limits: how soon everybody knows
 bench-forms: $(READY) ## 300 people open forms at once, at Slack's own limits: everybody gets through
 	$(BIN)/python -m benchmarks.arriving
 
+bench-led: $(READY) ## 300 people are led through an agenda, at Slack's own limits: every act acknowledged within a second
+	$(BIN)/python -m benchmarks.led
+
 bench-nudges: $(READY) ## claiming 1,000 due among 1,000,000 stored; and 10,000 due at once, sent at Slack's pace
 	$(BIN)/python -m benchmarks.claims
 
@@ -117,4 +120,4 @@ lock: ## pin the dependencies again (needs uv)
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/dev.in -o requirements/dev.txt
 	uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 requirements/themes.in -o requirements/themes.txt
 
-.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-nudges bench-themes bench-ideas bench-tencards attack chaos crowd pictures judge-live fix manifest words lock
+.PHONY: help setup rehearse run story test scenes test-long check bench bench-breakouts bench-go bench-forms bench-led bench-nudges bench-themes bench-ideas bench-tencards attack chaos crowd pictures judge-live fix manifest words lock

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cache, partial
 
 import holidays
 
@@ -29,6 +29,7 @@ def free_days(chosen: str) -> Holidays:
     return no_holidays if chosen == NONE else partial(_is_free, _calendar(chosen))
 
 
+@cache  # the settings name one region, and are read more than once
 def _calendar(named: str) -> Callable[[date], str | None]:
     """The name of each public holiday there, None of other days. NotImplementedError where none is known."""
     country, _, part = named.partition("-")

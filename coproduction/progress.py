@@ -113,9 +113,9 @@ class Detail:
     """What a step says beside its words.
 
     `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how a body
-    decides, or how a try shows whether it works; `until`: by when it answers, or how long it is tried;
-    `source`: where an answer comes from that was given outside Slack; `wake_at`: when time brings
-    what comes next.
+    decides, how a try shows whether it works, or the number of the idea of which it is a part now; `until`:
+    by when it answers, or how long it is tried; `source`: where an answer comes from that was given outside
+    Slack; `wake_at`: when time brings what comes next.
     """
 
     owner: str | None = None

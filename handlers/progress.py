@@ -134,10 +134,9 @@ async def decide(desk: Desk, form: Submission) -> Reply:
 async def record(desk: Desk, form: Submission) -> Reply:
     """An answer from outside."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    code, words, source = form.required("step"), form.required("words"), form.values.get("source")
-    so_far = await desk.write(
-        lambda memory: deciding.record(memory, now, actor, form.subject, code, words, source)
-    )
+    code, given = form.required("step"), form.values
+    said = deciding.Recorded(form.required("words"), given.get("source"), given.get("part_of"))
+    so_far = await desk.write(lambda memory: deciding.record(memory, now, actor, form.subject, code, said))
     return await _saved_idea(desk, form, so_far)
 
 

@@ -274,3 +274,11 @@ async def on_stage(
         bot = await serving.enter_async_context(running(config, storage, patience))
         room = await stack.enter_async_context(Room(slack.url, line=Beside(slack)))
         yield Stage(slack, room, config, storage, bot, patience, serving)
+
+
+@asynccontextmanager
+async def scene(database: Opened, patience: Patience) -> AsyncIterator[Stage]:
+    """A rehearsal with the bot in it. The scene fails when the bot breaks a rule of Slack's."""
+    async with on_stage(database, patience=patience) as stage:
+        yield stage
+        assert await stage.room.violations() == []

@@ -75,8 +75,8 @@ class Walk:
                 continue
             beside, across = link[a], link[b]
             change = across[one] - beside[one] + beside[other] - across[other] - 2 * pair[one][other]
-            if unit[one] != unit[other]:
-                change += now.remix((one,), (other,))
+            if step := unit[other] - unit[one]:
+                change += now.moved(a, b, step)
             most = 0.0 if change <= 0 else -warmth * log(1.0 - draw())
             if (needy[one] or needy[other]) and (
                 now.lacked > least or change <= most

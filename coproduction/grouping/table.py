@@ -61,10 +61,14 @@ class Seating:
 
     def remix(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """The part of it that comes from the two groups' mixes."""
-        unit, mix = self.room.unit, self.room.walked
+        unit = self.room.unit
         step = sum(unit[one] for one in others) - sum(unit[one] for one in ones)
-        a, b = self.code[self.where[ones[0]]], self.code[self.where[others[0]]]
-        return mix(a + step) + mix(b - step) - mix(a) - mix(b) if step else 0
+        return self.moved(self.where[ones[0]], self.where[others[0]], step) if step else 0
+
+    def moved(self, a: int, b: int, step: int) -> int:
+        """The same where it is known by which units group `a` gains over those that go to `b`."""
+        mix, here, there = self.room.walked, self.code[a], self.code[b]
+        return mix(here + step) + mix(there - step) - mix(here) - mix(there)
 
     def troubled(self) -> list[int]:
         """The people of groups that break a rule or an aim about their mix more often than has to be, of
@@ -96,7 +100,7 @@ class Seating:
             change = across[one] - beside[one] + beside[other] - across[other] - 2 * row[other]
             mix = mixes.get((b, unit[other]))
             if mix is None:
-                mix = mixes[b, unit[other]] = self.remix((one,), (other,))
+                mix = mixes[b, unit[other]] = self.moved(a, b, unit[other] - unit[one])
             change += mix
             if (needy[one] or needy[other]) and (is_wanting or change < least):
                 change += self.unhelped((one,), (other,)) * need

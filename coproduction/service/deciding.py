@@ -38,6 +38,15 @@ class Trial:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """Why an idea was answered so, where that comes from, and the number of the idea it is a part of now."""
+
+    words: str
+    source: str | None = None
+    part_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An idea and all that became of it; `waits` is how a body is asked about it, where one is."""
 
@@ -100,14 +109,26 @@ def _after(memory: Memory, day: date, person_id: str | None) -> datetime:
     return instant(day + _ONE_DAY, zone_of(person))
 
 
-def record(
-    memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str, source: str | None
-) -> Progress:
-    """Who leads records an answer, or that it is done, with where that comes from."""
+def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, said: Recorded) -> Progress:
+    """Who leads records an answer, or that it is done, or that it is part of another idea now."""
     idea = led(memory, actor, idea_id)
     step = _among(code, RECORDED)
-    said = optional(source, most=SOURCE_LENGTH, field="source")
-    return progress.record(memory, now, idea.id, step, actor.id, words, Detail(source=said))
+    source = optional(said.source, most=SOURCE_LENGTH, field="source")
+    whole = _whole(memory, idea, said.part_of or "") if step is Step.MERGED else None
+    return progress.record(memory, now, idea.id, step, actor.id, said.words, Detail(source=source, how=whole))
+
+
+def _whole(memory: Memory, part: Idea, typed: str) -> str:
+    """The number of the idea that another one is a part of now, or a Refusal."""
+    number = typed.strip().lstrip("#")
+    others = {str(each.number): each for each in memory.ideas.of(part.channel) if each.stands}
+    whole = others.get(number)
+    if whole is None:
+        raise Refusal("Please write the number of the other idea. For example: 12", "part_of")
+    last = progress.of(memory, whole).last
+    if whole.id == part.id or (last and last.step is Step.MERGED):
+        raise Refusal("Idea {number} cannot take it in. Please choose another one.", "part_of", number=number)
+    return number
 
 
 def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -> Progress:

@@ -25,6 +25,7 @@ class SessionCard:
     arrivals: Arrivals
     has_hands: bool = False  # whether people raise a hand here
     between: tuple[Idea, ...] = ()
+    purpose: str | None = None  # what its plan says will be different because people met
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,9 @@ def _shown(memory: Memory, message: Message) -> SessionCard | None:
     if session is None:
         return None
     between = memory.ideas.between(session.channel, session.id) if session.is_live else []
-    hands = memory.turns.are_open(session.id)
-    return SessionCard(session, _arrivals(memory, session), hands, tuple(between))
+    hands, plan = memory.turns.are_open(session.id), memory.planned.of_session(session.id)
+    purpose = plan.purpose if plan else None
+    return SessionCard(session, _arrivals(memory, session), hands, tuple(between), purpose)
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:

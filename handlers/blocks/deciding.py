@@ -21,6 +21,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    bold,
     button,
     context,
     header,
@@ -52,16 +53,17 @@ _CONFIDENTIAL = Text(
 def page(say: Voice, asked: Asked) -> list[Block]:
     """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
     support = several(asked.supporters, "{n} person supports it", "{n} people support it")
+    support = support if asked.supporters else Text("Nobody has supported it yet")
     bridge = say("They look at it in {n} different ways.", n=asked.lenses) if asked.lenses else ""
     due = asked.progress.due_on
+    idea = say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600))
     lines = [
-        say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600)),
         say("Why it matters: {words}", words=asked.referral.words) if asked.referral.words else "",
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
         say("Please answer by {day}.", day=day(due)) if due else "",
     ]
-    return paragraphs("\n".join(line for line in lines if line))
+    return [*bold(idea), *paragraphs("\n".join(line for line in lines if line))]
 
 
 def mail(say: Voice, asked: Asked) -> View:

@@ -41,7 +41,7 @@ _SAYS = {
     Step.CHANGED: Text("We tried it, and we try it in another way until {until}. This is what we learnt:"),
     Step.STOPPED: Text("We tried it, and we stop. This is what we learnt:"),
     Step.DONE: Text("It is done."),
-    Step.MERGED: Text("It is part of another idea now."),
+    Step.MERGED: Text("It is part of idea {how} now."),
     Step.GOES_ON: Text("It goes on."),
     Step.HELP: Text("Whoever has it in hand has asked for help."),
     Step.CLOSED: Text("It is closed, because:"),

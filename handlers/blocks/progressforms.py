@@ -56,9 +56,12 @@ def _private(idea: Idea, subject: str = "") -> str:
 def answer(say: Voice, idea: Idea) -> View:
     """What was answered, why, and where that comes from."""
     options = {step.value: say(words) for step, words in _ANSWERS.items()}
+    whole = say("Its number. Only if it is part of another idea now.")
+    source = say("For example: a mail of the board, 6 November. Everybody can read this.")
     blocks = [
         *_about(say, idea),
         choice(say, "step", say("The answer"), options),
+        text_input("part_of", say("Part of which idea?"), most=10, optional=True, hint=whole),
         text_input(
             "words",
             say("Why, in plain words"),
@@ -67,13 +70,7 @@ def answer(say: Voice, idea: Idea) -> View:
             optional=True,
             hint=say(PLAIN),
         ),
-        text_input(
-            "source",
-            say("Where does it come from?"),
-            most=SOURCE_LENGTH,
-            optional=True,
-            hint=say("For example: a mail of the board, 6 November. Everybody can read this."),
-        ),
+        text_input("source", say("Where does it come from?"), most=SOURCE_LENGTH, optional=True, hint=source),
     ]
     return modal(say, say("Record an answer"), ideaids.ANSWER_IDEA_FORM, say("Save"), _private(idea), blocks)
 

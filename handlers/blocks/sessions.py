@@ -45,6 +45,7 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         new_idea = say("Write an idea")
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
+            *paragraphs(shown.purpose or ""),
             actions(
                 check_in_button(say, session),
                 button(new_idea, ids.NEW_IDEA, session.id),

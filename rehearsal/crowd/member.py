@@ -119,4 +119,4 @@ class Member:
 
 
 def _key(offer: Offer) -> tuple[str, str, str]:
-    return offer.habit.name, offer.ts, offer.button if offer.habit.each else ""
+    return offer.habit.name, offer.ts, (offer.value or offer.button) if offer.habit.each else ""

@@ -27,6 +27,7 @@ class Offer:
     block_id: str = ""
     action_id: str = ""
     button: str = ""
+    value: str = ""  # what the button stands for, however it is labelled
     rule: Json | None = None  # what the habit says about the button
 
     @property
@@ -82,5 +83,6 @@ class Offers:
                     block_id=block["block_id"],
                     action_id=element["action_id"],
                     button=label_of(element),
+                    value=element.get("value", ""),
                     rule=rule,
                 )

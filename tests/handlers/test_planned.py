@@ -232,6 +232,11 @@ async def test_start_alone_starts_what_is_planned_for_about_now(stage: Stage) ->
     [session] = tables(stage)["session"]
     assert (session["id"], session["title"]) == (planned(stage)["id"], "New parents")
     assert planned(stage)["state"] == "started"
+    card = await stage.ana.sees("Session: New parents", channel=ROOM)
+    assert card.readable.splitlines()[1:3] == [
+        "This session is live. Everybody here has an equal voice.",
+        "We know each other",  # its purpose
+    ]
 
 
 async def test_nine_minutes_before_what_is_planned_can_be_started_where_it_is_shown(stage: Stage) -> None:

@@ -2,45 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coproduction.agendas import StepForm, changed
-from coproduction.agendatemplates import FIRST
-from coproduction.people import Actor
-from coproduction.planforms import PlanForm
-from coproduction.service import planned
-from coproduction.steps import CHECK_IN, IDEAS, TALK
+from coproduction.agendas import StepForm
+from coproduction.steps import IDEAS, TALK
 from handlers import ids
+from tests.begun import START, begins
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
-    from coproduction.ports import Memory
     from rehearsal.driver.room import Message, Person
 
-START = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
-ARRIVING = StepForm(CHECK_IN, "10")
 PANEL = "This session is live in"
-
-
-async def begins(stage: Stage, first: StepForm = ARRIVING) -> None:
-    """Miriam starts what she planned for about noon: the usual first session, which opens with this step."""
-    await stage.time_is(START)
-    [channel] = [each.id for each in stage.team.workspace.channels.values() if each.name == ROOM]
-    form = PlanForm("New parents", "2027-03-03", "12:10", template=FIRST)
-    actor = Actor(stage.miriam.id, is_admin=True, here=channel)
-
-    def plan(memory: Memory) -> None:
-        made = planned.plan(memory, START, actor, channel, form, "form:1", "en")
-        planned.arrange(memory, START, actor, made.id, lambda agenda: changed(agenda, "1", first))
-
-    await stage.workspace.desk.write(plan)
-    await stage.miriam.types("/copro start", channel=ROOM)
-    await stage.rests()
 
 
 async def cards(stage: Stage) -> list[str]:

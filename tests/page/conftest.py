@@ -12,7 +12,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
 
+from bot.patience import Patience
 from tests.page.drawing import Sheet, served
+from tests.stage import Opened, Stage, scene
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
@@ -43,23 +45,39 @@ def chromium(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         process.communicate()
 
 
-@pytest_asyncio.fixture
-async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """That browser, for one test: what the test opened in it goes with the test."""
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def connected(chromium: str) -> AsyncIterator[Browser]:
+    """The driver of that browser, which is a process of its own: all tests of the page share its loop."""
     async with async_playwright() as playwright:
         connected = await playwright.chromium.connect_over_cdp(chromium)
         yield connected
         await connected.close()
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def browser(connected: Browser) -> AsyncIterator[Browser]:
+    """The browser, for one test: what the test opened in it goes with the test."""
+    before = connected.contexts
+    yield connected
+    for each in connected.contexts:
+        if each not in before:
+            await each.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(database: Opened, patience: Patience) -> AsyncIterator[Stage]:
+    """The stage of all tests, in the loop of those of the page."""
+    async with scene(database, patience) as stage:
+        yield stage
+
+
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def sheet(chromium: str) -> AsyncIterator[Sheet]:
+async def sheet(connected: Browser) -> AsyncIterator[Sheet]:
     """A page that is kept for all tests that only draw: a new one for each would cost more than the test."""
-    async with async_playwright() as playwright, served() as address:
-        connected = await playwright.chromium.connect_over_cdp(chromium)
+    async with served() as address:
         context = await connected.new_context(timezone_id="Europe/London", locale="en-GB")
         yield await Sheet.opened(await context.new_page(), address)
-        await connected.close()
+        await context.close()
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -8,11 +8,14 @@ from datetime import UTC, datetime
 from itertools import groupby
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.page import axe
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ANA, ROOM = "U0CHAMP01", "C0PARENT0"
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
@@ -35,7 +38,7 @@ class Visit:
             self.found[at].append("the page is wider than its window")
 
 
-@pytest.fixture(params=[DESK, PHONE], ids=["wide", "narrow"])
+@pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["wide", "narrow"])
 async def visit(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Visit]:
     """Ana looks at a session with every kind of card in it."""
     size: ViewportSize = request.param

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from rehearsal.server import Rehearsal
 from tests.page.driver import DESK
 from tests.rehearsal.app import App, manifest
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_without_a_guide_and_a_crowd_there_are_two_panels_and_everything_else_works(

@@ -9,11 +9,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
 from tests.page import axe
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MIRIAM, ANA, DWAYNE, ROOM = "U0FACIL01", "U0CHAMP01", "U0CHAMP06", "C0PARENT0"
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
@@ -38,7 +41,7 @@ class Breakout:
     dwayne: Seat
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def breakout(stage: Stage, browser: Browser) -> AsyncIterator[Breakout]:
     """Ten have checked in, Ana among them, and Dwayne has not; no tab may become wider than its window."""
     await stage.room.moves_to(WEDNESDAY)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.async_api import Browser, expect
 
 from rehearsal.crowd.hurrying import pass_time
 from tests.page.driver import DESK, PHONE, WIDER
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MIRIAM, ROOM = "U0FACIL01", "C0PARENT0"
 

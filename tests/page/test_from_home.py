@@ -12,7 +12,7 @@ from coproduction.agendatemplates import FIRST, TEMPLATES
 from tests.page.driver import DESK, Mouse, Seat, seated
 from tests.stage import Stage
 
-pytestmark = pytest.mark.scene
+pytestmark = [pytest.mark.scene, pytest.mark.asyncio(loop_scope="session")]
 MIRIAM, ROOM = "U0FACIL01", "C0PARENT0"
 BEGINS = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
 

@@ -6,10 +6,13 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, expect
 
 from tests.page.driver import PHONE, WIDER, Mouse, Seat, seated
 from tests.stage import ROOM, Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
 STEPS = [
@@ -26,7 +29,7 @@ STEPS = [
 ]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def seat(stage: Stage, browser: Browser) -> AsyncIterator[Seat]:
     """Whoever opens the address that `make rehearse` prints."""
     await stage.room.moves_to(WEDNESDAY)

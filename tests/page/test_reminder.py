@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import pytest
 from playwright.async_api import Browser
 
 from tests.page.driver import PHONE, WIDER, Mouse, Seat, seated
 from tests.stage import ROOM, Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PLACE = "C0PARENT0"
 TOPS = """rows => rows.map(row => [...new Set([...row.children].map(

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 MIRIAM, ANA, MARGARET, ROOM = "U0FACIL01", "U0CHAMP01", "U0DECID01", "C0PARENT0"
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
@@ -42,7 +45,7 @@ async def at_table(
         assert [await page.evaluate(WIDER) for page in pages] == [False, False, False]
 
 
-@pytest.fixture(params=["keyboard", "mouse"])
+@pytest_asyncio.fixture(loop_scope="session", params=["keyboard", "mouse"])
 async def table(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Table]:
     """By keyboard at desks, with Ana on a phone; by mouse on phones, with the facilitator at a desk."""
     ways: dict[str, tuple[type[Keyboard] | type[Mouse], list[ViewportSize]]] = {

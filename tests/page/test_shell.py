@@ -15,6 +15,8 @@ from tests.page.driver import seated
 from tests.rehearsal.app import App
 from tests.stage import MANIFEST, Stage
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 MIRIAM, ANA, ROOM = "U0FACIL01", "U0CHAMP01", "C0PARENT0"
 
 

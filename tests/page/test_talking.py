@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -18,16 +19,18 @@ from tests.rehearsal.app import App, Json, manifest
 from tests.rehearsal.corpus import actions, asks, modal, plain
 from tests.rehearsal.tab import ANA, ROOM, SEND
 
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
 TOP = "(node) => node.getBoundingClientRect().top"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def slack() -> AsyncIterator[Rehearsal]:
     async with StoryRehearsal(manifest()) as slack:
         yield slack
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def app(slack: Rehearsal) -> AsyncIterator[App]:
     async with App(slack.api_url, slack.app_token) as app:
         yield app
@@ -38,7 +41,7 @@ def web(slack: Rehearsal) -> AsyncWebClient:
     return AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def ana(slack: Rehearsal, browser: Browser) -> AsyncIterator[Page]:
     """Her tab, with everything that was said before it opened."""
     async with seated(browser, slack.url, ANA, ROOM) as page:

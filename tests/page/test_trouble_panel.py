@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Browser, Locator, Page, expect
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -15,6 +16,8 @@ from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.page.driver import DESK, PHONE, WIDER
 from tests.rehearsal.app import App, manifest
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ANA, MIRIAM, ROOM = "U0CHAMP01", "U0FACIL01", "C0PARENT0"
 HOUR, DAY = 3600, 86400
@@ -159,13 +162,13 @@ class Panel:
         return await self.room.wait_for(since=since, **press.record)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def slack() -> AsyncIterator[Rehearsal]:
     async with StoryRehearsal(manifest()) as server:
         yield server
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def panel(slack: Rehearsal, browser: Browser) -> AsyncIterator[Panel]:
     faults: list[str] = []
     async with Room(slack.url) as room:

@@ -59,6 +59,7 @@ async def test_a_crowd_checks_in_writes_votes_and_pledges(
     assert {each.locale for each in stage.team.workspace.people.values() if not each.is_bot} == {
         f"{language}-{language.upper()}"
     }
+    assert [each["why"] for each in await stage.room.log(kind="crowd", what="refused")] == []
     assert (crowd.tally.refused, crowd.tally.unanswered) == (0, 0)
     await asyncio.wait_for(crowd.stop(), 10)
 

@@ -46,6 +46,7 @@ from coproduction.service import (
     yousaid,
 )
 from coproduction.service.bodies import BodyForm
+from coproduction.service.deciding import Recorded
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
 from coproduction.steps import TALK
 from coproduction.ties import ALIVE_AFTER
@@ -217,7 +218,7 @@ def day_has_come(town: Town) -> datetime:
 def month_is_over(town: Town) -> datetime:
     """An idea was answered in October."""
     town.arrive(town.start(), BO, CY)
-    town.do(deciding.record, NOW, ANA, town.idea().id, "yes", "", None)
+    town.do(deciding.record, NOW, ANA, town.idea().id, "yes", Recorded(""))
     town.end(NOW + HOUR)
     quiet(town)
     return datetime(2026, 11, 2, 10, tzinfo=UTC)

@@ -27,7 +27,7 @@ from coproduction.service import (
     yousaid,
 )
 from coproduction.service.bodies import BodyForm
-from coproduction.service.deciding import Trial
+from coproduction.service.deciding import Recorded, Trial
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
@@ -103,7 +103,7 @@ def test_only_who_leads_names_bodies_and_sends_ideas_to_them(hall: Town) -> None
     refused = ONLY_FACILITATORS.format("say what becomes of an idea")
     for act in (
         (deciding.send, idea.id, body.id),
-        (deciding.record, idea.id, "yes", "", None),
+        (deciding.record, idea.id, "yes", Recorded("")),
         (deciding.own, idea.id, "bo"),
     ):
         assert hall.refusal(act[0], NOW, BO, *act[1:])[0] == refused
@@ -155,7 +155,7 @@ def test_a_decision_comes_before_what_would_help_and_nothing_else_does(hall: Tow
     guard = KINDS[CONDITIONS].guard
     hall.do(deciding.own, NOW, ANA, idea.id, "dee")
     assert guard(hall.memory, note, NOW) is None
-    hall.do(deciding.record, NOW, ANA, idea.id, "no", "The law does not let us", None)
+    hall.do(deciding.record, NOW, ANA, idea.id, "no", Recorded("The law does not let us"))
     held = guard(hall.memory, note, NOW)
     assert held is not None
     assert held.state is MessageState.PENDING
@@ -169,11 +169,31 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     hall.do(progress.record, NOW, idea.id, Step.SHORTLISTED, "ana")
     [message] = [each for each in hall.messages() if each.kind == IDEA_NEWS]
     hall.memory.messages.move_on(replace(message, state=MessageState.SENT), MessageState.PENDING)
-    hall.do(deciding.record, NOW, ANA, idea.id, "yes", "", "Minutes of 6 November")
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded("", "Minutes of 6 November"))
     both = [each for each in hall.messages() if each.kind == IDEA_NEWS]
     shown = [KINDS[IDEA_NEWS].content(hall.memory, each) for each in both]
     # They are of one moment, so they stand in the order of their ids.
     assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
+
+
+def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
+    whole, part, third = (hall.idea(f"Benches in park {n}", f"form:{n}") for n in range(3))
+
+    def refusal(of: str | None) -> tuple[str, str | None]:
+        return hall.refusal(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, of))
+
+    asked_for = ("Please write the number of the other idea. For example: 12", "part_of")
+    assert [refusal(of) for of in (None, "", "x", "99", "1.0")] == [asked_for] * 5
+    itself = f"Idea {part.number} cannot take it in. Please choose another one."
+    assert refusal(str(part.number)) == (itself, "part_of")
+    merged = hall.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, f" #{whole.number} "))
+    assert merged.last is not None
+    assert (merged.last.step, merged.last.how) == (Step.MERGED, str(whole.number))
+    # what is a part itself takes nothing in, or two could be parts of each other and neither be there
+    words, field = hall.refusal(
+        deciding.record, NOW, ANA, third.id, "merged", Recorded("", None, str(part.number))
+    )
+    assert (words, field) == (itself, "part_of")
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
@@ -187,7 +207,9 @@ def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
     late = hall.refusal(deciding.decide, MONDAY + DAY, EVE, each.referral.id, "no", "After all")
     assert late[0].startswith("This has an answer by now")
-    assert hall.refusal(deciding.record, MONDAY, ANA, idea.id, "no", "x", None)[0].startswith("That cannot")
+    assert hall.refusal(deciding.record, MONDAY, ANA, idea.id, "no", Recorded("x"))[0].startswith(
+        "That cannot"
+    )
 
 
 def test_an_answer_after_the_idea_was_taken_back_changes_nothing(hall: Town) -> None:
@@ -255,7 +277,7 @@ def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: 
         hall.do(people.describe, each, "parents", Perspective.LIVED.value)
         hall.memory.ideas.keep_support(idea.id, each.id)
     for code in ("done", "opened", "done"):
-        hall.do(deciding.record, NOW + DAY, ANA, idea.id, code, "It runs", None)
+        hall.do(deciding.record, NOW + DAY, ANA, idea.id, code, Recorded("It runs"))
     assert sorted(card.recipient for card in kinds(hall, DID_IT_WORK)) == ["bo", "cy", *(p.id for p in crowd)]
     for each in crowd:
         hall.do(worked.say, each, idea.id, "helped", "It was good")
@@ -271,7 +293,7 @@ def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: 
 
 def test_what_fewer_than_five_say_is_told_to_nobody(hall: Town) -> None:
     idea = hall.idea()
-    hall.do(deciding.record, NOW, ANA, idea.id, "done", "", None)
+    hall.do(deciding.record, NOW, ANA, idea.id, "done", Recorded(""))
     hall.do(worked.say, BO, idea.id, "harm", "It was too loud")
     hall.passes(NOW + 5 * WEEK)
     found = hall.memory.worked.of(idea.id)
@@ -289,8 +311,8 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     body = board(hall)
     first, second, third = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
     hall.do(deciding.send, NOW, ANA, first.id, body.id)
-    hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", "The law does not let us", "A mail")
-    hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", "It runs", None)
+    hall.do(deciding.record, NOW + DAY, ANA, second.id, "no", Recorded("The law does not let us", "A mail"))
+    hall.do(deciding.record, NOW + DAY, ANA, third.id, "done", Recorded("It runs"))
     hall.do(initiatives.name, ANA, HALL, "form:9", "Food for all", "it cooks", "we offer our hall")
     hall.passes(NOW + WEEK)
     assert kinds(hall, YOU_SAID_DRAFT, YOU_SAID) == []
@@ -320,7 +342,7 @@ def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> N
     body = board(hall)
     waits, gone = hall.idea("It waits for them", "form:1"), hall.idea("It is taken back", "form:2")
     hall.do(deciding.send, NOW, ANA, waits.id, body.id)
-    hall.do(deciding.record, NOW, ANA, gone.id, "yes", "", None)
+    hall.do(deciding.record, NOW, ANA, gone.id, "yes", Recorded(""))
     hall.memory.ideas.put(replace(gone, is_withdrawn=True))
     hall.passes(NOVEMBER)
     assert kinds(hall, YOU_SAID_DRAFT) == []

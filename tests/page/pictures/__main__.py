@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from playwright.async_api import async_playwright
 
 from tests.page.conftest import FLAGS, executable
-from tests.page.pictures import followups, groups, polls, sessions
+from tests.page.pictures import followups, groups, ideas, polls, sessions
 from tests.stage import on_stage
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ TAKES: dict[str, Callable[[Stage, Browser], Awaitable[None]]] = {
     "sessions": sessions.take,
     "followups": followups.take,
     "groups": groups.take,
+    "ideas": ideas.take,
     "polls": polls.take,
 }
 
