@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction.budget import Allowance
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.kinds import Cause
-from coproduction.messages import Message, MessageState, rejected, sent
+from coproduction.messages import Message, MessageState, postponed, rejected, sent
 from coproduction.notes import Note, Told
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
@@ -243,6 +244,47 @@ def test_who_takes_a_pledge_up_again_has_left_nothing_without_an_answer(town: To
     town.do(pledges.resume, at, BO, first.subject)
     assert list(days(town, MONDAY + 11 * WEEK, at)) == ["2027-01-14"]
     assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, first.subject))
+
+
+def test_over_the_budget_nothing_comes_along_with_what_somebody_chose(town: Town) -> None:
+    town.start()
+    first = promise(town, "Call", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call"]]
+    [question] = town.memory.follow_ups.of(PLEDGE, first.id)
+    town.do(followups.put_off, MONDAY, BO, question.id, 3)
+    promise(town, "Visit", "2026-11-08", now=MONDAY + HOUR)  # due on Friday
+    town.passes(MONDAY + 3 * DAY)  # but Slack is down on Thursday
+    assert asked(town, MONDAY + 4 * DAY) == [["Call"]]
+    assert days(town, MONDAY + WEEK, MONDAY + 4 * DAY) == {"2026-11-09": [["Visit"]]}
+
+
+def test_what_somebody_chose_a_day_for_waits_for_no_message_that_comes_later(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    [question, *_] = town.memory.follow_ups.of(PLEDGE, promise(town, "Visit").id)
+    town.do(followups.put_off, NOW, BO, question.id, "2026-11-03")
+    town.passes(MONDAY)
+    [message] = claimed(town, MONDAY)
+    town.do(outbox.settle, MONDAY, message, postponed(MONDAY + 2 * DAY, MONDAY))  # they want no sound
+    assert asked(town, MONDAY + DAY) == [["Visit"]]
+
+
+def test_a_message_that_has_waited_for_eight_days_takes_in_nothing_more(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    promise(town, "Visit", "2026-11-08", now=MONDAY + DAY)  # due on Friday
+    promise(town, "Write", "2026-11-11", now=MONDAY + 5 * DAY)  # due on Monday
+    for at in (MONDAY + 4 * DAY, MONDAY + WEEK):
+        town.passes(at)  # but Slack is down
+    assert asked(town, MONDAY + WEEK + HOUR) == [["Call", "Visit"]]
+
+
+def test_what_did_not_go_gives_back_nobody_elses_week(town: Town) -> None:
+    spent = Allowance("bo", MONDAY.date(), "m1")
+    town.memory.allowances.take("bo", "m1", MONDAY.date())
+    town.memory.allowances.give_back("bo", "m2")
+    assert town.memory.allowances.get("bo") == spent
 
 
 def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) -> None:
