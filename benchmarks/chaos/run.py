@@ -39,7 +39,7 @@ class Size:
 
 
 LONG = Size(Nudges(150, 16.0), pause=0.42, kills=40, of_database=5, most=90.0)
-SHORT = Size(Nudges(24, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
+SHORT = Size(Nudges(16, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
 
 
 @dataclass(frozen=True, slots=True)
