@@ -63,14 +63,14 @@ async def measure(people: int, database_url: str) -> Found:
         await stage.room.rates(on=True)
         began = time.monotonic()
         await stage.room.fill(people, ROOM, pace=PACE)
-        came = await _until(lambda: len(tables(stage)["attendance"]), people)
+        came = await until(lambda: len(tables(stage)["attendance"]), people)
         check_ins = Rush(people, came, _sent(stage, "Check in"), time.monotonic() - began)
         await stage.miriam.types("/copro end now", channel=ROOM)
         await stage.miriam.sees("Before you go", channel=ROOM)
         began = time.monotonic()
-        voted = await _until(lambda: len(_votes(stage)), people)
+        voted = await until(lambda: len(_votes(stage)), people)
         yes = sum(each["answer"] == "0" for each in _votes(stage))
-        pledged = await _until(lambda: len(tables(stage)["pledge"]), yes)
+        pledged = await until(lambda: len(tables(stage)["pledge"]), yes)
         pledges = Rush(yes, pledged, _sent(stage, "Your pledge"), time.monotonic() - began)
         await stage.room.fill(0)
         broken = [f"{each['rule']}: {each['words']}" for each in await stage.room.violations()]
@@ -78,11 +78,11 @@ async def measure(people: int, database_url: str) -> Found:
         return Found(check_ins, pledges, _told(stage), _leaders(stage), broken)
 
 
-async def _until(count: Callable[[], int], wanted: int) -> int:
+async def until(count: Callable[[], int], wanted: int) -> int:
     """How many there are when all are, or when nobody waits any more."""
-    until = time.monotonic() + WITHIN
+    last = time.monotonic() + WITHIN
     # the crowd goes on meanwhile, and no event says that a row is there
-    while (found := count()) < wanted and time.monotonic() < until:  # noqa: ASYNC110
+    while (found := count()) < wanted and time.monotonic() < last:  # noqa: ASYNC110
         await asyncio.sleep(0.5)
     return found
 

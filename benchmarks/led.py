@@ -19,13 +19,13 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.arriving import PACE, WITHIN, until
 from benchmarks.captures import p99
 from bot.logs import set_up
 from tests.begun import begins
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage, on_stage
 
-PACE, WITHIN = 20.0, 180.0
 ACK, CARD = 1_000.0, 5.0  # milliseconds, seconds
 POLL = '/poll "What helps most?" "Time" "Words" "Money"'
 SHOWN = ("chat.postMessage", "chat.update", "chat.postEphemeral", "views.publish")
@@ -55,9 +55,9 @@ async def measure(people: int, database_url: str) -> Found:
         await stage.miriam.opens_home()
         await stage.room.rates(on=True)
         await stage.room.fill(people, ROOM, pace=PACE)
-        await _until(stage, "attendance", people)
+        await until(lambda: len(tables(stage)["attendance"]), people)
         await stage.miriam.types(POLL, channel=ROOM)
-        answered = await _until(stage, "ballot", people)
+        answered = await until(lambda: len(tables(stage)["ballot"]), people)
         cards = [each async for each in _steps(stage)]
         await stage.room.fill(0)
         return await _found(stage, cards, answered)
@@ -79,15 +79,6 @@ async def _steps(stage: Stage) -> AsyncIterator[float]:
         await stage.miriam.types("/copro next", channel=ROOM)
         await stage.miriam.sees(f"Step {number} of 7", channel=ROOM, timeout=WITHIN)
         yield time.monotonic() - began
-
-
-async def _until(stage: Stage, table: str, wanted: int) -> int:
-    """How many rows there are when all are, or when nobody waits any more."""
-    until = time.monotonic() + WITHIN
-    # the crowd goes on meanwhile, and no event says that a row is there
-    while (found := len(tables(stage)[table])) < wanted and time.monotonic() < until:  # noqa: ASYNC110
-        await asyncio.sleep(0.5)
-    return found
 
 
 def table(people: int, found: Found) -> str:
