@@ -97,6 +97,7 @@ def test_whatever_is_killed_frozen_or_lost_each_nudge_arrives_once_and_a_naive_s
     rows = [
         line.split(" | ") for line in run.stdout.splitlines() if line.startswith(("| the bot's", "| naive"))
     ]
+    assert all(int(row[-1].strip(" |")) >= 0.7 * int(row[2]) for row in rows)  # few come together
     kept = {(row[0], row[1]): (int(row[6]), int(row[7])) for row in rows}
     doubled = kept.pop(("| naive", "SQLite"))[1]
     assert kept == {("| the bot's", "SQLite"): (0, 0), ("| the bot's", "PostgreSQL"): (0, 0)}

@@ -21,9 +21,11 @@ from storage.engine import open_engines
 from tests import postgres
 
 _MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
-_HEAD = """
-| sender | database | nudges | killed | frozen | database killed | lost | doubled | untrue | seconds | seed |
-|---|---|---|---|---|---|---|---|---|---|---|"""
+_COLUMNS = (
+    *("sender", "database", "nudges", "killed", "frozen", "database killed"),
+    *("lost", "doubled", "untrue", "seconds", "seed", "messages"),
+)
+_HEAD = f"\n| {' | '.join(_COLUMNS)} |\n{'|---' * len(_COLUMNS)}|"
 
 
 def main() -> int:
@@ -92,7 +94,7 @@ def _row(found: Found) -> None:
     cells = (
         *(found.sender, found.database, found.nudges, suffered.kills.total(), suffered.freezes),
         *(suffered.of_database, len(found.lost), len(found.doubled), len(found.untrue)),
-        *(f"{found.seconds:.0f}", found.seed),
+        *(f"{found.seconds:.0f}", found.seed, found.messages),
     )
     print(f"| {' | '.join(map(str, cells))} |", flush=True)
 

@@ -34,9 +34,9 @@ class Point(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """What is to be asked: so many questions, over so many seconds; each person is asked four.
+    """What is to be asked: so many questions, over so many seconds, of every four in three messages.
 
-    Two of them nobody asked for, so they come in one message; for the others a day was chosen.
+    Two of them go to one person who has chosen no day, and so come together; two others have chosen theirs.
     """
 
     count: int
@@ -48,14 +48,20 @@ class Nudges:
         """The name, the person and the time of each."""
         for nth in range(self.count):
             number, after = self.first + nth, self.begins + self.seconds * nth / self.count
-            yield f"nudge-{number}", f"U0PERSON{number // 4}", NOON + timedelta(seconds=TIMES * after)
+            alone = f"X{number}" if _is_chosen(number) else ""  # whoever has two of one day gets them in one
+            yield f"nudge-{number}", f"U0PERSON{number // 4}{alone}", NOON + timedelta(seconds=TIMES * after)
 
     def questions(self) -> Iterator[tuple[Pledge, FollowUp]]:
         """Each as a pledge whose words are its name, promised days before, and the question about it."""
         for number, (name, person, at) in enumerate(self.all(), start=self.first):
             pledge = Pledge(name, PLACE, None, person, name, None, None, NOON - timedelta(days=3), name)
-            question = FollowUp(name, name, person, 1, at, is_asked_for=number % 4 > 1)
+            question = FollowUp(name, name, person, 1, at, is_asked_for=_is_chosen(number))
             yield pledge, moved(question, at, ZoneInfo(HOME_ZONE))
+
+
+def _is_chosen(number: int) -> bool:
+    """Whether its person chose the day of this question."""
+    return number % 4 > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from tests.postgres import Server
 
 _HEALS_WITHIN = 75.0  # seconds
 _LOOK_EVERY = 0.3
-_MORE, _MORE_WITHIN = 8, 3.0  # nudges, and seconds
+_MORE, _MORE_WITHIN = 4, 3.0  # nudges, and seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Size:
 
 
 LONG = Size(Nudges(150, 16.0), pause=0.42, kills=40, of_database=5, most=90.0)
-SHORT = Size(Nudges(40, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
+SHORT = Size(Nudges(16, 10.0), pause=1.2, kills=8, of_database=2, most=60.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Found:
     doubled: list[str]
     untrue: list[str]  # of which the database says what is not so
     suffered: Suffered
+    messages: int = 0  # in which they stand; a doubled one counts twice
     is_over: bool = True  # False where something was still on its way when the run gave up waiting
 
     @property
@@ -102,6 +103,7 @@ async def play(sender: Sender, place: Place, size: Size, seed: int, log: Path) -
         doubled=[mark for mark in marks if len(stands.get(mark, ())) > 1],
         untrue=await sender.untrue(stands),
         suffered=nemesis.suffered,
+        messages=len({ts for each in stands.values() for ts in each}),
         is_over=is_over,
     )
 

@@ -24,13 +24,15 @@ from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
 from handlers.sending.undisturbed import against
 from handlers.slack.pace import Pace
+from handlers.slack.patience import PATIENT
 from handlers.slack.slack_errors import NO_ACCESS, TOO_BUSY, Resting
 
 BATCH = 60  # messages claimed at once
 TRIES = 5  # of a message that cannot be drawn
 RESTS = {*TOO_BUSY, Resting.__name__}
 SOON = timedelta(seconds=10)  # what waits no longer than this does not wait for the next tick
-AT_ONCE = 8  # conversations written to at the same time
+AT_ONCE = 8  # conversations written to, or looked into, at the same time
+A_CALL = timedelta(seconds=PATIENT.call)  # nothing is begun whose lease might end before its call does
 
 log = structlog.get_logger(__name__)
 
@@ -79,7 +81,11 @@ class Outbox:
     async def _look(self) -> None:
         now = self._desk.clock()
         unclear = await self._desk.write(lambda memory: outbox.claim_to_look(memory, now, BATCH))
-        await asyncio.gather(*(self._find(message) for message in unclear))
+        await asyncio.gather(*(self._look_for(message) for message in unclear))
+
+    async def _look_for(self, message: Message) -> None:
+        async with self._room:  # so many calls at once would all be too slow
+            await self._find(message)
 
     async def _find(self, message: Message) -> None:
         """Where it would stand is asked first: a restored backup may have forgotten that, too."""
@@ -110,16 +116,18 @@ class Outbox:
         return bool(due) and not (self._is_outage or self._is_stopping)
 
     async def _send_lane(self, lane: list[Message], until: datetime) -> None:
-        """In its order; when one has to wait, those behind it wait too.
+        """In its order; when one has to wait, those behind it wait too. What cannot begin in time goes back
+        untouched: were its lease to end, it would be looked for first, and not sent for minutes.
 
         Their lease lasts `until` then by our own clock; it is stored by another, the database's.
         """
         async with self._room:
             obstacle = None
             for message in lane:
-                if not (obstacle or self._is_over):
+                if not (obstacle or self._is_over or self._is_late(until)):
                     await self._pace.turn(message.lane)
-                if obstacle or self._is_over:  # or it is by now, after the turn was waited for
+                # or it is by now, after the turn was waited for
+                if obstacle or self._is_over or self._is_late(until):
                     await self._settle(
                         message, messages.behind(obstacle) if obstacle else messages.released()
                     )
@@ -165,6 +173,10 @@ class Outbox:
         self._is_outage = outcome.state is not MessageState.SENT and (self._is_outage or _is_outage(outcome))
         was_away, self._slack_is_away = self._slack_is_away, self._is_away_after(outcome)
         _log_once(was_away, self._slack_is_away, outcome.reason)
+
+    def _is_late(self, until: datetime) -> bool:
+        """Whether too little is left of a lease to begin anything."""
+        return self._desk.clock() > until - A_CALL
 
     def _is_away_after(self, outcome: Outcome) -> bool:
         """Whether Slack takes no messages: as the newest outcome says, if it says anything about it."""

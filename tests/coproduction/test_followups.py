@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
@@ -175,6 +176,11 @@ def test_putting_off_plans_the_newest_question_which_need_not_be_the_last_one_du
     ]
     assert asked_again(planned).due_at == THURSDAY + timedelta(3)
     assert asked_again(reversed(planned)).due_at == THURSDAY + timedelta(3)
+
+
+def test_it_comes_again_when_its_person_chose_though_more_is_planned_after_that() -> None:
+    chosen = replace(follow_up(2), is_asked_for=True)
+    assert asked_again([follow_up(1), chosen, follow_up(3)]) == chosen
 
 
 @pytest.mark.parametrize("reply", Reply)

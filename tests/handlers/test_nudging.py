@@ -16,7 +16,10 @@ from coproduction.messages import Message, unwanted
 from coproduction.ports import Memory
 from coproduction.service import nudging
 from coproduction.service.kinds import kind_of
+from handlers.advance import let_time_pass
+from handlers.sending.outbox import Outbox
 from handlers.sending.undisturbed import against
+from handlers.slack.pace import Pace
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.test_faults import broken, repaired
@@ -244,6 +247,28 @@ async def _sent_by_it(stage: Stage, message: Message) -> None:
     await desk.slack.post(
         replace(message, channel=channel), draw(await desk.voice(message.recipient), content, {}), ""
     )
+
+
+async def test_what_has_waited_for_most_of_its_lease_is_claimed_anew_and_sent_at_once(stage: Stage) -> None:
+    """Were its lease to end before it is sent, it would be looked for first, and come minutes later."""
+
+    now = ASKED
+
+    class Slow(Pace):
+        turns = 0
+
+        async def turn(self, lane: str) -> None:
+            nonlocal now
+            now, self.turns = ASKED + LEASE * 3 / 4, self.turns + 1
+
+    await promise(stage)
+    desk, slow = replace(stage.workspace.desk, clock=lambda: now), Slow(0)  # for the bot it is not due yet
+    await let_time_pass(desk)
+
+    await Outbox(desk, slow).flush()
+
+    assert (await nudges(stage.ana), slow.turns) == (1, 2)
+    assert await overview(stage) == ["Reminders", "Sent: 1"]
 
 
 async def test_a_nudge_four_days_late_is_listed_instead_of_sent(stage: Stage) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from bot.clock import real_time
 from coproduction.machine import HOLDS, LEASE, QUIET, TABLE, Effect, Event, Guard, MessageState, may, moved
-from coproduction.messages import Message
+from coproduction.messages import Message, unclear
 from coproduction.ports import Memory
 from coproduction.service import outbox
 from coproduction.sessions import SESSION_CARD
@@ -129,3 +129,18 @@ def test_a_process_whose_clock_is_an_hour_ahead_takes_nothing_from_who_is_at_wor
         assert outbox.claim_to_send(memory, ahead, 9) == []
         assert outbox.claim_to_look(memory, ahead, 9) == []
         assert stored(memory) == working
+
+
+def test_what_is_unclear_to_a_process_whose_clock_is_an_hour_ahead_is_looked_for_as_soon_as_any(
+    scratch: Engine,
+) -> None:
+    now, ahead = real_time(), real_time() + timedelta(hours=1)
+    with world.undone(scratch) as connection:
+        memory = SqlMemory(connection, "T1")
+        memory.messages.add(Message("one", SESSION_CARD, "one", now, now, "C-one"))
+        [sending] = outbox.claim_to_send(memory, ahead, 9)
+        assert outbox.settle(memory, ahead, sending, unclear("no answer"))
+        [left] = stored(memory)
+        assert left.state is MessageState.UNKNOWN
+        assert abs(left.next_at - now - QUIET) < timedelta(minutes=1)
+        assert outbox.claim_to_look(memory, ahead, 9) == []

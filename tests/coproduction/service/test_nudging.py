@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction.budget import Allowance
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.kinds import Cause
-from coproduction.messages import Message, MessageState, sent
+from coproduction.messages import Message, MessageState, postponed, rejected, sent
 from coproduction.notes import Note, Told
 from coproduction.people import Person
 from coproduction.recurring import Every, Recurrence
@@ -160,6 +161,16 @@ def test_what_is_due_too_soon_after_another_message_waits_until_the_week_is_over
     assert (question.wall, question.due_at) == ("2026-11-09T10:00", MONDAY + WEEK)
 
 
+def test_what_slack_refuses_takes_nobodys_week(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    [message] = claimed(town, MONDAY)
+    assert town.do(outbox.settle, MONDAY, message, rejected("restricted_action"))
+    promise(town, "Visit", "2026-11-06", now=MONDAY + HOUR)  # due on Wednesday
+    assert asked(town, MONDAY + 2 * DAY) == [["Visit"]]
+
+
 def test_nobody_is_asked_of_what_they_promised_today(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")
@@ -174,6 +185,106 @@ def test_what_somebody_chose_a_day_for_comes_on_it_beside_their_one_message(town
     [question] = town.memory.follow_ups.of(PLEDGE, first.id)
     town.do(followups.put_off, MONDAY, BO, question.id, 3)
     assert days(town, MONDAY + WEEK, MONDAY) == {"2026-11-05": [["Call"]]}
+
+
+def test_what_was_planned_before_the_day_that_somebody_chose_is_not_asked(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    days(town, MONDAY + WEEK)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.put_off, MONDAY + WEEK, BO, first.id, "2026-12-10")
+    assert list(days(town, MONDAY + 20 * WEEK, MONDAY + WEEK)) == ["2026-12-10", "2027-01-14"]
+
+
+def test_what_is_chosen_for_a_weekend_is_not_asked_before_the_weekday_after_it(town: Town) -> None:
+    town.start()
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, promise(town, "Call").id)
+    town.do(followups.put_off, MONDAY, BO, first.id, "2026-11-07")
+    *_, again = town.memory.follow_ups.of(PLEDGE, first.subject)
+    town.do(nudging.ask, MONDAY + 6 * DAY, again.id)  # by a process that saw it before it was moved
+    assert town.memory.follow_ups.get(again.id) == again
+    assert (again.wall, again.due_at) == ("2026-11-07T10:00", MONDAY + WEEK)
+
+
+def asked_twice(town: Town) -> tuple[FollowUp, FollowUp]:
+    """The two questions about a pledge that have no answer, on Thursday 3 December."""
+    town.start()
+    pledge = promise(town, "Call")
+    assert list(days(town, MONDAY + 5 * WEEK)) == ["2026-11-05", "2026-12-03"]
+    first, second, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    return first, second
+
+
+def test_of_two_days_that_somebody_chose_for_the_same_the_last_counts(town: Town) -> None:
+    first, second = asked_twice(town)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, first.id, 3)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, second.id, 7)
+    assert list(days(town, MONDAY + 9 * WEEK, MONDAY + 5 * WEEK)) == ["2026-12-14"]
+
+
+def test_who_puts_it_off_has_left_nothing_without_an_answer(town: Town) -> None:
+    _, second = asked_twice(town)
+    town.do(followups.put_off, MONDAY + 5 * WEEK, BO, second.id, 7)
+    assert list(days(town, MONDAY + 11 * WEEK, MONDAY + 5 * WEEK)) == ["2026-12-14", "2027-01-14"]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, second.subject))
+
+
+def test_what_is_let_go_just_before_its_turn_is_not_asked(town: Town) -> None:
+    town.start()
+    [question] = town.memory.follow_ups.of(PLEDGE, promise(town, "Call", "2026-11-04").id)
+    town.do(pledges.withdraw, MONDAY, BO, question.subject)
+    town.do(nudging.ask, MONDAY, question.id)  # by a process that saw it before
+    assert claimed(town, MONDAY) == []
+    assert town.memory.follow_ups.get(question.id) == replace(question, state=FollowUpState.CANCELLED)
+
+
+def test_who_takes_a_pledge_up_again_has_left_nothing_without_an_answer(town: Town) -> None:
+    (first, _), at = asked_twice(town), MONDAY + 5 * WEEK
+    town.do(pledges.withdraw, at, BO, first.subject)
+    town.do(pledges.resume, at, BO, first.subject)
+    assert list(days(town, MONDAY + 11 * WEEK, at)) == ["2027-01-14"]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, first.subject))
+
+
+def test_over_the_budget_nothing_comes_along_with_what_somebody_chose(town: Town) -> None:
+    town.start()
+    first = promise(town, "Call", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call"]]
+    [question] = town.memory.follow_ups.of(PLEDGE, first.id)
+    town.do(followups.put_off, MONDAY, BO, question.id, 3)
+    promise(town, "Visit", "2026-11-08", now=MONDAY + HOUR)  # due on Friday
+    town.passes(MONDAY + 3 * DAY)  # but Slack is down on Thursday
+    assert asked(town, MONDAY + 4 * DAY) == [["Call"]]
+    assert days(town, MONDAY + WEEK, MONDAY + 4 * DAY) == {"2026-11-09": [["Visit"]]}
+
+
+def test_what_somebody_chose_a_day_for_waits_for_no_message_that_comes_later(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    [question, *_] = town.memory.follow_ups.of(PLEDGE, promise(town, "Visit").id)
+    town.do(followups.put_off, NOW, BO, question.id, "2026-11-03")
+    town.passes(MONDAY)
+    [message] = claimed(town, MONDAY)
+    town.do(outbox.settle, MONDAY, message, postponed(MONDAY + 2 * DAY, MONDAY))  # they want no sound
+    assert asked(town, MONDAY + DAY) == [["Visit"]]
+
+
+def test_a_message_that_has_waited_for_eight_days_takes_in_nothing_more(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    town.passes(MONDAY)
+    promise(town, "Visit", "2026-11-08", now=MONDAY + DAY)  # due on Friday
+    promise(town, "Write", "2026-11-11", now=MONDAY + 5 * DAY)  # due on Monday
+    for at in (MONDAY + 4 * DAY, MONDAY + WEEK):
+        town.passes(at)  # but Slack is down
+    assert asked(town, MONDAY + WEEK + HOUR) == [["Call", "Visit"]]
+
+
+def test_what_did_not_go_gives_back_nobody_elses_week(town: Town) -> None:
+    spent = Allowance("bo", MONDAY.date(), "m1")
+    town.memory.allowances.take("bo", "m1", MONDAY.date())
+    town.memory.allowances.give_back("bo", "m2")
+    assert town.memory.allowances.get("bo") == spent
 
 
 def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) -> None:
@@ -233,6 +344,14 @@ def test_while_a_question_waits_to_be_sent_no_other_about_the_same_comes_beside_
     assert list(days(town, MONDAY + WEEK, thursday + DAY)) == ["2026-11-06"]
 
 
+def test_a_question_that_went_out_too_late_keeps_back_no_other_about_the_same(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-30")  # due on Wednesday, while Slack is down
+    town.do(followups.plan, Person("bo"), pledge.id, 2, [MONDAY + DAY])
+    town.passes(MONDAY - 5 * DAY)
+    assert asked(town, MONDAY + DAY) == [["Sing"]]
+
+
 def test_what_is_asked_along_is_in_time_for_as_long_as_it_would_be_alone(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")  # due on Monday
@@ -267,6 +386,16 @@ def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: 
     every = town.memory.follow_ups.of(PLEDGE, pledge.id)
     assert [each.is_farewell for each in every] == [False, False, True, False]
     assert every[-1].state is FollowUpState.PAUSED
+
+
+def test_an_answer_to_the_last_question_wakes_what_was_still_to_come(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Call")
+    town.do(followups.plan, Person("bo"), pledge.id, 4, [MONDAY + 30 * WEEK])
+    days(town, MONDAY + 12 * WEEK)
+    [*_, last, _] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, last.id, Reply.WORKING)
+    assert list(days(town, MONDAY + 31 * WEEK, MONDAY + 29 * WEEK)) == ["2027-05-31"]
 
 
 def test_an_answer_begins_the_count_anew(town: Town) -> None:
@@ -357,6 +486,18 @@ def test_of_what_is_kept_every_week_an_outage_leaves_one_question_not_many(town:
     assert asked(town, at) == []
     assert list(days(town, at + 2 * WEEK, at)) == ["2026-11-30", "2026-12-07"]
     assert next(each.state for each in town.messages() if each.kind == NUDGE) is MessageState.EXPIRED
+
+
+def test_what_never_reached_its_person_is_not_without_an_answer(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    monday = datetime(2026, 10, 26, 10, tzinfo=UTC)
+    for at in (monday, monday + WEEK):  # Slack is down for both weeks
+        town.passes(at)
+        assert claimed(town, at + 5 * DAY) == []
+    assert asked(town, monday + 2 * WEEK) == [["Sing"]]
+    assert not any(each.is_farewell for each in town.memory.follow_ups.of(PLEDGE, pledge.id))
 
 
 def test_what_is_kept_every_week_stops_being_asked_about_after_two_without_an_answer(town: Town) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy import text
 from coproduction.agendatemplates import FIRST
 from coproduction.followups import NUDGE
 from coproduction.levels import Level
+from coproduction.messages import Message, MessageState
 from coproduction.planforms import PlanForm
 from coproduction.service import (
     adding,
@@ -24,6 +25,7 @@ from coproduction.service import (
     cancelling,
     closing,
     ideas,
+    nudges,
     nudging,
     people,
     planned,
@@ -128,6 +130,20 @@ def test_what_two_processes_ask_one_person_at_once_comes_in_one_message(writer: 
         return [each.subject for id_ in (first, second) for each in memory.messages.about(NUDGE, id_)]
 
     assert slower_gets(writer, lambda memory: nudging.ask(memory, at, first), asked_by_slower) == [first]
+
+
+def test_of_two_who_send_an_unclear_reminder_again_at_once_one_is_told_so(
+    writer: Engine,
+) -> None:
+    owed = Message("n1", NUDGE, "f1", NOW, NOW, "D-BO", BO.id, state=MessageState.UNCONFIRMED)
+    with writer.begin() as connection:
+        SqlMemory(connection, "T1").messages.add(owed)
+    told = slower_is_told(
+        writer,
+        lambda memory: nudges.send_again(memory, NOW, ADA, owed.id),
+        lambda memory: nudges.send_again(memory, NOW, ANA, owed.id),
+    )
+    assert told == "This reminder is not waiting for you any more."
 
 
 def test_two_sessions_started_at_once_are_one(writer: Engine) -> None:
