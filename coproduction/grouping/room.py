@@ -6,7 +6,7 @@ ever cost together: smaller is better, exactly in the order of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
@@ -29,6 +29,19 @@ Kind = tuple[Perspective | None, bool, bool]
 Counted = tuple[int, bool, bool, int]  # aims, lone voice, professionals only, pairs of governing bodies
 
 
+class _Known(dict[int, int]):
+    """What a mix costs on a walk from seating to seating, where some rules cost no more than a detour: worked
+    out once for each code, and looked up a hundred thousand times."""
+
+    def __init__(self, count: Callable[[int], int]) -> None:
+        super().__init__()
+        self._count = count
+
+    def __missing__(self, code: int) -> int:
+        cost = self[code] = self._count(code)
+        return cost
+
+
 class Room:
     """The people in `groups` groups: what each pair costs in one group, and what each group's mix costs."""
 
@@ -47,7 +60,7 @@ class Room:
         self.unit = [self.base**kind for kind in self.kind]
         self._beyond: dict[int, Counted] = {}
         self._mixes: dict[int, int] = {}
-        self._walked: dict[int, int] = {}
+        self.walked = _Known(lambda code: self._mix(code, self._detours))
         self._detours: Mapping[Must, int] = dict.fromkeys(self.price, 0)
         self.need = 0  # what a need that is not served costs on a walk
         self.bands = self._bands()
@@ -121,7 +134,7 @@ class Room:
     def stay_in(self) -> None:
         """From now on every rule costs its full price: nobody is on a walk."""
         self._detours, self.need = self.price, self.price[Must.NEEDS]
-        self._walked.clear()
+        self.walked.clear()
 
     @contextmanager
     def needless(self) -> Iterator[None]:
@@ -136,14 +149,7 @@ class Room:
         first, second = (rule for rule in rules(self.wish.voices) if rule in _OF_VOICES)
         self._detours = {first: 2 * detour, second: detour, Must.SPREAD: detour}
         self.need = 3 * detour
-        self._walked.clear()
-
-    def walked(self, code: int) -> int:
-        """The same on a walk from seating to seating, where these rules cost no more than a detour."""
-        known = self._walked.get(code)
-        if known is None:
-            known = self._walked[code] = self._mix(code, self._detours)
-        return known
+        self.walked.clear()
 
     def _mix(self, code: int, price: Mapping[Must, int]) -> int:
         cost, is_lone, is_unmixed, governing = self._known(code)

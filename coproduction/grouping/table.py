@@ -39,13 +39,13 @@ class Seating:
     def _total(self) -> int:
         """Everything from the start: each pair is seen from both sides."""
         seen = sum(self.link[group][one] for one, group in enumerate(self.where))
-        return seen // 2 + sum(map(self.room.walked, self.code)) + self.lacked * self.room.need
+        return seen // 2 + sum(self.room.walked[code] for code in self.code) + self.lacked * self.room.need
 
     def cost(self) -> int:
         """What the seating costs, every rule at its full price."""
         room = self.room
         needs = self.lacked * (room.price[Must.NEEDS] - room.need)
-        return self.total + needs + sum(room.mix(code) - room.walked(code) for code in self.code)
+        return self.total + needs + sum(room.mix(code) - room.walked[code] for code in self.code)
 
     def change(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """By how much the cost would change if as many of one group changed places with these of another."""
@@ -68,7 +68,7 @@ class Seating:
     def moved(self, a: int, b: int, step: int) -> int:
         """The same where it is known by which units group `a` gains over those that go to `b`."""
         mix, here, there = self.room.walked, self.code[a], self.code[b]
-        return mix(here + step) + mix(there - step) - mix(here) - mix(there)
+        return mix[here + step] + mix[there - step] - mix[here] - mix[there]
 
     def troubled(self) -> list[int]:
         """The people of groups that break a rule or an aim about their mix more often than has to be, of

@@ -129,7 +129,7 @@ def test_what_a_question_of_ours_is_about_is_said_in_its_own_words() -> None:
 @pytest.mark.parametrize("kind", UNNAMED)
 def test_a_poll_whose_secret_is_gone_says_that_it_has_no_result_and_guesses_none(kind: str) -> None:
     lost = replace(closed(kind, Level.ANONYMOUS), is_lost=True)
-    told = "The secret that let each person count once is gone, so I do not guess. Please ask again."
+    told = "A part of it is lost, and without it I cannot count each person once. Please ask again."
     assert paragraphs(lost, {}) == [f"This poll has no result. {told}"]
     assert "final result" not in card(SAY, tally(lost, {}), {}).text
 

@@ -39,6 +39,7 @@ ASKS_FIRST = {
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
     *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE, ids.DELETE_AGENDA),
     *(ids.SHARE_PLEDGE, ids.TAKE_OVER, leadids.ASK_TO_LEAD, ideaids.DROP_INITIATIVE),
+    *(ids.DROP_NOTE, ideaids.DROP_MONTH),
 }
 
 

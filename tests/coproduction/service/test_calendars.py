@@ -34,9 +34,12 @@ def test_what_was_not_announced_or_what_is_not_there_is_in_nobodys_calendar(town
     assert town.refusal(calendars.entry, BO, plan.id) == UNKNOWN
 
 
-def test_who_was_removed_from_its_private_channel_gets_it_only_if_they_had_answered(town: Town) -> None:
+def test_who_was_removed_from_its_private_channel_gets_it_no_more_though_they_had_answered(
+    town: Town,
+) -> None:
     plan = announces(town)
     says(town, plan, BO, "yes")
-    town.do(lambda memory: memory.members.read(HALL, [ANA.id], is_private=True))
     assert town.do(calendars.entry, BO, plan.id).title == FORM.title
+    town.do(lambda memory: memory.members.read(HALL, [ANA.id], is_private=True))
+    assert town.refusal(calendars.entry, BO, plan.id)[0].startswith("You are not in this channel any more")
     assert town.refusal(calendars.entry, CY, plan.id) == (SAY(NOT_THERE), None)
