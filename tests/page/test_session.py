@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, expect
 
+from tests.lengths import has_long_form, short_or_long
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
 
@@ -45,7 +46,7 @@ async def at_table(
         assert [await page.evaluate(WIDER) for page in pages] == [False, False, False]
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=["keyboard", "mouse"])
+@pytest_asyncio.fixture(loop_scope="session", params=short_or_long(["keyboard"], ["keyboard", "mouse"]))
 async def table(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Table]:
     """By keyboard at desks, with Ana on a phone; by mouse on phones, with the facilitator at a desk."""
     ways: dict[str, tuple[type[Keyboard] | type[Mouse], list[ViewportSize]]] = {
@@ -57,6 +58,7 @@ async def table(request: pytest.FixtureRequest, stage: Stage, browser: Browser) 
         yield table
 
 
+@has_long_form
 async def test_three_people_play_a_session_to_its_report_and_a_nudge_to_its_answer(table: Table) -> None:
     await begins(table)
     await arrive(table)
