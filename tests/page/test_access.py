@@ -11,6 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, expect
 
+from tests.lengths import has_long_form, short_or_long
 from tests.page import axe
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 ANA, ROOM = "U0CHAMP01", "C0PARENT0"
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
+SIZES = {DESK["width"]: "wide", PHONE["width"]: "narrow"}
 # On a phone one part of the page is shown at a time; the lists and panels are landmarks of their own.
 NARROW = ("landmark-one-main",)
 
@@ -38,7 +40,9 @@ class Visit:
             self.found[at].append("the page is wider than its window")
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=[DESK, PHONE], ids=["wide", "narrow"])
+@pytest_asyncio.fixture(
+    loop_scope="session", params=short_or_long([PHONE], [DESK, PHONE]), ids=lambda size: SIZES[size["width"]]
+)
 async def visit(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Visit]:
     """Ana looks at a session with every kind of card in it."""
     size: ViewportSize = request.param
@@ -54,6 +58,7 @@ async def visit(request: pytest.FixtureRequest, stage: Stage, browser: Browser) 
         yield Visit(Seat(page, Mouse(page)), NARROW if size is PHONE else ())
 
 
+@has_long_form
 async def test_no_part_of_the_page_breaks_a_rule_of_access(visit: Visit) -> None:
     seat, page = visit.seat, visit.seat.page
     await seat.sees("When shall we meet?")
@@ -76,6 +81,7 @@ async def test_no_part_of_the_page_breaks_a_rule_of_access(visit: Visit) -> None
     assert {part: broken for part, broken in visit.found.items() if broken} == {}
 
 
+@has_long_form
 async def test_the_judge_of_access_finds_a_picture_without_words(visit: Visit) -> None:
     await visit.seat.page.evaluate("document.getElementById('talk').append(new Image())")
     await visit.looks("a picture")
@@ -118,6 +124,7 @@ PARTS = {
 }
 
 
+@has_long_form
 async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_seen(
     visit: Visit, request: pytest.FixtureRequest
 ) -> None:
@@ -138,6 +145,7 @@ async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_
     ]  # fmt: skip
 
 
+@has_long_form
 async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(visit: Visit) -> None:
     keyboard = Keyboard(visit.seat.page)
     await keyboard.press(visit.seat.log.get_by_role("button", name="Check in"))
