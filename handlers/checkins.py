@@ -9,7 +9,7 @@ from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import checkins, places, sessions, stuck, welcome
+from coproduction.service import checkins, places, sessions, welcome
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.places import Where
 from coproduction.sessions import Session, is_a_channel, is_direct
@@ -25,6 +25,7 @@ from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.edge.unnamedwords import nameless
+from handlers.unposted import unposted
 from handlers.whereabouts import target, whereabouts
 
 _OVER = Text("This session is over, or you are not in its channel any more.")
@@ -71,8 +72,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
     say = await desk.voice(form.person)
     thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
-    obstacle = await desk.read(lambda memory: stuck.shut(memory, channel))
-    frozen = [kept(say, channel)] if obstacle else []
+    frozen = await unposted(desk, say, channel, kept)
     return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
 
 

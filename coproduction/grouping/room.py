@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from typing import TypeVar
 
 from coproduction.grouping.bounds import least_broken, least_counts
 from coproduction.grouping.crowd import (
@@ -25,21 +26,22 @@ from coproduction.grouping.help import Help, only_helpers
 from coproduction.grouping.quality import Aim, Must, rules
 from coproduction.people import Perspective
 
+T = TypeVar("T")
 Kind = tuple[Perspective | None, bool, bool]
 Counted = tuple[int, bool, bool, int]  # aims, lone voice, professionals only, pairs of governing bodies
 
 
-class _Known(dict[int, int]):
-    """What a mix costs on a walk from seating to seating, where some rules cost no more than a detour: worked
-    out once for each code, and looked up a hundred thousand times."""
+class _ByCode(dict[int, T]):
+    """Something about a mix, worked out once for each code and looked up a hundred thousand times; `code` is
+    the sum of its people's units."""
 
-    def __init__(self, count: Callable[[int], int]) -> None:
+    def __init__(self, work_out: Callable[[int], T]) -> None:
         super().__init__()
-        self._count = count
+        self._work_out = work_out
 
-    def __missing__(self, code: int) -> int:
-        cost = self[code] = self._count(code)
-        return cost
+    def __missing__(self, code: int) -> T:
+        found = self[code] = self._work_out(code)
+        return found
 
 
 class Room:
@@ -58,9 +60,11 @@ class Room:
         self.help = Help(self.guests)
         self.needy = [bool(codes) for codes in self.help.touched]
         self.unit = [self.base**kind for kind in self.kind]
-        self._beyond: dict[int, Counted] = {}
-        self._mixes: dict[int, int] = {}
-        self.walked = _Known(lambda code: self._mix(code, self._detours))
+        self._known = _ByCode(self._counted)  # whatever the rules cost now, a mix stays what it is
+        # what a group of a mix costs beyond its pairs; and the same on a walk from seating to seating, where
+        # some rules cost no more than a detour
+        self.mix = _ByCode(lambda code: self._mix(code, self.price))
+        self.walked = _ByCode(lambda code: self._mix(code, self._detours))
         self._detours: Mapping[Must, int] = dict.fromkeys(self.price, 0)
         self.need = 0  # what a need that is not served costs on a walk
         self.bands = self._bands()
@@ -118,18 +122,11 @@ class Room:
         found = set(band_of.values())
         return sorted((sorted(self.number[one] for one in band) for band in found), key=_largest_first)
 
-    def mix(self, code: int) -> int:
-        """What a group of this mix costs beyond its pairs; `code` is the sum of its people's units."""
-        known = self._mixes.get(code)
-        if known is None:
-            known = self._mixes[code] = self._mix(code, self.price)
-        return known
-
     def beyond(self, members: Iterable[int]) -> int:
         """What a group of these people costs beyond its pairs: its mix, and needs that it does not serve."""
         there = list(members)
         lacked = self.help.lacked(there) * self.price[Must.NEEDS]
-        return self.mix(sum([self.unit[one] for one in there])) + lacked
+        return self.mix[sum([self.unit[one] for one in there])] + lacked
 
     def stay_in(self) -> None:
         """From now on every rule costs its full price: nobody is on a walk."""
@@ -152,15 +149,9 @@ class Room:
         self.walked.clear()
 
     def _mix(self, code: int, price: Mapping[Must, int]) -> int:
-        cost, is_lone, is_unmixed, governing = self._known(code)
+        cost, is_lone, is_unmixed, governing = self._known[code]
         cost += price[Must.NO_LONE_VOICE] * is_lone + price[Must.MIXED] * is_unmixed
         return cost + price[Must.SPREAD] * governing
-
-    def _known(self, code: int) -> Counted:
-        known = self._beyond.get(code)  # whatever the rules cost now, a mix stays what it is
-        if known is None:
-            known = self._beyond[code] = self._counted(code)
-        return known
 
     def _counted(self, code: int) -> Counted:
         """What a group of this mix counts for, its needs left aside."""
@@ -197,7 +188,7 @@ class Room:
 
     def troubles(self, codes: Iterable[int]) -> list[int]:
         """What the mixes of these groups cost, all that is as seldom as it can be left out."""
-        counted = [self._known(code) for code in codes]
+        counted = [self._known[code] for code in codes]
         aims, lone, unmixed, governing = map(sum, zip(*counted, strict=True))
         least, counts = self.least
         weights, fair = self.wish.weights, pairs(-(-self.crowd.governing // len(self.sizes)))

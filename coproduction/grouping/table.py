@@ -45,7 +45,7 @@ class Seating:
         """What the seating costs, every rule at its full price."""
         room = self.room
         needs = self.lacked * (room.price[Must.NEEDS] - room.need)
-        return self.total + needs + sum(room.mix(code) - room.walked[code] for code in self.code)
+        return self.total + needs + sum(room.mix[code] - room.walked[code] for code in self.code)
 
     def change(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """By how much the cost would change if as many of one group changed places with these of another."""

@@ -121,8 +121,8 @@ def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str,
 def _whole(memory: Memory, part: Idea, typed: str) -> str:
     """The number of the idea that another one is a part of now, or a Refusal."""
     number = typed.strip().lstrip("#")
-    others = {str(each.number): each for each in memory.ideas.of(part.channel) if each.stands}
-    whole = others.get(number)
+    standing = (each for each in memory.ideas.of(part.channel) if each.stands)
+    whole = next((each for each in standing if str(each.number) == number), None)
     if whole is None:
         raise Refusal("Please write the number of the other idea. For example: 12", "part_of")
     last = progress.of(memory, whole).last

@@ -47,10 +47,11 @@ def _shown(memory: Memory, message: Message) -> SessionCard | None:
     session = memory.sessions.get(message.subject)
     if session is None:
         return None
-    between = memory.ideas.between(session.channel, session.id) if session.is_live else []
-    hands, plan = memory.turns.are_open(session.id), memory.planned.of_session(session.id)
-    purpose = plan.purpose if plan else None
-    return SessionCard(session, _arrivals(memory, session), hands, tuple(between), purpose)
+    arrived, hands = _arrivals(memory, session), memory.turns.are_open(session.id)
+    if not session.is_live:
+        return SessionCard(session, arrived, hands)
+    between, plan = memory.ideas.between(session.channel, session.id), memory.planned.of_session(session.id)
+    return SessionCard(session, arrived, hands, tuple(between), plan.purpose if plan else None)
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:

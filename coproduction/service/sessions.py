@@ -23,6 +23,7 @@ from coproduction.sessions import (
     cancelled,
     channel_of,
     going_on,
+    latest,
     title_of,
 )
 from coproduction.usage import By, Use
@@ -257,13 +258,13 @@ def require_live(memory: Memory, channel: str, *, leads: bool = True) -> Session
 
 def _nothing_to_join(memory: Memory, channel: str) -> Refusal:
     """Who comes after the end reads that it was the end, not that nobody has begun."""
-    over = [each for each in memory.sessions.of(channel) if each.state is SessionState.ENDED]
-    if not over:
+    over = latest(memory.sessions.of(channel))
+    if over is None:
         return Refusal(_NOT_STARTED)
     return Refusal(
         "The session “{title}” has ended, and no other one is live in this channel. "
         "When the next one starts, you can check in.",
-        title=over[-1].title,
+        title=over.title,
     )
 
 

@@ -52,8 +52,9 @@ _CONFIDENTIAL = Text(
 
 def page(say: Voice, asked: Asked) -> list[Block]:
     """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
-    support = several(asked.supporters, "{n} person supports it", "{n} people support it")
-    support = support if asked.supporters else Text("Nobody has supported it yet")
+    support = Text("Nobody has supported it yet")
+    if asked.supporters:
+        support = several(asked.supporters, "{n} person supports it", "{n} people support it")
     bridge = say("They look at it in {n} different ways.", n=asked.lenses) if asked.lenses else ""
     due = asked.progress.due_on
     idea = say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600))

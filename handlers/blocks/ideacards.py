@@ -1,6 +1,7 @@
 """The card of an idea, or of several."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from coproduction.ideas import IDEA_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.service.hiding import REASONS
@@ -43,14 +44,18 @@ def card(say: Voice, shown: IdeasCard, names: Mapping[str, str]) -> Drawing:
     """An idea with its number, its words, its credit and its support; or several, each with its button."""
     if len(shown.ideas) == 1:
         return _alone(say, shown.ideas[0], names)
-    title = header(say(_numbers([each.idea.number for each in shown.ideas])))
-    blocks = [title, *(block for each in shown.ideas for block in _among(say, each, names))]
+    blocks = _several(say, shown, names)
     if not fits(blocks):  # much became of them: no idea goes for what became of another
-        blocks = [
-            title,
-            *(block for each in shown.ideas for block in _among(say, each, names, is_brief=True)),
-        ]
+        blocks = _several(say, shown, names, is_brief=True)
     return Drawing.of(say, blocks)
+
+
+def _several(
+    say: Voice, shown: IdeasCard, names: Mapping[str, str], *, is_brief: bool = False
+) -> list[Block]:
+    title = header(say(_numbers([each.idea.number for each in shown.ideas])))
+    drawn = (_among(say, each, names, is_brief=is_brief) for each in shown.ideas)
+    return [title, *chain.from_iterable(drawn)]
 
 
 def _numbers(numbers: Sequence[int]) -> Text:
@@ -61,7 +66,7 @@ def _numbers(numbers: Sequence[int]) -> Text:
     return Text("Ideas {numbers}", numbers=and_listed(sorted(numbers)))
 
 
-def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: bool = False) -> list[Block]:
+def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: bool) -> list[Block]:
     """One of several; `is_brief`: of what became of it only the state, beside its credit."""
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)

@@ -24,7 +24,6 @@ from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
 from handlers.sending.undisturbed import against
 from handlers.slack.pace import Pace
-from handlers.slack.patience import PATIENT
 from handlers.slack.slack_errors import NO_ACCESS, TOO_BUSY, Resting
 
 BATCH = 60  # messages claimed at once
@@ -32,7 +31,6 @@ TRIES = 5  # of a message that cannot be drawn
 RESTS = {*TOO_BUSY, Resting.__name__}
 SOON = timedelta(seconds=10)  # what waits no longer than this does not wait for the next tick
 AT_ONCE = 8  # conversations written to, or looked into, at the same time
-A_CALL = timedelta(seconds=PATIENT.call)  # nothing is begun whose lease might end before its call does
 
 log = structlog.get_logger(__name__)
 
@@ -175,8 +173,8 @@ class Outbox:
         _log_once(was_away, self._slack_is_away, outcome.reason)
 
     def _is_late(self, until: datetime) -> bool:
-        """Whether too little is left of a lease to begin anything."""
-        return self._desk.clock() > until - A_CALL
+        """Whether so little is left of a lease that it might end before a call that is begun now does."""
+        return self._desk.clock() > until - timedelta(seconds=self._desk.slack.patience.call)
 
     def _is_away_after(self, outcome: Outcome) -> bool:
         """Whether Slack takes no messages: as the newest outcome says, if it says anything about it."""

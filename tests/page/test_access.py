@@ -16,7 +16,7 @@ from tests.page import axe
 from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
 
-pytestmark = pytest.mark.asyncio(loop_scope="session")
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), has_long_form]
 
 ANA, ROOM = "U0CHAMP01", "C0PARENT0"
 WEDNESDAY = datetime(2027, 3, 3, 10, 30, tzinfo=UTC)
@@ -58,7 +58,6 @@ async def visit(request: pytest.FixtureRequest, stage: Stage, browser: Browser) 
         yield Visit(Seat(page, Mouse(page)), NARROW if size is PHONE else ())
 
 
-@has_long_form
 async def test_no_part_of_the_page_breaks_a_rule_of_access(visit: Visit) -> None:
     seat, page = visit.seat, visit.seat.page
     await seat.sees("When shall we meet?")
@@ -81,7 +80,6 @@ async def test_no_part_of_the_page_breaks_a_rule_of_access(visit: Visit) -> None
     assert {part: broken for part, broken in visit.found.items() if broken} == {}
 
 
-@has_long_form
 async def test_the_judge_of_access_finds_a_picture_without_words(visit: Visit) -> None:
     await visit.seat.page.evaluate("document.getElementById('talk').append(new Image())")
     await visit.looks("a picture")
@@ -124,7 +122,6 @@ PARTS = {
 }
 
 
-@has_long_form
 async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_seen(
     visit: Visit, request: pytest.FixtureRequest
 ) -> None:
@@ -145,7 +142,6 @@ async def test_the_keyboard_goes_through_the_page_as_one_reads_it_and_is_always_
     ]  # fmt: skip
 
 
-@has_long_form
 async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(visit: Visit) -> None:
     keyboard = Keyboard(visit.seat.page)
     await keyboard.press(visit.seat.log.get_by_role("button", name="Check in"))
