@@ -19,6 +19,7 @@ from coproduction.consents import Consents
 from coproduction.corrections import Corrections
 from coproduction.digests import Digests
 from coproduction.drafts import Drafts
+from coproduction.due import Due
 from coproduction.effects import Done
 from coproduction.followups import FollowUps
 from coproduction.heartbeats import Heartbeats
@@ -74,6 +75,9 @@ class Memory(Protocol):
     @property
     def is_holiday(self) -> Holidays:
         """Which days are public holidays, as whoever runs the bot has set it."""
+
+    def due(self, now: datetime) -> frozenset[Due]:
+        """What may be due by now, in one look: nothing that is due is missing."""
 
     @property
     def people(self) -> People: ...

@@ -6,11 +6,12 @@ what time brings, and a test holds this look against each step of it.
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Column,
     ColumnElement,
     CompoundSelect,
     Connection,
@@ -18,6 +19,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     literal,
+    literal_column,
     select,
     union,
 )
@@ -25,6 +27,7 @@ from sqlalchemy import (
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
 from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
+from coproduction.due import Due
 from coproduction.followups import FollowUpState
 from coproduction.machine import CLAIMED, WAITING
 from coproduction.messages import MessageState
@@ -62,34 +65,74 @@ def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> f
     They are named because every index begins with the workspace: without, each look would walk through all
     that was ever sent.
     """
-    moments = {_name(ago): now - ago for ago in _AGES}
     named = {f"workspace_{place}": each for place, each in enumerate(sorted(workspaces))}
-    return frozenset(connection.scalars(_look(len(named)), moments | named))
+    return frozenset(connection.scalars(_look(len(named)), _moments(now) | named))
+
+
+def steps_due(connection: Connection, now: datetime, workspace: str) -> frozenset[Due]:
+    """The steps of time for which this workspace may have something by now."""
+    found = connection.execute(_steps_of_one(), _moments(now) | {"workspace": workspace})
+    return frozenset(Due(name) for (name,) in found)
+
+
+def _moments(now: datetime) -> dict[str, Any]:
+    return {_name(ago): now - ago for ago in _AGES}
 
 
 @lru_cache(maxsize=100)
 def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
     """The look into so many workspaces: it is asked at every tick, and made once."""
-    looks = (
-        *(_waiting(), _claimed(), _follow_ups(), _ending(), *_rolls(), _sessions()),
-        *_steps(),
-        _consents(),
-        _notes(),
-        *_polls(),
-        _drafts(),
-        _digests(),
-        _reminders(),
-        select(session_ending.c.workspace).where(session_ending.c.seals_at <= _past()),
-        select(body.c.workspace).where(body.c.next_at <= _past()),
-        select(idea_step.c.workspace).where(idea_step.c.wake_at <= _past()),
-        select(idea_month.c.workspace).where(is_planned, idea_month.c.due_at <= _past()),
-        select(tie.c.workspace).where(tie.c.next_at <= _past()),
-        select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
-    )
+    looks = (_waiting(), _claimed(), *(look for _, look in _steps()))
     ours: list[BindParameter[str]] = [
         bindparam(f"workspace_{place}", type_=Text()) for place in range(workspaces)
     ]
     return union(*(look.where(_workspace_of(look).in_(ours)) for look in looks))
+
+
+@cache
+def _steps_of_one() -> CompoundSelect[str]:
+    """The same look for steps alone, in one workspace: it answers with their names."""
+    ours: BindParameter[str] = bindparam("workspace", type_=Text())
+    return union(
+        *(
+            look.where(_workspace_of(look) == ours).with_only_columns(literal_column(f"'{step}'", Text()))
+            for step, look in _steps()
+        )
+    )
+
+
+def _steps() -> list[tuple[Due, _Rows]]:
+    """Where each step of time looks for what is due."""
+    to_ask, was_asked = _rolls()
+    rings, closes = _running()
+    return [
+        (Due.QUESTION_TO_THE_SILENT, to_ask),
+        (Due.ROLL_CALL, was_asked),
+        (Due.END_OF_ROUND, _ending()),
+        (Due.TIME_OF_STEP, rings),
+        (Due.END_OF_FORGOTTEN_SESSION, closes),
+        (Due.END_OF_FORGOTTEN_SESSION, _sessions()),
+        (Due.WAY_BACK, _past_in(session_ending.c.seals_at)),
+        (Due.END_OF_POLL, select(poll.c.workspace).where(is_over(_past()))),
+        (Due.POLL_ALL_ANSWERED, select(poll.c.workspace).where(waits_for_all())),
+        (Due.REMINDER_OF_POLL, select(poll.c.workspace).where(is_to_remind(_past()))),
+        (Due.REMINDER_OF_PLANNED, _reminders()),
+        (Due.QUESTION_UNANSWERED, _consents()),
+        (Due.WORDS_UNPLACED, _notes()),
+        (Due.FOLLOW_UP, _follow_ups()),
+        (Due.WEEKLY_SUMMARY, _past_in(digest_day.c.next_at)),
+        (Due.BODY_ASKED, _past_in(body.c.next_at)),
+        (Due.IDEA_WAKES, _past_in(idea_step.c.wake_at)),
+        (Due.MONTH_OF_IDEAS, _past_in(idea_month.c.due_at).where(is_planned)),
+        (Due.OLD_TIE, _past_in(tie.c.next_at)),
+        (Due.END_OF_NEEDS, _past_in(planned_need.c.forget_at)),
+        (Due.FORGOTTEN_DRAFT, _past_in(poll_draft.c.changed_at, KEPT_FOR)),
+    ]
+
+
+def _past_in(moment: Column[Any], ago: timedelta = timedelta()) -> _Rows:
+    """The rows whose moment is past, or was so long before now."""
+    return select(moment.table.c.workspace).where(moment <= _past(ago))
 
 
 def _past(ago: timedelta = timedelta()) -> BindParameter[datetime]:
@@ -156,14 +199,6 @@ def _notes() -> _Rows:
     return select(columns.workspace).where(waits, columns.written_at <= _past(KEPT_UNPLACED))
 
 
-def _drafts() -> _Rows:
-    return select(poll_draft.c.workspace).where(poll_draft.c.changed_at <= _past(KEPT_FOR))
-
-
-def _digests() -> _Rows:
-    return select(digest_day.c.workspace).where(digest_day.c.next_at <= _past())
-
-
 def _reminders() -> _Rows:
     columns = planned_session.c
     waits = literally(columns.state, PlannedState.PLANNED)
@@ -176,14 +211,6 @@ def _sessions() -> _Rows:
     return select(columns.workspace).where(literally(columns.state, SessionState.LIVE), has_begun)
 
 
-def _steps() -> tuple[_Rows, _Rows]:
+def _running() -> tuple[_Rows, _Rows]:
     """The steps of agendas whose time is to be told, and the sessions whose planned end is long past."""
-    columns = running.c
-    row = select(columns.workspace)
-    return row.where(columns.rings_at <= _past()), row.where(columns.closes_at <= _past())
-
-
-def _polls() -> list[_Rows]:
-    """To be closed or reminded of; and those that wait for answers, of which each workspace looks itself."""
-    looks = is_over(_past()), is_to_remind(_past()), waits_for_all()
-    return [select(poll.c.workspace).where(where) for where in looks]
+    return _past_in(running.c.rings_at), _past_in(running.c.closes_at)

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from coproduction.hours import no_holidays
 from coproduction.searches import Searches
+from storage import across
 from storage.agendatemplates import AgendaTemplates
 from storage.allowances import Allowances
 from storage.askings import Askings
@@ -59,8 +60,11 @@ from storage.worked import WorkedStore
 from storage.yousaid import Months
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
+    from coproduction.due import Due
     from coproduction.effects import Effects
     from coproduction.hours import Holidays
     from coproduction.messages import Card
@@ -79,6 +83,7 @@ class SqlMemory:
         holidays: Holidays = no_holidays,
     ) -> None:
         self._scope = Scope(connection, workspace, key)
+        self._connection = connection
         self.is_holiday = holidays
         self.searches = Searches()
 
@@ -90,6 +95,9 @@ class SqlMemory:
     @property
     def workspace(self) -> str:
         return self._scope.workspace
+
+    def due(self, now: datetime) -> frozenset[Due]:
+        return across.steps_due(self._connection, now, self.workspace)
 
     @cached_property
     def people(self) -> People:

@@ -67,11 +67,12 @@ _FIND_ALL = find(
 _ABOUT = find(Message, message, _kind, given(_message.subject))
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
-_DUE_SINCE = find(Message, message, _kind, _state, _message.due_at >= value(_message.due_at))
+_OF_KINDS = _message.kind.in_(several(_message.kind))
+_DUE_SINCE = find(Message, message, _OF_KINDS, _state, _message.due_at >= value(_message.due_at))
 _SENT_TO = find(
     Message,
     message,
-    _message.kind.in_(several(_message.kind)),
+    _OF_KINDS,
     _message.recipient.in_(several(_message.recipient)),
     _state,
     _message.due_at >= value(_message.due_at),
@@ -208,11 +209,7 @@ class Messages(Repository):
         if people is not None:
             named = {"kind": list(kinds), "recipient": list(people)}
             return _in_order(self._all(_SENT_TO, **named, state=sent, due_at=since))
-        return _in_order(
-            message
-            for kind in set(kinds)
-            for message in self._all(_DUE_SINCE, kind=kind, state=sent, due_at=since)
-        )
+        return _in_order(self._all(_DUE_SINCE, kind=list(kinds), state=sent, due_at=since))
 
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         if not subjects:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduction.due import Due
 from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
@@ -33,35 +34,39 @@ from coproduction.service.breakouts import rollcall, rounds
 class Step:
     """`due` gives the ids of what is due at a moment, without writing; `take` does one of them."""
 
-    name: str
+    name: Due
     due: Callable[[Memory, datetime], Sequence[str]]
     take: Callable[[Memory, datetime, str], object]
 
 
 STEPS = (
-    Step("question to the silent", rollcall.questions_due, rollcall.ask_silent),
-    Step("roll call", rollcall.rolls_due, rollcall.call_roll),
-    Step("end of a round", rounds.over, rounds.end),
-    Step("time of a step", running.ringing, running.ring),
-    Step("end of a forgotten session", forgotten.due, forgotten.end),
-    Step("way back from an end", sealing.to_seal, sealing.seal),
-    Step("end of a poll", pollends.over, pollends.close),
-    Step("poll that all have answered", pollends.answered, pollends.close_answered),
-    Step("reminder of a poll", pollends.to_remind, pollends.remind),
-    Step("reminder of a planned session", announcing.to_remind, announcing.remind),
-    Step("question without an answer", consents.due, consents.lapse),
-    Step("words of which nobody said what they are about", notes.unplaced, notes.lapse),
-    Step("follow-up", nudging.due, nudging.ask),
-    Step("weekly summary", digests.due, digests.tell),
-    Step("what a body is asked", bodies.due, bodies.ask),
-    Step("idea whose day has come", waking.due, waking.wake),
-    Step("what became of ideas in a month", yousaid.due, yousaid.draft),
-    Step("tie after twelve weeks", ties.due, ties.ask_alive),
-    Step("end of what would help", takingpart.to_forget, takingpart.forget),
-    Step("forgotten draft", drafts.forgotten, drafts.forget),
+    Step(Due.QUESTION_TO_THE_SILENT, rollcall.questions_due, rollcall.ask_silent),
+    Step(Due.ROLL_CALL, rollcall.rolls_due, rollcall.call_roll),
+    Step(Due.END_OF_ROUND, rounds.over, rounds.end),
+    Step(Due.TIME_OF_STEP, running.ringing, running.ring),
+    Step(Due.END_OF_FORGOTTEN_SESSION, forgotten.due, forgotten.end),
+    Step(Due.WAY_BACK, sealing.to_seal, sealing.seal),
+    Step(Due.END_OF_POLL, pollends.over, pollends.close),
+    Step(Due.POLL_ALL_ANSWERED, pollends.answered, pollends.close_answered),
+    Step(Due.REMINDER_OF_POLL, pollends.to_remind, pollends.remind),
+    Step(Due.REMINDER_OF_PLANNED, announcing.to_remind, announcing.remind),
+    Step(Due.QUESTION_UNANSWERED, consents.due, consents.lapse),
+    Step(Due.WORDS_UNPLACED, notes.unplaced, notes.lapse),
+    Step(Due.FOLLOW_UP, nudging.due, nudging.ask),
+    Step(Due.WEEKLY_SUMMARY, digests.due, digests.tell),
+    Step(Due.BODY_ASKED, bodies.due, bodies.ask),
+    Step(Due.IDEA_WAKES, waking.due, waking.wake),
+    Step(Due.MONTH_OF_IDEAS, yousaid.due, yousaid.draft),
+    Step(Due.OLD_TIE, ties.due, ties.ask_alive),
+    Step(Due.END_OF_NEEDS, takingpart.to_forget, takingpart.forget),
+    Step(Due.FORGOTTEN_DRAFT, drafts.forgotten, drafts.forget),
 )
 
 
 def due(memory: Memory, now: datetime) -> list[tuple[Step, str]]:
-    """Every step with each thing it is due for, in the order of the list."""
-    return [(step, subject) for step in STEPS for subject in step.due(memory, now)]
+    """Every step with each thing it is due for, in the order of the list.
+
+    One look tells for which steps there may be anything; only those look for it.
+    """
+    awaited = memory.due(now)
+    return [(step, subject) for step in STEPS if step.name in awaited for subject in step.due(memory, now)]

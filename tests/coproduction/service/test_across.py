@@ -16,6 +16,7 @@ from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
+from coproduction.due import Due
 from coproduction.followups import PLEDGE
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import LEASE, MOVING, QUIET
@@ -314,9 +315,14 @@ def due(town: Town, at: datetime, *workspaces: str) -> set[str]:
     return set(across.due(town.connection, at, workspaces or ("T1", "T2")))
 
 
+def steps_inside(town: Town, at: datetime) -> list[str]:
+    """The steps that are due here, each asked by itself."""
+    return [step.name for step in advance.STEPS for _ in step.due(town.memory, at)]
+
+
 def is_due_inside(town: Town, at: datetime) -> bool:
     """What the workspace says itself."""
-    return bool(advance.due(town.memory, at)) or outbox.is_anything_due(town.memory, at)
+    return bool(steps_inside(town, at)) or outbox.is_anything_due(town.memory, at)
 
 
 @pytest.mark.parametrize("step", advance.STEPS, ids=lambda step: step.name)
@@ -335,8 +341,8 @@ def test_it_names_a_workspace_from_the_moment_on_at_which_a_step_is_due(
     assert (due(each_town, moment - MOMENT), due(each_town, moment)) == (before, {"T1"})
 
 
-def test_every_case_is_a_step() -> None:
-    assert list(STEPS) == [step.name for step in advance.STEPS]
+def test_every_case_is_a_step_and_every_kind_of_what_time_brings_has_one() -> None:
+    assert list(STEPS) == [step.name for step in advance.STEPS] == list(Due)
 
 
 @pytest.mark.parametrize("case", MESSAGES)
@@ -352,6 +358,7 @@ def test_it_agrees_with_what_each_workspace_says_itself(each_town: Town, case: C
     moment = case(each_town)
     for at in (NOW - MOMENT, NOW, moment - MOMENT, moment, moment + MOMENT, AFTER_ALL):
         assert ("T1" in due(each_town, at)) == is_due_inside(each_town, at)
+        assert [step.name for step, _ in advance.due(each_town.memory, at)] == steps_inside(each_town, at)
 
 
 def test_it_names_only_those_in_which_something_is_due_and_which_were_asked_about(each_town: Town) -> None:
