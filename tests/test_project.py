@@ -29,6 +29,7 @@ LONGEST_FILE, LONGEST_FUNCTION = 300, 25
 LONG_FILES: dict[str, str] = {}  # file: why it is one piece
 LONG_FUNCTIONS = {  # file::function: why it is one piece
     "bot/app.py::running": "the order of the bot's beginning and end is the point, and is read in one place",
+    "storage/across.py::_steps": "a line for each step of time, in their order",
     "bot/logs.py::set_up": "the settings of one library, in its order",
     "bot/manifest.py::manifest": "the manifest as Slack takes it, one literal",
     "coproduction/grouping/measure.py::_facts": "one fact after the other, into one value",

@@ -32,6 +32,7 @@ from rehearsal.world.log import Log
 from tests.judges import calls, live
 from tests.judges.opinions import QUICK, disagreements, ours, shown
 from tests.judges.payloads import Kind, Payload, gathered
+from tests.lengths import has_long_form
 
 pytestmark = pytest.mark.timeout(180)  # whoever comes first walks the whole tour, and the others wait
 
@@ -42,12 +43,14 @@ def envelopes(logs: list[Log], kind: str) -> list[Json]:
     return [payload for payload in found if kind in (payload.get("type"), *payload)]
 
 
+@has_long_form
 def test_our_rules_and_slacks_own_library_have_nothing_against_any_payload(everything: list[Payload]) -> None:
     found = disagreements(everything, QUICK)
 
     assert found == [], "\n\n".join(found)
 
 
+@has_long_form
 def test_slacks_own_types_have_nothing_against_any_payload(
     everything: list[Payload], by_types: dict[str, list[str]]
 ) -> None:
@@ -88,6 +91,7 @@ def _buttons(part: object) -> Iterator[Json]:
             yield from _buttons(each)
 
 
+@has_long_form
 def test_what_cannot_be_undone_asks_before_it_is_done(everything: list[Payload]) -> None:
     found = [button for payload in everything for button in _buttons(payload.body)]
     owned = [
@@ -110,12 +114,14 @@ def _plain_texts(part: object) -> Iterator[str]:
             yield from _plain_texts(each)
 
 
+@has_long_form
 def test_nobody_reads_our_markup_as_it_is_spelled(everything: list[Payload]) -> None:
     words = {text for payload in everything for text in _plain_texts(payload.body)}
 
     assert not [text for text in words if re.search(r"<#C0|<!date\^|(?<!\S)\*[A-Z][\w ]+\*", text)]
 
 
+@has_long_form
 def test_every_call_of_the_tour_is_one_that_slack_documents(logs: list[Log]) -> None:
     assert [fault for log in logs for fault in calls.faults(log)] == []
 

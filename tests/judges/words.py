@@ -13,6 +13,7 @@ from coproduction.pledges import FIRST_STEP_LENGTH, WHAT_LENGTH
 from coproduction.polls import OPTION_LENGTH, QUESTION_LENGTH
 from coproduction.sessions import TITLE_LENGTH
 from story import script
+from tests.lengths import short_or_long
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -89,10 +90,12 @@ def voices() -> Mapping[str, Words]:
 
 @cache
 def walkers() -> tuple[Words, ...]:
-    """Who walks the tour: the story, and somebody hostile who goes on until nothing more fits.
+    """Who walks the tour: somebody hostile who goes on until nothing more fits; and, by hand, the story, too,
+    whose words are judged in every check where it is played.
 
     What has no room for both, a word and every other option, says what grows most when it is escaped.
     """
     longest, both = voices()["longest"], of(HOSTILE, full=False, filled=LONGEST)
     options = (*longest.options[::2], *both.options[1::2])
-    return of_the_story(), replace(both, word=longest.word, options=options)
+    loud = replace(both, word=longest.word, options=options)
+    return short_or_long((loud,), (of_the_story(), loud))
