@@ -1,0 +1,130 @@
+"""Lists that do not fit where they stand open as a whole, page by page, for who may see them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from handlers import ids, listids
+from handlers.blocks import pages
+from handlers.blocks.kit import section
+from handlers.dispatch.nouns import LISTS, VERBS
+from tests.handlers.database import tables
+from tests.handlers.forging import forged_click
+from tests.speaking import SAY
+from tests.stage import ROOM, Stage
+from tests.words.source import ROOT, texts
+
+BUTTONS = {  # what opens the list of this name
+    "And {n} more idea": listids.IDEAS,
+    "And {n} more word": listids.WORDS,
+    "And {n} more session is live": listids.LIVE,
+    "And {n} earlier pledge": listids.PLEDGES,
+    "And {n} more thing that others ask you": listids.ASKED,
+    "And {n} more reminder": listids.REMINDERS,
+    "And {n} more answer": listids.WOULD_HELP,
+    "And {n} more change": listids.SHIFTS,
+    "And {n} more group": listids.GROUPS,
+    "And {n} more poll is open": listids.POLLS,
+    "And {n} more": listids.MONTH,
+    "And {n} more person waits": listids.HANDS,
+    "And {n} more session is planned": listids.PLANNED,
+}
+SENTENCES = {  # what they name: a button beside them, a command, or cards that stand in the channel
+    "And {n} more remark: press All remarks.": "All remarks",
+    "And {n} earlier remark: press All remarks.": "All remarks",
+    "And {n} more group: press All groups.": "All groups",
+    "And {n} more pledge. To see all, type {/mine}.": "/mine",
+    "And {n} more poll. Its result is on its card, above.": "card",
+    "And {n} more. To choose that one, go to its channel and type it there.": "channel",
+}
+OLD = "This button is from an older version of me. Please use the newest message."
+LEADS = "Only the people who lead can {}"
+
+
+def test_for_every_list_that_is_cut_it_is_known_where_the_rest_is_read() -> None:
+    cut = {each.one for each in texts() if re.match(r"And \{n\} (more|earlier)", each.one)}
+    assert cut == {*BUTTONS, *SENTENCES}
+
+
+@pytest.mark.parametrize(("label", "name"), BUTTONS.items(), ids=BUTTONS.values())
+def test_each_such_button_is_drawn_by_the_one_that_opens_lists(label: str, name: str) -> None:
+    [constant] = [each for each, value in vars(listids).items() if value == name]
+    drawn = [path.read_text("utf-8") for path in Path(ROOT, "handlers", "blocks").rglob("*.py")]
+    own = [text for text in drawn if f'"{label}"' in text]
+    assert own
+    assert all("longlists." in text and f"listids.{constant}" in text for text in own)
+    assert name in LISTS
+
+
+def test_each_such_sentence_names_what_is_there() -> None:
+    known = {each.one for each in texts()}
+    for sentence, place in SENTENCES.items():
+        assert place in sentence
+        assert place in known or place.removeprefix("/") in VERBS or place in {"card", "channel"}
+
+
+@pytest.mark.parametrize("each", [1, 7, 30])
+def test_a_page_has_whole_lines_and_no_more_blocks_than_a_form(each: int) -> None:
+    lines = [[section(f"{line}.{block}") for block in range(each)] for line in range(50)]
+    seen, number = [], 0
+    while True:
+        view = pages.page(SAY, "A list", lines, number, "turn", "s", "")
+        assert len(view["blocks"]) <= 100
+        said = [block["text"]["text"] for block in view["blocks"] if block["type"] == "section"]
+        assert len(said) % each == 0
+        seen += said
+        number += 1
+        if f"turn/{number}" not in str(view):
+            break
+    assert seen == [block["text"]["text"] for line in lines for block in line]
+
+
+async def test_what_is_pressed_in_a_list_is_done_and_the_page_shows_it(stage: Stage) -> None:
+    await stage.session()
+    for number in range(1, 13):
+        await stage.pledge(stage.ana, f"Promise number {number}")
+    await stage.ana.types("/copro mine", channel=ROOM)
+    mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
+    shown = [int(each) for each in re.findall(r"Promise number (\d+)", mine.readable)]
+    assert shown == list(range(13 - len(shown), 13))
+
+    await stage.ana.clicks(f"And {12 - len(shown)} earlier pledges", on="My pledges", channel=ROOM)
+    page = await stage.ana.modal("My pledges")
+    assert len(re.findall(r"Promise number \d+", page.text)) >= 12 - len(shown)
+    assert "1. Promise number 1" in page.text
+    await stage.ana.clicks("Done")
+    await stage.rests()
+    page = await stage.ana.modal("My pledges")
+    assert page.text.count("You said: Done") == 1
+    assert {row["person"] for row in tables(stage)["pledge"]} == {stage.ana.id}
+
+
+async def test_nobody_opens_by_a_forged_button_what_they_may_not_see(stage: Stage) -> None:
+    await stage.session()
+    [session] = tables(stage)["session"]
+    action = ids.at(f"{listids.SEE_ALL}/x", 0)
+    for value, answer in (
+        ("nothing:at all", OLD),
+        (f"{listids.HANDS}:{session['id']}", LEADS.format("see who would like to speak")),
+        (f"{listids.REMINDERS}:", LEADS.format("see which reminders went out")),
+        (f"{listids.HIDDEN}:{session['channel']}", LEADS.format("hide an idea")),
+        (f"{listids.THEME}:{session['channel']}:k", LEADS.format("sort ideas into themes")),
+        (f"{listids.GROUPS}:r", LEADS.format("start a breakout")),
+        (f"{listids.SHIFTS}:r:2027-01-01", LEADS.format("say who is missing")),
+        (f"{listids.WORDS}:gone", "This session is gone. Please use the newest message."),
+        (f"{listids.WOULD_HELP}:gone", "gone"),
+        (f"{listids.MONTH}:gone:done", "This draft is gone."),
+    ):
+        await forged_click(stage, stage.ana, action, value)
+        await stage.ana.sees(answer, channel=ROOM, private=True)
+    inside = ids.inside(listids.IN_LIST, "0", 1, ids.END)
+    await forged_click(stage, stage.ana, inside, session["id"])
+    await stage.ana.sees(LEADS.format("end a session"), channel=ROOM, private=True)
+    for value in (f"{listids.PLEDGES}:", f"{listids.PLANNED}:C0", f"{listids.OF_SESSION}:gone"):
+        await forged_click(stage, stage.ana, action, value)
+        page = await stage.ana.modal()
+        assert "There is nothing in this list any more." in page.text
+        await stage.ana.closes()
