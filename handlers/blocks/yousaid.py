@@ -79,7 +79,9 @@ def _part(say: Voice, shown: YouSaid, part: str, title: Text) -> list[Block]:
         return []
     left = len(lines) - _MOST
     label, about = several(left, "And {n} more", "And {n} more"), f"{shown.month.id}:{part}"
-    more = [longlists.more(say, label, listids.MONTH, about, which=part)] if left > 0 else []
+    aloud = say(title).strip("*")
+    see = longlists.see_all(say, label, listids.MONTH, about, which=part, about=aloud)
+    more = [actions(see)] if left > 0 else []
     return [section(say(title)), *(block for line in lines[:_MOST] for block in line), *more]
 
 
