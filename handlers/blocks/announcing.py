@@ -41,6 +41,10 @@ _ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.
 _BEGUN = Text("This session has begun. Its card stands below.")
 _SAID = Text("You said “{answer}” to: {title}")
 _SAID_BEFORE = Text("You had said “{answer}” already, so nothing has changed: {title}")
+_FORGOTTEN = Text(
+    "I have deleted what you told me would help you to take part. "
+    "Do you come after all? Then you can tell it again."
+)
 _CHANGE = Text("To change your answer, use the same buttons again.")
 
 
@@ -127,7 +131,8 @@ def answered(say: Voice, told: Answered) -> Drawing:
         if told.coming is Coming.NO
         else [actions(calendar_button(say, told.planned), needs_button(say, told.planned))]
     )
-    return Drawing.of_words(say, words, *ways, context(say(_CHANGE)))
+    forgotten = [context(say(_FORGOTTEN))] if told.has_forgotten else []
+    return Drawing.of_words(say, words, *ways, *forgotten, context(say(_CHANGE)))
 
 
 def to_answer(say: Voice, planned: Sequence[Upcoming], channel: str = "") -> list[Block]:

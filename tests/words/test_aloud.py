@@ -10,7 +10,7 @@ from coproduction.board import Backed, Backing
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.service.board import Looked
 from coproduction.service.ties import Together
-from coproduction.ties import Tie
+from coproduction.ties import Tie, TieState
 from coproduction.words import LANGUAGES
 from handlers.blocks import board, initiatives, ties
 from handlers.blocks.kit import Block
@@ -112,12 +112,14 @@ def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
     drawn = [
         board.looked(SAY, seen, ""),
         {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1")), {}).blocks},
+        {"blocks": ties.alive(SAY, Together(idea, Tie("i", "U1", state=TieState.YES)), {}).blocks},
         {"blocks": initiatives.listing(SAY, linked_with("C1", "Food", "Cooks")[:1]).blocks},
     ]
     ways = [each for view in drawn for block in view["blocks"] for each in block.get("elements", ())]
     assert {base(each["action_id"]) for each in ways if "confirm" in each} == {
         "take_back_words",
         "tie_no",
+        "tie_over",
         "drop_initiative",
     }
 
