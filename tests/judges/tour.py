@@ -316,7 +316,7 @@ async def _ideas(stage: Stage, words: Words) -> None:
 
 
 async def _lists(stage: Stage) -> None:
-    """More ideas than a message shows: of all, and Ana's own, of which she takes one back and puts it back."""
+    """More ideas than a message shows: all, and Ana's own, of which she takes one back and puts it back."""
     ana = stage.ana
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
