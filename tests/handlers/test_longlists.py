@@ -15,7 +15,8 @@ from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.speaking import SAY
 from tests.stage import ROOM, Stage
-from tests.words.source import ROOT, texts
+from tests.words import catalogue
+from tests.words.source import ROOT
 
 BUTTONS = {  # what opens the list of this name
     "And {n} more idea": listids.IDEAS,
@@ -44,8 +45,14 @@ OLD = "This button is from an older version of me. Please use the newest message
 LEADS = "Only the people who lead can {}"
 
 
+def known_texts() -> set[str]:
+    """All texts of the code, as the catalogues hold them (`tests/words/test_catalogue.py`)."""
+    known = catalogue.read(catalogue.places()[0])
+    return {each.id if isinstance(each.id, str) else each.id[0] for each in known if each.id}
+
+
 def test_for_every_list_that_is_cut_it_is_known_where_the_rest_is_read() -> None:
-    cut = {each.one for each in texts() if re.match(r"And \{n\} (more|earlier)", each.one)}
+    cut = {one for one in known_texts() if re.match(r"And \{n\} (more|earlier)", one)}
     assert cut == {*BUTTONS, *SENTENCES}
 
 
@@ -60,7 +67,7 @@ def test_each_such_button_is_drawn_by_the_one_that_opens_lists(label: str, name:
 
 
 def test_each_such_sentence_names_what_is_there() -> None:
-    known = {each.one for each in texts()}
+    known = known_texts()
     for sentence, place in SENTENCES.items():
         assert place in sentence
         assert place in known or place.removeprefix("/") in VERBS or place in {"card", "channel"}
@@ -128,3 +135,44 @@ async def test_nobody_opens_by_a_forged_button_what_they_may_not_see(stage: Stag
         page = await stage.ana.modal()
         assert "There is nothing in this list any more." in page.text
         await stage.ana.closes()
+
+
+async def test_each_list_opens_with_all_of_it_for_who_may_see_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy, stage.blessing)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    for typed in ("/copro hands on", '/poll "When?" "Morning" "Evening"', '/copro breakout 3 "What helps?"'):
+        await stage.miriam.types(typed, channel=ROOM)
+    await stage.rests()
+    await stage.miriam.closes()
+    for person in (stage.ana, stage.delroy):
+        await person.types("/hand", channel=ROOM)
+    [session], [idea], [groups] = (tables(stage)[name] for name in ("session", "idea", "breakout_round"))
+    channel = session["channel"]
+    for who, name, subject, said in (
+        (stage.ana, listids.IDEAS, channel, "1. A buddy for every new parent"),
+        (stage.ana, listids.OF_SESSION, session["id"], "1. A buddy for every new parent"),
+        (stage.ana, listids.BETWEEN, channel, "There is nothing in this list any more."),
+        (stage.ana, listids.MINE, "", "Take back idea 1"),
+        (stage.ana, listids.WORDS, session["id"], "There is nothing in this list any more."),
+        (stage.ana, listids.LIVE, "", "This session is live in #parent-champions. You are checked in."),
+        (stage.ana, listids.POLLS, channel, "This is asked: “When?”"),
+        (stage.ana, listids.ASKED, "", "There is nothing in this list any more."),
+        (stage.ana, listids.WOULD_HELP, idea["id"], "There is nothing in this list any more."),
+        (stage.miriam, listids.REMINDERS, "", "There is nothing in this list any more."),
+        (stage.miriam, listids.HIDDEN, channel, "There is nothing in this list any more."),
+        (stage.miriam, listids.THEME, f"{channel}:gone", "Back to the themes"),
+        (stage.miriam, listids.GROUPS, groups["id"], "Back to the groups"),
+        (stage.miriam, listids.HANDS, session["id"], "1. Ana Pereira\nSpoke\nLater\n2. Delroy Francis"),
+    ):
+        await forged_click(stage, who, ids.at(f"{listids.SEE_ALL}/{name}", 0), f"{name}:{subject}")
+        page = await who.modal(text=said)
+        assert page.text.startswith("Page 1 of ")
+        if name != listids.HANDS:
+            await who.closes()
+
+    await stage.miriam.clicks("Spoke")
+    await stage.miriam.modal("Raised hands", "1. Delroy Francis")
+    assert "Ana Pereira" not in (await stage.miriam.modal()).text
+    assert [row["spoken"] for row in tables(stage)["speaker"] if row["person"] == stage.ana.id] == [1]
+    assert await stage.room.violations() == []
