@@ -104,5 +104,5 @@ NOUN = Noun(
         OnClick(ideaids.HIDDEN_FILE, Audience.FACILITATORS, give_file, doing=DOING),
     ),
     submissions=(OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),),
-    lists=(LongList(listids.HIDDEN, blocks.TITLE, _hidden),),
+    lists=(LongList(listids.HIDDEN, blocks.TITLE, _hidden, audience=Audience.FACILITATORS, doing=DOING),),
 )

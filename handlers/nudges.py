@@ -121,5 +121,13 @@ NOUN = Noun(
         OnClick(ids.NOT_DEALT, Audience.EVERYONE, not_dealt),
         OnClick(ids.DIGEST_DAY, Audience.FACILITATORS, choose_day, doing=digests.CHOOSING),
     ),
-    lists=(LongList(listids.REMINDERS, Text("Reminders"), _to_look_at),),
+    lists=(
+        LongList(
+            listids.REMINDERS,
+            Text("Reminders"),
+            _to_look_at,
+            audience=Audience.FACILITATORS,
+            doing=nudges.SEEING,
+        ),
+    ),
 )

@@ -135,5 +135,14 @@ NOUN = Noun(
         OnClick(ideaids.UNDO_THEMES, Audience.FACILITATORS, undo, doing=DOING),
     ),
     submissions=(OnSubmit(ideaids.THEME_FORM, Audience.FACILITATORS, submit, doing=DOING),),
-    lists=(LongList(listids.THEME, Text("Ideas of a theme"), _ideas, blocks.back),),
+    lists=(
+        LongList(
+            listids.THEME,
+            Text("Ideas of a theme"),
+            _ideas,
+            blocks.back,
+            audience=Audience.FACILITATORS,
+            doing=DOING,
+        ),
+    ),
 )

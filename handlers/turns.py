@@ -167,5 +167,7 @@ NOUN = Noun(
         OnClick(ids.SPOKE, Audience.FACILITATORS, press_spoke, doing=DOING),
         OnClick(ids.LATER, Audience.FACILITATORS, press_later, doing=DOING),
     ),
-    lists=(LongList(listids.HANDS, Text("Raised hands"), _waiting),),
+    lists=(
+        LongList(listids.HANDS, Text("Raised hands"), _waiting, audience=Audience.FACILITATORS, doing=DOING),
+    ),
 )

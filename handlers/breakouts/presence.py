@@ -218,5 +218,5 @@ NOUN = Noun(
         OnClick(ids.BRING_BACK, Audience.FACILITATORS, bring_back, doing=DOING),
     ),
     submissions=(OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=DOING),),
-    lists=(LongList(listids.SHIFTS, Text("Changes"), _shifts),),
+    lists=(LongList(listids.SHIFTS, Text("Changes"), _shifts, audience=Audience.FACILITATORS, doing=DOING),),
 )

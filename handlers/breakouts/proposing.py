@@ -227,5 +227,14 @@ NOUN = Noun(
         OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit, doing=proposing.DOING),
         OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap, doing=proposing.DOING),
     ),
-    lists=(LongList(listids.GROUPS, Text("All groups"), _groups, blocks.back),),
+    lists=(
+        LongList(
+            listids.GROUPS,
+            Text("All groups"),
+            _groups,
+            blocks.back,
+            audience=Audience.FACILITATORS,
+            doing=proposing.DOING,
+        ),
+    ),
 )

@@ -9,7 +9,7 @@ from handlers import ids, listids
 from handlers.blocks import longlists as blocks
 from handlers.blocks.kit import Drawing, View
 from handlers.desk import Desk
-from handlers.dispatch.audience import permitted
+from handlers.dispatch.audience import permitted, require
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick
 from handlers.edge.reply import Reply
@@ -47,6 +47,7 @@ class _Lists:
         found = self.lists.get(name)
         if found is None:
             raise Refusal(_OLD)
+        await require(desk, click, found.audience, found.doing)
         lines = await found.lines(desk, click, subject)
         say = await desk.voice(click.person)
         back = found.back(say, subject) if found.back else None

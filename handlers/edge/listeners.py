@@ -150,13 +150,16 @@ class LongList:
     """A list that may be too long for the place where it stands, and is opened page by page.
 
     `lines` reads what the list is about, its subject, and draws the blocks of each line; or it refuses, in
-    words, who may not see it. `back` draws the way to the form from which it was opened.
+    words, who may not see it, as its `audience` does before. `back` draws the way to the form from which it
+    was opened.
     """
 
     name: str
     title: Text
     lines: Callable[[Desk, Click, str], Awaitable[Sequence[Sequence[Block]]]]
     back: Callable[[Voice, str], Block] | None = None
+    audience: Audience = Audience.EVERYONE
+    doing: Text = DO_THIS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

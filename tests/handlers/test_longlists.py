@@ -43,6 +43,7 @@ SENTENCES = {  # what they name: a button beside them, a command, or cards that 
 }
 OLD = "This button is from an older version of me. Please use the newest message."
 LEADS = "Only the people who lead can {}"
+CAN = "This person leads, and can help you: Miriam Adler."
 
 
 def known_texts() -> set[str]:
@@ -126,10 +127,12 @@ async def test_nobody_opens_by_a_forged_button_what_they_may_not_see(stage: Stag
         (f"{listids.MONTH}:gone:done", "This draft is gone."),
     ):
         await forged_click(stage, stage.ana, action, value)
-        await stage.ana.sees(answer, channel=ROOM, private=True)
+        said = await stage.ana.sees(answer, channel=ROOM, private=True)
+        assert (CAN in said.readable) == answer.startswith("Only the people")
     inside = ids.inside(listids.IN_LIST, "0", 1, ids.END)
     await forged_click(stage, stage.ana, inside, session["id"])
-    await stage.ana.sees(LEADS.format("end a session"), channel=ROOM, private=True)
+    said = await stage.ana.sees(LEADS.format("end a session"), channel=ROOM, private=True)
+    assert CAN in said.readable
     for value in (f"{listids.PLEDGES}:", f"{listids.PLANNED}:C0", f"{listids.OF_SESSION}:gone"):
         await forged_click(stage, stage.ana, action, value)
         page = await stage.ana.modal()
