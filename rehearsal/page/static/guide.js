@@ -64,7 +64,7 @@ function drawStep(step, index, people, place) {
 function drawCast(people, place) {
   return el("ul", { class: "players" }, Object.entries(guide.players).map(([role, { words }]) => el("li", {},
     el("strong", {}, people[role].real_name), ` ${words} `,
-    people[role].id === state.me ? el("span", { class: "quiet" }, t("(you, in this tab)")
+    people[role].id === state.me ? el("span", { class: "quiet" }, t("(you, in this tab)"))
       : el("a", { href: hashFor(people[role].id, place.id), target: "_blank", rel: "noopener", "aria-label": t("{name} in a new tab", { name: people[role].real_name }) }, t("new tab")))));
 }
 
