@@ -12,7 +12,7 @@ from coproduction.ports import Memory
 from coproduction.service import checkins, places, sessioncards, sessions, welcome
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.places import Where
-from coproduction.sessions import Session, is_a_channel, is_direct
+from coproduction.sessions import Session, is_a_channel
 from coproduction.words import Text
 from handlers import ids, listids
 from handlers.blocks import checkins as blocks
@@ -46,8 +46,8 @@ async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card; elsewhere, on Home or in private, it says which session it is for."""
-    if not (click.is_home or is_direct(click.channel or "")):
+    """The button on the session's card; on Home, in a list or in private it says which session it is for."""
+    if is_a_channel(click.channel):
         return await _open(desk, click)
     desk.directory.expect(click.person)
     actor = Actor(click.person)

@@ -109,11 +109,13 @@ def all_ideas(say: Voice) -> Block:
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:
     """The sessions that go on where somebody is, each with the way in; counted from `first`."""
     blocks = _flat(each_live(say, sessions[:SESSIONS_LISTED], first))
-    left = several(
-        len(sessions) - SESSIONS_LISTED, "And {n} more session is live", "And {n} more sessions are live"
-    )
-    more = [longlists.more(say, left, listids.LIVE)] if len(sessions) > SESSIONS_LISTED else []
-    return [*blocks, *more]
+    return [*blocks, *more_live(say, len(sessions) - SESSIONS_LISTED)]
+
+
+def more_live(say: Voice, number: int) -> list[Block]:
+    """What opens all sessions that go on, where so many have no room."""
+    label = several(number, "And {n} more session is live", "And {n} more sessions are live")
+    return [longlists.more(say, label, listids.LIVE)] if number > 0 else []
 
 
 def take_part(say: Voice) -> list[Block]:

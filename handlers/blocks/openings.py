@@ -13,7 +13,7 @@ from handlers.blocks.aloud import titled, told_apart
 from handlers.blocks.announcing import to_answer
 from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
-from handlers.blocks.home import SESSIONS_LISTED, live, to_do
+from handlers.blocks.home import SESSIONS_LISTED, live, more_live, to_do
 from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, plain, section
 from handlers.blocks.polls import GIVEN
 from handlers.blocks.questions.drawing import called, promise
@@ -48,6 +48,7 @@ def _all(say: Voice, found: Openings, planned: Sequence[Upcoming]) -> list[Block
     blocks = [block for number, each in enumerate(opened, start=1) for block in _of(say, each, number)]
     if not any(each.session for each in opened):
         blocks = [section(say(_NOT_LIVE if found.is_here else _NONE_LIVE)), *blocks]
+    blocks += more_live(say, sum(each.session is not None for each in found.each[SESSIONS_LISTED:]))
     ending = [to_do(say), context(say(_MORE))]
     blocks += to_answer(say, planned, found.each[0].channel if found.is_here and found.each else "")
     return fitting([*told_apart(blocks), *ending], keep=len(ending))

@@ -179,3 +179,27 @@ async def test_each_list_opens_with_all_of_it_for_who_may_see_it(stage: Stage) -
     assert "Ana Pereira" not in (await stage.miriam.modal()).text
     assert [row["spoken"] for row in tables(stage)["speaker"] if row["person"] == stage.ana.id] == [1]
     assert await stage.room.violations() == []
+
+
+async def test_who_is_in_more_sessions_than_home_shows_checks_in_to_any_of_them_from_the_list(
+    stage: Stage,
+) -> None:
+    channels = [ROOM, "second-room", "third-room", "fourth-room"]
+    for channel in channels[2:]:
+        await stage.room.create_channel(channel)
+        await stage.room.invite(stage.ana.name, channel)
+    for number, channel in enumerate(channels, start=1):
+        await stage.session(f"Session number {number}", channel=channel)
+    await stage.rests()
+    await stage.ana.types("/copro now", channel="bot")
+    await stage.ana.clicks("And 1 more session is live", on="This session is live", channel="bot")
+    assert len(set(re.findall(r"Session number \d", (await stage.ana.modal("Live sessions")).text))) == 4
+    await stage.ana.closes()
+
+    await stage.ana.opens_home()
+    await stage.rests()
+    await stage.ana.clicks("And 1 more session is live", channel="home")
+    first, *others = re.findall(r"Session number \d", (await stage.ana.modal("Live sessions")).text)
+    await stage.ana.clicks("Check in")
+    form = await stage.ana.modal("Check in", first)
+    assert [each for each in others if each in form.text] == []
