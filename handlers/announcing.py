@@ -5,15 +5,19 @@ from functools import partial
 from coproduction.errors import NotNow, Refusal
 from coproduction.people import Actor
 from coproduction.service import announcing as service
+from coproduction.service import upcoming
 from coproduction.service.announcing import Answered, Unseen
+from coproduction.service.people import may_facilitate
 from coproduction.service.planned import DOING
 from coproduction.words import Text
-from handlers import home, ids
+from handlers import home, ids, listids
 from handlers.blocks import announcing as blocks
 from handlers.blocks.kit import Drawing
+from handlers.blocks.longlists import Lines
+from handlers.blocks.planned import each_planned
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Receipt, Reply
 from handlers.planned import shown
 
@@ -73,6 +77,16 @@ async def press_rules(desk: Desk, click: Click) -> Reply:
     return Reply(view=blocks.rules(await desk.voice(click.person), found))
 
 
+async def _planned(desk: Desk, click: Click, channel: str) -> Lines:
+    """All that is planned: the plans, or for who does not lead the sessions that they may come to."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    leads, found = await desk.read(
+        lambda memory: (may_facilitate(memory, actor), upcoming.around(memory, now, actor, channel))
+    )
+    say = await desk.voice(click.person)
+    return each_planned(say, found) if leads else blocks.each_to_answer(say, found)
+
+
 NOUN = Noun(
     clicks=(
         OnClick(ids.ANNOUNCE, Audience.FACILITATORS, press_announce, doing=DOING),
@@ -80,4 +94,5 @@ NOUN = Noun(
         OnClick(ids.GROUND_RULES, Audience.EVERYONE, press_rules),
     ),
     submissions=(OnSubmit(ids.ANNOUNCE_FORM, Audience.FACILITATORS, submit_announce, doing=DOING),),
+    lists=(LongList(listids.PLANNED, Text("Planned sessions"), _planned),),
 )

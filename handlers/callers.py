@@ -1,5 +1,7 @@
 """People in the call without Slack: a facilitator enters what they say."""
 
+from dataclasses import replace
+
 import structlog
 
 from coproduction.errors import Refusal
@@ -11,7 +13,7 @@ from coproduction.words import Text
 from handlers import ids, leadids
 from handlers.blocks import callers as blocks
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word, quoted, unquoted
@@ -33,7 +35,7 @@ async def type_caller(desk: Desk, command: Command, rest: str) -> Reply:
     if what in _RENAME:
         return await _rename(desk, command, channel, quoted(name))
     if what in _FORGET:
-        return await _forget(desk, command, channel, unquoted(name))
+        return await _ask(desk, command, channel, unquoted(name))
     return await _form(desk, command.person, channel, unquoted(rest))
 
 
@@ -48,6 +50,8 @@ async def press(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form: what they said is stored as theirs, and they get a group if groups are out."""
     channel, now = await target(desk, form), desk.clock()
+    if form.required("leaves"):
+        return await _ask_in_form(desk, form, channel)
     actor, filled = await desk.directory.actor(form.person, form.channel), _filled(form)
     done = await desk.write(lambda memory: callers.enter(memory, now, actor, channel, filled))
     is_late = await _join(desk, done)
@@ -75,7 +79,6 @@ def _filled(form: Submission) -> CallerForm:
         form.required("pledge"),
         form.values.get("by"),
         form.values.get("buddy"),
-        bool(form.required("leaves")),
         answers,
     )
 
@@ -112,16 +115,41 @@ async def _rename(desk: Desk, command: Command, channel: str, names: list[str]) 
     return answer(await desk.voice(command.person), _RENAMED.filled(old=names[0], new=new))
 
 
-async def _forget(desk: Desk, command: Command, channel: str, name: str) -> Reply:
-    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+async def _ask(desk: Desk, command: Command, channel: str, name: str) -> Reply:
+    """What is lost, before anybody is forgotten."""
+    actor = await desk.directory.actor(command.person, command.channel)
+    caller = await desk.read(lambda memory: callers.named(memory, actor, channel, name))
+    return Reply(words=blocks.ask_forgetting(await desk.voice(command.person), caller))
+
+
+async def _ask_in_form(desk: Desk, form: Submission, channel: str) -> Reply:
+    """The same in the place of the form."""
+    actor, who = await desk.directory.actor(form.person, form.channel), form.required("who")
+    caller = await desk.read(lambda memory: callers.chosen(memory, actor, channel, who))
+    return Reply(view=blocks.forget_form(await desk.voice(form.person), caller))
+
+
+async def press_forget(desk: Desk, click: Click) -> Reply:
+    """Forget them, from the question, which then says so."""
+    words = await _forget(desk, click, click.value)
+    return replace(answer(await desk.voice(click.person), words), replaces=True)
+
+
+async def submit_forget(desk: Desk, form: Submission) -> Reply:
+    """The same from the form that asks."""
+    return answer(await desk.voice(form.person), await _forget(desk, form, form.subject))
+
+
+async def _forget(desk: Desk, heard: Heard, who: str) -> str:
+    actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
 
     def work(memory: Memory) -> Entered:
-        caller = callers.named(memory, actor, channel, name)
+        caller = callers.to_forget(memory, actor, who)
         callers.forget(memory, now, actor, caller)
         return Entered(caller, None, is_gone=True)
 
-    done, say = await desk.write(work), await desk.voice(command.person)
-    return answer(say, blocks.entered(say, done, is_late=False))
+    done = await desk.write(work)
+    return blocks.entered(await desk.voice(heard.person), done, is_late=False)
 
 
 NOUN = Noun(
@@ -140,6 +168,12 @@ NOUN = Noun(
             ),
         ),
     ),
-    clicks=(OnClick(leadids.CALLERS, Audience.FACILITATORS, press, doing=DOING),),
-    submissions=(OnSubmit(leadids.CALLER_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    clicks=(
+        OnClick(leadids.CALLERS, Audience.FACILITATORS, press, doing=DOING),
+        OnClick(leadids.FORGET_CALLER, Audience.FACILITATORS, press_forget, doing=DOING),
+    ),
+    submissions=(
+        OnSubmit(leadids.CALLER_FORM, Audience.FACILITATORS, submit, doing=DOING),
+        OnSubmit(leadids.FORGET_CALLER_FORM, Audience.FACILITATORS, submit_forget, doing=DOING),
+    ),
 )

@@ -9,18 +9,20 @@ from coproduction.checkins import word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import checkins, places, sessions, welcome
+from coproduction.service import checkins, places, sessioncards, sessions, welcome
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.places import Where
-from coproduction.sessions import Session, is_a_channel, is_direct
+from coproduction.sessions import Session, is_a_channel
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks import checkins as blocks
 from handlers.blocks.kit import Block
+from handlers.blocks.longlists import Lines
 from handlers.blocks.places import WHERE, asks_where, counts_in, kept
+from handlers.blocks.sessions import all_words
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
@@ -44,8 +46,8 @@ async def type_check_in(desk: Desk, command: Command, rest: str) -> Reply:
 
 
 async def press_check_in(desk: Desk, click: Click) -> Reply:
-    """The button on the session's card; elsewhere, on Home or in private, it says which session it is for."""
-    if not (click.is_home or is_direct(click.channel or "")):
+    """The button on the session's card; on Home, in a list or in private it says which session it is for."""
+    if is_a_channel(click.channel):
         return await _open(desk, click)
     desk.directory.expect(click.person)
     actor = Actor(click.person)
@@ -199,6 +201,12 @@ async def _session_of(desk: Desk, form: Submission) -> str:
     return (await desk.read(lambda memory: sessions.require_live(memory, channel, leads=False))).id
 
 
+async def _words(desk: Desk, click: Click, session: str) -> Lines:
+    """All words that the card of a session stands for."""
+    actor = Actor(click.person, here=click.channel)
+    return all_words(await desk.read(lambda memory: sessioncards.words_of(memory, actor, session)))
+
+
 NOUN = Noun(
     verbs=(
         Verb(
@@ -218,4 +226,5 @@ NOUN = Noun(
         OnClick(ids.NOTICE_LANGUAGE, Audience.EVERYONE, press_language),
     ),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
+    lists=(LongList(listids.WORDS, Text("In a few words"), _words),),
 )

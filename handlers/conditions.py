@@ -4,12 +4,13 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import conditions, joining
 from coproduction.words import Text
-from handlers import board, ideaids
+from handlers import board, ideaids, listids
 from handlers.blocks import conditions as blocks
 from handlers.blocks import ideawithdrawals
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 
 _KEPT = Text("Thank you. Your words are kept. You can change them, or take them back.")
@@ -64,6 +65,13 @@ async def join(desk: Desk, form: Submission) -> Reply:
     return answer(say, told, ideawithdrawals.offer_return(say, own))
 
 
+async def _said(desk: Desk, click: Click, idea: str) -> Lines:
+    """All that people say would help, for the author."""
+    actor = Actor(click.person, here=click.channel)
+    words = await desk.read(lambda memory: conditions.heard_by(memory, actor, idea))
+    return blocks.all_words(await desk.voice(click.person), words)
+
+
 NOUN = Noun(
     clicks=(
         OnClick(ideaids.WOULD_HELP, Audience.EVERYONE, press),
@@ -74,4 +82,5 @@ NOUN = Noun(
         OnSubmit(ideaids.WOULD_HELP_FORM, Audience.EVERYONE, submit),
         OnSubmit(ideaids.ADD_TO_IDEA_FORM, Audience.EVERYONE, join),
     ),
+    lists=(LongList(listids.WOULD_HELP, Text("It would help if …"), _said),),
 )

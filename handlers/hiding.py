@@ -7,12 +7,13 @@ from coproduction.ideas import hiding_named
 from coproduction.service import hiding
 from coproduction.service.hiding import DOING
 from coproduction.words import Text
-from handlers import exports, ideaids, ids
+from handlers import exports, ideaids, ids, listids
 from handlers.blocks import hiding as blocks
 from handlers.blocks.files import waiting
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
 _HIDDEN = Text("Idea {number} is hidden. All see why, and nobody sees its words.")
@@ -78,6 +79,13 @@ async def show(desk: Desk, click: Click) -> Reply:
     return answer(say, say(_SHOWN if is_new else _THERE, number=idea.number))
 
 
+async def _hidden(desk: Desk, click: Click, channel: str) -> Lines:
+    """All that is hidden now."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    found = await desk.read(lambda memory: hiding.hidden(memory, actor, channel))
+    return blocks.each_hidden(await desk.voice(click.person), found)
+
+
 NOUN = Noun(
     verbs=(
         Verb(
@@ -96,4 +104,5 @@ NOUN = Noun(
         OnClick(ideaids.HIDDEN_FILE, Audience.FACILITATORS, give_file, doing=DOING),
     ),
     submissions=(OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    lists=(LongList(listids.HIDDEN, blocks.TITLE, _hidden, audience=Audience.FACILITATORS, doing=DOING),),
 )

@@ -10,16 +10,17 @@ from coproduction.service import openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
-from handlers import ids, nudges, panels
+from handlers import ids, listids, nudges, panels
 from handlers.blocks import home as blocks
 from handlers.blocks.announcing import to_answer
 from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
+from handlers.blocks.longlists import Lines
 from handlers.blocks.openings import polls_waiting
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
-from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnEvent, Verb
 from handlers.edge.reply import Home, Reply
 
 _TURNS = count(1)
@@ -42,6 +43,30 @@ async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
     """This person's Home as it is now, with what an act has just answered."""
     turn = next(_TURNS)
     return Home(await _view(desk, person, words), turn)
+
+
+async def _pledges(desk: Desk, click: Click, _subject: str) -> Lines:
+    """All of one's own."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    own, person = await desk.read(lambda memory: (service.of(memory, actor), known(memory, actor)))
+    say, wants = await desk.voice(actor.id), person.wants_reminders
+    names = await desk.directory.names(say, own.people, desk.directory.patience.soon)
+    return blocks.each_pledge(say, own, desk.clock(), names, wants_reminders=wants)
+
+
+async def _asked_of_them(desk: Desk, click: Click, _subject: str) -> Lines:
+    """All that others ask somebody."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    own, say = await desk.read(lambda memory: service.of(memory, actor)), await desk.voice(actor.id)
+    names = await desk.directory.names(say, own.people, desk.directory.patience.soon)
+    return blocks.each_asked(say, own, names)
+
+
+async def _live(desk: Desk, click: Click, _subject: str) -> Lines:
+    """All sessions that go on where somebody is."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    around = await desk.read(lambda memory: places.live_around(memory, actor))
+    return blocks.each_live(await desk.voice(actor.id), around)
 
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
@@ -76,6 +101,7 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     if asked is None:  # the panel has the step that is open
         around = [replace(each, step=None) for each in around]
     waits = [
+        *(blocks.take_part(say) if around and asked is None else ()),
         *blocks.live(say, around),
         *(polls_waiting(say, asked) if asked else ()),
         *to_answer(say, to_come),
@@ -114,7 +140,7 @@ async def take_up(desk: Desk, click: Click) -> Reply:
 
 
 async def again(desk: Desk, click: Click, actor: Actor) -> Reply:
-    """What is theirs, as it stands now, where they pressed: in Home, or in words of its own.
+    """What is theirs, as it stands now, where they pressed: in Home, in a list, or in words of its own.
 
     A reminder shows by itself what became of its pledge.
     """
@@ -123,6 +149,8 @@ async def again(desk: Desk, click: Click, actor: Actor) -> Reply:
         return Reply()
     if click.is_home:
         return Reply(home=await of(desk, click.person))
+    if click.view:  # a page of their list, which shows it
+        return Reply()
     return Reply(words=await belongings(desk, actor))
 
 
@@ -134,4 +162,9 @@ NOUN = Noun(
         OnClick(ids.TAKE_UP, Audience.EVERYONE, take_up),
     ),
     events=(OnEvent("app_home_opened", (), opened),),
+    lists=(
+        LongList(listids.PLEDGES, Text("My pledges"), _pledges),
+        LongList(listids.ASKED, Text("What others ask you"), _asked_of_them),
+        LongList(listids.LIVE, Text("Live sessions"), _live),
+    ),
 )

@@ -1,21 +1,24 @@
 """Ideas listed page by page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
+from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import board, heldback, idealists, places, progress
 from coproduction.service.progress import Standing
 from coproduction.words import Text
-from handlers import ids
+from handlers import listids
 from handlers.blocks import idealists as blocks
 from handlers.blocks.kit import paragraphs
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
-from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, Verb
 from handlers.edge.reply import Reply
 
-_LISTS = {blocks.SESSION: idealists.of_session, blocks.BETWEEN: idealists.since_last}
+_TITLE = Text("Ideas")
+_Ideas = Callable[[Memory, Actor, str], Sequence[tuple[Idea, int]]]
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -32,30 +35,43 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=shown)
 
 
-async def more(desk: Desk, click: Click) -> Reply:
-    """A page of ideas that did not fit where they were listed."""
+async def _programme(desk: Desk, click: Click, subject: str) -> Lines:
+    """All ideas of a programme."""
+    return await _standing(desk, click, subject, board.fairly)
+
+
+async def _session(desk: Desk, click: Click, subject: str) -> Lines:
+    """All ideas of a session."""
+    return await _standing(desk, click, subject, idealists.of_session, is_session=True)
+
+
+async def _between(desk: Desk, click: Click, subject: str) -> Lines:
+    """What was written since the last session."""
+    return await _standing(desk, click, subject, idealists.since_last)
+
+
+async def _standing(desk: Desk, click: Click, subject: str, of: _Ideas, *, is_session: bool = False) -> Lines:
+    """Ideas with where they stand."""
+    say, actor = await desk.voice(click.person), Actor(click.person, here=click.channel)
+    listed = await desk.read(lambda memory: of(memory, actor, subject))
+    states = await _states(desk, subject, is_session=is_session)
+    return [
+        paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in listed
+    ]
+
+
+async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:
+    """One's own, the newest first."""
     say, now = await desk.voice(click.person), desk.clock()
-    which, _, subject = click.value.partition(":")
-    if which == blocks.MINE:
-        mine = await desk.read(lambda memory: idealists.own(memory, click.person))
-        lines = blocks.owned(say, list(reversed(mine)), now)
-    else:
-        of = _LISTS.get(which, board.fairly)
-        actor = Actor(click.person, here=click.channel)
-        listed = await desk.read(lambda memory: of(memory, actor, subject))
-        states = await _states(desk, which, subject)
-        lines = [
-            paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in listed
-        ]
-    view = blocks.page(say, lines, click.position, click.value, ids.private(click.channel))
-    return Reply(view=view)
+    mine = await desk.read(lambda memory: idealists.own(memory, click.person))
+    return blocks.owned(say, list(reversed(mine)), now)
 
 
-async def _states(desk: Desk, which: str, subject: str) -> Mapping[str, Standing]:
+async def _states(desk: Desk, subject: str, *, is_session: bool) -> Mapping[str, Standing]:
     """Where the ideas of a list stand: of a programme, or of a session's."""
 
     def found(memory: Memory) -> Mapping[str, Standing]:
-        session = memory.sessions.get(subject) if which == blocks.SESSION else None
+        session = memory.sessions.get(subject) if is_session else None
         return progress.standings(memory, session.channel if session else subject)
 
     return await desk.read(found)
@@ -63,5 +79,10 @@ async def _states(desk: Desk, which: str, subject: str) -> Mapping[str, Standing
 
 NOUN = Noun(
     verbs=(Verb("ideas", Audience.EVERYONE, None, Text("see all ideas of this programme"), listing),),
-    clicks=(OnClick(ids.MORE_IDEAS, Audience.EVERYONE, more),),
+    lists=(
+        LongList(listids.IDEAS, _TITLE, _programme),
+        LongList(listids.OF_SESSION, _TITLE, _session),
+        LongList(listids.BETWEEN, _TITLE, _between),
+        LongList(listids.MINE, _TITLE, _mine),
+    ),
 )

@@ -10,7 +10,9 @@ UNDO_LEAD: Final = "undo_lead"
 ASK_TO_LEAD: Final = "ask_to_lead"
 CHAIRS: Final = "chairs"
 CALLERS: Final = "callers"  # enter for somebody in the call without Slack
+FORGET_CALLER: Final = "forget_caller"
 
 # Forms (callback_id of a modal).
 CHAIRS_FORM: Final = "chairs_form"
 CALLER_FORM: Final = "caller_form"
+FORGET_CALLER_FORM: Final = "forget_caller_form"

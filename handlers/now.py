@@ -21,6 +21,7 @@ from handlers import (
     idearevealing,
     ids,
     listening,
+    listids,
     panels,
     polls,
     running,
@@ -30,11 +31,12 @@ from handlers import (
 )
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
+from handlers.blocks.longlists import Lines
 from handlers.blocks.now import HOME, inside, inside_form
 from handlers.breakouts import moving, presence, proposing, rounds
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, Told, answer
 
 _OLD = Text("This button is from an older version of me. Please use the newest message.")
@@ -79,6 +81,14 @@ async def _looked(desk: Desk, actor: Actor, place: str) -> Drawing:
     at = desk.clock()
     found = await desk.write(lambda memory: now.look(memory, at, actor, place))
     return await panels.shown(desk, actor, place, found)
+
+
+async def _polls(desk: Desk, click: Click, channel: str) -> Lines:
+    """All that somebody may answer, in a channel or wherever they are; what they have answered comes last."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    found = await desk.read(lambda memory: openings.seen(memory, actor, channel))
+    asked = sorted((each for opening in found.each for each in opening.asked), key=lambda each: each.is_done)
+    return drawing.each_poll(await desk.voice(actor.id), asked)
 
 
 async def post_again(desk: Desk, click: Click) -> Reply:
@@ -193,4 +203,5 @@ NOUN = Noun(
         OnClick(ids.FOR_FACILITATORS, Audience.EVERYONE, open_panel),
     ),
     submissions=(OnSubmit(ids.NOW_FORM, Audience.FACILITATORS, submit, doing=now.DOING),),
+    lists=(LongList(listids.POLLS, Text("Open polls"), _polls),),
 )

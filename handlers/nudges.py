@@ -4,13 +4,14 @@ from coproduction.people import Actor
 from coproduction.service import digests, nudges, sharing
 from coproduction.service.people import may_facilitate
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks import digests as digest_blocks
 from handlers.blocks import nudges as blocks
 from handlers.blocks.kit import Block, Drawing, divider, header
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
-from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
 
 
@@ -40,6 +41,16 @@ async def see_shared(desk: Desk, click: Click) -> Reply:
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
     private = ids.private(click.channel)
     return Reply(view=blocks.shared_page(say, seen, names, click.position, private))
+
+
+async def _to_look_at(desk: Desk, click: Click, _subject: str) -> Lines:
+    """All reminders that somebody should look at."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    shown = await desk.read(lambda memory: nudges.overview(memory, now, actor))
+    say = await desk.voice(click.person)
+    recipients = (each.recipient for each in shown.to_look_at)
+    names = await desk.directory.names(say, recipients, desk.directory.patience.soon)
+    return blocks.each_to_look_at(say, shown, names)
 
 
 async def send_again(desk: Desk, click: Click) -> Reply:
@@ -109,5 +120,14 @@ NOUN = Noun(
         OnClick(ids.DEALT, Audience.EVERYONE, dealt),
         OnClick(ids.NOT_DEALT, Audience.EVERYONE, not_dealt),
         OnClick(ids.DIGEST_DAY, Audience.FACILITATORS, choose_day, doing=digests.CHOOSING),
+    ),
+    lists=(
+        LongList(
+            listids.REMINDERS,
+            Text("Reminders"),
+            _to_look_at,
+            audience=Audience.FACILITATORS,
+            doing=nudges.SEEING,
+        ),
     ),
 )

@@ -13,7 +13,7 @@ from handlers import ideaids, ids, leadids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
-from handlers.blocks.planned import each_planned
+from handlers.blocks.planned import some_planned
 from handlers.desk import Desk
 from handlers.voice import Voice
 
@@ -87,9 +87,9 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     if found is not None:
         say = await desk.voice(actor.id)
         going, ahead, strangers = found
-        to_come = each_planned(say, ahead, PLANNED_AT_HOME)
+        to_come = some_planned(say, ahead, PLANNED_AT_HOME)
         apart = [section(say(OTHER_COPY))] if strangers else []
-        ways = [*to_come, actions(button(say("Plan a session"), ids.NEW_PLAN))]
+        ways = [divider(), *to_come, actions(button(say("Plan a session"), ids.NEW_PLAN))]
         most = ON_HOME - len(apart) - len(ways)
         shown = [*apart, *panel(say, going, most, _due(ahead)), *ways, divider()]
     return inside(above(said, shown), HOME, is_control)
@@ -109,7 +109,7 @@ async def shown(
     say, at = await desk.voice(actor.id), desk.clock()
     said = list(words.blocks) if words else []
     ahead = await desk.read(lambda memory: upcoming.around(memory, at, actor, place))
-    to_come = each_planned(say, ahead)
+    to_come = some_planned(say, ahead, channel=place)
     blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come), _due(ahead)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
     return replace(drawn_now, lasting=way_back(say, place, said))

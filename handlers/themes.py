@@ -9,12 +9,13 @@ from coproduction.ports import Memory
 from coproduction.service import themes
 from coproduction.service.themes import DOING, ThemeForm
 from coproduction.words import Text
-from handlers import ideaids
+from handlers import ideaids, listids
 from handlers.blocks import themes as blocks
 from handlers.blocks.kit import View
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 from handlers.themefinding import sorter
 
@@ -105,6 +106,16 @@ async def _panel(desk: Desk, actor: Actor, channel: str, number: int = 0, told: 
     return blocks.panel(await desk.voice(actor.id), shown, number, told)
 
 
+async def _ideas(desk: Desk, click: Click, subject: str) -> Lines:
+    """All ideas of a theme."""
+    actor, (channel, _, key) = (
+        await desk.directory.actor(click.person, click.channel),
+        subject.partition(":"),
+    )
+    shown = await desk.read(lambda memory: themes.panel(memory, actor, channel))
+    return blocks.all_of(await desk.voice(click.person), shown, key)
+
+
 NOUN = Noun(
     verbs=(
         Verb(
@@ -124,4 +135,14 @@ NOUN = Noun(
         OnClick(ideaids.UNDO_THEMES, Audience.FACILITATORS, undo, doing=DOING),
     ),
     submissions=(OnSubmit(ideaids.THEME_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    lists=(
+        LongList(
+            listids.THEME,
+            Text("Ideas of a theme"),
+            _ideas,
+            blocks.back,
+            audience=Audience.FACILITATORS,
+            doing=DOING,
+        ),
+    ),
 )

@@ -7,12 +7,13 @@ from coproduction.people import Actor
 from coproduction.service import turns
 from coproduction.service.turns import DOING
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks import turns as blocks
 from handlers.blocks.kit import Drawing, section
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
-from handlers.edge.listeners import Audience, Noun, OnClick, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.planned import shown
 
@@ -97,14 +98,29 @@ async def press_spoke(desk: Desk, click: Click) -> Reply:
     """Somebody has had their turn."""
     actor, (session, person) = await desk.directory.actor(click.person), _subject(click)
     waiting = await desk.write(lambda memory: turns.spoke(memory, actor, session, person))
-    return await _queue(desk, click.person, session, waiting, replaces=True)
+    return await _after(desk, click, session, waiting)
 
 
 async def press_later(desk: Desk, click: Click) -> Reply:
     """Somebody is asked again later."""
     actor, now, (session, person) = await desk.directory.actor(click.person), desk.clock(), _subject(click)
     waiting = await desk.write(lambda memory: turns.later(memory, now, actor, session, person))
-    return await _queue(desk, click.person, session, waiting, replaces=True)
+    return await _after(desk, click, session, waiting)
+
+
+async def _waiting(desk: Desk, click: Click, session: str) -> Lines:
+    """All who would like to speak."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    waiting, say = (
+        await desk.read(lambda memory: turns.waiting(memory, actor, session)),
+        await desk.voice(click.person),
+    )
+    return blocks.each_waiting(say, session, waiting, await desk.directory.names(say, waiting))
+
+
+async def _after(desk: Desk, click: Click, session: str, waiting: Sequence[str]) -> Reply:
+    """The list as it is then, where they pressed: a page of all of it shows it by itself."""
+    return Reply() if click.view else await _queue(desk, click.person, session, waiting, replaces=True)
 
 
 def _subject(click: Click) -> tuple[str, str]:
@@ -150,5 +166,8 @@ NOUN = Noun(
         OnClick(ids.HANDS, Audience.FACILITATORS, press_hands, doing=DOING),
         OnClick(ids.SPOKE, Audience.FACILITATORS, press_spoke, doing=DOING),
         OnClick(ids.LATER, Audience.FACILITATORS, press_later, doing=DOING),
+    ),
+    lists=(
+        LongList(listids.HANDS, Text("Raised hands"), _waiting, audience=Audience.FACILITATORS, doing=DOING),
     ),
 )

@@ -101,7 +101,7 @@ def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
     if said:
         return said[-1] or ""
     if own:
-        return "Said “not now”" if own[-1].reply in PUT_OFF else "No answer yet"
+        return "Not now" if own[-1].reply in PUT_OFF else "No answer yet"
     stopped = bool(pledge.stops) or any(nudge.reply == STOP for nudge in theirs)
     return "Reminders stopped before the first question" if stopped else "Not asked yet"
 

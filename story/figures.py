@@ -18,7 +18,7 @@ LINES = (
     "Done",
     "Working on it",
     "Stuck",
-    "Said “not now”",
+    "Not now",
     "No answer yet",
     "Could not be asked",
     "Reminders stopped before the first question",

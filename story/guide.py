@@ -1,4 +1,4 @@
-"""The page's guide, which names buttons and words to type as people have them; its sentences stay English."""
+"""The page's guide in the language that is spoken, with buttons and words to type as people have them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import re
 from pathlib import Path
 
 from rehearsal.model import Json
-from story.setting import GUIDE
-from story.words import said, shape
+from story.habits import own_words
+from story.setting import CAST, GUIDE
+from story.words import said, shape, told, told_now
 
 _QUOTED = re.compile(r"“([^”]+)”")
 _NUMBER = "[0-9]+"
@@ -18,7 +19,7 @@ _BUTTON = re.compile(r"\^([^^$|]+)\$")
 
 def written(folder: Path) -> Path:
     """The guide with the bot's words in the language that is spoken, as a file in this folder."""
-    guide: Json = json.loads(GUIDE.read_text("utf-8"))
+    guide: Json = own_words(json.loads(GUIDE.read_text("utf-8")), told_now())
     for step in guide["steps"]:
         step["says"] = [_typed(each, _QUOTED.findall(step["words"])) for each in step.get("says", [])]
         step["words"] = _QUOTED.sub(lambda quoted: f"“{_seen(quoted[1])}”", step["words"])
@@ -29,6 +30,18 @@ def written(folder: Path) -> Path:
     path = folder / GUIDE.name
     path.write_text(json.dumps(guide, ensure_ascii=False), "utf-8")
     return path
+
+
+def channel(first: str) -> str:
+    """Where the guide leads through a session, when one has begun in the `first` channel with the app."""
+    channels = json.loads(CAST.read_text("utf-8"))["channels"]
+    public = [str(each["name"]) for each in channels if each["bot"] and each["kind"] == "public"]
+    return next((each for each in public if each != first), first)
+
+
+def typed(command: str) -> str:
+    """A command as it is typed in the language that is spoken, with the words that the guide explains."""
+    return _typed(told(command), ["now"])
 
 
 def _typed(command: str, quoted: list[str]) -> str:

@@ -21,7 +21,7 @@ from story.script import Script, Session
 from story.setting import arguments
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
-from story.words import said
+from story.words import said, told
 
 FOLDER = Path(".rehearsal")
 
@@ -40,21 +40,30 @@ Open it in your browser: there you can act as anyone, and the page tells you wha
 The bot's log and its SQLite file: {folder}
 
 In #{channel} you now find a live session with {people} people checked in, {ideas} ideas and an open poll.
-You can also drive it from another terminal:
+It is there to look at. The page's guide leads you through one of your own, in #{second}.
 
+You can also drive it from another terminal:
+"""
+EXAMPLES = """
   {do} "Ana Pereira" sees
-  {do} "Ana Pereira" types "/idea More benches" {channel}
-  {do} "Dwayne Campbell" clicks "{support}" --on "More benches"
+  {do} "Ana Pereira" types "/idea {idea}" {channel}
+  {do} "Dwayne Campbell" clicks "{support}" --on "{idea}"
   {do} "Yetunde Adeyemi" clicks "{option}" --on "{question}"
-  {do} "{facilitator}" types "/copro end now" {channel}
+  {do} "{facilitator}" types "{end}" {channel}
   {do} "Ana Pereira" clicks "{yes}" --on "{before}"
-  {do} "Ana Pereira" fills "{what}=Sit with somebody new"
+  {do} "Ana Pereira" fills "{what}={pledge}"
   {do} "Ana Pereira" submits
   {do} forward --to next-message
   {do} "Ana Pereira" sees --channel bot
   {do} log
   {do} --help
 """
+STARTING = "Starting a practice workspace and the bot. This takes some seconds ..."
+STOPS = "Ctrl-C stops the workspace and the bot."
+STOPPED = "\nStopped. Nothing runs any more."
+BROKE_OFF = "\nThe rehearsal broke off: {fault}"
+LOG_ENDS = "\nThe end of the bot's log:"
+ENDED = "the bot ended by itself, with code {code}"
 
 
 def main() -> int:
@@ -63,16 +72,17 @@ def main() -> int:
     parser.add_argument("--once", action="store_true", help="end when the opening has been played")
     words.add_option(parser)
     options = parser.parse_args()
-    try:
-        with words.spoken(options.language), tempfile.TemporaryDirectory() as aside:
-            furnished = _furnished(Path(aside), options.language)
-            script = opening.of(checked_script(), options.language)
-            stopping.run(_rehearse(furnished, script, stay=not options.once))
-    except (ScriptFault, *BROKEN) as fault:
-        tell(f"\nThe rehearsal broke off: {fault}")
-        return 1
-    except KeyboardInterrupt:
-        tell("\nStopped. Nothing runs any more.")
+    with words.spoken(options.language):
+        try:
+            with tempfile.TemporaryDirectory() as aside:
+                furnished = _furnished(Path(aside), options.language)
+                script = opening.of(checked_script(), options.language)
+                stopping.run(_rehearse(furnished, script, stay=not options.once))
+        except (ScriptFault, *BROKEN) as fault:
+            tell(told(BROKE_OFF, fault=str(fault)))
+            return 1
+        except KeyboardInterrupt:
+            tell(told(STOPPED))
     return 0
 
 
@@ -84,11 +94,11 @@ def _furnished(aside: Path, language: str) -> tuple[str, ...]:
 
 async def _rehearse(furnished: Iterable[str], script: Script, *, stay: bool) -> None:
     port = _free_port()
-    tell("Starting a practice workspace and the bot. This takes some seconds ...")
+    tell(told(STARTING))
     async with workspace(port, furnished) as url, Room(url) as room:
         folder, before = _fresh_folder(url.rpartition(":")[2])
         if before is not None:
-            tell(KEPT.format(before=before))
+            tell(told(KEPT, before=str(before)))
         bot = BotProcess(url, folder, quickly=False)
         try:
             await bot.start(room)
@@ -98,10 +108,10 @@ async def _rehearse(furnished: Iterable[str], script: Script, *, stay: bool) -> 
             how_to = _how_to(url, folder, session, company.channel)
             tell("\n" + how_to)
             if stay:
-                tell("Ctrl-C stops the workspace and the bot.")
+                tell(told(STOPS))
                 await _until_it_ends(bot)
         except BROKEN:
-            tell("\nThe end of the bot's log:\n" + bot.said_last())
+            tell(told(LOG_ENDS) + "\n" + bot.said_last())
             raise
         finally:
             await bot.clear_away()
@@ -109,7 +119,7 @@ async def _rehearse(furnished: Iterable[str], script: Script, *, stay: bool) -> 
 
 async def _until_it_ends(bot: BotProcess) -> None:
     code = await bot.process.wait()
-    raise StageFault(f"the bot ended by itself, with code {code}")
+    raise StageFault(told(ENDED, code=code))
 
 
 def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
@@ -117,12 +127,20 @@ def _how_to(url: str, folder: Path, session: Session, channel: str) -> str:
     # The same Python: a bare `python` may be another one, without the bot's libraries.
     python = Path(sys.executable)
     shown = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
-    return HOW_TO.format(
+    about = told(
+        HOW_TO,
         url=url,
-        folder=folder,
+        folder=str(folder),
         channel=channel,
+        second=guide.channel(channel),
         people=len(session.check_ins),
         ideas=len(session.ideas),
+    )
+    return about + EXAMPLES.format(
+        channel=channel,
+        idea=told("More benches"),
+        pledge=told("Sit with somebody new"),
+        end=guide.typed("/copro end now"),
         option=session.poll.options[0],
         question=session.poll.question,
         facilitator=session.facilitator,
@@ -141,7 +159,7 @@ def _free_port() -> int:
         try:
             probe.bind((LOOPBACK, DEFAULT_PORT))
         except OSError:
-            tell(TAKEN.format(url=f"http://{LOOPBACK}:{DEFAULT_PORT}"))
+            tell(told(TAKEN, url=f"http://{LOOPBACK}:{DEFAULT_PORT}"))
             return 0
     return DEFAULT_PORT
 

@@ -15,7 +15,7 @@ from story import acts, cards, endings, rounds
 from story.cards import CLOSED_FOR_YOU
 from story.company import Company, Surprise
 from story.script import Idea, Session
-from story.words import like, said, shape
+from story.words import like, said, shape, told
 
 BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
 A_WHILE = timedelta(minutes=5)  # after a session is to close by itself
@@ -59,7 +59,15 @@ class Scenes:
         title = self._session.title
         await self._facilitator.types(f'/copro start "{title}"', self._company.channel)
         await self._company.must_show(like("Session: {title}", title=title).pattern, "the session's card")
-        tell(f"Session {self._number}, “{title}”: started by {self._facilitator.name}")
+        by = self._facilitator.name
+        tell(
+            told(
+                "Session {number}, “{title}”: started by {person}",
+                number=self._number,
+                title=title,
+                person=by,
+            )
+        )
 
     async def arrive(self) -> None:
         """Everybody checks in who is not late."""
@@ -73,7 +81,13 @@ class Scenes:
         came = re.escape(said("*{n} person checked in.*", "*{n} people checked in.*", n=people))
         await self._company.shows(rf"{card}[\s\S]*\n{came}")
         unnamed = sum(not each.named for each in arrivals.values())
-        tell(f"  {people} people checked in, {unnamed} of them without their name")
+        tell(
+            told(
+                "  {people} people checked in, {unnamed} of them without their name",
+                people=people,
+                unnamed=unnamed,
+            )
+        )
 
     async def split_up(self) -> None:
         """The breakout rounds, one after the other."""
@@ -93,7 +107,7 @@ class Scenes:
             for card in cards.values():
                 card.cancel()
         await self._until_supported()
-        tell(f"  {len(ideas)} ideas written, saved and supported")
+        tell(told("  {ideas} ideas written, saved and supported", ideas=len(ideas)))
         if asked:
             tell(f"  {len(asked)} things typed that must be refused or explained, and were")
 

@@ -6,6 +6,7 @@ The story knows the bot only as a process. Its catalogues (gettext) are data tha
 from __future__ import annotations
 
 import argparse
+import json
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -23,16 +24,35 @@ NUMBER = r"(\d+)"
 ANYTHING = r"[^\n]*"
 _PLACE = re.compile(r"\{([^{}]+)\}")
 _CATALOGUE: ContextVar[NullTranslations] = ContextVar("catalogue")
+_TOLD: ContextVar[Mapping[str, str]] = ContextVar("told")
 
 
 @contextmanager
 def spoken(language: str) -> Iterator[None]:
     """Within this block the bot is understood in one of the `LANGUAGES`; without one, in English."""
-    token = _CATALOGUE.set(_catalogue(language))
+    bot, own = _CATALOGUE.set(_catalogue(language)), _TOLD.set(told_in(language))
     try:
         yield
     finally:
-        _CATALOGUE.reset(token)
+        _TOLD.reset(own)
+        _CATALOGUE.reset(bot)
+
+
+def told_in(language: str) -> Mapping[str, str]:
+    """What the story itself says to whoever rehearses, by its English: in the terminal and in the guide."""
+    path = Path(__file__).with_name(f"told.{language}.json")
+    words: dict[str, str] = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    return words
+
+
+def told_now() -> Mapping[str, str]:
+    """The same in the language that is spoken."""
+    return _TOLD.get({})
+
+
+def told(english: str, **values: str | int) -> str:
+    """One such text in the language that is spoken; in English, where it has not been told in that."""
+    return told_now().get(english, english).format_map(values)
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:

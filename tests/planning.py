@@ -75,6 +75,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     yield coleading.chosen(say, full, {full.planned_by: title})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
+    yield announcing.answered(say, Answered(full, Coming.NO, is_new=True, has_forgotten=True))
     yield planned.listed(say, upcoming(title, prompt) * 2)
 
 

@@ -29,7 +29,7 @@ _STANDING = {
     Reply.DONE.value: (Text("Done"), Text("Done: {share}")),
     Reply.WORKING.value: (Text("Working on it"), Text("Working on it: {share}")),
     Reply.STUCK.value: (Text("Stuck"), Text("Stuck: {share}")),
-    PUT_OFF: (Text("Said “not now”"), Text("Said “not now”: {share}")),
+    PUT_OFF: (Text("Not now"), Text("Not now: {share}")),
     NOT_HEARD: (Text("No answer yet"), Text("No answer yet: {share}")),
     MISSED: (Text("Could not be asked"), Text("Could not be asked: {share}")),
     STOPPED: (

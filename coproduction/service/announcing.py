@@ -62,11 +62,15 @@ class Reminding:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What somebody has said; `is_new` is False when they had said so before."""
+    """What somebody has said; `is_new` is False when they had said so before.
+
+    `has_forgotten`: with their no, what they told would help them to take part is deleted.
+    """
 
     planned: Planned
     coming: Coming
     is_new: bool
+    has_forgotten: bool = False
 
 
 def stamp(shown: Planned) -> str:
@@ -110,9 +114,10 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     is_new = memory.planned.answer(found.id, actor.id, coming)
     if is_new:
         memory.changed(invitation(found))
-    if coming is Coming.NO and memory.taking_part.drop(found.id, actor.id):
+    has_forgotten = coming is Coming.NO and memory.taking_part.drop(found.id, actor.id)
+    if has_forgotten:
         memory.forgets()
-    return Answered(found, coming, is_new)
+    return Answered(found, coming, is_new, has_forgotten)
 
 
 def rules_of(memory: Memory, actor: Actor, planned_id: str) -> Planned:

@@ -11,7 +11,7 @@ from datetime import datetime
 from coproduction import callers as rules
 from coproduction.breakouts import GROUP_CARD, RoundState
 from coproduction.callers import Caller, alias_of, is_caller
-from coproduction.errors import Refusal, Taken
+from coproduction.errors import Over, Refusal, Taken
 from coproduction.followups import PLEDGE, WAITING
 from coproduction.ideas import IdeaKind
 from coproduction.looks import key_of
@@ -34,6 +34,7 @@ _THERE = Text(
     "“{alias}” is in the list already. Is it the same person? Then choose them above. "
     "If not, please write a longer name, for example: {alias} from Leeds"
 )
+_FORGOTTEN = Text("This name is forgotten already, so I changed nothing.")
 _NO_POLL = Text("This poll is gone, so nothing was entered. Please open the form again.")
 _ANONYMOUS = Text(
     "This poll is anonymous, so nobody can answer it for somebody else: you would know their answer. "
@@ -45,8 +46,7 @@ _ANONYMOUS = Text(
 class CallerForm:
     """What a facilitator fills in: for whom, and what that person said. `who` is "" for somebody new, who has
     an `alias` and `agrees`; for somebody in the list an `alias` is another name. `answers` are by poll;
-    `buddy` is asked about what they promise; `leaves`: they took back their consent. What is empty is left
-    out.
+    `buddy` is asked about what they promise. What is empty is left out.
     """
 
     origin: str
@@ -61,7 +61,6 @@ class CallerForm:
     pledge: str = ""
     by: str | None = None
     buddy: str | None = None
-    leaves: bool = False
     answers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -109,9 +108,6 @@ def enter(memory: Memory, now: datetime, actor: Actor, channel: str, form: Calle
     """All of it, or nothing: a Refusal says at which field, and who filled it in loses no word."""
     ready(memory, actor, channel)
     caller = _whose(memory, now, actor, channel, form)
-    if form.leaves:
-        forget(memory, now, actor, caller)
-        return Entered(caller, None, is_gone=True)
     if form.buddy:
         caller = follow(memory, actor, caller, form.buddy)
     them, session = as_actor(caller, actor), memory.sessions.live_in(channel)
@@ -174,6 +170,21 @@ def named(memory: Memory, actor: Actor, channel: str, alias: str) -> Caller:
     if not found:
         raise Refusal("I know nobody in the call by this name. To see the list, type: {/caller}")
     return found[0]
+
+
+def chosen(memory: Memory, actor: Actor, channel: str, who: str) -> Caller:
+    """The same by id, of those in a form."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    return known(memory, channel, who)
+
+
+def to_forget(memory: Memory, actor: Actor, who: str) -> Caller:
+    """The same by id alone; a Refusal for who is forgotten already."""
+    people.require_facilitator(memory, actor, DOING)
+    caller = memory.callers.get(who)
+    if caller is None:
+        raise Over(_FORGOTTEN)
+    return caller
 
 
 def _checked_in(memory: Memory, them: Actor, session: Session | None, form: CallerForm) -> Text | None:

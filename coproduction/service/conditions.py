@@ -20,6 +20,8 @@ TOO_LATE = timedelta(days=30)
 _A_WHILE = timedelta(hours=1)
 _OWN = Text("This is your own idea. You can change your mind about it by writing a better one.")
 
+_NOT_OWN = Text("Only the person who wrote this idea with their name reads these words.")
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -47,6 +49,15 @@ def say(memory: Memory, now: datetime, actor: Actor, idea_id: str, text: str) ->
     if memory.conditions.put(Condition(idea.id, actor.id, words)):
         _tell(memory, now, idea)
     return idea
+
+
+def heard_by(memory: Memory, actor: Actor, idea_id: str) -> tuple[str, ...]:
+    """The words of all, without their names, for the author of the idea; a Refusal for everybody else."""
+    idea = standing(memory, idea_id)
+    members.require(memory, actor, idea.channel)
+    if not idea.author or idea.author != actor.id:
+        raise Refusal(_NOT_OWN)
+    return tuple(memory.conditions.words_of(idea.id))
 
 
 def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:

@@ -4,17 +4,21 @@ from dataclasses import dataclass
 
 from coproduction.breakouts.sayings import MOST, Brought, brought
 from coproduction.checkins import Arrivals, arrivals
+from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaCard, IdeaKind
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Message
-from coproduction.people import UNSAID
+from coproduction.people import UNSAID, Actor
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.releases import FEWEST
-from coproduction.service import closing, partings, tencards
+from coproduction.service import closing, members, partings, tencards
 from coproduction.service.partings import Parting
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
 from coproduction.stuck import KEPT
+from coproduction.words import Text
+
+_GONE = Text("This session is gone. Please use the newest message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,15 @@ def _says_something(tally: Tally) -> bool:
 
 def _arrivals(memory: Memory, session: Session) -> Arrivals:
     return arrivals(len(memory.sessions.attendees(session.id)), memory.checkins.latest(session.id))
+
+
+def words_of(memory: Memory, actor: Actor, session_id: str) -> tuple[str, ...]:
+    """The words that a session's card shows, for who is in its channel: those of the last snapshot."""
+    session = memory.sessions.get(session_id)
+    if session is None:
+        raise Refusal(_GONE)
+    members.require(memory, actor, session.channel)
+    return _arrivals(memory, session).words
 
 
 def _is_live(memory: Memory, message: Message) -> bool:

@@ -11,7 +11,7 @@ from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Move, State, Step
-from coproduction.service import bodies, people, progress, telling
+from coproduction.service import bodies, members, people, progress, telling
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.telling import Told
 from coproduction.words import Text
@@ -19,6 +19,7 @@ from coproduction.worked import Worked
 from coproduction.yousaid import WINDOW, YOU_SAID, YOU_SAID_DRAFT, Month, MonthState
 
 POSTING = Text("post what became of ideas")
+_GONE = Text("This draft is gone.")
 _DONE = frozenset({Step.DONE, Step.KEPT})
 
 
@@ -82,11 +83,22 @@ def _told(memory: Memory, moves: list[Move], where: Callable[[Move], bool]) -> t
     return telling.told(memory, newest.values())
 
 
+def seen(memory: Memory, actor: Actor, month_id: str) -> YouSaid:
+    """What a month's message tells: its draft to who leads, what was posted to all who are in the channel."""
+    month = memory.months.get(month_id)
+    if month is None:
+        raise Over(_GONE)
+    if month.state is not MonthState.POSTED:
+        people.require_facilitator(memory, actor, POSTING, month.channel)
+    members.require(memory, actor, month.channel)
+    return of(memory, month)
+
+
 def settle(memory: Memory, now: datetime, actor: Actor, month_id: str, *, is_posted: bool) -> Month:
     """Somebody who leads has read it, and lets it be posted or drops it; once."""
     month = memory.months.get(month_id)
     if month is None:
-        raise Over(Text("This draft is gone."))
+        raise Over(_GONE)
     people.require_facilitator(memory, actor, POSTING, month.channel)
     state = MonthState.POSTED if is_posted else MonthState.DROPPED
     settled = replace(month, state=state, by=actor.id)

@@ -6,8 +6,10 @@ from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_
 from coproduction.service.announcing import Answered, Invitation, Reminding, stamp
 from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, Value, listed, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.agendas import back, in_short
+from handlers.blocks.aloud import told_apart
 from handlers.blocks.calendars import TAKE_OUT, UPDATE, calendar_button
 from handlers.blocks.kit import (
     Block,
@@ -25,7 +27,6 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.now import told_apart
 from handlers.blocks.takingpart import needs_button
 from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
@@ -40,6 +41,10 @@ _ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.
 _BEGUN = Text("This session has begun. Its card stands below.")
 _SAID = Text("You said “{answer}” to: {title}")
 _SAID_BEFORE = Text("You had said “{answer}” already, so nothing has changed: {title}")
+_FORGOTTEN = Text(
+    "I have deleted what you told me would help you to take part. "
+    "Do you come after all? Then you can tell it again."
+)
 _CHANGE = Text("To change your answer, use the same buttons again.")
 
 
@@ -126,21 +131,32 @@ def answered(say: Voice, told: Answered) -> Drawing:
         if told.coming is Coming.NO
         else [actions(calendar_button(say, told.planned), needs_button(say, told.planned))]
     )
-    return Drawing.of_words(say, words, *ways, context(say(_CHANGE)))
+    forgotten = [context(say(_FORGOTTEN))] if told.has_forgotten else []
+    return Drawing.of_words(say, words, *ways, *forgotten, context(say(_CHANGE)))
 
 
-def to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[Block]:
-    """The next sessions, for who takes part, with what they said."""
-    blocks: list[Block] = []
-    for number, each in enumerate(planned[:LISTED], start=1):
-        said = say("You said “{answer}”.", answer=ANSWERS[each.said]) if each.said else ""
-        where = say("In {channel}.", channel=f"<#{each.planned.channel}>")
-        blocks += [
-            *paragraphs(say("Next session: {title}", title=each.planned.title)),
-            section(f"{_when(say, each.planned)} {where} {said}".strip()),
-            actions(*answer_buttons(say, each.planned, number), *_calendar(say, each, number)),
-        ]
-    return told_apart(blocks)
+def to_answer(say: Voice, planned: Sequence[Upcoming], channel: str = "") -> list[Block]:
+    """The next sessions in a channel, or all that they may come to, with what who takes part said."""
+    left = len(planned) - LISTED
+    label = several(left, "And {n} more session is planned", "And {n} more sessions are planned")
+    more = [longlists.more(say, label, listids.PLANNED, channel)] if left > 0 else []
+    shown = (block for line in each_to_answer(say, planned[:LISTED]) for block in line)
+    return [*told_apart(shown), *more]
+
+
+def each_to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[list[Block]]:
+    """Each of these sessions with the answers."""
+    return [_to_answer(say, each, number) for number, each in enumerate(planned, start=1)]
+
+
+def _to_answer(say: Voice, shown: Upcoming, number: int) -> list[Block]:
+    said = say("You said “{answer}”.", answer=ANSWERS[shown.said]) if shown.said else ""
+    where = say("In {channel}.", channel=f"<#{shown.planned.channel}>")
+    return [
+        *paragraphs(say("Next session: {title}", title=shown.planned.title)),
+        section(f"{_when(say, shown.planned)} {where} {said}".strip()),
+        actions(*answer_buttons(say, shown.planned, number), *_calendar(say, shown, number)),
+    ]
 
 
 def _calendar(say: Voice, shown: Upcoming, number: int) -> list[Block]:

@@ -15,7 +15,17 @@ from coproduction.sessions import Session
 from coproduction.words import Text, listed
 from handlers import ids, leadids
 from handlers.blocks.fields import boxes, date_input, menu, person_input, text_input
-from handlers.blocks.kit import Block, View, button, context, modal, section
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    modal,
+    paragraphs,
+    section,
+)
 from handlers.blocks.text import brief, clip
 from handlers.voice import Voice
 
@@ -31,6 +41,10 @@ _NOT_ANONYMOUS = Text(
 )
 _NEW = Text(
     "A short name is enough. Everybody here can see it. For somebody in the list, this changes their name."
+)
+_LOST = Text(
+    "Their pledges are let go, so I ask about them no more. What they said stays in totals, but nobody can "
+    "tell any more that it was theirs. This cannot be undone."
 )
 _FIRST = Text("A short name is enough. Everybody here can see it.")
 
@@ -117,8 +131,26 @@ def _out(say: Voice, ready: Ready) -> list[Block]:
     if not ready.callers:
         return []
     leaves = {TICKED: say("They took back their yes: forget this name")}
-    hint = say("Their pledges are let go. Totals stay. Nobody can tell any more what was theirs.")
+    hint = say("I ask you first, and say what is lost.")
     return [boxes("leaves", say("Take them out"), leaves, (), hint=hint, optional=True)]
+
+
+def ask_forgetting(say: Voice, caller: Caller) -> Drawing:
+    """What is lost with a name, and the button that forgets it."""
+    forget = button(say("Forget {alias}", alias=caller.alias), leadids.FORGET_CALLER, caller.id)
+    return Drawing.of(say, [*_what_is_lost(say, caller), actions(forget)])
+
+
+def forget_form(say: Voice, caller: Caller) -> View:
+    """The same in the place of the form in which they were to be taken out."""
+    private = ids.private(caller.channel, caller.id)
+    title, yes, no = say("Forget this name?"), say("Forget this name"), say("Go back")
+    blocks = _what_is_lost(say, caller)
+    return modal(say, title, leadids.FORGET_CALLER_FORM, yes, private, blocks, close=no)
+
+
+def _what_is_lost(say: Voice, caller: Caller) -> list[Block]:
+    return [*paragraphs(say("Forget “{alias}”?", alias=caller.alias)), section(say(_LOST))]
 
 
 def entered(say: Voice, done: Entered, *, is_late: bool) -> str:

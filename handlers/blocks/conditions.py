@@ -1,15 +1,17 @@
 """It would help if …: the form, and what the author of an idea reads of it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coproduction.conditions import CONDITIONS, WORDS_LENGTH
 from coproduction.ideas import Idea
 from coproduction.service.conditions import Heard
 from coproduction.service.joining import subject_of
 from coproduction.words import Text, several
-from handlers import ideaids, ids
+from handlers import ideaids, ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
+    Block,
     Drawing,
     MessageDrawing,
     View,
@@ -68,8 +70,9 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     """To the author: all that people say would help."""
     idea = heard.idea
     shown, more = heard.words[:SHOWN], len(heard.words) - SHOWN
-    words = line_by_line(say("“{title}”", title=each) for each in shown)
-    left = [context(say(several(more, "And {n} more answer.", "And {n} more answers.")))] if more > 0 else []
+    words = line_by_line(_quoted(say, each) for each in shown)
+    rest = several(more, "And {n} more answer", "And {n} more answers")
+    left = [longlists.more(say, rest, listids.WOULD_HELP, idea.id)] if more > 0 else []
     told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
     label = say("Open {number}", number=idea.number)
@@ -85,6 +88,15 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
             actions(open_it),
         ],
     )
+
+
+def all_words(say: Voice, words: Sequence[str]) -> list[list[Block]]:
+    """All that people say would help."""
+    return [paragraphs(_quoted(say, each)) for each in words]
+
+
+def _quoted(say: Voice, words: str) -> str:
+    return say("“{title}”", title=words)
 
 
 DRAWINGS = (MessageDrawing(CONDITIONS, note),)

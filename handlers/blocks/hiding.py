@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from coproduction.ideas import IDEA_HIDDEN, Hiding, Idea
 from coproduction.service.hiding import REASONS
 from coproduction.words import Text
-from handlers import ideaids, ids
+from handlers import ideaids, ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.fields import choice
+from handlers.blocks.idealists import more_ideas
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -55,16 +57,24 @@ def listed(say: Voice, found: Sequence[Idea], channel: str) -> Drawing:
     drawn: list[Block] = [header(say(TITLE))]
     if not found:
         drawn.append(section(say("Nothing is hidden here now.")))
-    for idea in found[:LISTED]:
-        why = say("Hidden: {reason}.", reason=REASONS[idea.hidden_for or Hiding.OTHER])
-        label = say("Show it again")
-        aloud = say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number))
-        back = button(label, ids.at(ids.SHOW_IDEA, idea.number), idea.id, aloud=aloud)
-        drawn += [*paragraphs(_quoted(say, idea)), context(why), actions(back)]
-    if len(found) > LISTED:
-        drawn.append(context(say("There are more. To show one of them again, type its number: {/hide} 12")))
+    drawn += [block for line in each_hidden(say, found[:LISTED]) for block in line]
+    if (left := len(found) - LISTED) > 0:
+        drawn.append(longlists.more(say, more_ideas(left), listids.HIDDEN, channel))
     words = say("All that was ever hidden, as a file")
     return Drawing.of(say, [*drawn, actions(button(words, ideaids.HIDDEN_FILE, channel))])
+
+
+def each_hidden(say: Voice, found: Sequence[Idea]) -> list[list[Block]]:
+    """Each of these hidden ideas, with why and the way back."""
+    return [_hidden(say, each) for each in found]
+
+
+def _hidden(say: Voice, idea: Idea) -> list[Block]:
+    why = say("Hidden: {reason}.", reason=REASONS[idea.hidden_for or Hiding.OTHER])
+    label = say("Show it again")
+    aloud = say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number))
+    back = button(label, ids.at(ids.SHOW_IDEA, idea.number), idea.id, aloud=aloud)
+    return [*paragraphs(_quoted(say, idea)), context(why), actions(back)]
 
 
 def _quoted(say: Voice, idea: Idea) -> str:

@@ -13,11 +13,11 @@ from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
-from handlers import ideaids, ids
+from handlers import ideaids, ids, listids
 from handlers.blocks import askings as asking_blocks
-from handlers.blocks import idealists
+from handlers.blocks import idealists, longlists
 from handlers.blocks.consents import waiting
-from handlers.blocks.fitting import fitting
+from handlers.blocks.fitting import fits, fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.notes import own_words
@@ -63,27 +63,36 @@ def mine(
     waits: Waiting = Waiting(),
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
-    """A person's own ideas and pledges, and what others ask them."""
-    return Drawing.of(
-        say,
-        fitting(
-            [
-                *_questions(say, waits),
-                *_asked(say, own, names),
-                header(say("My ideas")),
-                *_ideas(say, own.ideas, now),
-                header(say("My pledges")),
-                *_pledges(say, own, now, names, wants_reminders=wants_reminders),
-                *([] if wants_reminders else [context(say("You stopped reminders.")), *stopped(say)]),
-            ]
-        ),
+    """A person's own ideas and pledges, and what others ask them; of the pledges the newest that fit."""
+    above = [
+        *_questions(say, waits),
+        *_asked(say, own, names),
+        header(say("My ideas")),
+        *_ideas(say, own.ideas, now),
+        header(say("My pledges")),
+        *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
+    ]
+    foot = [] if wants_reminders else [context(say("You stopped reminders.")), *stopped(say)]
+    lines = each_pledge(say, own, now, names, wants_reminders=wants_reminders)
+    every = (
+        [*above, *_earlier(say, len(lines) - kept), *_flat(lines[len(lines) - kept :]), *foot]
+        for kept in range(min(PLEDGES_LISTED, len(lines)), -1, -1)
     )
+    return Drawing.of(say, next((blocks for blocks in every if fits(blocks)), fitting([*above, *foot])))
 
 
 def _asked(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:
     """What others ask this person, the oldest first, and whose buddy they are."""
-    shown = list(enumerate(own.around, start=1))[:ASKINGS_LISTED]
-    return [block for number, each in shown for block in asking_blocks.asked(say, each, names, number)]
+    shown = _flat(each_asked(say, own, names)[:ASKINGS_LISTED])
+    left = len(own.around) - ASKINGS_LISTED
+    label = several(left, "And {n} more thing that others ask you", "And {n} more things that others ask you")
+    return [*shown, *([longlists.more(say, label, listids.ASKED)] if left > 0 else [])]
+
+
+def each_asked(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[list[Block]]:
+    """Each thing that others ask this person."""
+    shown = enumerate(own.around, start=1)
+    return [asking_blocks.asked(say, each, names, number) for number, each in shown]
 
 
 def to_do(say: Voice) -> Block:
@@ -99,23 +108,36 @@ def all_ideas(say: Voice) -> Block:
 
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:
     """The sessions that go on where somebody is, each with the way in; counted from `first`."""
-    blocks: list[Block] = []
-    for number, each in enumerate(sessions[:SESSIONS_LISTED], start=first):
-        label = say("Check in again") if each.has_come else say("Check in")
-        aloud = say("{answer}: {title}", answer=label, title=each.where.title)
-        style = "" if each.has_come else "primary"
-        way_in = button(label, ids.at(ids.CHECK_IN, number), each.session, style=style, aloud=aloud)
-        here = say("You are checked in.") if each.has_come else say("You have not checked in yet.")
-        goes_on = say("This session is live in {channel}.", channel=f"<#{each.where.channel}>")
-        quoted = say("“{title}”", title=each.where.title)
-        blocks += [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in)]
-        blocks += for_everybody(say, each.step) if each.step else []
-    more = several(
-        len(sessions) - SESSIONS_LISTED,
-        "And {n} more session is live. You can check in in its channel.",
-        "And {n} more sessions are live. You can check in in their channels.",
-    )
-    return [*blocks, *([context(say(more))] if len(sessions) > SESSIONS_LISTED else [])]
+    blocks = _flat(each_live(say, sessions[:SESSIONS_LISTED], first))
+    return [*blocks, *more_live(say, len(sessions) - SESSIONS_LISTED)]
+
+
+def more_live(say: Voice, number: int) -> list[Block]:
+    """What opens all sessions that go on, where so many have no room."""
+    label = several(number, "And {n} more session is live", "And {n} more sessions are live")
+    return [longlists.more(say, label, listids.LIVE)] if number > 0 else []
+
+
+def take_part(say: Voice) -> list[Block]:
+    """Why a session stands there twice for who leads: above with what leads it, below to take part in it."""
+    return [header(say("To take part yourself"))]
+
+
+def each_live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[list[Block]]:
+    """Each of these sessions with the way in."""
+    return [_live(say, each, number) for number, each in enumerate(sessions, start=first)]
+
+
+def _live(say: Voice, session: Invited, number: int) -> list[Block]:
+    label = say("Check in again") if session.has_come else say("Check in")
+    aloud = say("{answer}: {title}", answer=label, title=session.where.title)
+    style = "" if session.has_come else "primary"
+    way_in = button(label, ids.at(ids.CHECK_IN, number), session.session, style=style, aloud=aloud)
+    here = say("You are checked in.") if session.has_come else say("You have not checked in yet.")
+    goes_on = say("This session is live in {channel}.", channel=f"<#{session.where.channel}>")
+    quoted = say("“{title}”", title=session.where.title)
+    step = for_everybody(say, session.step) if session.step else []
+    return [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in), *step]
 
 
 def _questions(say: Voice, waits: Waiting) -> list[Block]:
@@ -149,30 +171,34 @@ def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
     newest = ideas[-IDEAS_LISTED:]
     blocks = [block for line in idealists.owned(say, newest, now) for block in line]
     if len(ideas) > len(newest):
-        blocks.append(idealists.more(say, len(ideas) - len(newest), f"{idealists.MINE}:"))
+        blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks
 
 
-def _pledges(
+def _earlier(say: Voice, number: int) -> list[Block]:
+    """What opens all pledges, where so many have no room."""
+    label = several(number, "And {n} earlier pledge", "And {n} earlier pledges")
+    return [longlists.more(say, label, listids.PLEDGES)] if number else []
+
+
+def each_pledge(
     say: Voice, own: Belongings, now: datetime, names: Mapping[str, str], *, wants_reminders: bool
-) -> list[Block]:
-    pledges = own.promised
-    if not pledges:
-        return [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]
-    are_several = len({promised.pledge.channel for promised in pledges}) > 1
-    shown = list(enumerate(pledges, start=1))[-PLEDGES_LISTED:]
-    earlier = several(
-        len(pledges) - PLEDGES_LISTED,
-        "And {n} earlier pledge. Its reminder has the same buttons.",
-        "And {n} earlier pledges. Their reminders have the same buttons.",
-    )
-    blocks = [context(say(earlier))] if len(pledges) > PLEDGES_LISTED else []
-    for number, promised in shown:
-        blocks += [_in(say, promised)] if are_several else []
-        blocks += _words(say, number, promised, own)
-        blocks += _stands(say, promised, own, now, names, wants_reminders=wants_reminders)
-        blocks += _below(say, number, promised, own, now, names)
-    return blocks
+) -> list[list[Block]]:
+    """Each of a person's pledges with what can be done with it, the oldest first."""
+    are_several = len({promised.pledge.channel for promised in own.promised}) > 1
+    return [
+        [
+            *([_in(say, promised)] if are_several else []),
+            *_words(say, number, promised, own),
+            *_stands(say, promised, own, now, names, wants_reminders=wants_reminders),
+            *_below(say, number, promised, own, now, names),
+        ]
+        for number, promised in enumerate(own.promised, start=1)
+    ]
+
+
+def _flat(lines: Sequence[Sequence[Block]]) -> list[Block]:
+    return [block for line in lines for block in line]
 
 
 def _stands(

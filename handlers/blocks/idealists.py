@@ -8,15 +8,14 @@ from coproduction.ideas import Idea, can_return
 from coproduction.service.heldback import HeldBack
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
-from coproduction.words import and_listed, several
-from handlers import ids
-from handlers.blocks import heldback, pages, progress
+from coproduction.words import Text, and_listed, several
+from handlers import ids, listids
+from handlers.blocks import heldback, longlists, progress
 from handlers.blocks.ideacards import supporters
 from handlers.blocks.ideawithdrawals import sure
 from handlers.blocks.kit import (
     Block,
     Drawing,
-    View,
     actions,
     button,
     context,
@@ -34,7 +33,6 @@ LISTED = PAGE
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
-PROGRAMME, SESSION, MINE, BETWEEN = "programme", "session", "mine", "between"  # the lists that have pages
 ON_CARD, BETWEEN_LENGTH = 3, 80  # ideas of between two sessions on a card, and characters of each
 _NUMBERS = 10  # of such ideas above a list
 
@@ -108,7 +106,7 @@ def listing(
     for idea, supported in ideas[:LISTED]:
         blocks += paragraphs(standing(say, idea, supported, states.get(idea.id, HEARD)))
     if len(ideas) > LISTED:
-        blocks.append(more(say, len(ideas) - LISTED, f"{PROGRAMME}:{where.channel}", LISTED // PAGE))
+        blocks.append(more(say, len(ideas) - LISTED, listids.IDEAS, where.channel, LISTED // PAGE))
     blocks += heldback.below(say, held, is_empty=not ideas)
     return Drawing.of(say, blocks)
 
@@ -118,7 +116,7 @@ def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> l
     if not ideas:
         return []
     left = len(ideas) - most
-    rest = [more(say, left, f"{BETWEEN}:{ideas[0].channel}")] if left > 0 else []
+    rest = [more(say, left, listids.BETWEEN, ideas[0].channel)] if left > 0 else []
     texts = [(idea.number, brief(idea.text, BETWEEN_LENGTH)) for idea in ideas[:most]]
     lines = line_by_line([say("{number}. {idea}", number=number, idea=text) for number, text in texts])
     return [section(say("*Written since last time*")), *lines, *rest]
@@ -130,16 +128,15 @@ def _new(say: Voice, between: Sequence[tuple[Idea, int]]) -> list[Block]:
         return []
     numbers = and_listed([idea.number for idea, _ in between[:_NUMBERS]])
     left = len(between) - _NUMBERS
-    rest = [more(say, left, f"{BETWEEN}:{between[0][0].channel}")] if left > 0 else []
+    rest = [more(say, left, listids.BETWEEN, between[0][0].channel)] if left > 0 else []
     return [context(say("Written since last time: {numbers}.", numbers=numbers)), *rest]
 
 
-def more(say: Voice, number: int, subject: str, page: int = 0) -> Block:
-    """What opens the ideas that do not fit: `subject` says which list, `page` where it opens."""
-    label = say(several(number, "And {n} more idea", "And {n} more ideas"))
-    return actions(button(label, ids.at(ids.MORE_IDEAS, page), subject))
+def more(say: Voice, number: int, name: str, subject: str = "", page: int = 0) -> Block:
+    """What opens all ideas of the list of this name, on this page, where so many do not fit."""
+    return longlists.more(say, more_ideas(number), name, subject, at=page)
 
 
-def page(say: Voice, lines: Sequence[Sequence[Block]], number: int, subject: str, private: str) -> View:
-    """One page of a list of ideas, each one or two blocks, with the ways to the others."""
-    return pages.page(say, say("Ideas"), lines, number, ids.MORE_IDEAS, subject, private)
+def more_ideas(number: int) -> Text:
+    """How many are not shown."""
+    return several(number, "And {n} more idea", "And {n} more ideas")

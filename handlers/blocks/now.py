@@ -1,6 +1,5 @@
 """What goes on now, for a facilitator, with all that they can do about it."""
 
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
 
 from coproduction.breakouts import RoundState
@@ -10,6 +9,7 @@ from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
+from handlers.blocks.aloud import aloud_of, buttons, labelled, titled
 from handlers.blocks.breakouts.cards import all_of_them
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.callers import enter_for
@@ -23,7 +23,7 @@ from handlers.blocks.running import for_leaders
 from handlers.blocks.sessions import BOT_NAME, ending_button, ways_back
 from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.takingpart import see_needs
-from handlers.blocks.text import brief, clip, moment
+from handlers.blocks.text import clip, moment
 from handlers.blocks.together import ending, ways_to_answer
 from handlers.voice import Voice
 
@@ -197,29 +197,13 @@ def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
     return [section("\n".join(lines)), *again]
 
 
-def titled(block: Block, title: str) -> Block:
-    """The same row of buttons, of which a screen reader also says to which session they belong."""
-    named = [_labelled(each, f"{brief(_aloud(each), 45)} ({brief(title, 25)})") for each in _buttons(block)]
-    return {**block, "elements": named} if title and named else block
-
-
-def _aloud(element: Block) -> str:
-    """What a screen reader says of a button, or of a menu."""
-    return str(element.get("accessibility_label") or (element.get("text") or element["placeholder"])["text"])
-
-
-def _labelled(element: Block, aloud: str) -> Block:
-    """The same button, of which a screen reader says this; Slack takes that of no menu."""
-    return {**element, "accessibility_label": aloud} if element["type"] == "button" else element
-
-
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:
     """What an act answered, above the panel as it is after it; no button stands there twice."""
-    there = {_does(each) for block in panel for each in _buttons(block)}
+    there = {_does(each) for block in panel for each in buttons(block)}
     new = [
         block
         for block in words
-        if not _buttons(block) or any(_does(each) not in there for each in _buttons(block))
+        if not buttons(block) or any(_does(each) not in there for each in buttons(block))
     ]
     return [*new, *panel]
 
@@ -235,27 +219,13 @@ def inside(blocks: Iterable[Block], place: str, is_ours: Callable[[str], bool]) 
     number, said, found = 0, set[str](), []
     for block in blocks:
         elements = []
-        for element in _buttons(block):
+        for element in buttons(block):
             number += 1
-            own, aloud = element["action_id"], _aloud(element)
-            different = _labelled(element, f"{clip(aloud, 68)} ({number})") if aloud in said else element
+            own, aloud = element["action_id"], aloud_of(element)
+            different = labelled(element, f"{clip(aloud, 68)} ({number})") if aloud in said else element
             marked = ids.inside(ids.NOW, place, number, own) if is_ours(own) else own
             elements.append({**different, "action_id": marked})
             said.add(aloud)
-        found.append({**block, "elements": elements} if elements else block)
-    return found
-
-
-def told_apart(blocks: Iterable[Block]) -> list[Block]:
-    """The same blocks, in which a screen reader says a number after what it has said of another button."""
-    said, found = Counter[str](), []
-    for block in blocks:
-        elements = []
-        for element in _buttons(block):
-            aloud = _aloud(element)
-            said[aloud] += 1
-            is_again = said[aloud] > 1
-            elements.append(_labelled(element, f"{clip(aloud, 68)} ({said[aloud]})") if is_again else element)
         found.append({**block, "elements": elements} if elements else block)
     return found
 
@@ -266,8 +236,3 @@ def inside_form(view: View, place: str, is_ours: Callable[[str], bool]) -> View:
     if "callback_id" in view:
         marked["callback_id"] = ids.inside(ids.NOW_FORM, place, 0, view["callback_id"])
     return marked
-
-
-def _buttons(block: Block) -> list[Block]:
-    """The buttons in a row of them."""
-    return list(block["elements"]) if block["type"] == "actions" else []

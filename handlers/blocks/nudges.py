@@ -6,8 +6,8 @@ from coproduction.messages import Message, MessageState
 from coproduction.nudges import Counts, Nudges, Why
 from coproduction.service.sharing import Seen, Shown
 from coproduction.words import Text, day, listed, several
-from handlers import ids
-from handlers.blocks import pages
+from handlers import ids, listids
+from handlers.blocks import longlists, pages
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -58,12 +58,17 @@ _REASONS = {
 def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
     """Totals by state, then week by week, then each nudge that somebody should look at."""
     blocks: list[Block] = [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown)]
-    for place, message in enumerate(shown.to_look_at[:SHOWN], start=1):
-        blocks += _to_look_at(say, place, message, names)
+    blocks += [block for line in each_to_look_at(say, shown, names)[:SHOWN] for block in line]
     if len(shown.to_look_at) > SHOWN:
-        more = several(len(shown.to_look_at) - SHOWN, "And {n} more reminder.", "And {n} more reminders.")
-        blocks.append(context(say(more)))
+        left = several(len(shown.to_look_at) - SHOWN, "And {n} more reminder", "And {n} more reminders")
+        blocks.append(longlists.more(say, left, listids.REMINDERS))
     return Drawing.of(say, blocks)
+
+
+def each_to_look_at(say: Voice, shown: Nudges, names: Mapping[str, str]) -> list[list[Block]]:
+    """Each reminder that somebody should look at."""
+    found = enumerate(shown.to_look_at, start=1)
+    return [_to_look_at(say, place, message, names) for place, message in found]
 
 
 def totals(say: Voice, shown: Nudges) -> list[Block]:

@@ -7,13 +7,14 @@ from coproduction.polls import CARDS, Purpose
 from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, and_listed, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
+from handlers.blocks.aloud import titled, told_apart
 from handlers.blocks.announcing import to_answer
 from handlers.blocks.breakouts.cards import for_everybody
 from handlers.blocks.fitting import fitting
-from handlers.blocks.home import SESSIONS_LISTED, live, to_do
+from handlers.blocks.home import SESSIONS_LISTED, live, more_live, to_do
 from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, plain, section
-from handlers.blocks.now import titled, told_apart
 from handlers.blocks.polls import GIVEN
 from handlers.blocks.questions.drawing import called, promise
 from handlers.blocks.text import brief, moment
@@ -47,8 +48,9 @@ def _all(say: Voice, found: Openings, planned: Sequence[Upcoming]) -> list[Block
     blocks = [block for number, each in enumerate(opened, start=1) for block in _of(say, each, number)]
     if not any(each.session for each in opened):
         blocks = [section(say(_NOT_LIVE if found.is_here else _NONE_LIVE)), *blocks]
+    blocks += more_live(say, sum(each.session is not None for each in found.each[SESSIONS_LISTED:]))
     ending = [to_do(say), context(say(_MORE))]
-    blocks += to_answer(say, planned)
+    blocks += to_answer(say, planned, found.each[0].channel if found.is_here and found.each else "")
     return fitting([*told_apart(blocks), *ending], keep=len(ending))
 
 
@@ -72,28 +74,26 @@ def _round(say: Voice, round_: Round, number: int) -> list[Block]:
 def polls_waiting(say: Voice, found: Openings) -> list[Block]:
     """For their Home: what is asked wherever they are; what they have answered says so, and comes last."""
     asked = sorted((each for opening in found.each for each in opening.asked), key=lambda each: each.is_done)
-    blocks = [
-        block
-        for number, each in enumerate(asked[:POLLS_LISTED], start=1)
-        for block in _poll(say, each, ids.at(str(number), 0))
-    ]
+    blocks = [block for line in each_poll(say, asked[:POLLS_LISTED]) for block in line]
     return [*told_apart(blocks), *_more_polls(say, len(asked) - POLLS_LISTED)]
+
+
+def each_poll(say: Voice, asked: Sequence[Asked]) -> list[list[Block]]:
+    """Each of these polls with the way to answer."""
+    return [_poll(say, each, ids.at(str(number), 0)) for number, each in enumerate(asked, start=1)]
 
 
 def _polls(say: Voice, opening: Opening, number: int) -> Iterable[Block]:
     """What is asked, with the way to answer; what they have answered comes last."""
     for place, each in enumerate(opening.asked[:POLLS_LISTED]):
         yield from _poll(say, each, ids.at(str(number), place))
-    yield from _more_polls(say, len(opening.asked) - POLLS_LISTED)
+    yield from _more_polls(say, len(opening.asked) - POLLS_LISTED, opening.channel, number)
 
 
-def _more_polls(say: Voice, more: int) -> list[Block]:
-    words = several(
-        more,
-        "And {n} more poll is open. Its card stands in the channel.",
-        "And {n} more polls are open. Their cards stand in the channel.",
-    )
-    return [context(say(words))] if more > 0 else []
+def _more_polls(say: Voice, more: int, channel: str = "", number: int = 0) -> list[Block]:
+    """What opens all that is asked in a channel, or wherever they are."""
+    label = several(more, "And {n} more poll is open", "And {n} more polls are open")
+    return [longlists.more(say, label, listids.POLLS, channel, which=number)] if more > 0 else []
 
 
 def _poll(say: Voice, asked: Asked, number: str) -> list[Block]:

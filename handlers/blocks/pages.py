@@ -7,6 +7,7 @@ from handlers.blocks.kit import Block, View, actions, button, context, notice
 from handlers.voice import Voice
 
 PAGE = 20
+MOST_OF_PAGE = 80  # blocks; a form holds a hundred
 
 
 def page(  # noqa: PLR0913 (what a page of a list is made of)
@@ -21,9 +22,9 @@ def page(  # noqa: PLR0913 (what a page of a list is made of)
     per: int = PAGE,
 ) -> View:
     """One page of a list, each line a block or more; what turns it is `action` with `subject`."""
-    pages = max(1, -(-len(lines) // per))
-    here = min(max(number, 0), pages - 1)
-    shown = [block for line in lines[here * per : (here + 1) * per] for block in line]
+    parts = _parts(lines, per)
+    here, pages = min(max(number, 0), len(parts) - 1), len(parts)
+    shown = [block for line in parts[here] for block in line]
     turns = [
         button(label, ids.at(action, there), subject)
         for label, there in ((say("Earlier page"), here - 1), (say("Next page"), here + 1))
@@ -31,3 +32,14 @@ def page(  # noqa: PLR0913 (what a page of a list is made of)
     ]
     which = context(say("Page {page} of {pages}", page=here + 1, pages=pages))
     return notice(say, title, [which, *shown, *([actions(*turns)] if turns else [])], private)
+
+
+def _parts(lines: Sequence[Sequence[Block]], per: int) -> list[list[Sequence[Block]]]:
+    """Whole lines, so many on a page as it takes."""
+    parts: list[list[Sequence[Block]]] = [[]]
+    for line in lines:
+        is_full = len(parts[-1]) == per or sum(map(len, parts[-1])) + len(line) > MOST_OF_PAGE
+        if parts[-1] and is_full:
+            parts.append([])
+        parts[-1].append(line)
+    return parts

@@ -11,9 +11,9 @@ from coproduction.service.sessioncards import Summary
 from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SUMMARY, Session
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks.fitting import as_many, fitting
-from handlers.blocks.idealists import SESSION, line, more
+from handlers.blocks.idealists import line, more
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -61,7 +61,7 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     for words in _ideas(say, shown.ideas[:IDEAS_SHOWN]):
         blocks += paragraphs(words)
     if len(shown.ideas) > IDEAS_SHOWN:
-        blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, f"{SESSION}:{shown.session.id}"))
+        blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, listids.OF_SESSION, shown.session.id))
     blocks += _brought(say, shown.brought)
     polls = [(1, _poll(say, tally)) for tally in shown.polls]
     foot = _foot(say, shown, blocks)
@@ -137,6 +137,7 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         context(say("A pledge is yours alone until you share it. I ask you later how it went.")),
         *([section(say("*Your ideas of today*"))] if own else []),
         *line_by_line(own),
+        *([more(say, left, listids.MINE)] if (left := len(shown.ideas) - IDEAS_SHOWN) > 0 else []),
     ]
     foot = [*_next(say, shown), *_not_said(say, shown.session), *named]
     return Drawing.of(say, fitting([*blocks, *foot], keep=len(foot)))

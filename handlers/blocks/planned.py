@@ -6,9 +6,10 @@ from coproduction.planforms import LONG
 from coproduction.planned import Planned
 from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, several
-from handlers import ids
-from handlers.blocks import chairs
+from handlers import ids, listids
+from handlers.blocks import chairs, longlists
 from handlers.blocks.agendas import rows
+from handlers.blocks.aloud import told_apart
 from handlers.blocks.announcing import how_many
 from handlers.blocks.kit import (
     Block,
@@ -23,7 +24,6 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.now import told_apart
 from handlers.blocks.starting import start_now
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
@@ -129,28 +129,34 @@ def _told(say: Voice, shown: Upcoming) -> str:
 def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:
     """What is planned in a channel, and the way to plan more."""
     another = actions(button(say("Plan another session"), ids.NEW_PLAN))
-    shown = told_apart(each_planned(say, found))
+    shown = told_apart(some_planned(say, found, channel=found[0].planned.channel if found else ""))
     return Drawing.of(say, [header(say("Planned sessions")), *shown, another])
 
 
-def each_planned(say: Voice, found: Sequence[Upcoming], most: int = LISTED) -> list[Block]:
-    """The next planned sessions, each with the way to its plan."""
-    blocks: list[Block] = []
-    for number, each in enumerate(found[:most], start=1):
-        planned = each.planned
-        where = say("In {channel}.", channel=f"<#{planned.channel}>")
-        how = how_many(each.numbers) if planned.is_announced else Text("It is not announced yet.")
-        label, aloud = say("Open the plan"), say("Open the plan: {title}", title=brief(planned.title, 50))
-        blocks += [
-            *paragraphs(say("Planned: {title}", title=planned.title)),
-            section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
-            *([context(say(_CAN_START))] if each.can_start else []),
-            actions(
-                *([start_now(say, planned, number)] if each.can_start else []),
-                button(label, ids.at(ids.OPEN_PLAN, number), planned.id, aloud=aloud),
-            ),
-        ]
-    more = several(
-        len(found) - most, "And {n} more session is planned.", "And {n} more sessions are planned."
-    )
-    return [*blocks, *([context(say(more))] if len(found) > most else [])]
+def some_planned(say: Voice, found: Sequence[Upcoming], most: int = LISTED, channel: str = "") -> list[Block]:
+    """The next planned sessions of a channel, or all that concern somebody, each with the way to its plan."""
+    left = len(found) - most
+    label = several(left, "And {n} more session is planned", "And {n} more sessions are planned")
+    more = [longlists.more(say, label, listids.PLANNED, channel)] if left > 0 else []
+    return [*(block for line in each_planned(say, found[:most]) for block in line), *more]
+
+
+def each_planned(say: Voice, found: Sequence[Upcoming]) -> list[list[Block]]:
+    """Each of these planned sessions, with the way to its plan."""
+    return [_planned(say, each, number) for number, each in enumerate(found, start=1)]
+
+
+def _planned(say: Voice, shown: Upcoming, number: int) -> list[Block]:
+    planned = shown.planned
+    where = say("In {channel}.", channel=f"<#{planned.channel}>")
+    how = how_many(shown.numbers) if planned.is_announced else Text("It is not announced yet.")
+    label, aloud = say("Open the plan"), say("Open the plan: {title}", title=brief(planned.title, 50))
+    return [
+        *paragraphs(say("Planned: {title}", title=planned.title)),
+        section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
+        *([context(say(_CAN_START))] if shown.can_start else []),
+        actions(
+            *([start_now(say, planned, number)] if shown.can_start else []),
+            button(label, ids.at(ids.OPEN_PLAN, number), planned.id, aloud=aloud),
+        ),
+    ]

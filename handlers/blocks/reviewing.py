@@ -6,7 +6,8 @@ from coproduction.ideas import Idea
 from coproduction.pledges import Pledge
 from coproduction.service.reviewing import Review
 from coproduction.words import Text, several
-from handlers.blocks.idealists import SESSION, more, written_between
+from handlers import listids
+from handlers.blocks.idealists import more, written_between
 from handlers.blocks.kit import Block, context, line_by_line, paragraphs, section
 from handlers.blocks.mentions import mention
 from handlers.blocks.pledges import with_date
@@ -64,7 +65,7 @@ def _waiting(say: Voice, review: Review) -> list[Block]:
     if review.before is None or not review.ideas:
         return []
     left = len(review.ideas) - SHOWN
-    rest = [more(say, left, f"{SESSION}:{review.before.id}")] if left > 0 else []
+    rest = [more(say, left, listids.OF_SESSION, review.before.id)] if left > 0 else []
     lines = line_by_line([_idea(say, each) for each in review.ideas[:SHOWN]])
     return [section(say("*Ideas of last time that wait for an answer*")), *lines, *rest]
 

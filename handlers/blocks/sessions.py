@@ -8,7 +8,8 @@ from coproduction.releases import FEWEST
 from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import SESSION_CARD, TITLE_LENGTH, Session
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.candour import spread
 from handlers.blocks.fields import text_input
 from handlers.blocks.idealists import written_between
@@ -81,18 +82,30 @@ def arrived(say: Voice, shown: SessionCard) -> list[Block]:
         ]
         blocks.append(section("\n".join([say("How people are today:"), *lines])))
     blocks += spread(say, arrivals.candours)
-    return [*blocks, *_in_a_word(say, arrivals.words), context(say(_left_out(shown)))]
+    words = _in_a_word(say, shown.session, arrivals.words)
+    return [*blocks, *words, context(say(_left_out(shown)))]
 
 
-def _in_a_word(say: Voice, words: Sequence[str]) -> list[Block]:
+def _in_a_word(say: Voice, session: Session, words: Sequence[str]) -> list[Block]:
     """How people feel in their own words, as many as a card has room for."""
     if not words:
         return []
-    said = [word if n == 1 else f"{word} × {n}" for word, n in together(words)]
+    said = _together(words)
     fit = sum(length <= WORDS_LENGTH for length in accumulate(len(word) + 3 for word in said))
     shown = paragraphs(" · ".join(said[:fit]))
-    more = several(len(said) - fit, "And {n} more word.", "And {n} more words.")
-    return [context(say("In a few words:")), *shown, *([context(say(more))] if fit < len(said) else [])]
+    left = several(len(said) - fit, "And {n} more word", "And {n} more words")
+    more = [longlists.more(say, left, listids.WORDS, session.id)] if fit < len(said) else []
+    return [context(say("In a few words:")), *shown, *more]
+
+
+def all_words(words: Sequence[str]) -> list[list[Block]]:
+    """All of these, as the card has them, each in a line of its own."""
+    return [paragraphs(word) for word in _together(words)]
+
+
+def _together(words: Sequence[str]) -> list[str]:
+    """What was said, each once, with how many said it."""
+    return [word if n == 1 else f"{word} × {n}" for word, n in together(words)]
 
 
 def _left_out(shown: SessionCard) -> Text:

@@ -6,6 +6,7 @@ from coproduction.words import Text, several
 from handlers import ideaids, ids
 from handlers.blocks.board import stands_behind
 from handlers.blocks.fields import any_of
+from handlers.blocks.idealists import more_ideas
 from handlers.blocks.kit import (
     View,
     actions,
@@ -25,13 +26,17 @@ _HOW = Text(
     "You choose. All see your choice on the board and on the cards of the ideas."
 )
 
+_IN_MENU = Text("{ideas}. All of them are in the menu.")
+_ON_BOARD = Text("{ideas}. The menu has the strongest ones. To see all ideas, type {/board}")
+
 
 def form(say: Voice, choice: Choice) -> View:
     """The candidates with their figures, and the choice."""
     shown = [_line(say, each) for each in choice.candidates[:IN_SIGHT]]
     rest = len(choice.candidates) - IN_SIGHT
-    more = [context(say(several(rest, "And {n} more idea", "And {n} more ideas")))] if rest > 0 else []
     in_menu = choice.candidates[:MOST_CANDIDATES]
+    where = _IN_MENU if len(in_menu) == len(choice.candidates) else _ON_BOARD
+    more = [context(say(where, ideas=more_ideas(rest)))] if rest > 0 else []
     options = {each.backed.idea.id: brief(_title(say, each, 75), 75) for each in in_menu}
     chosen = [each.backed.idea.id for each in choice.shortlist]
     field = any_of(

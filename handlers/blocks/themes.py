@@ -6,9 +6,10 @@ from coproduction.ideas import Idea
 from coproduction.service.themes import NEW, NONE, Panel, ThemeShown
 from coproduction.themes import TITLE_LENGTH, Theme
 from coproduction.words import Text, and_listed, several
-from handlers import ideaids, ids
-from handlers.blocks import pages
+from handlers import ideaids, ids, listids
+from handlers.blocks import longlists, pages
 from handlers.blocks.fields import any_of, menu, text_input
+from handlers.blocks.idealists import more_ideas
 from handlers.blocks.kit import (
     Block,
     View,
@@ -41,7 +42,7 @@ def panel(say: Voice, shown: Panel, number: int = 0, told: Text | None = None) -
     title = say("Themes")
     if not shown.themes:
         return notice(say, title, [*above, *_loose(say, shown.loose)], private)
-    lines = [_theme(say, each) for each in shown.themes]
+    lines = [_theme(say, shown.channel, each) for each in shown.themes]
     listed = pages.page(say, title, lines, number, ideaids.SEE_THEMES, shown.channel, private, per=PER_PAGE)
     return {**listed, "blocks": [*above, *listed["blocks"], *_loose(say, shown.loose)]}
 
@@ -56,15 +57,16 @@ def _tools(say: Voice, shown: Panel) -> list[Block]:
     return [sort, button(say("Undo the last change"), ideaids.UNDO_THEMES, str(shown.number))]
 
 
-def _theme(say: Voice, shown: ThemeShown) -> list[Block]:
+def _theme(say: Voice, channel: str, shown: ThemeShown) -> list[Block]:
     """A theme with its first ideas, and what can be done with it."""
     theme, ideas = shown.theme, shown.ideas
     title = _title(say, theme)
     how_many = say(several(len(ideas), "{n} idea", "{n} ideas"))
     more = len(ideas) - IN_SIGHT
     lines = [_line(say, idea, 80) for idea in ideas[:IN_SIGHT]]
-    below = [say(several(more, "And {n} more idea", "And {n} more ideas"))] if more > 0 else []
-    key = theme.key
+    key, name, about = theme.key, listids.THEME, f"{channel}:{theme.key}"
+    see = longlists.see_all(say, more_ideas(more), name, about, which=key, about=title) if more > 0 else None
+    rest = [see] if see else []
     accept = button(
         say("Accept"), ids.at(ideaids.ACCEPT_THEME, key), key, aloud=say("Accept: {about}", about=title)
     )
@@ -74,9 +76,20 @@ def _theme(say: Voice, shown: ThemeShown) -> list[Block]:
     state = say("accepted") if theme.is_accepted else say("my proposal")
     return [
         *paragraphs(f"{title} · {how_many} · {state}"),
-        *line_by_line([*lines, *below]),
-        actions(*([] if theme.is_accepted else [accept]), change),
+        *line_by_line(lines),
+        actions(*([] if theme.is_accepted else [accept]), change, *rest),
     ]
+
+
+def all_of(say: Voice, shown: Panel, key: str) -> list[list[Block]]:
+    """All ideas of the theme with this key; none of one that is gone."""
+    ideas = (idea for each in shown.themes if each.theme.key == key for idea in each.ideas)
+    return [paragraphs(_line(say, idea, 300)) for idea in ideas]
+
+
+def back(say: Voice, subject: str) -> Block:
+    """From the ideas of a theme to all themes."""
+    return button(say("Back to the themes"), ideaids.SEE_THEMES, subject.partition(":")[0])
 
 
 def _loose(say: Voice, ideas: Sequence[Idea]) -> list[Block]:

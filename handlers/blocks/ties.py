@@ -77,7 +77,9 @@ def alive(say: Voice, shown: Together, _names: Mapping[str, str]) -> Drawing:
         return Drawing.of(say, [*blocks, context(say(_STANDS.get(shown.tie.state, Text("Thank you."))))])
     subject = f"{shown.tie.idea}:{shown.tie.person}"
     yes = button(say("It is alive"), ideaids.TIE_ALIVE, subject)
-    no = button(say("It is over"), ideaids.TIE_OVER, subject)
+    told = say("You cannot change it here later. I do not ask again.")
+    sure = asks(say, say("Is it over?"), told, say("It is over"))
+    no = button(say("It is over"), ideaids.TIE_OVER, subject, confirm=sure)
     return Drawing.of(say, [*blocks, actions(yes, no)])
 
 

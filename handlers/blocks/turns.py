@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from coproduction.service.turns import Place
 from coproduction.sessions import Session
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
 from handlers.voice import Voice
@@ -44,17 +45,26 @@ def queue(say: Voice, session: str, waiting: Sequence[str], names: Mapping[str, 
     """Who would like to speak, in order, each with what can be said of them."""
     if not waiting:
         return Drawing.of_words(say, say(_NOBODY))
-    blocks: list[Block] = [context(say(_ORDER))]
-    for number, person in enumerate(waiting[:SHOWN], start=1):
-        blocks += [
+    shown = [block for line in each_waiting(say, session, waiting[:SHOWN], names) for block in line]
+    left = several(len(waiting) - SHOWN, "And {n} more person waits", "And {n} more people wait")
+    more = [longlists.more(say, left, listids.HANDS, session)] if len(waiting) > SHOWN else []
+    return Drawing.of(say, fitting([context(say(_ORDER)), *shown, *more], keep=len(more)))
+
+
+def each_waiting(
+    say: Voice, session: str, waiting: Sequence[str], names: Mapping[str, str]
+) -> list[list[Block]]:
+    """Each of those who would like to speak, with what can be said of them."""
+    return [
+        [
             *paragraphs(say("{number}. {person}", number=number, person=names[person])),
             actions(
                 _said(say, Text("Spoke"), ids.at(ids.SPOKE, number), session, person, names[person]),
                 _said(say, Text("Later"), ids.at(ids.LATER, number), session, person, names[person]),
             ),
         ]
-    more = several(len(waiting) - SHOWN, "And {n} more person waits.", "And {n} more people wait.")
-    return Drawing.of(say, fitting([*blocks, *([context(say(more))] if len(waiting) > SHOWN else [])]))
+        for number, person in enumerate(waiting, start=1)
+    ]
 
 
 def _said(say: Voice, label: Text, action: str, session: str, person: str, name: str) -> Block:

@@ -1,13 +1,13 @@
 """You said, we did: the message for the channel, and its draft for who leads."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from coproduction.service.telling import Told
 from coproduction.service.yousaid import YouSaid
 from coproduction.words import Text, several
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT, MonthState
-from handlers import ideaids
-from handlers.blocks import initiatives, progress
+from handlers import ideaids, listids
+from handlers.blocks import initiatives, longlists, progress
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import (
     Block,
@@ -26,6 +26,12 @@ from handlers.voice import Voice
 
 _MOST = 10  # of each kind, so that a message stays one that is read
 _DROPPED = Text("Nobody else sees this month’s draft then, and it does not come back.")
+_PARTS = {
+    "answered": Text("*Answered*"),
+    "done": Text("*Done*"),
+    "tried": Text("*We are trying*"),
+    "waiting": Text("*Waiting for an answer*"),
+}
 _SETTLED = {
     MonthState.POSTED: Text("This is in the channel."),
     MonthState.DROPPED: Text("This was not posted."),
@@ -58,14 +64,8 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
 
 def _body(say: Voice, shown: YouSaid) -> list[Block]:
     blocks = [header(say("You said, we did"))]
-    blocks += _part(say, Text("*Answered*"), shown.answered)
-    if shown.done:
-        blocks.append(section(say("*Done*")))
-        for each, worked in shown.done[:_MOST]:
-            blocks += line_by_line([_line(say, each)])
-            blocks += progress.result(say, worked) if worked else []
-    blocks += _part(say, Text("*We are trying*"), shown.tried)
-    blocks += _part(say, Text("*Waiting for an answer*"), shown.waiting)
+    for part, title in _PARTS.items():
+        blocks += _part(say, shown, part, title)
     if shown.linked:
         linked = [initiatives.line(say, each) for each in shown.linked]
         blocks += [section(say("*Linked initiatives*")), *line_by_line(linked)]
@@ -73,13 +73,25 @@ def _body(say: Voice, shown: YouSaid) -> list[Block]:
     return blocks
 
 
-def _part(say: Voice, title: Text, told: Iterable[Told]) -> list[Block]:
-    lines = [_line(say, each) for each in told]
+def _part(say: Voice, shown: YouSaid, part: str, title: Text) -> list[Block]:
+    lines = lines_of(say, shown, part)
     if not lines:
         return []
-    more = len(lines) - _MOST
-    left = [say(several(more, "And {n} more.", "And {n} more."))] if more > 0 else []
-    return [section(say(title)), *line_by_line([*lines[:_MOST], *left])]
+    left = len(lines) - _MOST
+    label, about = several(left, "And {n} more", "And {n} more"), f"{shown.month.id}:{part}"
+    aloud = say(title).strip("*")
+    see = longlists.see_all(say, label, listids.MONTH, about, which=part, about=aloud)
+    more = [actions(see)] if left > 0 else []
+    return [section(say(title)), *(block for line in lines[:_MOST] for block in line), *more]
+
+
+def lines_of(say: Voice, shown: YouSaid, part: str) -> list[list[Block]]:
+    """All that one part of it tells; nothing of a part that it does not have."""
+    if part == "done":
+        worked = ((each, progress.result(say, how) if how else []) for each, how in shown.done)
+        return [[*line_by_line([_line(say, each)]), *result] for each, result in worked]
+    told = {"answered": shown.answered, "tried": shown.tried, "waiting": shown.waiting}.get(part, ())
+    return [line_by_line([_line(say, each)]) for each in told]
 
 
 def _line(say: Voice, each: Told) -> str:

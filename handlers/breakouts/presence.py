@@ -9,14 +9,15 @@ from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed, several
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
-from handlers.blocks.kit import Block, actions, button, context
+from handlers.blocks.kit import Block, actions, button, context, paragraphs
+from handlers.blocks.longlists import Lines
 from handlers.blocks.sessions import check_in_button
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
@@ -196,6 +197,18 @@ def _undo(say: Voice, mended: Mended) -> list[Block]:
     return [button(say("They are here after all"), ids.BRING_BACK, value)]
 
 
+async def _shifts(desk: Desk, click: Click, subject: str) -> Lines:
+    """All who came, left or moved, as whoever facilitates was told."""
+    actor, (round_id, _, occasion) = (
+        await desk.directory.actor(click.person, click.channel),
+        subject.partition(":"),
+    )
+    found = await desk.read(lambda memory: rollcall.changes_seen(memory, actor, round_id, occasion))
+    say = await desk.voice(click.person)
+    names = await desk.directory.names(say, [shift.person for shift in found.shifts])
+    return [paragraphs(line) for line in lines_of(say, found.shifts, found.groups, names, found.silent)]
+
+
 NOUN = Noun(
     clicks=(
         OnClick(ids.HERE, Audience.EVERYONE, here),
@@ -205,4 +218,5 @@ NOUN = Noun(
         OnClick(ids.BRING_BACK, Audience.FACILITATORS, bring_back, doing=DOING),
     ),
     submissions=(OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=DOING),),
+    lists=(LongList(listids.SHIFTS, Text("Changes"), _shifts, audience=Audience.FACILITATORS, doing=DOING),),
 )

@@ -10,15 +10,16 @@ from coproduction.grouping import BUDGET, Grouping, plan
 from coproduction.service.breakouts import proposing, seatless, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
 from handlers.blocks.kit import Drawing, actions, button, section
+from handlers.blocks.longlists import Lines
 from handlers.breakouts import typed
 from handlers.breakouts.instep import begin_in
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
@@ -191,6 +192,15 @@ async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None
     return Reply(view=view, words=Drawing.of_words(say, ready, show))
 
 
+async def _groups(desk: Desk, click: Click, round_id: str) -> Lines:
+    """All groups that are proposed."""
+    actor, say = await desk.directory.actor(click.person, click.channel), await desk.voice(click.person)
+    seen = await desk.read(lambda memory: proposing.draft(memory, actor, round_id))
+    members = [member for group in seen.groups for member in group.members]
+    names = await desk.directory.names(say, members, desk.directory.patience.soon)
+    return blocks.each_group(say, seen, names)
+
+
 NOUN = Noun(
     verbs=(
         Verb(
@@ -216,5 +226,15 @@ NOUN = Noun(
     submissions=(
         OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit, doing=proposing.DOING),
         OnSubmit(ids.SWAP_FORM, Audience.FACILITATORS, swap, doing=proposing.DOING),
+    ),
+    lists=(
+        LongList(
+            listids.GROUPS,
+            Text("All groups"),
+            _groups,
+            blocks.back,
+            audience=Audience.FACILITATORS,
+            doing=proposing.DOING,
+        ),
     ),
 )

@@ -28,13 +28,13 @@ _MEANT_INSTEAD = Text(
 
 async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
     """What the listener replies, or a Refusal for somebody who is not of its audience."""
-    await _require(desk, act, listener.audience, listener.doing)
+    await require(desk, act, listener.audience, listener.doing)
     return _of(listener.audience, await listener.run(desk, act))
 
 
 async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
     """The same for a verb, which gets the text after it, or refuses it where nothing should follow."""
-    await _require(desk, command, verb.audience, verb.doing)
+    await require(desk, command, verb.audience, verb.doing)
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
@@ -51,7 +51,8 @@ def _of(audience: Audience, reply: Reply) -> Reply:
     return reply if audience is Audience.EVERYONE else replace(reply, leads=True)
 
 
-async def _require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:
+async def require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:
+    """Refuse, in words, who is not of this audience; with the names of who can do it."""
     if audience is Audience.EVERYONE:
         return
     actor = await desk.directory.actor(act.person, act.channel)

@@ -62,10 +62,11 @@ from handlers import (
     yousaid,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
+from handlers.dispatch import longlists
 from handlers.drafts import composing, previewing, typed
-from handlers.edge.listeners import Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
+from handlers.edge.listeners import LongList, Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
 
-NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
+_NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     checkins.NOUN,
     people.NOUN,
     members.NOUN,
@@ -132,6 +133,7 @@ NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     helprequests.NOUN,
     talk.NOUN,
 )
+NOUNS: tuple[Noun, ...] = (*_NOUNS, longlists.noun(_NOUNS))
 
 VERBS: Mapping[str, Verb] = {verb.name: verb for noun in NOUNS for verb in noun.verbs}
 CLICKS: Mapping[str, OnClick] = {each.id: each for noun in NOUNS for each in noun.clicks}
@@ -139,3 +141,4 @@ SUBMISSIONS: Mapping[str, OnSubmit] = {each.id: each for noun in NOUNS for each 
 CLOSINGS: Mapping[str, OnClose] = {each.id: each for noun in NOUNS for each in noun.closings}
 SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for noun in NOUNS for each in noun.shortcuts}
 EVENTS: Mapping[str, OnEvent] = {each.id: each for noun in NOUNS for each in noun.events}
+LISTS: Mapping[str, LongList] = {each.name: each for noun in NOUNS for each in noun.lists}

@@ -1,14 +1,16 @@
 """The kinds of listeners: who may use each, what starts it, and for commands how help explains it."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from coproduction.words import Text
+from handlers.blocks.kit import Block
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event, Heard, Shortcut, Submission
 from handlers.edge.reply import Reply
+from handlers.voice import Voice
 
 H_contra = TypeVar("H_contra", bound=Heard, contravariant=True)
 
@@ -143,6 +145,23 @@ class OnEvent:
     subscription: str = ""  # what the manifest calls it, where that says more than the event does
 
 
+@dataclass(frozen=True, slots=True)
+class LongList:
+    """A list that may be too long for the place where it stands, and is opened page by page.
+
+    `lines` reads what the list is about, its subject, and draws the blocks of each line; or it refuses, in
+    words, who may not see it, as its `audience` does before. `back` draws the way to the form from which it
+    was opened.
+    """
+
+    name: str
+    title: Text
+    lines: Callable[[Desk, Click, str], Awaitable[Sequence[Sequence[Block]]]]
+    back: Callable[[Voice, str], Block] | None = None
+    audience: Audience = Audience.EVERYONE
+    doing: Text = DO_THIS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Noun:
     """All that a noun listens to."""
@@ -153,3 +172,4 @@ class Noun:
     closings: tuple[OnClose, ...] = ()
     shortcuts: tuple[OnShortcut, ...] = ()
     events: tuple[OnEvent, ...] = ()
+    lists: tuple[LongList, ...] = ()

@@ -204,11 +204,11 @@ def test_answers_of_too_few_are_not_in_the_table_and_the_report_says_from_when_t
 def test_who_said_not_now_stands_on_a_line_of_their_own() -> None:
     assert pledge_lines(done=6, put_off=5) == [
         "Done: 6 (55 % of all pledges)",
-        "Said “not now”: 5 (45 % of all pledges)",
+        "Not now: 5 (45 % of all pledges)",
     ]
 
 
-FOUR = ("Done", "Working on it", "Stuck", "Said “not now”")
+FOUR = ("Done", "Working on it", "Stuck", "Not now")
 
 
 def pledge_lines(**numbers: int) -> list[str]:
@@ -224,6 +224,7 @@ def pledge_lines(**numbers: int) -> list[str]:
         ({"done": 12, "working": 6, "stuck": 2}, ["Done: 12 (", "Working on it and Stuck together: 8 ("]),
         ({"done": 20, "working": 3, "stuck": 2}, ["Done: 20 (", "Working on it and Stuck together: 5 ("]),
         ({"done": 20, "working": 4, "stuck": 4}, ["Done, Working on it and Stuck together: 28 ("]),
+        ({"done": 5, "put_off": 1}, ["Done and Not now together: 6 ("]),
         ({"done": 4, "stuck": 4}, ["Done and Stuck: too few to show"]),
         ({"done": 5, "stuck": 1, "no_reply": 1}, ["Done and Stuck together: 6 (", "No answer yet: 1 ("]),
         ({"done": 9, "working": 0, "stuck": 0}, ["Done: 9 (", "Working on it: 0 (", "Stuck: 0 ("]),

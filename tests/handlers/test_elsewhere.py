@@ -105,6 +105,40 @@ async def test_a_form_that_is_opened_there_says_where_it_goes_and_is_answered_th
     assert await stage.room.violations() == []
 
 
+async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in_no_channel(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.check_in(stage.ana, stage.delroy)
+    await stage.idea(stage.ana, "A buddy for every new parent")
+    await stage.rests()
+    before = [message.text for message in await stage.miriam.messages(ROOM) if message.private]
+    await stage.miriam.types("/copro hide 1", channel="bot")
+    await stage.miriam.modal("Hide an idea")
+    await stage.miriam.fills({"Why do you hide it?": "it is there already"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("Idea 1 is hidden.", channel="bot")
+
+    await stage.miriam.types("/copro chairs", channel="bot")
+    await stage.miriam.clicks("Choose the chairs", on="Empty chairs", channel="bot")
+    await stage.miriam.modal("Empty chairs")
+    await stage.miriam.fills({"parents": "3"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("parents: 1 of 3", channel="bot")
+
+    await stage.miriam.opens_home()
+    await stage.miriam.clicks("Enter for somebody without Slack", channel="home")
+    await stage.miriam.modal("Without Slack")
+    yes = "They said yes to this name, and that I keep what they say"
+    await stage.miriam.fills({"Their name": "Rosa", "Did they agree?": [yes], "Their idea": "A phone line"})
+    await stage.miriam.submits()
+    await stage.miriam.home("Entered for Rosa: that they are here, their idea.")
+    await stage.rests()
+    after = [message.text for message in await stage.miriam.messages(ROOM) if message.private]
+    assert after == before
+    assert await stage.room.violations() == []
+
+
 async def test_new_cards_beside_others_begin_in_the_session_too(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana, stage.delroy)

@@ -93,5 +93,24 @@ async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by
     await stage.miriam.types('/copro caller rename "Rosa" "Rosa from Leeds"', channel=ROOM)
     await stage.ana.sees("Rosa from Leeds (in the call", channel=ROOM)
     await stage.miriam.types("/copro caller forget rosa FROM leeds", channel=ROOM)
+    asked = await stage.miriam.sees("Forget “Rosa from Leeds”?", channel=ROOM, private=True)
+    assert "Their pledges are let go" in asked.readable
+    assert "This cannot be undone." in asked.readable
+    assert len(tables(stage)["caller"]) == 1
+
+    await stage.miriam.types("/copro caller", channel=ROOM)
+    await stage.miriam.fills(
+        {
+            "Who is it?": "Rosa from Leeds",
+            "Take them out": ["They took back their yes: forget this name"],
+        }
+    )
+    await stage.miriam.submits()
+    form = await stage.miriam.modal("Forget this name?")
+    assert "This cannot be undone." in form.text
+    await stage.miriam.closes()
+    assert len(tables(stage)["caller"]) == 1
+
+    await stage.miriam.clicks("Forget Rosa from Leeds", on="Forget “Rosa from Leeds”?", channel=ROOM)
     await stage.miriam.sees("I have forgotten “Rosa from Leeds”.", channel=ROOM, private=True)
     assert tables(stage)["caller"] == []

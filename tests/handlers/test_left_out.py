@@ -120,9 +120,9 @@ def test_home_says_how_many_sessions_and_pledges_it_leaves_out() -> None:
     pledge = Pledge("p", "C1", None, "U1", "Read to somebody", None, None, NOON, "o")
     promised = [Promised(replace(pledge, id=f"p{n}"), (), was_asked=False) for n in range(11)]
 
-    assert "And 2 more sessions are live." in said(home.live(SAY, around))
+    assert "And 2 more sessions are live" in said(home.live(SAY, around))
     own = home.mine(SAY, Belongings((), promised), NOON, wants_reminders=True)
-    assert "And 3 earlier pledges." in said(own.blocks)
+    assert "And 3 earlier pledges" in said(own.blocks)
 
 
 def test_a_choice_of_places_says_how_many_it_leaves_out() -> None:

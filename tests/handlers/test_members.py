@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handlers import ids
+from handlers import ids, listids
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_event, forged_form, text
@@ -55,7 +55,7 @@ async def test_who_was_removed_neither_reads_nor_writes_through_the_bot(stage: S
     for action, value in (
         (ids.SUPPORT, idea["id"]),
         (ids.at(ids.VOTE, 0), poll["id"]),
-        (ids.at(ids.MORE_IDEAS, 0), f"programme:{idea['channel']}"),
+        (ids.at(f"{listids.SEE_ALL}/{listids.IDEAS}", 0), f"{listids.IDEAS}:{idea['channel']}"),
     ):
         assert (await forged_click(stage, stage.ana, action, value, channel="bot")).acked
     assert (ballots(stage), tables(stage)["support"]) == ([], [])

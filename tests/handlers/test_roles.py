@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.people import Actor
 from coproduction.service import people
-from handlers import ideaids, ids, leadids
+from handlers import ideaids, ids, leadids, listids
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
@@ -230,7 +230,7 @@ TABLE: dict[str, Row] = {
         EVERYBODY, sends(ids.UNNAMED_IDEA_FORM, text="Benches here", kind="change")
     ),
     f"form {ids.UNNAMED_IDEA_PREVIEW}": Row(EVERYBODY, sends(ids.UNNAMED_IDEA_PREVIEW)),
-    f"button {ids.MORE_IDEAS}": Row(EVERYBODY, clicks(ids.MORE_IDEAS)),
+    **{f"button {each}": Row(EVERYBODY, clicks(each)) for each in (listids.SEE_ALL, listids.IN_LIST)},
     **{f"button {each}": Row(EVERYBODY, clicks(each)) for each in BECOMING},
     **{f"form {each}": Row(EVERYBODY, sends(each)) for each in BECOMING_FORMS},
     **{f"button {each}": Row(FACILITATORS, clicks(each), only(SAYING)) for each in SAID},
@@ -286,7 +286,13 @@ TABLE: dict[str, Row] = {
     f"button {ids.NOTICE_LANGUAGE}": Row(EVERYBODY, clicks(ids.NOTICE_LANGUAGE)),
     f"button {ids.RAISE_HAND}": Row(EVERYBODY, clicks(ids.RAISE_HAND)),
     f"button {ids.LOWER_HAND}": Row(EVERYBODY, clicks(ids.LOWER_HAND)),
-    f"button {leadids.CALLERS}": Row(FACILITATORS, clicks(leadids.CALLERS), only(ENTERING)),
+    **{
+        f"button {each}": Row(FACILITATORS, clicks(each), only(ENTERING))
+        for each in (leadids.CALLERS, leadids.FORGET_CALLER)
+    },
+    f"form {leadids.FORGET_CALLER_FORM}": Row(
+        FACILITATORS, sends(leadids.FORGET_CALLER_FORM), only(ENTERING)
+    ),
     **{f"button {id_}": Row(FACILITATORS, clicks(id_), only(TURNS)) for id_ in GIVING_TURNS},
     f"button {ids.SHOW_UNHEARD}": Row(
         FACILITATORS, clicks(ids.SHOW_UNHEARD), only("see who was not heard yet")

@@ -445,7 +445,7 @@ async def test_every_remark_can_be_read_though_a_card_shows_only_some(stage: Sta
         await people[0].fills({"One thing we agree on": remark})
         await people[0].submits()
     await drawn(stage)
-    card = await stage.ana.sees("And 2 earlier remarks.", channel=ROOM)
+    card = await stage.ana.sees("And 2 earlier remarks: press All remarks.", channel=ROOM)
     assert re.findall(r"Remark \d", card.readable) == told[2:]
 
     await stage.ana.clicks("All remarks", on="Group 1, round 1", channel=ROOM)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -311,10 +312,26 @@ async def _ideas(stage: Stage, words: Words) -> None:
     await stage.time_is(
         await stage.room.now() + timedelta(minutes=1)
     )  # the second card of the burst goes out
+    await _lists(stage)
+
+
+async def _lists(stage: Stage) -> None:
+    """More ideas than a message shows: all, and Ana's own, of which she takes one back and puts it back."""
+    ana = stage.ana
     await ana.types("/copro ideas", channel=ROOM)
     shown = await ana.sees("Ideas so far", channel=ROOM)
     await ana.clicks(buttons(shown)[-1], on="Ideas so far", channel=ROOM)
     await ana.modal("Ideas")
+    await _closes(ana)
+    await ana.types("/copro mine", channel=ROOM)
+    mine = await ana.sees("My ideas", channel=ROOM)
+    await ana.clicks(next(each for each in buttons(mine) if " more " in each), on="My ideas", channel=ROOM)
+    way_out = re.search(r"Take back idea \d+", (await ana.modal("Ideas")).text)
+    assert way_out
+    await ana.clicks(way_out[0])
+    await ana.modal("Ideas", "is taken back")
+    await ana.clicks("Put my idea back")
+    await ana.modal("Ideas", "is back")
     await _closes(ana)
 
 

@@ -102,7 +102,10 @@ def test_in_spanish_it_is_explained_with_the_words_that_people_see(tmp_path: Pat
 
     assert code == 0, said
     assert '"Ana Pereira" clicks "Sí" --on "Antes de irte"' in said
-    assert '"Ana Pereira" fills "¿Qué harás de otra manera?=Sit with somebody new"' in said
+    assert '"Ana Pereira" fills "¿Qué harás de otra manera?=Sentarme con alguien nuevo"' in said
+    assert 'types "/copro terminar ahora" parent-champions' in said
+    assert "La guía de la página te lleva por una tuya, en #second-room." in said
+    assert not re.search(r"\b(the|and|with|you|people|ideas written|started)\b", said.partition("También")[0])
 
 
 @contextmanager

@@ -6,12 +6,18 @@ import ast
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from rehearsal import server
 from story import guide
-from story.words import LANGUAGES, like, numbers, said, shape, spoken
+from story.setting import GUIDE
+from story.words import LANGUAGES, like, numbers, said, shape, spoken, told_in
 from tests.words.source import texts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 TYPED = {  # whether it ticks a step of the guide
     "/copro start Support": True,
@@ -29,7 +35,13 @@ TYPED = {  # whether it ticks a step of the guide
     "/copro end help": False,
     "/copro report": True,
     "/copro report help": False,
+    "/copro empezar Apoyo": True,
+    "/copro grupos 3": True,
+    "/copro grupos ayuda": False,
+    "/copro terminar ahora": True,
+    "/copro informe": True,
 }
+TITLES = [step["title"] for step in json.loads(GUIDE.read_text("utf-8"))["steps"]]
 CAME = ("*{n} person checked in.*", "*{n} people checked in.*")
 
 
@@ -85,7 +97,7 @@ def test_words_of_people_are_the_same_in_every_language() -> None:
     ("language", "words", "sign"),
     [
         ("en", "Press “Yes” under “Before you go”. ", "Yes"),
-        ("es", "Press “Sí” under “Antes de irte”. ", "Sí"),
+        ("es", "Pulsa “Sí” bajo “Antes de irte”. ", "Sí"),
     ],
 )
 def test_the_guide_names_buttons_as_they_are_seen(
@@ -94,21 +106,27 @@ def test_the_guide_names_buttons_as_they_are_seen(
     with spoken(language):
         steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
 
-    (promise,) = (step for step in steps if step["title"] == "Promise something")
+    promise = steps[TITLES.index("Promise something")]
     assert promise["words"].startswith(words)
     assert re.search(promise["signs"][0], sign)
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "now"), ("es", "ahora")])
+@pytest.mark.parametrize(
+    ("language", "command", "told"),
+    [
+        ("en", "/copro end now", "With “now” after it, this ends the session at once"),
+        ("es", "/copro terminar ahora", "Con “ahora” detrás, esto termina la sesión en el momento"),
+    ],
+)
 def test_a_word_that_the_guide_explains_is_the_one_that_it_types(
-    tmp_path: Path, language: str, word: str
+    tmp_path: Path, language: str, command: str, told: str
 ) -> None:
     with spoken(language):
         steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
 
-    (end,) = (step for step in steps if step["title"] == "End, and ask for promises")
-    assert end["says"] == [f"/copro end {word}"]
-    assert f"With “{word}” after it, this ends the session at once" in end["words"]
+    end = steps[TITLES.index("End, and ask for promises")]
+    assert end["says"] == [command]
+    assert told in end["words"]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +138,7 @@ def test_a_step_ticks_for_a_button_with_a_number_in_it(
     with spoken(language):
         steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
 
-    (share,) = (step for step in steps if step["title"].startswith("Share an idea"))
+    share = steps[TITLES.index("Share an idea, support another")]
     assert [bool(re.search(share["signs"][1], each)) for each in labels] == [True, True]
     assert not re.search(share["signs"][1], f"{labels[0]} this")
 
@@ -132,7 +150,7 @@ def test_a_session_is_started_when_its_card_is_there_and_not_by_a_call_for_help(
     with spoken(language):
         steps = json.loads(guide.written(tmp_path).read_text("utf-8"))["steps"]
 
-    (start,) = (step for step in steps if step["title"] == "Start a session")
+    start = steps[TITLES.index("Start a session")]
     assert re.search(start["shows"], card)
     typed = {each: any(re.search(sign, each) for step in steps for sign in step["signs"]) for each in TYPED}
     assert typed == TYPED
@@ -161,3 +179,47 @@ def test_every_text_that_the_story_looks_for_is_one_that_the_bot_has() -> None:
         if isinstance(text, ast.Constant)
     }
     assert named - known == set()
+
+
+def _words(part: object) -> Iterator[str]:
+    """All that somebody reads of a guide; not the names in it, nor what ticks a step."""
+    if isinstance(part, dict):
+        for name, inside in part.items():
+            if name not in {"role", "who", "plays", "signs", "shows", "skips"}:
+                yield from _words(inside)
+    elif isinstance(part, list):
+        for each in part:
+            yield from _words(each)
+    elif isinstance(part, str):
+        yield part
+
+
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_all_that_a_rehearsal_says_itself_is_told_in_every_language(language: str) -> None:
+    sources = [ast.parse((GUIDE.parent / name).read_text("utf-8")) for name in ("play.py", "sessions.py")]
+    values = {
+        target.id: node.value.value
+        for source in sources
+        for node in source.body
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+    told = {
+        values[call.args[0].id] if isinstance(call.args[0], ast.Name) else ast.literal_eval(call.args[0])
+        for source in sources
+        for call in ast.walk(source)
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "told"
+    }
+    known = told_in(language)
+    assert set(_words(json.loads(GUIDE.read_text("utf-8")))) | told == set(known)
+    places = {each: re.findall(r"[{]([a-z]+)[}]", each) for each in known}
+    assert {
+        each for each in known if sorted(places[each]) != sorted(re.findall(r"[{]([a-z]+)[}]", known[each]))
+    } == set()
+
+
+def test_the_panel_of_the_guide_says_nothing_that_the_guide_could_not_tell_in_another_language() -> None:
+    panel = (Path(server.__file__).parent / "page" / "static" / "guide.js").read_text("utf-8")
+    said = set(re.findall(r'\bt\("([^"]+)"', panel))
+    assert said == set(json.loads(GUIDE.read_text("utf-8"))["texts"])

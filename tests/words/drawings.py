@@ -50,6 +50,7 @@ from handlers.blocks import (
     ideas,
     ideawithdrawals,
     initiatives,
+    longlists,
     nudgemenus,
     nudges,
     openings,
@@ -174,8 +175,13 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         nudgemenus.let_go_notice(say),
         pledges.form(say, "", words.what, place_fields(say, places, is_clear=False)),
         *_pledging(say, words),
-        idealists.page(
-            say, [idealists.own(say, each, can_return=True) for each in _numbered(words, 20)], 1, "", ""
+        longlists.page(
+            say,
+            Text("Ideas"),
+            [idealists.own(say, each, can_return=True) for each in _numbered(words, 20)],
+            1,
+            "mine:",
+            "",
         ),
         *composers(say, words.question, "\n".join(words.options)),
         *previewed(say, words.question, "\n".join(words.options)),

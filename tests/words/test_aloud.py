@@ -10,7 +10,7 @@ from coproduction.board import Backed, Backing
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.service.board import Looked
 from coproduction.service.ties import Together
-from coproduction.ties import Tie
+from coproduction.ties import Tie, TieState
 from coproduction.words import LANGUAGES
 from handlers.blocks import board, initiatives, ties
 from handlers.blocks.kit import Block
@@ -49,6 +49,14 @@ ENOUGH = {  # what each says without the card around it
     "Take this idea back",
     "And 5 more ideas",
     "And 11 more ideas",
+    "And 24 earlier pledges",
+    "And 3 more groups",
+    "And 3 more sessions are planned",
+    "And 4 more sessions are planned",
+    "And 35 more answers",
+    "And 46 more polls are open",
+    "And 5 more reminders",
+    "And 613 more changes",
     "Earlier page",
     "Next page",
     "Stop reminders",
@@ -104,12 +112,14 @@ def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
     drawn = [
         board.looked(SAY, seen, ""),
         {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1")), {}).blocks},
+        {"blocks": ties.alive(SAY, Together(idea, Tie("i", "U1", state=TieState.YES)), {}).blocks},
         {"blocks": initiatives.listing(SAY, linked_with("C1", "Food", "Cooks")[:1]).blocks},
     ]
     ways = [each for view in drawn for block in view["blocks"] for each in block.get("elements", ())]
     assert {base(each["action_id"]) for each in ways if "confirm" in each} == {
         "take_back_words",
         "tie_no",
+        "tie_over",
         "drop_initiative",
     }
 

@@ -186,7 +186,7 @@ def test_the_report_of_a_programme() -> None:
         "4 compromisos de 4 personas",
         "Hecho y No avanzo: muy pocos para mostrarlos",
         "En ello: 0 (0 % de todos los compromisos)",
-        "Dijo «ahora no»: 0 (0 % de todos los compromisos)",
+        "Ahora no: 0 (0 % de todos los compromisos)",
         "Aún sin respuesta: 0 (0 % de todos los compromisos)",
         "No se pudo preguntar: 0 (0 % de todos los compromisos)",
         "Recordatorios parados antes de la primera pregunta: 0 (0 % de todos los compromisos)",

@@ -139,6 +139,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "channel": "…",
         "group": "…",
         "groups": "…",
+        "ideas": "…",
         "whom": "…",
         "person": "…",
         "typed": "…",

@@ -18,7 +18,7 @@ from coproduction.service.worked import Question
 from coproduction.sessions import Session, SessionState
 from coproduction.templates import POWER, PULSE, TEMPLATES
 from coproduction.tencards import Turn
-from handlers import ideaids, ids, leadids
+from handlers import ideaids, ids, leadids, listids
 from handlers.blocks import checkins, tencards, together
 from handlers.blocks.deciding import did_it_work
 from handlers.blocks.kit import NOBODY_WATCHES, Block
@@ -59,7 +59,9 @@ def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
     panels = [panel(SAY, found) for found in goings(WORDS)]
     asks: dict[str, set[bool]] = {}
     for button in buttons([*drawn, *panels]):
-        asks.setdefault(ids.base(button["action_id"]), set()).add("confirm" in button)
+        id_ = str(button["action_id"])
+        own = ids.read_inside(id_)[1] if ids.base(id_) == listids.IN_LIST else id_
+        asks.setdefault(ids.base(own), set()).add("confirm" in button)
     assert {act for act, found in asks.items() if True in found} == ASKS_FIRST
     assert {act: asks[act] for act in ASKS_FIRST} == {act: {True} for act in ASKS_FIRST}
 

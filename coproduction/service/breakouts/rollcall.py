@@ -27,12 +27,16 @@ from coproduction.breakouts import (
 )
 from coproduction.breakouts.changes import Shift, in_batch, left_at, since
 from coproduction.breakouts.losses import Lost
+from coproduction.errors import Refusal
 from coproduction.messages import Message, MessageState
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import losses, notes, presence, rounds
 from coproduction.service.breakouts.history import groups
+from coproduction.words import Text
+
+_NO_CHANGES = Text("These changes are gone. Please use the newest message.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ class SeatChanges:
     """Who is to be moved in the video call, for whoever facilitates, and what the groups lost by it.
 
     `is_open`: the round goes on, so that this can be mended. `silent`: which of them left because the roll
-    was called, and not because anybody said so.
+    was called, and not because anybody said so. `occasion`: what tells this batch from others of its round.
     """
 
     round: Round
@@ -86,6 +90,7 @@ class SeatChanges:
     losses: tuple[Lost, ...] = ()
     is_open: bool = True
     silent: frozenset[str] = frozenset()
+    occasion: str = ""
 
 
 def questions_due(memory: Memory, now: datetime) -> list[str]:
@@ -206,16 +211,34 @@ def silent(memory: Memory, message: Message) -> Silent | None:
 def seat_changes(memory: Memory, message: Message) -> SeatChanges | None:
     """What is different since the batch of changes before this one."""
     round_ = memory.breakouts.get(message.subject)
-    if round_ is None:
+    return _changes_until(memory, round_, message.occasion) if round_ else None
+
+
+def changes_seen(memory: Memory, actor: Actor, round_id: str, occasion: str) -> SeatChanges:
+    """The same for whoever facilitates; a Refusal where there is no such batch."""
+    people.require_facilitator(memory, actor, presence.DOING)
+    members.require_in_round(memory, actor, round_id)
+    round_ = memory.breakouts.get(round_id)
+    found = _changes_until(memory, round_, occasion) if round_ else None
+    if found is None:
+        raise Refusal(_NO_CHANGES)
+    return found
+
+
+def _changes_until(memory: Memory, round_: Round, occasion: str) -> SeatChanges | None:
+    """The batch that ends at this moment, if it is one."""
+    try:
+        end = datetime.fromisoformat(occasion)
+        changes = memory.breakouts.changes(round_.id)
+        shifts = in_batch(changes, end)
+    except (TypeError, ValueError, OverflowError):  # no moment, or one without a zone
         return None
-    changes, end = memory.breakouts.changes(round_.id), datetime.fromisoformat(message.occasion)
-    shifts = in_batch(changes, end)
     if not shifts:
         return None
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, shifts, since(changes, end))
     is_open = round_.state is RoundState.LIVE
     silent = left_at(changes, round_.called_at, end)
-    return SeatChanges(round_, groups(memory, round_), shifts, lost, is_open, silent)
+    return SeatChanges(round_, groups(memory, round_), shifts, lost, is_open, silent, occasion)
 
 
 # What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.

@@ -191,9 +191,12 @@ def listed(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
 
 
 def shown(memory: Memory, actor: Actor, round_id: str) -> tuple[Group, ...]:
-    """The groups of a round that goes on, which everybody in the room may read."""
+    """The groups of a round that goes on or is over, which everybody in the room may read."""
     members.require_in_round(memory, actor, round_id)
-    return groups(memory, seen(memory, round_id))
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None or round_.state is RoundState.PLANNED:
+        raise Over(_OVER)
+    return groups(memory, round_)
 
 
 def programme_of(memory: Memory, round_id: str) -> str:

@@ -38,7 +38,10 @@ def newest(say: Voice, words: Sequence[Word]) -> list[Block]:
     earlier = len(words) - SAID_SHOWN
     if earlier <= 0:
         return shown
-    return [context(say(several(earlier, "And {n} earlier remark.", "And {n} earlier remarks."))), *shown]
+    more = several(
+        earlier, "And {n} earlier remark: press All remarks.", "And {n} earlier remarks: press All remarks."
+    )
+    return [context(say(more)), *shown]
 
 
 def is_any_cut(words: Sequence[Word], most: int) -> bool:

@@ -18,7 +18,7 @@ from handlers.blocks.breakouts.brought import (
     newest,
 )
 from handlers.blocks.breakouts.controls import for_facilitators
-from handlers.blocks.breakouts.forms import more_groups, prompts
+from handlers.blocks.breakouts.forms import prompts
 from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import (
     Block,
@@ -63,7 +63,9 @@ def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
     title = header(say("Breakout {number}: {groups}", number=round_.number, groups=groups))
     above, lists = [title, *prompts(round_)], _lists(say, shown, names)
     if round_.state is not RoundState.LIVE:
-        every = [*(block for _, some in lists for block in some), *_more(say, shown, lists)]
+        more = _more(say, shown, lists)
+        ways = [actions(all_of_them(say, round_))] if more else []
+        every = [*(block for _, some in lists for block in some), *more, *ways]
         back = section(say("*Everybody has been called back.*"))
         return Drawing.of(
             say, as_many([*above, *every, back], brought(say, shown), partial(_over, say, shown))
@@ -85,7 +87,8 @@ def _with_some(
 def _more(say: Voice, shown: RoundCard, lists: Iterable[tuple[int, list[Block]]]) -> list[Block]:
     """How many groups are in none of these lists."""
     hidden = len(shown.groups) - sum(number for number, _ in lists)
-    return [context(say(more_groups(hidden)))] if hidden else []
+    words = several(hidden, "And {n} more group: press All groups.", "And {n} more groups: press All groups.")
+    return [context(say(words))] if hidden else []
 
 
 def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple[int, list[Block]]]:

@@ -3,14 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from coproduction.breakouts import Part, Round
+from coproduction.breakouts import Group, Part, Round
 from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
 from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.words import Text, and_listed, listed, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.breakouts import losses
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
@@ -125,15 +126,29 @@ def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str])
         ),
         *_task(say, round_),
     ]
-    for group in draft.groups[:GROUPS_SHOWN]:
-        members = [say.of(_shown(draft.guests[id_], names)) for id_ in group.members]
-        first, *others = [", ".join(members[at : at + 40]) for at in range(0, len(members), 40)] or [""]
-        blocks += [section(f"*{escape(say.of(group.name))}*\n{first}"), *map(section, others)]
-    if len(draft.groups) > GROUPS_SHOWN:
-        blocks.append(context(say(more_groups(len(draft.groups) - GROUPS_SHOWN))))
+    blocks += [block for line in each_group(say, draft, names)[:GROUPS_SHOWN] for block in line]
+    if (left := len(draft.groups) - GROUPS_SHOWN) > 0:
+        label = several(left, "And {n} more group", "And {n} more groups")
+        blocks.append(longlists.more(say, label, listids.GROUPS, round_.id))
     blocks += map(context, _remarks(say, draft, names))
     title = say("Round {number}", number=round_.number)
     return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def each_group(say: Voice, draft: Proposal, names: Mapping[str, str]) -> list[list[Block]]:
+    """Each proposed group with its people."""
+    return [_proposed(say, draft, group, names) for group in draft.groups]
+
+
+def _proposed(say: Voice, draft: Proposal, group: Group, names: Mapping[str, str]) -> list[Block]:
+    members = [say.of(_shown(draft.guests[id_], names)) for id_ in group.members]
+    first, *others = [", ".join(members[at : at + 40]) for at in range(0, len(members), 40)] or [""]
+    return [section(f"*{escape(say.of(group.name))}*\n{first}"), *map(section, others)]
+
+
+def back(say: Voice, round_id: str) -> Block:
+    """From all proposed groups to the form in which they are looked at."""
+    return button(say("Back to the groups"), ids.NOT_SWAP, round_id)
 
 
 def _swaps_undone(say: Voice, draft: Proposal, names: Mapping[str, str]) -> list[Block]:
@@ -169,11 +184,6 @@ def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:
         make = several(groups, "Make one group", "Make {n} groups")
         aloud = say("{make}, to mix everybody", make=make)
         yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}", aloud=aloud)
-
-
-def more_groups(number: int) -> Text:
-    """How many groups are not shown."""
-    return several(number, "And {n} more group.", "And {n} more groups.")
 
 
 def _remarks(say: Voice, draft: Proposal, names: Mapping[str, str]) -> Iterable[str]:

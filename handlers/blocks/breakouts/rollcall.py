@@ -7,7 +7,8 @@ from coproduction.breakouts import Group, Round, group_of
 from coproduction.breakouts.changes import Shift
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.words import Text, and_listed, several
-from handlers import ids
+from handlers import ids, listids
+from handlers.blocks import longlists
 from handlers.blocks.breakouts import losses
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
@@ -118,12 +119,9 @@ def changes(say: Voice, shown: SeatChanges, names: Mapping[str, str]) -> Drawing
         ending += [*line_by_line(lost), actions(losses.move_button(say, shown.round))]
 
     def rest(left_out: int) -> list[Block]:
-        more = several(
-            left_out,
-            "And {n} more change. The list for the video call has everybody.",
-            "And {n} more changes. The list for the video call has everybody.",
-        )
-        return [*([context(say(more))] if left_out else []), *ending]
+        label = several(left_out, "And {n} more change", "And {n} more changes")
+        about = f"{shown.round.id}:{shown.occasion}"
+        return [*([longlists.more(say, label, listids.SHIFTS, about)] if left_out else []), *ending]
 
     told = by_section(lines_of(say, shown.shifts, shown.groups, names, shown.silent))
     return Drawing.of(

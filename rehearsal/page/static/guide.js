@@ -31,6 +31,9 @@ function rooms() {
   return { first: found[0], place: found[1] ?? found[0] ?? state.screen.channels[0] };
 }
 
+/** What the panel itself says: in another language, where the guide brings it. */
+const t = (english, values = {}) => (guide.texts?.[english] ?? english).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+
 const short = (person) => person.real_name.split(" ")[0];
 
 function becomes(person, place) {
@@ -41,47 +44,47 @@ function becomes(person, place) {
 // Steps
 
 function buttons(step, people, place) {
-  const says = (words) => button([`As ${short(people[step.who])}, type `, el("code", {}, words)], () => {
+  const says = (words) => button([`${t("As {name}, type", { name: short(people[step.who]) })} `, el("code", {}, words)], () => {
     becomes(people[step.who], place);
     suggestWords(words);
   }, { class: "typing" });
-  const plays = (role) => button(`Be ${short(people[role])}`, () => becomes(people[role], place), { disabled: people[role].id === state.me && place.id === state.place });
+  const plays = (role) => button(t("Be {name}", { name: short(people[role]) }), () => becomes(people[role], place), { disabled: people[role].id === state.me && place.id === state.place });
   return [
-    step.skips ? button("To the next reminder", () => toNext(step.skips)) : null,
+    step.skips ? button(t("To the next reminder"), () => toNext(step.skips)) : null,
     (step.says ?? []).map(says), (step.plays ?? []).map(plays)].flat();
 }
 
 function drawStep(step, index, people, place) {
   const done = progress.isDone(index);
   return el("li", { class: done ? "done" : null },
-    el("h3", {}, step.title, done ? el("span", { class: "hidden" }, " (done)") : null),
+    el("h3", {}, step.title, done ? el("span", { class: "hidden" }, ` ${t("(done)")}`) : null),
     el("p", {}, step.words), el("div", { class: "doing" }, buttons(step, people, place)));
 }
 
 function drawCast(people, place) {
   return el("ul", { class: "players" }, Object.entries(guide.players).map(([role, { words }]) => el("li", {},
     el("strong", {}, people[role].real_name), ` ${words} `,
-    people[role].id === state.me ? el("span", { class: "quiet" }, "(you, in this tab)")
-      : el("a", { href: hashFor(people[role].id, place.id), target: "_blank", rel: "noopener", "aria-label": `${people[role].real_name} in a new tab` }, "new tab"))));
+    people[role].id === state.me ? el("span", { class: "quiet" }, t("(you, in this tab)"))
+      : el("a", { href: hashFor(people[role].id, place.id), target: "_blank", rel: "noopener", "aria-label": t("{name} in a new tab", { name: people[role].real_name }) }, t("new tab")))));
 }
 
 export function drawGuide(box) {
   const people = cast();
-  if (Object.values(people).includes(undefined)) return box.replaceChildren(el("p", {}, "There is nobody here to try this with."));
+  if (Object.values(people).includes(undefined)) return box.replaceChildren(el("p", {}, t("There is nobody here to try this with.")));
   const { first, place } = rooms();
-  const apart = first && first !== place ? ` You do so in #${place.name}. What you find in #${first.name} is there to look at.` : "";
+  const apart = first && first !== place ? ` ${t("You do so in #{place}. What you find in #{first} is there to look at.", { place: place.name, first: first.name })}` : "";
   return box.replaceChildren(
     el("p", {}, guide.words + apart),
     drawCast(people, place),
     el("ol", { class: "steps" }, STEPS.map((step, index) => drawStep(step, index, people, place))),
-    el("h3", {}, "Good to know"),
+    el("h3", {}, t("Good to know")),
     el("ul", { class: "plain" },
       guide.good_to_know.map((words) => el("li", {}, words)),
-      el("li", {}, "“⋯” beside a message has its reactions, replies and the app’s own lines; your own messages you can edit and delete there."),
-      el("li", {}, "What is “only visible to you” is gone when you load the page anew, as in Slack."),
-      el("li", {}, "Another tab can be another person. Both see the same workspace."),
-      el("li", {}, "“What if…” lets things go wrong and moves the clock; “Inspector” shows what the app and the workspace said to each other.")),
-    el("p", {}, button("Choose any other person", choosePerson)));
+      el("li", {}, t("“⋯” beside a message has its reactions, replies and the app’s own lines; your own messages you can edit and delete there.")),
+      el("li", {}, t("What is “only visible to you” is gone when you load the page anew, as in Slack.")),
+      el("li", {}, t("Another tab can be another person. Both see the same workspace.")),
+      el("li", {}, t("“What if…” lets things go wrong and moves the clock; “Inspector” shows what the app and the workspace said to each other."))),
+    el("p", {}, button(t("Choose any other person"), choosePerson)));
 }
 
 /** Look what was done since, by anybody in any tab; the guide is drawn again when that changes it. */

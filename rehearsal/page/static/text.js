@@ -122,15 +122,16 @@ export function dated(stamp, format, fallback, env, address) {
 
 const zoneOf = (env) => env?.zone ?? env?.tz;
 
-/** The language in which the reader's Slack writes dates; in every English as in the American one. */
+/** The language in which the reader's Slack writes dates; in every English as in the American one. Everybody here has
+ *  chosen the 24-hour clock in their preferences: an hour looks the same wherever it stands on the page. */
 const localeOf = (env) => (/^en\b/.test(env?.locale ?? "en") ? "en" : env.locale);
 
 const DATES = {
   date: { year: "numeric", month: "long", day: "numeric" },
   date_short: { year: "numeric", month: "short", day: "numeric" },
   date_long: { year: "numeric", month: "long", day: "numeric", weekday: "long" },
-  time: { hour: "numeric", minute: "2-digit" },
-  time_secs: { hour: "numeric", minute: "2-digit", second: "2-digit" },
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  time_secs: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
 };
 
 function dateIn(name, moment, env) {

@@ -35,6 +35,8 @@ from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, Town, d
 if TYPE_CHECKING:
     from coproduction.ideas import Idea
 
+ONLY_THE_AUTHOR = "Only the person who wrote this idea with their name reads these words."
+
 SECTORS = ("parents", "family", "churches", "schools", "schools", "other")
 SUPPORTERS = [Actor(f"p{n}") for n in range(6)]
 SOMEBODY_WAS_QUICKER = "Somebody else has just changed the themes. Please look at them again."
@@ -123,6 +125,8 @@ def test_what_would_help_is_one_for_each_person_counted_heard_and_taken_back(tow
     assert len(theirs) == 2
     assert "with a bus" in theirs
     assert "\u202e" not in str(theirs)
+    assert town.do(conditions.heard_by, BO, idea.id) == theirs
+    assert town.refusal(conditions.heard_by, DEE, idea.id) == (ONLY_THE_AUTHOR, None)
     note = Card(CONDITIONS, idea.id, "bo")
     assert town.owed().count(note) == 1
     assert town.do(conditions.take_back, CY, idea.id) == (idea, True)

@@ -25,9 +25,11 @@ from coproduction.service import (
     ideas,
     ideasupport,
     ideawithdrawals,
+    members,
     people,
     polls,
     reports,
+    sessioncards,
 )
 from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts import cards as roundcards
@@ -219,3 +221,15 @@ def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_as
     [asked] = [card.subject for card in town.owed() if card.kind == REPORT]
     assert shown(town, REPORT, asked) == document_of(as_asked)
     assert town.do(reports.figures, HALL, everything).ideas == as_asked.ideas + 1
+
+
+def test_all_words_of_a_session_are_those_that_its_card_stands_for(any_town: Town) -> None:
+    session = any_town.start()
+    people_there = [Actor(f"p{number}") for number in range(7)]
+    for number, actor in enumerate(people_there[:5]):
+        any_town.do(checkins.arrive, actor, session.id, replace(form(), word=f"word{number}"))
+    words = {f"word{number}" for number in range(5)}
+    any_town.do(checkins.arrive, people_there[5], session.id, replace(form(), word="mine alone"))
+    any_town.do(members.read, HALL, [actor.id for actor in people_there], is_private=True)
+    assert any_town.refusal(sessioncards.words_of, BO, session.id) == (members.NOT_THERE.one, None)
+    assert set(any_town.do(sessioncards.words_of, people_there[5], session.id)) == words

@@ -10,14 +10,15 @@ from coproduction.breakouts.losses import Loss, Lost, lost, undone
 from coproduction.grouping import Guest
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, people
-from coproduction.service.breakouts import moving, presence, rounds
+from coproduction.service.breakouts import moving, presence, rollcall, rounds
 from coproduction.service.breakouts.rollcall import SeatChanges
 from handlers.blocks.breakouts.losses import lines
 from tests.coproduction.service.test_rollcall import shows
 from tests.coproduction.service.test_rounds import told
-from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.coproduction.town import ADA, ANA, DEE, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
 from tests.speaking import SAY
 
+GONE = "These changes are gone. Please use the newest message."
 LIVED, FRONT, UNKNOWN = Perspective.LIVED, Perspective.FRONT_LINE, None
 GUESTS = {
     **{f"l{n}": Guest(f"l{n}", perspective=LIVED) for n in range(4)},
@@ -185,6 +186,11 @@ def test_when_somebody_leaves_the_channel_who_leads_is_told_what_is_lost_by_then
         (Lost(Loss.LONE_VOICE, 1),),
         (Lost(Loss.UNHEARD, 1),),
     ]
+    for batch in (each for each in seen if isinstance(each, SeatChanges)):
+        about = batch.round.id, batch.occasion
+        assert town.do(rollcall.changes_seen, ANA, *about) == batch
+        assert town.refusal(rollcall.changes_seen, DEE, *about)[0].startswith("Only the people")
+        assert town.refusal(rollcall.changes_seen, ANA, batch.round.id, "soon") == (GONE, None)
 
 
 def test_a_facilitator_swaps_two_or_moves_one_and_they_are_told(each_town: Town) -> None:

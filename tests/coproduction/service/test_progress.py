@@ -329,7 +329,10 @@ def test_once_a_month_a_draft_tells_what_moved_and_somebody_posts_it(hall: Town)
     assert hall.refusal(yousaid.settle, NOVEMBER, BO, month.id, is_posted=True)[0].startswith(
         "Only the people"
     )
+    assert hall.do(yousaid.seen, ANA, month.id) == shown
+    assert hall.refusal(yousaid.seen, BO, month.id)[0].startswith("Only the people")
     hall.do(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=True)
+    assert hall.do(yousaid.seen, BO, month.id).answered == shown.answered
     assert hall.refusal(yousaid.settle, NOVEMBER, ANA, month.id, is_posted=False)[0].startswith(
         "Somebody has"
     )

@@ -59,7 +59,8 @@ def test_an_empty_form_and_not_coming_forget_it_at_once(any_town: Town, plan: Pl
     assert not tells(any_town, plan).is_anything
     assert told(any_town, plan) == []
     tells(any_town, plan, "captions")
-    any_town.do(announcing.answer, NOW, BO, plan.id, "no")
+    assert any_town.do(announcing.answer, NOW, BO, plan.id, "no").has_forgotten
+    assert not any_town.do(announcing.answer, NOW, BO, plan.id, "no").has_forgotten
     assert told(any_town, plan) == []
     assert any_town.refusal(takingpart.asked, NOW, BO, plan.id) == (SAY_FIRST, None)
     assert any_town.refusal(takingpart.asked, NOW, CY, plan.id) == (SAY_FIRST, None)
