@@ -43,7 +43,8 @@ NOUN = Noun(
             show,
             doing=DOING,
             more=Text(
-                "You choose how many people of each kind you wish to have. Until then I show nothing of it."
+                "You choose how many people of each kind you wish to have. Until then I show nothing of it. "
+                "There you also write down what you hear, list whom to ask, and invite champions."
             ),
         ),
     ),

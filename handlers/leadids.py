@@ -10,7 +10,25 @@ UNDO_LEAD: Final = "undo_lead"
 ASK_TO_LEAD: Final = "ask_to_lead"
 CHAIRS: Final = "chairs"
 CALLERS: Final = "callers"  # enter for somebody in the call without Slack
+LISTENING: Final = "listening"
+STAKEHOLDERS: Final = "stakeholders"  # the list, or another page of it
+NEW_STAKEHOLDER: Final = "new_stakeholder"
+CHANGE_STAKEHOLDER: Final = "change_stakeholder"
+REMOVE_STAKEHOLDER: Final = "remove_stakeholder"
+LEAVE_STAKEHOLDERS: Final = "leave_stakeholders"  # take me off the list
+INVITE_CHAMPION: Final = "invite_champion"
+CHAMPION_YES: Final = "champion_yes"
+CHAMPION_NOT_NOW: Final = "champion_not_now"
+CHAMPION_ALSO: Final = "champion_also"  # ask this person, too
+JOIN: Final = "join"
+JOIN_PICTURE: Final = "join_picture"
 
 # Forms (callback_id of a modal).
 CHAIRS_FORM: Final = "chairs_form"
 CALLER_FORM: Final = "caller_form"
+LISTENING_FORM: Final = "listening_form"
+LISTENING_LOOKED_FORM: Final = "listening_looked_form"  # after a look at what may tell who somebody is
+STAKEHOLDER_FORM: Final = "stakeholder_form"
+STAKEHOLDER_LOOKED_FORM: Final = "stakeholder_looked_form"
+CHAMPION_FORM: Final = "champion_form"
+CHAMPION_ALSO_FORM: Final = "champion_also_form"

@@ -34,6 +34,7 @@ from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.bodies import body
 from storage.breakouts import breakout_round
+from storage.champions import champion_invitation
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft
@@ -47,6 +48,7 @@ from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.progress import idea_step
 from storage.running import running
 from storage.sessions import session
+from storage.stakeholders import stakeholder
 from storage.takingpart import planned_need
 from storage.ties import tie
 from storage.types import Instant
@@ -85,6 +87,8 @@ def _look(workspaces: int) -> CompoundSelect[tuple[str]]:
         select(idea_month.c.workspace).where(is_planned, idea_month.c.due_at <= _past()),
         select(tie.c.workspace).where(tie.c.next_at <= _past()),
         select(planned_need.c.workspace).where(planned_need.c.forget_at <= _past()),
+        select(stakeholder.c.workspace).where(stakeholder.c.forget_at <= _past()),
+        select(champion_invitation.c.workspace).where(champion_invitation.c.forget_at <= _past()),
     )
     ours: list[BindParameter[str]] = [
         bindparam(f"workspace_{place}", type_=Text()) for place in range(workspaces)

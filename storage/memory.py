@@ -17,6 +17,7 @@ from storage.breakouts import Breakouts
 from storage.callers import Callers
 from storage.cardturns import CardTurns
 from storage.chairs import WishedChairs
+from storage.champions import Champions
 from storage.checkins import CheckIns
 from storage.conditions import Conditions
 from storage.consents import Consents
@@ -31,6 +32,7 @@ from storage.ideas import Ideas
 from storage.initiatives import Initiatives
 from storage.keys import PASSING
 from storage.leadoffers import LeadOffers
+from storage.listeningnotes import Listening
 from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
@@ -48,6 +50,7 @@ from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.shortlists import Shortlists
 from storage.splits import Splits
+from storage.stakeholders import Stakeholders
 from storage.takingpart import TakingPart
 from storage.telling import Newsroom
 from storage.tencards import TenCards
@@ -122,6 +125,18 @@ class SqlMemory:
     @property
     def chairs(self) -> WishedChairs:
         return WishedChairs(self._scope)
+
+    @property
+    def listening(self) -> Listening:
+        return Listening(self._scope)
+
+    @property
+    def stakeholders(self) -> Stakeholders:
+        return Stakeholders(self._scope)
+
+    @property
+    def champions(self) -> Champions:
+        return Champions(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

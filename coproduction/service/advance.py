@@ -12,6 +12,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     bodies,
+    champions,
     consents,
     digests,
     drafts,
@@ -21,6 +22,7 @@ from coproduction.service import (
     pollends,
     running,
     sealing,
+    stakeholders,
     takingpart,
     ties,
     waking,
@@ -58,6 +60,8 @@ STEPS = (
     Step("what became of ideas in a month", yousaid.due, yousaid.draft),
     Step("tie after twelve weeks", ties.due, ties.ask_alive),
     Step("end of what would help", takingpart.to_forget, takingpart.forget),
+    Step("end of a line of people to ask", stakeholders.to_forget, stakeholders.forget),
+    Step("end of an invitation", champions.to_forget, champions.forget),
     Step("forgotten draft", drafts.forgotten, drafts.forget),
 )
 

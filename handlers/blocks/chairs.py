@@ -7,6 +7,7 @@ from coproduction.people import SECTOR_NAMES
 from coproduction.service.chairs import Room
 from coproduction.words import Text, several
 from handlers import ids, leadids
+from handlers.blocks import champions, listeningnotes, stakeholders
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -38,12 +39,13 @@ def shown(say: Voice, room: Room) -> Drawing:
     label = say("Change the chairs") if room.chairs else say("Choose the chairs")
     aloud = say("{answer}: {title}", answer=label, title=brief(room.title, 40))
     change = actions(button(label, leadids.CHAIRS, room.channel, aloud=aloud))
+    more = actions(*(noun.way(say, room.channel) for noun in (listeningnotes, stakeholders, champions)))
     if not room.chairs:
-        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change])
+        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change, more])
     about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
     head = paragraphs(say(about, title=brief(room.title, 100)))
     lines = section("\n".join(rows(say, room.chairs)))
-    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change])
+    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change, more])
 
 
 def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:

@@ -15,7 +15,7 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
     "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges; "
     "board: board; themes: themes; shortlist: shortlist; hide: hide; answer: answer; body: body, bodies; "
     "initiatives: initiatives, initiative; "
-    "chairs: chairs; caller: caller, callers; handover: handover; colead: colead"
+    "chairs: chairs; invite: invite; caller: caller, callers; handover: handover; colead: colead"
 )
 
 NEIGHBOURS = Text(  # translators: after each colon, other words for which people may look for that command

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TYPED = (
     *(
         "chairs",
+        "invite @Tunde Bakare",
         "board",
         "themes",
         "shortlist",
