@@ -96,7 +96,7 @@ NOUN = Noun(
             "invite",
             _LEAD,
             Text("@name"),
-            Text("invite somebody to become a champion"),
+            Text("invite a new champion"),
             invite,
             doing=DOING,
             of_programme=True,

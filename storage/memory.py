@@ -16,8 +16,6 @@ from storage.bodies import Bodies
 from storage.breakouts import Breakouts
 from storage.callers import Callers
 from storage.cardturns import CardTurns
-from storage.chairs import WishedChairs
-from storage.champions import Champions
 from storage.checkins import CheckIns
 from storage.conditions import Conditions
 from storage.consents import Consents
@@ -26,13 +24,12 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.endings import Endings
 from storage.followups import FollowUps
+from storage.gathering import Gathering
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.initiatives import Initiatives
 from storage.keys import PASSING
-from storage.leadoffers import LeadOffers
-from storage.listeningnotes import Listening
 from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
@@ -50,7 +47,6 @@ from storage.running import RunningSessions
 from storage.sessions import Sessions
 from storage.shortlists import Shortlists
 from storage.splits import Splits
-from storage.stakeholders import Stakeholders
 from storage.takingpart import TakingPart
 from storage.telling import Newsroom
 from storage.tencards import TenCards
@@ -71,7 +67,7 @@ if TYPE_CHECKING:
     from storage.keys import Key
 
 
-class SqlMemory:
+class SqlMemory(Gathering):
     """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
     def __init__(
@@ -117,26 +113,6 @@ class SqlMemory:
     @cached_property
     def corrections(self) -> Corrections:
         return Corrections(self._scope)
-
-    @property
-    def lead_offers(self) -> LeadOffers:
-        return LeadOffers(self._scope)
-
-    @property
-    def chairs(self) -> WishedChairs:
-        return WishedChairs(self._scope)
-
-    @property
-    def listening(self) -> Listening:
-        return Listening(self._scope)
-
-    @property
-    def stakeholders(self) -> Stakeholders:
-        return Stakeholders(self._scope)
-
-    @property
-    def champions(self) -> Champions:
-        return Champions(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

@@ -31,7 +31,8 @@ def links(say: Voice, found: Sequence[tuple[Where, str]], *, has_files: bool) ->
         blocks += _link(say, place, link)
         if has_files:
             label = say("Picture for a poster (QR code)")
-            aloud = say("{answer}: {title}", answer=label, title=brief(place.title, 30))
+            title = brief(place.title, 30)
+            aloud = say("{answer}, {number}: {idea}", answer=label, number=number, idea=title)
             blocks.append(
                 actions(button(label, ids.at(leadids.JOIN_PICTURE, number), place.channel, aloud=aloud))
             )

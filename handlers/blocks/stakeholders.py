@@ -110,38 +110,30 @@ def form(
     """A line, new or as it is; with what in it looks like a name, the look once more."""
     sectors = {code: say(name) for code, name in SECTOR_NAMES.items()}
     states = {state.value: say(name) for state, name in STATE_NAMES.items()}
-    role, hint = had.introducer_role or "", say("A role, not a name. For example: head of the library")
+    hint = say("A role, not a name. For example: head of the library")
     blocks = [
         *(once_more(say, noted) if noted else []),
         text_input("role", say("Their role"), most=ROLE_LENGTH, hint=hint, initial=had.role),
         menu(say, "sector", say("Where do they belong?"), sectors, initial=had.sector),
         menu(say, "state", say("How far is it?"), states, initial=had.state),
-        person_input(
-            say,
-            "person",
-            say("Who is it, if they are in this Slack?"),
-            hint=say(_TOLD),
-            optional=True,
-            initial=had.person or "",
-        ),
-        person_input(
-            say,
-            "introducer",
-            say("Who can introduce us, if they are in this Slack?"),
-            optional=True,
-            initial=had.introducer or "",
-        ),
-        text_input(
-            "introducer_role",
-            say("Or which role can introduce us?"),
-            most=ROLE_LENGTH,
-            optional=True,
-            initial=role,
-        ),
+        *_people(say, had),
     ]
     name = leadids.STAKEHOLDER_LOOKED_FORM if noted else leadids.STAKEHOLDER_FORM
     label = say("Save it so") if noted else say("Save")
     return modal(say, say("Somebody to ask"), name, label, ids.private(channel, stakeholder), blocks)
+
+
+def _people(say: Voice, had: StakeholderForm) -> list[Block]:
+    """Who it is, and who can introduce us: people of this Slack, or a role."""
+    who = say("Who is it, if they are in this Slack?")
+    by = say("Who can introduce us, if they are in this Slack?")
+    person, introducer, role = had.person or "", had.introducer or "", had.introducer_role or ""
+    label = say("Or which role can introduce us?")
+    return [
+        person_input(say, "person", who, hint=say(_TOLD), optional=True, initial=person),
+        person_input(say, "introducer", by, optional=True, initial=introducer),
+        text_input("introducer_role", label, most=ROLE_LENGTH, optional=True, initial=role),
+    ]
 
 
 def on_list(say: Voice, shown: OnList, names: Mapping[str, str]) -> Drawing:
