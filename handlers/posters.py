@@ -24,7 +24,7 @@ DOTS, MARGIN = 16, 4  # pixels of a square, sharp on a printed page; squares of 
 async def press(desk: Desk, click: Click) -> Reply:
     """Join: the links."""
     actor = await desk.directory.actor(click.person, click.channel)
-    found = await desk.read(lambda memory: posters.joinable(memory, actor))
+    found = await desk.read(lambda memory: posters.joinable(memory, desk.clock(), actor))
     links = [(each, link_to(desk.workspace, each.channel)) for each in found]
     return Reply(view=blocks.links(await desk.voice(actor.id), links, has_files=desk.settings.gives_files))
 

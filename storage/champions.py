@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, select
 
 from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
-from storage.columns import fact, in_programme, key, lists, moment, noun, texts, who, words
+from storage.columns import fact, key, lists, moment, noun, texts, who, words
 from storage.phrases import add, change, find, given, keep, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -22,7 +22,6 @@ champion_offer = fact(
     ),
     key("channel"),
     *texts("time_asked", "gets", "expenses", "whom_to_ask"),
-    in_programme(),
 )
 
 champion_invitation = noun(
@@ -40,7 +39,6 @@ champion_invitation = noun(
     moment("forget_at"),
     *words("state", InvitationState),
     *who(*lists("also")),
-    in_programme(),
     Index("ix_champion_invitation_workspace_channel", "workspace", "channel"),
     Index("ix_champion_invitation_workspace_forget_at", "workspace", "forget_at"),
 )

@@ -1,7 +1,7 @@
 """What those who lead a programme have heard before people meet."""
 
 from coproduction.listeningnotes import ListeningNotes
-from storage.columns import fact, in_programme, integers, key, maybes
+from storage.columns import fact, integers, key, maybes
 from storage.phrases import find, given, keep, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -18,7 +18,6 @@ listening_note = fact(
     key("channel"),
     *maybes("needs", "strengths", "listened_to", "context"),
     *integers("version"),
-    in_programme(),
 )
 
 _note = listening_note.c

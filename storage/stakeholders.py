@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, select
 
 from coproduction.stakeholders import Stakeholder, State
-from storage.columns import in_programme, maybes, moment, noun, texts, who, words
+from storage.columns import maybes, moment, noun, texts, who, words
 from storage.phrases import add, change, find, given, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -28,7 +28,6 @@ stakeholder = noun(
     *who(*maybes("person", "introducer")),
     *maybes("introducer_role"),
     moment("told_at", nullable=True),
-    in_programme(),
     UniqueConstraint("workspace", "channel", "person"),
     Index("ix_stakeholder_workspace_forget_at", "workspace", "forget_at"),
 )

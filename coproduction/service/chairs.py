@@ -9,6 +9,7 @@ from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.service import people, places, upcoming
 from coproduction.service.filledchairs import filled_in
+from coproduction.service.places import Where
 from coproduction.words import Text
 
 DOING = Text("choose who should be in the room")
@@ -26,10 +27,13 @@ class Room:
 
 def room(memory: Memory, now: datetime, actor: Actor, channel: str) -> Room:
     """The chairs of a programme, for a facilitator in its channel."""
-    place = places.newest(memory, actor, channel)
+    ahead = upcoming.to_come(memory, now)
+    has_begun = memory.sessions.has_programme(channel)
+    first = None if has_begun else next((each for each in ahead if each.channel == channel), None)
+    place = Where(channel, first.title, is_live=False) if first else places.newest(memory, actor, channel)
     people.require_facilitator(memory, actor, DOING, place.channel)
-    ahead = [each for each in upcoming.to_come(memory, now) if each.channel == place.channel]
-    planned = next((each for each in ahead if each.is_announced), None)
+    announced = (each for each in ahead if each.channel == place.channel and each.is_announced)
+    planned = next(announced, first)
     title = planned.title if planned else place.title
     return Room(place.channel, title, filled_in(memory, place.channel, planned), planned)
 

@@ -26,8 +26,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, places
-from coproduction.service.listeningnotes import NO_PROGRAMME
+from coproduction.service import gathering, people
 from coproduction.service.owing import owe_privately
 from coproduction.words import Text
 
@@ -50,7 +49,7 @@ class Inviting:
 
     invitation: ChampionInvitation
     offer: ChampionOffer
-    title: str
+    title: str | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class InvitationAnswered:
     """What came of it, for who invited."""
 
     invitation: ChampionInvitation
-    title: str
+    title: str | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +66,7 @@ class Suggested:
 
     invitation: ChampionInvitation
     person: str
-    title: str
+    title: str | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,7 @@ class Kept:
 def ready(memory: Memory, actor: Actor, channel: str) -> Ready:
     """Before the form, for who leads the programme."""
     people.require_facilitator(memory, actor, DOING, channel)
-    if not memory.sessions.has_programme(channel):
-        raise Refusal(NO_PROGRAMME)
-    return Ready(channel, places.where(memory, channel).title, memory.champions.offer(channel))
+    return Ready(channel, gathering.require(memory, channel), memory.champions.offer(channel))
 
 
 def keep(
@@ -183,8 +180,8 @@ def forget(memory: Memory, now: datetime, invitation_id: str) -> None:
         memory.forgets()
 
 
-def _title(memory: Memory, invitation: ChampionInvitation) -> str:
-    return places.where(memory, invitation.channel).title
+def _title(memory: Memory, invitation: ChampionInvitation) -> str | Text:
+    return gathering.title_of(memory, invitation.channel)
 
 
 def _shown(memory: Memory, message: Message) -> Inviting | None:

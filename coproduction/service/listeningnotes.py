@@ -7,11 +7,10 @@ from coproduction.errors import Refusal
 from coproduction.listeningnotes import ListeningNotes, notes_of
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people
+from coproduction.service import gathering, people
 from coproduction.words import Text
 
 DOING = Text("read and write the listening notes")
-NO_PROGRAMME = Text('There is no programme in this channel yet. To begin one, type: {/start} "Title"')
 _OVERTAKEN = Text(
     "Somebody has changed these notes since you opened them, so I saved nothing. "
     "Please copy your words, close this form, and open it again."
@@ -21,8 +20,7 @@ _OVERTAKEN = Text(
 def read(memory: Memory, actor: Actor, channel: str) -> ListeningNotes:
     """The notes of a programme, empty where there are none, for who leads it."""
     people.require_facilitator(memory, actor, DOING, channel)
-    if not memory.sessions.has_programme(channel):
-        raise Refusal(NO_PROGRAMME)
+    gathering.require(memory, channel)
     return memory.listening.get(channel) or ListeningNotes(channel)
 
 

@@ -8,8 +8,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import people, places
-from coproduction.service.listeningnotes import NO_PROGRAMME
+from coproduction.service import gathering, people
 from coproduction.service.owing import owe_privately
 from coproduction.stakeholders import (
     KEPT_FOR,
@@ -35,7 +34,7 @@ class OnList:
     """What is kept of somebody, for themselves; None once nothing is. `title` is the programme's."""
 
     stakeholder: Stakeholder | None
-    title: str
+    title: str | Text
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[Stakeholder]:
@@ -62,8 +61,7 @@ def add(
     before = next((each for each in there if each.id == origin), None)
     if before:
         return before
-    if not memory.sessions.has_programme(channel):
-        raise Refusal(NO_PROGRAMME)
+    gathering.require(memory, channel)
     if len(there) >= MOST:
         raise Refusal("This list has {most} lines. Please remove one first.", most=MOST)
     fit = require_fit(form)
@@ -173,7 +171,7 @@ def _shown(memory: Memory, message: Message) -> OnList:
     is_theirs = found is not None and found.person == message.recipient
     if found is None or not is_theirs:
         return OnList(None, "")
-    return OnList(found, places.where(memory, found.channel).title)
+    return OnList(found, gathering.title_of(memory, found.channel))
 
 
 def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

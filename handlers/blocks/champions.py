@@ -136,7 +136,8 @@ def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:
 
 def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
     """To who is invited: what is asked and what they get, and the answers; later, what they said."""
-    invitation, title, person = shown.invitation, shown.title, names[shown.invitation.asked_by]
+    invitation, title = shown.invitation, say.of(shown.title)
+    person = names[invitation.asked_by]
     words = _SAID.get(invitation.state)
     if words:
         told = paragraphs(say(words, person=brief(person, 100), title=brief(title, 100)))
@@ -168,7 +169,7 @@ def _also(say: Voice, shown: Inviting) -> Block:
 
 
 def _button(say: Voice, shown: Inviting, label: str, action: str) -> Block:
-    aloud = say("{answer}: {title}", answer=label, title=brief(shown.title, 40))
+    aloud = say("{answer}: {title}", answer=label, title=brief(say.of(shown.title), 40))
     return button(label, action, shown.invitation.id, aloud=aloud)
 
 
@@ -184,7 +185,7 @@ def also_form(say: Voice, invitation: ChampionInvitation) -> View:
 def outcome(say: Voice, shown: InvitationAnswered, names: Mapping[str, str]) -> Drawing:
     """To who invited: what they said, or that it could not be asked."""
     words = _OUTCOMES.get(shown.invitation.state, _OUTCOMES[InvitationState.UNREACHED])
-    person, title = brief(names[shown.invitation.asked], 100), brief(shown.title, 100)
+    person, title = brief(names[shown.invitation.asked], 100), brief(say.of(shown.title), 100)
     told = paragraphs(say(words, person=person, title=title))
     return Drawing.of(say, [*told, _where(say, shown.invitation)])
 
@@ -193,7 +194,10 @@ def suggested(say: Voice, shown: Suggested, names: Mapping[str, str]) -> Drawing
     """To who invited: whom else to ask, with the way to do it."""
     by, person = brief(names[shown.invitation.asked], 100), brief(names[shown.person], 100)
     told = say(
-        "{by} says: ask {person} about “{title}”, too.", by=by, person=person, title=brief(shown.title, 100)
+        "{by} says: ask {person} about “{title}”, too.",
+        by=by,
+        person=person,
+        title=brief(say.of(shown.title), 100),
     )
     label = say("Invite them")
     aloud = say("{label}: {about}", label=label, about=brief(names[shown.person], 40))

@@ -145,13 +145,13 @@ def on_list(say: Voice, shown: OnList, names: Mapping[str, str]) -> Drawing:
     if kept.is_off:
         return Drawing.of_words(say, say(_OFF, day=until))
     label = say("Take me off the list")
-    aloud = say("{answer}: {title}", answer=label, title=brief(shown.title, 40))
+    aloud = say("{answer}: {title}", answer=label, title=brief(say.of(shown.title), 40))
     sure = asks(say, say("Take yourself off?"), say(_SURE), label)
     off = button(label, leadids.LEAVE_STAKEHOLDERS, kept.id, aloud=aloud, confirm=sure)
     told = say(
         "{person} has you on a list of people to ask about “{title}”.",
         person=brief(names[kept.added_by], 100),
-        title=brief(shown.title, 100),
+        title=brief(say.of(shown.title), 100),
     )
     only = say(
         "Only those who lead it can read this. It is deleted on {day}, or when you take yourself off.",

@@ -1,6 +1,6 @@
 """What was heard before people meet, whom to ask, and who is invited to become a champion."""
 
-from storage.migrations.spelling import create, index, integers, maybes, moment, refers, texts, unique
+from storage.migrations.spelling import create, index, integers, maybes, moment, texts, unique
 
 revision = "2026_11_30_recruiting"
 down_revision = "2026_11_29_initiatives"
@@ -19,13 +19,11 @@ def _notes_and_offers() -> None:
         ["channel"],
         *maybes("needs", "strengths", "listened_to", "context"),
         *integers("version"),
-        refers("listening_note", ["channel"], "programme", ["channel"]),
     )
     create(
         "champion_offer",
         ["channel"],
         *texts("time_asked", "gets", "expenses", "whom_to_ask"),
-        refers("champion_offer", ["channel"], "programme", ["channel"]),
     )
 
 
@@ -37,7 +35,6 @@ def _stakeholders() -> None:
         moment("forget_at"),
         *maybes("person", "introducer", "introducer_role"),
         moment("told_at", nullable=True),
-        refers("stakeholder", ["channel"], "programme", ["channel"]),
         unique("stakeholder", "channel", "person"),
     )
     index("stakeholder", "forget_at")
@@ -51,7 +48,6 @@ def _invitations() -> None:
         moment("asked_at"),
         moment("forget_at"),
         *texts("state", "also"),
-        refers("champion_invitation", ["channel"], "programme", ["channel"]),
     )
     index("champion_invitation", "channel")
     index("champion_invitation", "forget_at")

@@ -140,7 +140,8 @@ def test_whom_it_does_not_reach_is_told_to_who_invited_and_can_be_asked_again(ha
     for number, ended in ((23, rejected("user_not_found")), (26, too_late())):
         morning = NOW.replace(day=number, hour=10)
         hall.do(champions.keep, morning - MINUTE, ANA, HALL, f"form:{number}", WORDS, f"eve{number}")
-        [message] = [each for each in hall.do(outbox.claim_to_send, morning, 99) if each.kind == INVITED]
+        claimed = hall.do(outbox.claim_to_send, morning, 99)
+        [message] = [each for each in claimed if each.subject == f"form:{number}"]
         hall.do(outbox.settle, morning, message, ended)
         found = hall.memory.champions.get(f"form:{number}")
         assert found
