@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import struct
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.manifest import manifest
+from coproduction.people import Actor
+from coproduction.service import stakeholders as service
+from coproduction.stakeholders import StakeholderForm
 from handlers.posters import DOTS, MARGIN, as_png, link_to
 from handlers.settings import Settings
 from tests.handlers.database import tables
@@ -83,7 +87,21 @@ async def test_who_is_asked_reads_what_is_kept_of_them_and_takes_themselves_off(
     await stage.rests()
     await stage.ana.sees("You are off the list.", channel="bot")
     assert "School cook" not in str(tables(stage)["stakeholder"])
-    assert "School cook" not in (await chairs(stage, "People to ask")).text
+
+
+async def test_a_long_list_is_turned_page_by_page_and_a_line_removed(stage: Stage) -> None:
+    await stage.session()
+    miriam, now = Actor(stage.miriam.id, is_admin=True), stage.workspace.desk.clock()
+    line = StakeholderForm("Head of library", "schools", "to_ask")
+    for number in range(16):
+        add = partial(service.add, now=now, actor=miriam, channel=CHANNEL, origin=f"{number:02}", form=line)
+        await stage.workspace.desk.write(add)
+    await chairs(stage, "People to ask")
+    await presses(stage, "Next page")
+    await stage.miriam.modal("People to ask", text="16. Head of library")
+    await presses(stage, "Remove")
+    await stage.miriam.modal("People to ask", text="The line is removed.")
+    assert [row["id"] for row in tables(stage)["stakeholder"]] == [f"{number:02}" for number in range(15)]
 
 
 async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) -> None:
