@@ -9,6 +9,7 @@ LET_LEAD: Final = "let_lead"
 UNDO_LEAD: Final = "undo_lead"
 ASK_TO_LEAD: Final = "ask_to_lead"
 CHAIRS: Final = "chairs"
+WHO_IS_THERE: Final = "who_is_there"  # the same, out of a plan
 CALLERS: Final = "callers"  # enter for somebody in the call without Slack
 LISTENING: Final = "listening"
 STAKEHOLDERS: Final = "stakeholders"  # the list, or another page of it

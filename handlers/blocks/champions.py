@@ -66,6 +66,12 @@ _SAID = {
     ),
     InvitationState.NOT_NOW: Text("You said “not now” to “{title}”. That is fine. {person} knows."),
 }
+SAID_NAMES = {
+    InvitationState.WAITS: Text("without an answer"),
+    InvitationState.ACCEPTED: Text("said yes"),
+    InvitationState.NOT_NOW: Text("said “not now”"),
+    InvitationState.UNREACHED: Text("not reached"),
+}
 _OUTCOMES = {
     InvitationState.ACCEPTED: Text(
         "{person} says yes, and becomes a champion of “{title}”. "

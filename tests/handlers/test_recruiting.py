@@ -14,7 +14,7 @@ from handlers.posters import DOTS, MARGIN, as_png, link_to
 from handlers.settings import Settings
 from tests.handlers.database import tables
 from tests.handlers.test_exports import downloaded
-from tests.handlers.test_planned import presses
+from tests.handlers.test_planned import plans, presses
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 if TYPE_CHECKING:
@@ -105,7 +105,12 @@ async def test_a_long_list_is_turned_page_by_page_and_a_line_removed(stage: Stag
 
 
 async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) -> None:
-    await stage.session()
+    await plans(stage)
+    await presses(stage, "Who should be there")
+    await stage.miriam.modal("Who should be there", text="Empty chairs")
+    await presses(stage, "Back to the plan")
+    await stage.miriam.modal("The plan")
+    await stage.miriam.closes()
     await stage.miriam.types("/copro invite @Ana Pereira", channel=ROOM)
     await fills(stage, "Invite a champion", **WORDS)
     told = await stage.miriam.sees("I ask Ana Pereira in private", channel=ROOM, private=True)
@@ -118,6 +123,8 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await stage.ana.clicks("Accept", channel="bot")
     await stage.rests()
     await stage.miriam.sees("Ana Pereira says yes", channel="bot")
+    await stage.miriam.types("/copro chairs", channel=ROOM)
+    await stage.miriam.sees("Champions you invited: 1 said yes.", channel=ROOM, private=True)
     await stage.ana.clicks("Ask this person, too", on="You said yes", channel="bot")
     await stage.ana.modal("Ask this person, too")
     await stage.ana.fills({"Whom should they ask, too?": "Delroy Francis"})

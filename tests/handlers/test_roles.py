@@ -63,6 +63,7 @@ WHOM_FORMS = (leadids.STAKEHOLDER_FORM, leadids.STAKEHOLDER_LOOKED_FORM)
 LED = {  # verbs, buttons and forms of those who lead, by what they do there
     "/copro chairs": "choose who should be in the room",
     f"button {leadids.CHAIRS}": "choose who should be in the room",
+    f"button {leadids.WHO_IS_THERE}": "choose who should be in the room",
     f"form {leadids.CHAIRS_FORM}": "choose who should be in the room",
     "/copro invite": "invite champions",
     f"button {leadids.INVITE_CHAMPION}": "invite champions",

@@ -170,6 +170,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         *correcting.forms(say, live, words.idea, ANA),
         initiatives.form(say, ROOM, linked_with(ROOM, words.title, words.idea)[0]),
         *recruiting.forms(say, ROOM, words.title, words.idea, ANA),
+        *(chairs.in_plan(say, room, "p") for room in rooms(ROOM, words.title)),
         *(chairs.form(say, room) for room in rooms(ROOM, words.title)),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),

@@ -33,6 +33,7 @@ ENOUGH = {  # what each says without the card around it
     "Name an initiative",
     "Change title, time, rules",
     "Raising hands: on or off",
+    "Who should be there",
     "Save the agenda",
     "Cancel the session",
     "Back to the plan",

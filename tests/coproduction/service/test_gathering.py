@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 
 from coproduction.chairs import Filled
-from coproduction.champions import FIELDS, INVITED
+from coproduction.champions import FIELDS, INVITED, InvitationState
 from coproduction.planned import Planned
 from coproduction.service import chairs, champions, listeningnotes, planned, posters, stakeholders
+from coproduction.service.gathering import Gathered
 from coproduction.service.kinds import KINDS
 from coproduction.service.places import Where
-from coproduction.stakeholders import TOLD, StakeholderForm
+from coproduction.stakeholders import TOLD, StakeholderForm, State
 from tests.coproduction.service.test_planned import FORM
 from tests.coproduction.town import ANA, HALL, NOW, PARK, Town
 
@@ -29,6 +30,8 @@ def test_all_that_gathers_people_is_there_from_the_first_plan_on(any_town: Town,
     words = dict.fromkeys(FIELDS, "Soup")
     assert any_town.do(champions.keep, NOW, ANA, HALL, "form:3", words, "dee").title == plan.title
     room = any_town.do(chairs.wish, NOW, ANA, HALL, {"schools": "2"})
+    far = Gathered(True, {State.ASKED: 1}, {InvitationState.WAITS: 1})
+    assert room.gathered == far
     assert (room.title, room.planned, room.chairs) == (plan.title, plan, (Filled("schools", 2, 0, 0),))
     assert any_town.do(posters.joinable, NOW, ANA) == [Where(HALL, plan.title, is_live=False)]
     assert any_town.do(posters.of, ANA, HALL) == Where(HALL, plan.title, is_live=False)
