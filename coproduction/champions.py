@@ -88,7 +88,9 @@ class Champions(Protocol):
         """In the place of what was said before."""
 
     def add(self, invitation: ChampionInvitation) -> None: ...
-    def put(self, invitation: ChampionInvitation) -> None: ...
+    def put(self, invitation: ChampionInvitation, was: InvitationState) -> bool:
+        """Store it anew; False when it was not in that state any more."""
+
     def get(self, invitation: str) -> ChampionInvitation | None: ...
     def of(self, channel: str) -> list[ChampionInvitation]:
         """All of a programme, in their order."""

@@ -85,8 +85,9 @@ class Stakeholders(Protocol):
     def add(self, stakeholder: Stakeholder) -> None:
         """Raises Taken when this person is on the list of the programme already."""
 
-    def put(self, stakeholder: Stakeholder) -> None:
-        """The same for one that is there."""
+    def put(self, stakeholder: Stakeholder) -> bool:
+        """The same for one that is there; False, and nothing stored, where it is gone, or whoever it is about
+        has taken themselves off."""
 
     def get(self, stakeholder: str) -> Stakeholder | None: ...
     def of(self, channel: str) -> list[Stakeholder]:

@@ -48,7 +48,7 @@ _offer, _invitation = champion_offer.c, champion_invitation.c
 _OFFER = find(ChampionOffer, champion_offer, given(_offer.channel))
 _PUT_OFFER = keep(champion_offer)
 _ADD = add(champion_invitation)
-_PUT = change(champion_invitation)
+_PUT = change(champion_invitation, _invitation.state == value(_invitation.state, "was"))
 _GET = find(ChampionInvitation, champion_invitation, given(_invitation.id))
 _OF = find(
     ChampionInvitation,
@@ -72,8 +72,8 @@ class Champions(Repository):
     def add(self, invitation: ChampionInvitation) -> None:
         self._touch(_ADD, **values_of(invitation))
 
-    def put(self, invitation: ChampionInvitation) -> None:
-        self._change(_PUT, invitation)
+    def put(self, invitation: ChampionInvitation, was: InvitationState) -> bool:
+        return self._touch(_PUT, **values_of(invitation), was=was) == 1
 
     def get(self, invitation: str) -> ChampionInvitation | None:
         return self._one(_GET, id=invitation)

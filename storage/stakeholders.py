@@ -35,7 +35,7 @@ stakeholder = noun(
 _stakeholder = stakeholder.c
 
 _ADD = add(stakeholder)
-_PUT = change(stakeholder)
+_PUT = change(stakeholder, _stakeholder.state != State.OFF)
 _GET = find(Stakeholder, stakeholder, given(_stakeholder.id))
 _OF = find(Stakeholder, stakeholder, given(_stakeholder.channel), order=[_stakeholder.role, _stakeholder.id])
 _OVER = Query(
@@ -50,8 +50,8 @@ class Stakeholders(Repository):
     def add(self, stakeholder: Stakeholder) -> None:
         self._touch(_ADD, **values_of(stakeholder))
 
-    def put(self, stakeholder: Stakeholder) -> None:
-        self._change(_PUT, stakeholder)
+    def put(self, stakeholder: Stakeholder) -> bool:
+        return self._touch(_PUT, **values_of(stakeholder)) == 1
 
     def get(self, stakeholder: str) -> Stakeholder | None:
         return self._one(_GET, id=stakeholder)

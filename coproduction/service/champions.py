@@ -138,10 +138,15 @@ def _settle(
     memory: Memory, now: datetime, invitation: ChampionInvitation, state: InvitationState
 ) -> ChampionInvitation:
     settled = replace(invitation, state=state)
-    memory.champions.put(settled)
+    _store(memory, settled, invitation.state)
     owe_privately(memory, now, outcome(settled))
     memory.changed(question(settled), outcome(settled))
     return settled
+
+
+def _store(memory: Memory, invitation: ChampionInvitation, was: InvitationState) -> None:
+    if not memory.champions.put(invitation, was):
+        raise Refusal("This has just been answered.")
 
 
 def theirs(memory: Memory, actor: Actor, invitation_id: str) -> ChampionInvitation:
@@ -163,7 +168,7 @@ def suggest(memory: Memory, now: datetime, actor: Actor, invitation_id: str, per
         raise Refusal(
             "You have named {most} people. Please talk to who invited you.", "asked", most=MOST_SUGGESTED
         )
-    memory.champions.put(replace(found, also=(*found.also, person)))
+    _store(memory, replace(found, also=(*found.also, person)), found.state)
     owe_privately(memory, now, suggestion(found, person))
 
 

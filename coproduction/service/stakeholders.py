@@ -97,14 +97,21 @@ def _keep(
     _require_free(memory, actor, stakeholder)
     is_to_tell = stakeholder.is_to_tell
     kept = replace(stakeholder, told_at=now) if is_to_tell else stakeholder
-    try:
-        (memory.stakeholders.add if is_new else memory.stakeholders.put)(kept)
-    except Taken:  # somebody else has added them at another process
-        raise Refusal(_THERE, "person") from None
+    _store(memory, kept, is_new=is_new)
     if is_to_tell and kept.person:
         owe_privately(memory, now, told_card(kept.id, kept.person))
     _redraw(memory, kept)
     return kept
+
+
+def _store(memory: Memory, kept: Stakeholder, *, is_new: bool) -> None:
+    try:
+        if is_new:
+            memory.stakeholders.add(kept)
+        elif not memory.stakeholders.put(kept):  # they have just taken themselves off
+            raise Over(_GONE)
+    except Taken:  # somebody else has added them at another process
+        raise Refusal(_THERE, "person") from None
 
 
 def _require_free(memory: Memory, actor: Actor, stakeholder: Stakeholder) -> None:

@@ -452,7 +452,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "champions.offer": lambda m: m.champions.offer("C1"),
     "champions.put_offer": lambda m: m.champions.put_offer(replace(world.CHAMPION_OFFER, gets="x")),
     "champions.add": lambda m: m.champions.add(replace(world.CHAMPION, id="l9")),
-    "champions.put": lambda m: m.champions.put(replace(world.CHAMPION, also=())),
+    "champions.put": lambda m: m.champions.put(replace(world.CHAMPION, also=()), world.CHAMPION.state),
     "champions.get": lambda m: (m.champions.get("l2"), m.champions.get("l4")),
     "champions.of": lambda m: m.champions.of("C1"),
     "champions.over": lambda m: m.champions.over(NOW + MINUTE),

@@ -99,6 +99,8 @@ def test_who_takes_themselves_off_is_forgotten_and_not_added_again_until_it_woul
     assert hall.effects(stakeholders.leave, EVE, line.id).forgets
     kept = Stakeholder("form:1", HALL, "", "", State.OFF, "", NOW + KEPT_FOR, "eve", told_at=NOW)
     assert (hall.memory.stakeholders.get(line.id), roles(hall)) == (kept, [])
+    assert not hall.memory.stakeholders.put(line)  # as by somebody who had read it before
+    assert hall.do(stakeholders.leave, EVE, line.id) == kept
     off = ("This person does not want to be on this list. Please do not add them again.", "person")
     assert hall.refusal(stakeholders.add, NOW, ANA, HALL, "form:2", COOK) == off
     assert hall.refusal(stakeholders.change, NOW, ANA, line.id, COOK) == GONE
