@@ -230,7 +230,7 @@ async def running(config: Config, storage: Storage, patience: Patience = PATIENT
             if config.help_contacts
             else {"help": "set HELP_CONTACTS, so that people see where they get it"}
         )
-        log.info("ready", workspace=names, channels="add me where sessions are held", **told)
+        log.info("ready", workspace=names, channels="invite me where sessions are held", **told)
         yield Bot(parts, entrance)
 
 

@@ -17,14 +17,14 @@ from handlers.edge.reply import Reply, answer
 _LEAD = Audience.FACILITATORS
 _SAID = {leadids.CHAMPION_YES: InvitationState.ACCEPTED, leadids.CHAMPION_NOT_NOW: InvitationState.NOT_NOW}
 _HOW = Text(
-    "To invite somebody, type {/invite} @name in the channel of your programme. "
+    "To invite somebody, type {/champion} @name in the channel of your programme. "
     "Choose one person from the list that Slack shows."
 )
 _THANKS = Text("Thank you. I have told who invited you. They decide whether to ask this person.")
 
 
 async def invite(desk: Desk, command: Command, _rest: str) -> Reply:
-    """/copro invite [@name]: the form"""
+    """/copro champion [@name]: the form"""
     words = unmentioned(command.markup).split()[1:]
     if len(command.mentions) > 1 or any(word.strip(".,;") for word in words):
         raise Refusal(_HOW)
@@ -93,7 +93,7 @@ async def submit_also(desk: Desk, form: Submission) -> Reply:
 NOUN = Noun(
     verbs=(
         Verb(
-            "invite",
+            "champion",
             _LEAD,
             Text("@name"),
             Text("invite a new champion"),

@@ -6,6 +6,7 @@ from sqlalchemy import Index, UniqueConstraint, select
 
 from coproduction.stakeholders import Stakeholder, State
 from storage.columns import maybes, moment, noun, texts, who, words
+from storage.lastwords import About, LastWords
 from storage.phrases import add, change, find, given, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -51,7 +52,10 @@ class Stakeholders(Repository):
         self._touch(_ADD, **values_of(stakeholder))
 
     def put(self, stakeholder: Stakeholder) -> bool:
-        return self._touch(_PUT, **values_of(stakeholder)) == 1
+        is_stored = self._touch(_PUT, **values_of(stakeholder)) == 1
+        if is_stored and stakeholder.is_off:
+            LastWords(self._scope).keep(About.LISTED, stakeholder.id, "", is_refused=True)
+        return is_stored
 
     def get(self, stakeholder: str) -> Stakeholder | None:
         return self._one(_GET, id=stakeholder)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from handlers.blocks.kit import Drawing, View
     from handlers.voice import Voice
 
+LINK = "1/2?3=4"  # no word of ours, and none of people's
 UNTIL = datetime(2027, 4, 30, 12, tzinfo=UTC)
 
 
@@ -84,7 +85,7 @@ def words_of(say: Voice, channel: str, title: str, words: str) -> Iterator[Drawi
     yield champions.kept(
         say, Kept(offer, title, ChampionInvitation("i", channel, "U1", "U2", UNTIL, UNTIL)), {"U2": title}
     )
-    yield posters.to_copy(say, Where(channel, title, is_live=True), "https://slack.com/app_redirect?team=T")
+    yield posters.to_copy(say, Where(channel, title, is_live=True), LINK)
 
 
 def forms(say: Voice, channel: str, title: str, words: str, person: str) -> Iterator[View]:
@@ -98,5 +99,5 @@ def forms(say: Voice, channel: str, title: str, words: str, person: str) -> Iter
     yield champions.form(say, Ready(channel, title, None))
     yield champions.form(say, Ready(channel, title, _offer(channel, words)), person)
     yield champions.also_form(say, ChampionInvitation("i", channel, person, person, UNTIL, UNTIL))
-    places = [(Where(channel, title, is_live=True), "https://slack.com/app_redirect?team=T")] * 10
+    places = [(Where(channel, title, is_live=True), LINK)] * 10
     yield from (posters.links(say, places, has_files=each) for each in (True, False))

@@ -16,7 +16,6 @@ from coproduction.champions import (
 from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
 from coproduction.words import Text
 from handlers import ids, leadids
-from handlers.blocks import cells
 from handlers.blocks.fields import person_input, text_input
 from handlers.blocks.kit import (
     Block,
@@ -79,7 +78,7 @@ _OUTCOMES = {
     ),
     InvitationState.NOT_NOW: Text("{person} says “not now” to “{title}”. Please do not press them."),
     InvitationState.UNREACHED: Text(
-        "I could not ask {person} about “{title}”. To get a text for a mail, type {/invite}."
+        "I could not ask {person} about “{title}”. To get a text for a mail, type {/champion}."
     ),
 }
 
@@ -124,7 +123,7 @@ def kept(say: Voice, done: Kept, names: Mapping[str, str]) -> Drawing:
         done.offer.channel,
         aloud=say("{label}: {about}", label=label, about=about),
     )
-    return Drawing.of(say, [*paragraphs(told), context(say(_TO_COPY)), *cells.to_copy(text), actions(again)])
+    return Drawing.of(say, [*paragraphs(told), context(say(_TO_COPY)), *paragraphs(text), actions(again)])
 
 
 def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:

@@ -111,7 +111,7 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await presses(stage, "Back to the plan")
     await stage.miriam.modal("The plan")
     await stage.miriam.closes()
-    await stage.miriam.types("/copro invite @Ana Pereira", channel=ROOM)
+    await stage.miriam.types("/copro champion @Ana Pereira", channel=ROOM)
     await fills(stage, "Invite a champion", **WORDS)
     told = await stage.miriam.sees("I ask Ana Pereira in private", channel=ROOM, private=True)
     assert "What you get: People listen" in told.readable

@@ -65,7 +65,7 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     f"button {leadids.CHAIRS}": "choose who should be in the room",
     f"button {leadids.WHO_IS_THERE}": "choose who should be in the room",
     f"form {leadids.CHAIRS_FORM}": "choose who should be in the room",
-    "/copro invite": "invite champions",
+    "/copro champion": "invite champions",
     f"button {leadids.INVITE_CHAMPION}": "invite champions",
     f"form {leadids.CHAMPION_FORM}": "invite champions",
     **dict.fromkeys(

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 TYPED = (
     *(
         "chairs",
-        "invite @Tunde Bakare",
+        "champion @Tunde Bakare",
         "board",
         "themes",
         "shortlist",

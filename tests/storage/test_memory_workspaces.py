@@ -447,7 +447,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "stakeholders.put": lambda m: m.stakeholders.put(replace(world.STAKEHOLDER, role="x")),
     "stakeholders.get": lambda m: (m.stakeholders.get("l1"), m.stakeholders.get("l3")),
     "stakeholders.of": lambda m: m.stakeholders.of("C1"),
-    "stakeholders.over": lambda m: m.stakeholders.over(NOW),
+    "stakeholders.over": lambda m: m.stakeholders.over(NOW + MINUTE),
     "stakeholders.drop": lambda m: m.stakeholders.drop("l1"),
     "champions.offer": lambda m: m.champions.offer("C1"),
     "champions.put_offer": lambda m: m.champions.put_offer(replace(world.CHAMPION_OFFER, gets="x")),

@@ -242,7 +242,9 @@ UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
 CALLER = Caller("caller:1", "C1", "Rosa", "rosa", "ana", "ben", NOW)
 CHAIRS = Chairs("C1", "schools", 2)
 LISTENED = ListeningNotes("C1", "Ein Bus", None, "Der Koch", "Früh", 1)
-STAKEHOLDER = Stakeholder("l1", "C1", "Köchin", "schools", Asked.ASKED, "ana", NOW, "ben", "zoe", None, NOW)
+STAKEHOLDER = Stakeholder(
+    "l1", "C1", "Köchin", "schools", Asked.ASKED, "ana", NOW + MINUTE, "ben", "zoe", None, NOW
+)
 CHAMPION_OFFER = ChampionOffer("C1", "Zwei Abende", "Suppe", "Bus", "Das Team")
 CHAMPION = ChampionInvitation(
     "l2", "C1", "ana", "ben", NOW, NOW + MINUTE, InvitationState.NOT_NOW, ("zoe", "eve")
