@@ -25,4 +25,6 @@ class Due(StrEnum):
     MONTH_OF_IDEAS = "what became of ideas in a month"
     OLD_TIE = "tie after twelve weeks"
     END_OF_NEEDS = "end of what would help"
+    END_OF_LINE_TO_ASK = "end of a line of people to ask"
+    END_OF_INVITATION = "end of an invitation"
     FORGOTTEN_DRAFT = "forgotten draft"

@@ -13,6 +13,7 @@ from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
+from coproduction.champions import Champions
 from coproduction.checkins import CheckIns
 from coproduction.conditions import Conditions
 from coproduction.consents import Consents
@@ -28,6 +29,7 @@ from coproduction.hours import Holidays
 from coproduction.ideas import Ideas
 from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers
+from coproduction.listeningnotes import Listening
 from coproduction.members import Members
 from coproduction.messages import Card, Messages
 from coproduction.notes import Notes
@@ -46,6 +48,7 @@ from coproduction.searches import Searches
 from coproduction.sessions import Sessions
 from coproduction.shortlists import Shortlists
 from coproduction.splits import Splits
+from coproduction.stakeholders import Stakeholders
 from coproduction.takingpart import TakingPart
 from coproduction.telling import Newsroom
 from coproduction.tencards import TenCards
@@ -95,6 +98,12 @@ class Memory(Protocol):
     def lead_offers(self) -> LeadOffers: ...
     @property
     def chairs(self) -> WishedChairs: ...
+    @property
+    def listening(self) -> Listening: ...
+    @property
+    def stakeholders(self) -> Stakeholders: ...
+    @property
+    def champions(self) -> Champions: ...
     @property
     def endings(self) -> Endings: ...
     @property

@@ -18,6 +18,13 @@ async def show(desk: Desk, command: Command, _rest: str) -> Reply:
     return Reply(words=blocks.shown(await desk.voice(actor.id), room))
 
 
+async def press_in_plan(desk: Desk, click: Click) -> Reply:
+    """Who should be there: the same in the place of the plan."""
+    actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
+    room = await desk.read(lambda memory: chairs.room(memory, now, actor, click.value))
+    return Reply(view=blocks.in_plan(await desk.voice(actor.id), room, click.subject))
+
+
 async def press(desk: Desk, click: Click) -> Reply:
     """Choose, or change, the chairs: the form."""
     actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
@@ -43,10 +50,14 @@ NOUN = Noun(
             show,
             doing=DOING,
             more=Text(
-                "You choose how many people of each kind you wish to have. Until then I show nothing of it."
+                "You choose how many people of each kind you wish to have. Until then I show nothing of it. "
+                "There you also write down what you hear, list whom to ask, and invite champions."
             ),
         ),
     ),
-    clicks=(OnClick(leadids.CHAIRS, Audience.FACILITATORS, press, doing=DOING),),
+    clicks=(
+        OnClick(leadids.CHAIRS, Audience.FACILITATORS, press, doing=DOING),
+        OnClick(leadids.WHO_IS_THERE, Audience.FACILITATORS, press_in_plan, doing=DOING),
+    ),
     submissions=(OnSubmit(leadids.CHAIRS_FORM, Audience.FACILITATORS, submit, doing=DOING),),
 )

@@ -14,6 +14,7 @@ from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
 from handlers.blocks.planned import some_planned
+from handlers.blocks.posters import way as join
 from handlers.desk import Desk
 from handlers.voice import Voice
 
@@ -89,7 +90,8 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
         going, ahead, strangers = found
         to_come = some_planned(say, ahead, PLANNED_AT_HOME)
         apart = [section(say(OTHER_COPY))] if strangers else []
-        ways = [divider(), *to_come, actions(button(say("Plan a session"), ids.NEW_PLAN))]
+        plan = button(say("Plan a session"), ids.NEW_PLAN)
+        ways = [divider(), *to_come, actions(plan, join(say))]
         most = ON_HOME - len(apart) - len(ways)
         shown = [*apart, *panel(say, going, most, _due(ahead)), *ways, divider()]
     return inside(above(said, shown), HOME, is_control)

@@ -37,6 +37,7 @@ from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.bodies import body
 from storage.breakouts import breakout_round
+from storage.champions import champion_invitation
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft
@@ -50,6 +51,7 @@ from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.progress import idea_step
 from storage.running import running
 from storage.sessions import session
+from storage.stakeholders import stakeholder
 from storage.takingpart import planned_need
 from storage.ties import tie
 from storage.types import Instant
@@ -126,6 +128,8 @@ def _steps() -> list[tuple[Due, _Rows]]:
         (Due.MONTH_OF_IDEAS, _past_in(idea_month.c.due_at).where(is_planned)),
         (Due.OLD_TIE, _past_in(tie.c.next_at)),
         (Due.END_OF_NEEDS, _past_in(planned_need.c.forget_at)),
+        (Due.END_OF_LINE_TO_ASK, _past_in(stakeholder.c.forget_at)),
+        (Due.END_OF_INVITATION, _past_in(champion_invitation.c.forget_at)),
         (Due.FORGOTTEN_DRAFT, _past_in(poll_draft.c.changed_at, KEPT_FOR)),
     ]
 

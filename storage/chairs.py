@@ -1,7 +1,7 @@
 """Whom a programme wishes to have in the room."""
 
 from coproduction.chairs import Chairs
-from storage.columns import fact, in_programme, integers, key, rule
+from storage.columns import fact, integers, key, rule
 from storage.phrases import find, given, keep, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -15,10 +15,9 @@ chair = fact(
         export="not personal",
         erasure="stays",
     ),
-    key("channel"),
+    key("channel"),  # which may have no programme yet
     key("kind"),
     *integers("wished"),
-    in_programme(),
     rule("wished", "wished >= 1"),
 )
 

@@ -23,6 +23,7 @@ class About(StrEnum):
     REMINDERS = "reminders"  # the subject is the person
     IDEA = "idea"
     PLEDGE = "pledge"
+    LISTED = "listed"  # "no": they took themselves off the list of people to ask; whose it was is not said
     SHARED_PLEDGE = "shared_pledge"  # "no": the group does not see it any more
 
 

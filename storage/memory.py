@@ -17,7 +17,6 @@ from storage.bodies import Bodies
 from storage.breakouts import Breakouts
 from storage.callers import Callers
 from storage.cardturns import CardTurns
-from storage.chairs import WishedChairs
 from storage.checkins import CheckIns
 from storage.conditions import Conditions
 from storage.consents import Consents
@@ -26,12 +25,12 @@ from storage.digests import Digests
 from storage.drafts import Drafts
 from storage.endings import Endings
 from storage.followups import FollowUps
+from storage.gathering import Gathering
 from storage.heartbeats import Heartbeats
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.initiatives import Initiatives
 from storage.keys import PASSING
-from storage.leadoffers import LeadOffers
 from storage.members import Members
 from storage.messages import Messages
 from storage.notes import Notes
@@ -72,7 +71,7 @@ if TYPE_CHECKING:
     from storage.keys import Key
 
 
-class SqlMemory:
+class SqlMemory(Gathering):
     """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
     def __init__(
@@ -122,14 +121,6 @@ class SqlMemory:
     @cached_property
     def corrections(self) -> Corrections:
         return Corrections(self._scope)
-
-    @property
-    def lead_offers(self) -> LeadOffers:
-        return LeadOffers(self._scope)
-
-    @property
-    def chairs(self) -> WishedChairs:
-        return WishedChairs(self._scope)
 
     @cached_property
     def endings(self) -> Endings:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from coproduction.people import Person
 from coproduction.service.restoring import restored
+from coproduction.stakeholders import State
 from storage.backup import Backup, BadBackup, checked, copy_rows, forget_voices
 from storage.engine import database_file, open_engines
 from storage.faults import at_start
@@ -28,6 +29,7 @@ from storage.people import person
 from storage.pledges import pledge
 from storage.repository import values_of
 from storage.sessions import programme, session
+from storage.stakeholders import stakeholder
 from storage.tables import metadata
 
 if TYPE_CHECKING:
@@ -178,9 +180,17 @@ def _share(target: Connection, workspace: str, subject: str, refused: datetime |
         target.execute(update(pledge).where(is_it).values(shared_at=None))
 
 
+def _listed(target: Connection, workspace: str, subject: str, _refused: datetime | None) -> None:
+    """Nothing of who took themselves off the list of people to ask comes back."""
+    is_it = and_(stakeholder.c.workspace == workspace, stakeholder.c.id == subject)
+    nothing = {"role": "", "sector": "", "added_by": "", "introducer": None, "introducer_role": None}
+    target.execute(update(stakeholder).where(is_it).values(state=State.OFF, **nothing))
+
+
 _APPLIED = {
     About.REMINDERS: _remind,
     About.IDEA: _show,
+    About.LISTED: _listed,
     About.PLEDGE: _promise,
     About.SHARED_PLEDGE: _share,
 }

@@ -19,6 +19,7 @@ from storage.breakouts import breakout_change, breakout_round, breakout_seat, br
 from storage.callers import caller
 from storage.cardturns import card_turn
 from storage.chairs import chair
+from storage.champions import champion_invitation, champion_offer
 from storage.checkins import checkin, checkin_snapshot, session_secret
 from storage.columns import metadata
 from storage.conditions import condition
@@ -34,6 +35,7 @@ from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.initiatives import initiative
 from storage.lastwords import last_word
 from storage.leadoffers import lead_offer
+from storage.listeningnotes import listening_note
 from storage.members import member, roster
 from storage.messages import message
 from storage.notes import note
@@ -49,6 +51,7 @@ from storage.running import running
 from storage.sessions import attendance, programme, session
 from storage.shortlists import shortlist
 from storage.splits import poll_split
+from storage.stakeholders import stakeholder
 from storage.takingpart import planned_need
 from storage.telling import idea_follower, idea_news
 from storage.tencards import card_count, card_hand, card_result
@@ -75,6 +78,8 @@ __all__ = [
     "card_result",
     "card_turn",
     "chair",
+    "champion_invitation",
+    "champion_offer",
     "checkin",
     "checkin_snapshot",
     "condition",
@@ -96,6 +101,7 @@ __all__ = [
     "initiative",
     "last_word",
     "lead_offer",
+    "listening_note",
     "member",
     "message",
     "metadata",
@@ -124,6 +130,7 @@ __all__ = [
     "session_secret",
     "shortlist",
     "speaker",
+    "stakeholder",
     "support",
     "theme_sorting",
     "tie",

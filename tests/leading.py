@@ -5,10 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coproduction.chairs import KINDS, Filled
+from coproduction.champions import InvitationState
 from coproduction.initiatives import MOST, Initiative
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from coproduction.service.chairs import Room
+from coproduction.service.gathering import Gathered
 from coproduction.service.leadoffers import Answered, Offered
+from coproduction.stakeholders import State
 from handlers.blocks.leadoffers import asked, often_here
 from tests.correcting import NOON
 
@@ -42,7 +45,9 @@ def rooms(channel: str, title: str) -> Iterator[Room]:
     """With no chairs wished, and with all, of which some are filled."""
     yield Room(channel, title, (), None)
     wished = enumerate(KINDS)
-    yield Room(channel, title, tuple(Filled(kind, 9, number, number % 3) for number, kind in wished), None)
+    filled = tuple(Filled(kind, 9, number, number % 3) for number, kind in wished)
+    far = Gathered(True, dict.fromkeys(State, 9), dict.fromkeys(InvitationState, 9))
+    yield Room(channel, title, filled, None, far)
 
 
 def linked_with(channel: str, name: str, words: str) -> list[Initiative]:

@@ -18,6 +18,9 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     UNMET,
 )
+from coproduction.champions import ANSWERED as CHAMPION_ANSWERED
+from coproduction.champions import INVITED as CHAMPION_INVITED
+from coproduction.champions import SUGGESTED as CHAMPION_SUGGESTED
 from coproduction.conditions import CONDITIONS
 from coproduction.consents import CONSENT
 from coproduction.corrections import CORRECTION, CORRECTION_ANSWERED
@@ -38,6 +41,7 @@ from coproduction.service.board import Board
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
+from coproduction.service.champions import InvitationAnswered, Inviting, Suggested
 from coproduction.service.conditions import Heard
 from coproduction.service.consents import Asking
 from coproduction.service.corrections import Replied, Told
@@ -46,10 +50,12 @@ from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.running import Standing
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
+from coproduction.service.stakeholders import OnList
 from coproduction.service.stepcards import StepShown
 from coproduction.service.talk import Kept
 from coproduction.service.yousaid import YouSaid
 from coproduction.sessions import SESSION_CARD, SUMMARY
+from coproduction.stakeholders import TOLD as STAKEHOLDER_TOLD
 from coproduction.yousaid import YOU_SAID_DRAFT
 from handlers.sending.showing import DRAWINGS
 
@@ -69,6 +75,10 @@ _KINDS: dict[type[Any], str] = {
     Replied: CORRECTION_ANSWERED,
     Offered: HANDOVER,
     Answered: OFFER_ANSWERED,
+    OnList: STAKEHOLDER_TOLD,
+    Inviting: CHAMPION_INVITED,
+    InvitationAnswered: CHAMPION_ANSWERED,
+    Suggested: CHAMPION_SUGGESTED,
     IdeasCard: IDEA_CARD,
     Board: BOARD,
     Heard: CONDITIONS,
@@ -104,6 +114,10 @@ Content = (
     | Replied
     | Offered
     | Answered
+    | OnList
+    | Inviting
+    | InvitationAnswered
+    | Suggested
     | IdeasCard
     | Board
     | Heard

@@ -13,6 +13,7 @@ from coproduction.ports import Memory
 from coproduction.service import (
     announcing,
     bodies,
+    champions,
     consents,
     digests,
     drafts,
@@ -22,6 +23,7 @@ from coproduction.service import (
     pollends,
     running,
     sealing,
+    stakeholders,
     takingpart,
     ties,
     waking,
@@ -59,6 +61,8 @@ STEPS = (
     Step(Due.MONTH_OF_IDEAS, yousaid.due, yousaid.draft),
     Step(Due.OLD_TIE, ties.due, ties.ask_alive),
     Step(Due.END_OF_NEEDS, takingpart.to_forget, takingpart.forget),
+    Step(Due.END_OF_LINE_TO_ASK, stakeholders.to_forget, stakeholders.forget),
+    Step(Due.END_OF_INVITATION, champions.to_forget, champions.forget),
     Step(Due.FORGOTTEN_DRAFT, drafts.forgotten, drafts.forget),
 )
 

@@ -1,12 +1,18 @@
 """Empty chairs: the form of who is wished, and who is there, may come, and is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import TypeVar
 
 from coproduction.chairs import KINDS, Filled
 from coproduction.people import SECTOR_NAMES
+from coproduction.planned import Planned
 from coproduction.service.chairs import Room
-from coproduction.words import Text, several
+from coproduction.service.gathering import Gathered
+from coproduction.stakeholders import STATE_NAMES
+from coproduction.words import Text, listed, several
 from handlers import ids, leadids
+from handlers.blocks import champions, listeningnotes, stakeholders
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -17,12 +23,16 @@ from handlers.blocks.kit import (
     context,
     header,
     modal,
+    notice,
     paragraphs,
     section,
 )
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+S = TypeVar("S", bound=StrEnum)
+
+WHO = Text("Who should be there")
 _NONE = Text(
     "You have not chosen who should be in the room. If you do, I show you here, in each plan and in "
     "the report which chairs stay empty."
@@ -38,12 +48,45 @@ def shown(say: Voice, room: Room) -> Drawing:
     label = say("Change the chairs") if room.chairs else say("Choose the chairs")
     aloud = say("{answer}: {title}", answer=label, title=brief(room.title, 40))
     change = actions(button(label, leadids.CHAIRS, room.channel, aloud=aloud))
+    ways = actions(*(noun.way(say, room.channel) for noun in (listeningnotes, stakeholders, champions)))
+    more = [*_gathered(say, room.gathered), ways]
     if not room.chairs:
-        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change])
+        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change, *more])
     about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
     head = paragraphs(say(about, title=brief(room.title, 100)))
     lines = section("\n".join(rows(say, room.chairs)))
-    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change])
+    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change, *more])
+
+
+def _gathered(say: Voice, far: Gathered) -> list[Block]:
+    """How far it is with what else gathers people; nothing of what nobody has begun."""
+    lines = [
+        *([say("Listening notes: there are some.")] if far.has_notes else []),
+        *_counted(say, Text("People to ask: {counted}."), far.to_ask, STATE_NAMES),
+        *_counted(say, Text("Champions you invited: {counted}."), far.invited, champions.SAID_NAMES),
+    ]
+    return [context("\n".join(lines))] if lines else []
+
+
+def _counted(say: Voice, words: Text, counted: Mapping[S, int], names: Mapping[S, Text]) -> list[str]:
+    """How many of each, in the order in which they are named."""
+    told = [
+        Text("{number} {state}", number=counted[state], state=name)
+        for state, name in names.items()
+        if counted.get(state)
+    ]
+    return [say(words, counted=listed(told))] if told else []
+
+
+def way(say: Voice, planned: Planned) -> Block:
+    """The button in a plan."""
+    return button(say(WHO), leadids.WHO_IS_THERE, planned.channel)
+
+
+def in_plan(say: Voice, room: Room, planned: str) -> View:
+    """All of it in the place of a plan, with the way back."""
+    back = [actions(button(say("Back to the plan"), ids.OPEN_PLAN, planned))] if planned else []
+    return notice(say, say(WHO), [*shown(say, room).blocks, *back], ids.private(room.channel, planned))
 
 
 def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:

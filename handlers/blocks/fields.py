@@ -78,9 +78,14 @@ def channel_input(say: Voice, field: str, label: str, *, hint: str = "") -> Bloc
     return _input(field, label, element, hint=hint)
 
 
-def person_input(say: Voice, field: str, label: str, *, hint: str = "", optional: bool = False) -> Block:
-    """One person of the workspace."""
-    element = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": plain(say("Choose somebody"))}
+def person_input(
+    say: Voice, field: str, label: str, *, hint: str = "", optional: bool = False, initial: str = ""
+) -> Block:
+    """One person of the workspace, who may be chosen already."""
+    placeholder = plain(say("Choose somebody"))
+    element: Block = {"type": "users_select", "action_id": ids.ANSWER, "placeholder": placeholder}
+    if initial:
+        element["initial_user"] = initial
     return _input(field, label, element, hint=hint, optional=optional)
 
 

@@ -1,9 +1,11 @@
 """What is said of words that may tell who somebody is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from coproduction.giveaways import Giveaway, hints, names_in
 from coproduction.words import Text
+from handlers.blocks.kit import Block, paragraphs, section
+from handlers.voice import Voice
 
 NAME = Text("This looks like somebody's name: “{words}”.")
 WORDS: Mapping[Giveaway, Text] = {
@@ -19,3 +21,9 @@ def notes(text: str) -> list[Text]:
     """What is said of this text; of what looks like a name, which words do."""
     found = [NAME.filled(words=each) for each in names_in(text)]
     return found + [WORDS[hint] for hint in hints(text) if hint in WORDS]
+
+
+def once_more(say: Voice, noted: Sequence[Text]) -> list[Block]:
+    """What stands above a form that is shown once more because of that."""
+    lines = "\n".join(f"• {say(note)}" for note in noted)
+    return [section(say("*Please look at this once more:*")), *paragraphs(lines)]

@@ -115,6 +115,7 @@ def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
         *([button(say("Save the agenda"), ids.NAME_AGENDA, planned.id)] if planned.agenda else []),
         *([see_needs(say, planned.id)] if planned.is_announced else []),
         button(say("Raising hands: on or off"), ids.PLAN_HANDS, planned.id),
+        chairs.way(say, planned),
         button(say("Cancel the session"), ids.CALL_OFF, planned.id),
     )
 

@@ -14,8 +14,8 @@ SPELLINGS = Text(  # translators: after each colon, what people may type for tha
     "breakout: breakout, breakouts, groups; poll: poll, ask; polls: polls; close: close; cards: cards; "
     "results: results; report: report; stop: stop; reminders: reminders; nudges: nudges; "
     "board: board; themes: themes; shortlist: shortlist; hide: hide; answer: answer; body: body, bodies; "
-    "initiatives: initiatives, initiative; "
-    "chairs: chairs; caller: caller, callers; handover: handover; colead: colead"
+    "initiatives: initiatives, initiative; chairs: chairs; champion: champion, champions; "
+    "caller: caller, callers; handover: handover; colead: colead"
 )
 
 NEIGHBOURS = Text(  # translators: after each colon, other words for which people may look for that command

@@ -34,6 +34,7 @@ HELP = [
     '`/copro plan "Support for new parents" next Tuesday at 18:30`  '
     "plan a session with its agenda, or see what is planned here",
     "`/copro chairs`  see who is not in the room",
+    "`/copro champion @name`  invite a new champion",
     '`/copro start "Support for new parents"`  start a session here',
     '`/copro rename "Support for families"`  change the title of the session',
     "`/copro cancel`  cancel a session that began by mistake",

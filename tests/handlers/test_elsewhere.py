@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 # What is about a programme or the workspace, or needs a channel to begin in.
 OF_NO_SESSION = {
     *("start", "plan", "report", "results", "nudges", "observers", "hide", "board", "themes", "shortlist"),
-    *("answer", "body", "chairs", "caller", "handover", "colead", "initiatives"),
+    *("answer", "body", "chairs", "champion", "caller", "handover", "colead", "initiatives"),
 }
 OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session and not verb.has_ended]
 OF_PROGRAMME = [verb.word for verb in VERBS.values() if verb.of_programme]

@@ -48,15 +48,34 @@ SEEN = (
     *(ideaids.SEE_BOARD, ideaids.BOARD_ORDER, ideaids.SEE_IDEA, ideaids.SUPPORT_SEEN),
     *(ideaids.TAKE_BACK_SEEN, ideaids.DISCUSS, ideaids.WOULD_HELP, ideaids.TAKE_BACK_WORDS),
     *(leadids.LEAD_YES, leadids.LEAD_NO, leadids.LEAD_NEVER, leadids.UNDO_LEAD),
+    *(leadids.LEAVE_STAKEHOLDERS, leadids.CHAMPION_YES, leadids.CHAMPION_NOT_NOW, leadids.CHAMPION_ALSO),
 )
 SORTED = (
     *(ideaids.SEE_THEMES, ideaids.SORT_IDEAS, ideaids.ACCEPT_THEME),
     *(ideaids.CHANGE_THEME, ideaids.UNDO_THEMES),
 )
+HEARD = (leadids.LISTENING_FORM, leadids.LISTENING_LOOKED_FORM)
+WHOM = (
+    *(leadids.STAKEHOLDERS, leadids.NEW_STAKEHOLDER, leadids.CHANGE_STAKEHOLDER),
+    leadids.REMOVE_STAKEHOLDER,
+)
+WHOM_FORMS = (leadids.STAKEHOLDER_FORM, leadids.STAKEHOLDER_LOOKED_FORM)
 LED = {  # verbs, buttons and forms of those who lead, by what they do there
     "/copro chairs": "choose who should be in the room",
     f"button {leadids.CHAIRS}": "choose who should be in the room",
+    f"button {leadids.WHO_IS_THERE}": "choose who should be in the room",
     f"form {leadids.CHAIRS_FORM}": "choose who should be in the room",
+    "/copro champion": "invite champions",
+    f"button {leadids.INVITE_CHAMPION}": "invite champions",
+    f"form {leadids.CHAMPION_FORM}": "invite champions",
+    **dict.fromkeys(
+        (f"button {leadids.LISTENING}", *(f"form {each}" for each in HEARD)),
+        "read and write the listening notes",
+    ),
+    **dict.fromkeys((f"button {each}" for each in WHOM), "keep the list of people to ask"),
+    **dict.fromkeys((f"form {each}" for each in WHOM_FORMS), "keep the list of people to ask"),
+    f"button {leadids.JOIN}": "get a link and a picture for a poster",
+    f"button {leadids.JOIN_PICTURE}": "get a link and a picture for a poster",
     "/copro board": "show the board of ideas",
     f"button {ideaids.SHOW_BOARD}": "show the board of ideas",
     "/copro themes": "sort ideas into themes",
@@ -199,6 +218,9 @@ def acts(row: str) -> Act:
 TABLE: dict[str, Row] = {
     **{name: Row(FACILITATORS, acts(name), only(doing)) for name, doing in LED.items()},
     **{f"button {each}": Row(EVERYBODY, clicks(each)) for each in SEEN},
+    f"form {leadids.CHAMPION_ALSO_FORM}": Row(
+        EVERYBODY, sends(leadids.CHAMPION_ALSO_FORM, asked="U0FACIL02")
+    ),
     f"form {ideaids.WOULD_HELP_FORM}": Row(EVERYBODY, sends(ideaids.WOULD_HELP_FORM, words="If it rains")),
     "/copro help": Row(EVERYBODY, types("/copro help")),
     "/copro checkin": Row(EVERYBODY, types("/copro checkin")),

@@ -133,6 +133,8 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
     of_ideas = {  # nothing became of any, and nobody leads with anybody
         "body",
         "chair",
+        "champion_invitation",
+        "champion_offer",
         "condition",
         "idea_follower",
         "idea_helper",
@@ -142,7 +144,9 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
         "idea_reveal",
         "idea_step",
         "lead_offer",
+        "listening_note",
         "shortlist",
+        "stakeholder",
         "theme_sorting",
         "tie",
         "worked",

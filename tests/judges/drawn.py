@@ -78,6 +78,7 @@ from handlers.blocks.home import mine
 from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
+from tests import recruiting
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
 from tests.judges.words import Words, voices
@@ -146,6 +147,8 @@ def contents(words: Words) -> Iterator[Content]:
     linked = tuple(linked_with(ROOM, words.title, words.idea))
     yield from (YouSaid(Month("m", ROOM, NOON, NOON, state), linked=linked) for state in MonthState)
     yield from invitations(words.title, words.prompt)
+    yield from recruiting.on_lists(ROOM, words.title, words.word, ANA)
+    yield from recruiting.invitations_of(ROOM, words.title, words.idea, ANA)
     live = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
     yield from step_cards(live, words.prompt)
     yield from standings(live, words.prompt)

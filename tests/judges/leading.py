@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TYPED = (
     *(
         "chairs",
+        "champion @Tunde Bakare",
         "board",
         "themes",
         "shortlist",

@@ -13,14 +13,18 @@ from handlers import (
     bodies,
     callers,
     chairs,
+    champions,
     conditions,
     hiding,
     idearevealing,
     ids,
     initiatives,
     leadoffers,
+    listeningnotes,
+    posters,
     progress,
     shortlists,
+    stakeholders,
     themes,
     ties,
     unnamedideas,
@@ -130,8 +134,9 @@ def test_every_call_of_the_tour_is_one_that_slack_documents(logs: list[Log]) -> 
 IN_SCENES = tuple(
     noun.NOUN
     for noun in (
-        *(board, bodies, callers, chairs, conditions, hiding, idearevealing, initiatives),
-        *(leadoffers, progress, shortlists, themes, ties, unnamedideas, yousaid),
+        *(board, bodies, callers, chairs, champions, conditions, hiding, idearevealing, initiatives),
+        *(leadoffers, listeningnotes, posters, progress, shortlists, stakeholders, themes, ties),
+        *(unnamedideas, yousaid),
     )
 )
 

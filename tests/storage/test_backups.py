@@ -19,19 +19,34 @@ from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Person
 from coproduction.pledges import Pledge
+from coproduction.stakeholders import Stakeholder, State
 from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, give_new_key, restore
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.tables import metadata
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
-from tests.storage.world import IDEA, LIVE, NOW, OPEN_PLEDGE, PLEDGE, SHARED_PLEDGE, dump, fill, storage_at
+from tests.storage.world import (
+    IDEA,
+    LIVE,
+    NOW,
+    OPEN_PLEDGE,
+    PLEDGE,
+    SHARED_PLEDGE,
+    STAKEHOLDER,
+    dump,
+    fill,
+    storage_at,
+)
 
 if TYPE_CHECKING:
     from coproduction import ports
 
 STOPPED = {"ana": False, "ben": True, "eve": False, "new": False}
 LATER = NOW.replace(hour=20)
+FAR = NOW.replace(year=2099)
+ON_LIST = replace(STAKEHOLDER, id="l5", person="eve", forget_at=FAR)
+OFF_LIST = Stakeholder("l5", "C1", "", "", State.OFF, "", FAR, "eve", told_at=NOW)
 _LEVEL = "'choice', None, <Level.ANONYMOUS: 'anonymous'>, False"
 LOST = (f"True, {_LEVEL}, False", f"False, {_LEVEL}, True")  # an anonymous poll that was open
 MARKS = ("('0a', 'ff')", "()")  # of answers in a session that is live: they are told apart by its secret
@@ -231,6 +246,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
     with engines.writer.begin() as connection:
         SqlMemory(connection, "T1").people.put(Person("eve"))
         SqlMemory(connection, "T1").pledges.add(SHARED_PLEDGE)
+        SqlMemory(connection, "T1").stakeholders.add(ON_LIST)
     back_up(url, file, NOW)
     with engines.writer.begin() as connection:
         memory = SqlMemory(connection, "T1")
@@ -245,6 +261,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         memory.pledges.put(OPEN_PLEDGE)  # and back
         memory.pledges.share(SHARED_PLEDGE)
         memory.pledges.share(replace(SHARED_PLEDGE, shared_at=None))
+        memory.stakeholders.put(OFF_LIST)
     engines.dispose()
 
     for _ in range(2):  # a second time changes nothing
@@ -252,7 +269,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         people, idea = _people_and_idea(url)
         assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
         assert people == STOPPED
-        assert (idea, done.kept) == (True, 6)
+        assert (idea, done.kept, _on_list(url)) == (True, 7, OFF_LIST)
 
     second = tmp_path / "b.backup"
     back_up(url, second, LATER)
@@ -270,6 +287,14 @@ def _people_and_idea(url: str) -> tuple[dict[str, bool], bool]:
     engines.dispose()
     assert idea
     return people, idea.is_withdrawn
+
+
+def _on_list(url: str) -> Stakeholder | None:
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        found = SqlMemory(connection, "T1").stakeholders.get(ON_LIST.id)
+    engines.dispose()
+    return found
 
 
 def _pledges(url: str) -> list[Pledge]:

@@ -25,6 +25,7 @@ from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
 from coproduction.chairs import WishedChairs
+from coproduction.champions import Champions
 from coproduction.checkins import CheckIn, CheckIns, Snapshot
 from coproduction.conditions import Condition, Conditions
 from coproduction.consents import Consents
@@ -37,6 +38,7 @@ from coproduction.helprequests import HelpRequest, HelpRequests
 from coproduction.ideas import Idea, IdeaKind, Ideas
 from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers, OfferState
+from coproduction.listeningnotes import Listening
 from coproduction.machine import Event
 from coproduction.members import Members
 from coproduction.messages import Card, Message, Messages, MessageState
@@ -56,6 +58,7 @@ from coproduction.sessions import SESSION_CARD, Session, Sessions, SessionState,
 from coproduction.shortlists import Shortlists
 from coproduction.splits import Part as SplitPart
 from coproduction.splits import Splits
+from coproduction.stakeholders import Stakeholders
 from coproduction.takingpart import TakingPart
 from coproduction.telling import News, Newsroom
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
@@ -76,6 +79,7 @@ from storage import (
     callers,
     cardturns,
     chairs,
+    champions,
     checkins,
     conditions,
     consents,
@@ -89,6 +93,7 @@ from storage import (
     ideas,
     initiatives,
     leadoffers,
+    listeningnotes,
     members,
     messages,
     notes,
@@ -105,6 +110,7 @@ from storage import (
     sessions,
     shortlists,
     splits,
+    stakeholders,
     takingpart,
     telling,
     tencards,
@@ -134,6 +140,9 @@ SHELVES = {
     "corrections": (Corrections, corrections),
     "callers": (Callers, callers),
     "chairs": (WishedChairs, chairs),
+    "listening": (Listening, listeningnotes),
+    "stakeholders": (Stakeholders, stakeholders),
+    "champions": (Champions, champions),
     "lead_offers": (LeadOffers, leadoffers),
     "endings": (Endings, endings),
     "turns": (Turns, turns),
@@ -431,6 +440,23 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "callers.some": lambda m: m.callers.some(["caller:1", "caller:3"]),
     "callers.of": lambda m: m.callers.of("C1"),
     "callers.drop": lambda m: m.callers.drop("caller:1"),
+    "listening.put": lambda m: m.listening.put(replace(world.LISTENED, needs="x"), 1),
+    "listening.get": lambda m: m.listening.get("C1"),
+    "listening.drop": lambda m: m.listening.drop("C1", 1),
+    "stakeholders.add": lambda m: m.stakeholders.add(replace(world.STAKEHOLDER, id="l9", person=None)),
+    "stakeholders.put": lambda m: m.stakeholders.put(replace(world.STAKEHOLDER, role="x")),
+    "stakeholders.get": lambda m: (m.stakeholders.get("l1"), m.stakeholders.get("l3")),
+    "stakeholders.of": lambda m: m.stakeholders.of("C1"),
+    "stakeholders.over": lambda m: m.stakeholders.over(NOW + MINUTE),
+    "stakeholders.drop": lambda m: m.stakeholders.drop("l1"),
+    "champions.offer": lambda m: m.champions.offer("C1"),
+    "champions.put_offer": lambda m: m.champions.put_offer(replace(world.CHAMPION_OFFER, gets="x")),
+    "champions.add": lambda m: m.champions.add(replace(world.CHAMPION, id="l9")),
+    "champions.put": lambda m: m.champions.put(replace(world.CHAMPION, also=()), world.CHAMPION.state),
+    "champions.get": lambda m: (m.champions.get("l2"), m.champions.get("l4")),
+    "champions.of": lambda m: m.champions.of("C1"),
+    "champions.over": lambda m: m.champions.over(NOW + MINUTE),
+    "champions.drop": lambda m: m.champions.drop("l2"),
     "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
     "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),
     "chairs.of": lambda m: m.chairs.of("C1"),

@@ -38,6 +38,9 @@ _PEOPLES = {
     "owner",
     "followed_by",
     "entered_by",
+    "added_by",
+    "introducer",
+    "also",
 }
 _NO_PERSON = {("pledge", "by"), ("worked", "asked")}  # a day, and a number
 

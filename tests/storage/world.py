@@ -17,6 +17,7 @@ from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat
 from coproduction.breakouts.changes import SeatChange
 from coproduction.callers import Caller
 from coproduction.chairs import Chairs
+from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.conditions import Condition
 from coproduction.consents import Consent, ConsentState
@@ -29,6 +30,7 @@ from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from coproduction.initiatives import Initiative
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from coproduction.levels import Level
+from coproduction.listeningnotes import ListeningNotes
 from coproduction.messages import Call, Message, MessageState
 from coproduction.notes import Note, Told
 from coproduction.people import Person, Perspective
@@ -46,6 +48,8 @@ from coproduction.running import Running
 from coproduction.sessions import SESSION_CARD, Session, SessionState
 from coproduction.shortlists import Shortlist
 from coproduction.splits import Part as SplitPart
+from coproduction.stakeholders import Stakeholder
+from coproduction.stakeholders import State as Asked
 from coproduction.takingpart import Needs
 from coproduction.telling import News
 from coproduction.tencards import Count, Counted, Hand, Verdict
@@ -237,6 +241,14 @@ CORRECTION = Correction("k1", "s0", "ben", "Wir waren mehr", "form:31", Wrong.NU
 UNNAMED_CORRECTION = Correction("k2", "s0", None, "Nein", "form:32")
 CALLER = Caller("caller:1", "C1", "Rosa", "rosa", "ana", "ben", NOW)
 CHAIRS = Chairs("C1", "schools", 2)
+LISTENED = ListeningNotes("C1", "Ein Bus", None, "Der Koch", "Früh", 1)
+STAKEHOLDER = Stakeholder(
+    "l1", "C1", "Köchin", "schools", Asked.ASKED, "ana", NOW + MINUTE, "ben", "zoe", None, NOW
+)
+CHAMPION_OFFER = ChampionOffer("C1", "Zwei Abende", "Suppe", "Bus", "Das Team")
+CHAMPION = ChampionInvitation(
+    "l2", "C1", "ana", "ben", NOW, NOW + MINUTE, InvitationState.NOT_NOW, ("zoe", "eve")
+)
 OFFER = LeadOffer("o1", "C1", OfferKind.HANDOVER, "ana", "ben", NOW, "command:41")
 AGREED_OFFER = LeadOffer(
     "o2", "C1", OfferKind.COLEADING, "ana", "zoe", NOW, "colead:41", OfferState.LEADS, NOW + MINUTE, True
@@ -307,6 +319,10 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
     memory.corrections.add(UNNAMED_CORRECTION)
     memory.lead_offers.add(OFFER)
     memory.chairs.put(CHAIRS)
+    memory.listening.put(LISTENED, 0)
+    memory.stakeholders.add(STAKEHOLDER)
+    memory.champions.put_offer(CHAMPION_OFFER)
+    memory.champions.add(CHAMPION)
     memory.callers.add(CALLER)
     memory.turns.open("s1")
     memory.turns.put(SPEAKER)
@@ -321,6 +337,10 @@ def _fill_plans(memory: ports.Memory, says: str) -> None:
         memory.corrections.add(replace(UNNAMED_CORRECTION, id="k3", words=says, origin="form:33"))
         memory.lead_offers.add(replace(AGREED_OFFER, id="o3", asked="eve", origin=says))
         memory.chairs.put(replace(CHAIRS, wished=7))
+        memory.listening.put(replace(LISTENED, needs=says, version=2), 1)
+        memory.stakeholders.add(replace(STAKEHOLDER, id="l3", role=says, person="eve"))
+        memory.champions.put_offer(replace(CHAMPION_OFFER, gets=says))
+        memory.champions.add(replace(CHAMPION, id="l4", asked="eve"))
         memory.callers.add(replace(CALLER, id="caller:3", alias=says, look=says))
         memory.turns.open("s0")
         memory.turns.put(replace(SPEAKER, person="eve", spoken=7))

@@ -74,7 +74,7 @@ from handlers.blocks.starting import start_form
 from handlers.dispatch import commands
 from handlers.settings import Settings
 from handlers.voice import Voice
-from tests import correcting, planning, stepping
+from tests import correcting, planning, recruiting, stepping
 from tests.composing import composers, previewed
 from tests.judges import drawn
 from tests.judges.drawn import ANA, NOON, ROOM
@@ -145,7 +145,8 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
 
 
 def _linked(say: Voice, words: Words) -> Iterator[Drawing]:
-    """What who leads reads of initiatives: none, and as many as there can be."""
+    """What who leads reads of initiatives (none, and as many as there can be), and before people meet."""
+    yield from recruiting.words_of(say, ROOM, words.title, words.idea)
     yield initiatives.listing(say, [])
     yield initiatives.listing(say, linked_with(ROOM, words.title, words.idea))
 
@@ -169,6 +170,8 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         ideas.thanks_unnamed(say, drawn.ideas_of(words)[0], went_to(say, places[1])),
         *correcting.forms(say, live, words.idea, ANA),
         initiatives.form(say, ROOM, linked_with(ROOM, words.title, words.idea)[0]),
+        *recruiting.forms(say, ROOM, words.title, words.idea, ANA),
+        *(chairs.in_plan(say, room, "p") for room in rooms(ROOM, words.title)),
         *(chairs.form(say, room) for room in rooms(ROOM, words.title)),
         nudgemenus.later_form(say, "f", drawn.promised(words)),
         nudgemenus.pledge_form(say, "f", drawn.promised(words)),

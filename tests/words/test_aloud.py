@@ -9,15 +9,17 @@ import pytest
 from coproduction.board import Backed, Backing
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.service.board import Looked
+from coproduction.service.stakeholders import OnList
 from coproduction.service.ties import Together
 from coproduction.ties import Tie, TieState
 from coproduction.words import LANGUAGES
-from handlers.blocks import board, initiatives, ties
+from handlers.blocks import board, initiatives, stakeholders, ties
 from handlers.blocks.kit import Block
 from handlers.ids import base
 from rehearsal.texts import unescape
 from tests.judges.words import voices
 from tests.leading import linked_with
+from tests.recruiting import lines_to_ask
 from tests.speaking import SAY, in_every_language
 from tests.words.drawings import Drawn, forms, messages
 
@@ -31,6 +33,7 @@ ENOUGH = {  # what each says without the card around it
     "Name an initiative",
     "Change title, time, rules",
     "Raising hands: on or off",
+    "Who should be there",
     "Save the agenda",
     "Cancel the session",
     "Back to the plan",
@@ -109,11 +112,14 @@ def test_what_is_heard_begins_with_what_is_seen_and_fits(code: str) -> None:
 def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
     idea = Idea("i", "C1", None, 1, IdeaKind.COLLABORATION, "Reading hours", None, "o")
     seen = Looked(Backed(idea, Backing()), False, False, False, "In the evening")
+    to_ask, *_ = lines_to_ask("C1", "Cook", "U1")
     drawn = [
         board.looked(SAY, seen, ""),
         {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1")), {}).blocks},
         {"blocks": ties.alive(SAY, Together(idea, Tie("i", "U1", state=TieState.YES)), {}).blocks},
         {"blocks": initiatives.listing(SAY, linked_with("C1", "Food", "Cooks")[:1]).blocks},
+        stakeholders.listing(SAY, "C1", [to_ask]),
+        {"blocks": stakeholders.on_list(SAY, OnList(to_ask, "Food"), {"U1": ""}).blocks},
     ]
     ways = [each for view in drawn for block in view["blocks"] for each in block.get("elements", ())]
     assert {base(each["action_id"]) for each in ways if "confirm" in each} == {
@@ -121,6 +127,8 @@ def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
         "tie_no",
         "tie_over",
         "drop_initiative",
+        "remove_stakeholder",
+        "leave_stakeholders",
     }
 
 

@@ -40,6 +40,7 @@ ASKS_FIRST = {
     *(ids.COMPOSE_AFRESH, ids.DELETE_TEMPLATE, ids.DELETE_AGENDA),
     *(ids.SHARE_PLEDGE, ids.TAKE_OVER, leadids.ASK_TO_LEAD, ideaids.DROP_INITIATIVE),
     *(ids.DROP_NOTE, ideaids.DROP_MONTH),
+    *(leadids.REMOVE_STAKEHOLDER, leadids.LEAVE_STAKEHOLDERS),
 }
 
 

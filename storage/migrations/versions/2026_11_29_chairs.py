@@ -1,6 +1,6 @@
 """Whom a programme wishes to have in the room."""
 
-from storage.migrations.spelling import check, create, integers, refers
+from storage.migrations.spelling import check, create, integers
 
 revision = "2026_11_29_chairs"
 down_revision = "2026_11_29_lead_offers"
@@ -12,6 +12,5 @@ def upgrade() -> None:
         "chair",
         ["channel", "kind"],
         *integers("wished"),
-        refers("chair", ["channel"], "programme", ["channel"]),
         check("chair", "wished", ">= 1"),
     )

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from coproduction.agendas import StepForm, added
 from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
+from coproduction.champions import FIELDS
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
 from coproduction.due import Due
@@ -32,6 +33,7 @@ from coproduction.service import (
     advance,
     announcing,
     bodies,
+    champions,
     closing,
     consents,
     deciding,
@@ -42,6 +44,7 @@ from coproduction.service import (
     planned,
     polls,
     sessions,
+    stakeholders,
     takingpart,
     ties,
     yousaid,
@@ -49,6 +52,7 @@ from coproduction.service import (
 from coproduction.service.bodies import BodyForm
 from coproduction.service.deciding import Recorded
 from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD
+from coproduction.stakeholders import StakeholderForm
 from coproduction.steps import TALK
 from coproduction.ties import ALIVE_AFTER
 from coproduction.undoing import WAY_BACK
@@ -166,6 +170,27 @@ def needs(town: Town) -> datetime:
     return plan.ends_at + WEEK * 2
 
 
+def line_to_ask(town: Town) -> datetime:
+    """A head of a library is to be asked."""
+    town.start()
+    form = StakeholderForm("Head of the library", "schools", "to_ask")
+    line = town.do(stakeholders.add, NOW, ANA, HALL, "form:1", form)
+    town.end(NOW)
+    quiet(town)
+    return line.forget_at
+
+
+def invitation(town: Town) -> datetime:
+    """Cy is invited."""
+    town.start()
+    words = dict.fromkeys(FIELDS, "Soup")
+    kept = town.do(champions.keep, NOW, ANA, HALL, "form:1", words, "cy").invitation
+    assert kept
+    town.end(NOW)
+    quiet(town)
+    return kept.forget_at
+
+
 def weekly_summary(town: Town) -> datetime:
     town.start()
     town.end(NOW + HOUR)
@@ -257,6 +282,8 @@ STEPS: dict[str, Case] = {
     "what became of ideas in a month": month_is_over,
     "tie after twelve weeks": tie_is_old,
     "end of what would help": needs,
+    "end of a line of people to ask": line_to_ask,
+    "end of an invitation": invitation,
     "forgotten draft": forgotten_draft,
 }
 

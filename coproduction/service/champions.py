@@ -1,0 +1,232 @@
+"""Inviting somebody to become a champion: unasked, so once a week at most; they answer, or name another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from coproduction.champions import (
+    ANSWERED,
+    INVITED,
+    KEPT_FOR,
+    MOST_SUGGESTED,
+    SUGGESTED,
+    WINDOW,
+    ChampionInvitation,
+    ChampionOffer,
+    InvitationState,
+    offer_of,
+    outcome,
+    question,
+    require_answerable,
+    require_not_asked,
+    suggestion,
+)
+from coproduction.errors import Over, Refusal
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Message, MessageState, Outcome, unwanted
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import gathering, people
+from coproduction.service.owing import owe_privately
+from coproduction.words import Text
+
+DOING = Text("invite champions")
+_SILENT = Text("I cannot write to this person now. Please talk to them, or choose somebody else.")
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the form needs: the programme, what it is called, and what was said of it before."""
+
+    channel: str
+    title: str
+    offer: ChampionOffer | None
+
+
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """An invitation as its person sees it."""
+
+    invitation: ChampionInvitation
+    offer: ChampionOffer
+    title: str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationAnswered:
+    """What came of it, for who invited."""
+
+    invitation: ChampionInvitation
+    title: str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Whom somebody would ask, too."""
+
+    invitation: ChampionInvitation
+    person: str
+    title: str | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was kept of the form: the words, and the invitation, where somebody was chosen."""
+
+    offer: ChampionOffer
+    title: str
+    invitation: ChampionInvitation | None
+
+
+def ready(memory: Memory, actor: Actor, channel: str) -> Ready:
+    """Before the form, for who leads the programme."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    return Ready(channel, gathering.require(memory, channel), memory.champions.offer(channel))
+
+
+def keep(
+    memory: Memory,
+    now: datetime,
+    actor: Actor,
+    channel: str,
+    origin: str,
+    words: Mapping[str, str],
+    asked: str | None,
+) -> Kept:
+    """Keep what invitations say, and invite whoever was chosen, who is nobody's app. `origin` is the form:
+    the same form twice is one invitation.
+    """
+    place = ready(memory, actor, channel)
+    offer = offer_of(channel, words)
+    before = memory.champions.get(origin)
+    invitation = before or (_invite(memory, now, actor, channel, origin, asked) if asked else None)
+    memory.champions.put_offer(offer)
+    return Kept(offer, place.title, invitation)
+
+
+def _invite(
+    memory: Memory, now: datetime, actor: Actor, channel: str, origin: str, asked: str
+) -> ChampionInvitation:
+    _require_fit(memory, actor, channel, asked)
+    require_not_asked(memory.champions.of(channel), asked, now)
+    invitation = ChampionInvitation(origin, channel, actor.id, asked, now, now + KEPT_FOR)
+    memory.champions.add(invitation)
+    owe_privately(memory, now, question(invitation))
+    return invitation
+
+
+def _require_fit(memory: Memory, actor: Actor, channel: str, asked: str) -> None:
+    """Neither oneself, nor who takes part already, nor who wants to hear nothing."""
+    if asked == actor.id:
+        raise Refusal("This is you. Please choose somebody else.", "asked")
+    if channel in memory.sessions.programmes_of(asked):
+        raise Refusal("This person takes part already.", "asked")
+    known = memory.people.get(asked)
+    if known and not known.wants_reminders:
+        raise Refusal(_SILENT, "asked")
+
+
+def answer(
+    memory: Memory, now: datetime, actor: Actor, invitation_id: str, state: InvitationState
+) -> ChampionInvitation:
+    """Who was invited says yes, or not now; who invited them is told."""
+    before = require_answerable(memory.champions.get(invitation_id), actor.id, state)
+    return _settle(memory, now, before, state)
+
+
+def _settle(
+    memory: Memory, now: datetime, invitation: ChampionInvitation, state: InvitationState
+) -> ChampionInvitation:
+    settled = replace(invitation, state=state)
+    _store(memory, settled, invitation.state)
+    owe_privately(memory, now, outcome(settled))
+    memory.changed(question(settled), outcome(settled))
+    return settled
+
+
+def _store(memory: Memory, invitation: ChampionInvitation, was: InvitationState) -> None:
+    if not memory.champions.put(invitation, was):
+        raise Refusal("This has just been answered.")
+
+
+def theirs(memory: Memory, actor: Actor, invitation_id: str) -> ChampionInvitation:
+    """The invitation of this person, also once it is answered; else a Refusal."""
+    found = memory.champions.get(invitation_id)
+    if found is None or found.asked != actor.id:
+        raise Over(Text("This invitation is gone, so nothing was changed."))
+    return found
+
+
+def suggest(memory: Memory, now: datetime, actor: Actor, invitation_id: str, person: str) -> None:
+    """Who was invited names somebody else: only who invited them is told, and decides. Twice is once."""
+    found = theirs(memory, actor, invitation_id)
+    if person in (actor.id, found.asked_by):
+        raise Refusal("Please choose somebody else than you two.", "asked")
+    if person in found.also:
+        return
+    if len(found.also) >= MOST_SUGGESTED:
+        raise Refusal(
+            "You have named {most} people. Please talk to who invited you.", "asked", most=MOST_SUGGESTED
+        )
+    _store(memory, replace(found, also=(*found.also, person)), found.state)
+    owe_privately(memory, now, suggestion(found, person))
+
+
+def to_forget(memory: Memory, now: datetime) -> list[str]:
+    """The invitations whose six months are over."""
+    return memory.champions.over(now)
+
+
+def forget(memory: Memory, now: datetime, invitation_id: str) -> None:
+    """Forget one, if it is still there."""
+    found = memory.champions.get(invitation_id)
+    if found and found.forget_at <= now:
+        memory.champions.drop(found.id)
+        memory.forgets()
+
+
+def _title(memory: Memory, invitation: ChampionInvitation) -> str | Text:
+    return gathering.title_of(memory, invitation.channel)
+
+
+def _shown(memory: Memory, message: Message) -> Inviting | None:
+    found = memory.champions.get(message.subject)
+    offer = memory.champions.offer(found.channel) if found else None
+    return Inviting(found, offer, _title(memory, found)) if found and offer else None
+
+
+def _answered(memory: Memory, message: Message) -> InvitationAnswered | None:
+    found = memory.champions.get(message.subject)
+    return InvitationAnswered(found, _title(memory, found)) if found else None
+
+
+def _suggested(memory: Memory, message: Message) -> Suggested | None:
+    found = memory.champions.get(message.subject)
+    return Suggested(found, message.occasion, _title(memory, found)) if found else None
+
+
+def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    found = memory.champions.get(message.subject)
+    return None if found and found.waits else unwanted("nobody waits for the answer any more")
+
+
+def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) -> None:
+    """What was not sent will not be answered: who invited can send the words by mail."""
+    found = memory.champions.get(message.subject)
+    if found and found.waits and ended.state in {MessageState.FAILED, MessageState.EXPIRED}:
+        _settle(memory, now, found, InvitationState.UNREACHED)
+
+
+KINDS = (
+    MessageKind(
+        name=INVITED,
+        content=_shown,
+        cause=Cause.UNASKED,
+        window=WINDOW,
+        keeps_changing=True,
+        guard=_unwanted,
+        ended=_unreached,
+    ),
+    MessageKind(name=ANSWERED, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=SUGGESTED, content=_suggested, cause=Cause.OWN_ACT),
+)

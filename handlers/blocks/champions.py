@@ -1,0 +1,230 @@
+"""The invitation to become a champion: the form, what its person reads, and a text for a mail."""
+
+from collections.abc import Iterable, Mapping
+
+from coproduction.champions import (
+    ANSWERED,
+    FIELDS,
+    INVITED,
+    LENGTH,
+    SUGGESTED,
+    ChampionInvitation,
+    ChampionOffer,
+    InvitationState,
+    said_of,
+)
+from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
+from coproduction.words import Text
+from handlers import ids, leadids
+from handlers.blocks.fields import person_input, text_input
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    MessageDrawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    modal,
+    paragraphs,
+    section,
+    titled,
+)
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+INVITE = Text("Invite a champion")
+_ASK = {
+    "time_asked": Text("How much time does it take?"),
+    "gets": Text("What do they get?"),
+    "expenses": Text("What do you pay?"),
+    "whom_to_ask": Text("Whom can they ask?"),
+}
+_HINTS = {
+    "time_asked": Text("For example: two evenings a month, for half a year"),
+    "gets": Text("For example: people listen to you, and there is soup"),
+    "expenses": Text("For example: bus fares and childcare. If it is nothing, say so."),
+    "whom_to_ask": Text("A name or a team, and how to reach them"),
+}
+_WHAT = Text(
+    "The person reads this in private. They say yes, or not now. I keep your words for the next invitation."
+)
+_TO_WHOM = Text("Leave it empty to get only the text. You can send it by mail.")
+_SENT = Text(
+    "I ask {person} in private, and tell you what they say. It is the one message that they get unasked this "
+    "week. So it may come some days later."
+)
+_KEPT = Text("The words are saved. I have asked nobody.")
+_TO_COPY = Text("To send it by mail, copy this text.")
+_ASKED = Text("{person} asks you: would you like to become a champion of “{title}”?")
+_FINE = Text("Yes or not now, both are fine. You need no reason. Only who invited you is told.")
+_SAID = {
+    InvitationState.ACCEPTED: Text(
+        "You said yes to “{title}”. Thank you! {person} knows, and tells you more."
+    ),
+    InvitationState.NOT_NOW: Text("You said “not now” to “{title}”. That is fine. {person} knows."),
+}
+SAID_NAMES = {
+    InvitationState.WAITS: Text("without an answer"),
+    InvitationState.ACCEPTED: Text("said yes"),
+    InvitationState.NOT_NOW: Text("said “not now”"),
+    InvitationState.UNREACHED: Text("not reached"),
+}
+_OUTCOMES = {
+    InvitationState.ACCEPTED: Text(
+        "{person} says yes, and becomes a champion of “{title}”. "
+        "Please add them to the channel, and say hello."
+    ),
+    InvitationState.NOT_NOW: Text("{person} says “not now” to “{title}”. Please do not press them."),
+    InvitationState.UNREACHED: Text(
+        "I could not ask {person} about “{title}”. To get a text for a mail, type {/champion}."
+    ),
+}
+
+
+def way(say: Voice, channel: str) -> Block:
+    """The button that opens the form."""
+    aloud = say("Invite a champion: write the words, and choose whom")
+    return button(say(INVITE), leadids.INVITE_CHAMPION, channel, aloud=aloud)
+
+
+def form(say: Voice, ready: Ready, person: str = "") -> View:
+    """The words, as they were said before, and whom to ask."""
+    had = said_of(ready.offer) if ready.offer else {}
+    fields = [
+        text_input(
+            field,
+            say(label),
+            most=LENGTH,
+            hint=say(_HINTS[field]),
+            multiline=True,
+            initial=had.get(field, ""),
+        )
+        for field, label in _ASK.items()
+    ]
+    whom = person_input(
+        say, "asked", say("Whom do you invite?"), hint=say(_TO_WHOM), optional=True, initial=person
+    )
+    private = ids.private(ready.channel)
+    blocks = [section(say(_WHAT)), *fields, whom]
+    return modal(say, say(INVITE), leadids.CHAMPION_FORM, say("Save and invite"), private, blocks)
+
+
+def kept(say: Voice, done: Kept, names: Mapping[str, str]) -> Drawing:
+    """To who leads: what was done, and the text for a mail."""
+    invitation = done.invitation
+    told = say(_SENT, person=brief(names[invitation.asked], 100)) if invitation else say(_KEPT)
+    text = as_text(say, done.offer, done.title)
+    label, about = say("Invite somebody else"), brief(done.title, 40)
+    again = button(
+        label,
+        leadids.INVITE_CHAMPION,
+        done.offer.channel,
+        aloud=say("{label}: {about}", label=label, about=about),
+    )
+    return Drawing.of(say, [*paragraphs(told), context(say(_TO_COPY)), *paragraphs(text), actions(again)])
+
+
+def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:
+    """All of it as plain words, with nothing to press."""
+    said = said_of(offer)
+    lines = [say("{title}: {words}", title=say(label), words=said[field]) for field, label in FIELDS.items()]
+    return "\n\n".join(
+        [
+            say("Would you like to become a champion of “{title}”?", title=title),
+            *lines,
+            say("Yes or not now, both are fine. Please answer to this message."),
+        ]
+    )
+
+
+def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
+    """To who is invited: what is asked and what they get, and the answers; later, what they said."""
+    invitation, title = shown.invitation, say.of(shown.title)
+    person = names[invitation.asked_by]
+    words = _SAID.get(invitation.state)
+    if words:
+        told = paragraphs(say(words, person=brief(person, 100), title=brief(title, 100)))
+        has_agreed = invitation.state is InvitationState.ACCEPTED
+        ways = [] if has_agreed else [_yes(say, shown, Text("Yes, after all"))]
+        return Drawing.of(say, [*told, _where(say, invitation), actions(*ways, _also(say, shown))])
+    said = said_of(shown.offer)
+    asked = say(_ASKED, person=brief(person, 100), title=brief(title, 100))
+    offer = [titled(say(label), said[field]) for field, label in FIELDS.items()]
+    ways = [_yes(say, shown, Text("Accept")), _not_now(say, shown), _also(say, shown)]
+    head = header(say("You are invited"))
+    return Drawing.of(say, [head, *paragraphs(asked), *offer, actions(*ways), context(say(_FINE))])
+
+
+def _where(say: Voice, invitation: ChampionInvitation) -> Block:
+    return section(say("It is in {channel}.", channel=f"<#{invitation.channel}>"))
+
+
+def _yes(say: Voice, shown: Inviting, label: Text) -> Block:
+    return _button(say, shown, say(label), leadids.CHAMPION_YES)
+
+
+def _not_now(say: Voice, shown: Inviting) -> Block:
+    return _button(say, shown, say("Not now"), leadids.CHAMPION_NOT_NOW)
+
+
+def _also(say: Voice, shown: Inviting) -> Block:
+    return _button(say, shown, say("Ask this person, too"), leadids.CHAMPION_ALSO)
+
+
+def _button(say: Voice, shown: Inviting, label: str, action: str) -> Block:
+    aloud = say("{answer}: {title}", answer=label, title=brief(say.of(shown.title), 40))
+    return button(label, action, shown.invitation.id, aloud=aloud)
+
+
+def also_form(say: Voice, invitation: ChampionInvitation) -> View:
+    """Whom they would ask, too."""
+    told = say("Who invited you reads this. They decide whether to ask this person. Nobody else is told.")
+    whom = person_input(say, "asked", say("Whom should they ask, too?"))
+    private = ids.private(invitation.channel, invitation.id)
+    title, label = say("Ask this person, too"), say("Send")
+    return modal(say, title, leadids.CHAMPION_ALSO_FORM, label, private, [section(told), whom])
+
+
+def outcome(say: Voice, shown: InvitationAnswered, names: Mapping[str, str]) -> Drawing:
+    """To who invited: what they said, or that it could not be asked."""
+    words = _OUTCOMES.get(shown.invitation.state, _OUTCOMES[InvitationState.UNREACHED])
+    person, title = brief(names[shown.invitation.asked], 100), brief(say.of(shown.title), 100)
+    told = paragraphs(say(words, person=person, title=title))
+    return Drawing.of(say, [*told, _where(say, shown.invitation)])
+
+
+def suggested(say: Voice, shown: Suggested, names: Mapping[str, str]) -> Drawing:
+    """To who invited: whom else to ask, with the way to do it."""
+    by, person = brief(names[shown.invitation.asked], 100), brief(names[shown.person], 100)
+    told = say(
+        "{by} says: ask {person} about “{title}”, too.",
+        by=by,
+        person=person,
+        title=brief(say.of(shown.title), 100),
+    )
+    label = say("Invite them")
+    aloud = say("{label}: {about}", label=label, about=brief(names[shown.person], 40))
+    value = f"{shown.invitation.channel}:{shown.person}"
+    invite = button(label, leadids.INVITE_CHAMPION, value, aloud=aloud)
+    return Drawing.of(say, [*paragraphs(told), actions(invite)])
+
+
+def _of_invited(shown: Inviting) -> Iterable[str]:
+    return [shown.invitation.asked_by]
+
+
+def _of_answered(shown: InvitationAnswered) -> Iterable[str]:
+    return [shown.invitation.asked]
+
+
+def _of_suggested(shown: Suggested) -> Iterable[str]:
+    return [shown.invitation.asked, shown.person]
+
+
+DRAWINGS = (
+    MessageDrawing(INVITED, question, _of_invited),
+    MessageDrawing(ANSWERED, outcome, _of_answered),
+    MessageDrawing(SUGGESTED, suggested, _of_suggested),
+)

@@ -1,0 +1,56 @@
+"""Listening notes: a form for those who lead, and a look at what may tell who somebody is."""
+
+from coproduction.listeningnotes import BOXES, notes_of
+from coproduction.service import listeningnotes
+from coproduction.service.listeningnotes import DOING
+from handlers import leadids
+from handlers.blocks import giveaways
+from handlers.blocks import listeningnotes as blocks
+from handlers.desk import Desk
+from handlers.edge.heard import Click, Submission
+from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.reply import Reply
+
+_LEAD = Audience.FACILITATORS
+
+
+async def press(desk: Desk, click: Click) -> Reply:
+    """Read or change them: the form with what stands there."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    notes = await desk.read(lambda memory: listeningnotes.read(memory, actor, click.value))
+    return Reply(view=blocks.form(await desk.voice(actor.id), notes))
+
+
+async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form; what looks like a name is shown once more first, and nothing of it is stored."""
+    notes = notes_of(form.channel or "", form.values, _seen(form))
+    noted = giveaways.notes("\n".join(notes.boxes.values()))
+    if noted:
+        return Reply(view=blocks.form(await desk.voice(form.person), notes, noted))
+    return await keep(desk, form)
+
+
+async def keep(desk: Desk, form: Submission) -> Reply:
+    """The same after that look: whoever wrote it decides."""
+    actor, channel, words = (
+        await desk.directory.actor(form.person, form.channel),
+        form.channel or "",
+        {field: form.values.get(field) for field in BOXES},
+    )
+    seen = _seen(form)
+    notes = await desk.write(lambda memory: listeningnotes.write(memory, actor, channel, words, seen))
+    return Reply(words=blocks.shown(await desk.voice(actor.id), notes))
+
+
+def _seen(form: Submission) -> int:
+    """Which version was on the screen; one that nobody can have seen where that is forged."""
+    return int(form.subject) if form.subject.isascii() and form.subject.isdigit() else -1
+
+
+NOUN = Noun(
+    clicks=(OnClick(leadids.LISTENING, _LEAD, press, doing=DOING),),
+    submissions=(
+        OnSubmit(leadids.LISTENING_FORM, _LEAD, submit, doing=DOING),
+        OnSubmit(leadids.LISTENING_LOOKED_FORM, _LEAD, keep, doing=DOING),
+    ),
+)

@@ -1,0 +1,192 @@
+"""Who is invited to become a champion is asked in private, at most once a week, and may name another."""
+
+from __future__ import annotations
+
+import pytest
+
+from coproduction.champions import (
+    AFTER_NOT_NOW,
+    ANSWERED,
+    INVITED,
+    KEPT_FOR,
+    SUGGESTED,
+    ChampionInvitation,
+    ChampionOffer,
+    InvitationState,
+)
+from coproduction.messages import rejected, too_late
+from coproduction.people import Actor
+from coproduction.service import champions, outbox, people
+from coproduction.service.kinds import KINDS
+from tests.coproduction.town import (
+    ANA,
+    BO,
+    CY,
+    DAY,
+    HALL,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    WEEK,
+    Town,
+)
+
+EVE = Actor("eve")
+WORDS = {
+    "time_asked": "Two evenings",
+    "gets": "Soup",
+    "expenses": "Bus fares",
+    "whom_to_ask": "The team",
+}
+ONLY = (ONLY_FACILITATORS.format("invite champions"), None)
+YES, NOT_NOW = InvitationState.ACCEPTED, InvitationState.NOT_NOW
+
+
+@pytest.fixture
+def hall(any_town: Town) -> Town:
+    """A programme to which Bo has come."""
+    any_town.arrive(any_town.start(), BO)
+    return any_town
+
+
+def invites(town: Town, asked: str | None = "eve", origin: str = "form:1", day: int = 0) -> champions.Kept:
+    return town.do(champions.keep, NOW + day * DAY, ANA, HALL, origin, WORDS, asked)
+
+
+def invited(town: Town) -> ChampionInvitation:
+    found = invites(town).invitation
+    assert found
+    return found
+
+
+def refused(town: Town, asked: str = "eve", day: int = 0) -> str:
+    words, field = town.refusal(champions.keep, NOW + day * DAY, ANA, HALL, "form:2", WORDS, asked)
+    assert field == "asked"
+    return words
+
+
+def owed(town: Town, kind: str) -> list[str]:
+    return [each.recipient for each in town.messages() if each.kind == kind]
+
+
+def test_the_words_are_kept_for_the_next_time_and_the_same_form_twice_is_one_invitation(hall: Town) -> None:
+    offer = ChampionOffer(HALL, **WORDS)
+    assert invites(hall, None) == champions.Kept(offer, "New parents", None)
+    assert (hall.do(champions.ready, ANA, HALL).offer, owed(hall, INVITED)) == (offer, [])
+    first, second = (invites(hall).invitation for _ in range(2))
+    assert first == second == ChampionInvitation("form:1", HALL, "ana", "eve", NOW, NOW + KEPT_FOR)
+    assert owed(hall, INVITED) == ["eve"]
+
+
+@pytest.mark.parametrize("said", [YES, NOT_NOW])
+def test_the_answer_is_told_to_who_invited(hall: Town, said: InvitationState) -> None:
+    invitation = invited(hall)
+    not_theirs = ("This question was for somebody else, so nothing was changed.", None)
+    assert hall.refusal(champions.answer, NOW, CY, invitation.id, said) == not_theirs
+    hall.do(champions.answer, NOW, EVE, invitation.id, said)
+    again = ("You have answered this already.", None)
+    assert hall.refusal(champions.answer, NOW, EVE, invitation.id, said) == again
+    assert owed(hall, ANSWERED) == ["ana"]
+    [message] = [each for each in hall.messages() if each.kind == ANSWERED]
+    assert KINDS[ANSWERED].content(hall.memory, message).invitation.state is said
+
+
+def test_not_now_may_become_a_yes_and_a_yes_stays_one(hall: Town) -> None:
+    invitation = invited(hall)
+    hall.do(champions.answer, NOW, EVE, invitation.id, NOT_NOW)
+    assert hall.do(champions.answer, NOW, EVE, invitation.id, YES).state is YES
+    again = ("You have answered this already.", None)
+    assert hall.refusal(champions.answer, NOW, EVE, invitation.id, NOT_NOW) == again
+
+
+def test_nobody_is_asked_twice_in_a_week_nor_soon_after_a_no_nor_after_a_yes(hall: Town) -> None:
+    invitation = invited(hall)
+    assert refused(hall, day=6) == (
+        "This person was asked not long ago. You can ask again on Thursday 29 October 2026."
+    )
+    hall.do(champions.answer, NOW, EVE, invitation.id, NOT_NOW)
+    assert refused(hall, day=AFTER_NOT_NOW.days - 1).startswith("This person was asked not long ago.")
+    assert invites(hall, origin="form:3", day=AFTER_NOT_NOW.days).invitation
+    hall.do(champions.answer, NOW, EVE, "form:3", YES)
+    assert refused(hall, day=99) == "This person has said yes already."
+
+
+def test_a_week_later_who_has_not_answered_can_be_asked_again(hall: Town) -> None:
+    invited(hall)
+    assert invites(hall, origin="form:2", day=7).invitation
+    assert owed(hall, INVITED) == ["eve", "eve"]
+
+
+def test_it_counts_as_the_one_unasked_message_of_a_week(hall: Town) -> None:
+    invitation = invited(hall)
+    morning = NOW.replace(day=23, hour=10)
+    [message] = [each for each in hall.do(outbox.claim_to_send, morning, 99) if each.kind == INVITED]
+    assert message.subject == invitation.id
+    assert hall.memory.allowances.get("eve").message == message.id
+
+
+def test_neither_oneself_nor_who_takes_part_nor_who_said_stop_is_invited(hall: Town) -> None:
+    hall.do(people.remind, CY, wanted=False)
+    assert refused(hall, "ana") == "This is you. Please choose somebody else."
+    assert refused(hall, "bo") == "This person takes part already."
+    assert refused(hall, "cy") == (
+        "I cannot write to this person now. Please talk to them, or choose somebody else."
+    )
+    assert (owed(hall, INVITED), hall.memory.champions.offer(HALL)) == ([], None)
+
+
+def test_whom_it_does_not_reach_is_told_to_who_invited_and_can_be_asked_again(hall: Town) -> None:
+    for number, ended in ((23, rejected("user_not_found")), (26, too_late())):
+        morning = NOW.replace(day=number, hour=10)
+        hall.do(champions.keep, morning - MINUTE, ANA, HALL, f"form:{number}", WORDS, f"eve{number}")
+        claimed = hall.do(outbox.claim_to_send, morning, 99)
+        [message] = [each for each in claimed if each.subject == f"form:{number}"]
+        hall.do(outbox.settle, morning, message, ended)
+        found = hall.memory.champions.get(f"form:{number}")
+        assert found
+        assert found.state is InvitationState.UNREACHED
+        hall.do(champions.keep, morning, ANA, HALL, f"again:{number}", WORDS, f"eve{number}")
+    assert owed(hall, ANSWERED) == ["ana", "ana"]
+
+
+def test_whom_else_to_ask_is_told_to_who_invited_alone_who_decides(hall: Town) -> None:
+    invitation = invited(hall)
+    for _ in range(2):
+        hall.do(champions.suggest, NOW, EVE, invitation.id, "dee")
+    assert (owed(hall, SUGGESTED), owed(hall, INVITED)) == (["ana"], ["eve"])
+    [message] = [each for each in hall.messages() if each.kind == SUGGESTED]
+    assert KINDS[SUGGESTED].content(hall.memory, message).person == "dee"
+    for wrong in ("eve", "ana"):
+        no = ("Please choose somebody else than you two.", "asked")
+        assert hall.refusal(champions.suggest, NOW, EVE, invitation.id, wrong) == no
+    gone = ("This invitation is gone, so nothing was changed.", None)
+    assert hall.refusal(champions.suggest, NOW, CY, invitation.id, "dee") == gone
+    for name in ("fay", "gus"):
+        hall.do(champions.suggest, NOW, EVE, invitation.id, name)
+    assert hall.refusal(champions.suggest, NOW, EVE, invitation.id, "hal")[1] == "asked"
+
+
+def test_six_months_later_an_invitation_is_forgotten(hall: Town) -> None:
+    invitation = invited(hall)
+    hall.end(NOW)
+    assert "end of an invitation" not in hall.passes(NOW + KEPT_FOR - DAY)
+    assert "end of an invitation" in hall.passes(NOW + KEPT_FOR)
+    assert hall.memory.champions.of(HALL) == []
+    hall.do(champions.forget, NOW + KEPT_FOR + WEEK, invitation.id)
+
+
+@pytest.mark.parametrize("field", WORDS)
+@pytest.mark.parametrize("words", ["", " \u200b ", "x" * 301])
+def test_an_invitation_says_all_four_things_or_is_refused_where_one_misses(
+    hall: Town, field: str, words: str
+) -> None:
+    wrong = WORDS | {field: words}
+    assert hall.refusal(champions.keep, NOW, ANA, HALL, "form:1", wrong, "eve")[1] == field
+    assert owed(hall, INVITED) == []
+
+
+def test_only_who_leads_invites_and_only_where_there_is_a_programme(hall: Town) -> None:
+    assert hall.refusal(champions.ready, BO, HALL) == ONLY
+    assert hall.refusal(champions.keep, NOW, BO, HALL, "form:1", WORDS, "eve") == ONLY
+    assert hall.refusal(champions.ready, ANA, PARK)[0].startswith("There is no programme in this channel yet")
