@@ -103,7 +103,7 @@ def _walked(
     best, weighed = settle(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
     purse.pay(weighed)
     damp = min(1.0, LARGE / people) ** 0.5
-    steps = min(round(budget * damp * damp / len(walks)), people**3 // 3)  # in a small room more find no more
+    steps = min(round(budget * damp * damp / len(walks)), people**3 // 2)  # in a small room more find no more
     for warm, cool, detour in walks:
         if room.cost(best) <= goal:
             break

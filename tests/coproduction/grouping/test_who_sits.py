@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from benchmarks.breakouts import LIVE, SLOWER, beside_bare
@@ -79,9 +81,14 @@ def test_a_small_room_is_quick_with_its_needs_though_nobody_can_say_that_nothing
     assert purse.spent < LIVE * people / 100
 
 
+@cache
+def of_a_crowd() -> float:
+    """The processor time that 333 people with needs take now, on this machine."""
+    return beside_bare(needing(333), 1, LIVE, runs=1)[1]
+
+
 @pytest.mark.parametrize("people", [20, 24])
-def test_twenty_people_with_needs_are_grouped_within_a_third_of_a_second_of_the_processor(
-    people: int,
-) -> None:
+def test_twenty_people_with_needs_take_less_of_the_processor_than_a_crowd(people: int) -> None:
+    """For a crowd, the form is there within its three seconds; a fifth of one on an ordinary machine."""
     _, slow, _ = beside_bare(needing(people, 2), 1, LIVE)
-    assert slow < 0.3
+    assert slow < of_a_crowd()

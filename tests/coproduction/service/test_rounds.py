@@ -539,11 +539,19 @@ def test_nothing_happens_in_a_round_that_is_over(town: Town) -> None:
     assert town.refusal(rounds.extend, NOW, ANA, round_.id, 5, None) == (OVER, None)
     assert town.refusal(rounds.shorten, NOW, ANA, round_.id, NOW, NOW) == (OVER, None)
     assert town.refusal(rounds.listed, ANA, round_.id) == (OVER, None)
-    assert town.refusal(rounds.shown, BO, round_.id) == (OVER, None)
     assert town.refusal(presence.where, BO, round_.id) == (OVER, None)
     assert town.refusal(presence.sitting, ANA, round_.id) == (OVER, None)
     assert town.refusal(presence.bring_back, NOW, ANA, round_.id, ["bo"]) == (OVER, None)
     assert town.refusal(rollcall.keep_all, NOW, ANA, round_.id) == (OVER, None)
+
+
+def test_who_sat_with_whom_can_still_be_read_when_the_round_is_over(town: Town) -> None:
+    town.arrive(town.start(), BO, CY)
+    round_ = town.going()
+    seated = town.do(rounds.shown, BO, round_.id)
+    town.do(rounds.call_back, NOW, ANA, round_.id)
+    assert town.do(rounds.shown, BO, round_.id) == seated
+    assert town.refusal(rounds.shown, BO, "gone") == (OVER, None)
 
 
 def test_more_time_gives_no_clock_to_a_round_that_has_none(town: Town) -> None:
