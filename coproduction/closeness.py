@@ -7,15 +7,16 @@ nearly all of them, and those that only one of them has may not turn it round ("
 import re
 import unicodedata
 from collections.abc import Iterable
-from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final
+
+from rapidfuzz.fuzz import ratio
 
 from coproduction.ideas import Idea
 
 ENOUGH: Final = 0.75  # of the words of both, as in the pairs of tests/coproduction/test_closeness.py
 FEWEST_WORDS: Final = 2  # below, what is the same says too little
-_ALMOST = 0.8  # of the letters of two words, so that a slip of the finger is none
+_ALMOST = 80  # per cent of the letters of two words, so that a slip of the finger is none
 _KEPT = 8_192  # texts of which the words are remembered: each new idea is compared with all
 _STEM = 6  # letters: "benches" and "bench", "familias" and "familia"
 _SMALL: Final = frozenset(
@@ -69,7 +70,7 @@ def _numbers(found: Iterable[str]) -> bool:
 
 
 def _slipped(word: str, other: str) -> bool:
-    return len(word) > 3 and SequenceMatcher(None, word, other).ratio() >= _ALMOST
+    return len(word) > 3 and ratio(word, other, score_cutoff=_ALMOST) > 0
 
 
 def closest(text: str, ideas: Iterable[Idea]) -> Idea | None:
