@@ -184,3 +184,17 @@ def test_there_are_always_three(kind: str, language: str) -> None:
 
 def test_every_kind_that_is_counted_here_is_in_the_table() -> None:
     assert {*GIVEN, "cards"} == set(DRAWINGS)
+
+
+def test_a_closed_confidential_poll_says_why_it_shows_nothing_by_perspective() -> None:
+    why = (
+        "Where no counts by perspective stand, only one group answered, or one has fewer than 5 answers. "
+        "Who told me no perspective is a group, too."
+    )
+    poll = closed(CHOICE, Level.CONFIDENTIAL)
+    counted = replace(tally(poll, {}), counts=(6, 3), answered=9)
+    assert why in card(SAY, counted, {}).text.splitlines()
+    split = (Part(None, (3, 2), 5), Part(Perspective.LIVED, (3, 1), 4))
+    assert why not in card(SAY, replace(counted, split=split), {}).text
+    assert why not in card(SAY, replace(counted, counts=(), answered=3), {}).text  # says itself what is missing
+    assert why not in card(SAY, replace(counted, poll=replace(poll, is_live=True)), {}).text
