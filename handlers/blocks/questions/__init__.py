@@ -36,6 +36,7 @@ _NO_SPLIT = Text(
     fewest=FEWEST,
 )
 _WHERE = Text("Those who lead can read who answered what: {/results}")
+_UNSPLIT = (CARDS, OPEN_TEXT)
 _OF_ONE = Text("– {whose}, {people} people: {chosen}")
 _LOST = Text(
     "This poll has no result. A part of it is lost, and without it I cannot count each person once. "
@@ -104,7 +105,7 @@ def afterwards(say: Voice, *questions: Tally) -> list[Block]:
         return []
     if poll.level is Level.NAMED:
         return [context(say(_WHERE))]
-    counted = [each for each in questions if each.counts and each.poll.kind not in (CARDS, OPEN_TEXT)]
+    counted = [each for each in questions if each.counts and each.answered and each.poll.kind not in _UNSPLIT]
     is_promised = poll.level is Level.CONFIDENTIAL and not poll.is_live
     return [context(say(_NO_SPLIT))] if is_promised and not all(each.split for each in counted) else []
 
