@@ -77,8 +77,8 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     if calls_for_help(verb, rest):
         say = await desk.voice(command.person)
         return Reply(words=explained(say, verb), tell=given_back(say, command))
-    say = await desk.voice(command.person)
-    return await permitted_verb(desk, command, verb, rest, _sister_of(say, verb))
+    instead = _sister_of(await desk.voice(command.person), verb) if verb.sister else None
+    return await permitted_verb(desk, command, verb, rest, instead)
 
 
 def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
@@ -98,10 +98,10 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
     return Reply(words=help_for(say, settings), tell=given_back(say, command, words))
 
 
-def _sister_of(say: Voice, verb: Verb) -> Text | None:
+def _sister_of(say: Voice, verb: Verb) -> Text:
     """What everybody can type where this verb is for those who lead."""
-    sister = VERBS.get(verb.sister)
-    return _TYPE.filled(example=example(say, sister), does=sister.does) if sister else None
+    sister = VERBS[verb.sister]
+    return _TYPE.filled(example=example(say, sister), does=sister.does)
 
 
 def explained(say: Voice, verb: Verb) -> Drawing:
