@@ -33,8 +33,8 @@ LISTED = PAGE
 _STANDING = Text("{number}. {idea} ({supporters} · {state})")
 _WEIGHED = Text("{number}. {idea} ({state})")
 _AFRESH = Text(
-    "While people make up their minds, I show no numbers of supporters here, "
-    "so that you look at each idea afresh."
+    "While people make up their minds, I do not show how many support an idea. "
+    "So you look at each one afresh."
 )
 _STATES = Text(
     "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "

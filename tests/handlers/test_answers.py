@@ -202,7 +202,7 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
         "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
         "order and without names. "
         "I then forget who wrote what. People may still know you by your words. "
-        "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
+        "The result shows when the poll closes, from 5 answers on.",
     ]
     await stage.ana.clicks("Answer", on="What should change?", channel=ROOM)
     form = await stage.ana.modal("Your answer")

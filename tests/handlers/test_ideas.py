@@ -744,8 +744,8 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "In the session “Second”.",
         "This is #second-room. For another programme, type it in its channel.",
         f"1. {BUDDY} (heard)",
-        "While people make up their minds, I show no numbers of supporters here, "
-        "so that you look at each idea afresh.",
+        "While people make up their minds, I do not show how many support an idea. "
+        "So you look at each one afresh.",
         STATES,
     ]
 
