@@ -140,7 +140,7 @@ def test_what_is_ticked_for_the_shortlist_comes_back_from_the_list_of_all_ideas(
 async def test_all_candidates_of_the_shortlist_are_read_without_losing_what_was_ticked(stage: Stage) -> None:
     await stage.session()
     for number in range(1, 23):
-        await stage.idea(stage.ana, f"Bench number {number} of the park")
+        await stage.ana.types(f"/idea Bench number {number} of the park", channel=ROOM)
     await _types(stage, stage.miriam, "/copro shortlist", "Shortlist")
     await stage.miriam.fills({"The shortlist": ["22. Bench number 22 of the park"]})
     page = await _presses(stage, stage.miriam, "And 2 more ideas", "All ideas")

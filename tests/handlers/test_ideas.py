@@ -176,7 +176,7 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     await stage.ana.modal("New idea")
     await stage.ana.clicks("Share it without my name")
     form = await stage.ana.modal("Without your name")
-    assert form.text.splitlines()[-3].startswith("I keep no name with it.")  # apart from every field
+    assert form.text.splitlines()[-4].startswith("I keep no name with it.")  # apart from every field
     assert form.labels == ["Your idea", "What kind of idea is it?", "What tells us this matters?"]
     await stage.ana.submits()
     look = await stage.ana.modal("Without your name", "This is what everybody will read:")
