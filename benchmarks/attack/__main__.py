@@ -32,10 +32,13 @@ def main() -> int:
     )
     parser.add_argument("--short", action="store_true", help="few rooms, and a wider margin for chance")
     parser.add_argument("--rooms", type=int, help="so many on each database")
+    parser.add_argument(
+        "--first", type=int, default=0, help="the number of the first room: others, made by chance"
+    )
     parser.add_argument("--record", type=Path, help="where the record is written (printed without)")
     wish = parser.parse_args()
     rooms = (SHORT_ROOMS, SHORT_STAGES, SHORT_NAIVE) if wish.short else (ROOMS, STAGES, NAIVE)
-    findings = asyncio.run(_attack(wish.rooms or rooms[0], *rooms[1:]))
+    findings = asyncio.run(_attack(wish.first, wish.rooms or rooms[0], *rooms[1:]))
     text = record(findings)
     if wish.record:
         wish.record.write_text(f"{text}\n")
@@ -45,12 +48,12 @@ def main() -> int:
     return 0 if all(map(is_held, findings)) else 1
 
 
-async def _attack(rooms: int, stages: int, naive: int) -> list[Findings]:
+async def _attack(first: int, rooms: int, stages: int, naive: int) -> list[Findings]:
     findings = []
     with both() as databases:
         for database in databases:
-            found = await attack(database, range(rooms))
-            await attack_stages(database, range(stages), found)
+            found = await attack(database, range(first, first + rooms))
+            await attack_stages(database, range(first, first + stages), found)
             findings += [found, await attack(database, range(naive), is_naive=True)]
     return findings
 
