@@ -94,6 +94,10 @@ class LedScenes(Scenes):
         await lead.modal(said("End the session?"), timeout=PATIENCE)
         await self._company.submits(lead.name)
 
+    async def goes_on_again(self) -> None:
+        """The step that was open is open again."""
+        await self._is_open(self._at)
+
     # Planning
 
     async def _plans(self) -> None:

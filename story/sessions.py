@@ -267,6 +267,9 @@ class Scenes:
         """The facilitator ends it."""
         await self._facilitator.types("/copro end now", self._company.channel)
 
+    async def goes_on_again(self) -> None:
+        """Its end was undone; without an agenda there is nothing more to see."""
+
     async def _end_again(self) -> None:
         """It was ended too early: the facilitator undoes that, and ends it once more."""
         company = self._company
@@ -276,6 +279,7 @@ class Scenes:
         await self._facilitator.types("/copro undo end", company.channel)
         goes_on = re.escape(said(endings.GOES_ON))
         await company.must_show(summary + r"\n[\s\S]*" + goes_on, "that the session goes on")
+        await self.goes_on_again()
         await self._facilitator.types("/copro end now", company.channel)
         await company.must_show(re.escape(said(endings.WENT_ON)), "that the first summary is old")
         tell("  ended, opened again, and ended")
