@@ -30,6 +30,7 @@ class SessionCard:
     has_hands: bool = False  # whether people raise a hand here
     between: tuple[Idea, ...] = ()
     purpose: str | None = None  # what its plan says will be different because people met
+    link: str = ""  # to its video call, from its plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def _shown(memory: Memory, message: Message) -> SessionCard | None:
     if not session.is_live:
         return SessionCard(session, arrived, hands)
     between, plan = memory.ideas.between(session.channel, session.id), memory.planned.of_session(session.id)
-    return SessionCard(session, arrived, hands, tuple(between), plan.purpose if plan else None)
+    purpose, link = (plan.purpose, plan.link or "") if plan else (None, "")
+    return SessionCard(session, arrived, hands, tuple(between), purpose, link)
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:
