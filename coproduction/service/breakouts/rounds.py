@@ -69,7 +69,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
-    proposed = planned(memory, round_id)
+    proposed = known or planned(memory, round_id)
     session = session_of(memory, proposed)
     refuse_second(memory, session)
     is_as_shown = shown in (None, stamp_of(memory, proposed))
