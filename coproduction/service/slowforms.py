@@ -10,7 +10,7 @@ from coproduction.ports import Memory
 from coproduction.service import people, places
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session, latest
-from coproduction.slowforms import NEWS, ONE_RUSH, SLOW_FORMS
+from coproduction.slowforms import JUST_OVER, NEWS, ONE_RUSH, SLOW_FORMS
 
 
 def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
@@ -19,7 +19,7 @@ def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
 
     After the end, too: the closing question leads to a form. Two processes count one rush alike.
     """
-    for session in _meant(memory, actor, channel):
+    for session in _meant(memory, now, actor, channel):
         told = memory.messages.about(SLOW_FORMS, session.id)
         if all(each.due_at <= now - ONE_RUSH for each in told):
             occasion = str(1 + len({each.occasion for each in told}))
@@ -34,12 +34,19 @@ def leads(memory: Memory, actor: Actor) -> bool:
     return any(actor.id in people.facilitating(memory, session) for session in around)
 
 
-def _meant(memory: Memory, actor: Actor, channel: str) -> list[Session]:
+def _meant(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Session]:
     if channel:
         here = latest(memory.sessions.of(channel))
         return [here] if here else []
-    around = _around(memory, actor)
-    return around if len(around) == 1 else []  # else a room would be named that may be quiet
+    around = [*_around(memory, actor), *_just_over(memory, now, actor)]
+    theirs = [each for each in around if memory.sessions.has_come(each.id, actor.id)] or around
+    return theirs if len(theirs) == 1 else []  # else a room would be named that may be quiet
+
+
+def _just_over(memory: Memory, now: datetime, actor: Actor) -> list[Session]:
+    """The sessions of this person's that have ended a moment ago: their closing forms are asked for now."""
+    last = (latest(memory.sessions.of(channel)) for channel in memory.sessions.programmes_of(actor.id))
+    return [each for each in last if each and each.ended_at and each.ended_at > now - JUST_OVER]
 
 
 def _around(memory: Memory, actor: Actor) -> list[Session]:

@@ -31,8 +31,9 @@ _NO_AGENDA = Text(
     "This session has no agenda, so there are no steps to go through. "
     "To plan the next session with an agenda, type {/plan}."
 )
-
-
+_MORE_FOR_GROUPS = Text(
+    "This session has no agenda. To give the groups more time, type {/now} and press “5 more minutes”."
+)
 _GROUPS_OUT = Text("Groups are out, so I changed nothing yet.")
 
 
@@ -92,6 +93,9 @@ def skip(memory: Memory, now: datetime, actor: Actor, asked: Asked) -> Moved:
 
 def extend(memory: Memory, now: datetime, actor: Actor, asked: Asked, minutes: int) -> Moved:
     """A facilitator gives the step more time, from now on where its time is over."""
+    session = _session(memory, actor, asked)
+    if running.standing(memory, session) is None and proposing.live_in(memory, session):
+        raise Refusal(_MORE_FOR_GROUPS)
     return _move(memory, now, actor, asked, lambda at: extended(at.running, minutes, now))
 
 

@@ -27,7 +27,7 @@ DAYS_LISTED = 3  # programmes of which the day can be chosen
 MOST_REQUESTS = 8  # that have a button each
 _HELD_BACK = Text(
     "“No answer yet” means I asked and heard nothing, or what I heard does not count yet. "
-    "I hold back what only a few have said. So this number can be higher than the one above."
+    "I hold back what only a few have said, so some of these may have answered."
 )
 _NUMBERS = Text("These are numbers only, without anybody's words.")
 _BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")

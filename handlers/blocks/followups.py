@@ -77,11 +77,16 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
     return Drawing.of(say, as_many([header(say("How are your pledges going?"))], parts, ending))
 
 
+_SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
+
+
 def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:
     """Who sees the answers; nothing where nothing is asked any more."""
     if all(each.pledge.person != each.follow_up.person or each.pledge.is_withdrawn for each in every):
         return []
-    return [context(say("Only you see this. Facilitators see totals, not who answered what."))]
+    told = say("Only you see this. Facilitators see totals, not who answered what.")
+    is_shared = any(each.pledge.is_shared and not each.pledge.is_withdrawn for each in every)
+    return [context(" ".join([told, say(_SHARED)] if is_shared else [told]))]
 
 
 def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 0) -> list[Block]:

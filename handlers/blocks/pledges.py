@@ -145,8 +145,8 @@ def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Blo
         say,
         say("Share it with the group?"),
         say(
-            "Everybody in the channel of your session can read this pledge, with your name. "
-            "You can make it private again."
+            "Everybody in the channel of your session can read this pledge, with your name, "
+            "and later that it is done and what has changed. You can make it private again."
         ),
         say("Yes, share it"),
     )

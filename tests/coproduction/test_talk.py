@@ -31,6 +31,8 @@ take me off the list
 Leave me in peace
 silencio
 Déjame en paz
+Bórrame de la lista
+No me recuerdes más esto
 no quiero que me escribas
 No quiero que me envíes mensajes
 quítame de la lista

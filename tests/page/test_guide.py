@@ -144,12 +144,15 @@ async def answers_the_reminder(seat: Seat) -> None:
     await expect(nudge).to_contain_text("You said: Done")
 
 
-async def test_a_session_that_did_not_start_ticks_nothing(seat: Seat, stage: Stage) -> None:
+async def test_a_session_that_did_not_start_or_end_ticks_nothing(seat: Seat, stage: Stage) -> None:
     await stage.miriam.types("/copro start help", channel="second-room")
     await stage.ana.types('/copro start "Ours"', channel="second-room")
     await stage.ana.sees("Only the people who lead can start a session.", channel="second-room", private=True)
     await is_done(seat)
     await lets_type(seat, "Start a session", "As Miriam")
+    await seat.sees("Session: Support for new parents")
+    await stage.ana.types("/copro end now", channel="second-room")
+    await stage.ana.sees("Only the people who lead can end", channel="second-room", private=True)
     await is_done(seat, "Start a session")
 
 

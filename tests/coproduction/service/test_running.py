@@ -286,6 +286,13 @@ def test_outside_a_session_and_without_an_agenda_it_is_said_what_to_do(town: Tow
     for act in ACTS:
         assert town.refusal(act, START, ANA, TYPED) == (NO_AGENDA, None)
         assert town.refusal(act, START, ANA, Asked(session=session.id, turn=1)) == (NO_AGENDA, None)
+    town.arrive(session, BO, CY)
+    town.going()
+    more = (
+        "This session has no agenda. "
+        "To give the groups more time, type /copro now and press “5 more minutes”."
+    )
+    assert [town.refusal(act, START, ANA, TYPED) for act in ACTS] == [*[(NO_AGENDA, None)] * 3, (more, None)]
     town.end()
     over = ("This session has already ended.", None)
     assert town.refusal(stepping.go_on, START, ANA, Asked(session=session.id, turn=1)) == over
