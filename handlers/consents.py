@@ -38,6 +38,10 @@ _TOLD = {
         "in the menu of their message, “Save as idea”."
     ),
 }
+# What is held back is never called by its number: that counts what others have written, also without a name.
+_WAS_HELD = Text("This message was an idea, and is taken back.")
+_IS_HELD = Text("This message is an idea already. It is shown later, with all others.")
+_IS_HELD_UNNAMED = Text("This message is an idea already, without your name. It is shown later.")
 _HAS_LEFT = Text(
     "Who wrote this message has left this workspace. I cannot ask them, so nothing is shown. "
     "You can write the idea in your own words with {/idea}."
@@ -142,12 +146,14 @@ async def _own(desk: Desk, heard: Heard, captured: Captured, message: str) -> Re
     """What somebody is told of their own message, with the way out or back."""
     say, idea = await desk.voice(heard.person), captured.idea
     if idea.is_withdrawn:
-        told = say("This message was idea {number}, and is taken back.", number=idea.number)
+        was = Text("This message was idea {number}, and is taken back.")
+        told = say(_WAS_HELD if idea.sealed_in else was, number=idea.number)
         may_return = idea.author == heard.person and can_return(idea, desk.clock())
         way_back = [ideawithdrawals.offer_return(say, idea)] if may_return else []
         return answer(say, told, *way_back, is_fleeting=idea.author is None)
     if idea.author is None:
-        told = say("This message is idea {number} already, without your name.", number=idea.number)
+        is_one = Text("This message is idea {number} already, without your name.")
+        told = say(_IS_HELD_UNNAMED if idea.sealed_in else is_one, number=idea.number)
         way_out = ideawithdrawals.offer_withdrawal_of_message(say, idea, message)
         return answer(say, told, way_out, is_fleeting=True)
     blocks_below: list[Block] = [await went(desk, heard, idea), ideawithdrawals.offer_withdrawal(say, idea)]
@@ -167,7 +173,8 @@ def _of_own(captured: Captured) -> Text:
 
 def _told(asked: Asked) -> Text:
     if asked.idea:
-        return Text("This message is idea {number} already.", number=asked.idea.number)
+        is_one = Text("This message is idea {number} already.", number=asked.idea.number)
+        return _IS_HELD if asked.idea.sealed_in else is_one
     return _TOLD[asked.standing]
 
 

@@ -17,7 +17,7 @@ from handlers.blocks.followups import reply_at
 from handlers.blocks.home import Waiting
 from handlers.blocks.kit import Drawing, View
 from handlers.blocks.longlists import Lines
-from handlers.blocks.openings import polls_waiting
+from handlers.blocks.openings import at_home
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Event
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnEvent, Verb
@@ -100,10 +100,10 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
     if asked is None:  # the panel has the step that is open
         around = [replace(each, step=None) for each in around]
+    going = at_home(say, asked) if asked else blocks.live(say, around)
     waits = [
         *(blocks.take_part(say) if around and asked is None else ()),
-        *blocks.live(say, around),
-        *(polls_waiting(say, asked) if asked else ()),
+        *going,
         *to_answer(say, to_come),
     ]
     shown = [*panel, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *led]

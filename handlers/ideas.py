@@ -25,6 +25,7 @@ _AGAIN = Text(
     "You have just typed these words, so they are one idea: number {number}. "
     "Do you mean a second one? Type it again in a minute."
 )
+_AGAIN_HELD = Text("You have typed these words already, so they are one idea. Nobody else sees it yet.")
 
 
 _ASKED = Text("I ask them in private. You hear of everybody who says yes.")
@@ -98,7 +99,8 @@ async def _write(desk: Desk, heard: Heard, draft: ideas.IdeaDraft, channel: str)
     captured = await desk.write(lambda memory: ties.write(memory, now, actor, channel, draft))
     say = await desk.voice(heard.person)
     if draft.is_typed and not captured.is_new:
-        return answer(say, _AGAIN.filled(number=captured.idea.number))
+        again = _AGAIN_HELD if captured.idea.sealed_in else _AGAIN
+        return answer(say, again.filled(number=captured.idea.number))
     where = await went(desk, heard, captured.idea)
     named = [blocks.typed_is_named(say)] if draft.is_typed else []
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)

@@ -6,7 +6,6 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import ideawithdrawals
 from coproduction.service.ideawithdrawals import put_again
-from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import ideawithdrawals as blocks
 from handlers.desk import Desk
@@ -14,11 +13,6 @@ from handlers.edge.heard import Click, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick
 from handlers.edge.reply import Reply, answer
 from handlers.slack.slack_errors import is_passing
-
-_BACK = Text("Idea {number} is back, with all who support it.")
-
-
-_THERE = Text("Idea {number} is there already, so nothing has changed.")
 
 
 async def withdraw(desk: Desk, click: Click) -> Reply:
@@ -38,7 +32,7 @@ async def put_back(desk: Desk, click: Click) -> Reply:
     if click.is_home:
         return Reply(home=await home.of(desk, click.person))
     say = await desk.voice(click.person)
-    told = say(_BACK if is_back else _THERE, number=idea.number)
+    told = blocks.put_back(say, idea, is_back=is_back)
     return answer(say, told, blocks.offer_withdrawal(say, idea))
 
 
@@ -49,8 +43,7 @@ async def withdraw_message(desk: Desk, click: Click) -> Reply:
         raise Refusal("I cannot see that you wrote this message, so I did not take anything back.")
     say, now, origin = await desk.voice(click.person), desk.clock(), message_origin(channel, ts)
     idea = await desk.write(lambda memory: ideawithdrawals.withdraw_message(memory, now, origin))
-    told = say("Idea {number} is taken back.", number=idea.number)
-    return answer(say, told, is_fleeting=True)
+    return answer(say, blocks.gone(say, idea), is_fleeting=True)
 
 
 async def _writer(desk: Desk, channel: str, ts: str) -> str | None:

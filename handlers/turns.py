@@ -7,7 +7,7 @@ from coproduction.people import Actor
 from coproduction.service import turns
 from coproduction.service.turns import DOING
 from coproduction.words import Text
-from handlers import ids, listids
+from handlers import home, ids, listids
 from handlers.blocks import turns as blocks
 from handlers.blocks.kit import Drawing, section
 from handlers.blocks.longlists import Lines
@@ -49,7 +49,8 @@ async def press_raise(desk: Desk, click: Click) -> Reply:
 
 async def press_lower(desk: Desk, click: Click) -> Reply:
     """The button below one's own place."""
-    return await _lower(desk, Actor(click.person, here=click.channel), click.value)
+    reply = await _lower(desk, Actor(click.person, here=click.channel), click.value)
+    return Reply(home=await home.of(desk, click.person, reply.words)) if click.is_home else reply
 
 
 async def _raise(desk: Desk, actor: Actor, session: str) -> Reply:

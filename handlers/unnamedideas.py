@@ -35,7 +35,8 @@ async def look(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(form.person)
     private = ids.private(form.channel, carried(draft, to))
     noted = giveaways.notes(" ".join(filter(None, _words(draft))))
-    return Reply(view=blocks.preview(say, private, draft, noted, goes_to(say, where)))
+    goes = goes_to(say, where)
+    return Reply(view=blocks.preview(say, private, draft, noted, goes, is_held=where.holds_back))
 
 
 async def edit(desk: Desk, click: Click) -> Reply:

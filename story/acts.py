@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 
-from rehearsal.driver.room import Impossible, Person
+from rehearsal.driver.room import Impossible
 from story.company import PATIENCE, Company, Surprise
 from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
 from story.words import NUMBER, begun, like, said, shape
@@ -35,6 +35,10 @@ MAY_I = (
     "May I show it? Nothing is shown before you say yes."
 )
 KEPT = "Thank you. Your message is idea {number} now, with your name."
+# The same of what nobody else sees before all ideas of a step are shown together.
+THANKS_HELD = "Thank you. I keep your words."
+UNNAMED_HELD = "Thank you. I keep your idea. I did not keep your name. So you cannot delete this idea later."
+KEPT_HELD = "Thank you. I keep your message as an idea, with your name. Nobody else sees it yet."
 HELPED = "Thank you. I have saved what you told me about yourself."
 STOPPED = (
     "I have stopped your reminders. I will send you no more of them. "
@@ -93,53 +97,58 @@ async def _say_what_helps(company: Company, arrival: CheckIn) -> None:
     await person.sees(said(HELPED), channel=BOT, timeout=PATIENCE)
 
 
-async def share(company: Company, idea: Idea) -> None:
-    """Bring an idea in, the way the script says. A mere message is saved by somebody else."""
+async def share(company: Company, idea: Idea, *, is_held: bool = False) -> None:
+    """Bring an idea in, the way the script says. A mere message is saved by somebody else.
+
+    `is_held`: nobody else sees it yet, so it has no number either.
+    """
+    is_collaboration = idea.kind == COLLABORATION
     match idea.how:
         case "typed":
             await company.person(idea.who).types(f"/idea {idea.text}", company.channel)
-            await company.hears(idea.who, like(THANKS[False]))
-        case "form" | "anonymous":
-            await _fill_in_idea(company, idea)
+            await company.hears(idea.who, like(THANKS_HELD if is_held else THANKS[False]))
+        case "anonymous":
+            await company.person(idea.who).types("/idea", company.channel)
+            await _shares_unnamed(company, idea, UNNAMED_HELD if is_held else UNNAMED)
+        case "form":
+            await company.person(idea.who).clicks(said("Write an idea"), channel=company.channel)
+            await _fill_in_idea(company, idea, THANKS_HELD if is_held else THANKS[is_collaboration])
         case _:
             await company.person(idea.who).types(idea.text, company.channel)
 
 
-async def _fill_in_idea(company: Company, idea: Idea) -> None:
+async def _fill_in_idea(company: Company, idea: Idea, thanks: str) -> None:
     person = company.person(idea.who)
-    if idea.is_anonymous:
-        await person.types("/idea", company.channel)
-    else:
-        await person.clicks(said("Write an idea"), channel=company.channel)
     await person.modal(said("New idea"), timeout=PATIENCE)
-    is_collaboration = idea.kind == COLLABORATION
-    values = {
+    await person.fills(_values(idea))
+    await company.submits(idea.who)
+    await company.hears(idea.who, like(thanks))
+
+
+def _values(idea: Idea) -> dict[str, str]:
+    return {
         said("Your idea"): idea.text,
-        said("What kind of idea is it?"): said(KINDS[is_collaboration]),
+        said("What kind of idea is it?"): said(KINDS[idea.kind == COLLABORATION]),
     }
-    if not idea.is_anonymous:
-        await person.fills(values)
-        await company.submits(idea.who)
-        await company.hears(idea.who, like(THANKS[is_collaboration]))
-        return
-    await _shares_unnamed(person, values)
 
 
-async def _shares_unnamed(person: Person, values: dict[str, str]) -> None:
+async def _shares_unnamed(company: Company, idea: Idea, thanks: str) -> None:
     """What is shared without a name is looked at once more, and what was done is said in the form alone."""
+    person = company.person(idea.who)
+    await person.modal(said("New idea"), timeout=PATIENCE)
     await person.clicks(said("Share it without my name"))
     await person.modal(said(WITHOUT), timeout=PATIENCE)
-    await person.fills(values)
+    await person.fills(_values(idea))
     await person.submits()
     await person.modal(said(WITHOUT), said(LOOK).strip("*"), timeout=PATIENCE)
     await person.submits()
     told = await person.modal(said("New idea"), timeout=PATIENCE)
-    if said(UNNAMED) not in told.text:
+    if said(thanks) not in told.text:
         raise Surprise(f"{person.name} was not thanked in the form: {told.text}")
     await person.closes()
 
 
-async def save(company: Company, who: str, idea: Idea) -> None:
+async def save(company: Company, who: str, idea: Idea, *, is_held: bool = False) -> None:
     """Keep somebody else's message as an idea."""
     person = company.person(who)
     await person.sees(idea.text, channel=company.channel, timeout=PATIENCE)
@@ -148,15 +157,15 @@ async def save(company: Company, who: str, idea: Idea) -> None:
     else:
         await person.shortcut(SHORTCUT, on=idea.text, channel=company.channel)
     if who == idea.by[0]:
-        await _says_yes(company, idea)
+        await _says_yes(company, idea, like(KEPT_HELD if is_held else KEPT))
 
 
-async def _says_yes(company: Company, idea: Idea) -> None:
+async def _says_yes(company: Company, idea: Idea, kept: re.Pattern[str]) -> None:
     """The writer is asked in private, and answers."""
     writer = company.person(idea.who)
     await writer.sees(like(MAY_I), channel=BOT, timeout=PATIENCE)
     await writer.clicks(said("Yes, with my name"), on=idea.text, channel=BOT)
-    await writer.sees(like(KEPT), channel=BOT, timeout=PATIENCE)
+    await writer.sees(kept, channel=BOT, timeout=PATIENCE)
 
 
 async def withdraw(company: Company, idea: Idea, number: int) -> None:

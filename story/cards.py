@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
-from story import endings
+from story import agendas, endings
 from story.acts import MOODS
 from story.groups import rooms
 from story.record import Seen
@@ -26,6 +26,7 @@ ANSWERED = (
     "{people}, and {enough} of {n} card got at least {fewest} answers.",
     "{people}, and {enough} of {n} cards got at least {fewest} answers.",
 )
+IS_OVER = ("*This step is over.*", "*This step is open again. Its new card stands further down.*")
 PER_SESSION = 3  # its card, the poll, the summary with the closing question
 UNDONE = 2  # which session is ended twice, so that it has two cards at its end
 
@@ -36,6 +37,8 @@ def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     with_ideas = sum(any(ideas_on(seen.words)) for seen in channel)  # in a burst several share a card
     judged = sum(session.ten_cards is not None for session in script.sessions)
     expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + judged
+    led = [session.plan for session in script.sessions if session.plan]
+    expected += sum(len(plan.opened) + 1 for plan in led)  # and after their ideas a card of all ideas
     expected += 3  # the report, an end that was undone, and what became of ideas in a month
     if len(channel) == expected:
         return []
@@ -243,3 +246,23 @@ def ending(session: Session, channel: Sequence[Seen]) -> list[str]:
     if f"\n{answered}" not in summaries[0]:
         found.append(f"the summary does not say: {answered}")
     return found
+
+
+def gone_through(plan: agendas.Plan | None, channel: Collection[Seen]) -> list[str]:
+    """Each time that a step was opened it got one card, in this order, and all of them are over."""
+    if plan is None:
+        return []
+    any_step = re.compile(shape(agendas.STEP, number=r"\d+", all=r"\d+"))
+    cards = [seen.words for seen in channel if any_step.match(seen.words)]
+    wanted = [agendas.head(number, plan.steps, plan.steps[number - 1].kind) for number in plan.opened]
+    shown = [words.splitlines()[0] for words in cards]
+    found = [] if shown == wanted else [f"the steps {wanted} were opened, and the cards are {shown}"]
+    over = [said(words) for words in IS_OVER]
+    return [
+        *found,
+        *(
+            f"the card “{words.splitlines()[0]}” does not say that the step is over"
+            for words in cards
+            if not any(each in words for each in over)
+        ),
+    ]

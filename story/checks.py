@@ -53,6 +53,8 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
         yield Check("a session's card shows how people arrived", cards.session_card(session, channel))
         yield Check("a poll's card shows the final votes", cards.poll_card(session.poll, channel))
         yield Check("ten cards tell what the room makes of its ideas", cards.ten_cards(session, channel))
+        through = cards.gone_through(session.plan, channel)
+        yield Check("each step of an agenda was opened by its card", through)
         yield Check("summary and closing card tell how a session ended", cards.ending(session, channel))
     for place, session in enumerate(script.sessions, start=1):
         told = endings.on_card(session, place, channel)

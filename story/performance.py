@@ -12,6 +12,7 @@ from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
 from story import calendar, demands, record, script
 from story.company import Company, Surprise
+from story.leading import LedScenes
 from story.record import Record
 from story.script import Script
 from story.sessions import Scenes
@@ -62,7 +63,8 @@ async def _scenes(company: Company, bot: BotProcess) -> None:
     weeks = Weeks(company, bot, calendar.nudges(story, zones))
     until = [session.begins for session in story.sessions[1:]] + [story.ends]
     for number, end in enumerate(until, start=1):
-        scenes = Scenes(company, number)
+        plan = story.sessions[number - 1].plan
+        scenes = LedScenes(company, number, plan) if plan else Scenes(company, number)
         await scenes.play(_Interruptions(bot, room))
         if number == 1:
             await _second_facilitator(company)

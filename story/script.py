@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from story.agendas import Plan
 from story.bodies import Body
 from story.shaping import ScriptFault, shaped
 
@@ -134,6 +135,7 @@ class Session:
     is_left_open: bool = False  # nobody ends it
     ten_cards: TenCards | None = None
     said: tuple[Said, ...] = ()  # to the further questions at its end
+    plan: Plan | None = None  # with which it begins
 
     @property
     def closes(self) -> datetime:

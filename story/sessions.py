@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Awaitable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Protocol
 
@@ -19,6 +20,9 @@ from story.words import like, said, shape, told
 
 BETWEEN_SCENES = 15  # minutes: the whole session stays within its two hours
 A_WHILE = timedelta(minutes=5)  # after a session is to close by itself
+
+
+Cards = Mapping[str, Awaitable[Message]]  # of ideas, by their words, as they come
 
 
 class Interruptions(Protocol):
@@ -56,8 +60,12 @@ class Scenes:
 
     async def begin(self) -> None:
         """The facilitator starts; the card appears."""
+        await self._facilitator.types(f'/copro start "{self._session.title}"', self._company.channel)
+        await self.told_begun()
+
+    async def told_begun(self) -> None:
+        """Its card is there."""
         title = self._session.title
-        await self._facilitator.types(f'/copro start "{title}"', self._company.channel)
         await self._company.must_show(like("Session: {title}", title=title).pattern, "the session's card")
         by = self._facilitator.name
         tell(
@@ -95,21 +103,38 @@ class Scenes:
             await rounds.play(self._company, self._session, number)
 
     async def think(self) -> None:
-        """Ideas come in every way there is, and are supported as they appear; others ask things meanwhile."""
-        ideas, company = self._session.ideas, self._company
-        cards = {idea.text: asyncio.create_task(company.must_show(_card(idea), idea.text)) for idea in ideas}
-        asked = [acts.ask(company, ask) for ask in self._session.asks]
-        try:
-            await asyncio.gather(
-                company.all_at_once(self._session.attending, lambda who: self._contribute(who, cards)), *asked
-            )
-        finally:
-            for card in cards.values():
-                card.cancel()
+        """Ideas come in every way there is, and are supported; others ask things meanwhile."""
+        ideas = self._session.ideas
+        asked = [acts.ask(self._company, ask) for ask in self._session.asks]
+        await asyncio.gather(self.bring_in(), *asked)
         await self._until_supported()
         tell(told("  {ideas} ideas written, saved and supported", ideas=len(ideas)))
         if asked:
             tell(f"  {len(asked)} things typed that must be refused or explained, and were")
+
+    async def bring_in(self) -> None:
+        """Each person writes or saves ideas, and supports those of others as they appear."""
+        async with self.appearing() as cards:
+
+            async def contribute(who: str) -> None:
+                await self.write(who)
+                await self.support(who, cards)
+
+            await self._company.all_at_once(self._session.attending, contribute)
+
+    @asynccontextmanager
+    async def appearing(self) -> AsyncIterator[Cards]:
+        """The cards of all ideas, each as it comes."""
+        company = self._company
+        cards = {
+            idea.text: asyncio.create_task(company.must_show(_card(idea), idea.text))
+            for idea in self._session.ideas
+        }
+        try:
+            yield cards
+        finally:
+            for card in cards.values():
+                card.cancel()
 
     async def think_and_judge(self) -> None:
         """Ideas, and what some make of them in private; their cards close with the poll."""
@@ -117,22 +142,30 @@ class Scenes:
         cards_ = self._session.ten_cards
         if not cards_:
             return
-        await self._facilitator.types(f"/copro cards {cards_.question}", self._company.channel)
-        await self._company.must_show(re.escape(cards_.question), "the ten cards")
+        await self.show_cards(cards_.question)
+        shown = rf"{re.escape(said('Ten cards'))}\n{re.escape(cards_.question)}"
+        await self._company.must_show(shown, "the ten cards")
         await self._company.all_at_once(
             cards_.says, lambda who: acts.judge(self._company, who, cards_.question, cards_.says[who])
         )
         tell(f"  {len(cards_.says)} people judged ten ideas each")
 
-    async def _contribute(self, who: str, cards: Mapping[str, Awaitable[Message]]) -> None:
-        ideas = self._session.ideas
-        for idea in ideas:
+    async def show_cards(self, question: str) -> None:
+        """The facilitator asks what would help, idea by idea."""
+        await self._facilitator.types(f"/copro cards {question}", self._company.channel)
+
+    async def write(self, who: str, *, is_held: bool = False) -> None:
+        """Somebody's own ideas, and those of others that they save."""
+        for idea in self._session.ideas:
             if idea.who == who:
-                await acts.share(self._company, idea)
-        for idea in ideas:
+                await acts.share(self._company, idea, is_held=is_held)
+        for idea in self._session.ideas:
             if who in idea.by:
-                await acts.save(self._company, who, idea)
-        for idea in ideas:
+                await acts.save(self._company, who, idea, is_held=is_held)
+
+    async def support(self, who: str, cards: Cards) -> None:
+        """Somebody stands behind ideas of others, or takes an own one back."""
+        for idea in self._session.ideas:
             if who in (*idea.supporters, *idea.took_back):
                 number = _number_on(await cards[idea.text], idea)
                 await acts.support(self._company, who, idea, number)
@@ -182,6 +215,10 @@ class Scenes:
     async def close_poll(self) -> None:
         """The facilitator closes it: the card is frozen."""
         await self._facilitator.types("/copro close all", self._company.channel)
+        await self.polls_are_closed()
+
+    async def polls_are_closed(self) -> None:
+        """Their cards come to say so."""
         heads = {said("Poll: closed"): self._session.poll, said("Ten cards: closed"): self._session.ten_cards}
         for head, asked in heads.items():
             if asked:
@@ -218,13 +255,20 @@ class Scenes:
         """The facilitator ends it; or nobody does, and the clock has to."""
         company, session = self._company, self._session
         if not session.is_left_open:
-            await self._facilitator.types("/copro end now", company.channel)
+            await self.press_end()
             if self._number == cards.UNDONE:
                 await self._end_again()
             return
         await company.room.moves_to(session.closes + A_WHILE)
         await company.hears(session.facilitator, like(CLOSED_FOR_YOU, title=session.title), where=acts.BOT)
         tell(f"  nobody ended it: {said(CLOSED_FOR_YOU, title=session.title, channel=company.channel)}")
+
+    async def press_end(self) -> None:
+        """The facilitator ends it."""
+        await self._facilitator.types("/copro end now", self._company.channel)
+
+    async def goes_on_again(self) -> None:
+        """Its end was undone; without an agenda there is nothing more to see."""
 
     async def _end_again(self) -> None:
         """It was ended too early: the facilitator undoes that, and ends it once more."""
@@ -235,6 +279,7 @@ class Scenes:
         await self._facilitator.types("/copro undo end", company.channel)
         goes_on = re.escape(said(endings.GOES_ON))
         await company.must_show(summary + r"\n[\s\S]*" + goes_on, "that the session goes on")
+        await self.goes_on_again()
         await self._facilitator.types("/copro end now", company.channel)
         await company.must_show(re.escape(said(endings.WENT_ON)), "that the first summary is old")
         tell("  ended, opened again, and ended")

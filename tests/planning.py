@@ -10,6 +10,7 @@ from coproduction.agendas import MOST_STEPS, Step
 from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
 from coproduction.service.announcing import Answered, Invitation, Reminding
+from coproduction.service.coleading import Chosen
 from coproduction.service.planned import Beginning, Overtaken
 from coproduction.service.takingpart import Asked
 from coproduction.service.upcoming import Upcoming
@@ -59,7 +60,10 @@ def upcoming(title: str, prompt: str) -> list[Upcoming]:
     """What is planned, each answered in another way."""
     said = (None, *Coming)
     plans = plans_of(title, prompt)
-    return [Upcoming(each, (2, 1, 0), said[n % len(said)], can_start=n == 0) for n, each in enumerate(plans)]
+    return [
+        Upcoming(each, (2, 1, 0), said[n % len(said)], can_start=n == 0, outside=each.helpers)
+        for n, each in enumerate(plans)
+    ]
 
 
 def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
@@ -72,7 +76,8 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
         Drawing.of(say, [starting.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
     )
     yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
-    yield coleading.chosen(say, full, {full.planned_by: title})
+    for may_lead in (True, False):
+        yield coleading.chosen(say, Chosen(full, may_lead), {full.planned_by: title})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield announcing.answered(say, Answered(full, Coming.NO, is_new=True, has_forgotten=True))

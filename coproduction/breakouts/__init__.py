@@ -16,6 +16,7 @@ ASKED_AFTER = timedelta(minutes=2)  # how long after the start who is silent is 
 ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
 GRACE = ROLL_CALL - ASKED_AFTER  # between the question and the roll call, whenever the question came
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
+ONE_END = timedelta(minutes=2)  # so little longer than its step no round goes on
 MORE = timedelta(minutes=5)  # what one press gives a round
 LAST_NOTES = timedelta(minutes=10)  # how long after the session groups can write in channels of their own
 
@@ -271,9 +272,15 @@ def seats_of(round_: Round, groups: Iterable[Sequence[str]]) -> list[Seat]:
     ]
 
 
-def started(round_: Round, now: datetime, led_by: str | None = None) -> Round:
-    """The round from now on, and who said so."""
+def started(
+    round_: Round, now: datetime, led_by: str | None = None, step_ends_at: datetime | None = None
+) -> Round:
+    """The round from now on, and who said so. Where it would go on a little longer than the step it is in,
+    because its groups were looked at first, it ends with the step: both name one end.
+    """
     ends_at = now + timedelta(minutes=round_.minutes) if round_.minutes else None
+    if ends_at and step_ends_at and step_ends_at < ends_at <= step_ends_at + ONE_END:
+        ends_at = step_ends_at if step_ends_at > now + WARNING else ends_at
     return replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at, led_by=led_by)
 
 

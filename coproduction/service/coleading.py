@@ -1,6 +1,7 @@
 """Telling people that they were chosen to lead a planned session together with who planned it."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.kinds import Cause, MessageKind
@@ -18,8 +19,17 @@ def tell(memory: Memory, now: datetime, actor: Actor, planned: Planned, before: 
     owe_all_privately(memory, now, [chosen_note(planned, one) for one in new])
 
 
-def _planned(memory: Memory, message: Message) -> Planned | None:
-    return memory.planned.get(message.subject)
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What somebody was chosen for, and whether they may lead: else the plan does not open for them."""
+
+    planned: Planned
+    may_lead: bool
+
+
+def _chosen(memory: Memory, message: Message) -> Chosen | None:
+    found, person = memory.planned.get(message.subject), memory.people.get(message.recipient)
+    return Chosen(found, person is not None and person.is_facilitator) if found else None
 
 
 def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None:
@@ -31,6 +41,6 @@ def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None
 
 KINDS = (
     MessageKind(
-        name=CHOSEN, content=_planned, cause=Cause.OWN_ACT, guard=_unneeded, programme=upcoming.channel_of
+        name=CHOSEN, content=_chosen, cause=Cause.OWN_ACT, guard=_unneeded, programme=upcoming.channel_of
     ),
 )

@@ -61,9 +61,11 @@ class Story:
 
 
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
-    """The idea of this number in the programme of this channel, for who leads it."""
+    """The idea of this number in the programme of this channel, for who leads it. Of what is held back
+    nothing is said, not even that it is there.
+    """
     people.require_facilitator(memory, actor, DOING, channel)
-    found = [idea for idea in memory.ideas.of(channel) if idea.number == number]
+    found = [idea for idea in memory.ideas.of(channel) if idea.number == number and not idea.sealed_in]
     if not found:
         raise Refusal("There is no idea {number} in this programme.", number=number)
     return found[0]

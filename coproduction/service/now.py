@@ -12,7 +12,6 @@ from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.running import Clock, clock
 from coproduction.service import (
-    closing,
     heldback,
     listening,
     members,
@@ -29,7 +28,8 @@ from coproduction.service.kinds import kind_of
 from coproduction.service.listening import Listening
 from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
-from coproduction.sessions import FORGOTTEN_AFTER, Session, latest
+from coproduction.service.videocalls import link_of
+from coproduction.sessions import Session, latest
 from coproduction.stuck import Obstacle, Stuck
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
@@ -86,6 +86,7 @@ class Going:
     can_undo: bool = False  # its end, where none is live
     room: Listening | None = None
     given: frozenset[str] = frozenset()  # the ids of those polls that who asks has answered
+    link: str = ""  # to its video call
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -139,7 +140,7 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     live = sorted(sessions.live_of(memory, now, actor.id), key=lambda each: each.started_at, reverse=True)
     waiting = stuck(memory)
     channels = [session.channel for session in live]
-    others = sorted(_left(memory, now, actor.id, waiting) - set(channels))
+    others = sorted(_left(memory, actor.id, waiting) - set(channels))
     mine = [channel for channel in (*channels, *others) if members.may(memory, actor, channel)]
     found = [_going(memory, now, channel, waiting) for channel in mine]
     found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
@@ -155,26 +156,21 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     ]
 
 
-def _left(memory: Memory, now: datetime, person: str, waiting: Iterable[Stuck]) -> set[str]:
-    """Channels of theirs where a session has just ended or a poll is open, or where what they facilitate
-    waits."""
+def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
+    """Channels of theirs where a poll is open, the closing question or one that was asked between sessions,
+    or where what they facilitate waits. Whoever may lead there finds it, also who has not checked in."""
     attended = memory.sessions.programmes_of(person)
-    just_ended = {
+    open_still = {
         channel
         for channel in attended | memory.members.channels_of(person)
         if channel in attended or ((last := _last(memory, channel)) and last.started_by == person)
-        if _has_just_ended(memory, now, channel) or closing.asked_between(memory, channel)
+        if memory.polls.open_in(channel)
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
         if last and person in people.facilitating(memory, last):
-            just_ended.add(channel)
-    return just_ended
-
-
-def _has_just_ended(memory: Memory, now: datetime, channel: str) -> bool:
-    last = _last(memory, channel)
-    return last is not None and (last.ended_at or now) > now - FORGOTTEN_AFTER
+            open_still.add(channel)
+    return open_still
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
@@ -195,6 +191,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         last=last,
         can_undo=last is not None and reopening.can_be_undone(memory, now, last),
         needs=_needs(memory, session) if session else "",
+        link=link_of(memory, session.id) if session else "",
         step=_step(memory, now, session, round_, tallies) if session else None,
         room=listening.of(memory, session) if session else None,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 
-from coproduction.breakouts import Round
+from coproduction.breakouts import Presence, Round, seat_of
 from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose
 from coproduction.ports import Memory
@@ -48,6 +48,7 @@ class Opening:
     round: Round | None
     asked: tuple[Asked, ...]
     hand: Place | None = None  # their own place among those who would like to speak
+    is_here: bool = False  # they have said so in the round that goes on
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,12 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     theirs = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
     asked = sorted((_asked(memory, actor, poll) for poll in theirs), key=lambda each: each.is_done)
     hand = turns.place_in(memory, actor, live.id) if live else None
-    return Opening(channel, invited, round_, tuple(asked), hand)
+    return Opening(channel, invited, round_, tuple(asked), hand, _is_here(memory, actor, round_))
+
+
+def _is_here(memory: Memory, actor: Actor, round_: Round | None) -> bool:
+    seat = seat_of(memory.breakouts.seats(round_.id), actor.id) if round_ else None
+    return seat is not None and seat.presence is Presence.HERE
 
 
 def given_in(memory: Memory, actor: Actor, channel: str) -> frozenset[str]:

@@ -8,6 +8,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import heldback, members
 from coproduction.service.running import Standing, standing
+from coproduction.service.videocalls import link_of
 from coproduction.sessions import Session, latest
 from coproduction.words import Text
 
@@ -32,6 +33,7 @@ class Invited:
     session: str
     has_come: bool
     step: Standing | None = None
+    link: str = ""  # to its video call
 
 
 def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
@@ -72,9 +74,8 @@ def live_around(memory: Memory, actor: Actor) -> list[Invited]:
 def invited(memory: Memory, actor: Actor, session: Session) -> Invited:
     """A session that goes on, as this person finds it."""
     has_come = memory.sessions.has_come(session.id, actor.id)
-    return Invited(
-        Where(session.channel, session.title, is_live=True), session.id, has_come, standing(memory, session)
-    )
+    where = Where(session.channel, session.title, is_live=True)
+    return Invited(where, session.id, has_come, standing(memory, session), link_of(memory, session.id))
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

@@ -30,6 +30,7 @@ class SessionCard:
     has_hands: bool = False  # whether people raise a hand here
     between: tuple[Idea, ...] = ()
     purpose: str | None = None  # what its plan says will be different because people met
+    link: str = ""  # to its video call, from its plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def _shown(memory: Memory, message: Message) -> SessionCard | None:
     if not session.is_live:
         return SessionCard(session, arrived, hands)
     between, plan = memory.ideas.between(session.channel, session.id), memory.planned.of_session(session.id)
-    return SessionCard(session, arrived, hands, tuple(between), plan.purpose if plan else None)
+    purpose, link = (plan.purpose, plan.link or "") if plan else (None, "")
+    return SessionCard(session, arrived, hands, tuple(between), purpose, link)
 
 
 def _summary(memory: Memory, message: Message) -> Summary | None:
@@ -116,8 +118,13 @@ def _is_live(memory: Memory, message: Message) -> bool:
     return session is not None and session.is_live
 
 
-def _is_past(memory: Memory, message: Message) -> bool:
-    return not _is_live(memory, message)
+def _is_answered(memory: Memory, message: Message) -> bool:
+    """Whether nobody answers any more what it asks: the closing question is open for longer than its session.
+    Until then it waits for no hundreds of cards of ideas, which are of a session that is over.
+    """
+    session = memory.sessions.get(message.subject)
+    asked = closing.asked_at_the_end(memory, session) if session else None
+    return session is not None and not session.is_live and not (asked and asked.is_open)
 
 
 def _session(memory: Memory, message: Message) -> Session | None:
@@ -132,7 +139,6 @@ KINDS = (
         rank=Rank.FACILITATOR,
         keeps_changing=True,
         lives=_is_live,
-        is_past=_is_past,
     ),
     MessageKind(
         name=SUMMARY,
@@ -141,7 +147,7 @@ KINDS = (
         window=KEPT,
         rank=Rank.FACILITATOR,
         keeps_changing=True,
-        is_past=_is_past,
+        is_past=_is_answered,
         guard=partings.goes_on,
     ),
     MessageKind(

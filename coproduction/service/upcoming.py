@@ -31,6 +31,7 @@ class Upcoming:
     said: Coming | None = None
     can_start: bool = False
     learning: tuple[str, ...] = ()
+    outside: tuple[str, ...] = ()  # who is to help and is not in its channel, as far as is known
     chairs: tuple[Filled, ...] = ()
 
 
@@ -109,8 +110,14 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
         numbers(memory.planned.counts(planned.id)),
         can_start=can_start,
         learning=learning,
+        outside=_outside(memory, planned),
         chairs=filled_in(memory, planned.channel, planned),
     )
+
+
+def _outside(memory: Memory, planned: Planned) -> tuple[str, ...]:
+    there = memory.members.of(planned.channel) if planned.helpers else frozenset()
+    return tuple(each for each in planned.helpers if there and each not in there)
 
 
 def channel_of(memory: Memory, message: Message) -> str:

@@ -28,7 +28,8 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.takingpart import needs_button
-from handlers.blocks.text import brief, escape, moment
+from handlers.blocks.text import brief, moment
+from handlers.blocks.videocalls import video_call
 from handlers.voice import Voice
 
 LISTED = 3  # invitations in a list, each with its buttons
@@ -66,17 +67,12 @@ def about(say: Voice, planned: Planned) -> list[Block]:
     """What somebody should know before they say that they come."""
     purpose = [*paragraphs(planned.purpose)] if planned.purpose else []
     agenda = [section(say("*What we do*")), *in_short(say, planned.agenda)] if planned.agenda else []
-    return [section(_when(say, planned)), *purpose, *agenda, *_link(say, planned)]
+    return [section(_when(say, planned)), *purpose, *agenda, *video_call(say, planned.link or "")]
 
 
 def _when(say: Voice, planned: Planned) -> str:
     lasts = several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes.")
     return f"*{moment(say, planned.starts_at)}*. {say(lasts)}"
-
-
-def _link(say: Voice, planned: Planned) -> list[Block]:
-    """The way into the video call; what a link may hold was checked before it was stored."""
-    return [section(say("Video call: {link}", link=escape(planned.link)))] if planned.link else []
 
 
 def how_many(numbers: tuple[int, int, int]) -> Text:
@@ -215,7 +211,7 @@ def reminder(say: Voice, shown: Reminding, _names: Mapping[str, str]) -> Drawing
     stop = say("To stop reminders, type {/stop}.")
     ending = [actions(*answer_buttons(say, planned)), context(f"{where} {stop}")]
     head = [section(f"{when} {lasts}"), *paragraphs(planned.title)]
-    return Drawing.of(say, [*head, *_link(say, planned), *ending])
+    return Drawing.of(say, [*head, *video_call(say, planned.link or ""), *ending])
 
 
 def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:

@@ -2,19 +2,24 @@
 
 from collections.abc import Iterable, Mapping
 
-from coproduction.planned import CHOSEN, Planned
+from coproduction.planned import CHOSEN
+from coproduction.service.coleading import Chosen
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.announcing import about
-from handlers.blocks.kit import Drawing, MessageDrawing, actions, button, context, paragraphs, section
+from handlers.blocks.kit import Drawing, MessageDrawing, actions, button, paragraphs, section
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-_NO_PLAN = Text("Does the plan not open for you? Then ask an admin to let you lead: {/facilitators}")
+_NOT_YET = Text(
+    "An admin must add you first, then the plan opens for you. Are you an admin? Then type {/plan} in its "
+    "channel. If not, ask one to type: {/facilitators} add @you"
+)
 
 
-def chosen(say: Voice, planned: Planned, names: Mapping[str, str]) -> Drawing:
-    """Who chose them, for what; and the plan, which they may change, too."""
+def chosen(say: Voice, shown: Chosen, names: Mapping[str, str]) -> Drawing:
+    """Who chose them, for what; and the plan, which they may change, too, once they may lead."""
+    planned = shown.planned
     person = brief(names[planned.planned_by], 100)
     words = say("{person} asks you to lead a session together: {title}", person=person, title=planned.title)
     where = say("It is in {channel}.", channel=f"<#{planned.channel}>")
@@ -27,14 +32,13 @@ def chosen(say: Voice, planned: Planned, names: Mapping[str, str]) -> Drawing:
             *paragraphs(words),
             *about(say, planned),
             section(f"{where} {no}"),
-            actions(plan),
-            context(say(_NO_PLAN)),
+            actions(plan) if shown.may_lead else section(say(_NOT_YET)),
         ],
     )
 
 
-def _who(planned: Planned) -> Iterable[str]:
-    return (planned.planned_by,)
+def _who(shown: Chosen) -> Iterable[str]:
+    return (shown.planned.planned_by,)
 
 
 DRAWINGS = (MessageDrawing(CHOSEN, chosen, _who),)

@@ -48,8 +48,7 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
-
-
+_SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
 _STUCK_AND_KNOWN = Text("You said: *Stuck*. That is OK.")
 _ASKED = Text("I have asked you about this. You can still answer.")
 _HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
@@ -75,9 +74,6 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
         return [*([context(say(more))] if left else []), *_only(say, every)]
 
     return Drawing.of(say, as_many([header(say("How are your pledges going?"))], parts, ending))
-
-
-_SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
 
 
 def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:

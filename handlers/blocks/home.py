@@ -36,6 +36,7 @@ from handlers.blocks.pledges import (
 from handlers.blocks.recurring import kept
 from handlers.blocks.running import for_everybody
 from handlers.blocks.text import brief
+from handlers.blocks.videocalls import call_line
 from handlers.voice import Voice
 
 _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
@@ -137,7 +138,8 @@ def _live(say: Voice, session: Invited, number: int) -> list[Block]:
     goes_on = say("This session is live in {channel}.", channel=f"<#{session.where.channel}>")
     quoted = say("“{title}”", title=session.where.title)
     step = for_everybody(say, session.step) if session.step else []
-    return [*paragraphs(quoted), section(f"{goes_on} {here}"), actions(way_in), *step]
+    told = "\n".join([f"{goes_on} {here}", *call_line(say, session.link)])
+    return [*paragraphs(quoted), section(told), actions(way_in), *step]
 
 
 def _questions(say: Voice, waits: Waiting) -> list[Block]:

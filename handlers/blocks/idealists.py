@@ -43,6 +43,9 @@ _STATES = Text(
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
+_NUMBERED, _NUMBERED_GONE = Text("{number}. {idea}"), Text("{number}. {idea} (taken back)")
+_HELD, _HELD_GONE = Text("{idea} (nobody else sees it yet)"), Text("{idea} (taken back)")
+
 ON_CARD, BETWEEN_LENGTH = 3, 80  # ideas of between two sessions on a card, and characters of each
 _NUMBERS = 10  # of such ideas above a list
 
@@ -63,19 +66,23 @@ def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]
 
 def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
     """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
-    number, words = idea.number, brief(idea.text, 300)
+    words = brief(idea.text, 300)
     if not idea.is_withdrawn:
-        label = say("Take back idea {number}", number=number)
-        aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
-        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=aloud, confirm=sure(say, idea))
-        return [*paragraphs(say("{number}. {idea}", number=number, idea=words)), actions(way_out)]
-    shown = say("{number}. {idea} (taken back)", number=number, idea=words)
+        label = _own(say, idea, Text("Take back idea {number}"), Text("Take my idea back"))
+        spoken = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+        way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=spoken, confirm=sure(say, idea))
+        return [*paragraphs(_own(say, idea, _NUMBERED, _HELD, idea=words)), actions(way_out)]
+    shown = paragraphs(_own(say, idea, _NUMBERED_GONE, _HELD_GONE, idea=words))
     if not can_return:
-        return paragraphs(shown)
-    label = say("Put back idea {number}", number=number)
-    aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
-    way_back = button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=aloud)
-    return [*paragraphs(shown), actions(way_back)]
+        return shown
+    label = _own(say, idea, Text("Put back idea {number}"), Text("Put my idea back"))
+    spoken = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+    return [*shown, actions(button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=spoken))]
+
+
+def _own(say: Voice, of: Idea, numbered: Text, held: Text, **values: str) -> str:
+    """What is held back has no number: that counts what others have written."""
+    return say(held if of.sealed_in else numbered, number=of.number, **values)
 
 
 def line(say: Voice, idea: Idea, supported: int) -> str:

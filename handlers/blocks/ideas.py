@@ -30,6 +30,8 @@ _NO_NAME = Text(
     "But people may know you by your words. Slack and the people who run this app could still look."
 )
 _LASTS = Text("After that you cannot change it or take it back.")
+_POSTS = Text("When you press “Post it”, everybody there can read it. {lasts}")
+_POSTS_HELD = Text("When you press “Post it”, I keep it, and it is shown together with all others. {lasts}")
 _WITH_NAME = Text("Share it with my name")
 UNNAMED = Text("Share it without my name")
 _THANKS = {
@@ -161,8 +163,12 @@ def _aloud(say: Voice, label: Text, action: str) -> Block:
     return button(words, action, aloud=say("{label}: {about}", label=words, about=say("your idea")))
 
 
-def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], where: Block) -> View:
-    """What will be posted without a name, with what in it may tell who somebody is."""
+def preview(
+    say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], where: Block, *, is_held: bool = False
+) -> View:
+    """What will be posted without a name, with what in it may tell who somebody is. `is_held`: nobody else
+    sees it before all ideas are shown.
+    """
     warned = [section("\n".join(f"• {say(note)}" for note in notes))] if notes else []
     ask = [section(say("*Please look at this once more:*"))] if notes else []
     blocks = [
@@ -173,7 +179,7 @@ def preview(say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], w
         *warned,
         where,
         actions(_aloud(say, Text("Edit"), ids.IDEA_EDIT)),
-        context(say("When you press “Post it”, everybody there can read it. {lasts}", lasts=_LASTS)),
+        context(say(_POSTS_HELD if is_held else _POSTS, lasts=_LASTS)),
     ]
     return modal(say, say("Without your name"), ids.UNNAMED_IDEA_PREVIEW, say("Post it"), private, blocks)
 

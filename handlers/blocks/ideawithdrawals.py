@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from coproduction.ideas import Idea
 from coproduction.undoing import WAY_BACK
+from coproduction.words import Text
 from handlers import ideaids, ids
 from handlers.blocks.kit import (
     Block,
@@ -11,14 +12,38 @@ from handlers.blocks.kit import (
     asks,
     button,
 )
+from handlers.blocks.text import brief
 from handlers.voice import Voice
+
+# What is held back is never called by its number: that counts what others have written, also without a name.
+_BACK = Text("Idea {number} is back, with all who support it.")
+_BACK_HELD = Text("Your idea is back. Nobody else sees it yet.")
+_THERE = Text("Idea {number} is there already, so nothing has changed.")
+_THERE_HELD = Text("Your idea is there already, so nothing has changed.")
+_TAKEN = Text(
+    "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes."
+)
+_TAKEN_HELD = Text(
+    "Your idea is taken back. If that was a mistake, you can put it back for {minutes} minutes."
+)
+_GONE = Text("Idea {number} is taken back.")
+_GONE_HELD = Text("This idea is taken back.")
+_SURE = Text("Take idea {number} back?")
+_SURE_HELD = Text("Take this idea back?")
+_GOES = Text("Its words go from the channel, and nobody can support it any more.")
+_GOES_HELD = Text("Nobody else has seen it yet. It is not shown with the others.")
+
+
+def _aloud(say: Voice, label: str, idea: Idea) -> str:
+    """A label that also says which idea is meant, by its words."""
+    return say("{label}: {about}", label=label, about=brief(idea.text, 40))
 
 
 def offer_withdrawal(say: Voice, idea: Idea) -> Block:
     """The author's way out."""
-    aloud = say("Take my idea back: idea {number}", number=idea.number)
-    label = say("Take my idea back")
-    return actions(button(label, ids.WITHDRAW, idea.id, aloud=aloud, confirm=sure(say, idea)))
+    label, numbered = say("Take my idea back"), say("Take my idea back: idea {number}", number=idea.number)
+    spoken = _aloud(say, label, idea) if idea.sealed_in else numbered
+    return actions(button(label, ids.WITHDRAW, idea.id, aloud=spoken, confirm=sure(say, idea)))
 
 
 def offer_withdrawal_of_message(say: Voice, idea: Idea, message: str) -> Block:
@@ -29,28 +54,33 @@ def offer_withdrawal_of_message(say: Voice, idea: Idea, message: str) -> Block:
 
 def offer_return(say: Voice, idea: Idea) -> Block:
     """The way back from taking an idea back."""
-    aloud = say("Put my idea back: idea {number}", number=idea.number)
-    return actions(button(say("Put my idea back"), ids.PUT_BACK, idea.id, aloud=aloud))
+    label, numbered = say("Put my idea back"), say("Put my idea back: idea {number}", number=idea.number)
+    spoken = _aloud(say, label, idea) if idea.sealed_in else numbered
+    return actions(button(label, ids.PUT_BACK, idea.id, aloud=spoken))
 
 
 def taken_back(say: Voice, idea: Idea) -> str:
     """What the author is told who has taken an idea back."""
     minutes = WAY_BACK // timedelta(minutes=1)
-    return say(
-        "Idea {number} is taken back. If that was a mistake, you can put it back for {minutes} minutes.",
-        number=idea.number,
-        minutes=minutes,
-    )
+    return say(_TAKEN_HELD if idea.sealed_in else _TAKEN, number=idea.number, minutes=minutes)
+
+
+def gone(say: Voice, idea: Idea) -> str:
+    """The same for who wrote its message, where there is no way back."""
+    return say(_GONE_HELD if idea.sealed_in else _GONE, number=idea.number)
+
+
+def put_back(say: Voice, idea: Idea, *, is_back: bool) -> str:
+    """What the author is told who has put an idea back, or pressed it twice."""
+    if idea.sealed_in:
+        return say(_BACK_HELD if is_back else _THERE_HELD)
+    return say(_BACK if is_back else _THERE, number=idea.number)
 
 
 def sure(say: Voice, idea: Idea) -> Block:
     """One press too many must not cost an idea the support it has."""
-    return asks(
-        say,
-        say("Take idea {number} back?", number=idea.number),
-        say("Its words go from the channel, and nobody can support it any more."),
-        say("Take it back"),
-    )
+    title, goes = (_SURE_HELD, _GOES_HELD) if idea.sealed_in else (_SURE, _GOES)
+    return asks(say, say(title, number=idea.number), say(goes), say("Take it back"))
 
 
 def offer_take_back(say: Voice, idea: Idea) -> Block:

@@ -25,6 +25,7 @@ from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import clip, moment
 from handlers.blocks.together import ending, ways_to_answer
+from handlers.blocks.videocalls import call_line
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
@@ -84,7 +85,7 @@ def _session(say: Voice, going: Going, session: Session) -> list[Block]:
     old = say("A newer session of yours is live. Is this one over? Then please end it.")
     return [
         header(say("Session: {title}", title=session.title)),
-        section(f"{since} {say(came)}" if going.came else since),
+        section("\n".join([f"{since} {say(came)}" if going.came else since, *call_line(say, going.link)])),
         *([context(old)] if going.is_old else []),
         *_ways(say, going, session),
         *(in_panel(say, going.room) if going.room else []),

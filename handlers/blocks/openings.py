@@ -28,6 +28,7 @@ _NONE_LIVE = Text("No session is live where you are. When one starts, its card s
 _MORE = Text("To see your ideas and pledges, type {/mine}. To see all you can type, type {/help}.")
 _GIVEN_SOME = Text("You answered {n} of {all} questions. You can change it.")
 _GIVEN_MORE = Text("You answered {n} of the {all} further questions. You can change them.")
+_SAID_HERE = Text("You said that you are here.")
 _FOR_LEADERS = Text("This button is for those who lead. Here is what you can do now.")
 _FOR_THESE = Text("This button is for those who lead: {people}. Here is what you can do now.")
 
@@ -55,20 +56,35 @@ def _all(say: Voice, found: Openings, planned: Sequence[Upcoming]) -> list[Block
 
 
 def _of(say: Voice, opening: Opening, number: int) -> list[Block]:
+    return [*_session(say, opening, number), *_polls(say, opening, number)]
+
+
+def _session(say: Voice, opening: Opening, number: int) -> list[Block]:
+    """What goes on in it: the session itself, its round, and their own hand."""
     blocks = live(say, [opening.session], number) if opening.session else []
     if opening.round and opening.session:
         about = opening.session.where.title if number > 1 else ""
-        blocks += [titled(block, about) for block in _round(say, opening.round, number)]
+        blocks += [titled(block, about) for block in _round(say, opening, opening.round, number)]
     hand = own_hand(say, opening.hand, number) if opening.hand else []
-    return [*blocks, *hand, *_polls(say, opening, number)]
+    return [*blocks, *hand]
 
 
-def _round(say: Voice, round_: Round, number: int) -> list[Block]:
+def _round(say: Voice, opening: Opening, round_: Round, number: int) -> list[Block]:
     going = say("*Breakout {number} is going on.*", number=round_.number)
     until = [say("Until {time}.", time=moment(say, round_.ends_at))] if round_.ends_at else []
-    row = for_everybody(say, round_, is_cut=True)
+    here = [say(_SAID_HERE)] if opening.is_here else []
+    row = for_everybody(say, round_, is_cut=True, is_here=opening.is_here)
     numbered = [{**each, "action_id": ids.at(each["action_id"], number)} for each in row["elements"]]
-    return [section(" ".join([going, *until])), {**row, "elements": numbered}]
+    return [section(" ".join([going, *until, *here])), {**row, "elements": numbered}]
+
+
+def at_home(say: Voice, found: Openings) -> list[Block]:
+    """The same for the Home of who takes part: what goes on, and below it what is asked."""
+    live_ones = [each for each in found.each if each.session]
+    shown_ones = enumerate(live_ones[:SESSIONS_LISTED], start=1)
+    going = [block for number, each in shown_ones for block in _session(say, each, number)]
+    more = more_live(say, len(live_ones) - SESSIONS_LISTED)
+    return [*told_apart(going), *more, *polls_waiting(say, found)]
 
 
 def polls_waiting(say: Voice, found: Openings) -> list[Block]:

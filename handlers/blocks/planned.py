@@ -75,17 +75,25 @@ def _when(say: Voice, planned: Planned) -> list[str]:
 
 
 def _helpers(say: Voice, shown: Upcoming) -> str:
-    """Who leads with who planned it, and who of them may not yet."""
+    """Who leads with who planned it, who of them may not yet, and who is not there."""
     told = say("Leading with you: {people}", people=_mentions(shown.planned.helpers))
-    if not shown.learning:
-        return f"{told}."
-    people = _mentions(shown.learning)
     role = several(
         len(shown.learning),
         "{people} is no facilitator yet: an admin can add them with {/facilitators}.",
         "{people} are no facilitators yet: an admin can add them with {/facilitators}.",
     )
-    return f"{told}. {say(role.filled(people=people))}"
+    away = several(
+        len(shown.outside),
+        "{people} is not in {channel}: please add them there.",
+        "{people} are not in {channel}: please add them there.",
+        channel=f"<#{shown.planned.channel}>",
+    )
+    more = [
+        say(words.filled(people=_mentions(them)))
+        for words, them in ((role, shown.learning), (away, shown.outside))
+        if them
+    ]
+    return " ".join([f"{told}.", *more])
 
 
 def _mentions(people: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.text import moment
 from handlers.blocks.turns import raise_button
+from handlers.blocks.videocalls import video_call
 from handlers.voice import Voice
 
 BOT_NAME = "Alongside"
@@ -47,6 +48,7 @@ def card(say: Voice, shown: SessionCard, _names: Mapping[str, str]) -> Drawing:
         blocks += [
             section(say("This session is *live*. Everybody here has an equal voice.")),
             *paragraphs(shown.purpose or ""),
+            *video_call(say, shown.link),
             actions(
                 check_in_button(say, session),
                 button(new_idea, ids.NEW_IDEA, session.id),

@@ -9,7 +9,7 @@ from coproduction.service.breakouts import presence, rollcall
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed, several
-from handlers import ids, listids
+from handlers import home, ids, listids
 from handlers.blocks.breakouts import choosing, losses, notes
 from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button, context, paragraphs
@@ -43,7 +43,8 @@ async def here(desk: Desk, click: Click) -> Reply:
     found, say = await desk.write(work), await desk.voice(click.person)
     thanks = say(_thanks(found).filled(group=notes.in_sentence(found.group)))
     way_in = [context(say(_NOT_ASKED)), actions(check_in_button(say, came[0].session))] if came else []
-    return answer(say, " ".join([thanks, *_why_elsewhere(say, found)]), *way_in)
+    reply = answer(say, " ".join([thanks, *_why_elsewhere(say, found)]), *way_in)
+    return Reply(home=await home.of(desk, click.person, reply.words)) if click.is_home else reply
 
 
 def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:

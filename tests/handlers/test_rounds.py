@@ -92,6 +92,20 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
     await stage.miriam.sees("I know of 1 of 4 people that they are here.", channel=ROOM)
 
 
+async def test_on_home_who_takes_part_says_that_they_are_here_and_home_knows_it(stage: Stage) -> None:
+    await four_arrive(stage)
+    await stage.breakout()
+
+    await stage.ana.opens_home()
+    assert "You said that you are here." not in (await stage.ana.home("Breakout 1 is going on.")).text
+    await stage.ana.clicks("I'm here", channel="home")
+
+    home = await stage.ana.home("You said that you are here.")
+    assert f"You are in group {seats(stage)[stage.ana.id][0]}." in home.text
+    assert "Where do I sit?" in home.text
+    assert seats(stage)[stage.ana.id][1] == "here"
+
+
 async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(stage: Stage) -> None:
     await four_arrive(stage)
     await stage.breakout()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,7 @@ async def test_ideas_that_are_held_back_are_not_denied_and_those_who_lead_show_t
     listed = await stage.ana.sees("Ideas so far", channel=ROOM, private=True)
     assert "There are no ideas yet" not in listed.readable
     assert "Nobody else sees it yet:\n• A buddy for every new parent" in listed.readable
+    await says_no_number(stage)
 
     await stage.miriam.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
     shown = await stage.miriam.sees("Show all ideas now", channel=ROOM, private=True)
@@ -98,6 +100,35 @@ async def test_ideas_that_are_held_back_are_not_denied_and_those_who_lead_show_t
     await stage.miriam.clicks("Show all ideas now", on=PANEL, channel=ROOM)
     assert "1 idea is in the channel now" in (await panel(stage, stage.miriam)).readable
     await stage.ana.sees("From Ana Pereira", channel=ROOM)
+
+
+async def says_no_number(stage: Stage) -> None:
+    """Whatever Ana does with ideas that are held back, she reads no number: it counts what others wrote."""
+    ana, said = stage.ana, "Open on Sundays, too"
+
+    async def reads(words: str) -> None:
+        await stage.rests()
+        await ana.sees(words, channel=ROOM, private=True)
+
+    await ana.types("/idea A buddy for every new parent", channel=ROOM)
+    await reads("You have typed these words already, so they are one idea.")
+    await ana.types(said, channel=ROOM)
+    await ana.shortcut("Save as idea", on=said, channel=ROOM)
+    await reads("I keep your message as an idea")
+    await stage.miriam.shortcut("Save as idea", on=said, channel=ROOM)
+    await stage.miriam.sees("This message is an idea already. It is shown", channel=ROOM, private=True)
+    await ana.clicks("Take my idea back", on="I keep your message as an idea", channel=ROOM)
+    await reads("Your idea is taken back.")
+    await ana.shortcut("Save as idea", on=said, channel=ROOM)
+    await reads("This message was an idea, and is taken back.")
+    await ana.clicks("Put my idea back", on="This message was an idea", channel=ROOM)
+    await reads("Your idea is back. Nobody else sees it yet.")
+    await ana.clicks("Take my idea back", on="Your idea is back.", channel=ROOM)
+    await reads("Your idea is taken back.")
+    home = (await ana.opens_home()).text
+    assert "A buddy for every new parent (nobody else sees it yet)" in home
+    told = [each.readable for each in await ana.messages(ROOM) if each.private]
+    assert [words for words in [home, *told] if re.search(r"\bidea \d|\d\. (A buddy|Open)", words)] == []
 
 
 async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_names_what_comes_next(

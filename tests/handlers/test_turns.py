@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+import pytest
+
 from coproduction.breakouts import GROUP_CARD, MOVE_NOTE, TAKEN_OUT, round_card, seat_note
 from coproduction.ideas import IDEA_CARD
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
+from coproduction.sessions import SESSION_CARD, SUMMARY
 from handlers.sending.turns import GROWS_FOR, SPARED, Turns
 
 GAP, CALL = 2.0, 1.3
@@ -174,6 +177,21 @@ def test_of_a_session_that_is_over_its_result_is_drawn_first() -> None:
         pass
 
     assert [card, turns.take(0.0), turns.take(0.0)] == [POLL, *GROUPS[:2]]
+
+
+@pytest.mark.parametrize("waits", [Card(SUMMARY, "session"), Card(SESSION_CARD, "session"), POLL])
+def test_what_asks_the_closing_question_waits_for_none_of_hundreds_of_ideas_of_a_session_that_is_over(
+    waits: Card,
+) -> None:
+    turns = Turns(GAP)
+    turns.add(0.0, *(Card(IDEA_CARD, f"idea {number}") for number in range(300)))
+    for _ in range(20):
+        over = turns.take(1.0)
+        assert over is not None
+        turns.defer(over)
+    turns.add(1.0, waits)
+
+    assert waits in {turns.take(1.0) for _ in range(2)}
 
 
 def test_what_somebody_read_who_is_back_waits_for_no_whole_room_of_notes() -> None:

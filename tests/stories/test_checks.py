@@ -91,13 +91,35 @@ def test_a_message_too_many_is_found(script: Script) -> None:
     talk = script.sessions[1].breakouts[0].prompt
     late = [Seen(AT, f"Group {number}, round 1\n{ANA}\n{talk}\nReport back") for number in range(1, 10)]
     rounds = sum(1 + 2 * groups for groups in (8, 7, 9, 9))
-    expected = cards.PER_SESSION * 2 + rounds + 1 + 3  # the ten cards, the report, an undone end, the month
+    # Of the second session seven steps, two of them again, one after the undone end; and a card of all ideas.
+    led = 7 + 2 + 1 + 1
+    expected = cards.PER_SESSION * 2 + rounds + led + 1 + 3  # ten cards, report, an undone end, the month
     other = [Seen(AT, "Breakout 1: 2 groups\nA prompt")] * (expected - len(late))
 
     assert cards.number_of_messages(script, [*CARDS, *late, *other]) == []
     assert cards.number_of_messages(script, [*late, *other, other[0]]) == [
         f"the bot wrote {expected + 1} messages in the channel, and {expected} were called for"
     ]
+
+
+def step(number: int, kind: str, *, stands: str = "This step is over.") -> Seen:
+    return Seen(AT, f"Step {number} of 7: {kind}\nWhat is said\n{stands}")
+
+
+def test_a_step_that_was_opened_twice_or_is_not_over_is_found(script: Script) -> None:
+    plan = script.sessions[1].plan
+    kinds = ("Our pledges and ideas", "Check-in", "Small groups", "Break", "Ideas", "Ten cards", "Closing")
+    opened = [step(number, kind) for number, kind in enumerate(kinds, start=1)]
+    again = [step(6, "Ten cards"), step(7, "Closing"), step(7, "Closing")]
+    assert cards.gone_through(plan, [*CARDS, *opened, *again]) == []
+
+    twice = cards.gone_through(plan, [*opened[:3], opened[2], *opened[3:], *again])
+    assert [words.startswith("the steps ") for words in twice] == [True]
+    still_open = step(7, "Closing", stands="Until 12:00.")
+    assert cards.gone_through(plan, [*opened, *again[:2], still_open]) == [
+        "the card “Step 7 of 7: Closing” does not say that the step is over"
+    ]
+    assert cards.gone_through(script.sessions[0].plan, []) == []
 
 
 # Groups

@@ -19,6 +19,7 @@ from coproduction.breakouts import (
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups
+from coproduction.service.videocalls import link_of
 
 _LOST = frozenset(
     {MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.CANCELLED, MessageState.EXPIRED}
@@ -84,6 +85,7 @@ class GroupNote:
     sectors: Mapping[str, str]
     is_new: bool = False
     channel: str | None = None  # the group's own, where it has one
+    link: str = ""  # to the video call of the session
 
     @property
     def is_here(self) -> bool:
@@ -241,4 +243,5 @@ def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False
         return None
     known = memory.people.some(own.members)
     sectors = {id_: each.known_sector for id_, each in known.items() if each.known_sector}
-    return GroupNote(round_, own, person, sectors, is_new, own_channel(memory, round_, own.number))
+    channel, link = own_channel(memory, round_, own.number), link_of(memory, round_.session)
+    return GroupNote(round_, own, person, sectors, is_new, channel, link)

@@ -23,7 +23,9 @@ from coproduction.service import members, people
 from coproduction.service.breakouts import ending, losses, notes, seating, swaps
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
+from coproduction.service.running import standing
 from coproduction.sessions import Session
+from coproduction.steps import BREAKOUT
 from coproduction.usage import Use
 from coproduction.words import Text
 
@@ -67,7 +69,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
-    proposed = planned(memory, round_id)
+    proposed = known or planned(memory, round_id)
     session = session_of(memory, proposed)
     refuse_second(memory, session)
     is_as_shown = shown in (None, stamp_of(memory, proposed))
@@ -81,7 +83,9 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
 
 
 def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, proposed: Round) -> Round:
-    round_ = started(proposed, now, actor.id)
+    step = standing(memory, session)
+    is_in_step = step is not None and step.step.kind == BREAKOUT
+    round_ = started(proposed, now, actor.id, step.running.ends_at if step and is_in_step else None)
     memory.breakouts.put(round_)
     there = groups(memory, round_)
     notes.announce(memory, now, session, round_, there)

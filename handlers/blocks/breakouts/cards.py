@@ -186,13 +186,15 @@ def _told(shown: RoundCard) -> Text:
     )
 
 
-def for_everybody(say: Voice, round_: Round, *, is_cut: bool) -> Block:
-    """What anybody can do with a round that goes on; all groups are listed where a card names but some."""
-    here, number = say("I'm here in round {number}", number=round_.number), round_.number
-    buttons = [
-        button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=here),
-        button(say("Where do I sit?"), ids.WHERE, round_.id, aloud=say(_WHERE, number=number)),
-    ]
+def for_everybody(say: Voice, round_: Round, *, is_cut: bool, is_here: bool = False) -> Block:
+    """What anybody can do with a round that goes on; all groups are listed where a card names but some.
+
+    Who is known to have said that they are here is not asked to say it again.
+    """
+    aloud, number = say("I'm here in round {number}", number=round_.number), round_.number
+    here = button(say("I'm here"), ids.HERE, round_.id, style="primary", aloud=aloud)
+    where = button(say("Where do I sit?"), ids.WHERE, round_.id, aloud=say(_WHERE, number=number))
+    buttons = [where] if is_here else [here, where]
     if is_cut:
         buttons.append(all_of_them(say, round_))
     return actions(*buttons)

@@ -11,6 +11,7 @@ from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.mentions import calls, mention
 from handlers.blocks.text import moment
+from handlers.blocks.videocalls import video_call
 from handlers.voice import Voice
 
 _YOURS = {
@@ -29,6 +30,7 @@ def note(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
         *_group(say, shown, names),
         *_asked_of(say, shown),
         *_place(say, shown),
+        *video_call(say, shown.link),
         _buttons(say, shown),
         context(
             say("Join your group in the video call. Let everybody speak once before anybody speaks twice.")
@@ -56,7 +58,12 @@ def older(say: Voice, _shown: Older) -> Drawing:
 
 def whereabouts(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
     """The same for somebody who asks: at once, and without buttons that would grow old."""
-    blocks = [*_group(say, shown, names), *_asked_of(say, shown), *_place(say, shown)]
+    blocks = [
+        *_group(say, shown, names),
+        *_asked_of(say, shown),
+        *_place(say, shown),
+        *video_call(say, shown.link),
+    ]
     return Drawing.of(say, fitting(blocks))
 
 

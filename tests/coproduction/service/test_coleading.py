@@ -7,10 +7,13 @@ from dataclasses import replace
 from coproduction.kinds import Cause
 from coproduction.messages import MessageState
 from coproduction.planned import CALLED_OFF, CHOSEN, SESSION_MOVED, Planned
-from coproduction.service import planned
-from coproduction.service.kinds import KINDS
+from coproduction.service import members, people, planned
+from coproduction.service.kinds import KINDS, shown
+from handlers.blocks.coleading import chosen
+from handlers.blocks.planned import plan as plan_of
 from tests.coproduction.service.test_announcing import FORM, LATER, announces, plans, told
-from tests.coproduction.town import ADA, ANA, NOW, Town
+from tests.coproduction.town import ADA, ANA, HALL, NOW, Town
+from tests.speaking import SAY
 
 PAIR = replace(FORM, helpers=["dee", "ana"])
 
@@ -48,3 +51,26 @@ def test_who_leads_hears_of_another_time_without_having_answered(town: Town) -> 
     plan = announces(town, replace(FORM, helpers=["dee"]))
     town.do(planned.change, NOW, ANA, plan.id, replace(LATER, helpers=["dee"]), plan.stamp)
     assert told(town, SESSION_MOVED) == ["dee"]
+
+
+def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_reads_who_is_not_there(
+    any_town: Town,
+) -> None:
+    any_town.start()
+    any_town.end()
+    any_town.do(members.read, HALL, ["ana", "ada"], is_private=True)
+    any_town.do(people.add_facilitator, ADA, "ada")
+    plan = plans(any_town, replace(FORM, helpers=["ada", "dee"]))
+    found = any_town.do(planned.seen, NOW, ANA, plan.id)
+    assert (found.learning, found.outside) == (("dee",), ("dee",))
+    told = plan_of(SAY, found)["blocks"]
+    assert f"<@dee> is not in <#{HALL}>: please add them there." in str(told)
+
+    notes = {each.recipient: each for each in any_town.messages() if each.kind == CHOSEN}
+    drawn = {who: chosen(SAY, shown(any_town.memory, note)[0], {"ana": "Ana"}) for who, note in notes.items()}
+    assert "Open the plan" in drawn["ada"].text
+    assert "An admin must add you first" not in drawn["ada"].text
+    assert "Open the plan" not in str(drawn["dee"].blocks)
+    assert "An admin must add you first" in drawn["dee"].text
+    any_town.do(members.joined, HALL, "dee")
+    assert any_town.do(planned.seen, NOW, ANA, plan.id).outside == ()

@@ -20,6 +20,7 @@ from tests.coproduction.town import (
     ANA,
     BO,
     CY,
+    DAY,
     DEE,
     HALL,
     HOUR,
@@ -158,7 +159,22 @@ def test_after_the_end_the_closing_question_and_nobody_closes_it(town: Town) -> 
             "The closing question belongs to every session. It stays as it is.",
             None,
         )
-    assert look(town, 13 * HOUR, DIRECT) == []
+    town.start(NOW + HOUR, PARK, "A bench")
+    assert [each.channel for each in look(town, 13 * HOUR, DIRECT) if each.closing] == [HALL]
+    for channel in (HALL, DIRECT):
+        assert [each.channel for each in look(town, 13 * DAY, channel) if each.closing] == [HALL]
+    while town.passes(NOW + 15 * DAY):
+        pass
+    assert look(town, 15 * DAY, DIRECT) == look(town, 15 * DAY) == []
+
+
+def test_who_leads_two_channels_without_checking_in_finds_the_questions_of_both(any_town: Town) -> None:
+    for channel in (HALL, PARK):
+        any_town.start(channel=channel, title=channel)
+        any_town.do(members.joined, channel, ANA.id)
+        any_town.end(channel=channel)
+    found = look(any_town, 13 * DAY, DIRECT)
+    assert [each.channel for each in found if each.closing and each.last] == [HALL, PARK]
 
 
 def test_from_their_conversation_every_session_they_lead_or_are_in_the_newest_first(town: Town) -> None:

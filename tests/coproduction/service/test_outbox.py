@@ -625,8 +625,12 @@ def test_what_belongs_to_a_session_that_is_over_is_past(town: Town) -> None:
 
     town.do(sessions.end, NOW, ANA, HALL)
 
-    told = [Card(SUMMARY, session.id)]
-    assert {card for card, is_past in past(town).items() if is_past} == {*cards, *told}
+    summary, over = Card(SUMMARY, session.id), {*cards[1:]}
+    assert {card for card, is_past in past(town).items() if is_past} == over
+    assert past(town)[summary] is False  # it asks the closing question until the next session begins
+
+    town.do(sessions.start, NOW + HOUR, ANA, HALL, "The next one")
+    assert {card for card, is_past in past(town).items() if is_past} == {*over, summary}
 
 
 def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(each_town: Town) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import (
     board,
+    deciding,
     heldback,
     hiding,
     idealists,
@@ -36,7 +38,9 @@ from coproduction.service.stepping import Asked
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS, TALK
 from coproduction.ties import TIE_ASKED
+from handlers.blocks import idealists as lists
 from handlers.blocks import ideas as blocks
+from handlers.blocks import ideawithdrawals as withdrawals
 from handlers.blocks.heldback import below
 from handlers.blocks.places import goes_to, held_back
 from tests.coproduction.service.test_running import FORM, START
@@ -127,10 +131,39 @@ def test_what_waits_is_never_said_to_be_read_by_everybody(town: Town) -> None:
     goes = held_back(SAY, where)
     thanked = blocks.thanks_unnamed(SAY, unnamed, goes)
     told = [blocks.thanks(SAY, Captured(named, is_new=True)), goes, blocks.next_steps(SAY, named)]
+    looked = blocks.preview(SAY, "", draft("Wider doors", "form:1"), (), goes_to(SAY, where), is_held=True)
+    assert "everybody there can read it" not in str(looked)
     for words in (str(told), str(thanked)):
         assert "where everybody can read it" not in words
         assert "before the people who lead show all ideas together" in words
         assert "when all ideas are shown" in words
+
+
+def test_what_waits_is_never_called_by_its_number_which_would_count_what_others_wrote(town: Town) -> None:
+    session = begins(town)
+    writes(town, CY, "Wider doors", unnamed=True)
+    mine = writes(town, BO, "More benches")
+
+    def told(idea: Idea) -> list[str]:
+        """All that who wrote it is told of it, while it stands and when they have taken it back."""
+        gone = replace(idea, is_withdrawn=True)
+        listed = [lists.own(SAY, idea, can_return=False), lists.own(SAY, gone, can_return=True)]
+        ways = [withdrawals.offer_withdrawal(SAY, idea), withdrawals.offer_return(SAY, gone)]
+        put_back = [withdrawals.put_back(SAY, idea, is_back=is_back) for is_back in (True, False)]
+        thanks = blocks.thanks(SAY, Captured(idea, is_new=True))
+        return [*map(str, [*listed, *ways]), *put_back, withdrawals.taken_back(SAY, gone), thanks]
+
+    def numbered(idea: Idea) -> list[bool]:
+        number = re.compile(rf"\b([Ii]dea |number ){idea.number}\b|\b{idea.number}\. More benches")
+        return [bool(number.search(words)) for words in told(idea)]
+
+    assert set(numbered(mine)) == {False}
+    for number in (mine.number, mine.number + 1):  # nor can anybody try which numbers there are
+        for look in (deciding.numbered, hiding.numbered):
+            assert town.refusal(look, ANA, HALL, number)[0].startswith(f"There is no idea {number} ")
+    town.do(revealing.press, START, ANA, session.id)
+    [shown] = [each for each in town.memory.ideas.of(HALL) if each.id == mine.id]
+    assert set(numbered(shown)) == {True}
 
 
 def test_they_come_in_random_order_and_on_few_cards(town: Town) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -34,6 +34,7 @@ from tests.coproduction.town import (
     ANA,
     BO,
     CY,
+    DEE,
     HALL,
     HOUR,
     MINUTE,
@@ -119,6 +120,26 @@ def test_next_opens_one_step_after_the_other_and_ends_no_session(any_town: Town)
     assert any_town.refusal(stepping.skip, START, ANA, TYPED) == (words, None)
     assert [state(any_town, session, key) for key in "1234"] == [*[StepState.OVER] * 3, StepState.OPEN]
     assert any_town.memory.sessions.live_in(HALL) == session
+
+
+@pytest.mark.parametrize(
+    ("waited", "end"),
+    [
+        (MINUTE / 2, START + 20 * MINUTE),  # a little later: with the step
+        (2 * MINUTE, START + 20 * MINUTE),
+        (3 * MINUTE, START + 23 * MINUTE),
+        (19 * MINUTE, START + 39 * MINUTE),
+    ],
+)
+def test_groups_that_go_out_in_their_step_come_back_when_it_ends(
+    any_town: Town, waited: timedelta, end: datetime
+) -> None:
+    session = begins(any_town)
+    any_town.arrive(session, BO, CY, DEE)
+    step = any_town.do(stepping.go_on, START, ANA, TYPED).standing.running
+    assert step.ends_at == START + 20 * MINUTE
+    round_ = any_town.going(START + waited, minutes="20")
+    assert round_.ends_at == end
 
 
 def test_two_facilitators_who_press_next_at_once_advance_one_step(any_town: Town) -> None:
