@@ -114,6 +114,12 @@ def date_of(chosen: str | None, field: str, today: date, before: date | None = N
     return day
 
 
+def refuse_late_papers(body: Body, today: date) -> None:
+    """A Refusal where papers are due only after the meeting to come, for which they are written."""
+    if body.papers_on and body.meets_on and today <= body.meets_on < body.papers_on:
+        raise Refusal("Papers are due before the next meeting. Please choose an earlier day.", "papers_on")
+
+
 HOWS = {
     How.ADVISE: Text("It gives advice, and others decide"),
     How.CONSULT: Text("One person decides once they have heard it"),

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from coproduction.errors import Refusal
+from coproduction.errors import Refusals
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES, Person
 from coproduction.words import Text
 
 MOST = 50  # chairs of one kind
+_NO_NUMBER = Text("Please type a whole number up to {most}, or nothing.", most=MOST)
 KINDS: Mapping[str, Text] = SECTOR_NAMES | {each.value: words for each, words in PERSPECTIVE_NAMES.items()}
 
 
@@ -53,14 +54,16 @@ class WishedChairs(Protocol):
 
 
 def wished_in(numbers: Mapping[str, str | None]) -> dict[str, int]:
-    """How many of each kind, as it was filled in; what is empty is none. A Refusal for what is no number."""
-    found: dict[str, int] = {}
-    for kind in KINDS:
-        text = (numbers.get(kind) or "").strip()
-        if text and not (text.isdecimal() and text.isascii() and int(text[:4]) <= MOST):
-            raise Refusal("Please type a whole number up to {most}, or nothing.", kind, most=MOST)
-        found[kind] = int(text or 0)
-    return found
+    """How many of each kind, as it was filled in; what is empty is none. A Refusal for all that is wrong."""
+    typed = {kind: (numbers.get(kind) or "").strip() for kind in KINDS}
+    wrong = [kind for kind, text in typed.items() if text and not _is_number(text)]
+    if wrong:
+        raise Refusals(dict.fromkeys(wrong, _NO_NUMBER))
+    return {kind: int(text or 0) for kind, text in typed.items()}
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and int(text[:4]) <= MOST
 
 
 def is_of(person: Person, kind: str) -> bool:

@@ -141,11 +141,12 @@ class Poll:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The result of ten cards, and the words of each card by its id."""
+    """The result of ten cards, and the words of each card, and the number of its idea, by its id."""
 
     result: Result
     titles: Mapping[str, str]
     cards: tuple[Counted, ...]  # the most helpful first; those that too few have judged last
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

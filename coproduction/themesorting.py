@@ -51,6 +51,13 @@ def name_of(texts: Sequence[str], others: Sequence[str]) -> str:
     return ", ".join(spelled[each] for each in telling[:IN_A_NAME])
 
 
+def named_first(name: str, texts: Sequence[str]) -> list[int]:
+    """The texts by their place: those first that have most of the words of this name in them."""
+    words = {stem(word) for word in said(name)}
+    shared = [len(words & {stem(word) for word in said(text)}) for text in texts]
+    return sorted(range(len(texts)), key=lambda place: -shared[place])
+
+
 def _in_how_many(texts: Sequence[str]) -> Counter[str]:
     """Each stem and in how many of these texts it stands."""
     return Counter(each for text in texts for each in {stem(word) for word in said(text)})

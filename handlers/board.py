@@ -124,6 +124,7 @@ NOUN = Noun(
             show,
             doing=DOING,
             of_programme=True,
+            sister="ideas",
         ),
     ),
     clicks=(

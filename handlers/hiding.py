@@ -97,6 +97,7 @@ NOUN = Noun(
             doing=DOING,
             of_programme=True,
             more=Text("Without a number you see what is hidden here. A file has all that ever was."),
+            sister="mine",
         ),
     ),
     clicks=(

@@ -1,12 +1,11 @@
 """Ideas listed page by page."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import board, heldback, idealists, places, progress
-from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import listids
 from handlers.blocks import idealists as blocks
@@ -18,7 +17,7 @@ from handlers.edge.listeners import Audience, LongList, Noun, Verb
 from handlers.edge.reply import Reply
 
 _TITLE = Text("Ideas")
-_Ideas = Callable[[Memory, Actor, str], Sequence[tuple[Idea, int]]]
+_Ideas = Callable[[Memory, Actor, str], Sequence[tuple[Idea, int | None]]]
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -30,8 +29,15 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     new = await desk.read(lambda memory: idealists.since_last(memory, actor, where.channel))
     is_elsewhere = where.channel != command.channel
     held = await desk.read(lambda memory: heldback.seen_by(memory, actor, where.channel))
-    say = await desk.voice(command.person)
-    shown = blocks.listing(say, listed, where, states, is_elsewhere=is_elsewhere, held=held, between=new)
+    shown = blocks.listing(
+        await desk.voice(command.person),
+        listed,
+        where,
+        states,
+        is_elsewhere=is_elsewhere,
+        held=held,
+        between=new,
+    )
     return Reply(words=shown)
 
 
@@ -54,10 +60,10 @@ async def _standing(desk: Desk, click: Click, subject: str, of: _Ideas, *, is_se
     """Ideas with where they stand."""
     say, actor = await desk.voice(click.person), Actor(click.person, here=click.channel)
     listed = await desk.read(lambda memory: of(memory, actor, subject))
-    states = await _states(desk, subject, is_session=is_session)
-    return [
-        paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in listed
-    ]
+    channel = await desk.read(lambda memory: _channel(memory, subject, is_session=is_session))
+    states = await desk.read(lambda memory: progress.standings(memory, channel))
+    shown = await desk.read(lambda memory: board.while_weighed(memory, channel, listed))
+    return [paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in shown]
 
 
 async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:
@@ -67,14 +73,10 @@ async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:
     return blocks.owned(say, list(reversed(mine)), now)
 
 
-async def _states(desk: Desk, subject: str, *, is_session: bool) -> Mapping[str, Standing]:
-    """Where the ideas of a list stand: of a programme, or of a session's."""
-
-    def found(memory: Memory) -> Mapping[str, Standing]:
-        session = memory.sessions.get(subject) if is_session else None
-        return progress.standings(memory, session.channel if session else subject)
-
-    return await desk.read(found)
+def _channel(memory: Memory, subject: str, *, is_session: bool) -> str:
+    """Whose ideas a list shows: a programme's, or a session's."""
+    session = memory.sessions.get(subject) if is_session else None
+    return session.channel if session else subject
 
 
 NOUN = Noun(

@@ -112,6 +112,7 @@ NOUN = Noun(
             Text("see reminders and shared pledges, and choose the day of your weekly summary"),
             type_nudges,
             doing=nudges.SEEING,
+            sister="reminders",
         ),
     ),
     clicks=(

@@ -189,6 +189,7 @@ NOUN = Noun(
                 "After that, and if it is anonymous, you can cancel it. "
                 "I ask you why, and all its answers are deleted."
             ),
+            sister="now",
         ),
     ),
     clicks=(

@@ -6,7 +6,7 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import Progress, state_name
+from coproduction.progress import Progress, State, state_name
 from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text
@@ -63,7 +63,11 @@ async def follow(desk: Desk, click: Click) -> Reply:
 
 async def ask_answer(desk: Desk, click: Click) -> Reply:
     """The form of an answer that came from outside."""
-    return await _form(desk, click, deciding.led, forms.answer)
+    actor = await desk.directory.actor(click.person, click.channel)
+    idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    so_far = await desk.read(lambda memory: progress.of(memory, idea))
+    is_answered = so_far.state is State.ANSWERED
+    return Reply(view=forms.answer(await desk.voice(click.person), idea, is_answered=is_answered))
 
 
 async def ask_send(desk: Desk, click: Click) -> Reply:
@@ -230,6 +234,7 @@ NOUN = Noun(
             panel,
             doing=DOING,
             of_programme=True,
+            sister="ideas",
         ),
     ),
     clicks=(

@@ -5,12 +5,13 @@ from coproduction.people import Actor
 from coproduction.service import shortlists
 from coproduction.service.shortlists import DOING
 from coproduction.words import Text
-from handlers import ideaids
+from handlers import ideaids, listids
 from handlers.blocks import shortlists as blocks
 from handlers.blocks.kit import View
+from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
 _CHOSEN = Text("The shortlist is kept. All see it on the board and on the cards of these ideas.")
@@ -27,9 +28,26 @@ async def show(desk: Desk, command: Command, _rest: str) -> Reply:
 
 
 async def press(desk: Desk, click: Click) -> Reply:
-    """The form again."""
+    """The form again; from the list of all candidates with what was ticked, if nobody has chosen since."""
     actor = await desk.directory.actor(click.person, click.channel)
-    return Reply(view=await _form(desk, actor, click.value))
+    channel, seen, ticked = blocks.read_kept(click.value)
+    choice = await desk.read(lambda memory: shortlists.choice(memory, actor, channel))
+    is_kept = seen == str(choice.number)
+    return Reply(view=blocks.form(await desk.voice(actor.id), choice, ticked if is_kept else None))
+
+
+def _ticked(click: Click, carried: str) -> str:
+    """The same list, with what is ticked in the form by now."""
+    channel, seen, _ = blocks.read_kept(carried)
+    return blocks.kept(channel, seen, click.values["ideas"] or "") if "ideas" in click.values else carried
+
+
+async def _candidates(desk: Desk, click: Click, carried: str) -> Lines:
+    """All that can be chosen."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    channel, _, _ = blocks.read_kept(carried)
+    choice = await desk.read(lambda memory: shortlists.choice(memory, actor, channel))
+    return blocks.all_candidates(await desk.voice(actor.id), choice)
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -74,6 +92,7 @@ NOUN = Noun(
             Text("choose the ideas that go on"),
             show,
             doing=DOING,
+            sister="ideas",
         ),
     ),
     clicks=(
@@ -81,4 +100,15 @@ NOUN = Noun(
         OnClick(ideaids.UNDO_SHORTLIST, Audience.FACILITATORS, undo, doing=DOING),
     ),
     submissions=(OnSubmit(ideaids.SHORTLIST_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    lists=(
+        LongList(
+            listids.CANDIDATES,
+            Text("All ideas"),
+            _candidates,
+            blocks.back,
+            kept=_ticked,
+            audience=Audience.FACILITATORS,
+            doing=DOING,
+        ),
+    ),
 )

@@ -11,7 +11,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 
 _KEPT = Text("Thank you. Only those who lead see it. I forget it 14 days after the session.")
-_NOTHING = Text("I keep nothing of this.")
+_NOTHING = Text("I have forgotten what you told me for “{title}”.")
 
 
 async def press_tell(desk: Desk, click: Click) -> Reply:
@@ -25,10 +25,13 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     """The form."""
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     helps, words, contact = (form.required(each) for each in ("helps", "words", "contact"))
-    kept = await desk.write(
+    told = await desk.write(
         lambda memory: service.tell(memory, now, actor, form.subject, helps.split(), words, contact)
     )
-    return answer(await desk.voice(form.person), _KEPT if kept.is_anything else _NOTHING)
+    say = await desk.voice(form.person)
+    if told.needs:
+        return answer(say, _KEPT)
+    return answer(say, _NOTHING.filled(title=told.planned.title)) if told.had_before else Reply()
 
 
 async def press_see(desk: Desk, click: Click) -> Reply:

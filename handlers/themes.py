@@ -125,6 +125,7 @@ NOUN = Noun(
             Text("sort the ideas into themes"),
             show,
             doing=DOING,
+            sister="ideas",
         ),
     ),
     clicks=(

@@ -158,6 +158,7 @@ NOUN = Noun(
             of_session=True,
             doing=DOING,
             more=_SAY,
+            sister="hand",
         ),
     ),
     clicks=(

@@ -9,12 +9,14 @@ from coproduction.texts import optional, required
 from coproduction.words import Text
 
 SMALLEST, LARGEST = 2, 20  # people in a group
+USUAL_SIZE = "5"  # as a form begins with it
 MOST_GROUPS = 100
 PROMPT_LENGTH = 3_000  # of all prompts of a round together: what one field of a form holds
 NAME_LENGTH = 60
 WORD_LENGTH = 1_000
 MOST_ROUNDS = 6
 LONGEST = 120  # minutes
+_NOT_BOTH = Text("Please say how many groups, or how many people in each, and not both. Leave one empty.")
 
 
 def size_of(text: str) -> int:
@@ -33,8 +35,10 @@ def size_of(text: str) -> int:
     )
 
 
-def count_of(text: str) -> int:
-    """How many groups are wanted, 0 when a size is, or a Refusal."""
+def count_of(text: str, size: str = "") -> int:
+    """How many groups are wanted, 0 when a size is, or a Refusal; also where a `size` was chosen too."""
+    if text.strip() and size.strip() not in ("", USUAL_SIZE):
+        raise Refusal(_NOT_BOTH, "groups")
     words = Text(
         "There can be 1 to {most} groups. Without a number I go by the size of a group.", most=MOST_GROUPS
     )

@@ -76,7 +76,9 @@ def _lines(figures: Becoming) -> Iterator[Text]:
     if figures.sent:
         share = told(Share(figures.replied, figures.sent))
         yield Text("Sent to those who decide, and answered: {share}", share=share)
-    if figures.days is not None:
+    if figures.days == 0:
+        yield Text("Half of the answers came within a day.")
+    elif figures.days:
         yield several(
             figures.days,
             "Half of the answers came within {n} day.",

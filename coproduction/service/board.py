@@ -1,7 +1,7 @@
 """The board of ideas: its card in the channel, the list that it opens, and where an idea is discussed."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -96,16 +96,23 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     return Seen(channel, session, tuple(found), order, weighed, held)
 
 
-def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
+def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int | None]]:
     """The ideas of a programme with how many support each: the most first, or while they are weighed in this
-    person's own order."""
+    person's own order and without that number."""
     listed = idealists.of_programme(memory, actor, channel)
     if not is_weighed(memory, channel):
-        return listed
-    support = {idea.id: supporters for idea, supporters in listed}
+        return [*listed]
     backed = [Backed(idea, Backing(supporters)) for idea, supporters in listed]
     order = ordered(backed, Order.OWN, actor.id, subject_for(memory, actor, channel))
-    return [(each.idea, support[each.idea.id]) for each in order]
+    return [(each.idea, None) for each in order]
+
+
+def while_weighed(
+    memory: Memory, channel: str, listed: Sequence[tuple[Idea, int | None]]
+) -> list[tuple[Idea, int | None]]:
+    """Ideas of a programme with how many support each, but None while they are weighed."""
+    weighed = is_weighed(memory, channel)
+    return [(idea, None if weighed else number) for idea, number in listed]
 
 
 def subject_for(memory: Memory, actor: Actor, channel: str) -> str:

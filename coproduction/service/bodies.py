@@ -17,6 +17,7 @@ from coproduction.bodies import (
     how_named,
     lived_of,
     name_of,
+    refuse_late_papers,
 )
 from coproduction.digests import When, day_named, next_time, week_of
 from coproduction.errors import Over, Refusal
@@ -123,6 +124,7 @@ def _filled(memory: Memory, now: datetime, actor: Actor, body: Body, form: BodyF
         owner=form.owner or None,
         weekday=day_named(form.weekday) or 0,
     )
+    refuse_late_papers(filled, today)
     return replace(filled, next_at=_next(memory, now, filled))
 
 

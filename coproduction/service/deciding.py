@@ -20,6 +20,8 @@ from coproduction.words import Text
 
 DOING = Text("say what becomes of an idea")
 SOURCE_LENGTH, TRY_LENGTH = 200, 500
+_WHICH = Text("Please write the number of the other idea. For example: 12")
+_NO_SUCH = Text("There is no idea {number} here now. Please look at the numbers again: {/ideas}")
 RECORDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_NOW, Step.DONE, Step.MERGED, Step.OPENED)
 DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
 ENDED = (Step.KEPT, Step.CHANGED, Step.STOPPED)
@@ -126,7 +128,8 @@ def _whole(memory: Memory, part: Idea, typed: str) -> str:
     standing = (each for each in memory.ideas.of(part.channel) if each.stands)
     whole = next((each for each in standing if str(each.number) == number), None)
     if whole is None:
-        raise Refusal("Please write the number of the other idea. For example: 12", "part_of")
+        words = _NO_SUCH.filled(number=number[:10]) if number.isdecimal() else _WHICH
+        raise Refusal(words, "part_of")
     last = progress.of(memory, whole).last
     if whole.id == part.id or (last and last.step is Step.MERGED):
         raise Refusal("Idea {number} cannot take it in. Please choose another one.", "part_of", number=number)

@@ -18,10 +18,11 @@ _SAY_FIRST = Text("First say on the invitation whether you come. Then tell me wh
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A planned session, and what who asks has told of it before, if anything."""
+    """A planned session, and what who asks has told of it, if anything; or `had_before` they emptied it."""
 
     planned: Planned
     needs: Needs | None
+    had_before: bool = False
 
 
 def asked(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Asked:
@@ -40,7 +41,7 @@ def tell(
     helps: Collection[str],
     words: str | None,
     contact: str | None,
-) -> Needs:
+) -> Asked:
     """Keep what somebody told, in the place of what they told before; nothing at all is forgotten at once."""
     found = asked(memory, now, actor, planned_id).planned
     needs = Needs(
@@ -53,9 +54,11 @@ def tell(
     )
     if needs.is_anything:
         memory.taking_part.put(needs)
-    elif memory.taking_part.drop(found.id, actor.id):
+        return Asked(found, needs)
+    had_before = memory.taking_part.drop(found.id, actor.id)
+    if had_before:
         memory.forgets()
-    return needs
+    return Asked(found, None, had_before)
 
 
 def told(memory: Memory, actor: Actor, planned_id: str) -> tuple[Planned, list[Needs]]:

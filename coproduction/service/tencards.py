@@ -210,10 +210,11 @@ def _parts(memory: Memory, poll: Poll) -> tuple[Tally, ...]:
 
 def _judged(memory: Memory, poll: Poll, people_: int) -> Judged:
     """The result of those ideas that still stand."""
-    titles = {idea.id: idea.text for idea in _standing(memory, poll.channel, poll.session)}
+    ideas = _standing(memory, poll.channel, poll.session)
+    titles, numbers = {idea.id: idea.text for idea in ideas}, {idea.id: idea.number for idea in ideas}
     counted = {each.card: each for each in memory.ten_cards.settled(poll.id)}
     settled = [counted[card] for card in titles if card in counted]
-    return Judged(result(settled, people_), titles, tuple(sorted(settled, key=_rank, reverse=True)))
+    return Judged(result(settled, people_), titles, tuple(sorted(settled, key=_rank, reverse=True)), numbers)
 
 
 def _rank(card: Counted) -> tuple[float, float]:

@@ -73,7 +73,6 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     words = line_by_line(_quoted(say, each) for each in shown)
     rest = several(more, "And {n} more answer", "And {n} more answers")
     left = [longlists.more(say, rest, listids.WOULD_HELP, idea.id)] if more > 0 else []
-    told = say("Some people would support your idea {number}, if it changed a little:", number=idea.number)
     gone = section(say("Nobody says so any more."))
     label = say("Open {number}", number=idea.number)
     aloud = say("{answer}: {title}", answer=label, title=brief(idea.text, 40))
@@ -83,10 +82,20 @@ def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
         [
             header(say("It would help if …")),
             *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
-            *([section(told), *words, *left] if words else [gone]),
+            *([section(say(_so_many(heard))), *words, *left] if words else [gone]),
             context(say("You decide what you make of it. I show nobody whose words these are.")),
             actions(open_it),
         ],
+    )
+
+
+def _so_many(heard: Heard) -> Text:
+    """How many people say it: they may support the idea already, or not."""
+    return several(
+        len(heard.words),
+        "{n} person says what would help with your idea {number}:",
+        "{n} people say what would help with your idea {number}:",
+        number=heard.idea.number,
     )
 
 

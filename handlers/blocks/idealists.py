@@ -30,6 +30,16 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 LISTED = PAGE
+_STANDING = Text("{number}. {idea} ({supporters} · {state})")
+_WEIGHED = Text("{number}. {idea} ({state})")
+_AFRESH = Text(
+    "While people make up their minds, I do not show how many support an idea. "
+    "So you look at each one afresh."
+)
+_STATES = Text(
+    "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
+    "Answered: there is a yes, a no, or another answer to it."
+)
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
@@ -85,20 +95,20 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
-def standing(say: Voice, idea: Idea, supported: int, stands: Standing) -> str:
-    """The same with where it stands."""
+def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing) -> str:
+    """The same with where it stands; while ideas are weighed without how many support it."""
     return say(
-        "{number}. {idea} ({supporters} · {state})",
+        _WEIGHED if supported is None else _STANDING,
         number=idea.number,
         idea=brief(idea.text, 300),
-        supporters=supporters(supported),
+        supporters=supporters(supported or 0),
         state=progress.state(say, stands.progress, stands.body),
     )
 
 
 def listing(
     say: Voice,
-    ideas: Sequence[tuple[Idea, int]],
+    ideas: Sequence[tuple[Idea, int | None]],
     where: Where,
     states: Mapping[str, Standing] = _ALL_HEARD,
     *,
@@ -106,16 +116,24 @@ def listing(
     held: HeldBack | None = None,
     between: Sequence[tuple[Idea, int]] = (),
 ) -> Drawing:
-    """The ideas of a programme, most supported first; which one is said to who asks from elsewhere."""
+    """The ideas of a programme, most supported first, but not while they are weighed; which programme is said
+    to who asks from elsewhere."""
     blocks: list[Block] = [header(say("Ideas so far"))]
     blocks += [of_programme(say, where)] if is_elsewhere else []
     blocks += _new(say, between)
     for idea, supported in ideas[:LISTED]:
-        blocks += paragraphs(standing(say, idea, supported, states.get(idea.id, HEARD)))
+        stands = states.get(idea.id, HEARD)
+        blocks += paragraphs(standing(say, idea, supported, stands))
     if len(ideas) > LISTED:
         blocks.append(more(say, len(ideas) - LISTED, listids.IDEAS, where.channel, LISTED // PAGE))
+    blocks += _meanings(say, is_weighed=any(number is None for _, number in ideas)) if ideas else []
     blocks += heldback.below(say, held, is_empty=not ideas)
     return Drawing.of(say, blocks)
+
+
+def _meanings(say: Voice, *, is_weighed: bool) -> list[Block]:
+    """What stands in brackets after each idea."""
+    return [*([context(say(_AFRESH))] if is_weighed else []), context(say(_STATES))]
 
 
 def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> list[Block]:

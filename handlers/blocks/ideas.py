@@ -108,8 +108,8 @@ def unnamed_form(
     blocks = [
         *where,
         *_asked(say, draft),
-        section(say(_NO_NAME)),
         *_beside(say, draft, matters),
+        section(say(_NO_NAME)),
         context(say("You see it once more before I post it. {lasts}", lasts=_LASTS)),
         actions(_aloud(say, _WITH_NAME, ids.at(ids.IDEA_KIND, "named"))),
     ]

@@ -22,6 +22,7 @@ _HINTS = {
     "context": Text("For example: the last meeting ended in a row"),
 }
 _SAVED = Text("Saved. Only those who lead this programme can read it.")
+_STILL_EMPTY = Text("The listening notes are empty.")
 _EMPTY = Text("The listening notes are empty now. I have forgotten what stood there.")
 
 
@@ -59,7 +60,8 @@ def shown(say: Voice, notes: ListeningNotes) -> Drawing:
     )
     drawn: list[Block] = [header(about)]
     drawn += [titled(say(BOXES[field]), words) for field, words in notes.boxes.items()]
-    return Drawing.of(say, [*drawn, context(say(_SAVED if notes.boxes else _EMPTY)), actions(change)])
+    told = _SAVED if notes.boxes else _EMPTY if notes.version else _STILL_EMPTY
+    return Drawing.of(say, [*drawn, context(say(told)), actions(change)])
 
 
 def way(say: Voice, channel: str) -> Block:

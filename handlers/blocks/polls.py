@@ -39,7 +39,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
-from handlers.blocks.questions import counts, form_of, inputs, picture
+from handlers.blocks.questions import afterwards, counts, form_of, inputs, picture
 from handlers.blocks.questions.drawing import answered, called, promise
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
@@ -185,7 +185,7 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
         feet = context(f"{answered(say, tally)} {say(words.foot)}"), context(promise(say, poll))
         return Drawing.of(say, [*head, *answers, *growing(say, poll), *about(say, poll), *feet])
     final = [] if poll.is_lost else [context(say("This is the final result."))]
-    return Drawing.of(say, [*head, *final, *picture(say, tally)])
+    return Drawing.of(say, [*head, *afterwards(say, tally), *final, *picture(say, tally)])
 
 
 def _about(say: Voice, poll: Poll) -> list[Block]:

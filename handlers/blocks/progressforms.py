@@ -53,9 +53,10 @@ def _private(idea: Idea, subject: str = "") -> str:
     return ids.private(idea.channel, subject or idea.id)
 
 
-def answer(say: Voice, idea: Idea) -> View:
-    """What was answered, why, and where that comes from."""
-    options = {step.value: say(words) for step, words in _ANSWERS.items()}
+def answer(say: Voice, idea: Idea, *, is_answered: bool) -> View:
+    """What was answered, why, and where that comes from; only what is answered can be opened again."""
+    choices = _ANSWERS if is_answered else {each: _ANSWERS[each] for each in _ANSWERS if each != Step.OPENED}
+    options = {step.value: say(words) for step, words in choices.items()}
     whole = say("Its number. Only if it is part of another idea now.")
     source = say("For example: a mail of the board, 6 November. Everybody can read this.")
     blocks = [

@@ -181,7 +181,7 @@ def _round_done(say: Voice, turn: Turn) -> list[Block]:
 def listing(say: Voice, question: str, judged: Judged) -> Drawing:
     """How each card did, for facilitators; of fewer than five answers nothing."""
     told = [(each, each.total) for each in judged.cards if each.total]
-    lines = "\n".join(_line(say, each, total, judged.titles[each.card]) for each, total in told)
+    lines = "\n".join(_line(say, judged, each, total) for each, total in told)
     foot = say("Counts by perspective are shown where {fewest} or more answered.", fewest=FEWEST)
     blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines)]
     blocks += [*_too_few(say, len(judged.cards) - len(told)), *([context(foot)] if told else [])]
@@ -199,11 +199,13 @@ def _too_few(say: Voice, cards: int) -> list[Block]:
     return [context(say(words))] if cards else []
 
 
-def _line(say: Voice, card: Counted, total: Count, title: str) -> str:
+def _line(say: Voice, judged: Judged, card: Counted, total: Count) -> str:
     split = [
         say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count)) for each, count in card.split.items()
     ]
-    whole = say(_COUNTS, title=Text("“{title}”", title=_quoted(title)), **_numbers(total))
+    quoted = Text("“{title}”", title=_quoted(judged.titles[card.card]))
+    title = Text("{number}. {idea}", number=judged.numbers[card.card], idea=quoted)
+    whole = say(_COUNTS, title=title, **_numbers(total))
     return "\n".join([whole, *(f"– {line}" for line in split)])
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from coproduction.ideas import Idea
 from coproduction.service.themes import NEW, NONE, Panel, ThemeShown
 from coproduction.themes import TITLE_LENGTH, Theme
+from coproduction.themesorting import named_first
 from coproduction.words import Text, and_listed, several
 from handlers import ideaids, ids, listids
 from handlers.blocks import longlists, pages
@@ -58,12 +59,13 @@ def _tools(say: Voice, shown: Panel) -> list[Block]:
 
 
 def _theme(say: Voice, channel: str, shown: ThemeShown) -> list[Block]:
-    """A theme with its first ideas, and what can be done with it."""
+    """A theme with the ideas that its name fits best, and what can be done with it."""
     theme, ideas = shown.theme, shown.ideas
     title = _title(say, theme)
     how_many = say(several(len(ideas), "{n} idea", "{n} ideas"))
     more = len(ideas) - IN_SIGHT
-    lines = [_line(say, idea, 80) for idea in ideas[:IN_SIGHT]]
+    first = named_first(theme.title, [idea.text for idea in ideas])[:IN_SIGHT]
+    lines = [_line(say, ideas[place], 80) for place in first]
     key, name, about = theme.key, listids.THEME, f"{channel}:{theme.key}"
     see = longlists.see_all(say, more_ideas(more), name, about, which=key, about=title) if more > 0 else None
     rest = [see] if see else []

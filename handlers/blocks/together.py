@@ -31,7 +31,7 @@ from handlers.blocks.kit import (
     plain,
 )
 from handlers.blocks.pollends import about
-from handlers.blocks.questions import counts, fields_of, picture
+from handlers.blocks.questions import afterwards, counts, fields_of, picture
 from handlers.blocks.questions.drawing import (
     Values,
     answer_button,
@@ -242,7 +242,7 @@ def _listed(say: Voice, questions: Sequence[Tally]) -> list[Block]:
 
 def _final(say: Voice, questions: Sequence[Tally]) -> list[Block]:
     is_lost = all(each.poll.is_lost for each in questions)
-    return [] if is_lost else [context(say("This is the final result."))]
+    return [] if is_lost else [*afterwards(say, *questions), context(say("This is the final result."))]
 
 
 def _more(say: Voice, poll: Poll, left: int) -> list[Block]:

@@ -26,6 +26,7 @@ LIVE = BUDGET // 4  # of all rounds together: a form must open within three seco
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
 _SAME = Text("These are the same groups as before: I found no others that are as good.")
+_GROUPS_COUNT = Text("You said how many groups, so I go by that, and not by how many people in each.")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -67,7 +68,8 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         voices=form.required("voices"),
         has_channels=desk.settings.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
-    return await _propose(desk, form, asked)
+    is_beside_size = bool(asked.groups.strip() and asked.size.strip())
+    return await _propose(desk, form, asked, first=_GROUPS_COUNT if is_beside_size else None)
 
 
 async def shuffle(desk: Desk, click: Click) -> Reply:
@@ -150,14 +152,14 @@ async def back(desk: Desk, click: Click) -> Reply:
     return replace(await _preview(desk, click, seen), words=None)
 
 
-async def _propose(desk: Desk, heard: Heard, form: RoundForm) -> Reply:
+async def _propose(desk: Desk, heard: Heard, form: RoundForm, first: Text | None = None) -> Reply:
     actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
 
     async def make() -> Reply:
         made = await _make(ready)
         proposed = await desk.write(lambda memory: proposing.propose(memory, actor, ready, made))
-        return await _preview(desk, heard, proposed)
+        return await _preview(desk, heard, proposed, first)
 
     return await _meanwhile(desk, heard, len(ready.room.guests), make)
 

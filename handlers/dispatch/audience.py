@@ -32,9 +32,14 @@ async def permitted(desk: Desk, act: H, listener: Listener[H]) -> Reply:
     return _of(listener.audience, await listener.run(desk, act))
 
 
-async def permitted_verb(desk: Desk, command: Command, verb: Verb, rest: str) -> Reply:
-    """The same for a verb, which gets the text after it, or refuses it where nothing should follow."""
-    await require(desk, command, verb.audience, verb.doing)
+async def permitted_verb(
+    desk: Desk, command: Command, verb: Verb, rest: str, instead: Text | None = None
+) -> Reply:
+    """The same for a verb, which gets the text after it, or refuses it where nothing should follow.
+
+    `instead`: what somebody who is not of its audience can do.
+    """
+    await require(desk, command, verb.audience, verb.doing, instead)
     if rest and not verb.may_go_on:
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
@@ -51,8 +56,10 @@ def _of(audience: Audience, reply: Reply) -> Reply:
     return reply if audience is Audience.EVERYONE else replace(reply, leads=True)
 
 
-async def require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> None:
-    """Refuse, in words, who is not of this audience; with the names of who can do it."""
+async def require(
+    desk: Desk, act: Heard, audience: Audience, doing: Text, instead: Text | None = None
+) -> None:
+    """Refuse, in words, who is not of this audience; with what they can do, and who can do it."""
     if audience is Audience.EVERYONE:
         return
     actor = await desk.directory.actor(act.person, act.channel)
@@ -62,15 +69,16 @@ async def require(desk: Desk, act: Heard, audience: Audience, doing: Text) -> No
     try:
         await desk.read(lambda memory: people.require_facilitator(memory, actor, doing))
     except Refusal as refusal:
+        no = Text("{only}\n{instead}", only=refusal.words, instead=instead) if instead else refusal.words
         leads = await desk.read(lambda memory: leading.here(memory, actor, act.channel or ""))
         names = await desk.directory.known_names(leads, desk.directory.patience.soon)
         if not names:
-            raise
+            raise Refusal(no) from None
         who_can = several(
             len(names),
             "{only}\nThis person leads, and can help you: {people}.",
             "{only}\nThese people lead, and can help you: {people}.",
-            only=refusal.words,
+            only=no,
             people=and_listed(names.values()),
         )
         raise Refusal(who_can) from None

@@ -27,6 +27,7 @@ from handlers.voice import Voice
 PRIVATE = "privategroup"  # what Slack calls each private channel where a command was typed
 _STANDS_ABOVE = Text("I do not know “{word}”. What you can type stands above.")
 _MEANT = Text("I do not know “{word}”. Did you mean “{known}”? To see all you can type, type: {/help}")
+_TYPE = Text("Type {example} to {does}.")
 MOST_TOLD = 60  # characters of a word that we do not know
 
 
@@ -76,7 +77,8 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     if calls_for_help(verb, rest):
         say = await desk.voice(command.person)
         return Reply(words=explained(say, verb), tell=given_back(say, command))
-    return await permitted_verb(desk, command, verb, rest)
+    instead = _sister_of(await desk.voice(command.person), verb) if verb.sister else None
+    return await permitted_verb(desk, command, verb, rest, instead)
 
 
 def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
@@ -96,9 +98,15 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
     return Reply(words=help_for(say, settings), tell=given_back(say, command, words))
 
 
+def _sister_of(say: Voice, verb: Verb) -> Text:
+    """What everybody can type where this verb is for those who lead."""
+    sister = VERBS[verb.sister]
+    return _TYPE.filled(example=example(say, sister), does=sister.does)
+
+
 def explained(say: Voice, verb: Verb) -> Drawing:
     """What one verb does, and how it is typed. It has done nothing."""
-    told = say("Type {example} to {does}.", example=example(say, verb), does=verb.does)
+    told = say(_TYPE, example=example(say, verb), does=verb.does)
     more = [*paragraphs(say(verb.more))] if verb.more else []
     aside = say("I did nothing now. To see all you can type, type: {/help}")
     return Drawing.of(say, [*paragraphs(told), *more, context(f"{say(_TITLES[verb.audience])}. {aside}")])

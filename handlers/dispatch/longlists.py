@@ -26,7 +26,10 @@ class _Lists:
 
     async def turn(self, desk: Desk, click: Click) -> Reply:
         """Open a list, or another page of it; each list asks who may see it."""
-        return Reply(view=await self._page(desk, click, click.value, ids.last(click.action)))
+        name, _, subject = click.value.partition(":")
+        found = self.lists.get(name)
+        about = f"{name}:{found.kept(click, subject)}" if found and found.kept else click.value
+        return Reply(view=await self._page(desk, click, about, ids.last(click.action)))
 
     async def press(self, desk: Desk, click: Click) -> Reply:
         """Whatever is pressed in a page: what it opens, or the page as it is after it."""

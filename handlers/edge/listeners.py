@@ -53,6 +53,7 @@ class Verb:
     means the only one of theirs that is live; with `has_ended` the only one whose end can be undone.
     `of_programme`: the same of a programme, which may have no live session.
     `mistaken`: where people's own words follow, other verbs by single words that are rather meant for those.
+    `sister`: the verb for everybody that is named to who may not use this one.
     """
 
     name: str
@@ -69,6 +70,7 @@ class Verb:
     has_ended: bool = False
     of_programme: bool = False
     mistaken: Text | None = None
+    sister: str = ""
 
     @property
     def takes_own_words(self) -> bool:
@@ -151,13 +153,14 @@ class LongList:
 
     `lines` reads what the list is about, its subject, and draws the blocks of each line; or it refuses, in
     words, who may not see it, as its `audience` does before. `back` draws the way to the form from which it
-    was opened.
+    was opened. `kept` adds to the subject what that form holds by then, so that the way back can bring it.
     """
 
     name: str
     title: Text
     lines: Callable[[Desk, Click, str], Awaitable[Sequence[Sequence[Block]]]]
     back: Callable[[Voice, str], Block] | None = None
+    kept: Callable[[Click, str], str] | None = None
     audience: Audience = Audience.EVERYONE
     doing: Text = DO_THIS
 

@@ -51,3 +51,9 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
 def test_a_report_says_nothing_where_nothing_became_of_any_idea_and_hides_few_ties() -> None:
     assert becoming([idea(1)], {}, [Tie("i1", "p1", TieState.NO)]) == Becoming()
     assert becoming([idea(1)], {}, [Tie("i1", "p1", TieState.YES)]).ties == 0
+
+
+def test_answers_of_the_same_day_came_within_a_day() -> None:
+    [chapter] = chapters(becoming([idea(1)], {"i1": went((Step.SENT, 0), (Step.YES, 0))}, []))
+    told = [SAY(line) for line in chapter.lines if isinstance(line, Text)]
+    assert told[-1] == "Half of the answers came within a day."

@@ -64,6 +64,17 @@ def test_other_numbers_are_refused_under_their_field(text: str) -> None:
     assert refusal(rounds_of, text) == ("You can plan 1 to 6 rounds at once.", "rounds")
 
 
+@pytest.mark.parametrize("size", ["", " ", "5", " 5 "])
+def test_a_number_of_groups_counts_beside_the_size_that_stood_there(size: str) -> None:
+    assert count_of("3", size) == 3
+
+
+def test_a_number_of_groups_beside_another_size_is_refused_at_its_field() -> None:
+    words = "Please say how many groups, or how many people in each, and not both. Leave one empty."
+    assert refusal(count_of, "3", "6") == (words, "groups")
+    assert count_of(" ", "6") == 0
+
+
 def test_groups_need_something_to_talk_about() -> None:
     assert prompts_of([" What  would help? ", " ", "And why?"]) == ("What would help?", "And why?")
     words = 'Groups need something to talk about, for example: /copro breakout 5 "What would help?"'

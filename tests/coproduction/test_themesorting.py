@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.themes import PROMISED, ideas_of, measured
-from coproduction.themesorting import in_themes, name_of
+from coproduction.themesorting import in_themes, name_of, named_first
 from coproduction.themewords import about, stem
 
 
@@ -40,3 +40,9 @@ def test_a_theme_is_named_by_its_own_words_as_people_spell_them() -> None:
     assert name_of(["🙂", "1 2 3"], []) == ""
     assert (stem("meetings"), stem("reuniones")) == ("meet", "reunion")
     assert about("the bus") == ["bus", "=travel", "=travel"]
+
+
+def test_the_ideas_that_a_name_fits_best_stand_first_and_else_they_stay_in_their_order() -> None:
+    texts = ["A warm room", "Free buses for all", "The bus is late", "Buses to the hall, and free tickets"]
+    assert named_first("bus, free", texts) == [1, 3, 2, 0]
+    assert named_first("", texts) == named_first("Getting there", texts) == [0, 1, 2, 3]

@@ -20,6 +20,7 @@ KEPT = (
     "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
 )
 FINAL = "This is the final result."
+WHERE = "Those who lead can read who answered what: /copro results"
 NAMED = (
     "Named: I keep your name with your answer. Who leads can read it. People here see only totals. "
     "The result shows when the poll closes."
@@ -98,6 +99,7 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
         "Up to 2 choices for each person. The shares are shares of people.",
         "Most people chose “Park”: 2 of 2. It was close: “School” came next, 1 behind. "
         "2 people have answered.",
+        WHERE,
         FINAL,
     ]
     assert stored(stage) == ["0", "0 2"]  # who answered what is kept
@@ -147,6 +149,7 @@ async def test_the_first_three_are_ranked_in_a_form(stage: Stage) -> None:
         "A first place counts 3 points, a second 2, a third 1. The shares are shares of all points.",
         "“Hall” got the most points: 6 of 9. It was clear: “Park” came next, 4 behind. "
         "2 people have answered.",
+        WHERE,
         FINAL,
     ]
 
@@ -172,6 +175,7 @@ async def test_a_scale_has_a_button_for_each_number_and_tells_those_apart_who_ra
         "5: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "1 person would rather not say.",
         "Most people chose “4”: 2 of 2. Nothing else was chosen. 3 people have answered.",
+        WHERE,
         FINAL,
     ]
 
@@ -198,7 +202,7 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
         "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
         "order and without names. "
         "I then forget who wrote what. People may still know you by your words. "
-        "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
+        "The result shows when the poll closes, from 5 answers on.",
     ]
     await stage.ana.clicks("Answer", on="What should change?", channel=ROOM)
     form = await stage.ana.modal("Your answer")

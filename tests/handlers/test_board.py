@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coproduction.board import Backed, Backing
+from coproduction.ideas import Idea, IdeaKind
+from coproduction.service.conditions import Heard
+from coproduction.service.shortlists import Candidate, Choice
+from handlers.blocks import conditions, shortlists
+from handlers.dispatch import commands
+from handlers.edge.listeners import Audience
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
@@ -29,6 +39,9 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.session()
     for text in TEXTS:
         await stage.idea(stage.ana, text)
+    await stage.ana.types("/copro board", channel=ROOM)
+    no = (await stage.ana.sees("Only the people who lead", channel=ROOM, private=True)).readable.splitlines()
+    assert no[1] == "Type /copro ideas to see all ideas of this programme."
     await stage.miriam.types("/copro board", channel=ROOM)
     card = (await stage.blessing.sees("All our ideas", channel=ROOM)).readable.splitlines()
     assert card == [
@@ -81,3 +94,58 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.workspace.cards.rests()
     shown = (await stage.ana.sees("All our ideas", channel=ROOM)).readable.splitlines()
     assert shown[shown.index("On the shortlist:") + 1] == "4. Cook together on Fridays"
+
+
+def test_each_verb_that_is_named_to_who_may_not_use_another_is_for_everybody() -> None:
+    sisters = {each.name: each.sister for each in commands.VERBS.values() if each.sister}
+    assert sisters == {
+        "board": "ideas",
+        "shortlist": "ideas",
+        "themes": "ideas",
+        "answer": "ideas",
+        "hide": "mine",
+        "hands": "hand",
+        "polls": "now",
+        "nudges": "reminders",
+    }
+    assert {commands.VERBS[each].audience for each in sisters.values()} == {Audience.EVERYONE}
+    assert {commands.VERBS[each].audience for each in sisters} == {Audience.FACILITATORS}
+
+
+IDEA = Idea("i", ROOM, "s", 4, IdeaKind.CHANGE, "A bus to the hall", "U1", "o")
+
+
+def test_the_author_reads_how_many_say_what_would_help_and_nothing_of_their_support() -> None:
+    told = conditions.note(SAY, Heard(IDEA, ("if it is free",)), {}).text
+    assert "1 person says what would help with your idea 4:" in told.splitlines()
+    told = conditions.note(SAY, Heard(IDEA, ("if it is free", "if it is late")), {}).text
+    assert "2 people say what would help with your idea 4:" in told.splitlines()
+    assert "support" not in told
+
+
+def test_what_is_ticked_for_the_shortlist_comes_back_from_the_list_of_all_ideas() -> None:
+    ideas = [replace(IDEA, id=f"i{n}", number=n) for n in range(1, 31)]
+    choice = Choice(ROOM, 2, tuple(Candidate(Backed(each, Backing(0))) for each in ideas))
+    more = str(shortlists.form(SAY, choice))
+    assert "And 10 more ideas" in more
+    assert "/copro board" not in more
+    carried = shortlists.kept(ROOM, 2, "i3 i29")
+    assert shortlists.back(SAY, carried)["value"] == carried
+    channel, number, ticked = shortlists.read_kept(carried)
+    assert (channel, number) == (ROOM, "2")
+    [menu] = [each for each in shortlists.form(SAY, choice, ticked)["blocks"] if each["type"] == "input"]
+    assert [each["value"] for each in menu["element"]["initial_options"]] == ["i3", "i29"]
+
+
+async def test_all_candidates_of_the_shortlist_are_read_without_losing_what_was_ticked(stage: Stage) -> None:
+    await stage.session()
+    for number in range(1, 23):
+        await stage.ana.types(f"/idea Bench number {number} of the park", channel=ROOM)
+    await _types(stage, stage.miriam, "/copro shortlist", "Shortlist")
+    await stage.miriam.fills({"The shortlist": ["22. Bench number 22 of the park"]})
+    page = await _presses(stage, stage.miriam, "And 2 more ideas", "All ideas")
+    assert any(re.match("22. Bench number 22", line) for line in page)
+    await _presses(stage, stage.miriam, "Earlier page", "All ideas")
+    await _presses(stage, stage.miriam, "Back to the shortlist", "Shortlist")
+    await stage.miriam.submits()
+    assert "22. Bench number 22 of the park" in (await stage.miriam.modal("Shortlist")).text

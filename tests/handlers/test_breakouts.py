@@ -18,6 +18,7 @@ SIZE, GROUPS = "About how many people in each group?", "Or: how many groups?"
 PROMPT, MINUTES = "What should they talk about?", "For how many minutes? (1 to 120)"
 ROUNDS, NAMES = "How many rounds? (1 to 6)", "Names for the rooms, one on each line"
 PLACE = "Where does each group write?"
+BESIDE_SIZE = "You said how many groups, so I go by that, and not by how many people in each."
 APART, TOGETHER = "Keep these people apart from each other", "Keep these people together"
 
 
@@ -173,6 +174,7 @@ async def test_the_form_asks_for_groups_minutes_names_and_who_sits_apart(stage: 
 
     view = await stage.miriam.modal("Round 1")
     assert [name for name in ("Kitchen", "Garden") if name in view.text.splitlines()] == ["Kitchen", "Garden"]
+    assert view.text.splitlines()[0] == BESIDE_SIZE
     assert "• All wishes about who sits with whom are kept." in view.text.splitlines()
     assert {"Ana Pereira", "Comfort Mensah"} not in seen_groups(view)
     await stage.miriam.submits()

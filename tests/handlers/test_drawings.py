@@ -477,7 +477,8 @@ def test_the_result_of_ten_cards_too(said: list[str]) -> None:
 def test_the_list_of_all_cards_too(said: list[str], question: str) -> None:
     each = Count(9, 9, 9)
     cards = tuple(Counted(str(n), each, dict.fromkeys(Perspective, each)) for n in range(len(said)))
-    judged = Judged(result(cards, 99), {str(n): title for n, title in enumerate(said)}, cards)
+    titles, numbers = {str(n): title for n, title in enumerate(said)}, {str(n): n for n in range(len(said))}
+    judged = Judged(result(cards, 99), titles, cards, numbers)
     check(fitted(tencards.listing(SAY, question, judged)))
 
 

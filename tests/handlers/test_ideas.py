@@ -13,6 +13,10 @@ from tests.handlers.forging import forged_form, text
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
 
+STATES = (
+    "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
+    "Answered: there is a yes, a no, or another answer to it."
+)
 BUDDY = "A buddy for every new parent"
 SESSION = "In the session “Support for new parents”."
 GOES = "It goes to #parent-champions, where everybody can read it."
@@ -172,6 +176,7 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     await stage.ana.modal("New idea")
     await stage.ana.clicks("Share it without my name")
     form = await stage.ana.modal("Without your name")
+    assert form.text.splitlines()[-4].startswith("I keep no name with it.")  # apart from every field
     assert form.labels == ["Your idea", "What kind of idea is it?", "What tells us this matters?"]
     await stage.ana.submits()
     look = await stage.ana.modal("Without your name", "This is what everybody will read:")
@@ -381,6 +386,7 @@ async def test_after_the_session_the_list_of_ideas_begins_with_the_most_supporte
         "Ideas so far",
         f"2. {BUDDY} (1 supporter · heard)",
         "1. More benches (0 supporters · heard)",
+        STATES,
     ]
 
 
@@ -737,7 +743,10 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "Ideas so far",
         "In the session “Second”.",
         "This is #second-room. For another programme, type it in its channel.",
-        f"1. {BUDDY} (0 supporters · heard)",
+        f"1. {BUDDY} (heard)",
+        "While people make up their minds, I do not show how many support an idea. "
+        "So you look at each one afresh.",
+        STATES,
     ]
 
 

@@ -386,8 +386,23 @@ async def test_who_comes_says_what_would_help_and_only_who_leads_reads_it(stage:
     await stage.ana.clicks("What would help you?", channel=ROOM)
     form = await stage.ana.modal("Taking part")
     assert "Only those who lead see this. I forget it 14 days after the session." in form.text
-    await stage.ana.fills({"What would help you take part?": ["Captions"], "Anything else?": "Türkçe"})
-    await stage.ana.submits()
+    needs = {"What would help you take part?": ["Captions"], "Anything else?": "Türkçe"}
+    forgotten = "I have forgotten what you told me for “New parents”."
+    for filled, notes in (
+        ({}, 0),
+        (needs, 0),
+        ({"What would help you take part?": [], "Anything else?": ""}, 1),
+        (needs, 1),
+    ):
+        await stage.ana.fills(filled)
+        await stage.ana.submits()
+        await stage.rests()
+        said = [each.readable for each in await stage.ana.messages(ROOM)]
+        said += [each.readable for each in await stage.ana.messages("bot")]
+        assert len([each for each in said if forgotten in each]) == notes
+        await stage.ana.clicks("What would help you?", channel=ROOM)
+        await stage.ana.modal("Taking part")
+    await stage.ana.closes()
 
     await forged_click(stage, stage.delroy, ids.SEE_NEEDS, planned(stage)["id"])
     await presses(stage, "What people need")

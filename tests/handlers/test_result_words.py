@@ -12,6 +12,7 @@ import pytest
 from coproduction.levels import Level
 from coproduction.outcomes import Rung
 from coproduction.ownquestions import UNDERSTAND
+from coproduction.people import Perspective
 from coproduction.polls import (
     BEFORE_NOW,
     CHOICE,
@@ -27,6 +28,7 @@ from coproduction.polls import (
     Purpose,
 )
 from coproduction.questions import tally
+from coproduction.splits import Part
 from coproduction.words import LANGUAGES
 from handlers.blocks.kit import Block
 from handlers.blocks.polls import card
@@ -184,3 +186,21 @@ def test_there_are_always_three(kind: str, language: str) -> None:
 
 def test_every_kind_that_is_counted_here_is_in_the_table() -> None:
     assert {*GIVEN, "cards"} == set(DRAWINGS)
+
+
+def test_a_closed_confidential_poll_says_why_it_shows_nothing_by_perspective() -> None:
+    why = (
+        "Where no counts by perspective stand, only one group answered, or one has fewer than 5 answers. "
+        "Who told me no perspective is a group, too."
+    )
+    poll = closed(CHOICE, Level.CONFIDENTIAL)
+    counted = tally(poll, {"0": 6, "1": 3})
+    assert why in card(SAY, counted, {}).text.splitlines()
+    split = (Part(None, counted.counts, 5), Part(Perspective.LIVED, counted.counts, 5))
+    for other in (
+        replace(counted, split=split),
+        replace(counted, poll=replace(poll, is_live=True)),
+        tally(poll, {"0": 3}),  # what is missing there is everything, and it says so itself
+        tally(poll, {}),
+    ):
+        assert why not in card(SAY, other, {}).text

@@ -136,9 +136,10 @@ def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done
 def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
     settled = settle(["a", *(f"c{n}" for n in range(190))], said("a", LIVED, 9))
     titles = {each.card: f"idea {each.card}" for each in settled}
-    judged = Judged(result(settled, 9), titles, tuple(settled))
+    numbers = {card: number for number, card in enumerate(titles, 12)}
+    judged = Judged(result(settled, 9), titles, tuple(settled), numbers)
     assert tencards.listing(SAY, "What?", judged).text.splitlines()[2:] == [
-        "“idea a”: helps 9, not sure 0, does not help 0",
+        "12. “idea a”: helps 9, not sure 0, does not help 0",
         "– lived experience: helps 9, not sure 0, does not help 0",
         "190 cards have fewer than 5 answers, so they are not listed.",
         "Counts by perspective are shown where 5 or more answered.",

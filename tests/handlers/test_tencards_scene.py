@@ -93,8 +93,8 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     await stage.miriam.types("/copro cards list", channel=ROOM)
     listed = (await stage.miriam.sees("All cards", channel=ROOM, private=True)).readable.splitlines()
     assert listed[2:4] == [
-        "“A new buddy”: helps 5, not sure 0, does not help 0",
-        "“A long walk”: helps 0, not sure 0, does not help 5",
+        "1. “A new buddy”: helps 5, not sure 0, does not help 0",
+        "2. “A long walk”: helps 0, not sure 0, does not help 5",
     ]
     rows = tables(stage)
     assert (rows["card_hand"], rows["ballot"]) == ([], [])

@@ -259,7 +259,7 @@ def judged(words: Words) -> Iterator[Judged]:
     split = {Perspective.LIVED: Count(5, 1), Perspective.FRONT_LINE: Count(4, 1, 1)}
     best = Counted("i", liked, split, tuple(split), bridge=1)
     for settled in ((best, Counted("j")), (Counted("i"),)):
-        yield Judged(result(settled, 30), {"i": words.idea, "j": words.idea}, settled)
+        yield Judged(result(settled, 30), {"i": words.idea, "j": words.idea}, settled, {"i": 1, "j": 2})
 
 
 def tallies_of_kinds(words: Words) -> Iterator[Tally]:

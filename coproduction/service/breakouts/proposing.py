@@ -12,6 +12,7 @@ from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, abs
 from coproduction.breakouts.changes import stamp
 from coproduction.breakouts.forms import (
     SMALLEST,
+    USUAL_SIZE,
     count_of,
     minutes_of,
     names_of,
@@ -33,7 +34,6 @@ from coproduction.sessions import Session
 from coproduction.words import Text
 
 DOING = Text("start a breakout")
-_USUAL_SIZE = "5"
 _TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press Check in.")
 _REPLACED = Text("There are newer groups than these. Please use the newest, or make them again: {/breakout}")
 
@@ -48,7 +48,7 @@ class RoundForm:
 
     prompts: Sequence[str]
     origin: str
-    size: str = _USUAL_SIZE
+    size: str = USUAL_SIZE
     groups: str = ""
     each: tuple[str, ...] = ()
     minutes: str = ""
@@ -231,8 +231,8 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
         number=len(held) + 1,
         prompts=prompts_of(form.prompts),
         origin=form.origin,
-        size=size_of(form.size or _USUAL_SIZE),
-        groups=count_of(form.groups),
+        size=size_of(form.size or USUAL_SIZE),
+        groups=count_of(form.groups, form.size),
         minutes=minutes_of(form.minutes),
         names=names_of(form.names),
         apart=form.apart,

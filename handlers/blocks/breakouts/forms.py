@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduction.breakouts import Group, Part, Round
-from coproduction.breakouts.forms import LONGEST, MOST_ROUNDS, NAME_LENGTH, PROMPT_LENGTH, WORD_LENGTH
+from coproduction.breakouts.forms import (
+    LONGEST,
+    MOST_ROUNDS,
+    NAME_LENGTH,
+    PROMPT_LENGTH,
+    USUAL_SIZE,
+    WORD_LENGTH,
+)
 from coproduction.grouping import Guest, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
@@ -68,7 +75,7 @@ def form(
 def _sizes(say: Voice) -> list[Block]:
     about = say("About how many people in each group?")
     return [
-        text_input("size", about, most=2, initial="5", optional=True),
+        text_input("size", about, most=2, initial=USUAL_SIZE, optional=True),
         text_input("groups", say("Or: how many groups?"), most=3, optional=True),
     ]
 

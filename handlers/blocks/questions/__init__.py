@@ -1,12 +1,14 @@
 """How each kind of question looks: its counts, and what people answer it with. One row for each kind."""
 
-from coproduction.polls import CARDS, Poll, Tally
+from coproduction.levels import Level
+from coproduction.polls import CARDS, OPEN_TEXT, Poll, Tally
 from coproduction.questions import names_of
+from coproduction.releases import FEWEST
 from coproduction.results import released_sentences
 from coproduction.words import Text, listed
 from handlers.blocks import audited, tencards
 from handlers.blocks.charts import chart
-from handlers.blocks.kit import Block, line_by_line, paragraphs
+from handlers.blocks.kit import Block, context, line_by_line, paragraphs
 from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
 from handlers.blocks.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO
 from handlers.blocks.questions.drawing import AnswerForm, QuestionDrawing, answer_button, in_words, line
@@ -15,9 +17,26 @@ from handlers.blocks.questions.points import FIRST_THREE, SHARED_DOTS
 from handlers.blocks.questions.scales import ONE_TO_FIVE, ZERO_TO_TEN
 from handlers.voice import Voice
 
-__all__ = ["DRAWINGS", "QuestionDrawing", "answer_button", "counts", "form_of", "inputs", "line", "picture"]
+__all__ = [
+    "DRAWINGS",
+    "QuestionDrawing",
+    "afterwards",
+    "answer_button",
+    "counts",
+    "form_of",
+    "inputs",
+    "line",
+    "picture",
+]
 
 _BY_PERSPECTIVE = Text("By perspective:")
+_NO_SPLIT = Text(
+    "Where no counts by perspective stand, only one group answered, or one has fewer than {fewest} answers. "
+    "Who told me no perspective is a group, too.",
+    fewest=FEWEST,
+)
+_WHERE = Text("Those who lead can read who answered what: {/results}")
+_UNSPLIT = (CARDS, OPEN_TEXT)
 _OF_ONE = Text("– {whose}, {people} people: {chosen}")
 _LOST = Text(
     "This poll has no result. A part of it is lost, and without it I cannot count each person once. "
@@ -76,6 +95,19 @@ def by_perspective(say: Voice, tally: Tally) -> list[Block]:
         )
         lines.append(say(_OF_ONE, whose=part.whose, people=part.answered, chosen=chosen))
     return line_by_line(lines) if tally.split else []
+
+
+def afterwards(say: Voice, *questions: Tally) -> list[Block]:
+    """What the promise of a closed poll leaves to ask: why nothing stands by perspective, or who reads where
+    what each person answered."""
+    poll = questions[0].poll
+    if poll.is_lost:
+        return []
+    if poll.level is Level.NAMED:
+        return [context(say(_WHERE))]
+    counted = [each for each in questions if each.counts and each.answered and each.poll.kind not in _UNSPLIT]
+    is_promised = poll.level is Level.CONFIDENTIAL and not poll.is_live
+    return [context(say(_NO_SPLIT))] if is_promised and not all(each.split for each in counted) else []
 
 
 def picture(say: Voice, tally: Tally) -> list[Block]:

@@ -99,6 +99,8 @@ def when_shown(poll: Poll) -> Text | None:
             if is_confidential
             else None
         )
+    if is_confidential and poll.kind == OPEN_TEXT:
+        return Text("The result shows when the poll closes, from 5 answers on.")
     if is_confidential:
         return Text(
             "The result shows when the poll closes, from 5 answers on. "

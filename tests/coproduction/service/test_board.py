@@ -268,3 +268,13 @@ def test_the_shortlist_is_chosen_recorded_shown_and_undone(any_town: Town) -> No
     assert [move.step for move in any_town.do(progress.of, two).moves] == [Step.SHORTLISTED, Step.LEFT_OUT]
     assert any_town.refusal(shortlists.undo, NOW, ANA, HALL, choice.number)[1] is None
     assert any_town.refusal(shortlists.choose, NOW, BO, HALL, [one.id], 0)[1] is None
+
+
+def test_no_list_tells_how_many_support_an_idea_while_ideas_are_weighed(town: Town) -> None:
+    town.start()
+    [one] = wrote(town, "A bus to the hall")
+    assert [number for _, number in town.do(board.fairly, BO, HALL)] == [None]
+    assert town.do(board.while_weighed, HALL, [(one, 3)]) == [(one, None)]
+    town.do(sessions.end, NOW, ANA, HALL)
+    assert [number for _, number in town.do(board.fairly, BO, HALL)] == [0]
+    assert town.do(board.while_weighed, HALL, [(one, 3)]) == [(one, 3)]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.chairs import MOST, Filled
+from coproduction.chairs import MOST, Filled, wished_in
+from coproduction.errors import Refusal
 from coproduction.people import Actor, Perspective
 from coproduction.planned import Coming
 from coproduction.reports.releasing import Gate
@@ -94,6 +95,12 @@ def test_what_is_no_number_of_chairs_is_refused_where_it_was_typed_and_nothing_i
     told = (f"Please type a whole number up to {MOST}, or nothing.", "council")
     assert town.refusal(chairs.wish, NOW, ANA, HALL, {"schools": "2", "council": typed}) == told
     assert town.memory.chairs.of(HALL) == []
+
+
+def test_all_that_is_no_number_of_chairs_is_told_at_once() -> None:
+    with pytest.raises(Refusal) as refused:
+        wished_in({"schools": "two", "churches": "2", "council": "51"})
+    assert set(refused.value.fields) == {"schools", "council"}
 
 
 def test_only_who_leads_sees_and_chooses_chairs(town: Town) -> None:

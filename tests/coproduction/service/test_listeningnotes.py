@@ -6,7 +6,9 @@ import pytest
 
 from coproduction.listeningnotes import LENGTH, ListeningNotes
 from coproduction.service import listeningnotes
+from handlers.blocks import listeningnotes as blocks
 from tests.coproduction.town import ANA, BO, HALL, ONLY_FACILITATORS, PARK, Town
+from tests.speaking import SAY
 
 ONLY = (ONLY_FACILITATORS.format("read and write the listening notes"), None)
 OVERTAKEN = (
@@ -39,8 +41,16 @@ def test_they_are_kept_changed_and_forgotten_once_the_boxes_are_empty(hall: Town
         {"strengths": "They cook", "listened_to": "The school cook"},
         2,
     )
+    assert "I have forgotten" not in blocks.shown(SAY, changed).text
     effects = hall.effects(listeningnotes.write, ANA, HALL, {"needs": " \u200b"}, 2)
     assert (effects.forgets, hall.memory.listening.get(HALL)) == (True, None)
+
+
+def test_only_where_something_stood_it_is_said_that_it_is_forgotten(hall: Town) -> None:
+    never = blocks.shown(SAY, writes(hall)).text
+    assert never.splitlines()[:2] == ["Listening notes", "The listening notes are empty."]
+    writes(hall, needs="A lift")
+    assert "I have forgotten what stood there." in blocks.shown(SAY, writes(hall, 1)).text
 
 
 def test_the_same_form_twice_is_once_and_who_saw_an_older_state_overwrites_nothing(hall: Town) -> None:

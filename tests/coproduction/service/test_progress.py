@@ -9,6 +9,7 @@ import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
@@ -32,7 +33,9 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers.blocks import progressforms
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
+from tests.speaking import SAY
 
 EVE = Actor("eve")  # who answers for the board
 MONDAY = datetime(2026, 10, 26, 10, tzinfo=UTC)
@@ -95,6 +98,17 @@ def test_a_meeting_that_is_over_is_refused_at_its_field_unless_it_stood_there_be
         PAST,
         "meets_on",
     )
+
+
+def test_papers_that_are_due_after_the_meeting_to_come_are_refused_at_their_field(hall: Town) -> None:
+    late = BodyForm("Panel", "all", "vote", "form:panel", "2026-11-20", "2026-11-21")
+    words = "Papers are due before the next meeting. Please choose an earlier day."
+    assert hall.refusal(bodies.name, NOW, ANA, HALL, late) == (words, "papers_on")
+    body = hall.do(bodies.name, NOW, ANA, HALL, replace(late, papers_on="2026-11-20"))
+    assert hall.refusal(bodies.change, NOW, ANA, body.id, late) == (words, "papers_on")
+    is_over = NOW + 5 * WEEK  # and papers for another meeting may be due
+    kept = hall.do(bodies.change, is_over, ANA, body.id, replace(late, papers_on="2026-12-20"))
+    assert str(kept.papers_on) == "2026-12-20"
 
 
 def test_only_who_leads_names_bodies_and_sends_ideas_to_them(hall: Town) -> None:
@@ -176,6 +190,14 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
 
 
+def test_only_an_idea_with_an_answer_can_be_opened_again() -> None:
+    idea = Idea("i", HALL, "s", 4, IdeaKind.CHANGE, "A bus to the hall", "U1", "o")
+    offered = [
+        "Open it again" in str(progressforms.answer(SAY, idea, is_answered=each)) for each in (False, True)
+    ]
+    assert offered == [False, True]
+
+
 def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     whole, part, third = (hall.idea(f"Benches in park {n}", f"form:{n}") for n in range(3))
 
@@ -183,7 +205,9 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
         return hall.refusal(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, of))
 
     asked_for = ("Please write the number of the other idea. For example: 12", "part_of")
-    assert [refusal(of) for of in (None, "", "x", "99", "1.0")] == [asked_for] * 5
+    assert [refusal(of) for of in (None, "", "x", "1.0")] == [asked_for] * 4
+    gone = "There is no idea 99 here now. Please look at the numbers again: /copro ideas"
+    assert refusal(" #99") == (gone, "part_of")
     itself = f"Idea {part.number} cannot take it in. Please choose another one."
     assert refusal(str(part.number)) == (itself, "part_of")
     merged = hall.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, f" #{whole.number} "))
