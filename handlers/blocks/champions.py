@@ -16,7 +16,7 @@ from coproduction.champions import (
 from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
 from coproduction.words import Text
 from handlers import ids, leadids
-from handlers.blocks.fields import person_input, text_input
+from handlers.blocks.fields import person_input, text_boxes
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -92,17 +92,7 @@ def way(say: Voice, channel: str) -> Block:
 def form(say: Voice, ready: Ready, person: str = "") -> View:
     """The words, as they were said before, and whom to ask."""
     had = said_of(ready.offer) if ready.offer else {}
-    fields = [
-        text_input(
-            field,
-            say(label),
-            most=LENGTH,
-            hint=say(_HINTS[field]),
-            multiline=True,
-            initial=had.get(field, ""),
-        )
-        for field, label in _ASK.items()
-    ]
+    fields = text_boxes(say, _ASK, _HINTS, had, most=LENGTH)
     whom = person_input(
         say, "asked", say("Whom do you invite?"), hint=say(_TO_WHOM), optional=True, initial=person
     )

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, time
 
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block, plain
 from handlers.blocks.text import clip
@@ -25,6 +26,30 @@ def text_input(
     if initial:
         element["initial_value"] = clip(initial, most)
     return _input(field, label, element, hint=hint, optional=optional)
+
+
+def text_boxes(
+    say: Voice,
+    labels: Mapping[str, Text],
+    hints: Mapping[str, Text],
+    had: Mapping[str, str],
+    *,
+    most: int,
+    optional: bool = False,
+) -> list[Block]:
+    """Fields for several lines under these labels, each with its hint and with what it `had` before."""
+    return [
+        text_input(
+            field,
+            say(label),
+            most=most,
+            hint=say(hints[field]),
+            multiline=True,
+            optional=optional,
+            initial=had.get(field, ""),
+        )
+        for field, label in labels.items()
+    ]
 
 
 def choice(

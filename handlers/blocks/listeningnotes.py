@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.listeningnotes import BOXES, LENGTH, ListeningNotes
 from coproduction.words import Text
 from handlers import ids, leadids
-from handlers.blocks.fields import text_input
+from handlers.blocks.fields import text_boxes
 from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import Block, Drawing, View, actions, button, context, header, modal, section, titled
 from handlers.voice import Voice
@@ -29,18 +29,7 @@ _EMPTY = Text("The listening notes are empty now. I have forgotten what stood th
 def form(say: Voice, notes: ListeningNotes, noted: Sequence[Text] = ()) -> View:
     """The boxes with what stands there; with what may tell who somebody is, the look once more."""
     had = notes.boxes
-    boxes = [
-        text_input(
-            field,
-            say(label),
-            most=LENGTH,
-            hint=say(_HINTS[field]),
-            multiline=True,
-            optional=True,
-            initial=had.get(field, ""),
-        )
-        for field, label in BOXES.items()
-    ]
+    boxes = text_boxes(say, BOXES, _HINTS, had, most=LENGTH, optional=True)
     seen = notes.version - 1 if noted else notes.version
     return modal(
         say,
