@@ -371,4 +371,4 @@ def test_it_says_that_no_answer_yet_counts_what_is_held_back(town: Town) -> None
     [summary] = summaries(town)
     words = draw(SAY, WeeklySummary((told(town, summary),)), {}).text
     assert "Fewer than 5 pledges have no answer yet, a week after I asked." in words
-    assert "I hold back what only a few have said." in words
+    assert "I hold back what only a few have said, so some of these may have answered." in words
