@@ -45,6 +45,11 @@ async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
     return Home(await _view(desk, person, words), turn)
 
 
+async def answered(desk: Desk, click: Click, reply: Reply) -> Reply:
+    """What a press is answered: above a Home as it is now, where it was pressed there; else as it is."""
+    return Reply(home=await of(desk, click.person, reply.words)) if click.is_home else reply
+
+
 async def _pledges(desk: Desk, click: Click, _subject: str) -> Lines:
     """All of one's own."""
     actor = await desk.directory.participant(click.person, click.channel)

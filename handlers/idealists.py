@@ -1,11 +1,12 @@
 """Ideas listed page by page."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import board, heldback, idealists, places, progress
+from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import listids
 from handlers.blocks import idealists as blocks
@@ -59,10 +60,12 @@ async def _between(desk: Desk, click: Click, subject: str) -> Lines:
 async def _standing(desk: Desk, click: Click, subject: str, of: _Ideas, *, is_session: bool = False) -> Lines:
     """Ideas with where they stand."""
     say, actor = await desk.voice(click.person), Actor(click.person, here=click.channel)
-    listed = await desk.read(lambda memory: of(memory, actor, subject))
-    channel = await desk.read(lambda memory: _channel(memory, subject, is_session=is_session))
-    states = await desk.read(lambda memory: progress.standings(memory, channel))
-    shown = await desk.read(lambda memory: board.while_weighed(memory, channel, listed))
+
+    def found(memory: Memory) -> tuple[Sequence[tuple[Idea, int | None]], Mapping[str, Standing]]:
+        listed, channel = of(memory, actor, subject), _channel(memory, subject, is_session=is_session)
+        return board.while_weighed(memory, channel, listed), progress.standings(memory, channel)
+
+    shown, states = await desk.read(found)
     return [paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in shown]
 
 

@@ -50,7 +50,7 @@ async def press_raise(desk: Desk, click: Click) -> Reply:
 async def press_lower(desk: Desk, click: Click) -> Reply:
     """The button below one's own place."""
     reply = await _lower(desk, Actor(click.person, here=click.channel), click.value)
-    return Reply(home=await home.of(desk, click.person, reply.words)) if click.is_home else reply
+    return await home.answered(desk, click, reply)
 
 
 async def _raise(desk: Desk, actor: Actor, session: str) -> Reply:

@@ -44,7 +44,7 @@ async def here(desk: Desk, click: Click) -> Reply:
     thanks = say(_thanks(found).filled(group=notes.in_sentence(found.group)))
     way_in = [context(say(_NOT_ASKED)), actions(check_in_button(say, came[0].session))] if came else []
     reply = answer(say, " ".join([thanks, *_why_elsewhere(say, found)]), *way_in)
-    return Reply(home=await home.of(desk, click.person, reply.words)) if click.is_home else reply
+    return await home.answered(desk, click, reply)
 
 
 def _check_in_first(say: Voice, refusal: presence.NotCheckedIn) -> Reply:
