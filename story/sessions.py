@@ -143,7 +143,8 @@ class Scenes:
         if not cards_:
             return
         await self.show_cards(cards_.question)
-        shown = rf"{re.escape(said('Ten cards'))}\n{re.escape(cards_.question)}"
+        # The card of their step says both, too, but not at the beginning of a line.
+        shown = rf"(?m)^{re.escape(said('Ten cards'))}\n{re.escape(cards_.question)}"
         await self._company.must_show(shown, "the ten cards")
         await self._company.all_at_once(
             cards_.says, lambda who: acts.judge(self._company, who, cards_.question, cards_.says[who])

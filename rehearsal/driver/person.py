@@ -65,11 +65,13 @@ class Person:
         return await self._does("chooses", allow_silence, option=option, on=on, channel=channel, menu=menu)
 
     async def fills(self, values: Mapping[str, object], *, allow_silence: bool = False) -> Deed:
-        """Fill in the open modal, by visible label."""
+        """Fill in the open modal, by visible label; one that is on its way is waited for."""
+        await self._has_modal()
         return await self._does("fills", allow_silence, values=dict(values))
 
     async def submits(self, *, allow_silence: bool = False) -> Deed:
-        """Send the open modal: `closed`, or `errors` by label."""
+        """Send the open modal: `closed`, or `errors` by label; one that is on its way is waited for."""
+        await self._has_modal()
         return await self._does("submits", allow_silence)
 
     async def closes(self, *, allow_silence: bool = False) -> Deed:
@@ -107,6 +109,10 @@ class Person:
         answer = await self._wire.post("deed", person=self.id, deed=deed, **details)
         done = Deed.read(self.name, f"{deed} {_brief(details)}", answer)
         return done if allow_silence else done.raise_for_silence()
+
+    async def _has_modal(self) -> None:
+        """An app may acknowledge first and open its form then; if none comes, the deed itself says so."""
+        await self._wire.post("modal", person=self.id, timeout=PATIENCE)
 
     # What she sees
 

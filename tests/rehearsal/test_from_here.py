@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import aiohttp
 import pytest
 from slack_sdk.errors import SlackApiError
@@ -83,3 +85,11 @@ async def test_homes_and_modals_share_their_external_names(room: Room, app: App,
     named = modal(section(), external_id="mine")
     with pytest.raises(SlackApiError, match="duplicate_external_id"):
         await web.views_open(trigger_id=await trigger(room, app), view=named)
+
+
+async def test_whoever_sends_a_form_waits_until_it_came(room: Room, app: App, web: AsyncWebClient) -> None:
+    told = await trigger(room, app)
+    sent = asyncio.create_task(room.person(ANA).submits())
+    await asyncio.sleep(0)
+    await web.views_open(trigger_id=told, view=HERE)
+    assert (await sent).closed
