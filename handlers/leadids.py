@@ -22,6 +22,8 @@ INVITE_CHAMPION: Final = "invite_champion"
 CHAMPION_YES: Final = "champion_yes"
 CHAMPION_NOT_NOW: Final = "champion_not_now"
 CHAMPION_ALSO: Final = "champion_also"  # ask this person, too
+CHAMPIONS: Final = "champions"  # whom a programme has invited, or another page of it
+TAKE_BACK_CHAMPION: Final = "take_back_champion"
 JOIN: Final = "join"
 JOIN_PICTURE: Final = "join_picture"
 
