@@ -118,7 +118,15 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
-HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS)
+_OFF_LIST = Text(  # translators: what people write who want to be taken off a list, apart by semicolons
+    "take me off the list; take me off your list; take me off this list; remove me from the list; "
+    "remove me from this list; get me off the list; i want to be off the list; "
+    "i do not want to be on the list; i dont want to be on the list; i do not want to be on this list"
+)
+HEARS = (
+    *(_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS),
+    _OFF_LIST,
+)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
@@ -141,13 +149,6 @@ def puts_off(text: str) -> bool:
     written = list(words_in(in_words(text)))
     words = [word for word in written if word not in _said(FILLERS)]
     return _is(words, _LATER) or _is(written, _LATER)
-
-
-_OFF_LIST = Text(  # translators: what people write who want to be taken off a list, apart by semicolons
-    "take me off the list; take me off your list; take me off this list; remove me from the list; "
-    "remove me from this list; get me off the list; i want to be off the list; "
-    "i do not want to be on the list; i dont want to be on the list; i do not want to be on this list"
-)
 
 
 def leaves_list(text: str) -> bool:

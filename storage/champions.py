@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Index, select
 
-from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
+from coproduction.champions import KEPT_FOR, ChampionInvitation, ChampionOffer, InvitationState
 from storage.columns import fact, key, lists, moment, noun, texts, who, words
 from storage.phrases import add, change, find, given, keep, literally, remove, value
 from storage.register import Register
@@ -58,11 +58,9 @@ _OF = find(
     given(_invitation.channel),
     order=[_invitation.asked_at, _invitation.id],
 )
-_OVER = Query(str, select(_invitation.id).where(_invitation.forget_at <= value(_invitation.forget_at, "now")))
-_SILENT = Query(
-    str,
-    select(_invitation.id).where(is_waiting, _invitation.asked_at <= value(_invitation.asked_at, "since")),
-)
+_forgotten_by = _invitation.forget_at <= value(_invitation.forget_at, "now")
+_OVER = Query(str, select(_invitation.id).where(_forgotten_by))
+_SILENT = Query(str, select(_invitation.id).where(is_waiting, _forgotten_by))
 _DROP = remove(champion_invitation, given(_invitation.id))
 
 
@@ -88,7 +86,7 @@ class Champions(Repository):
         return self._all(_OF, channel=channel)
 
     def silent(self, since: datetime) -> list[str]:
-        return sorted(self._all(_SILENT, since=since))
+        return sorted(self._all(_SILENT, now=since + KEPT_FOR))  # for which there is an index
 
     def over(self, now: datetime) -> list[str]:
         return sorted(self._all(_OVER, now=now))
