@@ -120,6 +120,10 @@ def test_a_week_later_who_has_not_answered_can_be_asked_again(hall: Town) -> Non
     invited(hall)
     assert invites(hall, origin="form:2", day=7).invitation
     assert owed(hall, INVITED) == ["eve", "eve"]
+    hall.passes(NOW + SILENT_AFTER)  # of the first nobody is told, for the second may still be answered
+    assert owed(hall, ANSWERED) == []
+    hall.passes(NOW + SILENT_AFTER + WEEK)
+    assert owed(hall, ANSWERED) == ["ana"]
 
 
 def test_it_counts_as_the_one_unasked_message_of_a_week(hall: Town) -> None:
