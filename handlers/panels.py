@@ -12,8 +12,8 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text
 from handlers import ideaids, ids, leadids
 from handlers.blocks.fitting import MOST_BLOCKS
-from handlers.blocks.kit import Block, Drawing, actions, button, context, divider, section
-from handlers.blocks.now import HOME, MANY, MOVES_UP, ON_HOME, above, inside, panel
+from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
+from handlers.blocks.now import HOME, ON_HOME, above, inside, panel, pushed_up
 from handlers.blocks.planned import some_planned
 from handlers.blocks.posters import way as join
 from handlers.desk import Desk
@@ -123,16 +123,11 @@ async def shown(
     said = list(words.blocks) if words else []
     ahead = await desk.read(lambda memory: upcoming.around(memory, at, actor, place))
     to_come = some_planned(say, ahead, channel=place)
-    moves = [context(say(MOVES_UP))] if _is_pushed_up(found, place) else []
+    moves = pushed_up(say, found, place)
     most = MOST_BLOCKS - len(said) - len(moves) - len(to_come)
     blocks = [*moves, *panel(say, found, most, _due(ahead)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
     return replace(drawn_now, lasting=way_back(say, place, said))
-
-
-def _is_pushed_up(found: Sequence[Going], place: str) -> bool:
-    """Whether so much is still being posted in this channel that the panel will soon stand above it."""
-    return any(each.channel == place and each.round and each.round.coming >= MANY for each in found)
 
 
 def _due(ahead: Sequence[Upcoming]) -> set[str]:

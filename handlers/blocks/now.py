@@ -29,13 +29,13 @@ from handlers.blocks.videocalls import call_line, change_button
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
-MANY = 5  # cards of groups that are to come: so many push away what stands before them
+MANY = 3  # cards of groups that are to come: so many push away what stands before them
 ON_HOME = 44  # blocks; the rest of Home needs the others
 _NOTHING = Text('No session is live. Go to the channel of your programme. Start one with: {/start} "Title"')
 _NOTHING_BUT_PLANNED = Text("No session is live. What is planned for about now stands below.")
 _START_NEXT = Text('No session is live in {channel}. Start one there: {/start} "Title"')
 _NEXT_IS_PLANNED = Text("No session is live in {channel}. What is planned there for about now stands below.")
-MOVES_UP = Text(
+_MOVES_UP = Text(
     "The groups are being posted here, and push this up. It stands on my Home tab, too, and stays there: "
     "press my name, then “Home”."
 )
@@ -204,6 +204,12 @@ def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
         lines.append(say(_OR_END))
     again = [actions(button(say("Post it again"), ids.POST_AGAIN, waits.first))] if waits.messages else []
     return [section("\n".join(lines)), *again]
+
+
+def pushed_up(say: Voice, found: Iterable[Going], place: str) -> list[Block]:
+    """Where the panel stays, while so many groups are to come into this channel that it will be pushed up."""
+    coming = sum(each.round.coming for each in found if each.round and each.channel == place)
+    return [context(say(_MOVES_UP))] if coming >= MANY else []
 
 
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:

@@ -26,6 +26,7 @@ from tests.speaking import SAY
 if TYPE_CHECKING:
     from coproduction.breakouts import Round
     from coproduction.kinds import MessageKind
+    from coproduction.sessions import Session
 
 OF_ITS_SESSION = {ROUND_CARD, RECALL}  # what groups bring back, and what ends the round, until the next
 OF_ROUNDS = [each for each in KINDS if each.name not in {ARCHIVE, UNMET}]  # which outlive any round
@@ -84,6 +85,13 @@ def called(town: Town, round_: Round) -> Called | None:
     return shown.called
 
 
+def coming(town: Town, session: Session) -> int:
+    """How many cards of groups are still to come into the channel, as the panel reads it."""
+    shown = town.do(roundnow.of, NOW, session)
+    assert shown
+    return shown.coming
+
+
 def test_the_card_of_a_round_says_how_many_groups_were_called_back_until_all_that_can_be_are(
     town: Town,
 ) -> None:
@@ -91,6 +99,9 @@ def test_the_card_of_a_round_says_how_many_groups_were_called_back_until_all_tha
     town.arrive(session, BO, CY, DEE, Actor("eli"))
     round_ = town.going()
     assert called(town, round_) is None
+    assert coming(town, session) == 2
+    sent(town, timedelta(0))
+    assert coming(town, session) == 0
     town.do(rounds.call_back, NOW, ANA, round_.id)
     told, lost = (call for call in town.messages() if call.kind == RECALL)
     assert [called(town, round_), roundnow.called_back(town.memory, session)] == [Called(0, 0, 2, True)] * 2
