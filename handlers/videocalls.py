@@ -16,8 +16,8 @@ _CHANGED = Text(
     "about their group. Who has opened the old link is still there: please tell them."
 )
 _TAKEN_OUT = Text(
-    "There is no link to the video call any more, neither on the session's card nor in what I sent each "
-    "person about their group."
+    "There is no link to the video call any more. I have taken it off the session's card, and out of what I "
+    "sent each person about their group."
 )
 _OLD = Text("Reminders and calendars that people have already still show the old one. I cannot change those.")
 _SAME = Text("That is the link already, so nothing has changed.")

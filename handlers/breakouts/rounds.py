@@ -190,16 +190,17 @@ async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
     )
     later = await unposted(desk, say, session.channel) if session else []
     later += [context(say(_STAYS))] if len(there) >= MANY else []
+    return [section(told), *later, *await _since(desk, say, change, there)]
+
+
+async def _since(desk: Desk, say: Voice, change: Change, there: Sequence[Group]) -> list[Block]:
+    """Who came after the groups were shown, and who moved for them; nothing where nobody did."""
     if not change.shifts:
-        return [section(told), *later]
+        return []
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
     lost = losses.lines(say, change.losses, there)
-    return [
-        section(told),
-        *later,
-        *paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost])),
-    ]
+    return paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost]))
 
 
 NOUN = Noun(

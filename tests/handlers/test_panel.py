@@ -78,15 +78,10 @@ def test_who_leads_reads_who_has_their_message_and_who_is_out_and_can_bring_them
 def test_while_many_groups_are_being_posted_the_panel_says_where_nothing_pushes_it_up() -> None:
     shown = going(1)
     assert shown.round
-    told = {
-        coming: fallback(
-            SAY, pushed_up(SAY, [replace(shown, round=replace(shown.round, coming=coming))], "C1")
-        )
-        for coming in (2, 3)
-    }
-    assert told[2] == ""
-    assert told[3].endswith("It stands on my Home tab, too, and stays there: press my name, then “Home”.")
-    assert pushed_up(SAY, [replace(shown, round=replace(shown.round, coming=60))], "C2") == []
+    few, many = ([replace(shown, round=replace(shown.round, coming=coming))] for coming in (2, 3))
+    told = fallback(SAY, pushed_up(SAY, many, "C1"))
+    assert told.endswith("It stands on my Home tab, too, and stays there: press my name, then “Home”.")
+    assert pushed_up(SAY, few, "C1") == pushed_up(SAY, many, "C2") == []
 
 
 def test_every_button_of_the_panel_is_one_that_a_panel_can_press() -> None:

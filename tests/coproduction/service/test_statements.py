@@ -151,7 +151,7 @@ def test_where_a_session_stands_is_looked_up_once_for_all_that_is_done_with_its_
     with counted(town) as counting:
         for name, act in (("next", stepping.go_on), ("extend", partial(stepping.extend, minutes=5))):
             counting.do(name, act, START, ANA, drawn(town, session))
-    assert counting.most == {"next": 16, "extend": 9}
+    assert counting.most == {"next": 11, "extend": 8}
 
 
 def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town: Town) -> None:
