@@ -160,6 +160,8 @@ class Answering:
         """What an act changed in the message in which it was pressed, which is all that it is answered."""
         try:
             await self._insist(About(click.person, click.mark), partial(redraw, self._desk, click))
+        except Refusal:  # the database is away: it is redrawn when it is known where it stands
+            pass
         except Exception:
             log.exception("words_not_delivered")
 
