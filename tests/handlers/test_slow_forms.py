@@ -95,17 +95,6 @@ async def test_three_presses_before_the_form_is_there_open_it_once_and_a_press_a
     await presses_idea()
     await stage.ana.modal("New idea")
     assert len(await stage.room.log("call", method="views.open")) == 3
-    await stage.ana.closes()
-
-    await stage.room.disturb("views.open", what="held")
-    await presses_idea()
-    await stage.room.wait_for(kind="held")
-    await stage.room.forward(seconds=4)  # too late for that press, and in time for the next
-    await presses_idea()
-    await stage.room.undisturb()
-    await stage.ana.modal("New idea")
-    await stage.workspace.answering.background.done()
-    assert await said(stage.ana, LATE, channel=ROOM) == 0
 
 
 async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes_with_it(
