@@ -24,6 +24,7 @@ CHAMPION_NOT_NOW: Final = "champion_not_now"
 CHAMPION_ALSO: Final = "champion_also"  # ask this person, too
 JOIN: Final = "join"
 JOIN_PICTURE: Final = "join_picture"
+CHANGE_LINK: Final = "change_link"  # to the video call
 
 # Forms (callback_id of a modal).
 CHAIRS_FORM: Final = "chairs_form"
@@ -34,4 +35,5 @@ LISTENING_LOOKED_FORM: Final = "listening_looked_form"  # after a look at what m
 STAKEHOLDER_FORM: Final = "stakeholder_form"
 STAKEHOLDER_LOOKED_FORM: Final = "stakeholder_looked_form"
 CHAMPION_FORM: Final = "champion_form"
+LINK_FORM: Final = "link_form"
 CHAMPION_ALSO_FORM: Final = "champion_also_form"

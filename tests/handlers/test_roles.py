@@ -88,6 +88,8 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     "/copro handover": "hand a programme over",
     "/copro colead": "ask people to lead with you",
     f"button {leadids.LET_LEAD}": "let somebody lead",
+    f"button {leadids.CHANGE_LINK}": "change the link to the video call",
+    f"form {leadids.LINK_FORM}": "change the link to the video call",
     f"button {leadids.ASK_TO_LEAD}": "ask people to lead with you",
 }
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
