@@ -75,8 +75,9 @@ class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
     `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
-    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost;
-    `undone`: who was swapped by hand in the groups before these, which did not keep it.
+    `is_mendable`: people were swapped by hand, and two who change places would do better. `losses` are what
+    the swap made just now cost; `undone`: who was swapped by hand in the groups before these, which did not
+    keep it.
     """
 
     round: Round
@@ -189,7 +190,8 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
     number, missing = len(_planned(memory, session)), len(away(memory, session))
     spelled = unmet.spelled(memory, guests)
-    better = quality.could_be_better_heard and is_mendable(known.guests, known.wish, seated)
+    is_by_hand = quality.could_be_better_heard and swaps.are_made(memory, round_)
+    better = is_by_hand and is_mendable(known.guests, known.wish, seated)
     return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled, better)
 
 
