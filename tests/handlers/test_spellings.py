@@ -116,6 +116,14 @@ def test_whatever_word_a_text_shows_after_a_verb_is_understood_there(place: Path
     assert seen == {(verb, word) for verb, (shown, _) in WORDS.items() for word in shown}
 
 
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_example_of_a_verb_is_understood_in_every_language(language: str) -> None:
+    for verb in ("facilitators", "observers", "hands", "undo", "reminders"):
+        example, read = VERBS[verb].example or Text(""), WORDS[verb][1]
+        here, english = (LANGUAGES[code].pattern(example).split()[0] for code in (language, "en"))
+        assert read(here) == read(english) is not None
+
+
 def flags_of(words: str) -> object:
     """All that a poll is asked by, but its words."""
     form = asked.typed(words)
