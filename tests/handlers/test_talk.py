@@ -49,9 +49,6 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
         "Stop reminders",
     ]
     assert bytes_that_say(stage, "quagmire") == []
-    await writes(stage, stage.ana, "copro cerrar")  # a command, in whichever language
-    assert [each.splitlines()[0] for each in await said_by_bot(stage, stage.ana)] == [HELLO, HELLO]
-    assert bytes_that_say(stage, "cerrar") == []
 
 
 @pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])
