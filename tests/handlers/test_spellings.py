@@ -75,9 +75,11 @@ async def test_a_verb_is_understood_in_another_language_and_so_is_one_that_is_ne
 
 def told(place: Path) -> list[tuple[str, str]]:
     """Every text that names a command, with its translation."""
-    found = []
+    found: list[tuple[str, str]] = []
     for message in catalogue.read(place):
-        one, abroad = (each if isinstance(each, tuple) else (each,) for each in (message.id, message.string))
+        one, abroad = (
+            [each] if isinstance(each, str) else list(each or ()) for each in (message.id, message.string)
+        )
         found += [pair for pair in zip(one, abroad, strict=True) if COMMAND.search(pair[0])]
     return found
 
@@ -124,6 +126,11 @@ def test_the_example_of_a_verb_is_understood_in_every_language(language: str) ->
         assert read(here) == read(english) is not None
 
 
+def shape_of(words: str) -> object:
+    """How groups are to be made."""
+    return groups.read(words).shape._replace(rest="")
+
+
 def flags_of(words: str) -> object:
     """All that a poll is asked by, but its words."""
     form = asked.typed(words)
@@ -133,7 +140,7 @@ def flags_of(words: str) -> object:
 
 @pytest.mark.parametrize("place", ABROAD, ids=catalogue.language_of)
 def test_a_whole_example_of_a_poll_or_of_groups_asks_the_same_in_every_language(place: Path) -> None:
-    read = {"poll": flags_of, "breakout": lambda words: groups.read(words).shape._replace(rest="")}
+    read = {"poll": flags_of, "breakout": shape_of}
     count = 0
     for english, abroad in told(place):
         for (verb, ours), (_, theirs) in zip(QUOTED.findall(english), QUOTED.findall(abroad), strict=True):
