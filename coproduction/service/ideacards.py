@@ -49,8 +49,11 @@ def placed(memory: Memory, now: datetime, idea: Idea) -> tuple[Idea, datetime]:
     return idea, message.due_at + BURST
 
 
-def show_together(memory: Memory, now: datetime, ideas: Sequence[Idea]) -> None:
-    """Let ideas be seen that come all at once, in this order, on as few cards as they fit on."""
+def show_together(memory: Memory, now: datetime, ideas: Sequence[Idea]) -> datetime:
+    """Let ideas be seen that come all at once, in this order, on as few cards as they fit on.
+
+    When the last of these cards may be posted.
+    """
     card: list[Idea] = []
     due_at = now
     for idea in ideas:
@@ -62,6 +65,7 @@ def show_together(memory: Memory, now: datetime, ideas: Sequence[Idea]) -> None:
             card = [on := replace(idea, shown_on=None)]
         memory.ideas.put(on)
         show(memory, due_at, on)
+    return due_at
 
 
 def show(memory: Memory, due_at: datetime, idea: Idea) -> None:

@@ -1,6 +1,6 @@
 """Write first, then see: ideas of a step wait until all of them are revealed together, in random order."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal
@@ -14,8 +14,16 @@ DOING = Text("reveal the ideas")
 _ASIDE = 1_000_000  # where numbers wait that are given anew: no programme has so many ideas
 
 
-def press(memory: Memory, now: datetime, actor: Actor, session_id: str) -> int:
-    """A facilitator reveals what was written in the step that is open: how many ideas there were."""
+@dataclass(frozen=True)
+class Revealed:
+    """So many ideas are shown, on cards of which the last may be posted at this time."""
+
+    ideas: int
+    until: datetime
+
+
+def press(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Revealed:
+    """A facilitator reveals what was written in the step that is open."""
     session = sessions.led(memory, actor, session_id, DOING)
     step = heldback.sealed_by(memory, session)
     if step is None:
@@ -23,13 +31,13 @@ def press(memory: Memory, now: datetime, actor: Actor, session_id: str) -> int:
     return reveal(memory, now, session, step)
 
 
-def reveal(memory: Memory, now: datetime, session: Session, step: str) -> int:
+def reveal(memory: Memory, now: datetime, session: Session, step: str) -> Revealed:
     """Nothing is hidden in this step any more, also when somebody goes back to it.
 
     Numbers and cards are given in random order, so that neither tells who wrote when.
     """
     if not memory.ideas.reveal(session.id, step):
-        return 0
+        return Revealed(0, now)
     sealed = [idea for idea in heldback.waiting(memory, session) if idea.sealed_in == step]
     numbers = [idea.number for idea in sealed]
     for idea in sealed:
@@ -39,11 +47,11 @@ def reveal(memory: Memory, now: datetime, session: Session, step: str) -> int:
     for idea in seen:
         memory.ideas.put(idea)
     shown = [idea for idea in seen if not idea.is_withdrawn]
-    ideacards.show_together(memory, now, shown)
+    until = ideacards.show_together(memory, now, shown)
     running.redraw(memory, session, step)
     boardcards.redraw(memory, session.channel, session.id)
     boardcards.show_after(memory, now, session, step)
-    return len(shown)
+    return Revealed(len(shown), until)
 
 
 def reveal_all(memory: Memory, now: datetime, session: Session) -> None:

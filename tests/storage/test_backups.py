@@ -24,6 +24,7 @@ from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, g
 from storage.engine import open_engines
 from storage.migrate import migrate
 from storage.tables import metadata
+from tests.lengths import has_long_form, short_or_long
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
 from tests.storage.world import (
@@ -53,7 +54,7 @@ MARKS = ("('0a', 'ff')", "()")  # of answers in a session that is live: they are
 NEVER_SAME = {"session_secret", "poll_secret", "message"}  # left out, or looked for before anything is sent
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=short_or_long(["postgresql"], ["sqlite", "postgresql"]))
 def other_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where it is restored: another SQLite file, or PostgreSQL."""
     if request.param == "sqlite":
@@ -113,6 +114,7 @@ def test_every_table_is_in_a_backup_but_for_the_secrets(ready_sqlite_url: str, t
     assert empty == {"session_secret", "poll_secret", "unnamed_ballot"}
 
 
+@has_long_form
 async def test_the_drill_a_backup_under_load_is_one_moment_and_comes_back_as_it_was(
     ready_database_url: str, other_url: str, tmp_path: Path
 ) -> None:
@@ -237,6 +239,7 @@ def test_what_is_no_whole_backup_is_refused_and_nothing_is_changed(
 # What holds over it
 
 
+@has_long_form
 def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stays_so(
     ready_database_url: str, other_url: str, tmp_path: Path
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction.errors import Refusal, Taken
+from tests.lengths import has_long_form, short_or_long
 from tests.storage.rows import Commits, Gate, busy
 
 if TYPE_CHECKING:
@@ -102,7 +103,8 @@ async def test_what_would_stop_a_loop_only_fails_its_caller(
     assert await bridge.write("T1", lambda memory: memory.add("next", 1)) == 1
 
 
-@pytest.mark.parametrize(("waiting", "transactions"), [(50, 1), (1_200, 3)])
+@has_long_form
+@pytest.mark.parametrize(("waiting", "transactions"), short_or_long([(50, 1)], [(50, 1), (1_200, 3)]))
 async def test_all_that_waits_shares_a_commit(
     engines: Engines, bridge: Bridge[Memory], waiting: int, transactions: int
 ) -> None:

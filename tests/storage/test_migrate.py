@@ -17,6 +17,7 @@ from storage import NewerDatabase, open_storage, tables
 from storage.engine import open_engines
 from storage.migrate import migrate, walk
 from storage.migrations import HEAD
+from tests.lengths import has_long_form, short_or_long
 from tests.stage import SECRET_KEY
 from tests.storage.starting import start, start_together
 
@@ -58,6 +59,8 @@ def test_the_last_step_is_the_one_that_a_start_looks_for() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
 
 
+@has_long_form
+@pytest.mark.parametrize("database_url", short_or_long(["sqlite"], ["sqlite", "postgresql"]), indirect=True)
 def test_a_start_with_nothing_to_do_imports_no_alembic(database_url: str) -> None:
     engines = open_engines(database_url)
     migrate(engines.writer)

@@ -255,7 +255,7 @@ def many_missing(seed: int) -> tuple[list[Guest], Wish, Groups, Repaired]:
     return people, wish, left, repair(people, wish, made, gone)
 
 
-ROOMS = range(40)
+ROOMS = range(short_or_long(15, 40))
 
 
 @pytest.mark.parametrize("seed", ROOMS)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from coproduction.agendas import StepForm, added
-from coproduction.ideas import Hiding, Idea, IdeaKind
+from coproduction.ideas import BURST, ON_ONE_CARD, Hiding, Idea, IdeaKind
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import (
@@ -34,6 +34,7 @@ from coproduction.service import (
 )
 from coproduction.service.heldback import HeldBack
 from coproduction.service.ideas import Captured, IdeaDraft
+from coproduction.service.revealing import Revealed
 from coproduction.service.stepping import Asked
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS, TALK
@@ -43,6 +44,7 @@ from handlers.blocks import ideas as blocks
 from handlers.blocks import ideawithdrawals as withdrawals
 from handlers.blocks.heldback import below
 from handlers.blocks.places import goes_to, held_back
+from handlers.idearevealing import told_of
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, Town, draft
 from tests.speaking import SAY
@@ -88,7 +90,7 @@ def test_nobody_sees_what_others_write_until_it_is_revealed(any_town: Town) -> N
     assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
     assert [each.text for each in idealists.own(memory, BO.id)] == ["A buddy for every new parent"]
 
-    assert any_town.do(revealing.press, START, ANA, session.id) == 2
+    assert any_town.do(revealing.press, START, ANA, session.id) == Revealed(2, START)
 
     assert len(idealists.listed(any_town.memory, CY, HALL)) == 2
     assert len(cards(any_town)) == 1
@@ -194,6 +196,34 @@ def test_going_back_never_hides_again(town: Town) -> None:
     )
 
 
+def test_a_flood_of_ideas_comes_on_few_cards_one_every_ten_seconds_and_each_idea_stands_on_one(
+    town: Town,
+) -> None:
+    session = begins(town)
+    written = [writes(town, BO, f"Bench number {number}").text for number in range(300)]
+
+    shown = town.do(revealing.press, START, ANA, session.id)
+
+    owed = [card for card in town.owed() if card.kind == "idea"]
+    on = [each.text for card in owed for each in _on_card(town, card.subject)]
+    assert sorted(on) == sorted(written)
+    assert on != written  # nothing tells who wrote first
+    assert len(owed) == 300 // ON_ONE_CARD
+    times = sorted(message.due_at for card in owed if (message := town.memory.messages.find(card)))
+    assert times == [START + number * BURST for number in range(len(owed))]
+    assert shown == Revealed(300, times[-1])
+    assert [SAY.of(words) for words in told_of(shown, START)] == [
+        "300 ideas are in the channel now, or on their way.",
+        "The last come in about 4 minutes. To read all now, type: /copro ideas",
+    ]
+    assert len(told_of(Revealed(8, START), START)) == 1
+
+
+def _on_card(town: Town, subject: str) -> list[Idea]:
+    first = town.memory.ideas.get(subject)
+    return [*([first] if first else []), *town.memory.ideas.on_card_of(subject)]
+
+
 def test_the_end_of_the_session_reveals_what_still_waits(town: Town) -> None:
     session = begins(town)
     writes(town, BO, "A buddy for every new parent")
@@ -207,7 +237,7 @@ def test_what_was_taken_back_before_is_never_shown(town: Town) -> None:
     session = begins(town)
     idea = writes(town, BO, "A buddy for every new parent")
     town.do(ideawithdrawals.withdraw, START, BO, idea.id)
-    assert town.do(revealing.press, START, ANA, session.id) == 0
+    assert town.do(revealing.press, START, ANA, session.id).ideas == 0
     assert cards(town) == []
 
 

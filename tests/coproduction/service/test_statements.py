@@ -17,6 +17,7 @@ from coproduction.service import belongings, polls, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
 from coproduction.service.polls import PollForm
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
+from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -122,7 +123,8 @@ def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -
     counting.do("recall", rounds.call_back, NOW + HOUR, ANA, round_.id)
 
 
-@pytest.mark.parametrize("count", [30, 300])
+@has_long_form
+@pytest.mark.parametrize("count", [30, short_or_long(90, 300)])
 def test_a_breakout_asks_no_more_of_the_database_for_more_people(town: Town, count: int) -> None:
     session, there = town.start(), people(count, "p")
     town.arrive(session, *there)
