@@ -168,7 +168,8 @@ def moods(say: Voice, sessions: Sequence[Session], word: str, *, is_first: bool)
     for number, session in enumerate(sessions[:MOST_ROWS]):
         if len(sessions) > 1:
             title = plain(say("In the session “{title}”.", title=session.title), MOST_OF_A_LINE)
-            blocks.append({"type": "context", "elements": [title]})
+            where = context(say("It is in {channel}.", channel=f"<#{session.channel}>"))
+            blocks.append({"type": "context", "elements": [title, *where["elements"]]})
         blocks.append(_row(say, session, number, word))
     return [*blocks, context(say(_WHO_SEES))]
 

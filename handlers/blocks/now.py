@@ -9,7 +9,7 @@ from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.aloud import aloud_of, buttons, labelled, titled
+from handlers.blocks.aloud import aloud_of, buttons, labelled, titled, told_apart
 from handlers.blocks.breakouts.cards import all_of_them, called_back
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.callers import enter_for
@@ -63,6 +63,7 @@ def panel(
             titled(block, title) for block in _going(say, going, polls, number, is_due=going.channel in due)
         ]
         polls += len(going.polls)
+    blocks = told_apart(blocks) if are_several else blocks
     fits = fitting(blocks)[:most]
     return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
 

@@ -207,6 +207,8 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
 
     await writes(stage, stage.ana, "¿qué es esto?")
     await stage.ana.sees("Hello. I am an app", channel="bot")
+    await writes(stage, stage.ana, "copro cerrar")  # a command in any language is no answer either
+    assert [each["words"] for each in tables(stage)["note"] if each["words"]] == []
     await writes(stage, stage.ana, "She cried when I came")
     await stage.ana.clicks(
         "Keep with pledge 2: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
