@@ -135,7 +135,7 @@ def _workspace(
     )
     team = installed.workspace
     directory = Directory(slack, clock, team, StoredAliases(storage, team))
-    typed, contacts = commands.typed(settings), settings.help_contacts
+    typed, contacts = partial(commands.typed, settings), settings.help_contacts
     voices = Voices(storage, team, directory, clock, typed, contacts)
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
     quiet = Quiet(slack, clock)

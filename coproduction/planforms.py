@@ -81,7 +81,7 @@ def filled(planned: Planned, form: PlanForm, now: datetime, usual: int) -> Plann
         title=reading.of(lambda: title_of(form.title, _NO_TITLE), ""),
         purpose=reading.of(lambda: optional(form.purpose, most=PURPOSE_LENGTH, field="purpose"), None),
         minutes=reading.of(lambda: _minutes(form.minutes, usual), usual),
-        link=reading.of(lambda: _link(form.link), None),
+        link=reading.of(lambda: link_typed(form.link), None),
         helpers=reading.of(lambda: _helpers(form.helpers, planned.planned_by), ()),
         rules=reading.of(lambda: rules_of(form.rules), None),
     )
@@ -126,7 +126,7 @@ def _minutes(typed: str, usual: int) -> int:
     return minutes
 
 
-def _link(typed: str) -> str | None:
+def link_typed(typed: str) -> str | None:
     """A web address that begins with https, which nothing in it can turn into another."""
     link = optional(typed, most=LINK_LENGTH, field="link")
     if link is None:

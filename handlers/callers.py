@@ -19,8 +19,8 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import first_word, quoted, unquoted
 from handlers.whereabouts import target, whereabouts
 
-_FORGET = frozenset({"forget", "olvidar"})
-_RENAME = frozenset({"rename", "renombrar"})
+FORGET = frozenset({"forget", "olvidar"})
+RENAME = frozenset({"rename", "renombrar"})
 _HOW = Text('To change a name, type the old and the new one: {/caller} rename "Rosa" "Rosa from Leeds"')
 _GONE = Text("This session is gone. Please use the newest message.")
 _RENAMED = Text("“{old}” is “{new}” from now on.")
@@ -32,9 +32,9 @@ async def type_caller(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro caller [name | rename "old" "new" | forget name]"""
     channel = (await whereabouts(desk, command)).places[0].channel
     what, name = first_word(rest)
-    if what in _RENAME:
+    if what in RENAME:
         return await _rename(desk, command, channel, quoted(name))
-    if what in _FORGET:
+    if what in FORGET:
         return await _ask(desk, command, channel, unquoted(name))
     return await _form(desk, command.person, channel, unquoted(rest))
 

@@ -16,13 +16,13 @@ from coproduction.sessions import Session, is_a_channel
 from coproduction.words import Text
 from handlers import ids, listids
 from handlers.blocks import checkins as blocks
-from handlers.blocks.kit import Block
+from handlers.blocks.kit import Block, actions
 from handlers.blocks.longlists import Lines
 from handlers.blocks.places import WHERE, asks_where, counts_in, kept
-from handlers.blocks.sessions import all_words
+from handlers.blocks.sessions import all_words, check_in_button
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnClose, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
@@ -31,6 +31,7 @@ from handlers.unposted import unposted
 from handlers.whereabouts import target, whereabouts
 
 _OVER = Text("This session is over, or you are not in its channel any more.")
+_STAYS = Text("You stay counted as here in “{title}”. I have kept nothing of what stood in the form.")
 
 log = structlog.get_logger(__name__)
 
@@ -76,6 +77,16 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
     frozen = await unposted(desk, say, channel, kept)
     return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
+
+
+async def closed(desk: Desk, form: Submission) -> Reply:
+    """Skip: nothing of the form is kept, and who pressed Check in stays counted, which is said."""
+    actor = Actor(form.person, here=form.channel)
+    session = await desk.read(lambda memory: checkins.counted_in(memory, actor, form.subject))
+    if session is None:
+        return Reply()
+    say = await desk.voice(form.person)
+    return answer(say, say(_STAYS, title=session.title), actions(check_in_button(say, session)))
 
 
 async def press_mood(desk: Desk, click: Click) -> Reply:
@@ -226,5 +237,6 @@ NOUN = Noun(
         OnClick(ids.NOTICE_LANGUAGE, Audience.EVERYONE, press_language),
     ),
     submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
+    closings=(OnClose(ids.CHECK_IN_FORM, Audience.EVERYONE, closed),),
     lists=(LongList(listids.WORDS, Text("In a few words"), _words),),
 )

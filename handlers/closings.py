@@ -32,7 +32,7 @@ _MEANT = Text("I know no open poll called “{words}”, so I closed none. Did y
 async def close(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro close: the open poll; where there are several it asks which. After it, "all", or which one."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    if rest.strip(" .!").casefold() in _all():
+    if rest.strip(" .!").casefold() in all_typed():
         return await _told(
             desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
         )
@@ -129,7 +129,7 @@ def _names(say: Voice, poll: Poll) -> set[str]:
     return {say.of(poll.asks), say.of(poll.heading or poll.asks)}
 
 
-def _all() -> set[str]:
+def all_typed() -> set[str]:
     """The word, in any of our languages."""
     return {language.pattern(ALL).casefold() for language in LANGUAGES.values()}
 

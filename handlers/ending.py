@@ -27,12 +27,12 @@ _GOES_ON = Text(
 )
 _GOES_ON_ALREADY = Text("The session in {channel} goes on already: somebody has undone its end.")
 AT_ONCE = Text("now")  # translators: after the verb, it ends the session without asking
-_UNDOES = Text("end")  # translators: after the verb, what is undone: the end of a session
+UNDOES = Text("end")  # translators: after the verb, what is undone: the end of a session
 
 
 async def end(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro end: asks first, because it ends for everybody; "now" after it is an answer to that."""
-    if _is(rest, AT_ONCE):
+    if is_typed(rest, AT_ONCE):
         return await _end(desk, command, command.channel or "")
     if rest:
         raise Refusal(
@@ -44,7 +44,7 @@ async def end(desk: Desk, command: Command, rest: str) -> Reply:
     return Reply(view=blocks.end_form(await desk.voice(command.person), found))
 
 
-def _is(typed: str, word: Text) -> bool:
+def is_typed(typed: str, word: Text) -> bool:
     """Whether this is the word, in any of our languages."""
     words = {language.pattern(word).casefold() for language in LANGUAGES.values()}
     return typed.strip(" .!").casefold() in words
@@ -73,7 +73,7 @@ async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = Non
 
 async def undo(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro undo: the session that has just ended here goes on."""
-    if rest and not _is(rest, _UNDOES):
+    if rest and not is_typed(rest, UNDOES):
         raise Refusal("I undid nothing. To let the session here go on, type: {/undo} end")
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
     channel = command.channel or ""

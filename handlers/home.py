@@ -97,7 +97,7 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     at = desk.clock()
     around, asked, to_come = await desk.read(
         lambda memory: (
-            places.live_around(memory, actor),
+            places.live_around(memory, actor, panel.links),
             _asked(memory, actor),
             [] if may_facilitate(memory, actor) else upcoming.around(memory, at, actor),
         )
@@ -111,7 +111,7 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
         *going,
         *to_answer(say, to_come),
     ]
-    shown = [*panel, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *led]
+    shown = [*panel.blocks, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *led]
     return {"type": "home", "blocks": shown}
 
 

@@ -10,7 +10,7 @@ from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import listids
 from handlers.blocks import idealists as blocks
-from handlers.blocks.kit import paragraphs
+from handlers.blocks.kit import Drawing, paragraphs
 from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
@@ -24,22 +24,21 @@ _Ideas = Callable[[Memory, Actor, str], Sequence[tuple[Idea, int | None]]]
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro ideas"""
     actor = Actor(command.person, here=command.channel)
-    where = await desk.read(lambda memory: places.newest(memory, actor, command.channel or ""))
-    listed = await desk.read(lambda memory: board.fairly(memory, actor, where.channel))
-    states = await desk.read(lambda memory: progress.standings(memory, where.channel))
-    new = await desk.read(lambda memory: idealists.since_last(memory, actor, where.channel))
-    is_elsewhere = where.channel != command.channel
-    held = await desk.read(lambda memory: heldback.seen_by(memory, actor, where.channel))
-    shown = blocks.listing(
-        await desk.voice(command.person),
-        listed,
-        where,
-        states,
-        is_elsewhere=is_elsewhere,
-        held=held,
-        between=new,
-    )
-    return Reply(words=shown)
+    say = await desk.voice(command.person)
+
+    def drawn(memory: Memory) -> Drawing:
+        where = places.newest(memory, actor, command.channel or "")
+        return blocks.listing(
+            say,
+            board.fairly(memory, actor, where.channel),
+            where,
+            progress.standings(memory, where.channel),
+            is_elsewhere=where.channel != command.channel,
+            held=heldback.seen_by(memory, actor, where.channel),
+            between=idealists.since_last(memory, actor, where.channel),
+        )
+
+    return Reply(words=await desk.read(drawn))
 
 
 async def _programme(desk: Desk, click: Click, subject: str) -> Lines:

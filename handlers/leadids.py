@@ -26,6 +26,7 @@ CHAMPIONS: Final = "champions"  # whom a programme has invited, or another page 
 TAKE_BACK_CHAMPION: Final = "take_back_champion"
 JOIN: Final = "join"
 JOIN_PICTURE: Final = "join_picture"
+CHANGE_LINK: Final = "change_link"  # to the video call
 
 # Forms (callback_id of a modal).
 CHAIRS_FORM: Final = "chairs_form"
@@ -36,4 +37,5 @@ LISTENING_LOOKED_FORM: Final = "listening_looked_form"  # after a look at what m
 STAKEHOLDER_FORM: Final = "stakeholder_form"
 STAKEHOLDER_LOOKED_FORM: Final = "stakeholder_looked_form"
 CHAMPION_FORM: Final = "champion_form"
+LINK_FORM: Final = "link_form"
 CHAMPION_ALSO_FORM: Final = "champion_also_form"

@@ -4,12 +4,12 @@ from coproduction.listeningnotes import BOXES, notes_of
 from coproduction.service import listeningnotes
 from coproduction.service.listeningnotes import DOING
 from handlers import leadids
-from handlers.blocks import giveaways
 from handlers.blocks import listeningnotes as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply
+from handlers.lookedat import noted
 
 _LEAD = Audience.FACILITATORS
 
@@ -24,9 +24,9 @@ async def press(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form; what looks like a name is shown once more first, and nothing of it is stored."""
     notes = notes_of(form.channel or "", form.values, _seen(form))
-    noted = giveaways.notes("\n".join(notes.boxes.values()))
-    if noted:
-        return Reply(view=blocks.form(await desk.voice(form.person), notes, noted))
+    said = await noted(desk, form.channel or "", "\n".join(notes.boxes.values()))
+    if said:
+        return Reply(view=blocks.form(await desk.voice(form.person), notes, said))
     return await keep(desk, form)
 
 

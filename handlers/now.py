@@ -28,6 +28,7 @@ from handlers import (
     sessions,
     starting,
     turns,
+    videocalls,
 )
 from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
@@ -179,7 +180,7 @@ _NOUNS = (
         moving.NOUN,
     ),
     *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
-    *(callers.NOUN, starting.NOUN, idearevealing.NOUN),
+    *(callers.NOUN, starting.NOUN, idearevealing.NOUN, videocalls.NOUN),
 )
 CLICKS: Mapping[str, OnClick] = {
     each.id: each

@@ -12,14 +12,13 @@ from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Noun, Verb
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import first_word
+from handlers.edge.typed import ADD, change_typed
 
 _HOW = Text(
     "To change it, type {/observers} add @name, or {/observers} remove @name. "
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
-_LOOKS_ON = {"add": True, "añadir": True, "remove": False, "quitar": False}
 _SAME = Text("Nothing changed for {people}.")
 
 
@@ -46,14 +45,14 @@ def _these(n: int) -> Text:
 async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro observers [add|remove @name]"""
     actor = await desk.directory.actor(command.person, command.channel)
-    change, _ = first_word(rest)
-    if not change:
+    if not rest:
         return await _list(
             desk, command.person, await desk.read(lambda memory: observing.listed(memory, actor))
         )
-    looks_on = _LOOKS_ON.get(change)
+    change = change_typed(rest)
+    looks_on = change == ADD
     others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
-    if looks_on is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
+    if change is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
     now = desk.clock()
 

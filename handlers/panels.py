@@ -1,7 +1,8 @@
 """The panel of what goes on now: read for one facilitator, and drawn where they look at it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -12,7 +13,7 @@ from coproduction.words import Text
 from handlers import ideaids, ids, leadids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Block, Drawing, actions, button, divider, section
-from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
+from handlers.blocks.now import HOME, ON_HOME, above, inside, panel, pushed_up
 from handlers.blocks.planned import some_planned
 from handlers.blocks.posters import way as join
 from handlers.desk import Desk
@@ -51,6 +52,7 @@ CONTROLS = frozenset(
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
         leadids.CALLERS,
+        leadids.CHANGE_LINK,
         ids.START_PLANNED,
         ids.MAKE_GROUPS,
         ids.REVEAL_IDEAS,
@@ -72,7 +74,14 @@ def is_control(action: str) -> bool:
     return ids.base(action) in CONTROLS
 
 
-async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> list[Block]:
+class AtHome(NamedTuple):
+    """The panel on somebody's Home, and the links to video calls that were read for it, by session."""
+
+    blocks: list[Block]
+    links: Mapping[str, str]
+
+
+async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> AtHome:
     """What goes on, for the top of a facilitator's Home, below what an act has just answered."""
     at = desk.clock()
 
@@ -85,16 +94,18 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> lis
     found = await desk.read(read)
     said = list(words.blocks) if words else []
     shown: list[Block] = []
+    links: dict[str, str] = {}
     if found is not None:
         say = await desk.voice(actor.id)
         going, ahead, strangers = found
+        links = {each.session.id: each.link for each in going if each.session and not each.is_unseen}
         to_come = some_planned(say, ahead, PLANNED_AT_HOME)
         apart = [section(say(OTHER_COPY))] if strangers else []
         plan = button(say("Plan a session"), ids.NEW_PLAN)
         ways = [divider(), *to_come, actions(plan, join(say))]
         most = ON_HOME - len(apart) - len(ways)
         shown = [*apart, *panel(say, going, most, _due(ahead)), *ways, divider()]
-    return inside(above(said, shown), HOME, is_control)
+    return AtHome(inside(above(said, shown), HOME, is_control), links)
 
 
 async def drawn(desk: Desk, actor: Actor, place: str, words: Drawing | None = None) -> Drawing:
@@ -112,7 +123,9 @@ async def shown(
     said = list(words.blocks) if words else []
     ahead = await desk.read(lambda memory: upcoming.around(memory, at, actor, place))
     to_come = some_planned(say, ahead, channel=place)
-    blocks = [*panel(say, found, MOST_BLOCKS - len(said) - len(to_come), _due(ahead)), *to_come]
+    moves = pushed_up(say, found, place)
+    most = MOST_BLOCKS - len(said) - len(moves) - len(to_come)
+    blocks = [*moves, *panel(say, found, most, _due(ahead)), *to_come]
     drawn_now = Drawing.of(say, inside(above(said, blocks), place, is_control))
     return replace(drawn_now, lasting=way_back(say, place, said))
 

@@ -17,7 +17,7 @@ from handlers.edge.heard import Command, Event, Submission
 from handlers.edge.listeners import Audience, Noun, OnEvent, OnSubmit, Verb
 from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import first_word
+from handlers.edge.typed import ADD, REMOVE, change_typed
 from handlers.successors import tell_admins
 from handlers.voice import Voice
 
@@ -28,6 +28,7 @@ _HOW = Text(
 _TOLD = Text("Thank you. I have saved what you told me about yourself.")
 _TOLD_BEFORE = Text("You had told me all of this before, so nothing has changed.")
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
+_CHANGES = {ADD: people.add_facilitator, REMOVE: people.remove_facilitator}
 
 
 def can_lead(n: int) -> Text:
@@ -82,19 +83,19 @@ def _is_admin(n: int) -> Text:
 async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro facilitators [add|remove @name]"""
     actor = await desk.directory.actor(command.person, command.channel)
-    change, _ = first_word(rest)
-    if not change:
+    if not rest:
         return await _list(desk, actor.id)
-    act = {"add": people.add_facilitator, "remove": people.remove_facilitator}.get(change)
+    change = change_typed(rest)
+    act = _CHANGES.get(change or "")
     others = unmentioned(command.markup).split()[2:]  # after the verb and what to do
     if act is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
     say = await desk.voice(actor.id)
-    if change == "add":
+    if change == ADD:
         await _require_people(desk, say, command.mentions)
     before = set(await desk.read(people.facilitators))
     await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
-    if change == "remove":
+    if change == REMOVE:
         return answer(say, await _removed(desk, say, command.mentions, before))
     names = await desk.directory.names(say, command.mentions)
     return answer(say, _added(say, names, before))

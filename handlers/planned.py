@@ -37,6 +37,10 @@ _MORE = Text(
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
 _PLANNED_TOLD = Text("The plan is saved. I tell those who lead it with you, and nobody else.")
 _SAVED = Text("Saved.")
+_SAVED_LINK = Text(
+    "Saved. The card in the channel shows the new link. Reminders that I have sent, and calendars, still "
+    "show the old one. Whoever comes gets a newer file with “Add to my calendar”."
+)
 _SAME = Text("The plan says that already, so nothing has changed.")
 _KEPT = Text("The agenda is saved as “{name}”. You find it when you plan another session.")
 _DELETED = Text("The agenda “{name}” is deleted.")
@@ -163,7 +167,15 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
         )
     except Overtaken as no:
         return Reply(view=forms.overtaken_form(await desk.voice(form.person), no))
-    return await shown(desk, form, planned_id, _SAME if after == before else _SAVED)
+    return await shown(desk, form, planned_id, _saved(before, after))
+
+
+def _saved(before: Planned | None, after: Planned) -> Text:
+    """What was saved; where people have the link already, what still shows the old one."""
+    if before == after:
+        return _SAME
+    is_told = before is not None and before.is_announced and before.link != after.link
+    return _SAVED_LINK if is_told else _SAVED
 
 
 async def press_name(desk: Desk, click: Click) -> Reply:

@@ -14,7 +14,7 @@ from coproduction.service.breakouts import proposing, seatless
 from coproduction.service.running import Standing
 from coproduction.service.stepping import DOING, Asked, GroupsOut, Moved
 from coproduction.words import Text, several
-from handlers import callers, ending, ids, panels, sessions, tencards
+from handlers import callers, ending, ids, panels, sessions, tencards, videocalls
 from handlers.blocks import running as blocks
 from handlers.blocks.breakouts import forms
 from handlers.blocks.kit import Drawing, section
@@ -180,6 +180,7 @@ _MENU: Mapping[str, Press] = {
     blocks.EXTEND: press_more_time,
     blocks.SKIP: _choose_skip,
     blocks.CALLERS: _of_session(callers.press),
+    blocks.LINK: _of_session(videocalls.press),
     blocks.RENAME: _of_session(sessions.press_rename),
     blocks.CANCEL: _of_session(sessions.ask_cancel),
     blocks.END: _of_session(ending.press_end),

@@ -7,12 +7,12 @@ from coproduction.stakeholders import StakeholderForm, require_fit
 from coproduction.words import Text
 from handlers import leadids
 from handlers.askings import require_a_person
-from handlers.blocks import giveaways
 from handlers.blocks import stakeholders as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply
+from handlers.lookedat import noted
 
 _LEAD = Audience.FACILITATORS
 _REMOVED = Text("The line is removed.")
@@ -54,9 +54,10 @@ async def press_remove(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form; a role that looks like a name is shown once more first, and nothing of it is stored."""
     filled = require_fit(_filled(form))
-    noted = giveaways.notes("\n".join(filter(None, (filled.role, filled.introducer_role))))
-    if noted:
-        view = blocks.form(await desk.voice(form.person), form.channel or "", form.subject, filled, noted)
+    roles = filter(None, (filled.role, filled.introducer_role))
+    said = await noted(desk, form.channel or "", "\n".join(roles))
+    if said:
+        view = blocks.form(await desk.voice(form.person), form.channel or "", form.subject, filled, said)
         return Reply(view=view)
     return await keep(desk, form)
 

@@ -101,7 +101,7 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     words = unmentioned(str(event.body.get("text") or ""))
     origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
-    asks = Question.SURELY if topic_of(words) else await _asks(desk, event.person, words)
+    asks = Question.SURELY if topic_of(words) else _asks(desk, words)
     heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
@@ -146,10 +146,9 @@ async def react(desk: Desk, event: Event) -> Reply:
     return Reply()
 
 
-async def _asks(desk: Desk, person: str, words: str) -> Question:
+def _asks(desk: Desk, words: str) -> Question:
     """Whether this asks us something, as the name of a command does, too."""
-    commands = (await desk.voice(person)).commands.values()
-    return Question.SURELY if names_command(words, commands) else question_in(words)
+    return Question.SURELY if names_command(words, desk.voices.by_command()) else question_in(words)
 
 
 async def _at_once(desk: Desk, event: Event) -> Reply | None:

@@ -25,7 +25,7 @@ from handlers.edge.typed import bare, unquoted
 from handlers.unposted import unposted
 
 _QUESTION = Text("What would help most?")
-_LIST = {"list": Text("list")}
+LIST = {"list": Text("list")}
 _NOT_LIST = Text(
     "I do not know what “{typed}” means here, so I did nothing. Did you mean “{/cards} list”? "
     "If it is the question, please put it in quotes."
@@ -40,10 +40,10 @@ _NOTHING_TO_DROP = Text("You have no answers here, so there is nothing to delete
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro cards, with a question or without; or "list" for how each card did."""
-    led = leading(rest, _LIST)
+    led = leading(rest, LIST)
     if led.flags and not led.rest:
         return await _list(desk, command)
-    if " " not in rest and nearest(rest, spellings_of(_LIST["list"])):
+    if " " not in rest and nearest(rest, spellings_of(LIST["list"])):
         raise Refusal(_NOT_LIST.filled(typed=bare(rest)))
     channel = command.channel or ""
     question = question_of(unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION))

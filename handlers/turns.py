@@ -17,8 +17,8 @@ from handlers.edge.listeners import Audience, LongList, Noun, OnClick, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.planned import shown
 
-_DOWN = frozenset({"down", "abajo"})
-_TURNS = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
+DOWN = frozenset({"down", "abajo"})
+TURNS = {"on": True, "yes": True, "sí": True, "si": True, "off": False, "no": False}
 _IS_DOWN = Text("Your hand is down.")
 _WAS_DOWN = Text("Your hand was down already.")
 _HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
@@ -36,7 +36,7 @@ async def type_hand(desk: Desk, command: Command, rest: str) -> Reply:
     """/hand [down]"""
     actor, channel = Actor(command.person, here=command.channel), command.channel or ""
     typed = rest.strip().casefold()
-    if typed and typed not in _DOWN:
+    if typed and typed not in DOWN:
         raise Refusal(_HOW)
     session = await desk.read(lambda memory: turns.session_around(memory, actor, channel))
     return await (_lower if typed else _raise)(desk, actor, session)
@@ -72,9 +72,9 @@ async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
         session = await desk.read(lambda memory: turns.session_around(memory, actor, channel))
         waiting = await desk.read(lambda memory: turns.waiting(memory, actor, session))
         return await _queue(desk, command.person, session, waiting)
-    if typed not in _TURNS:
+    if typed not in TURNS:
         raise Refusal(_SAY)
-    now, is_on = desk.clock(), _TURNS[typed]
+    now, is_on = desk.clock(), TURNS[typed]
     is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
     words = (_ON if is_on else _OFF) if is_new else _SAME
     say = await desk.voice(command.person)

@@ -8,7 +8,6 @@ from coproduction.ideas import WHOM_LENGTH, beside, kind_named, text_of
 from coproduction.service import ideas, places
 from coproduction.service.ideas import IdeaDraft
 from handlers import ids
-from handlers.blocks import giveaways
 from handlers.blocks import ideas as blocks
 from handlers.blocks.places import goes_to
 from handlers.desk import Desk
@@ -16,6 +15,7 @@ from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply
 from handlers.ideaforms import draft_of, matters, went
+from handlers.lookedat import noted
 from handlers.whereabouts import meant_by, target
 
 _SAID = ("text", "better", "evidence", "whom", "serves")
@@ -34,9 +34,9 @@ async def look(desk: Desk, form: Submission) -> Reply:
     where = await desk.read(lambda memory: places.where(memory, to))
     say = await desk.voice(form.person)
     private = ids.private(form.channel, carried(draft, to))
-    noted = giveaways.notes(" ".join(filter(None, _words(draft))))
+    said = await noted(desk, to, " ".join(filter(None, _words(draft))))
     goes = goes_to(say, where)
-    return Reply(view=blocks.preview(say, private, draft, noted, goes, is_held=where.holds_back))
+    return Reply(view=blocks.preview(say, private, draft, said, goes, is_held=where.holds_back))
 
 
 async def edit(desk: Desk, click: Click) -> Reply:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from coproduction.errors import Refusal
 from coproduction.ports import Clock, Storage
-from coproduction.words import Language, language_of
+from coproduction.words import LANGUAGES, Language, language_of
 from handlers.slack.directory import Directory
 from handlers.voice import Voice
 
@@ -39,7 +39,7 @@ class Voices:
         workspace: str,
         directory: Directory,
         clock: Clock,
-        commands: Mapping[str, str],
+        commands: Callable[[Language], Mapping[str, str]],
         contacts: str = "",
     ) -> None:
         self._storage = storage
@@ -49,6 +49,7 @@ class Voices:
         self._commands = commands
         self._contacts = contacts
         self._kept: dict[_Place, _Kept] = {}
+        self._speaking: dict[str, Voice] = {}  # by the code of its language
 
     async def of(self, person: str) -> Voice:
         """For a person. Neither storage nor Slack may hold an answer up, nor spoil it: then it is English."""
@@ -71,7 +72,14 @@ class Voices:
 
     def speaking(self, language: Language) -> Voice:
         """In this language."""
-        return Voice(language, self._commands, self._contacts)
+        if language.code not in self._speaking:
+            self._speaking[language.code] = Voice(language, self._commands(language), self._contacts)
+        return self._speaking[language.code]
+
+    def by_command(self) -> Mapping[str, str]:
+        """What texts call each command ("/close"), by what is typed for it in any of our languages."""
+        spoken = [self.speaking(language).commands for language in LANGUAGES.values()]
+        return {typed: verb for commands in spoken for verb, typed in commands.items()}
 
     def forget(self, person_or_channel: str) -> None:
         """Something else has just been chosen."""

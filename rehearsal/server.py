@@ -32,7 +32,8 @@ class Rehearsal:
 
     `rates` is off unless asked for: a test does in a second what people do in ten minutes, and would only
     measure that. `python -m rehearsal` asks for it. On a `grid`, the workspace is part of an organisation.
-    In `locale` (else British English) everybody reads Slack of whom the cast does not say in which. With
+    In `locale` (else British English) everybody reads Slack of whom the cast does not say in which, and the
+    page speaks its language where it has words in it. With
     `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd` says
     what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md shows
     both. With `teams`, the app is installed in each of them, and the page shows the first.
@@ -64,6 +65,7 @@ class Rehearsal:
             each.id: Slack(self._shared, each, rates=rates, grid=grid, locale=locale) for each in teams
         }
         self.slack = self.teams[teams[0].id]
+        self._locale = locale
         self._habits = Habits.read(crowd) if crowd else None
         self._guide = Guide.read(guide) if guide else None
         self._crowds = {name: Crowds(each, self._habits) for name, each in self.teams.items()}
@@ -139,7 +141,7 @@ class Rehearsal:
         app.router.add_route("POST", "/api/{method}", doors.call)
         app.router.add_post("/_response/{name}", doors.answer)
         app.router.add_get("/_socket/", self._socket)
-        app.add_routes(serving.routes(self._scenery))
+        app.add_routes(serving.routes(self._scenery, self._locale))
         known = {name: routes.orders(each, self._crowds[name]) for name, each in self.teams.items()}
         app.add_routes(routes.routes(known[self.slack.team_id], known))
         for each in self.teams.values():

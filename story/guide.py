@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 from rehearsal.model import Json
@@ -14,12 +15,16 @@ from story.words import said, shape, told, told_now
 _QUOTED = re.compile(r"“([^”]+)”")
 _NUMBER = "[0-9]+"
 _TITLE = ".+"
+_SAID = ("title", "words", "says", "good_to_know")  # of what is not a name or a sign
 _BUTTON = re.compile(r"\^([^^$|]+)\$")
 
 
 def written(folder: Path) -> Path:
     """The guide with the bot's words in the language that is spoken, as a file in this folder."""
-    guide: Json = own_words(json.loads(GUIDE.read_text("utf-8")), told_now())
+    guide: Json = json.loads(GUIDE.read_text("utf-8"))
+    for part in (guide, *guide["players"].values(), *guide["steps"]):
+        part.update(own_words({name: part[name] for name in _SAID if name in part}, told_now()))
+    guide["texts"] = {word: said(told(word)) for word in words_of_the_cast()}
     for step in guide["steps"]:
         step["says"] = [_typed(each, _QUOTED.findall(step["words"])) for each in step.get("says", [])]
         step["words"] = _QUOTED.sub(lambda quoted: f"“{_seen(quoted[1])}”", step["words"])
@@ -30,6 +35,15 @@ def written(folder: Path) -> Path:
     path = folder / GUIDE.name
     path.write_text(json.dumps(guide, ensure_ascii=False), "utf-8")
     return path
+
+
+def words_of_the_cast() -> Sequence[str]:
+    """What roles are called, one and all of them, and what the page tells of their people."""
+    cast = json.loads(CAST.read_text("utf-8"))
+    facts = {each["name"]: each.get("fact", "") for each in cast["roles"]}
+    known = (each["facts"].get(facts[each["role"]], "") for each in cast["people"] if "facts" in each)
+    called = (each[name] for each in cast["roles"] for name in ("name", "title"))
+    return sorted(filter(None, {*called, *known}))
 
 
 def channel(first: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from rehearsal.model import Json
 from story.setting import CROWD
-from story.words import ENGLISH, LANGUAGES, begun, said, shape, spoken
+from story.words import ENGLISH, LANGUAGES, begun, said, shape, spoken, told_in
 
 _SESSION = ("Session: {title}", "This session is *live*. Everybody here has an equal voice.")
 _IDEA = (("Idea {number}",), ("Collaboration {number}",), ("What matters {number}",))
@@ -44,6 +44,10 @@ def written(folder: Path, language: str = ENGLISH) -> Path:
             crowd["wait"] += f"|{shape(_WAIT)}"
             crowd["again"] += [said(label) for label in crowd["again"] if said(label) not in crowd["again"]]
     crowd["habits"] = own_words(crowd["habits"], owned(language))
+    told = told_in(language)
+    crowd |= own_words({name: crowd[name] for name in ("words", "start_first")}, told)
+    for habit in crowd["habits"]:
+        habit["says"] = own_words(habit["says"], told)
     path = folder / CROWD.name
     path.write_text(json.dumps(crowd, ensure_ascii=False), "utf-8")
     return path

@@ -80,7 +80,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
 def desk_of(storage: Storage, slack: Slack, bot_user: str, now: Clock) -> Desk:
     """As the bot's own (`bot.app`), for one workspace."""
     directory = Directory(slack, now, TEAM, StoredAliases(storage, TEAM))
-    voices = Voices(storage, TEAM, directory, now, commands.typed(Settings()))
+    voices = Voices(storage, TEAM, directory, now, partial(commands.typed, Settings()))
     memberships = Memberships(slack, storage, TEAM, Pace(real(1.3)))
     return Desk(TEAM, bot_user, storage, now, slack, directory, voices, memberships, Quiet(slack, now))
 

@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.grouping.guests import Groups, Guest, Wish, each_once, seated_once
 from coproduction.grouping.measure import assess
 from coproduction.grouping.mending import Mending
-from coproduction.grouping.quality import Move, Must, Repaired
+from coproduction.grouping.quality import Grouping, Move, Must, Quality, Repaired
 
 _A_SWAP = 2  # moves
 
@@ -89,11 +89,32 @@ def swap(groups: Iterable[Iterable[str]], one: str, other: str) -> Groups:
 def is_mendable(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> bool:
     """Whether groups of the same sizes keep the rules better once two people change places.
 
-    Then nobody's wish or need is the reason for what is broken: a swap by hand is, or chance.
+    Then nobody's wish or need is the reason for what is broken. Groups that were just made are not so: where
+    it would help, they are `swapped`. Those that were changed since may be.
     """
     people, seated = each_once(guests), seated_once(groups)
-    now, then = assess(people, wish, seated), _mended(people, wish, seated, (), _A_SWAP, is_anew=True).quality
-    return then.broken < now.broken and then.rule(Must.SIZES).broken <= now.rule(Must.SIZES).broken
+    return _after_a_swap(people, wish, seated, assess(people, wish, seated)) is not None
+
+
+def swapped(people: Sequence[Guest], wish: Wish, made: Grouping) -> Grouping:
+    """The groups after as many swaps of two people as make them keep the rules better, where there are more
+    lone voices, or groups of professionals only, than the numbers ask for."""
+    while made.quality.could_be_better_heard:
+        better = _after_a_swap(people, wish, made.groups, made.quality)
+        if better is None:
+            break
+        made = better
+    return made
+
+
+def _after_a_swap(
+    people: Sequence[Guest], wish: Wish, groups: Groups | Sequence[Sequence[str]], now: Quality
+) -> Grouping | None:
+    """The groups after the best swap of two people; None where none makes them keep the rules better."""
+    mended = _mended(people, wish, groups, (), _A_SWAP, is_anew=True)
+    then = mended.quality
+    is_better = then.broken < now.broken and then.rule(Must.SIZES).broken <= now.rule(Must.SIZES).broken
+    return Grouping(mended.groups, then) if is_better else None
 
 
 def _standing(groups: Iterable[Iterable[str]], here: Iterable[Guest]) -> list[list[str]]:

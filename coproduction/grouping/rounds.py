@@ -9,6 +9,7 @@ from coproduction.grouping.arranging import BUDGET, LEAST, Purse, arranged
 from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, listeners, meetings
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping, Must
+from coproduction.grouping.repair import swapped
 from coproduction.people import Perspective
 
 SWEEPS = 4  # times that all rounds are looked at again, at the most
@@ -32,6 +33,9 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
         if (better := _improved(people, wish, planned, again)) == planned:
             break
         planned = better
+    if planned:  # the first is looked at now
+        first = swapped(people, wish, Grouping(planned[0], assess(people, wish, planned[0])))
+        planned = [first.groups, *planned[1:]]
     return _counted(people, wish, planned)
 
 

@@ -9,7 +9,8 @@ from coproduction.words import Text, several
 _PRICE = Text("With fewer groups of only professionals, somebody would sit alone among them.")
 
 _MENDABLE = Text(
-    "It need not be so: fewer groups would be like that if two people changed places. You can shuffle again."
+    "If two people changed places, fewer groups would be like that. People were swapped by hand, and I leave "
+    "that as it is. To let me make the groups anew, press “Shuffle again”."
 )
 
 

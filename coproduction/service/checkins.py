@@ -133,6 +133,13 @@ def enter(memory: Memory, actor: Actor, channel: str) -> Arriving:
     return ready
 
 
+def counted_in(memory: Memory, actor: Actor, session_id: str) -> Session | None:
+    """The session, if it goes on and they are counted in it, whatever else they say or do not say."""
+    session = memory.sessions.get(session_id)
+    is_in = session is not None and session.is_live and memory.sessions.has_come(session.id, actor.id)
+    return session if is_in else None
+
+
 def pressed(memory: Memory, actor: Actor, session_id: str, mood: str, word: str) -> CheckInForm:
     """What somebody says who presses a mood and sees no form: that, and the word that they had typed.
 

@@ -20,6 +20,12 @@ UNSEEN = Text(
 )
 
 
+def around(memory: Memory, channel: str) -> frozenset[str]:
+    """Who is in a channel, as far as Slack has told, and who has come to the session that is live there."""
+    live = memory.sessions.live_in(channel)
+    return memory.members.of(channel).union(memory.sessions.attendees(live.id) if live else ())
+
+
 def may(memory: Memory, actor: Actor, channel: str) -> bool:
     """Whether somebody may see and do what belongs to this channel.
 

@@ -23,12 +23,12 @@ from coproduction.service import (
     tencards,
 )
 from coproduction.service.breakouts import roundnow
+from coproduction.service.breakouts.cards import Called
 from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.kinds import kind_of
 from coproduction.service.listening import Listening
 from coproduction.service.running import Standing, first_opened, standing
 from coproduction.service.stuck import frozen, shut, stuck
-from coproduction.service.videocalls import link_of
 from coproduction.sessions import Session, latest
 from coproduction.stuck import Obstacle, Stuck
 from coproduction.undoing import WAY_BACK
@@ -87,6 +87,8 @@ class Going:
     room: Listening | None = None
     given: frozenset[str] = frozenset()  # the ids of those polls that who asks has answered
     link: str = ""  # to its video call
+    is_planned: bool = False  # whether the session has a plan, which holds that link
+    called: Called | None = None  # back from the round before, where that goes on or did not reach all
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -179,6 +181,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
     at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
     round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
+    plan = memory.planned.of_session(session.id) if session else None
     return Going(
         channel,
         session,
@@ -190,8 +193,10 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=last,
         can_undo=last is not None and reopening.can_be_undone(memory, now, last),
-        needs=_needs(memory, session) if session else "",
-        link=link_of(memory, session.id) if session else "",
+        needs=plan.id if plan and memory.taking_part.of(plan.id) else "",
+        link=(plan.link or "") if plan else "",
+        is_planned=plan is not None,
+        called=roundnow.called_back(memory, session) if session else None,
         step=_step(memory, now, session, round_, tallies) if session else None,
         room=listening.of(memory, session) if session else None,
     )
@@ -214,11 +219,6 @@ def _is_asked_in(memory: Memory, at: Standing, poll: Poll) -> bool:
     card = memory.messages.find(Card(POLL_CARD, poll.id))
     is_ours = at.step.kind == kind and poll.session == at.session.id and poll.purpose is Purpose.ANY
     return is_ours and card is not None and card.due_at >= first_opened(memory, at)
-
-
-def _needs(memory: Memory, session: Session) -> str:
-    plan = memory.planned.of_session(session.id)
-    return plan.id if plan and memory.taking_part.of(plan.id) else ""
 
 
 def _unseen(memory: Memory, now: datetime, session: Session) -> Going:

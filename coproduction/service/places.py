@@ -1,7 +1,9 @@
 """Where an act belongs that is done somewhere else: in the conversation with the bot, or from anywhere."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
@@ -13,6 +15,7 @@ from coproduction.sessions import Session, latest
 from coproduction.words import Text
 
 NOWHERE = Text("Please open the channel of your session and try again there.")
+NO_LINKS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,22 +63,26 @@ def among(memory: Memory, actor: Actor, also: Collection[str] = ()) -> list[Wher
     return sorted(found, key=lambda each: (not each.is_live, each.title, each.channel))
 
 
-def live_around(memory: Memory, actor: Actor) -> list[Invited]:
-    """The sessions that go on where this person is, whether they have checked in or not."""
+def live_around(memory: Memory, actor: Actor, links: Mapping[str, str] = NO_LINKS) -> list[Invited]:
+    """The sessions that go on where this person is, whether they have checked in or not.
+
+    `links`: the links to their calls that have been read already, by session.
+    """
     around = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
     found = []
     for channel in sorted(around):
         session = memory.sessions.live_in(channel)
         if session and members.may(memory, actor, channel):
-            found.append(invited(memory, actor, session))
+            found.append(invited(memory, actor, session, links))
     return found
 
 
-def invited(memory: Memory, actor: Actor, session: Session) -> Invited:
+def invited(memory: Memory, actor: Actor, session: Session, links: Mapping[str, str] = NO_LINKS) -> Invited:
     """A session that goes on, as this person finds it."""
     has_come = memory.sessions.has_come(session.id, actor.id)
     where = Where(session.channel, session.title, is_live=True)
-    return Invited(where, session.id, has_come, standing(memory, session), link_of(memory, session.id))
+    link = links[session.id] if session.id in links else link_of(memory, session.id)
+    return Invited(where, session.id, has_come, standing(memory, session), link)
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

@@ -54,15 +54,16 @@ class Standing:
 
 def standing(memory: Memory, session: Session) -> Standing | None:
     """Where a session stands; None for one without an agenda, and for one that is over."""
-    return _standing(session, memory.running.get(session.id))
+    return stands(session, memory.running.get(session.id))
 
 
 def held(memory: Memory, session: Session) -> Standing | None:
     """The same, and nobody else changes it before this unit of work is stored."""
-    return _standing(session, memory.running.hold(session.id))
+    return stands(session, memory.running.hold(session.id))
 
 
-def _standing(session: Session, running: Running | None) -> Standing | None:
+def stands(session: Session, running: Running | None) -> Standing | None:
+    """The same of what is known of it."""
     step = neighbour(running.agenda, running.step, 0) if running else None
     return Standing(session, running, step) if running and step else None
 

@@ -93,10 +93,9 @@ def skip(memory: Memory, now: datetime, actor: Actor, asked: Asked) -> Moved:
 
 def extend(memory: Memory, now: datetime, actor: Actor, asked: Asked, minutes: int) -> Moved:
     """A facilitator gives the step more time, from now on where its time is over."""
-    session = _session(memory, actor, asked)
-    if running.standing(memory, session) is None and proposing.live_in(memory, session):
-        raise Refusal(_MORE_FOR_GROUPS)
-    return _move(memory, now, actor, asked, lambda at: extended(at.running, minutes, now))
+    return _move(
+        memory, now, actor, asked, lambda at: extended(at.running, minutes, now), without=_MORE_FOR_GROUPS
+    )
 
 
 def led(memory: Memory, actor: Actor, asked: Asked) -> Standing:
@@ -108,10 +107,12 @@ def _to(at: Standing, step: Step, now: datetime) -> Running:
     return opened(at.running, step, now)
 
 
-def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -> Moved:
+def _move(
+    memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act, without: Text | None = None
+) -> Moved:
     """Do it once, whoever else does the same at this moment."""
     session = _session(memory, actor, asked)
-    before = _held(memory, session)
+    before = _held(memory, session, without)
     if _is_stale(before.running, asked, actor, now):
         return Moved(before, is_new=False)
     after = acted(act(before), actor.id, now)
@@ -126,7 +127,7 @@ def _move(memory: Memory, now: datetime, actor: Actor, asked: Asked, act: Act) -
         running.show(memory, now, session, after)
         if before.step.kind == IDEAS:
             boardcards.show_after(memory, now, session, before.step.key)
-    return Moved(_found(running.standing(memory, session)))
+    return Moved(_found(running.stands(session, after)))
 
 
 def _session(memory: Memory, actor: Actor, asked: Asked) -> Session:
@@ -135,11 +136,16 @@ def _session(memory: Memory, actor: Actor, asked: Asked) -> Session:
     return sessions.led_here(memory, actor, asked.channel, DOING)
 
 
-def _held(memory: Memory, session: Session) -> Standing:
-    """Where it stands, which nobody else changes now; else a Refusal that says why it stands nowhere."""
+def _held(memory: Memory, session: Session, without: Text | None) -> Standing:
+    """Where it stands, which nobody else changes now; else a Refusal that says why it stands nowhere.
+
+    `without`: what is said of a session without an agenda while groups are out.
+    """
     found = running.held(memory, session)
     if found is None:
         sessions.still_live(memory, session.id)  # somebody may have ended it since it was looked for
+        if without and proposing.live_in(memory, session):
+            raise Refusal(without)
     return _found(found)
 
 

@@ -55,7 +55,8 @@ _HOW_LONG = Text(
     most=WORD_LENGTH,
 )
 _YOU_ARE_IN = Text(
-    "You are here: I have counted you. What I ask now can be left out. To skip it, close this."
+    "You are here: I have counted you. What I ask now can be left out. To skip it, press Skip. "
+    "You stay counted then."
 )
 _LOOKS_ON = Text(
     "You are here as an observer, so what you say here is in no totals. Is that wrong? "
@@ -116,7 +117,9 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
         blocks += [*profile_fields(say, names=names, optional=True), needs_field(say)]
     blocks += get_help(say, around.contacts)
     private = ids.private(ready.session.channel, ready.session.id)
-    return modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks)
+    skip = say("Skip") if around.is_in else ""
+    asked = modal(say, say("Check in"), ids.CHECK_IN_FORM, say("Check in"), private, blocks, close=skip)
+    return {**asked, "notify_on_close": True} if around.is_in else asked
 
 
 def _questions(say: Voice, ready: Arriving, word: str) -> list[Block]:
@@ -165,7 +168,8 @@ def moods(say: Voice, sessions: Sequence[Session], word: str, *, is_first: bool)
     for number, session in enumerate(sessions[:MOST_ROWS]):
         if len(sessions) > 1:
             title = plain(say("In the session “{title}”.", title=session.title), MOST_OF_A_LINE)
-            blocks.append({"type": "context", "elements": [title]})
+            where = context(say("It is in {channel}.", channel=f"<#{session.channel}>"))
+            blocks.append({"type": "context", "elements": [title, *where["elements"]]})
         blocks.append(_row(say, session, number, word))
     return [*blocks, context(say(_WHO_SEES))]
 

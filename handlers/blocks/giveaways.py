@@ -1,7 +1,8 @@
 """What is said of words that may tell who somebody is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from coproduction.firstnames import first_names_in
 from coproduction.giveaways import Giveaway, hints, names_in
 from coproduction.words import Text
 from handlers.blocks.kit import Block, paragraphs, section
@@ -17,9 +18,14 @@ WORDS: Mapping[Giveaway, Text] = {
 }
 
 
-def notes(text: str) -> list[Text]:
-    """What is said of this text; of what looks like a name, which words do."""
-    found = [NAME.filled(words=each) for each in names_in(text)]
+def notes(text: str, there: Collection[str] = ()) -> list[Text]:
+    """What is said of this text; of what looks like a name, which words do. `there`: what those are called
+    whom it may name by their first name alone.
+    """
+    whole = names_in(text)
+    known = {word for each in whole for word in each.split()}
+    alone = (each for each in first_names_in(text, there) if each not in known)
+    found = [NAME.filled(words=each) for each in (*whole, *alone)]
     return found + [WORDS[hint] for hint in hints(text) if hint in WORDS]
 
 

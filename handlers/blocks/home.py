@@ -16,6 +16,7 @@ from coproduction.words import Text, several
 from handlers import ideaids, ids, listids
 from handlers.blocks import askings as asking_blocks
 from handlers.blocks import idealists, longlists
+from handlers.blocks.aloud import told_apart
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fits, fitting
 from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
@@ -110,7 +111,7 @@ def all_ideas(say: Voice) -> Block:
 def live(say: Voice, sessions: Sequence[Invited], first: int = 1) -> list[Block]:
     """The sessions that go on where somebody is, each with the way in; counted from `first`."""
     blocks = _flat(each_live(say, sessions[:SESSIONS_LISTED], first))
-    return [*blocks, *more_live(say, len(sessions) - SESSIONS_LISTED)]
+    return [*told_apart(blocks), *more_live(say, len(sessions) - SESSIONS_LISTED)]
 
 
 def more_live(say: Voice, number: int) -> list[Block]:

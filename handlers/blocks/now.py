@@ -9,8 +9,8 @@ from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.aloud import aloud_of, buttons, labelled, titled
-from handlers.blocks.breakouts.cards import all_of_them
+from handlers.blocks.aloud import aloud_of, buttons, labelled, titled, told_apart
+from handlers.blocks.breakouts.cards import all_of_them, called_back
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.callers import enter_for
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
@@ -25,15 +25,20 @@ from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import clip, moment
 from handlers.blocks.together import ending, ways_to_answer
-from handlers.blocks.videocalls import call_line
+from handlers.blocks.videocalls import call_line, change_button
 from handlers.voice import Voice
 
 HOME = "home"  # the place of a panel that stands in App Home; any other stands in a channel
+MANY = 3  # cards of groups that are to come: so many push away what stands before them
 ON_HOME = 44  # blocks; the rest of Home needs the others
 _NOTHING = Text('No session is live. Go to the channel of your programme. Start one with: {/start} "Title"')
 _NOTHING_BUT_PLANNED = Text("No session is live. What is planned for about now stands below.")
 _START_NEXT = Text('No session is live in {channel}. Start one there: {/start} "Title"')
 _NEXT_IS_PLANNED = Text("No session is live in {channel}. What is planned there for about now stands below.")
+_MOVES_UP = Text(
+    "The groups are being posted here, and push this up. It stands on my Home tab, too, and stays there: "
+    "press my name, then “Home”."
+)
 _CUT = Text("There is more. To see it all, go to the channel of a session and type: {/now}")
 _CARDS_STAY = Text(
     "The cards there stay as they are. What people answer is kept, and is shown when it can be."
@@ -58,6 +63,7 @@ def panel(
             titled(block, title) for block in _going(say, going, polls, number, is_due=going.channel in due)
         ]
         polls += len(going.polls)
+    blocks = told_apart(blocks) if are_several else blocks
     fits = fitting(blocks)[:most]
     return fits if len(fits) == len(blocks) else fitting([*fits[: most - 1], context(say(_CUT))], keep=1)
 
@@ -66,6 +72,8 @@ def _going(say: Voice, going: Going, polls: int, programme: int, *, is_due: bool
     blocks = _session(say, going, going.session) if going.session else _over(say, going, is_due=is_due)
     if going.round:
         blocks += _round(say, going.round)
+    if going.called:
+        blocks.append(section(say(called_back(going.called))))
     for number, tally in enumerate(going.polls, start=polls + 1):
         blocks += open_one(say, tally, number, is_given=tally.poll.id in going.given)
     if going.closing:
@@ -101,7 +109,8 @@ def _ways(say: Voice, going: Going, session: Session) -> list[Block]:
         return for_leaders(say, going.step, can_cancel=going.can_cancel, out=out)
     without = enter_for(say, session)
     back = ways_back(say, session, can_cancel=going.can_cancel)
-    return [actions(ending_button(say, session), without, *back)]
+    link = [change_button(say, session)] if going.is_planned else []
+    return [actions(ending_button(say, session), without, *link, *back)]
 
 
 def _over(say: Voice, going: Going, *, is_due: bool) -> list[Block]:
@@ -196,6 +205,12 @@ def _waits(say: Voice, waits: Waits, *, is_live: bool) -> list[Block]:
         lines.append(say(_OR_END))
     again = [actions(button(say("Post it again"), ids.POST_AGAIN, waits.first))] if waits.messages else []
     return [section("\n".join(lines)), *again]
+
+
+def pushed_up(say: Voice, found: Iterable[Going], place: str) -> list[Block]:
+    """Where the panel stays, while so many groups are to come into this channel that it will be pushed up."""
+    coming = sum(each.round.coming for each in found if each.round and each.channel == place)
+    return [context(say(_MOVES_UP))] if coming >= MANY else []
 
 
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:

@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 
 from coproduction.service.places import Where
+from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers.blocks.fields import choice
 from handlers.blocks.kit import Block, context, plain, section
+from handlers.blocks.text import brief, escape, moment
 from handlers.voice import Voice
 
 WHERE = "where"
+_IS_IN = Text("“{title}” is in {channel}.")
+_BEGAN = Text("It began {time}.")
 MOST = 50
 
 
@@ -97,6 +101,18 @@ def asks_where(say: Voice, places: Sequence[Where], label: str = "") -> list[Blo
         )
         lines.append(say(rest))
     return [context("\n".join(lines)), choice(say, WHERE, label or say("Which session is it for?"), options)]
+
+
+def told_apart(say: Voice, found: Sequence[Session | Where]) -> Block:
+    """In which channel each of these is; where two are in one channel, also when they began."""
+    are_apart = len({each.channel for each in found}) == len(found)
+    lines = []
+    for each in found:
+        line = say(_IS_IN, title=escape(brief(each.title, 100)), channel=f"<#{each.channel}>")
+        if isinstance(each, Session) and not are_apart:
+            line = f"{line} {say(_BEGAN, time=moment(say, each.started_at))}"
+        lines.append(line)
+    return context("\n".join(lines))
 
 
 def place_fields(say: Voice, places: Sequence[Where], *, is_clear: bool) -> list[Block]:

@@ -5,7 +5,7 @@ from datetime import time
 
 from coproduction.agendatemplates import FIRST, TEMPLATES, USUAL_LENGTH
 from coproduction.hours import WallTime
-from coproduction.planforms import LEAST, LINK_LENGTH, MOST, PURPOSE_LENGTH
+from coproduction.planforms import LEAST, MOST, PURPOSE_LENGTH
 from coproduction.planned import REASON_LENGTH, Planned
 from coproduction.service.nextsession import Proposed
 from coproduction.service.planned import Beginning, Overtaken
@@ -16,6 +16,7 @@ from handlers.blocks.agendas import back
 from handlers.blocks.fields import channel_input, date_input, menu, people_input, text_input, time_input
 from handlers.blocks.kit import Block, View, context, modal, paragraphs, section
 from handlers.blocks.text import local
+from handlers.blocks.videocalls import link_input
 from handlers.voice import Voice
 
 RULES_LENGTH = 3_000  # more than fits, so that words say what is too long
@@ -168,17 +169,9 @@ def _what(say: Voice, title: str, purpose: str) -> list[Block]:
 
 def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
     pair = say("Two work well: one professional, one with lived experience. I tell them at once.")
-    secure = say("It begins with https://")
     return [
         people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),
-        text_input(
-            "link",
-            say("Link to the video call"),
-            most=LINK_LENGTH,
-            hint=secure,
-            optional=True,
-            initial=link,
-        ),
+        link_input(say, link),
     ]
 
 

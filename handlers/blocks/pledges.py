@@ -213,9 +213,12 @@ def made(say: Voice, pledge: Made) -> str:
     at = min(pledge.asked_at).astimezone(ZoneInfo(pledge.zone))
     told = say(asks, when=when, time=clock(at))
     later = say(_LATER[pledge.why]) if pledge.why in _LATER else ""
-    return " ".join(filter(None, (saved, told, later, say("To stop reminders, type {/stop}."))))
+    return " ".join(
+        filter(None, (saved, told, later, say(_IF_THEY_CHANGE), say("To stop reminders, type {/stop}.")))
+    )
 
 
+_IF_THEY_CHANGE = Text("If you change how often I ask, you see the new days with {/mine}.")
 _LATER = {
     Why.AWAY: Text("It is then, because you are away before."),
     Why.BUDGET: Text("It is then, because you get one reminder a week at most."),

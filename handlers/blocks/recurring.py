@@ -19,6 +19,7 @@ _ASKED: Final[Mapping[Every, Text]] = {
     Every.MONTH: Text("every month, on day {number}"),
 }
 _NEXT: Final = Text("The next time is {time}.")
+_INSTEAD: Final = Text("This takes the place of the days that I told you before.")
 _FEW: Final = Text("every four weeks, on {weekday}")
 _AT_THE_END: Final = Text("every month, on day {number} or the last day")
 _SHORTEST_MONTH: Final = 28  # days
@@ -54,9 +55,9 @@ def told(say: Voice, often: Often) -> list[str]:
         return [say("I will not ask you about it again.")]
     when = local(say, often.next_at)
     if often.rule is None:
-        return [say("You do this once now. I will ask you on {time}.", time=when)]
+        return [say("You do this once now. I will ask you on {time}.", time=when), say(_INSTEAD)]
     following = coming(say, often.moved, _NEXT) if often.moved else say(_NEXT, time=when)
-    return [_asks(say, often.rule, often.rhythm), following]
+    return [_asks(say, often.rule, often.rhythm), following, say(_INSTEAD)]
 
 
 def kept(say: Voice, rule: Recurrence | None, *, is_over: bool = False) -> list[Block]:

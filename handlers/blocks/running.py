@@ -32,10 +32,11 @@ from handlers.blocks.questions.drawing import answered
 from handlers.blocks.reviewing import looked_back, whose
 from handlers.blocks.text import moment
 from handlers.blocks.turns import raise_button
+from handlers.blocks.videocalls import CHANGE
 from handlers.voice import Voice
 
 NEXT, BACK, EXTEND, SKIP = "next", "back", "extend", "skip"
-RENAME, CANCEL, END, CALLERS = "rename", "cancel", "end", "callers"
+RENAME, CANCEL, END, CALLERS, LINK = "rename", "cancel", "end", "callers", "link"
 _HOW: Mapping[str, Text] = {  # how people take part, also without Slack
     steps.CHECK_IN: Text("To join in, press *Check in*. Without Slack, say in the call how you are."),
     steps.REVIEW: Text("To see all ideas, type {/ideas}. To see your pledges, type {/mine}."),
@@ -220,6 +221,7 @@ def _more(say: Voice, at: Standing, *, can_cancel: bool) -> Block:
         (EXTEND, several(USUAL_MORE, "{n} more minute", "{n} more minutes")),
         (SKIP, Text("Skip this step")) if at.after else None,
         (CALLERS, WITHOUT_SLACK),
+        (LINK, CHANGE),
         (RENAME, Text("Change the title")),
         (CANCEL, Text("Cancel the session")) if can_cancel else None,
         (END, Text("End the session")) if at.after else None,

@@ -16,7 +16,8 @@ from handlers.blocks.breakouts.controls import take_back
 from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
-from handlers.blocks.kit import Block, Drawing, actions, paragraphs, section
+from handlers.blocks.kit import Block, Drawing, actions, context, paragraphs, section
+from handlers.blocks.now import MANY
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -39,6 +40,11 @@ _INSTEAD = {
     Role.TIMEKEEPER: Text("Could you keep time instead?"),
 }
 _YOURS = Text("You do that already. Your group's card says so.")
+_HOW_FAR = Text("The card of the round says how many groups have been told.")
+_STAYS = Text(
+    "What you can do while they are out stands on my Home tab, too: press my name, then “Home”. "
+    "It stays there."
+)
 _GIVING = Text("give a round more time")
 
 
@@ -113,7 +119,7 @@ async def call_back(desk: Desk, click: Click) -> Reply:
     say = await desk.voice(click.person)
     if not change.is_new:
         return answer(say, say("This round is over already. I have asked every group to come back."))
-    return answer(say, say("I am asking every group to come back."))
+    return answer(say, say("I am asking every group to come back."), context(say(_HOW_FAR)))
 
 
 async def listing(desk: Desk, click: Click) -> Reply:
@@ -183,16 +189,18 @@ async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
         channel=f"<#{session.channel}>" if session else "",
     )
     later = await unposted(desk, say, session.channel) if session else []
+    later += [context(say(_STAYS))] if len(there) >= MANY else []
+    return [section(told), *later, *await _since(desk, say, change, there)]
+
+
+async def _since(desk: Desk, say: Voice, change: Change, there: Sequence[Group]) -> list[Block]:
+    """Who came after the groups were shown, and who moved for them; nothing where nobody did."""
     if not change.shifts:
-        return [section(told), *later]
+        return []
     names = await desk.directory.names(say, [shift.person for shift in change.shifts])
     since = say("Since you saw the groups:")
     lost = losses.lines(say, change.losses, there)
-    return [
-        section(told),
-        *later,
-        *paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost])),
-    ]
+    return paragraphs("\n".join([since, *lines_of(say, change.shifts, there, names), *lost]))
 
 
 NOUN = Noun(

@@ -8,7 +8,6 @@ import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -17,32 +16,25 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
 from coproduction.sessions import is_a_channel
-from handlers import ids
-from handlers.blocks.kit import Drawing, notice
+from handlers.blocks.kit import View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
 from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
+from handlers.dispatch.oneform import OneForm
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
 from handlers.dispatch.telling import Telling
 from handlers.dispatch.things import thing
-from handlers.dispatch.unopened import (
-    about_of,
-    in_line,
-    is_long,
-    not_opened,
-    turn_kept,
-    wanted_by,
-    your_turn,
-)
+from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.reply import Receipt, Reply, answer
+from handlers.sending.pressed import redraw
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
 
 log = structlog.get_logger(__name__)
@@ -64,6 +56,8 @@ class Answering:
         self._telling = Telling(desk.slack)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
+        self._of_forms = FormWords(desk, self._telling)
+        self._one_form = OneForm()
 
     def stop(self) -> None:
         """The process ends: what Slack has not taken until now is not said any more."""
@@ -115,6 +109,8 @@ class Answering:
             self._unsaid.drop(About(heard.person, thing(heard)))
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
+        elif isinstance(heard, Click) and heard.mark and reply.is_silent:
+            self.background.run(self._show_where_pressed(heard), "show")
 
     async def without_form(self, form: Submission, reply: Reply) -> Reply:
         """The same, for a form that is closed: what would stand in it is said."""
@@ -160,6 +156,15 @@ class Answering:
         except Exception:
             log.exception("words_not_delivered")
 
+    async def _show_where_pressed(self, click: Click) -> None:
+        """What an act changed in the message in which it was pressed, which is all that it is answered."""
+        try:
+            await self._insist(About(click.person, click.mark), partial(redraw, self._desk, click))
+        except Refusal:  # the database is away: it is redrawn when it is known where it stands
+            pass
+        except Exception:
+            log.exception("words_not_delivered")
+
     async def _open(self, heard: Heard, reply: Reply) -> str:
         """The id of the form that is open now; empty when there is none."""
         shown = heard.view if isinstance(heard, Click | Submission) else ""
@@ -167,25 +172,38 @@ class Answering:
             return shown
         wanted = wanted_by(heard.person, reply.view)
         about = About(heard.person, shown) if shown else about_of(wanted)
-        self._unsaid.drop(about)
-        is_first = reply.leads
+        if isinstance(heard, Click) and shown:
+            self._unsaid.drop(about)
+            return await self._open_one(heard, reply, reply.view, wanted)
+        async with self._one_form.turn(heard) as is_left:
+            if not is_left:
+                return ""
+            self._unsaid.drop(about)
+            return await self._open_one(heard, reply, reply.view, wanted)
+
+    async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
+        is_first, shown = reply.leads, heard.view if isinstance(heard, Click | Submission) else ""
         try:
             if isinstance(heard, Click) and shown:
-                await self._desk.slack.update_view(shown, reply.view)
+                await self._desk.slack.update_view(shown, view)
                 return shown
             is_first = await self._is_first(heard, wanted, leads=is_first)
-            shown = await self._desk.slack.open_view(heard.trigger or "", reply.view)
+            opened = await self._desk.slack.open_view(heard.trigger or "", view)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if reason_of(fault) == _OPENED_BEFORE:
                 return ""
             (log.info if is_busy(fault) else log.warning)("form_not_opened", reason=reason_of(fault))
             if shown and is_busy(fault):  # it is open, so nobody need press again
-                self._unsaid.keep(about, partial(self._desk.slack.update_view, shown, reply.view))
+                self._unsaid.keep(
+                    About(heard.person, shown), partial(self._desk.slack.update_view, shown, view)
+                )
                 return shown
-            await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
+            if self._one_form.is_newest(heard):
+                await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
             return ""
+        self._one_form.opened(heard)
         self._line.leave(wanted)
-        return shown
+        return opened
 
     async def _is_first(self, heard: Heard, wanted: Wanted, *, leads: bool) -> bool:
         """Whether their form goes before those of others; Resting for who has to wait."""
@@ -201,15 +219,15 @@ class Answering:
             await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
-            call = partial(self._insist, about, partial(self._say_turn, heard, reply))
+            call = partial(self._insist, about, partial(self._of_forms.turn, heard, reply))
             wait = self._line.join(wanted, call, first=is_first)
             if self._line.has_turn(wanted):
-                now = partial(self._say_turn_kept, heard, reply, wait)
+                now = partial(self._of_forms.turn_kept, heard, reply, wait)
             else:
-                now = partial(self._say_in_line, heard, reply, wait, is_first=is_first)
+                now = partial(self._of_forms.in_line, heard, reply, wait, is_first=is_first)
             await self._insist(about, now)
         else:
-            now, later = (partial(self._say_not_opened, heard, reply, each) for each in (fault, None))
+            now, later = (partial(self._of_forms.not_opened, heard, reply, each) for each in (fault, None))
             await self._insist(about, now, later)
         if isinstance(heard, Command) and is_long(heard):
             back = given_back(await self._desk.voice(heard.person), heard)
@@ -266,27 +284,6 @@ class Answering:
             await self._telling.tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
-
-    async def _say_not_opened(self, heard: Heard, reply: Reply, fault: Exception | None) -> None:
-        await self._say_of_form(
-            heard, reply, not_opened(await self._desk.voice(heard.person), heard, reply, fault)
-        )
-
-    async def _say_in_line(self, heard: Heard, reply: Reply, wait: timedelta, *, is_first: bool) -> None:
-        say = await self._desk.voice(heard.person)
-        await self._say_of_form(heard, reply, in_line(say, reply, wait, is_first=is_first))
-
-    async def _say_turn_kept(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
-        say = await self._desk.voice(heard.person)
-        await self._say_of_form(heard, reply, turn_kept(say, heard, reply, wait))
-
-    async def _say_turn(self, heard: Heard, reply: Reply) -> None:
-        await self._say_of_form(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))
-
-    async def _say_of_form(self, heard: Heard, reply: Reply, words: Drawing) -> None:
-        """In the place of older words of the same form, where those were pressed."""
-        is_again = isinstance(heard, Click) and ids.timeless(heard.row) == ids.AGAIN
-        await self._telling.tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
     async def _whisper_all(self, heard: Heard, reply: Reply) -> None:
         for told in reply.tell:

@@ -44,7 +44,7 @@ async def permitted_verb(
         typed = (await desk.voice(command.person)).commands[f"/{verb.name}"]
         raise Refusal(_STANDS_ALONE.filled(command=typed))
     called = (await desk.voice(command.person)).commands
-    if other := meant_instead(verb, rest, called):
+    if other := meant_instead(verb, rest, called, desk.voices.by_command()):
         raise Refusal(_MEANT_INSTEAD.filled(words=rest, meant=other, command=called[f"/{verb.name}"]))
     if (verb.of_session or verb.of_programme) and is_direct(command.channel or ""):
         return _of(verb.audience, await done_there(desk, command, verb, rest))

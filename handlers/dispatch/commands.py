@@ -11,7 +11,7 @@ from handlers.blocks.welcome import get_help
 from handlers.desk import Desk
 from handlers.dispatch import nouns
 from handlers.dispatch.audience import permitted_verb
-from handlers.dispatch.spellings import by_neighbour, by_spelling
+from handlers.dispatch.spellings import by_neighbour, by_spelling, spellings_in
 from handlers.edge.giving_back import given_back, with_words_back
 from handlers.edge.heard import Command
 from handlers.edge.listeners import Audience, Verb
@@ -37,7 +37,7 @@ async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
     asked, _ = first_word(rest)
     if not asked:
         return Reply(words=help_for(say, desk.settings))
-    verb = _by_word().get(asked.lstrip("/").strip("¿?"))
+    verb = by_word().get(asked.lstrip("/").strip("¿?"))
     return Reply(words=explained(say, verb)) if verb else _unknown(say, desk.settings, command, rest)
 
 
@@ -67,8 +67,8 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
         command = replace(command, text=text.strip())
     name = desk.settings.bare(command.name)
     word, rest = first_word(command.text) if name == ROOT else (name, command.text)
-    verb = VERBS["help"] if asks_for_help(word) or not word else _by_word().get(word)
-    if verb is None and not rest and (asked := _by_word().get(word.strip("¿?"))):
+    verb = VERBS["help"] if asks_for_help(word) or not word else by_word().get(word)
+    if verb is None and not rest and (asked := by_word().get(word.strip("¿?"))):
         return Reply(words=explained(await desk.voice(command.person), asked))
     if verb is None:
         return _unknown(await desk.voice(command.person), desk.settings, command, word)
@@ -86,10 +86,14 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
 
     The words come last, where they are in sight.
     """
-    known = {**by_neighbour(), **{each: verb.name for each, verb in _by_word().items()}}
+    known = {**by_neighbour(), **{each: verb.name for each, verb in by_word().items()}}
     meant = VERBS.get(known.get(nearest(word, known) or "", ""))
     shown = clip(word, MOST_TOLD)
-    words = say(_MEANT if meant else _STANDS_ABOVE, word=shown, known=meant.word if meant else "")
+    words = say(
+        _MEANT if meant else _STANDS_ABOVE,
+        word=shown,
+        known=_spelled(meant, say.language, by_word()) if meant else "",
+    )
     is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
     if meant:
         return answer(say, words) if is_all_told else with_words_back(say, words, command)
@@ -138,15 +142,26 @@ def example(say: Voice, verb: Verb) -> str:
 
 def voice(settings: Settings, language: Language = ENGLISH) -> Voice:
     """Somebody who names commands as they are typed here."""
-    return Voice(language, typed(settings), settings.help_contacts)
+    return Voice(language, typed(settings, language), settings.help_contacts)
 
 
-def typed(settings: Settings) -> Mapping[str, str]:
-    """What people type for each verb, in its shortest form, by what texts call it: "/start"."""
+def typed(settings: Settings, language: Language = ENGLISH) -> Mapping[str, str]:
+    """What people type for each verb, in its shortest form, by what texts call it: "/start". A command that
+    Slack itself knows has one name; what follows it is spelled in the language.
+    """
+    known = by_word()
     return {
-        f"/{name}": settings.command(verb.word if verb.is_command else f"{ROOT} {verb.word}")
+        f"/{name}": settings.command(
+            verb.word if verb.is_command else f"{ROOT} {_spelled(verb, language, known)}"
+        )
         for name, verb in VERBS.items()
     }
+
+
+def _spelled(verb: Verb, language: Language, known: Mapping[str, Verb]) -> str:
+    """The word for a verb in a language: what it was renamed to here, or the first that means it here."""
+    words = [] if verb.renamed else spellings_in(language).get(verb.name, ())
+    return next((each for each in words if known.get(each) is verb), verb.word)
 
 
 def commands() -> dict[str, Verb | None]:
@@ -154,7 +169,7 @@ def commands() -> dict[str, Verb | None]:
     return {ROOT: None, **{verb.word: verb for verb in VERBS.values() if verb.is_command}}
 
 
-def _by_word() -> dict[str, Verb]:
+def by_word() -> dict[str, Verb]:
     """The verbs by what people may type, in every language; what a verb is called here counts before all."""
     spelled = {word: VERBS[name] for word, name in by_spelling().items() if name in VERBS}
     return spelled | {verb.word: verb for verb in VERBS.values()}

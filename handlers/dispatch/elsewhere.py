@@ -1,7 +1,7 @@
 """What is typed to the bot itself about a session: the only one that they may mean is meant; and what is sent
 from a form is answered where that was opened."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -13,7 +13,9 @@ from coproduction.words import Text, Value, and_listed
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
 from handlers.blocks.kit import Drawing, View, context
+from handlers.blocks.places import told_apart
 from handlers.desk import Desk
+from handlers.edge.giving_back import with_words_back
 from handlers.edge.heard import Click, Command, Heard, channel_and_subject
 from handlers.edge.listeners import Verb
 from handlers.edge.reply import Reply
@@ -52,7 +54,10 @@ async def done_there(desk: Desk, command: Command, verb: Verb, rest: str) -> Rep
     place = command.channel or ""
     if not await is_with_the_bot(desk, command.person, place):
         raise Refusal(_BETWEEN_PEOPLE)
-    session = await (_programme(desk, command) if verb.of_programme else _meant(desk, command, verb))
+    found = await (programmes(desk, command) if verb.of_programme else _meant(desk, command, verb))
+    if len(found) > 1:
+        return await _asks_which(desk, command, verb, found)
+    [session] = found
     there = replace(command, channel=session.channel, said_in=place)
     try:
         reply = await verb.run(desk, there, rest)
@@ -91,11 +96,13 @@ def _marked(view: View, place: str, line: View) -> View:
     return {**view, "private_metadata": private, "blocks": [line, *view["blocks"]]}
 
 
-async def _programme(desk: Desk, command: Command) -> Where:
-    found = await programmes(desk, command)
-    if len(found) > 1:
-        raise Refusal(_WHICH_PROGRAMME.filled(titles=_titles(found)))
-    return found[0]
+async def _asks_which(desk: Desk, command: Command, verb: Verb, found: Sequence[Session | Where]) -> Reply:
+    """Nothing is done: those that may be meant, told apart by their channels, and what was typed."""
+    say = await desk.voice(command.person)
+    words = _WHICH_PROGRAMME if verb.of_programme else _WHICH_ENDED if verb.has_ended else _WHICH
+    said = with_words_back(say, say(words, titles=_titles(found)), command)
+    shown = said.words.blocks if said.words else ()
+    return replace(said, words=Drawing.of(say, [*shown, told_apart(say, found)]))
 
 
 def _titles(found: Iterable[Session | Where]) -> Value:
@@ -106,12 +113,10 @@ async def _later(desk: Desk, heard: Heard, make: Callable[[], Awaitable[Reply]])
     return answered_elsewhere(await desk.voice(heard.person), heard, await make())
 
 
-async def _meant(desk: Desk, command: Command, verb: Verb) -> Session:
+async def _meant(desk: Desk, command: Command, verb: Verb) -> Sequence[Session]:
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
     theirs = reopening.undoable_of if verb.has_ended else leading.live_of
     found = await desk.read(lambda memory: theirs(memory, now, actor))
     if not found:
         raise Refusal(_NONE_ENDED if verb.has_ended else _NONE)
-    if len(found) > 1:
-        raise Refusal((_WHICH_ENDED if verb.has_ended else _WHICH).filled(titles=_titles(found)))
-    return found[0]
+    return found

@@ -63,6 +63,7 @@ from handlers import (
     tryouts,
     turns,
     unnamedideas,
+    videocalls,
     yousaid,
 )
 from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
@@ -106,6 +107,7 @@ _NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     listening.NOUN,
     observing.NOUN,
     callers.NOUN,
+    videocalls.NOUN,
     now.NOUN,
     proposing.NOUN,
     rounds.NOUN,

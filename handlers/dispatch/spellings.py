@@ -1,11 +1,12 @@
 """Every verb in every language: people type it in the one that they speak, whatever the command is called."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cache
 
 from coproduction.phrases import named
-from coproduction.words import Text
+from coproduction.words import Language, Text
 
-SPELLINGS = Text(  # translators: after each colon, what people may type for that command, apart by commas
+SPELLINGS = Text(  # translators: after each colon, what people may type; texts show the first of these words
     "help: help; checkin: checkin, check-in, arrive; profile: profile, me; facilitators: facilitators; "
     "idea: idea; ideas: ideas; pledge: pledge, promise; mine: mine, my; start: start, begin; "
     "observers: observers, observer; hand: hand; hands: hands; unheard: unheard; "
@@ -28,6 +29,13 @@ NEIGHBOURS = Text(  # translators: after each colon, other words for which peopl
 def by_spelling() -> Mapping[str, str]:
     """The name of a verb by each word that people type for it; a name means itself in every language."""
     return named(SPELLINGS)
+
+
+@cache
+def spellings_in(language: Language) -> Mapping[str, Sequence[str]]:
+    """The words for each verb in a language, first the one that texts show."""
+    entries = (entry.partition(":") for entry in language.pattern(SPELLINGS).split(";"))
+    return {name.strip(): [each.strip() for each in words.split(",")] for name, _, words in entries}
 
 
 def by_neighbour() -> Mapping[str, str]:

@@ -7,8 +7,10 @@ from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View, actions, button, paragraphs
 from handlers.blocks.text import from_literal
+from handlers.desk import Desk
 from handlers.dispatch.line import Wanted
-from handlers.dispatch.unsaid import About
+from handlers.dispatch.telling import Telling
+from handlers.dispatch.unsaid import About, Tries
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.reply import Reply
 from handlers.slack.slack_errors import is_busy
@@ -81,6 +83,36 @@ def wanted_by(person: str, view: View) -> Wanted:
 def about_of(wanted: Wanted) -> About:
     """What words are about that tell how it stands with this form."""
     return About(wanted.person, f"form {wanted.form} {wanted.carried}")
+
+
+class FormWords:
+    """Tells somebody how it stands with a form that did not open; each raises what Slack says to that."""
+
+    def __init__(self, desk: Desk, telling: Telling) -> None:
+        self._desk = desk
+        self._telling = telling
+
+    async def not_opened(self, heard: Heard, reply: Reply, fault: Exception | None) -> None:
+        """That it did not, with a way to go on."""
+        await self._say(heard, reply, not_opened(await self._desk.voice(heard.person), heard, reply, fault))
+
+    async def in_line(self, heard: Heard, reply: Reply, wait: timedelta, *, is_first: bool) -> None:
+        """That they wait for it."""
+        say = await self._desk.voice(heard.person)
+        await self._say(heard, reply, in_line(say, reply, wait, is_first=is_first))
+
+    async def turn_kept(self, heard: Heard, reply: Reply, wait: timedelta) -> None:
+        """That they were called, and keep their turn."""
+        await self._say(heard, reply, turn_kept(await self._desk.voice(heard.person), heard, reply, wait))
+
+    async def turn(self, heard: Heard, reply: Reply) -> None:
+        """That it is their turn."""
+        await self._say(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))
+
+    async def _say(self, heard: Heard, reply: Reply, words: Drawing) -> None:
+        """In the place of older words of the same form, where those were pressed."""
+        is_again = isinstance(heard, Click) and ids.timeless(heard.row) == ids.AGAIN
+        await self._telling.tell(heard, words, Tries(), lasts=not reply.is_fleeting, replaces=is_again)
 
 
 def _late(say: Voice, reply: Reply) -> list[str]:

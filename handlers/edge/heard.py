@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from time import monotonic
 from typing import Any
 
 from handlers import ids
@@ -28,6 +29,7 @@ class Heard:
     since: datetime | None = None
     trigger: str | None = None  # spends itself once, within three seconds
     reply_to: str | None = None  # where a private answer can go
+    at: float = field(default_factory=monotonic, compare=False, repr=False)  # when it was heard
 
     @property
     def told_in(self) -> str:
@@ -63,6 +65,8 @@ class Click(Heard):
     action: str
     value: str
     row: str = ""  # the block_id of its row
+    mark: str = ""  # which of our messages it was pressed in, where that is one that lasts
+    ts: str = ""  # of that message
     view: str = ""  # the form in which it was pressed
     subject: str = ""  # what that form is about
     screen: View = field(default_factory=dict)  # that form as it was on the screen
@@ -167,6 +171,8 @@ def click(body: Payload) -> Click:
         reply_to=body.get("response_url"),
         action=action["action_id"],
         row=str(action.get("block_id") or ""),
+        mark=_mark(body.get("message") or {}),
+        ts=str((body.get("message") or {}).get("ts") or ""),
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
         subject=subject,
@@ -174,6 +180,13 @@ def click(body: Payload) -> Click:
         is_home=view.get("type") == "home",
         values=_values(view),
     )
+
+
+def _mark(message: Payload) -> str:
+    """Which of our messages this is, by its first block; empty where it is none that the outbox has sent."""
+    first: Payload = next(iter(message.get("blocks") or ()), {})
+    mark, _, id_ = str(first.get("block_id") or "").partition(":")
+    return id_ if mark == ids.MARK else ""
 
 
 def typed_instead(event: Event, command: str, text: str) -> Command:

@@ -39,16 +39,19 @@ BESIDE = Text(  # translators: what may stand beside these and changes nothing, 
 )
 
 
-def meant_instead(verb: Verb, typed: str, commands: Mapping[str, str]) -> str | None:
+def meant_instead(
+    verb: Verb, typed: str, commands: Mapping[str, str], known: Mapping[str, str]
+) -> str | None:
     """The command that somebody rather means who types only this after a verb; None where they may well mean
-    what they typed. `commands`: how each is typed, by its verb ("/start").
+    what they typed. `commands`: how each is typed, by its verb ("/start"); `known`: the verb of each that is
+    typed in any language.
     """
     if verb.mistaken is None or not typed or quoted(typed):
         return None
     if typed.startswith("/") or " " in typed:
-        whole = next((each for each in commands.values() if names_command(typed, [each])), None)
+        whole = next((verb for each, verb in known.items() if names_command(typed, [each])), None)
         if whole:
-            return whole
+            return commands[whole]
     acts, written = _named(verb.mistaken), list(words_in(typed))
     words = [word for word in written if word not in plainly(BESIDE) and not word.isdigit()]
     words = words or [word for word in written if word in acts]

@@ -43,6 +43,12 @@ class Reply:
     in_form: bool = False
     confirms: bool = False
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether whoever acted sees nothing of it but what it changed on a card."""
+        seen = (self.words, self.view, self.errors, self.home, self.tell, self.receipt, self.typed, self.then)
+        return not any(seen)
+
 
 @dataclass(frozen=True, slots=True)
 class Home:

@@ -2,8 +2,9 @@
 
 import re
 import string
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from coproduction.phrases import named
 from coproduction.words import LANGUAGES, Text
 
 # A piece ends with any quote of the family that it began with: a keyboard may make “…" of what was typed.
@@ -14,6 +15,11 @@ _SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s,;])"
 QUOTES = frozenset("".join(_FAMILIES) + _SINGLE)
 _SEPARATORS = f",;{string.whitespace}"
 
+ADD: Final = "add"
+REMOVE: Final = "remove"
+_CHANGES = Text(  # translators: what people type before a name, after each colon and apart by commas
+    "add: add; remove: remove, delete"
+)
 HELP = Text("help")  # translators: the word that people type when they want help
 _ASKS = frozenset(
     {"help", "?", "??", "-h", "--help", "-help", "/?", "/help", "-?", "—help", "–help", "–h", "—h"}
@@ -60,6 +66,11 @@ def first_word(text: str) -> tuple[str, str]:
     """The first word in lower case, and the rest."""
     word, rest = [*text.split(maxsplit=1), "", ""][:2]
     return word.casefold(), rest.strip()
+
+
+def change_typed(text: str) -> str | None:
+    """Whether somebody is to be added or taken out, by the first word of this; None where it says neither."""
+    return named(_CHANGES).get(first_word(text)[0])
 
 
 def asks_for_help(text: str) -> bool:

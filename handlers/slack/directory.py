@@ -157,6 +157,11 @@ class Directory:
         names = zip(wanted, await self._names(wanted, within), strict=True)
         return {person: self._namesakes.told_apart(person, name) for person, name in names if name}
 
+    def held(self, people: Iterable[str]) -> list[str]:
+        """What those people are called of whom it is in memory; Slack is asked nothing."""
+        known = (self._known.get(person) for person in people)
+        return [profile.name for profile in known if profile and profile.name and not profile.is_bot]
+
     async def channels(self, channels: Iterable[str], within: float) -> Mapping[str, str]:
         """The names of the public ones. What a private one is called is nobody else's business."""
         wanted = list(dict.fromkeys(channels))

@@ -46,7 +46,7 @@ class Guide:
     players: dict[str, Player]
     steps: list[Step]
     good_to_know: list[str] = field(default_factory=list)
-    texts: dict[str, str] = field(default_factory=dict)  # what the panel itself says, by its English
+    texts: dict[str, str] = field(default_factory=dict)  # words of the cast, in another language
 
     @classmethod
     def read(cls, path: Path) -> Self:

@@ -17,6 +17,10 @@ WEDNESDAY = datetime(2027, 3, 24, 10, 1, tzinfo=UTC)  # two weeks after the ques
 async def asked(stage: Stage) -> None:
     """Ana is asked about her pledge."""
     await promise(stage)
+    await asked_now(stage)
+
+
+async def asked_now(stage: Stage) -> None:
     await stage.time_is(ASKED + MINUTE)
 
 
@@ -62,6 +66,22 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
     await stage.ana.sees("so I will ask on Monday 15 March 2027", channel="bot")
     await stage.ana.chooses("Stop reminders", on=ASKS, channel="bot")
     await stage.ana.sees("You asked me to stop reminders. I will not ask again.", channel="bot")
+
+
+async def test_who_answers_a_question_whose_sending_was_cut_sees_their_answer_at_once(stage: Stage) -> None:
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what="cut_after")
+    await asked_now(stage)
+
+    await stage.ana.clicks("Done", on=ASKS, channel="bot")
+
+    await stage.ana.sees("You said: Done. Thank you.", channel="bot")
+    [nudge] = [row for row in tables(stage)["message"] if row["kind"] == "nudge"]
+    assert (nudge["state"], nudge["ts"]) == ("unknown", None)
+    await stage.time_is(ASKED + 6 * MINUTE)
+    [nudge] = [row for row in tables(stage)["message"] if row["kind"] == "nudge"]
+    assert (nudge["state"], await nudges(stage.ana)) == ("sent", 1)
+    await stage.ana.sees("You said: Done. Thank you.", channel="bot")
 
 
 async def test_words_that_say_stuck_or_who_shall_have_it_are_asked_about_as_such(stage: Stage) -> None:
@@ -187,6 +207,8 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
 
     await writes(stage, stage.ana, "¿qué es esto?")
     await stage.ana.sees("Hello. I am an app", channel="bot")
+    await writes(stage, stage.ana, "copro cerrar")  # a command in any language is no answer either
+    assert [each["words"] for each in tables(stage)["note"] if each["words"]] == []
     await writes(stage, stage.ana, "She cried when I came")
     await stage.ana.clicks(
         "Keep with pledge 2: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"

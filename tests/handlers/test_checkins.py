@@ -138,7 +138,10 @@ async def test_the_profile_is_remembered_in_the_next_session_and_can_be_changed(
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.session("Tuesday")
     assert await opens_form(stage.delroy) == FIRST_TIME[:4]
+    await stage.delroy.modal("Check in", "To skip it, press Skip. You stay counted then.")
     await stage.delroy.closes()
+    told = await stage.delroy.sees("You stay counted as here in “Tuesday”.", channel=ROOM, private=True)
+    assert "Check in" in told.readable.splitlines()
 
     await stage.delroy.types("/copro profile", channel=ROOM)
     form = await stage.delroy.modal("About you")

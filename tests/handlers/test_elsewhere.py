@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,8 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.service import people
-from handlers.dispatch.commands import VERBS
+from coproduction.service.now import Going
+from coproduction.service.places import Invited, Where
+from coproduction.sessions import Session, SessionState
+from handlers.blocks.aloud import aloud_of, buttons
+from handlers.blocks.checkins import moods
+from handlers.blocks.home import live
+from handlers.blocks.kit import fallback
+from handlers.blocks.now import panel
+from handlers.blocks.places import told_apart
+from handlers.dispatch.commands import VERBS, voice
 from handlers.edge.listeners import Audience
+from handlers.settings import Settings
 from rehearsal.driver.sights import NotSeen
 from tests.handlers.database import tables
 from tests.stage import ROOM, Stage
@@ -26,6 +37,7 @@ OF_NO_SESSION = {
 OF_SESSION = [verb.word for verb in VERBS.values() if verb.of_session and not verb.has_ended]
 OF_PROGRAMME = [verb.word for verb in VERBS.values() if verb.of_programme]
 OTHER = "school-champions"
+SAY = voice(Settings())
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
 
 
@@ -45,6 +57,29 @@ async def typed(stage: Stage, text: str) -> str:
     await stage.miriam.types(text, channel="bot")
     await stage.rests()
     return await answer(stage.miriam)
+
+
+def test_two_sessions_of_one_title_are_told_apart_by_their_channels_or_by_when_they_began() -> None:
+    first = Session("s1", "C1", "Ours & <theirs>", SessionState.LIVE, "U1", NOON)
+    second = replace(first, id="s2", channel="C2")
+    later = replace(first, id="s3", started_at=NOON + timedelta(minutes=5))
+    assert fallback(SAY, [told_apart(SAY, [first, second])]).splitlines() == [
+        "“Ours &amp; &lt;theirs&gt;” is in <#C1>.",
+        "“Ours &amp; &lt;theirs&gt;” is in <#C2>.",
+    ]
+    one, other = fallback(SAY, [told_apart(SAY, [first, later])]).splitlines()
+    assert ("12:00 UTC>." in one, "12:05 UTC>." in other) == (True, True)
+    beginning = [
+        block for block in moods(SAY, [first, second], "", is_first=True) if block["type"] == "context"
+    ]
+    assert ["<#C1>" in str(beginning[0]), "<#C2>" in str(beginning[1])] == [True, True]
+    around = [
+        Invited(Where(each.channel, each.title, is_live=True), each.id, False) for each in (first, second)
+    ]
+    going = [Going(each.channel, each) for each in (first, second)]
+    for shown in (live(SAY, around), panel(SAY, going)):
+        aloud = [aloud_of(button) for block in shown for button in buttons(block)]
+        assert len(set(aloud)) == len(aloud) > 1
 
 
 def test_every_verb_for_facilitators_is_of_a_session_or_known_not_to_be() -> None:
@@ -161,6 +196,7 @@ async def test_of_several_and_of_none_nothing_is_done_and_all_words_come_back(st
     before = tables(stage)["poll"]
     told = await typed(stage, typed_words)
     assert "“Support for new parents” and “Support for schools”" in told
+    assert f"“Support for new parents” is in #{ROOM}.\n“Support for schools” is in #{OTHER}." in told
     assert typed_words in told
     assert tables(stage)["poll"] == before == []
     told = await typed(stage, "/copro hide 1")

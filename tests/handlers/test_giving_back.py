@@ -96,6 +96,7 @@ async def test_a_word_that_names_an_act_is_published_only_in_quotes(
         (stage.miriam, "/copro rename cancel", "/copro cancel"),
         (stage.ana, "/idea /copro end", "/copro end"),
         (stage.ana, "/idea copro help", "/copro help"),
+        (stage.ana, "/idea /copro terminar", "/copro end"),
     ):
         await person.types(typed, channel=ROOM)
 

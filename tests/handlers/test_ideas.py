@@ -169,7 +169,8 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     stage: Stage, wiretap: Wiretap
 ) -> None:
     await stage.session()
-    await stage.ana.types("/idea anonymously: Ring Mrs Okafor on 07700 900123", channel=ROOM)
+    await stage.check_in(stage.delroy)
+    await stage.ana.types("/idea anonymously: Ring Mrs Okafor or delroy on 07700 900123", channel=ROOM)
     form = await stage.ana.modal("Without your name", "I keep no name with it.")
     assert ideas(stage) == []
     await stage.ana.clicks("Share it with my name")
@@ -182,10 +183,11 @@ async def test_what_may_tell_who_somebody_is_is_said_before_it_is_posted_and_not
     look = await stage.ana.modal("Without your name", "This is what everybody will read:")
     assert look.text.splitlines() == [
         "This is what everybody will read:",
-        "Ring Mrs Okafor on 07700 900123",
+        "Ring Mrs Okafor or delroy on 07700 900123",
         "From a participant",
         "Please look at this once more:",
         "• This looks like somebody's name: “Mrs Okafor”.",
+        "• This looks like somebody's name: “delroy”.",
         "• This looks like a phone number.",
         SESSION,
         f"This goes to #{ROOM}. Everybody there can read it.",

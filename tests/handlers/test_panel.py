@@ -16,8 +16,8 @@ from coproduction.sessions import Session, SessionState
 from coproduction.stuck import Obstacle
 from handlers import ids
 from handlers.blocks.breakouts import choosing
-from handlers.blocks.kit import Block, actions, button
-from handlers.blocks.now import HOME, ON_HOME, above, inside, panel
+from handlers.blocks.kit import Block, actions, button, fallback
+from handlers.blocks.now import HOME, ON_HOME, above, inside, panel, pushed_up
 from handlers.blocks.sessions import begun
 from handlers.panels import is_control
 from tests.speaking import SAY
@@ -73,6 +73,15 @@ def test_who_leads_reads_who_has_their_message_and_who_is_out_and_can_bring_them
     assert back["value"] == "r1:"
     of_two = actions(button("They are here after all", ids.BRING_BACK, "r1:a b"))
     assert above([of_two], drawn)[0] == of_two  # which brings back others
+
+
+def test_while_many_groups_are_being_posted_the_panel_says_where_nothing_pushes_it_up() -> None:
+    shown = going(1)
+    assert shown.round
+    few, many = ([replace(shown, round=replace(shown.round, coming=coming))] for coming in (2, 3))
+    told = fallback(SAY, pushed_up(SAY, many, "C1"))
+    assert told.endswith("It stands on my Home tab, too, and stays there: press my name, then “Home”.")
+    assert pushed_up(SAY, few, "C1") == pushed_up(SAY, many, "C2") == []
 
 
 def test_every_button_of_the_panel_is_one_that_a_panel_can_press() -> None:

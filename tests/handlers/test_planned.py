@@ -160,9 +160,13 @@ async def test_a_changed_time_and_a_cancellation_are_told_to_who_answered(stage:
     await stage.miriam.modal("The plan")
     await presses(stage, "Change title, time, rules")
     await stage.miriam.modal("Change the plan")
-    await stage.miriam.fills({TIME: "19:00"})
+    await stage.miriam.fills({TIME: "19:00", "Link to the video call": "https://call.example/1"})
     await stage.miriam.submits()
-    await stage.miriam.modal("The plan")
+    shown = await stage.miriam.modal("The plan")
+    assert shown.text.startswith(
+        "Saved. The card in the channel shows the new link. Reminders that I have sent"
+    )
+    await stage.delroy.sees("Video call: https://call.example/1", channel=ROOM)
     await stage.ana.sees("The time of a session has changed: New parents", channel="bot")
 
     await presses(stage, "Cancel the session")

@@ -73,7 +73,8 @@ async def test_a_pledge_is_kept_in_its_own_words_and_says_when_it_will_be_asked_
     assert deed.closed
     await stage.ana.sees(
         f"Thank you. I have saved your pledge: “{READING}”. I will ask you privately how it is going, "
-        "on Wednesday 10 March 2027 at 10:00. To stop reminders, type /copro stop.",
+        "on Wednesday 10 March 2027 at 10:00. If you change how often I ask, you see the new days with "
+        "/copro mine. To stop reminders, type /copro stop.",
         channel=ROOM,
         private=True,
     )
@@ -112,7 +113,11 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
     shown = await stage.ana.modal("Your plan")
     assert "After I have brought my son to school, I will ask his mother." in str(shown.json)
     often = "I will ask you every Wednesday until Wednesday 30 June 2027."
-    assert shown.text.splitlines()[3:5] == [often, "The next time is Wednesday 10 March 2027 at 10:00."]
+    assert shown.text.splitlines()[3:6] == [
+        often,
+        "The next time is Wednesday 10 March 2027 at 10:00.",
+        "This takes the place of the days that I told you before.",
+    ]
     await stage.ana.submits()
     await stage.ana.sees("I have saved your plan: “After I have brought my son to school", channel=ROOM)
 
@@ -508,7 +513,8 @@ async def test_what_is_promised_for_tomorrow_at_a_weekend_is_asked_about_once_it
 
     await stage.ana.sees(
         f"I have saved your pledge: “{READING}”. Your date is close, so I will ask you afterwards how it "
-        "went: privately, on Monday 8 March 2027 at 10:00. To stop reminders, type /copro stop.",
+        "went: privately, on Monday 8 March 2027 at 10:00. If you change how often I ask, you see the new "
+        "days with /copro mine. To stop reminders, type /copro stop.",
         channel=ROOM,
         private=True,
     )

@@ -90,6 +90,8 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     "/copro handover": "hand a programme over",
     "/copro colead": "ask people to lead with you",
     f"button {leadids.LET_LEAD}": "let somebody lead",
+    f"button {leadids.CHANGE_LINK}": "change the link to the video call",
+    f"form {leadids.LINK_FORM}": "change the link to the video call",
     f"button {leadids.ASK_TO_LEAD}": "ask people to lead with you",
 }
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
@@ -579,7 +581,8 @@ async def test_an_admin_who_is_removed_facilitates_all_the_same_and_that_is_what
 
 
 async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None:
-    await stage.miriam.types("/copro facilitators add @Tunde Bakare @Siobhán Kelly", channel=ROOM)
+    spanish = "/copro facilitadores añadir @Tunde Bakare @Siobhán Kelly"
+    await stage.miriam.types(spanish, channel=ROOM)
     await stage.miriam.sees("Tunde Bakare, Siobhán Kelly can facilitate now.", channel=ROOM, private=True)
     await stage.miriam.types("/copro facilitators remove @Tunde Bakare", channel=ROOM)
     await stage.miriam.sees("Tunde Bakare can no longer facilitate.", channel=ROOM, private=True)

@@ -330,7 +330,8 @@ async def test_newcomers_between_preview_and_go_are_looked_at_before_anybody_is_
     assert all(person.name in again.text for person in late)
     assert {row["state"] for row in tables(stage)["breakout_round"]} == {"planned"}
     await stage.miriam.submits()
-    await stage.miriam.sees("6 people in 3 groups.", channel=ROOM, private=True)
+    told = await stage.miriam.sees("6 people in 3 groups.", channel=ROOM, private=True)
+    assert "stands on my Home tab, too: press my name, then “Home”." in told.readable
 
 
 async def test_who_closes_the_form_while_groups_are_made_is_shown_the_way_back(stage: Stage) -> None:

@@ -148,9 +148,18 @@ async def test_the_panel_has_the_clock_what_to_read_aloud_and_one_button_that_na
         for option in element.get("options", ())
     ]
     assert options == [
-        *("5 more minutes", "Skip this step", "Enter for somebody without Slack", "Change the title"),
-        *("Cancel the session", "End the session"),
+        *("5 more minutes", "Skip this step", "Enter for somebody without Slack", "Change the video link"),
+        *("Change the title", "Cancel the session", "End the session"),
     ]
+    await stage.miriam.chooses("Change the video link", on=PANEL, channel=ROOM)
+    await stage.miriam.modal("Change the video link")
+    for typed, wrong in (("call.example/2", 1), ("https://call.example/2", 0)):
+        await stage.miriam.fills({"Link to the video call": typed})
+        assert len((await stage.miriam.submits()).errors) == wrong
+    await stage.ana.sees("Video call: https://call.example/2", channel=ROOM)
+    shown = await panel(stage, stage.miriam)
+    assert shown.readable.startswith("The link to the video call is changed. The session's card shows it")
+    assert "Video call: https://call.example/2" in shown.readable
 
     await stage.miriam.clicks("Next: Small groups", on=PANEL, channel=ROOM)
     assert buttons(await panel(stage, stage.miriam))[:2] == ["Make the groups", "Next: Ideas"]

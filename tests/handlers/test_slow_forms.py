@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coproduction.polls import YES
 from rehearsal.driver.room import Person
-from tests.disturbances.scene import said
+from tests.disturbances.scene import has_open_form, said
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
@@ -72,6 +72,29 @@ async def test_whose_check_in_form_does_not_open_presses_a_mood_and_is_in_withou
     await stage.delroy.sees("1 person checked in.", channel=ROOM)
     assert (attended(stage), stored(stage)) == ([stage.ana.id], [(False, 2, None)])
     assert await said(stage.ana, "checked in", channel="bot") == 0
+
+
+async def test_three_presses_before_the_form_is_there_open_it_once_and_a_press_after_it_once_more(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.room.disturb("views.open", what="held")
+
+    async def presses_idea() -> None:
+        await stage.ana.clicks("Write an idea", on="Session:", channel=ROOM)
+
+    for _ in range(3):
+        await presses_idea()
+    await stage.delroy.clicks("Write an idea", on="Session:", channel=ROOM)
+    await stage.delroy.modal("New idea")
+    await stage.room.undisturb()
+    await stage.ana.modal("New idea")
+    await stage.workspace.answering.background.done()
+    await stage.ana.closes()
+    assert not await has_open_form(stage.ana)
+    await presses_idea()
+    await stage.ana.modal("New idea")
+    assert len(await stage.room.log("call", method="views.open")) == 3
 
 
 async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes_with_it(

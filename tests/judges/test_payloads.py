@@ -28,6 +28,7 @@ from handlers import (
     themes,
     ties,
     unnamedideas,
+    videocalls,
     yousaid,
 )
 from handlers.dispatch import commands, nouns
@@ -136,7 +137,7 @@ IN_SCENES = tuple(
     for noun in (
         *(board, bodies, callers, chairs, champions, conditions, hiding, idearevealing, initiatives),
         *(leadoffers, listeningnotes, posters, progress, shortlists, stakeholders, themes, ties),
-        *(unnamedideas, yousaid),
+        *(unnamedideas, videocalls, yousaid),
     )
 )
 

@@ -156,7 +156,7 @@ async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(
         "1 – Not at all",
         "How do you feel? A word or a few. (optional)",
         "With my name",
-        "Cancel",
+        "Skip",
         "Check in",
     ]
     await expect(visit.seat.page.locator(":focus")).to_have_text("Check in")

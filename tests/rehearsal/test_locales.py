@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import aiohttp
 import pytest
 
 from rehearsal.crowd.hurrying import pass_time
@@ -27,6 +28,8 @@ async def test_a_rehearsal_in_spanish_is_so_on_every_first_day_and_for_whoever_i
         App(slack.api_url, slack.app_token),
     ):
         assert locales(slack) == {"es-ES"}
+        async with aiohttp.ClientSession() as session, session.get(slack.url) as page:
+            assert '<html lang="es">' in await page.text()
         await room.reset()
         await room.fill(60, "parent-champions", pace=20)
         crowd = slack.crowds.crowd

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from rehearsal import server
+from handlers.dispatch.commands import by_word
 from story import guide
-from story.setting import GUIDE
+from story.setting import CAST, CROWD, GUIDE
 from story.words import LANGUAGES, like, numbers, said, shape, spoken, told_in
 from tests.words.source import texts
 
@@ -212,6 +212,12 @@ def test_all_that_a_rehearsal_says_itself_is_told_in_every_language(language: st
         if isinstance(call, ast.Call) and ast.unparse(call.func) == "told"
     }
     known = told_in(language)
+    crowd = json.loads(CROWD.read_text("utf-8"))
+    counted = {words for habit in crowd["habits"] for words in habit["says"]}
+    roles = {
+        each[name] for each in json.loads(CAST.read_text("utf-8"))["roles"] for name in ("name", "title")
+    }
+    told |= {crowd["words"], crowd["start_first"], *counted, *roles}
     assert set(_words(json.loads(GUIDE.read_text("utf-8")))) | told == set(known)
     places = {each: re.findall(r"[{]([a-z]+)[}]", each) for each in known}
     assert {
@@ -219,7 +225,9 @@ def test_all_that_a_rehearsal_says_itself_is_told_in_every_language(language: st
     } == set()
 
 
-def test_the_panel_of_the_guide_says_nothing_that_the_guide_could_not_tell_in_another_language() -> None:
-    panel = (Path(server.__file__).parent / "page" / "static" / "guide.js").read_text("utf-8")
-    said = set(re.findall(r'\bt\("([^"]+)"', panel))
-    assert said == set(json.loads(GUIDE.read_text("utf-8"))["texts"])
+@pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
+def test_whatever_a_rehearsal_lets_people_type_means_the_same_in_every_language(language: str) -> None:
+    known, typed = by_word(), re.compile(r"/copro ([^\W\d_]+)")
+    for english, abroad in told_in(language).items():
+        meant, there = ([known[word].name for word in typed.findall(each)] for each in (english, abroad))
+        assert meant == there

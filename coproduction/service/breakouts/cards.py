@@ -16,21 +16,35 @@ from coproduction.breakouts import (
     group_of,
     groups_of,
 )
+from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups
 from coproduction.service.videocalls import link_of
 
+_NOT_CALLED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
 _LOST = frozenset(
     {MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.CANCELLED, MessageState.EXPIRED}
 )
 
 
 @dataclass(frozen=True, slots=True)
+class Called:
+    """The call to come back: so many of `groups` were told, and so many cannot be. `goes_on`: the others
+    are."""
+
+    told: int
+    untold: int
+    groups: int
+    goes_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RoundCard:
     """A breakout round with all its groups, for the whole room. `here` have said so, of `people`.
 
-    `told` have been sent their private note, and `untold` cannot be; the others' are under way.
+    `told` have been sent their private note, and `untold` cannot be; the others' are under way. `called`: how
+    far the call to come back is, where it was just made.
     """
 
     round: Round
@@ -42,6 +56,7 @@ class RoundCard:
     channels: int = 0  # how many of the groups have a channel of their own, when that is settled
     told: int = 0
     untold: int = 0
+    called: Called | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +140,26 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         channels=_channels(memory, round_, there),
         told=told,
         untold=untold,
+        called=called_of(memory, round_),
     )
+
+
+def called_of(memory: Memory, round_: Round) -> Called | None:
+    """How far the call to come back is; None before it, and once nobody is called out of this round any more:
+    the next goes on, or the session is over.
+    """
+    calls = memory.messages.about(RECALL, round_.id) if round_.state is RoundState.ENDED else []
+    session = memory.sessions.get(round_.session) if calls else None
+    if session is None or not session.is_live or _is_followed(memory, round_):
+        return None
+    states = [call.state for call in calls]
+    goes_on = any(state in MOVING for state in states)
+    untold = sum(state in _NOT_CALLED for state in states)
+    return Called(states.count(MessageState.SENT), untold, len(calls), goes_on)
+
+
+def _is_followed(memory: Memory, round_: Round) -> bool:
+    return any(each.state is RoundState.LIVE for each in memory.breakouts.of(round_.session))
 
 
 def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, int]:

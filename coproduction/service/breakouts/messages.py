@@ -96,7 +96,7 @@ def _round_is_past(memory: Memory, message: Message) -> bool:
 
 
 def _somebody_was_told(memory: Memory, _now: datetime, message: Message, _outcome: Outcome) -> None:
-    """The round's card says how many have their private note."""
+    """The round's card says how many have their private note, and how many groups were called back."""
     memory.changed(round_card(message.subject))
 
 
@@ -177,6 +177,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         guard=_next_has_begun,
+        ended=_somebody_was_told,
         redrawn=Rank.LAST,
         programme=_programme,
     ),

@@ -75,8 +75,8 @@ class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
     `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
-    `is_mendable`: two who change places would do better. `losses` are what the swap made just now cost;
-    `undone`: who was swapped by hand in the groups before these, which did not keep it.
+    `is_mendable`: after swaps by hand, two who change places would do better. `losses` are what the swap made
+    just now cost; `undone`: who was swapped by hand in the groups before these, which did not keep it.
     """
 
     round: Round
@@ -182,14 +182,14 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = planned(memory, round_id)
-    session = _live(memory, round_)
-    there = groups(memory, round_)
+    session, there = _live(memory, round_), groups(memory, round_)
     seated = tuple(group.members for group in there)
     known = room(memory, session, round_, [member for members in seated for member in members])
     quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
     number, missing = len(_planned(memory, session)), len(away(memory, session))
-    spelled = unmet.spelled(memory, guests)
-    better = quality.could_be_better_heard and is_mendable(known.guests, known.wish, seated)
+    spelled, better = unmet.spelled(memory, guests), False
+    if quality.could_be_better_heard and swaps.are_made(memory, round_):
+        better = is_mendable(known.guests, known.wish, seated)
     return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled, better)
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import MORE, Group, Presence, Round, RoundState, groups_of
+from coproduction.breakouts import GROUP_CARD, MORE, Group, Presence, Round, RoundState, groups_of
+from coproduction.machine import MOVING
 from coproduction.ports import Memory
-from coproduction.service.breakouts.cards import told_of
+from coproduction.service.breakouts.cards import Called, called_of, told_of
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.sessions import Session
 
@@ -28,6 +29,7 @@ class RoundNow:
     told: int = 0
     untold: int = 0
     out: int = 0
+    coming: int = 0  # cards of its groups that are still to come into the channel
 
 
 def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
@@ -51,7 +53,21 @@ def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         told=told,
         untold=untold,
         out=len(out_of(memory, session, seats)) if live else 0,
+        coming=_coming(memory, live) if live else 0,
     )
+
+
+def _coming(memory: Memory, live: Round) -> int:
+    if live.has_channels:
+        return 0
+    return sum(card.state in MOVING for card in memory.messages.about(GROUP_CARD, live.id))
+
+
+def called_back(memory: Memory, session: Session) -> Called | None:
+    """How far the call to come back from the last round is, while it goes on or where some were not told."""
+    over = [each for each in memory.breakouts.of(session.id) if each.state is RoundState.ENDED]
+    called = called_of(memory, over[-1]) if over else None
+    return called if called and (called.goes_on or called.untold) else None
 
 
 def _back_to(round_: Round, now: datetime) -> datetime | None:

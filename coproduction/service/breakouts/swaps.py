@@ -19,6 +19,11 @@ def keep(memory: Memory, now: datetime, round_: Round, one: tuple[str, int], oth
     )
 
 
+def are_made(memory: Memory, round_: Round) -> bool:
+    """Whether somebody was swapped, and not back again."""
+    return bool(all_of(memory.breakouts.changes(round_.id)))
+
+
 def forget(memory: Memory, rounds: Iterable[Round]) -> tuple[str, ...]:
     """Forget the swaps of these rounds. Whom they concern: there and back again is none."""
     swapped: dict[str, None] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from coproduction.breakouts import Group, Role, Round, RoundState
-from coproduction.service.breakouts.cards import RoomCard, RoundCard
+from coproduction.service.breakouts.cards import Called, RoomCard, RoundCard
 from coproduction.words import Text, Value, and_listed, several
 from handlers import ids
 from handlers.blocks.breakouts.brought import (
@@ -66,12 +66,30 @@ def card(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> Drawing:
         more = _more(say, shown, lists)
         ways = [actions(all_of_them(say, round_))] if more else []
         every = [*(block for _, some in lists for block in some), *more, *ways]
-        back = section(say("*Everybody has been called back.*"))
+        back = section(say(called_back(shown.called)))
         return Drawing.of(
             say, as_many([*above, *every, back], brought(say, shown), partial(_over, say, shown))
         )
     whole = [_with_some(say, shown, above, lists, kept) for kept in range(len(lists), -1, -1)]
     return Drawing.of(say, next((drawn for drawn in whole if fitting(drawn) == drawn), fitting(whole[-1])))
+
+
+def called_back(called: Called | None) -> Text:
+    """That everybody is called back, or was."""
+    if called and called.goes_on:
+        return several(
+            called.groups,
+            "*I am calling everybody back. {told} of {n} group has been told.*",
+            "*I am calling everybody back. {told} of {n} groups have been told.*",
+            told=called.told,
+        )
+    if called and called.untold:
+        return several(
+            called.untold,
+            "*Everybody has been called back, but I could not tell {n} group.* Please say it in the call.",
+            "*Everybody has been called back, but I could not tell {n} groups.* Please say it in the call.",
+        )
+    return Text("*Everybody has been called back.*")
 
 
 def _with_some(

@@ -1,6 +1,7 @@
 /* The small elements under an answer: was it good, and away with it. */
 
 import { keep, newId, tell } from "./elements.js";
+import { t } from "./language.js";
 import { el, plain } from "./text.js";
 
 const told = ({ text, value }) => ({ text, ...(value === undefined ? {} : { value }) });
@@ -10,7 +11,7 @@ function feedback(place) {
   const side = (each, sign) => el("button", {
     type: "button", class: "block-button", "aria-label": each.accessibility_label, onclick: () => tell(place, told(each)),
   }, el("span", { "aria-hidden": "true" }, sign, " "), plain(each.text.text));
-  return keep(el("span", { class: "block-actions", role: "group", "aria-label": "Was this good?", id: newId() }, side(good, "👍"), side(bad, "👎")), place);
+  return keep(el("span", { class: "block-actions", role: "group", "aria-label": t("Was this good?"), id: newId() }, side(good, "👍"), side(bad, "👎")), place);
 }
 
 /** Some see it and some do not: where the app names people, only these. */

@@ -7,6 +7,7 @@ import { EDITOR } from "./editor.js";
 import { HOLDS, PRESSED, content, newId, withHeld } from "./elements.js";
 import { FILE } from "./files.js";
 import { HELD } from "./inputs.js";
+import { t } from "./language.js";
 import { markdown } from "./markdown.js";
 import { MENUS } from "./menus.js";
 import { picture } from "./pictures.js";
@@ -41,18 +42,18 @@ function drawBlock(block, env) {
   }
 }
 
-const UNNAMED = { datepicker: "Date", timepicker: "Time", datetimepicker: "Date and time" };
+const UNNAMED = { datepicker: t("Date"), timepicker: t("Time"), datetimepicker: t("Date and time") };
 
 /** One element. `about` says how it is named: see `named`. */
 function drawElement(element, block, env, about = {}) {
   const kind = element?.type ?? "";
   if (kind === "image") return picture(element);
   if (!Object.hasOwn(ELEMENTS, kind)) return refused(kind);
-  const invitation = plain(element.placeholder?.text) || "Choose…";
+  const invitation = plain(element.placeholder?.text) || t("Choose…");
   const isAsked = block.type === "input" && !block.dispatch_action && env.surface === "modal";
   const place = { id: newId(), name: plain(element.placeholder?.text), invitation, ...about, element, block, env, quiet: isAsked };
   if (Object.hasOwn(HOLDS, kind)) place.held = { type: kind, [HOLDS[kind][0]]: content(place) };
-  place.name ||= UNNAMED[kind] ?? "Choice";
+  place.name ||= UNNAMED[kind] ?? t("Choice");
   place.again = (held) => drawElement(element, block, withHeld(place, held), about);
   return ELEMENTS[kind](place);
 }
@@ -71,10 +72,10 @@ const GROUPS = /^(radio_buttons|checkboxes|multi_(?!external))/;
 function input(block, env) {
   const { label, hint, element, optional } = block;
   const wrong = env.errors?.[block.block_id];
-  const error = wrong && el("p", { class: "block-error", id: newId() }, wrong);
+  const error = wrong && el("p", { class: "block-error", id: newId() }, t(wrong)); // Slack's own words, or the app's
   const note = hint && el("p", { class: "block-hint block-text", id: newId() }, words(hint, env));
   const about = {
-    id: newId(), name: spoken(label, env) + (optional ? " (optional)" : ""), labelled: true, optional,
+    id: newId(), name: spoken(label, env) + (optional ? ` ${t("(optional)")}` : ""), labelled: true, optional,
     required: !optional, invalid: Boolean(wrong), described: [error?.id, note?.id].filter(Boolean).join(" "),
   };
   const isGroup = GROUPS.test(element?.type);

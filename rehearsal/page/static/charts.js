@@ -1,5 +1,6 @@
 /* Charts: a picture for the eye, and below it the figures as a table, which is also its key. */
 
+import { t } from "./language.js";
 import { el } from "./text.js";
 import { scrolling } from "./tables.js";
 
@@ -21,8 +22,8 @@ export function chart({ title, chart: { type, segments, series, axis_config: axe
   const picture = type === "pie" ? pie(segments) : DRAWN[type](series, axes.categories);
   const frame = svg("svg", { viewBox: type === "pie" ? "-80 -80 160 160" : `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true", class: `block-chart block-${type}` }, ...picture);
   const rows = type === "pie" ? slices(segments) : figures(series, axes);
-  const labels = axes && [axes.y_label, axes.x_label].filter(Boolean).join(" by ");
-  return el("figure", { class: "block-figure" }, el("figcaption", {}, el("strong", {}, title), labels && ` ${labels}`), frame, scrolling(el("table", {}, ...rows), `Figures: ${title}`));
+  const labels = axes && [axes.y_label, axes.x_label].filter(Boolean).join(` ${t("by")} `);
+  return el("figure", { class: "block-figure" }, el("figcaption", {}, el("strong", {}, title), labels && ` ${labels}`), frame, scrolling(el("table", {}, ...rows), t("Figures: {title}", { title })));
 }
 
 function slices(segments) {

@@ -1,4 +1,5 @@
 // Writing: a message box that grows with its lines and lists the app's commands at a slash, and global shortcuts.
+import { t } from "./language.js";
 import { button, el, menuButton, toast } from "./nodes.js";
 import { HOME, act, changed, names, order, state } from "./state.js";
 import { titled } from "./places.js";
@@ -24,7 +25,7 @@ function suggest(found, index = 0) {
   chosen = found.length ? index : -1;
   parts.list.replaceChildren(...found.map(option));
   parts.list.hidden = !found.length;
-  const many = found.length ? `${found.length} ${found.length > 1 ? "commands" : "command"}, choose with the arrow keys` : "";
+  const many = found.length ? t(found.length > 1 ? "{n} commands, choose with the arrow keys" : "{n} command, choose with the arrow keys", { n: found.length }) : "";
   if (parts.status.textContent !== many) parts.status.textContent = many;
   if (chosen >= 0) parts.input.setAttribute("aria-activedescendant", `command-${chosen}`);
   else parts.input.removeAttribute("aria-activedescendant");
@@ -91,7 +92,7 @@ function shortcuts() {
     const found = state.screen.shortcuts.filter((each) => each.kind === "global");
     return found.map((each) => [each.name, () => order("deed", { person: state.me, deed: "global_shortcut", name: each.name })]);
   };
-  return menuButton("⚡", "Shortcuts of the app", lines, { class: "shortcuts" });
+  return menuButton("⚡", t("Shortcuts of the app"), lines, { class: "shortcuts" });
 }
 
 function build(box) {
@@ -102,28 +103,28 @@ function build(box) {
   });
   const status = el("span", { role: "status", class: "hidden" });
   const label = el("label", { for: "words", class: "hidden" });
-  const list = el("ul", { id: "commands", role: "listbox", "aria-label": "Commands of the app", hidden: true });
+  const list = el("ul", { id: "commands", role: "listbox", "aria-label": t("Commands of the app"), hidden: true });
   const reply = el("p", { class: "replying", hidden: true });
   parts = { input, label, list, reply, status };
-  box.replaceChildren(el("form", { class: "write", onsubmit: send }, reply, list, status, shortcuts(), label, input, el("button", { type: "submit", class: "primary" }, "Send")));
+  box.replaceChildren(el("form", { class: "write", onsubmit: send }, reply, list, status, shortcuts(), label, input, el("button", { type: "submit", class: "primary" }, t("Send"))));
 }
 
 export function drawComposer(box) {
   if (!parts) build(box);
   const room = state.screen.channels.find((each) => each.id === state.place);
   box.hidden = state.place === HOME;
-  const words = state.editing ? "Edit your message" : state.replyTo ? `Reply to ${names(state.replyTo.user)}` : `Message ${titled()[0]}`;
+  const words = state.editing ? t("Edit your message") : state.replyTo ? t("Reply to {name}", { name: names(state.replyTo.user) }) : t("Message {place}", { place: titled()[0] });
   parts.label.textContent = words;
-  parts.input.placeholder = room?.archived ? "This channel is archived" : `${words}, or / for commands`;
+  parts.input.placeholder = room?.archived ? t("This channel is archived") : t("{words}, or / for commands", { words });
   parts.input.disabled = Boolean(room?.archived);
   parts.reply.hidden = !(state.replyTo || state.editing);
-  if (state.editing) parts.reply.replaceChildren("Editing your message. ", button("Stop editing", () => { write(""); stopped(); parts.input.focus(); }));
-  else if (state.replyTo) parts.reply.replaceChildren(`Replying to ${names(state.replyTo.user)} in a thread. `, button("Stop replying", () => { stopped(); parts.input.focus(); }));
+  if (state.editing) parts.reply.replaceChildren(`${t("Editing your message.")} `, button(t("Stop editing"), () => { write(""); stopped(); parts.input.focus(); }));
+  else if (state.replyTo) parts.reply.replaceChildren(`${t("Replying to {name} in a thread.", { name: names(state.replyTo.user) })} `, button(t("Stop replying"), () => { stopped(); parts.input.focus(); }));
 }
 
 /** For the guide: words in the box, ready to be read and sent. */
 export function suggestWords(text) {
-  if (state.place === HOME) return toast("Open a channel first: the Home has no message box.");
+  if (state.place === HOME) return toast(t("Open a channel first: the Home has no message box."));
   document.body.dataset.pane = "talk";
   write(text);
   parts.input.focus();

@@ -1,10 +1,11 @@
 // “Fill the room”: people who come into a channel and act by themselves, and what they have done so far.
+import { t } from "./language.js";
 import { button, el, toast } from "./nodes.js";
 import { crowd as about } from "./scenery.js";
 import { get, order, state } from "./state.js";
 
-const SIZES = [[5, "5 people"], [45, "45 people"], [300, "300 people"]];
-const PACES = [[1, "As people do"], [5, "Five times as fast"], [20, "Twenty times as fast"]];
+const SIZES = [5, 45, 300].map((n) => [n, t("{n} people", { n })]);
+const PACES = [[1, t("As people do")], [5, t("Five times as fast")], [20, t("Twenty times as fast")]];
 const LOOK_AGAIN = 1000; // milliseconds
 
 const chosen = { channel: "", pace: "1" };
@@ -32,8 +33,8 @@ async function fill(people) {
   const answer = await order("crowd", { people, channel: channel.id, pace: Number(chosen.pace) });
   if (!answer) return;
   tell(answer);
-  if (people && !answer.hint) toast(`${people} people are on their way to #${channel.name}.`, 6);
-  else if (!people) toast("They have stopped. What they did stays.", 6);
+  if (people && !answer.hint) toast(t("{n} people are on their way to #{channel}.", { n: people, channel: channel.name }), 6);
+  else if (!people) toast(t("They have stopped. What they did stays."), 6);
 }
 
 // What they did
@@ -43,20 +44,20 @@ const many = (number, [one, more]) => (number === 1 ? one : more);
 /** “38 of 45 have said hello · 12 questions · 30 answers” */
 function words(crowd) {
   const done = crowd.did.filter((each) => each.times).map((each) => each.first
-    ? `${each.people} of ${crowd.people} ${many(each.people, each.says)}` : `${each.times} ${many(each.times, each.says)}`);
-  return (done.length ? done : [`${crowd.arrived} of ${crowd.people} have arrived`]).join(" · ");
+    ? t("{some} of {all} {did}", { some: each.people, all: crowd.people, did: many(each.people, each.says) }) : `${each.times} ${many(each.times, each.says)}`);
+  return (done.length ? done : [t("{some} of {all} have arrived", { some: crowd.arrived, all: crowd.people })]).join(" · ");
 }
 
 function troubles(crowd) {
-  const found = [[crowd.unanswered, "the app did not answer"], [crowd.refused, "somebody was told no, or found a button gone: nothing is wrong, people do that"]];
-  return found.filter(([times]) => times).map(([times, what]) => `${times === 1 ? "Once" : `${times} times`}, ${what}.`).join(" ");
+  const found = [[crowd.unanswered, t("the app did not answer")], [crowd.refused, t("somebody was told no, or found a button gone: nothing is wrong, people do that")]];
+  return found.filter(([times]) => times).map(([times, what]) => t(times === 1 ? "Once, {what}." : "{n} times, {what}.", { n: times, what })).join(" ");
 }
 
 function now(crowd) {
-  const name = roomOf(crowd.channel)?.name ?? "a channel";
-  if (crowd.hint && crowd.going) return `They are waiting in #${name}. ${crowd.hint}`;
-  if (!crowd.going) return "Nobody acts by themselves at this moment.";
-  return crowd.arrived < crowd.people ? `People are still coming into #${name}.` : `Everybody is in #${name}.`;
+  const name = roomOf(crowd.channel)?.name ?? t("a channel");
+  if (crowd.hint && crowd.going) return `${t("They are waiting in #{channel}.", { channel: name })} ${crowd.hint}`;
+  if (!crowd.going) return t("Nobody acts by themselves at this moment.");
+  return crowd.arrived < crowd.people ? t("People are still coming into #{channel}.", { channel: name }) : t("Everybody is in #{channel}.", { channel: name });
 }
 
 function put(node, text) {
@@ -64,7 +65,7 @@ function put(node, text) {
 }
 
 function tell(crowd) {
-  put(shown.now, crowd.people ? now(crowd) : "Nobody has come yet.");
+  put(shown.now, crowd.people ? now(crowd) : t("Nobody has come yet."));
   put(shown.line, crowd.people ? words(crowd) : "");
   put(shown.trouble, crowd.people ? troubles(crowd) : "");
   shown.trouble.className = crowd.unanswered ? "bad" : "quiet";
@@ -78,7 +79,7 @@ async function watch(mine) {
       const crowd = await get("crowd");
       if (mine === shown) tell(crowd);
     } catch {
-      put(mine.now, "The rehearsal does not answer. Is it still running?");
+      put(mine.now, t("The rehearsal does not answer. Is it still running?"));
     }
     await new Promise((done) => setTimeout(done, LOOK_AGAIN));
   }
@@ -87,19 +88,19 @@ async function watch(mine) {
 export function drawCrowd(box) {
   if (!usual()) {
     shown = null;
-    return box.replaceChildren(el("p", {}, "The app is in none of your channels. Act as somebody who shares one with it."));
+    return box.replaceChildren(el("p", {}, t("The app is in none of your channels. Act as somebody who shares one with it.")));
   }
   shown = {
     now: el("p", { role: "status" }), line: el("p", { class: "crowd-line" }), trouble: el("p", { class: "bad" }),
-    stop: button("Stop", () => fill(0), { disabled: true }),
+    stop: button(t("Stop"), () => fill(0), { disabled: true }),
   };
   box.replaceChildren(
     el("p", {}, about),
-    field("crowd-channel", "Where", choice("channel", rooms().map((each) => [each.id, `#${each.name}`]), usual().id)),
-    field("crowd-pace", "How fast", choice("pace", PACES, chosen.pace)),
-    el("div", { class: "doing", role: "group", "aria-label": "How many people come" }, SIZES.map(([people, text]) => button(text, () => fill(people))), shown.stop),
-    el("section", { "aria-label": "The crowd" }, el("h3", {}, "What they have done"), shown.now, shown.line, shown.trouble),
-    el("p", { class: "quiet" }, "More people than the cast has join the workspace under invented names. A new crowd takes the place of the one before."));
+    field("crowd-channel", t("Where"), choice("channel", rooms().map((each) => [each.id, `#${each.name}`]), usual().id)),
+    field("crowd-pace", t("How fast"), choice("pace", PACES, chosen.pace)),
+    el("div", { class: "doing", role: "group", "aria-label": t("How many people come") }, SIZES.map(([people, text]) => button(text, () => fill(people))), shown.stop),
+    el("section", { "aria-label": t("The crowd") }, el("h3", {}, t("What they have done")), shown.now, shown.line, shown.trouble),
+    el("p", { class: "quiet" }, t("More people than the cast has join the workspace under invented names. A new crowd takes the place of the one before.")));
   watch(shown);
 }
 

@@ -1,5 +1,6 @@
 // What if the app is told late, twice or not at all, or its connection breaks?
 import { choice, dose, ordered, part } from "./fields.js";
+import { locale, t } from "./language.js";
 import { button, el } from "./nodes.js";
 import { complain, get, names, state, zone } from "./state.js";
 import { KINDS, MISHAPS, SOCKETS } from "./trouble-words.js";
@@ -8,12 +9,12 @@ const NEWEST_EVENTS = 20;
 const LOOKED_THROUGH = 2_000; // entries of the log
 
 export function told() {
-  const kind = choice("When the app is told of", Object.entries(KINDS));
-  const what = choice("this happens", Object.entries(MISHAPS));
+  const kind = choice(t("When the app is told of"), Object.entries(KINDS));
+  const what = choice(t("this happens"), Object.entries(MISHAPS));
   const often = dose();
-  return part("What the app is told goes astray", [
+  return part(t("What the app is told goes astray"), [
     kind.node, what.node, ...often.nodes,
-    button("Let it happen", () => ordered("disturb", { method: kind.select.value, what: what.select.value, ...often.order() }, "It waits for the app to be told.")),
+    button(t("Let it happen"), () => ordered("disturb", { method: kind.select.value, what: what.select.value, ...often.order() }, t("It waits for the app to be told."))),
   ]);
 }
 
@@ -21,7 +22,7 @@ export function told() {
 
 function eventWords({ at, name, payload }) {
   const by = payload.event.user;
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), timeStyle: "medium" }).format(new Date(at));
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone(), timeStyle: "medium" }).format(new Date(at));
   return `${time} ${name.replaceAll("_", " ")}${typeof by === "string" ? `, ${names(by)}` : ""}`;
 }
 
@@ -37,29 +38,29 @@ async function newest(which, again) {
 }
 
 export function redelivery() {
-  const which = choice("Which, the newest first", []);
-  const again = button("Tell it again", async () => {
-    await ordered("redeliver", { event_id: which.select.value }, (answer) => (answer.acked ? "The app was told again, and answered." : "The app was told again, and did not answer."));
+  const which = choice(t("Which, the newest first"), []);
+  const again = button(t("Tell it again"), async () => {
+    await ordered("redeliver", { event_id: which.select.value }, (answer) => (answer.acked ? t("The app was told again, and answered.") : t("The app was told again, and did not answer.")));
     newest(which, again);
   });
-  const section = part("The app is told again of what it knows", [
-    el("p", {}, "Slack does this when it is not sure that the app heard."), which.node,
-    el("div", { class: "doing" }, again, button("Look for newer ones", () => newest(which, again))),
+  const section = part(t("The app is told again of what it knows"), [
+    el("p", {}, t("Slack does this when it is not sure that the app heard.")), which.node,
+    el("div", { class: "doing" }, again, button(t("Look for newer ones"), () => newest(which, again))),
   ], () => newest(which, again));
   return section;
 }
 
 // The connection
 
-const heard = (answer) => (answer.dropped === 1 ? "One connection heard it." : `${answer.dropped} connections heard it.`);
+const heard = (answer) => (answer.dropped === 1 ? t("One connection heard it.") : t("{n} connections heard it.", { n: answer.dropped }));
 
 export const cut = () => ordered("sockets", { how: "tcp" }, heard);
 
 export function line() {
-  return part("The connection breaks", [
-    el("p", {}, "The app keeps a connection open to hear what happens here."),
+  return part(t("The connection breaks"), [
+    el("p", {}, t("The app keeps a connection open to hear what happens here.")),
     el("div", { class: "doing" },
       Object.entries(SOCKETS).map(([how, words]) => button(words, () => ordered("sockets", { how }, heard))),
-      button("The next address to connect to is dead", () => ordered("ticket", { times: 1 }, "The next address is dead."))),
+      button(t("The next address to connect to is dead"), () => ordered("ticket", { times: 1 }, t("The next address is dead.")))),
   ]);
 }

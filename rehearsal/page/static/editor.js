@@ -2,6 +2,7 @@
 
 import { changed, content, keep, named, newId } from "./elements.js";
 import { speaks } from "./inputs.js";
+import { t } from "./language.js";
 import { el, plain } from "./text.js";
 import { richOf, typedOf } from "./writing.js";
 
@@ -12,13 +13,13 @@ const SIGNS = { Bold: "B", Italic: "I", Strikethrough: "S", Code: "‹›", "Bul
 function editor(place) {
   const { element, env } = place;
   const initial = content(place), shown = typedOf(initial, env);
-  const hint = el("p", { class: "block-note", id: newId() }, "Marks make it *bold*, _italic_, ~struck~ or `code`; lines begin with • or 1. or > for lists and quotes.");
+  const hint = el("p", { class: "block-note", id: newId() }, t("Marks make it *bold*, _italic_, ~struck~ or `code`; lines begin with • or 1. or > for lists and quotes."));
   const field = el("textarea", {
     ...named(place), class: "block-field", rows: 5, placeholder: plain(element.placeholder?.text),
     "aria-describedby": [place.described, hint.id].filter(Boolean).join(" "),
   });
   field.value = shown;
-  const tools = el("div", { role: "group", "aria-label": "Formatting", class: "block-tools" },
+  const tools = el("div", { role: "group", "aria-label": t("Formatting"), class: "block-tools" },
     ...Object.entries(AROUND).map(([name, mark]) => tool(name, () => wrap(field, mark))),
     ...Object.entries(BEFORE).map(([name, lead]) => tool(name, () => begin(field, lead))));
   // what was not touched stays as the app wrote it, to the last property
@@ -27,7 +28,7 @@ function editor(place) {
   return frame;
 }
 
-const tool = (name, onclick) => el("button", { type: "button", class: "block-button", "aria-label": name, title: name, onclick }, el("span", { "aria-hidden": "true" }, SIGNS[name]));
+const tool = (name, onclick) => el("button", { type: "button", class: "block-button", "aria-label": t(name), title: t(name), onclick }, el("span", { "aria-hidden": "true" }, SIGNS[name]));
 
 /** The chosen words between two marks; without any, the place between them. */
 function wrap(field, mark) {

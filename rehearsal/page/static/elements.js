@@ -1,4 +1,5 @@
 /* What every element has in common, and the elements that hold nothing. */
+import { t } from "./language.js";
 import { el, plain, spoken, words } from "./text.js";
 
 /* where a value stands in the state, what stands there when it is empty, its initial field, whose it is */
@@ -92,8 +93,8 @@ export function agreed(confirm, env) {
   return new Promise((resolve) => {
     const title = el("h2", { id: newId() }, plain(confirm.title?.text)), body = el("p", { id: newId() }, words(confirm.text, env));
     const yes = el("button", { type: "submit", value: "yes", class: `block-button ${styleOf(confirm)}` },
-      plain(confirm.confirm?.text ?? "Yes"));
-    const no = el("button", { type: "submit", value: "no", class: "block-button" }, plain(confirm.deny?.text ?? "Cancel"));
+      plain(confirm.confirm?.text ?? t("Yes")));
+    const no = el("button", { type: "submit", value: "no", class: "block-button" }, plain(confirm.deny?.text ?? t("Cancel")));
     const form = el("form", { method: "dialog" }, title, body, el("div", { class: "block-choices" }, no, yes));
     const about = { class: "block-confirm", "aria-labelledby": title.id, "aria-describedby": body.id };
     const dialog = el("dialog", about, form);
@@ -155,7 +156,7 @@ const EDGE = 8; // pixels between a menu and the edge of what is seen
 function overflow(place) {
   const list = el("div", { class: "block-menu", id: newId(), hidden: true });
   const opener = el("button", {
-    type: "button", class: "block-button block-opener", "aria-label": "More actions",
+    type: "button", class: "block-button block-opener", "aria-label": t("More actions"),
     "aria-expanded": "false", "aria-controls": list.id, onclick: () => show(list.hidden),
   }, "⋯");
   const show = (open) => {

@@ -1,4 +1,5 @@
 // Labelled inputs for orders to the workspace, and the orders themselves.
+import { t } from "./language.js";
 import { el, toast } from "./nodes.js";
 import { order } from "./state.js";
 
@@ -42,9 +43,9 @@ export function box(words) {
 /** How often trouble strikes. */
 export function dose() {
   const times = el("input", { type: "number", min: "1", max: "1000", value: "1" });
-  const lasting = box("Again and again, until I stop it");
+  const lasting = box(t("Again and again, until I stop it"));
   return {
-    nodes: [field("How many times", times), lasting.node],
+    nodes: [field(t("How many times"), times), lasting.node],
     order: () => ({ times: Number(times.value), lasting: lasting.input.checked }),
   };
 }
@@ -60,7 +61,7 @@ export async function ordered(path, body, words) {
 /** What somebody typed; an empty box says what it wants and takes the keyboard. */
 export function typed(input) {
   const words = input.value.trim();
-  input.setCustomValidity(words ? "" : "Please write something here first.");
+  input.setCustomValidity(words ? "" : t("Please write something here first."));
   if (!words) input.reportValidity();
   return words;
 }

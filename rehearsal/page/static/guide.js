@@ -1,4 +1,5 @@
 // What to do here, for somebody who has never done it: steps that do what they say, and tick themselves off.
+import { t } from "./language.js";
 import { button, el } from "./nodes.js";
 import { suggestWords } from "./composer.js";
 import { choosePerson } from "./people.js";
@@ -30,9 +31,6 @@ function rooms() {
   const found = state.screen.channels.filter((each) => each.bot && each.kind === "public" && !each.archived);
   return { first: found[0], place: found[1] ?? found[0] ?? state.screen.channels[0] };
 }
-
-/** What the panel itself says: in another language, where the guide brings it. */
-const t = (english, values = {}) => (guide.texts?.[english] ?? english).replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 
 const short = (person) => person.real_name.split(" ")[0];
 

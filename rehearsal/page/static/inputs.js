@@ -1,6 +1,7 @@
 /* The elements that hold something in sight: fields to write in, pickers, options. */
 
 import { changed, content, keep, named, newId, settles } from "./elements.js";
+import { t } from "./language.js";
 import { el, plain, secondsOf, wallTime, words } from "./text.js";
 
 /* number_input is a text field: the browser's own would hide what somebody typed that is no number */
@@ -17,7 +18,7 @@ function written(place) {
     "aria-describedby": [place.described, counter?.id].filter(Boolean).join(" "),
   });
   field.value = content(place) ?? "";
-  const count = () => counter?.replaceChildren(`${field.value.length} of ${element.max_length} characters`);
+  const count = () => counter?.replaceChildren(t("{some} of {all} characters", { some: field.value.length, all: element.max_length }));
   field.addEventListener("input", count);
   count();
   const frame = keep(el("div", { class: "block-written" }, field, counter), place, () => field.value || null);

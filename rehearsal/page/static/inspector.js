@@ -1,4 +1,5 @@
 // What the app and the workspace said to each other, in order, with timing and every broken rule.
+import { t } from "./language.js";
 import { el } from "./nodes.js";
 import { changed, get, go, state } from "./state.js";
 
@@ -6,13 +7,13 @@ const MOST = 400;
 const isBroken = (entry) => entry.kind === "violation" && entry.severity !== "advice";
 const isAdvice = (entry) => entry.kind === "violation" && entry.severity === "advice"; // Slack takes it as it is
 const KINDS = {
-  all: ["Everything", () => true],
-  call: ["Calls of the app", (each) => ["call", "http"].includes(each.kind)],
-  envelope: ["What the app was sent", (each) => ["envelope", "no_socket", "lost"].includes(each.kind)],
-  deed: ["What people did", (each) => each.kind === "deed"],
-  violation: ["Broken rules", (each) => isBroken(each)],
-  advice: ["Advice", (each) => isAdvice(each)],
-  trouble: ["Sockets, clock and trouble", (each) => ["socket", "clock", "fate", "reset"].includes(each.kind)],
+  all: [t("Everything"), () => true],
+  call: [t("Calls of the app"), (each) => ["call", "http"].includes(each.kind)],
+  envelope: [t("What the app was sent"), (each) => ["envelope", "no_socket", "lost"].includes(each.kind)],
+  deed: [t("What people did"), (each) => each.kind === "deed"],
+  violation: [t("Broken rules"), (each) => isBroken(each)],
+  advice: [t("Advice"), (each) => isAdvice(each)],
+  trouble: [t("Sockets, clock and trouble"), (each) => ["socket", "clock", "fate", "reset"].includes(each.kind)],
 };
 
 let since = null;
@@ -26,22 +27,22 @@ const envelopes = new Map(); // envelope_id -> where its acknowledgement is writ
 function what(entry) {
   const by = state.screen.people.find((each) => each.id === entry.person)?.real_name;
   return {
-    call: () => entry.method, http: () => `answer by ${entry.what}`, envelope: () => `${entry.type}: ${entry.name}`,
+    call: () => entry.method, http: () => t("answer by {what}", entry), envelope: () => `${entry.type}: ${entry.name}`,
     violation: () => `${entry.method ?? entry.name ?? ""} ${entry.rule}`, deed: () => `${by ?? entry.person} ${entry.deed}`,
-    no_socket: () => `${entry.name}: no socket was open`, lost: () => `${entry.name}: its socket was cut`,
-    socket: () => `socket: ${entry.what}`, clock: () => "the clock was moved", fate: () => `${entry.what} ${entry.channel ?? entry.person ?? ""}`,
+    no_socket: () => t("{name}: no socket was open", entry), lost: () => t("{name}: its socket was cut", entry),
+    socket: () => t("socket: {what}", entry), clock: () => t("the clock was moved"), fate: () => `${entry.what} ${entry.channel ?? entry.person ?? ""}`,
   }[entry.kind]?.() ?? entry.kind;
 }
 
 function outcome(entry) {
-  if (isAdvice(entry)) return el("span", { class: "quiet" }, "advice");
-  if (entry.kind === "violation") return el("span", { class: "bad" }, "rule broken");
+  if (isAdvice(entry)) return el("span", { class: "quiet" }, t("advice"));
+  if (entry.kind === "violation") return el("span", { class: "bad" }, t("rule broken"));
   if (entry.kind === "call" || entry.kind === "http") {
     const took = entry.ms === undefined ? "" : ` · ${entry.ms} ms`;
     return el("span", { class: entry.ok ? "good" : "bad" }, entry.ok ? `ok${took}` : `${entry.error}${took}`);
   }
-  if (entry.kind === "deed") return el("span", { class: entry.acked ? "good" : "bad" }, entry.acked ? (entry.told ? `acknowledged · ${entry.ms} ms` : "done") : entry.missing);
-  return el("span", { class: "quiet" }, entry.kind === "envelope" ? "not acknowledged yet" : "");
+  if (entry.kind === "deed") return el("span", { class: entry.acked ? "good" : "bad" }, entry.acked ? (entry.told ? t("acknowledged · {ms} ms", entry) : t("done")) : entry.missing);
+  return el("span", { class: "quiet" }, entry.kind === "envelope" ? t("not acknowledged yet") : "");
 }
 
 function messageOf(entry) {
@@ -70,12 +71,12 @@ function unfold(details, entry) {
   const link = messageOf(entry);
   details.append(el("div", { class: "entry" },
     entry.words ? el("p", { class: isAdvice(entry) ? null : "bad" }, entry.words) : null,
-    isAdvice(entry) ? el("p", { class: "quiet" }, "Slack takes this as it is. People are better off otherwise.") : null,
-    entry.pointer ? el("p", {}, "At ", el("code", {}, entry.pointer)) : null,
+    isAdvice(entry) ? el("p", { class: "quiet" }, t("Slack takes this as it is. People are better off otherwise.")) : null,
+    entry.pointer ? el("p", {}, `${t("At")} `, el("code", {}, entry.pointer)) : null,
     entry.warning ? el("p", { class: "bad" }, entry.warning) : null,
-    entry.disturbed ? el("p", {}, `Trouble that was ordered: ${entry.disturbed}`) : null,
-    link ? el("p", {}, el("button", { type: "button", onclick: () => show(link) }, "Show its message")) : null,
-    data("Arguments", entry.arguments ?? entry.details), data("Payload", entry.payload), data("Answer", entry.answer)));
+    entry.disturbed ? el("p", {}, t("Trouble that was ordered: {what}", { what: entry.disturbed })) : null,
+    link ? el("p", {}, el("button", { type: "button", onclick: () => show(link) }, t("Show its message"))) : null,
+    data(t("Arguments"), entry.arguments ?? entry.details), data(t("Payload"), entry.payload), data(t("Answer"), entry.answer)));
 }
 
 function row(entry) {
@@ -90,7 +91,7 @@ function row(entry) {
 function acknowledged(entry) {
   const said = envelopes.get(entry.envelope_id);
   if (!said) return;
-  said.textContent = entry.late ? "acknowledged too late" : `acknowledged · ${entry.ms} ms`;
+  said.textContent = entry.late ? t("acknowledged too late") : t("acknowledged · {ms} ms", entry);
   said.className = entry.late ? "bad" : "good";
   envelopes.delete(entry.envelope_id);
 }
@@ -110,8 +111,9 @@ function take(entries) {
   while (rows.length > MOST) rows.shift().node.remove();
   const broken = rows.filter((each) => isBroken(each.entry)).length;
   const advised = rows.filter((each) => isAdvice(each.entry)).length;
-  const told = `${broken || "No"} broken ${broken > 1 ? "rules" : "rule"}${advised ? ` and ${advised} times advice` : ""}`;
-  parts.count.textContent = `${told} among the last ${rows.length} entries`;
+  const rules = broken ? t(broken > 1 ? "{n} broken rules" : "{n} broken rule", { n: broken }) : t("No broken rule");
+  const told = advised ? t("{rules} and {n} times advice", { rules, n: advised }) : rules;
+  parts.count.textContent = t("{told} among the last {n} entries", { told, n: rows.length });
   parts.count.className = broken ? "bad" : "good";
   if (atEnd) parts.list.scrollTop = parts.list.scrollHeight;
 }
@@ -120,11 +122,11 @@ function take(entries) {
 export function openInspector(box) {
   const pick = el("select", { id: "kinds", onchange: () => { kind = pick.value; filter(); } }, Object.entries(KINDS).map(([name, [words]]) => el("option", { value: name, selected: name === kind }, words)));
   const pause = el("input", { type: "checkbox", checked: paused, onchange: () => { paused = pause.checked; refreshInspector(); } });
-  parts = { list: el("ol", { class: "entries", tabindex: "0", "aria-label": "Entries, the newest last" }), count: el("p", { role: "status" }) };
+  parts = { list: el("ol", { class: "entries", tabindex: "0", "aria-label": t("Entries, the newest last") }), count: el("p", { role: "status" }) };
   since = Math.max(0, state.screen.seq - MOST);
   rows.length = 0;
   envelopes.clear();
-  box.replaceChildren(el("p", { class: "quiet" }, "Times are the workspace’s, in UTC. Open a line to see it whole."), el("label", { for: "kinds" }, "Show"), pick, el("label", { class: "switch" }, pause, "Pause: add nothing to the list"), parts.count, parts.list);
+  box.replaceChildren(el("p", { class: "quiet" }, t("Times are the workspace’s, in UTC. Open a line to see it whole.")), el("label", { for: "kinds" }, t("Show")), pick, el("label", { class: "switch" }, pause, t("Pause: add nothing to the list")), parts.count, parts.list);
   refreshInspector();
 }
 
@@ -136,7 +138,7 @@ export async function refreshInspector() {
     since = seq;
     take(entries);
   } catch {
-    parts.count.textContent = "The rehearsal does not answer.";
+    parts.count.textContent = t("The rehearsal does not answer.");
   } finally {
     asking = false;
   }

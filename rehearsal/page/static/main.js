@@ -4,6 +4,7 @@ import { drawComposer } from "./composer.js";
 import { crowdKey, drawCrowd } from "./crowd.js";
 import { drawGuide, guideKey, refreshGuide } from "./guide.js";
 import { openInspector, refreshInspector } from "./inspector.js";
+import { locale, t } from "./language.js";
 import { drawConversation } from "./messages.js";
 import { hideModal, showModal } from "./modal.js";
 import { button, el, keepingFocus } from "./nodes.js";
@@ -15,9 +16,9 @@ import { drawTrouble, troubleKey } from "./trouble.js";
 
 const by = (id) => document.getElementById(id);
 const WIDE = window.matchMedia("(min-width: 1001px)");
-const PANELS = { ...(scenery.guide && { guide: ["Guide", drawGuide, guideKey] }), ...(scenery.crowd !== null && { crowd: ["Fill the room", drawCrowd, crowdKey] }), trouble: ["What if…", drawTrouble, troubleKey], inspector: ["Inspector", openInspector, () => ""] };
+const PANELS = { ...(scenery.guide && { guide: [t("Guide"), drawGuide, guideKey] }), ...(scenery.crowd !== null && { crowd: [t("Fill the room"), drawCrowd, crowdKey] }), trouble: [t("What if…"), drawTrouble, troubleKey], inspector: [t("Inspector"), openInspector, () => ""] };
 const REFRESHED = { guide: refreshGuide, inspector: refreshInspector };
-const PANES = { places: "Channels", talk: "Conversation", panel: scenery.guide ? "Guide and more" : "More" };
+const PANES = { places: t("Channels"), talk: t("Conversation"), panel: scenery.guide ? t("Guide and more") : t("More") };
 
 let panel = scenery.guide ? "guide" : "";
 const drawn = { panel: "", home: "" };
@@ -33,7 +34,7 @@ function openPanel(name) {
 
 function drawPanel() {
   const broken = state.screen?.broken;
-  marked(document.querySelector('[data-panel="inspector"]'), PANELS.inspector[0], badge(broken, broken === 1 ? "broken rule" : "broken rules"));
+  marked(document.querySelector('[data-panel="inspector"]'), PANELS.inspector[0], badge(broken, broken === 1 ? t("broken rule") : t("broken rules")));
   by("panel").hidden = !panel;
   document.body.classList.toggle("with-panel", Boolean(panel));
   for (const each of document.querySelectorAll("[data-panel]")) each.setAttribute("aria-pressed", String(each.dataset.panel === panel));
@@ -89,8 +90,8 @@ function drawHome(box) {
   if (key === drawn.home) return;
   drawn.home = key;
   const env = home && { ...surroundings("home"), values: home.state.values, onAction: (action) => act("press", { ...action, view: home.id }) };
-  const inside = home ? drawBlocks(home.blocks, env) : el("p", { class: "quiet empty" }, "The app has not published a Home for you yet.");
-  keepingFocus(box, () => box.replaceChildren(el("section", { class: "home", tabindex: "0", "aria-label": "Home" }, inside)));
+  const inside = home ? drawBlocks(home.blocks, env) : el("p", { class: "quiet empty" }, t("The app has not published a Home for you yet."));
+  keepingFocus(box, () => box.replaceChildren(el("section", { class: "home", tabindex: "0", "aria-label": t("Home") }, inside)));
 }
 
 // Everything
@@ -98,10 +99,10 @@ function drawHome(box) {
 function drawTop() {
   by("workspace").textContent = state.screen.workspace;
   drawActing(by("acting"));
-  by("clock").textContent = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(now());
+  by("clock").textContent = new Intl.DateTimeFormat(locale, { timeZone: zone(), weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" }).format(now());
   const [title, about] = titled();
   if (by("place").textContent !== title) by("place").textContent = title;
-  by("about").textContent = state.lost ? "The rehearsal does not answer. Is it still running?" : about;
+  by("about").textContent = state.lost ? t("The rehearsal does not answer. Is it still running?") : about;
   by("about").classList.toggle("bad", state.lost);
 }
 

@@ -2,6 +2,7 @@
 
 import { changed, content, folds, keep, named, newId, settles, valuesIn, withHeld } from "./elements.js";
 import { box, group, keyOf } from "./inputs.js";
+import { t } from "./language.js";
 import { el, spoken } from "./text.js";
 
 /** What a menu offers: groups of { words, value }. */
@@ -72,11 +73,11 @@ function narrowing(items, boxes) {
   const narrow = ({ target }) => items.forEach(({ words: label }, index) => {
     boxes[index].row.hidden = !label.toLowerCase().includes(target.value.toLowerCase());
   });
-  return el("input", { type: "search", class: "block-field", "aria-label": "Show only", placeholder: "Show only…", oninput: narrow });
+  return el("input", { type: "search", class: "block-field", "aria-label": t("Show only"), placeholder: t("Show only…"), oninput: narrow });
 }
 
 const LEAST_TYPED = 3; // characters before Slack asks the app, where the element does not say
-const NOTHING = "No results found"; // what Slack says as well when the app is late or wrong
+const NOTHING = t("No results found"); // what Slack says as well when the app is late or wrong
 
 /** A menu whose options the app gives: `env.suggest(asked)` brings `options` or `option_groups`, or what is `missing`. */
 const external = (draw, isSeveral) => (outer) => {
@@ -85,7 +86,7 @@ const external = (draw, isSeveral) => (outer) => {
   const place = isSeveral ? { ...outer, id: newId(), labelled: false } : outer;
   const status = el("span", { role: "status", class: "block-note" });
   const search = el("input", {
-    type: "search", class: "block-field", id: isSeveral && outer.id, "aria-label": `Search: ${place.name}`, placeholder: "Search…", autocomplete: "off", disabled: !env.suggest,
+    type: "search", class: "block-field", id: isSeveral && outer.id, "aria-label": t("Search: {what}", { what: place.name }), placeholder: t("Search…"), autocomplete: "off", disabled: !env.suggest,
   });
   const drawn = (found, surroundings = env) =>
     draw({ ...place, env: surroundings, again: (held) => drawn(found, withHeld(place, held)) }, found);
@@ -93,7 +94,7 @@ const external = (draw, isSeveral) => (outer) => {
     const held = valuesIn(frame)[block.block_id ?? ""][element.action_id ?? ""];
     frame.lastChild.replaceWith(drawn(found, withHeld(place, held))); // what was chosen before stays chosen
     const many = offered(place, found).flatMap(({ items }) => items).length;
-    status.textContent = many ? `${many} found` : found.missing ? `${NOTHING}. The app did not answer.` : NOTHING;
+    status.textContent = many ? t("{n} found", { n: many }) : found.missing ? `${NOTHING}. ${t("The app did not answer.")}` : NOTHING;
   };
   searches(search, element.min_query_length ?? LEAST_TYPED, status, show,
     (value) => env.suggest({ block_id: block.block_id, action_id: element.action_id, value }));
@@ -106,7 +107,7 @@ function searches(search, least, status, show, find) {
   let asked = 0;
   const ask = async () => {
     const mine = (asked += 1), missing = least - search.value.length;
-    status.textContent = missing > 0 ? `Type ${missing} more ${missing > 1 ? "characters" : "character"}` : "Searching…";
+    status.textContent = missing > 0 ? t(missing > 1 ? "Type {n} more characters" : "Type {n} more character", { n: missing }) : t("Searching…");
     if (missing > 0) return;
     const found = (await find(search.value)) ?? { missing: "refused" };
     if (mine === asked) show(found);

@@ -1,6 +1,7 @@
 // The conversation: messages in order, replies under what they answer, redrawn only where they changed.
 import { drawBlocks } from "./blocks.js";
 import { suggestWords } from "./composer.js";
+import { locale, t } from "./language.js";
 import { button, el, keepingFocus, menuButton } from "./nodes.js";
 import { guide } from "./scenery.js";
 import { act, changed, names, person, showEarlier, state, surroundings, zone } from "./state.js";
@@ -11,7 +12,7 @@ const EMOJI = [["+1", "👍"], ["heart", "❤️"], ["bulb", "💡"], ["tada", "
 
 let open = { key: "", log: null, below: null, rows: new Map(), newest: "0" };
 
-const moment = (ts, options) => new Intl.DateTimeFormat("en-GB", { timeZone: zone(), ...options }).format(new Date(Number(ts) * 1000));
+const moment = (ts, options) => new Intl.DateTimeFormat(locale, { timeZone: zone(), ...options }).format(new Date(Number(ts) * 1000));
 const day = (ts) => moment(ts, { weekday: "long", day: "numeric", month: "long", year: "numeric" });
 const about = (message) => ({ message: { channel: message.channel, ts: message.ts } });
 
@@ -35,20 +36,20 @@ function edit(message) {
 function menu(message) {
   const lines = () => {
     const shortcuts = state.screen.shortcuts.filter((each) => each.kind === "message");
-    const reply = ["Reply in thread", () => { Object.assign(state, { replyTo: message, editing: null }); changed(); document.getElementById("words")?.focus(); }];
-    const reacts = EMOJI.map(([name, sign]) => [`${sign} React with :${name}:`, () => act("react", { emoji: name, ...about(message) }), `React with ${name}`]);
+    const reply = [t("Reply in thread"), () => { Object.assign(state, { replyTo: message, editing: null }); changed(); document.getElementById("words")?.focus(); }];
+    const reacts = EMOJI.map(([name, sign]) => [`${sign} ${t("React with {name}", { name: `:${name}:` })}`, () => act("react", { emoji: name, ...about(message) }), t("React with {name}", { name })]);
     const all = shortcuts.map((each) => [each.name, () => act("shortcut", { callback_id: each.callback_id, ...about(message) })]);
-    const own = message.user === state.me ? [["Edit", () => edit(message)]] : [];
-    const gone = message.user === state.me || person(state.me)?.is_admin ? [["Delete", () => act("delete", about(message))]] : [];
-    return message.ephemeral ? [["Nobody else sees this message", () => {}]] : [...all, reply, ...own, ...gone, ...reacts];
+    const own = message.user === state.me ? [[t("Edit"), () => edit(message)]] : [];
+    const gone = message.user === state.me || person(state.me)?.is_admin ? [[t("Delete"), () => act("delete", about(message))]] : [];
+    return message.ephemeral ? [[t("Nobody else sees this message"), () => {}]] : [...all, reply, ...own, ...gone, ...reacts];
   };
-  return menuButton("⋯", `More for the message of ${names(message.user)}, ${moment(message.ts, { timeStyle: "short" })}`, lines, { class: "more" });
+  return menuButton("⋯", t("More for the message of {name}, {time}", { name: names(message.user), time: moment(message.ts, { timeStyle: "short" }) }), lines, { class: "more" });
 }
 
 function reactions(message) {
   const found = Object.entries(message.reactions);
   if (!found.length) return null;
-  return el("ul", { class: "reactions", "aria-label": "Reactions" }, found.map(([name, people]) => {
+  return el("ul", { class: "reactions", "aria-label": t("Reactions") }, found.map(([name, people]) => {
     const mine = people.includes(state.me);
     const who = people.map(names).join(", ");
     const shown = `${plain(`:${name}:`, true)} ${people.length}`;
@@ -63,7 +64,7 @@ function body(message) {
   const extra = message.attachments.filter(Boolean).map((words) => el("div", { class: "attachment" }, mrkdwn(words, inside)));
   const files = (message.files ?? []).map(({ name, address }) => el("p", { class: "file" }, el("a", { href: address, download: name }, `📎 ${name}`)));
   if (!message.blocks.length) return [message.text ? fallback() : null, extra, files];
-  const heard = state.heard ? el("div", { class: "heard" }, el("p", { class: "quiet" }, "Read aloud as the notification:"), fallback(), el("p", { class: "quiet" }, "Read in the conversation:")) : null;
+  const heard = state.heard ? el("div", { class: "heard" }, el("p", { class: "quiet" }, t("Read aloud as the notification:")), fallback(), el("p", { class: "quiet" }, t("Read in the conversation:"))) : null;
   return [heard, drawBlocks(message.blocks, inside), extra, files];
 }
 
@@ -71,15 +72,15 @@ function article(message, isReply) {
   const who = names(message.user);
   const app = message.by_bot || message.user === state.screen.bot || message.user === "USLACKBOT";
   const warning = state.screen.warnings.findLast((each) => each.message?.ts === message.ts && each.deed !== "suggest");
-  return el("article", { class: `message${isReply ? " reply" : ""}${message.ephemeral ? " only" : ""}`, "data-ts": message.ts, tabindex: "-1", "aria-label": `${isReply ? "Reply by " : ""}${who}` },
+  return el("article", { class: `message${isReply ? " reply" : ""}${message.ephemeral ? " only" : ""}`, "data-ts": message.ts, tabindex: "-1", "aria-label": isReply ? t("Reply by {name}", { name: who }) : who },
     el("span", { class: `avatar${app ? " app" : ""}`, "aria-hidden": "true" }, [...who][0] ?? "?"),
     el("div", { class: "inside" },
-      message.ephemeral ? el("p", { class: "quiet only-you" }, "👁 Only visible to you") : null,
-      el("p", { class: "by" }, el("strong", {}, who), app ? el("span", { class: "badge" }, "App") : null,
+      message.ephemeral ? el("p", { class: "quiet only-you" }, `👁 ${t("Only visible to you")}`) : null,
+      el("p", { class: "by" }, el("strong", {}, who), app ? el("span", { class: "badge" }, t("App")) : null,
         el("time", { datetime: new Date(Number(message.ts) * 1000).toISOString() }, moment(message.ts, { timeStyle: "short" })),
-        message.edited ? el("span", { class: "quiet" }, "(edited)") : null),
+        message.edited ? el("span", { class: "quiet" }, t("(edited)")) : null),
       body(message), reactions(message),
-      warning ? el("p", { class: "warning" }, `⚠ ${warning.words}`) : null),
+      warning ? el("p", { class: "warning" }, `⚠ ${t(warning.words)}`) : null),
     menu(message));
 }
 
@@ -118,8 +119,8 @@ function wanted(messages) {
 
 function begin(box, key) {
   const room = document.getElementById("place").textContent;
-  const log = el("div", { role: "log", "aria-live": "polite", "aria-label": `Messages in ${room}`, tabindex: "0", class: "log" });
-  const below = button("New messages below ↓", goDown, { class: "below" });
+  const log = el("div", { role: "log", "aria-live": "polite", "aria-label": t("Messages in {place}", { place: room }), tabindex: "0", class: "log" });
+  const below = button(t("New messages below ↓"), goDown, { class: "below" });
   open = { key, log, below, rows: new Map(), newest: "0" };
   box.replaceChildren(log);
   stayAtEnd(log);
@@ -189,8 +190,8 @@ export function drawConversation(box) {
   const { log } = open;
   const { messages, earlier } = state.screen;
   const rows = wanted(messages);
-  if (earlier) rows.unshift(["earlier", String(earlier), () => el("p", { class: "quiet" }, button("Show earlier messages", goBack), ` ${earlier} ${earlier > 1 ? "are" : "is"} not shown.`)]);
-  if (!messages.length) rows.push(["empty", "", () => el("div", { class: "quiet empty" }, el("p", {}, "Nothing has been said here yet."), guide ? button("What to try first", openGuide) : null)]);
+  if (earlier) rows.unshift(["earlier", String(earlier), () => el("p", { class: "quiet" }, button(t("Show earlier messages"), goBack), ` ${t(earlier > 1 ? "{n} are not shown." : "{n} is not shown.", { n: earlier })}`)]);
+  if (!messages.length) rows.push(["empty", "", () => el("div", { class: "quiet empty" }, el("p", {}, t("Nothing has been said here yet.")), guide ? button(t("What to try first"), openGuide) : null)]);
   holding(log, () => put(log, rows));
   if (state.jump) return jump(log);
   if (stuck) log.scrollTop = log.scrollHeight;

@@ -2,6 +2,7 @@
 
 import { drawBlocks, valuesIn } from "./blocks.js";
 import { dismiss } from "./elements.js";
+import { t } from "./language.js";
 import { el, plain } from "./text.js";
 
 /* Everything about the modal on the screen; `typed` keeps, per view, what its person changed. */
@@ -98,13 +99,13 @@ function draw(view, isSame) {
 
 function head(view) {
   const title = el("h2", { id: "block-modal-title", tabindex: -1 }, plain(view.title?.text));
-  const [sign, says] = env.depth > 1 ? ["‹ Back", "Back to the form before"] : ["✕", "Close"];
+  const [sign, says] = env.depth > 1 ? [`‹ ${t("Back")}`, t("Back to the form before")] : ["✕", t("Close")];
   const close = el("button", { type: "button", class: "block-button block-close", "aria-label": says, onclick: () => env.onClose?.(valuesIn(dialog)) }, sign);
   return el("header", { class: "block-head" }, ...(env.depth > 1 ? [close, title] : [title, close]));
 }
 
 function foot(view) {
-  const words = plain(view.close?.text) || (view.submit ? "Cancel" : "Close");
+  const words = plain(view.close?.text) || (view.submit ? t("Cancel") : t("Close"));
   const close = el("button", { type: "button", class: "block-button", onclick: () => env.onClose?.(valuesIn(dialog)) }, words);
   const submit = view.submit && el("button", { type: "submit", class: "block-button block-primary" }, plain(view.submit.text));
   return el("footer", { class: "block-foot" }, close, submit);

@@ -1,5 +1,7 @@
 // Elements made from data. Text only ever becomes text: there is no way here to make markup from a string.
 
+import { t } from "./language.js";
+
 /** `el("button", { class: "x", onclick: f }, "words", child)`; `null` children are left out. */
 export function el(tag, props = {}, ...children) {
   const node = document.createElement(tag);
@@ -88,7 +90,7 @@ const region = document.getElementById("toasts"); // kept: a modal that goes may
 export function toast(words, seconds = 20) {
   const front = document.querySelector("dialog[open]") ?? document.body;
   if (region.parentNode !== front) front.append(region);
-  const line = el("p", { class: "toast" }, el("span", {}, words), button("Dismiss", () => line.remove()));
+  const line = el("p", { class: "toast" }, el("span", {}, words), button(t("Dismiss"), () => line.remove()));
   region.append(line);
   setTimeout(() => line.remove(), seconds * 1000);
   return line;

@@ -1,10 +1,11 @@
 // What was ordered to go wrong and still waits to happen, and the one button that calls it all off.
 import { ordered } from "./fields.js";
+import { t } from "./language.js";
 import { button, el } from "./nodes.js";
 import { get, state } from "./state.js";
 import { TOKEN_ERRORS, waitingWords } from "./trouble-words.js";
 
-const list = el("ul", { class: "plain", "aria-label": "Trouble that is waiting to happen", hidden: true });
+const list = el("ul", { class: "plain", "aria-label": t("Trouble that is waiting to happen"), hidden: true });
 const count = el("p", { role: "status" });
 const limits = el("p", { class: "quiet" });
 let told = -1; // up to which entry of the log
@@ -13,18 +14,18 @@ let asking = false;
 
 function lines({ troubles, token, dead_tickets: tickets }) {
   const words = troubles.map(waitingWords);
-  if (token) words.unshift(`The app’s token is refused. ${TOKEN_ERRORS[token]}`);
-  if (tickets) words.push(tickets === 1 ? "The next address to connect to is dead" : `The next ${tickets} addresses to connect to are dead`);
+  if (token) words.unshift(`${t("The app’s token is refused")}. ${TOKEN_ERRORS[token]}`);
+  if (tickets) words.push(tickets === 1 ? t("The next address to connect to is dead") : t("The next {n} addresses to connect to are dead", { n: tickets }));
   return words;
 }
 
 function counted(number) {
-  if (!number) return "No trouble ahead.";
-  return number === 1 ? "1 trouble ahead." : `${number} troubles ahead.`;
+  if (!number) return t("No trouble ahead.");
+  return number === 1 ? t("1 trouble ahead.") : t("{n} troubles ahead.", { n: number });
 }
 
 function draw(answer) {
-  limits.textContent = answer.rates ? "The limits are on." : "The limits are off.";
+  limits.textContent = answer.rates ? t("The limits are on.") : t("The limits are off.");
   const words = lines(answer);
   if (words.join("\n") === drawn) return; // said aloud only when it is different
   drawn = words.join("\n");
@@ -42,7 +43,7 @@ export async function refreshOrders() {
     draw(await get("troubles"));
     told = seq;
   } catch {
-    count.textContent = "The rehearsal does not answer.";
+    count.textContent = t("The rehearsal does not answer.");
   } finally {
     asking = false;
   }
@@ -51,7 +52,7 @@ export async function refreshOrders() {
 
 /** A line that stays in sight, and the list below it. */
 export function waiting() {
-  const stop = button("Stop all trouble", () => ordered("undisturb", {}, "Calm. What has happened stays as it is."), { class: "primary" });
+  const stop = button(t("Stop all trouble"), () => ordered("undisturb", {}, t("Calm. What has happened stays as it is.")), { class: "primary" });
   return [el("div", { class: "waiting" }, count, stop), list];
 }
 

@@ -1,4 +1,5 @@
 // The list of conversations, with what has not been read yet.
+import { t } from "./language.js";
 import { button, el, keepingFocus } from "./nodes.js";
 import { HOME, go, state } from "./state.js";
 
@@ -14,7 +15,7 @@ function label(room, bot) {
 }
 
 /** A count with what it counts; nothing when there is nothing. */
-export function badge(count, words = "unread") {
+export function badge(count, words = t("unread")) {
   return count ? el("span", { class: "unread" }, String(count), el("span", { class: "hidden" }, ` ${words}`)) : null;
 }
 
@@ -31,8 +32,8 @@ function line(id, mark, words, unread, notes = "") {
 }
 
 function notes(room) {
-  if (room.archived) return "(archived)";
-  return room.bot || room.kind === "im" ? "" : "(no app)";
+  if (room.archived) return t("(archived)");
+  return room.bot || room.kind === "im" ? "" : t("(no app)");
 }
 
 export function drawPlaces(box) {
@@ -45,18 +46,18 @@ export function drawPlaces(box) {
   const direct = screen.channels.filter((each) => each.kind === "im");
   const all = (list) => list.map((each) => line(each.id, sign(each), label(each, bot), each.unread, notes(each)));
   keepingFocus(box, () => box.replaceChildren(
-    el("h2", {}, "Channels"), el("ul", {}, all(rooms)),
-    el("h2", {}, "The app"), el("ul", {}, all(direct), screen.has_home ? line(HOME, "⌂ ", `${bot}: Home`, 0) : null)));
+    el("h2", {}, t("Channels")), el("ul", {}, all(rooms)),
+    el("h2", {}, t("The app")), el("ul", {}, all(direct), screen.has_home ? line(HOME, "⌂ ", `${bot}: ${t("Home")}`, 0) : null)));
 }
 
 /** The words above a conversation. */
 export function titled() {
   const { screen } = state;
   const bot = screen.people.find((each) => each.id === screen.bot).real_name;
-  if (state.place === HOME) return [`${bot}: Home`, "What the app shows to you alone."];
+  if (state.place === HOME) return [`${bot}: ${t("Home")}`, t("What the app shows to you alone.")];
   const room = screen.channels.find((each) => each.id === state.place);
   if (!room) return ["…", ""];
-  if (room.kind === "im") return [bot, "Your direct messages with the app. Nobody else sees them."];
-  const app = room.bot ? `${bot} is here` : `${bot} is not in this channel`;
-  return [`#${room.name}`, `${room.members} members · ${app}${room.archived ? " · archived" : ""}`];
+  if (room.kind === "im") return [bot, t("Your direct messages with the app. Nobody else sees them.")];
+  const app = t(room.bot ? "{app} is here" : "{app} is not in this channel", { app: bot });
+  return [`#${room.name}`, `${t("{n} members", { n: room.members })} · ${app}${room.archived ? ` · ${t("archived")}` : ""}`];
 }

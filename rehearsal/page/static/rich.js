@@ -1,10 +1,11 @@
 /* rich_text, as Slack draws it. */
 
 import { emoji } from "./emoji.js";
+import { t } from "./language.js";
 import { dated, el, link, mention } from "./text.js";
 
 /** What Slack does not know either. */
-export const refused = (kind) => el("p", { class: "block-refused" }, `Slack would refuse this block: ${kind}`);
+export const refused = (kind) => el("p", { class: "block-refused" }, t("Slack would refuse this block: {kind}", { kind }));
 
 /** A whole rich_text. */
 export function rich({ elements }, env) {

@@ -1,28 +1,29 @@
 // The clock: by an hour or a week, or to the next message that the app writes to somebody alone.
 import { ordered } from "./fields.js";
+import { locale, t } from "./language.js";
 import { button, el, toast } from "./nodes.js";
 import { go, now, order, person, state, zone } from "./state.js";
 
 const HOUR = 3600;
-const SKIPS = [["An hour", HOUR], ["A day", 24 * HOUR], ["A week", 7 * 24 * HOUR], ["Two weeks", 14 * 24 * HOUR]];
-const TO_NEXT = "To the next private message";
+const SKIPS = [[t("An hour"), HOUR], [t("A day"), 24 * HOUR], [t("A week"), 7 * 24 * HOUR], [t("Two weeks"), 14 * 24 * HOUR]];
+const TO_NEXT = t("To the next private message");
 
 // Words
 
 function moment(date) {
-  const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), weekday: "long", day: "numeric", month: "long" });
-  const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone(), hour: "2-digit", minute: "2-digit" });
+  const day = new Intl.DateTimeFormat(locale, { timeZone: zone(), weekday: "long", day: "numeric", month: "long" });
+  const time = new Intl.DateTimeFormat(locale, { timeZone: zone(), hour: "2-digit", minute: "2-digit" });
   return `${day.format(date).replace(",", "")}, ${time.format(date)}`;
 }
 
 function others(more) {
   if (!more) return "";
-  return more === 1 ? " and somebody else" : ` and ${more} others`;
+  return ` ${more === 1 ? t("and somebody else") : t("and {n} others", { n: more })}`;
 }
 
 function reader(found) {
   const first = found.name.split(" ")[0];
-  return button(`Read it as ${first}`, (event) => {
+  return button(t("Read it as {name}", { name: first }), (event) => {
     event.target.closest(".toast").remove();
     document.body.dataset.pane = "talk";
     go({ me: found.person, place: found.channel });
@@ -32,11 +33,11 @@ function reader(found) {
 
 function tell({ now: at, found, more, stopped, nothing_due: nothing }) {
   const time = moment(new Date(at));
-  const app = person(state.screen?.bot)?.real_name ?? "the app";
-  if (found) return toast([`It is ${time}. ${found.name}${others(more)} got a message from ${app}. `, reader(found)], 60);
-  if (nothing) return toast(`Nobody is due: ${app} has nothing planned for anybody. It is still ${time}.`);
-  if (stopped) return toast(`Stopped. It is ${time}.`);
-  return toast(`Nobody got a message of their own: the app wrote to nobody alone until ${time}. The clock stays there, because clocks do not go back.`);
+  const app = person(state.screen?.bot)?.real_name ?? t("the app");
+  if (found) return toast([`${t("It is {time}. {name} got a message from {app}.", { time, name: `${found.name}${others(more)}`, app })} `, reader(found)], 60);
+  if (nothing) return toast(t("Nobody is due: {app} has nothing planned for anybody. It is still {time}.", { app, time }));
+  if (stopped) return toast(t("Stopped. It is {time}.", { time }));
+  return toast(t("Nobody got a message of their own: the app wrote to nobody alone until {time}. The clock stays there, because clocks do not go back.", { time }));
 }
 
 // To the next private message
@@ -48,10 +49,10 @@ export async function toNext(saying = "") {
 }
 
 function nextMessage() {
-  const stop = button("Stop", () => order("clock", { until: "" }), { hidden: true });
+  const stop = button(t("Stop"), () => order("clock", { until: "" }), { hidden: true });
   const start = button(TO_NEXT, () => {
     toNext().finally(ended);
-    start.textContent = "Skipping…";
+    start.textContent = t("Skipping…");
     stop.hidden = false;
     stop.focus(); // a disabled button cannot keep the keyboard
     start.disabled = true;
@@ -85,10 +86,10 @@ function tomorrow() {
 }
 
 export function skips() {
-  const isNow = (answer) => `It is ${moment(new Date(answer.now))}.`;
-  return el("section", {}, el("h3", {}, "Skip ahead"),
-    el("p", {}, "Reminders come when their time comes. The app writes them within moments of a skip."),
+  const isNow = (answer) => t("It is {time}.", { time: moment(new Date(answer.now)) });
+  return el("section", {}, el("h3", {}, t("Skip ahead")),
+    el("p", {}, t("Reminders come when their time comes. The app writes them within moments of a skip.")),
     el("div", { class: "doing" }, nextMessage(),
       SKIPS.map(([words, seconds]) => button(words, () => ordered("clock", { forward: seconds }, isNow))),
-      button("To 10:05 tomorrow", () => ordered("clock", { to: tomorrow() }, isNow))));
+      button(t("To 10:05 tomorrow"), () => ordered("clock", { to: tomorrow() }, isNow))));
 }

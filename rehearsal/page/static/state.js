@@ -1,4 +1,5 @@
 // What this tab shows (person and place, kept in the address), what the server says of it, and deeds.
+import { t } from "./language.js";
 import { toast } from "./nodes.js";
 import { roles } from "./scenery.js";
 import { crowded, mine as page } from "./tabs.js";
@@ -152,7 +153,7 @@ function warn(warnings) {
   const newest = warnings.at(-1)?.seq ?? 0;
   for (const each of warned === null ? [] : warnings) {
     // A command's failure is told by a message that only this person sees.
-    if (each.seq > warned && !["types", "say", "suggest"].includes(each.deed)) toast(each.words);
+    if (each.seq > warned && !["types", "say", "suggest"].includes(each.deed)) toast(t(each.words));
   }
   warned = Math.max(newest, warned ?? 0);
 }
@@ -171,7 +172,7 @@ export async function post(path, body) {
 }
 
 export function complain(fault) {
-  toast(fault instanceof Refused ? fault.message : "The rehearsal does not answer. Is it still running?");
+  toast(fault instanceof Refused ? t(fault.message) : t("The rehearsal does not answer. Is it still running?"));
 }
 
 /** One deed of this tab's person, by ids; a refusal is said aloud, and then there is no answer. */

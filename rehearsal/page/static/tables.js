@@ -1,5 +1,6 @@
 /* Tables: the plain one, the one with figures, and the rows they share. */
 
+import { t } from "./language.js";
 import { rich } from "./rich.js";
 import { el, plain } from "./text.js";
 
@@ -18,7 +19,7 @@ export function table({ rows, column_settings: settings = [] }, env) {
     return el(tag, about, content(each, env));
   }));
   const [first, ...rest] = rows;
-  return scrolling(el("table", {}, el("thead", {}, drawn("th", first)), el("tbody", {}, ...rest.map((row) => drawn("td", row)))), "Table");
+  return scrolling(el("table", {}, el("thead", {}, drawn("th", first)), el("tbody", {}, ...rest.map((row) => drawn("td", row)))), t("Table"));
 }
 
 /** A heading, figures on the right, and one column that names its rows; in pages where there are many. */
@@ -42,12 +43,12 @@ function pages(body, lines, size) {
     if (at + by < 0 || at + by >= lines.length) return;
     at += by;
     body.replaceChildren(...lines.slice(at, at + size));
-    shown.textContent = `Rows ${at + 1} to ${Math.min(at + size, lines.length)} of ${lines.length}`;
+    shown.textContent = t("Rows {first} to {last} of {all}", { first: at + 1, last: Math.min(at + size, lines.length), all: lines.length });
     before.ariaDisabled = String(at === 0); // not `disabled`: that would take the keyboard away on the last page
     after.ariaDisabled = String(at + size >= lines.length);
   };
   const step = (words, by) => el("button", { type: "button", class: "block-button", onclick: () => turn(by) }, words);
-  const [before, after] = [step("Previous rows", -size), step("Next rows", size)];
+  const [before, after] = [step(t("Previous rows"), -size), step(t("Next rows"), size)];
   turn(0);
   return el("div", { class: "block-pages" }, before, shown, after);
 }

@@ -1,6 +1,7 @@
 /* Text as Slack shows it. Everything becomes text nodes: no word of anybody's is ever read as HTML. */
 
 import { emoji } from "./emoji.js";
+import { t } from "./language.js";
 
 /** An element with attributes, listeners (`onclick`) and children; empty children and attributes are left out. */
 export function el(tag, about = {}, ...children) {
@@ -175,9 +176,9 @@ export function secondsOf(wall, zone) {
   return guess;
 }
 
-const ROLES = { BUTTON: "Button", SELECT: "Menu", TEXTAREA: "Text field", SUMMARY: "Menu", IMG: "Image" };
-const KINDS = { checkbox: "Tick box", radio: "Radio button", date: "Date", time: "Time", file: "File", "datetime-local": "Date and time" };
-const roleOf = (node) => (node.matches("[role=img]") ? "Image" : (ROLES[node.tagName] ?? KINDS[node.type] ?? "Text field"));
+const ROLES = { BUTTON: t("Button"), SELECT: t("Menu"), TEXTAREA: t("Text field"), SUMMARY: t("Menu"), IMG: t("Image") };
+const KINDS = { checkbox: t("Tick box"), radio: t("Radio button"), date: t("Date"), time: t("Time"), file: t("File"), "datetime-local": t("Date and time") };
+const roleOf = (node) => (node.matches("[role=img]") ? t("Image") : (ROLES[node.tagName] ?? KINDS[node.type] ?? t("Text field")));
 const ASIDE = "[hidden], [aria-hidden=true], label, details:not(.block-container) > :not(summary), .block-hint, .block-error, .block-note, .block-counter";
 
 /** What a screen reader says of these elements, one thing per line. */
@@ -189,7 +190,7 @@ function said(root, part) {
     if (node.matches(ASIDE)) return "";
     if (node.matches("button, select, input, textarea, summary, img, [role=img]")) return `\n${control(root, node)}\n`;
     if (node.matches("span, strong, em, s, u, code, time")) return said(root, node);
-    const lead = node.matches("h1, h2, h3, h4, h5, h6") ? "Heading: " : node.tagName === "LEGEND" ? "Group: " : "";
+    const lead = node.matches("h1, h2, h3, h4, h5, h6") ? `${t("Heading")}: ` : node.tagName === "LEGEND" ? `${t("Group")}: ` : "";
     return `\n${lead}${said(root, node)}\n`;
   }).join("");
 }
@@ -197,9 +198,9 @@ function said(root, part) {
 function control(root, node) {
   const find = (id) => root.querySelector(`#${id}`)?.textContent;
   const label = node.getAttribute("aria-label") ?? node.getAttribute("alt") ?? (root.querySelector(`label[for='${node.id}']`) ?? node).textContent;
-  const value = node.type === "radio" || node.type === "checkbox" ? (node.checked ? "chosen" : "not chosen")
-    : (node.selectedOptions?.[0]?.textContent ?? (node.matches("input, textarea") ? node.value || "empty" : ""));
-  const states = [node.ariaRequired === "true" && "required", node.ariaInvalid === "true" && "invalid", node.ariaExpanded === "false" && "closed"];
+  const value = node.type === "radio" || node.type === "checkbox" ? (node.checked ? t("chosen") : t("not chosen"))
+    : (node.selectedOptions?.[0]?.textContent ?? (node.matches("input, textarea") ? node.value || t("empty") : ""));
+  const states = [node.ariaRequired === "true" && t("required"), node.ariaInvalid === "true" && t("invalid"), node.ariaExpanded === "false" && t("closed")];
   const notes = (node.getAttribute("aria-describedby") ?? "").split(" ").filter(Boolean).map(find);
   return [`${roleOf(node)}: ${label}`, value, ...states, ...notes].filter(Boolean).join(", ").replace(/\s+/g, " ");
 }

@@ -7,7 +7,17 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
-from coproduction.grouping import Guest, Wish, arrange, assess, in_words, is_mendable, meetings, pairs_of
+from coproduction.grouping import (
+    Guest,
+    Wish,
+    arrange,
+    assess,
+    in_words,
+    is_mendable,
+    meetings,
+    pairs_of,
+    plan,
+)
 from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, asked, room
 from tests.lengths import short_or_long
 from tests.speaking import in_english
@@ -127,14 +137,21 @@ def test_no_need_is_blamed_for_what_two_who_change_places_would_mend() -> None:
         "In each group there is somebody who lives with it.",
     ]
     assert told[4] == (
-        "It need not be so: fewer groups would be like that if two people changed places. "
-        "You can shuffle again."
+        "If two people changed places, fewer groups would be like that. People were swapped by hand, and I "
+        "leave that as it is. To let me make the groups anew, press “Shuffle again”."
     )
 
 
 def test_a_wish_that_leaves_people_alone_is_mended_by_no_swap() -> None:
     wish = Wish(groups=2, apart=pairs_of(["L0", "L1"]))
     assert not is_mendable(room("LLFFFF"), wish, [["L0", "F2", "F3"], ["L1", "F4", "F5"]])
+
+
+def test_two_who_would_better_change_places_do_so_before_groups_are_shown() -> None:
+    people, wish = room("FFLFFFFFFLFFF"), Wish(groups=5)
+    [shown] = plan(people, wish, 1, budget=0)
+    assert is_mendable(people, wish, arrange(people, wish, budget=0).groups)
+    assert not is_mendable(people, wish, shown.groups)
 
 
 def test_newcomers_and_needs() -> None:

@@ -150,6 +150,8 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
     ]
     seen_later = town.do(proposing.draft, ANA, made.round.id)
     assert (seen_later.losses, seen_later.is_mendable) == ((), True)
+    town.memory.breakouts.forget_changes(made.round.id)
+    assert not town.do(proposing.draft, ANA, made.round.id).is_mendable  # nobody is told of a swap
     back = town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
     assert (made.is_mendable, back.losses, back.is_mendable) == (False, (), False)
 

@@ -293,4 +293,5 @@ def test_a_holiday_moves_what_is_repeated_as_it_moves_what_is_done_once_and_says
     assert told(SAY, often) == [
         "I will ask you every Friday.",
         "Friday 26 March 2027 is a public holiday, so I will ask on Thursday 25 March 2027 at 10:00.",
+        "This takes the place of the days that I told you before.",
     ]

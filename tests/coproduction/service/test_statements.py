@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import pytest
@@ -13,9 +14,10 @@ from coproduction.breakouts import STILL_HERE, Presence, round_card
 from coproduction.levels import Level
 from coproduction.messages import MessageState
 from coproduction.people import Actor
-from coproduction.service import belongings, polls, talk
+from coproduction.service import belongings, polls, stepping, talk
 from coproduction.service.breakouts import cards, presence, proposing, rollcall, rounds
 from coproduction.service.polls import PollForm
+from tests.coproduction.service.test_running import START, begins, drawn
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, MINUTE, NOW, Town, groups_for, wished
 from tests.lengths import has_long_form, short_or_long
 
@@ -144,6 +146,14 @@ def test_a_breakout_asks_no_more_of_the_database_for_more_people(town: Town, cou
         len(there[away:]) // 5 + 1 + count // 30
     )  # with who came late to the first, and since the preview
     assert sum(seat.presence is Presence.ABSENT for seat in seats) == away + silent
+
+
+def test_where_a_session_stands_is_looked_up_once_for_all_that_is_done_with_its_step(town: Town) -> None:
+    session = begins(town)
+    with counted(town) as counting:
+        for name, act in (("next", stepping.go_on), ("extend", partial(stepping.extend, minutes=5))):
+            counting.do(name, act, START, ANA, drawn(town, session))
+    assert counting.most == {"next": 11, "extend": 8}
 
 
 def test_what_is_somebodys_own_is_read_in_as_many_looks_however_much_it_is(town: Town) -> None:

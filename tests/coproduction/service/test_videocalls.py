@@ -7,7 +7,7 @@ from dataclasses import replace
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planned import Planned
-from coproduction.service import now, openings, planned, sessions
+from coproduction.service import calllinks, now, openings, places, planned, sessions
 from coproduction.service.breakouts import presence
 from coproduction.service.kinds import shown
 from coproduction.sessions import SESSION_CARD, Session
@@ -19,7 +19,7 @@ from handlers.blocks.openings import at_home
 from handlers.blocks.openings import shown as open_to
 from handlers.blocks.sessions import card
 from tests.coproduction.service.test_announcing import FORM, START
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, Town
+from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
 from tests.speaking import SAY, in_every_language
 
 LINK = "https://meet.example/a?b=1&c=<@U1>"
@@ -62,6 +62,37 @@ def test_it_stands_on_the_card_in_now_and_on_home_until_the_session_is_over(
     assert "Video call" not in fallback(SAY, panel(SAY, any_town.do(now.seen, START, ANA, HALL)))
 
 
+def test_whoever_leads_changes_it_and_all_that_shows_the_old_one_is_redrawn_first(town: Town) -> None:
+    session = begun(town)
+    town.arrive(session, BO, CY, DEE)
+    round_ = town.going(START)
+    other = "https://meet.example/other"
+    before = town.memory.planned.of_session(session.id)
+    assert before
+
+    effects = town.effects(calllinks.change, ANA, session.id, f" {other} ")
+
+    told = {Card("seat_note", round_.id, one.id) for one in (BO, CY, DEE)}
+    assert set(effects.wrong) == {Card(SESSION_CARD, session.id), *told}
+    assert f"Video call: {other}" in on_card(town, session)
+    after = town.memory.planned.of_session(session.id)
+    assert after == replace(before, link=other, changes=before.changes + 1)
+    assert not town.do(calllinks.change, ANA, session.id, other).is_new
+    assert town.refusal(calllinks.change, ANA, session.id, "call me") == (
+        "A link begins with https:// and has no spaces. Please copy it from your video call.",
+        "link",
+    )
+    assert town.refusal(calllinks.change, BO, session.id, other) == (
+        ONLY_FACILITATORS.format("change the link to the video call"),
+        None,
+    )
+    assert town.do(calllinks.change, ANA, session.id, "").plan.link is None
+    assert "Video call" not in on_card(town, session)
+    town.end(START + MINUTE)
+    words, _ = town.refusal(calllinks.of, ANA, session.id)
+    assert words == "This session has already ended."
+
+
 def test_who_reads_which_group_is_theirs_reads_where_it_meets(any_town: Town) -> None:
     any_town.arrive(begun(any_town), BO, CY, DEE)
     round_ = any_town.going(START)
@@ -80,7 +111,19 @@ def test_who_reads_which_group_is_theirs_reads_where_it_meets(any_town: Town) ->
 def test_a_session_without_a_plan_or_a_link_says_nothing_of_a_call(town: Town) -> None:
     town.arrive(town.start(), BO)
     assert "Video call" not in open_to(SAY, town.do(openings.seen, BO, HALL), ()).text
-    assert "Video call" not in fallback(SAY, panel(SAY, town.do(now.seen, NOW, ANA, HALL)))
+    shown = fallback(SAY, panel(SAY, town.do(now.seen, NOW, ANA, HALL)))
+    assert "Video call" not in shown
+    assert "Change the video link" not in shown
+    live = town.memory.sessions.live_in(HALL)
+    assert live
+    assert town.refusal(calllinks.of, ANA, live.id)[0].startswith("This session was not planned")
+
+
+def test_a_home_that_has_read_a_link_once_does_not_read_it_again(town: Town) -> None:
+    session = begun(town)
+    town.arrive(session, BO)
+    read = [each.link for each in town.do(places.live_around, BO, {session.id: "as read"})]
+    assert (read, [each.link for each in town.do(places.live_around, BO)]) == (["as read"], [LINK])
 
 
 def test_home_shows_who_takes_part_the_round_that_goes_on_as_now_does(any_town: Town) -> None:

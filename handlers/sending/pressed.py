@@ -1,0 +1,25 @@
+"""A message in which somebody presses has arrived, also while nobody has recorded that it did.
+
+After an unclear answer of Slack's it is looked for only after a while, and until then no card can be redrawn.
+But who presses tells where it stands: so what their press changed is shown there at once.
+"""
+
+from dataclasses import replace
+
+from handlers.desk import Desk
+from handlers.edge.heard import Click
+from handlers.sending.showing import drawn
+from handlers.slack.slack_errors import Resting
+
+
+async def redraw(desk: Desk, click: Click) -> None:
+    """Show it as it is, where the live cards do not know yet that it stands; Resting while Slack is busy."""
+    message = await desk.read(lambda memory: memory.messages.get(click.mark))
+    if message is None or message.ts:
+        return
+    drawing = await drawn(desk, message)
+    if drawing is None:
+        return
+    wait = await desk.slack.update(replace(message, channel=click.channel, ts=click.ts), drawing)
+    if wait:
+        raise Resting("chat.update", wait.total_seconds())
