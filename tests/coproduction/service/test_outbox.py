@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coproduction import messages
+from coproduction import callers, messages
 from coproduction.breakouts import RECALL, ROUND_CARD, SEAT_NOTE
 from coproduction.effects import NOTHING, Effects
 from coproduction.followups import NUDGE, TOO_LATE, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD
 from coproduction.machine import LEASE, QUIET
-from coproduction.messages import Card, Message, MessageState, Outcome, sent, unwanted
+from coproduction.messages import Card, Message, MessageState, Outcome, postponed, sent, unwanted
 from coproduction.nudges import Why
 from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
@@ -351,6 +351,27 @@ def test_who_says_stop_after_the_claim_is_known_of_at_the_last_moment(town: Town
     town.do(people.remind, BO, wanted=True)
     town.do(followups.reply, BO, message.subject, Reply.DONE)
     assert last() == unwanted("the follow-up was settled before")
+
+
+def test_who_goes_away_after_the_claim_is_known_of_at_the_last_moment(town: Town) -> None:
+    nudge(town)
+    [message] = claim(town, DUE)
+    kind, memory = kind_of(message.kind), town.memory
+
+    def last() -> Outcome | None:
+        return town.do(reaching.against_after_all, kind, message, DUE)
+
+    memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 21)), "back_on")  # a Saturday
+    assert last() == postponed(datetime(2026, 11, 23, 10, tzinfo=UTC), DUE)
+    memory.people.put(replace(Person("bo"), back_on=DUE.date()), "back_on")
+    assert last() is None
+
+
+def test_nothing_is_sent_to_who_has_no_slack(town: Town) -> None:
+    town.do(owing.owe, NOW, Card(SESSION_CARD, "s1", callers.id_of("rosa")), channel=HALL)
+    [owed] = town.messages()
+    assert claim(town) == []
+    assert stands(town, owed) == (MessageState.CANCELLED, "this person has no Slack")
 
 
 def test_what_is_changed_while_its_nudge_is_on_its_way_is_redrawn_once_that_has_arrived(town: Town) -> None:
