@@ -26,5 +26,6 @@ class Due(StrEnum):
     OLD_TIE = "tie after twelve weeks"
     END_OF_NEEDS = "end of what would help"
     END_OF_LINE_TO_ASK = "end of a line of people to ask"
+    INVITATION_UNANSWERED = "invitation without an answer"
     END_OF_INVITATION = "end of an invitation"
     FORGOTTEN_DRAFT = "forgotten draft"

@@ -14,6 +14,7 @@ from coproduction.texts import optional, required
 from coproduction.words import Text
 
 TOLD: Final = "stakeholder_told"  # to who is on the list and in this Slack, once they are asked
+TOLD_OFF: Final = "stakeholder_off"  # to who took themselves off in words
 ROLE_LENGTH = 75
 MOST = 100  # of a programme
 KEPT_FOR = timedelta(days=183)  # counted from the day on which it was written

@@ -98,7 +98,8 @@ YES = Text(  # translators: what people write who say yes and nothing else, apar
     "yes; yes please; yes thanks; yes thank you; yes i do; yes it is; yes do; please do; yep; yeah; sure; "
     "of course; yes of course; yes sure; i agree; go on; go on asking; yes go on; yes go on asking; "
     "i take it over; yes i take it over; i am the buddy; yes i am the buddy; i will; yes i will; "
-    "yes mark it; yes mark it as done; mark it as done; ok; okay; k; yup; yes ok; ok yes"
+    "yes mark it; yes mark it as done; mark it as done; ok; okay; k; yup; yes ok; ok yes; accept; i accept; "
+    "yes i accept"
 )
 NO = Text(  # translators: what people write who say no and nothing else, apart by semicolons
     "no; no thanks; no thank you; no sorry; sorry no; nope; not yet; no not yet; sorry not yet; not now; "
@@ -117,7 +118,15 @@ _NODS = (
         "ok; okay; k; yup; sure; yep; yeah"
     )
 )
-HEARS = (_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS)
+_OFF_LIST = Text(  # translators: what people write who want to be taken off a list, apart by semicolons
+    "take me off the list; take me off your list; take me off this list; remove me from the list; "
+    "remove me from this list; get me off the list; i want to be off the list; "
+    "i do not want to be on the list; i dont want to be on the list; i do not want to be on this list"
+)
+HEARS = (
+    *(_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS),
+    _OFF_LIST,
+)
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
 
 
@@ -132,8 +141,19 @@ def wish_of(text: str) -> Wish:
     if _is(words, _AGAIN) or _is(rest, _AGAIN) or " ".join(written) in plainly(_AGAIN_AS_WRITTEN):
         return Wish.AGAIN
     is_told = _did(text) or any(_begins(words, phrases) for phrases in (*_SAYS.values(), _BEGINS))
-    is_later = _is(words, _LATER) or _is(written, _LATER)
-    return Wish.TELL if is_told or is_later else Wish.HELP
+    return Wish.TELL if is_told or puts_off(text) else Wish.HELP
+
+
+def puts_off(text: str) -> bool:
+    """Whether somebody who writes this says "later", or gives it up, and says nothing else."""
+    written = list(words_in(in_words(text)))
+    words = [word for word in written if word not in _said(FILLERS)]
+    return _is(words, _LATER) or _is(written, _LATER)
+
+
+def leaves_list(text: str) -> bool:
+    """Whether somebody who writes this wants to be taken off a list, and nothing else."""
+    return _is([word for word in words_in(text) if word not in _said(FILLERS)], _OFF_LIST)
 
 
 def asks_what_goes_on(text: str) -> bool:
@@ -200,7 +220,7 @@ def is_bare(text: str) -> bool:
     words = [word for word in written if word not in _said(FILLERS)]
     if not written and has_emoji(text):
         return False
-    return not words or _is(words, _LATER) or _is(written, _LATER) or said_in(text) is not None
+    return not words or puts_off(text) or said_in(text) is not None
 
 
 def _did(text: str) -> bool:

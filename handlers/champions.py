@@ -7,6 +7,7 @@ from coproduction.service.champions import DOING
 from coproduction.words import Text
 from handlers import leadids
 from handlers.askings import require_a_person
+from handlers.blocks import championlists
 from handlers.blocks import champions as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -20,6 +21,7 @@ _HOW = Text(
     "To invite somebody, type {/champion} @name in the channel of your programme. "
     "Choose one person from the list that Slack shows."
 )
+_TAKEN_BACK = Text("I ask this person no more. If they have the invitation already, it says so now.")
 _THANKS = Text("Thank you. I have told who invited you. They decide whether to ask this person.")
 
 
@@ -59,6 +61,26 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [asked] if asked else [], desk.directory.patience.soon)
     return Reply(words=blocks.kept(say, kept, names))
+
+
+async def press_listed(desk: Desk, click: Click) -> Reply:
+    """Whom the programme has invited, or another page of it."""
+    return await _listed(desk, click, click.value, max(click.position, 0))
+
+
+async def _listed(desk: Desk, click: Click, channel: str, page: int = 0, note: Text | None = None) -> Reply:
+    actor = await desk.directory.actor(click.person, click.channel)
+    found = await desk.read(lambda memory: champions.listed(memory, actor, channel))
+    return Reply(view=championlists.listing(await desk.voice(actor.id), channel, found, actor.id, page, note))
+
+
+async def take_back(desk: Desk, click: Click) -> Reply:
+    """Ask this person no more: whoever invited them; in the list, that as it is then."""
+    actor = await desk.directory.participant(click.person, click.channel)
+    taken = await desk.write(lambda memory: champions.take_back(memory, actor, click.value))
+    if click.position > 0:
+        return await _listed(desk, click, taken.channel, note=_TAKEN_BACK)
+    return answer(await desk.voice(actor.id), _TAKEN_BACK)
 
 
 async def say_whether(desk: Desk, click: Click) -> Reply:
@@ -108,6 +130,8 @@ NOUN = Noun(
     ),
     clicks=(
         OnClick(leadids.INVITE_CHAMPION, _LEAD, press, doing=DOING),
+        OnClick(leadids.CHAMPIONS, _LEAD, press_listed, doing=DOING),
+        OnClick(leadids.TAKE_BACK_CHAMPION, Audience.EVERYONE, take_back),
         OnClick(leadids.CHAMPION_YES, Audience.EVERYONE, say_whether),
         OnClick(leadids.CHAMPION_NOT_NOW, Audience.EVERYONE, say_whether),
         OnClick(leadids.CHAMPION_ALSO, Audience.EVERYONE, press_also),

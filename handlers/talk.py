@@ -15,7 +15,9 @@ from coproduction.talk import (
     away_until,
     denies,
     is_bare,
+    leaves_list,
     only_nods,
+    puts_off,
     said_in,
     thanks_only,
     wish_of,
@@ -115,7 +117,18 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
     kept = words if keeps and is_told else ""
     said, nods = said_in(words), only_nods(words)
     return about.Heard(
-        wish, origin, said, under, kept, may_be_question, agrees, topic, nods, denies=denies(words)
+        wish,
+        origin,
+        said,
+        under,
+        kept,
+        may_be_question,
+        agrees,
+        topic,
+        nods,
+        denies=denies(words),
+        puts_off=puts_off(words),
+        leaves_list=leaves_list(words),
     )
 
 

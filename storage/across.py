@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 
 from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
+from coproduction.champions import SILENT_AFTER
 from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
 from coproduction.due import Due
@@ -37,7 +38,7 @@ from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from storage.ballots import poll
 from storage.bodies import body
 from storage.breakouts import breakout_round
-from storage.champions import champion_invitation
+from storage.champions import champion_invitation, is_waiting
 from storage.consents import consent
 from storage.digests import digest_day
 from storage.drafts import poll_draft
@@ -58,7 +59,7 @@ from storage.types import Instant
 from storage.yousaid import idea_month, is_planned
 
 _Rows = Select[tuple[str]]
-_AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER)
+_AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER, SILENT_AFTER)
 
 
 def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
@@ -129,6 +130,10 @@ def _steps() -> list[tuple[Due, _Rows]]:
         (Due.OLD_TIE, _past_in(tie.c.next_at)),
         (Due.END_OF_NEEDS, _past_in(planned_need.c.forget_at)),
         (Due.END_OF_LINE_TO_ASK, _past_in(stakeholder.c.forget_at)),
+        (
+            Due.INVITATION_UNANSWERED,
+            _past_in(champion_invitation.c.asked_at, SILENT_AFTER).where(is_waiting),
+        ),
         (Due.END_OF_INVITATION, _past_in(champion_invitation.c.forget_at)),
         (Due.FORGOTTEN_DRAFT, _past_in(poll_draft.c.changed_at, KEPT_FOR)),
     ]

@@ -4,9 +4,9 @@ from datetime import datetime
 
 from sqlalchemy import Index, select
 
-from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
+from coproduction.champions import KEPT_FOR, ChampionInvitation, ChampionOffer, InvitationState
 from storage.columns import fact, key, lists, moment, noun, texts, who, words
-from storage.phrases import add, change, find, given, keep, remove, value
+from storage.phrases import add, change, find, given, keep, literally, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query
@@ -45,6 +45,8 @@ champion_invitation = noun(
 
 _offer, _invitation = champion_offer.c, champion_invitation.c
 
+is_waiting = literally(_invitation.state, InvitationState.WAITS)
+
 _OFFER = find(ChampionOffer, champion_offer, given(_offer.channel))
 _PUT_OFFER = keep(champion_offer)
 _ADD = add(champion_invitation)
@@ -56,7 +58,9 @@ _OF = find(
     given(_invitation.channel),
     order=[_invitation.asked_at, _invitation.id],
 )
-_OVER = Query(str, select(_invitation.id).where(_invitation.forget_at <= value(_invitation.forget_at, "now")))
+_forgotten_by = _invitation.forget_at <= value(_invitation.forget_at, "now")
+_OVER = Query(str, select(_invitation.id).where(_forgotten_by))
+_SILENT = Query(str, select(_invitation.id).where(is_waiting, _forgotten_by))
 _DROP = remove(champion_invitation, given(_invitation.id))
 
 
@@ -80,6 +84,9 @@ class Champions(Repository):
 
     def of(self, channel: str) -> list[ChampionInvitation]:
         return self._all(_OF, channel=channel)
+
+    def silent(self, since: datetime) -> list[str]:
+        return sorted(self._all(_SILENT, now=since + KEPT_FOR))  # for which there is an index
 
     def over(self, now: datetime) -> list[str]:
         return sorted(self._all(_OVER, now=now))

@@ -12,7 +12,7 @@ from coproduction.service.champions import InvitationAnswered, Inviting, Kept, R
 from coproduction.service.places import Where
 from coproduction.service.stakeholders import OnList
 from coproduction.stakeholders import MOST, Stakeholder, State
-from handlers.blocks import champions, listeningnotes, posters, stakeholders
+from handlers.blocks import championlists, champions, listeningnotes, posters, stakeholders
 from handlers.blocks.giveaways import WORDS
 
 if TYPE_CHECKING:
@@ -85,6 +85,11 @@ def words_of(say: Voice, channel: str, title: str, words: str) -> Iterator[Drawi
     yield champions.kept(
         say, Kept(offer, title, ChampionInvitation("i", channel, "U1", "U2", UNTIL, UNTIL)), {"U2": title}
     )
+    for shown in invitations_of(channel, title, words, "U2"):
+        if isinstance(shown, Inviting):
+            yield champions.confirmed(say, shown, {"U2": title})
+    for on_list in on_lists(channel, title, words, "U2"):
+        yield stakeholders.told_off(say, on_list, {"U2": title})
     yield posters.to_copy(say, Where(channel, title, is_live=True), LINK)
 
 
@@ -99,5 +104,11 @@ def forms(say: Voice, channel: str, title: str, words: str, person: str) -> Iter
     yield champions.form(say, Ready(channel, title, None))
     yield champions.form(say, Ready(channel, title, _offer(channel, words)), person)
     yield champions.also_form(say, ChampionInvitation("i", channel, person, person, UNTIL, UNTIL))
+    invited = [
+        ChampionInvitation(f"{n:032}", channel, person, person, UNTIL, UNTIL, state)
+        for n, state in enumerate([*InvitationState] * 9)
+    ]
+    yield championlists.listing(say, channel, [], person)
+    yield championlists.listing(say, channel, invited, person, note=WORDS[Giveaway.PHONE])
     places = [(Where(channel, title, is_live=True), LINK)] * 10
     yield from (posters.links(say, places, has_files=each) for each in (True, False))

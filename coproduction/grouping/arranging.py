@@ -11,7 +11,7 @@ from coproduction.grouping.guests import Groups, Guest, Wish, each_once, how_man
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping, Quality
 from coproduction.grouping.room import Room
-from coproduction.grouping.search import improve, settle
+from coproduction.grouping.search import improve, settle, settle_many
 from coproduction.grouping.starts import dealt, filled
 from coproduction.grouping.table import Seating
 
@@ -28,6 +28,7 @@ A_LITTLE = 60  # exchanges for each person, beside what a room took without its 
 ENOUGH = 3_000  # for each person without their needs: a small room may be trivial so, and hard with them
 LEAST = 8_000  # and in a small room so many
 FILLINGS = 1_500  # people seated one by one at the most for a start: often that is the best already
+FEW = 12  # exchanges for each person: a walk of fewer finds nothing better
 LARGE = 60  # people; more of them start near their best, and are warmed up less and for fewer steps
 
 
@@ -83,8 +84,10 @@ def _searched(room: Room, purse: Purse, start: Groups) -> list[int]:
     first = Purse(min(purse.left * 2 // 3, ENOUGH * len(room.guests)))
     with room.needless():
         best = _walked(room, _best_start(room, room.goal(), chance, ()), first, chance)
-    little = max(A_LITTLE * len(room.guests), LEAST)
-    again = Purse(min(purse.left - first.spent, little + first.spent // 2))
+    little = max(A_LITTLE * len(room.guests), LEAST) + first.spent // 2
+    if len(room.guests) > LARGE:  # many people leave more ways to serve each
+        little = max(little // 2, LEAST)
+    again = Purse(min(purse.left - first.spent, little))
     walks = WALKS if len(room.guests) <= LARGE else WALKS[-2:]
     best = _walked(room, best, again, chance, walks)
     purse.pay(first.spent)
@@ -100,12 +103,14 @@ def _walked(
     if room.cost(start) <= goal:
         return start
     room.stay_in()
-    best, weighed = settle(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
+    has_many = people > LARGE and bool(room.help.needs)
+    settled = settle_many if has_many else settle
+    best, weighed = settled(Seating(room, start), goal, max(budget * 2 // 3, LEAST))
     purse.pay(weighed)
     damp = min(1.0, LARGE / people) ** 0.5
     steps = min(round(budget * damp * damp / len(walks)), people**3 // 2)  # in a small room more find no more
     for warm, cool, detour in walks:
-        if room.cost(best) <= goal:
+        if (has_many and steps < FEW * people) or room.cost(best) <= goal:
             break
         room.set_out(detour)
         warmth = (warm * damp, cool * damp)

@@ -262,7 +262,7 @@ class Mending:
         return (
             people.governing not in fair_shares
             or people.is_lone_voice
-            or self.room.help.lacked(group) > 0
+            or self.room.help.lacked(self.room.help.codes(group)) > 0
             or any(pair <= ids for pair in wish.apart)
             or any(len(pair & ids) == 1 for pair in wish.together)
         )

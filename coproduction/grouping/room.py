@@ -6,10 +6,9 @@ ever cost together: smaller is better, exactly in the order of the rules.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TypeVar
 
 from coproduction.grouping.bounds import least_broken, least_counts
 from coproduction.grouping.crowd import (
@@ -23,25 +22,12 @@ from coproduction.grouping.crowd import (
 )
 from coproduction.grouping.guests import Groups, Guest, Wish, even_sizes
 from coproduction.grouping.help import Help, only_helpers
+from coproduction.grouping.lookups import Lookup
 from coproduction.grouping.quality import Aim, Must, rules
 from coproduction.people import Perspective
 
-T = TypeVar("T")
 Kind = tuple[Perspective | None, bool, bool]
 Counted = tuple[int, bool, bool, int]  # aims, lone voice, professionals only, pairs of governing bodies
-
-
-class _ByCode(dict[int, T]):
-    """Something about a mix, worked out once for each code and looked up a hundred thousand times; `code` is
-    the sum of its people's units."""
-
-    def __init__(self, work_out: Callable[[int], T]) -> None:
-        super().__init__()
-        self._work_out = work_out
-
-    def __missing__(self, code: int) -> T:
-        found = self[code] = self._work_out(code)
-        return found
 
 
 class Room:
@@ -60,11 +46,11 @@ class Room:
         self.help = Help(self.guests)
         self.needy = [bool(codes) for codes in self.help.touched]
         self.unit = [self.base**kind for kind in self.kind]
-        self._known = _ByCode(self._counted)  # whatever the rules cost now, a mix stays what it is
+        self._known = Lookup(self._counted)  # whatever the rules cost now, a mix stays what it is
         # what a group of a mix costs beyond its pairs; and the same on a walk from seating to seating, where
         # some rules cost no more than a detour
-        self.mix = _ByCode(lambda code: self._mix(code, self.price))
-        self.walked = _ByCode(lambda code: self._mix(code, self._detours))
+        self.mix: Lookup[int, int] = Lookup(lambda code: self._mix(code, self.price))
+        self.walked: Lookup[int, int] = Lookup(lambda code: self._mix(code, self._detours))
         self._detours: Mapping[Must, int] = dict.fromkeys(self.price, 0)
         self.need = 0  # what a need that is not served costs on a walk
         self.bands = self._bands()
@@ -125,7 +111,7 @@ class Room:
     def beyond(self, members: Iterable[int]) -> int:
         """What a group of these people costs beyond its pairs: its mix, and needs that it does not serve."""
         there = list(members)
-        lacked = self.help.lacked(there) * self.price[Must.NEEDS]
+        lacked = self.help.lacked(self.help.codes(there)) * self.price[Must.NEEDS] if self.help.needs else 0
         return self.mix[sum([self.unit[one] for one in there])] + lacked
 
     def stay_in(self) -> None:

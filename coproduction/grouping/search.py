@@ -12,6 +12,7 @@ from __future__ import annotations
 import random
 from math import log
 
+from coproduction.grouping.quality import Must
 from coproduction.grouping.table import Seating
 
 BLOCKS = 16  # of so many exchanges weighed, one is of blocks
@@ -45,7 +46,7 @@ def settle(start: Seating, goal: int, budget: int) -> tuple[list[int], int]:
         before = now.total
         for one, groups in [*now.wanting(), *((one, everywhere) for one in now.troubled())]:
             weighed += len(groups) * len(now.where) // len(everywhere)
-            other, change = now.best_place(one, groups)
+            other, change = now.best_place(one, groups, now.room.need)
             if change < 0:
                 now.exchange(one, other, change)
             if weighed > budget:
@@ -53,6 +54,41 @@ def settle(start: Seating, goal: int, budget: int) -> tuple[list[int], int]:
         if now.total == before:
             break
     return now.where, weighed
+
+
+def settle_many(start: Seating, goal: int, budget: int) -> tuple[list[int], int]:
+    """The same for many people with needs who sit well but for these. Who needs help is served first where
+    that breaks no rule, for to serve two by one exchange may cost three rules; then at any price. Who sits in
+    a group that was mended meanwhile needs no other place."""
+    now, weighed, everywhere = start, 0, range(len(start.room.sizes))
+    while weighed < budget and now.total > goal:
+        before = now.total
+        weighed += _serve(now, now.room.price[Must.SPREAD]) + _serve(now, now.room.need)
+        for one in now.troubled():
+            if weighed > budget or now.total <= goal:
+                break
+            if now.is_troubled(one):
+                weighed += len(now.where)
+                other, change = now.best_place(one, everywhere, now.room.need)
+                if change < 0:
+                    now.exchange(one, other, change)
+        if now.total == before:
+            break
+    return now.where, weighed
+
+
+def _serve(now: Seating, need: int) -> int:
+    """Seat who needs help with who gives it, where that takes less than `need` for each who is served; how
+    many exchanges were weighed."""
+    weighed = 0
+    for one, groups in now.wanting():
+        if now.lacks[now.where[one]]:
+            weighed += len(groups) * len(now.where) // len(now.lacks)
+            lacked, (other, change) = now.lacked, now.best_place(one, groups, need)
+            if change < 0:
+                now.exchange(one, other, change)
+                now.total += (now.lacked - lacked) * (now.room.need - need)
+    return weighed
 
 
 class Walk:
@@ -68,7 +104,7 @@ class Walk:
         """Weigh exchanges of two people; this is where the time goes, so nothing is looked up twice."""
         now, draw, warmth = self.now, self.chance.random, self.warmth
         where, link, pair, unit, people = now.where, now.link, now.room.pair, now.room.unit, len(now.where)
-        needy, need, least = now.room.needy, now.room.need, now.room.help.unservable
+        needy, need, lacks = now.room.needy, now.room.need, now.lacks
         for _ in range(times):
             one, other = int(draw() * people), int(draw() * people)
             if (a := where[one]) == (b := where[other]):
@@ -79,10 +115,9 @@ class Walk:
                 change += now.moved(a, b, step)
             most = 0.0 if change <= 0 else -warmth * log(1.0 - draw())
             if (needy[one] or needy[other]) and (
-                now.lacked > least or change <= most
+                change <= most or lacks[a] or lacks[b]
             ):  # else needs cannot decide
-                change += now.unhelped((one,), (other,)) * need
-                most = max(most, 0.0)
+                change += now.unhelped(one, other) * need
             if change <= most:
                 now.exchange(one, other, change)
                 if now.total < self.best:

@@ -26,7 +26,8 @@ class Seating:
         self.link = [_links(room, members[group]) for group in groups]
         self.code = [sum(room.unit[one] for one in members[group]) for group in groups]
         self.help = [room.help.codes(members[group]) for group in groups]
-        self.lacked = sum(room.help.lacked(members[group]) for group in groups)
+        self.lacks = list(map(room.help.lacked, self.help))  # how many needs each group does not serve
+        self.lacked = sum(self.lacks)
         self.total = self._total()
 
     def groups(self) -> list[list[int]]:
@@ -57,7 +58,8 @@ class Seating:
             room.pair[one][other] for block in (ones, others) for one, other in combinations(block, 2)
         )
         alike = leaving + coming + 2 * (inner - meeting) + self.remix(ones, others)
-        return alike + self.unhelped(ones, others) * room.need
+        a, b = self.help[self.where[ones[0]]], self.help[self.where[others[0]]]
+        return alike + room.help.change(room.help.steps(ones, others), a, b) * room.need
 
     def remix(self, ones: Sequence[int], others: Sequence[int]) -> int:
         """The part of it that comes from the two groups' mixes."""
@@ -77,22 +79,27 @@ class Seating:
         people = [one for one, group in enumerate(self.where) if costs[group]]
         return sorted(people, key=lambda one: -costs[self.where[one]])
 
+    def is_troubled(self, one: int) -> bool:
+        """Whether this person sits in such a group."""
+        return self.room.troubles(self.code)[self.where[one]] > 0
+
     def wanting(self) -> list[tuple[int, set[int]]]:
         """Who needs what nobody else of their group gives, and in which groups somebody does."""
         help_, found = self.room.help, list[tuple[int, set[int]]]()
         for one, group in enumerate(self.where) if self.lacked > help_.unservable else ():
-            for need in help_.asked[one]:
-                if help_.lacking(self.help[group][need]):
+            for need in help_.asked[one] if self.lacks[group] else ():
+                if help_.lacking[self.help[group][need]]:
                     there = {other for other, codes in enumerate(self.help) if help_.gives(codes[need])}
                     found.append((one, there - {group}))
         return found
 
-    def best_place(self, one: int, groups: Container[int]) -> tuple[int, int]:
-        """With whom of these groups this person had best change places, and by how much the cost changes."""
-        where, unit, needy, need = self.where, self.room.unit, self.room.needy, self.room.need
+    def best_place(self, one: int, groups: Container[int], need: int) -> tuple[int, int]:
+        """With whom of these groups this person had best change places, and by how much the cost changes if a
+        need that is not served costs so much."""
+        where, unit, needy, lacks = self.where, self.room.unit, self.room.needy, self.lacks
         a, row = where[one], self.room.pair[one]
-        beside, mixes = self.link[a], dict[tuple[int, int], int]()
-        best, least, is_wanting = one, 0, self.lacked > self.room.help.unservable
+        beside, mixes, best, least = self.link[a], dict[tuple[int, int], int](), one, 0
+        is_needy, is_lacking = needy[one], lacks[a] > 0
         for other, b in enumerate(where):
             if b == a or b not in groups:
                 continue
@@ -102,17 +109,19 @@ class Seating:
             if mix is None:
                 mix = mixes[b, unit[other]] = self.moved(a, b, unit[other] - unit[one])
             change += mix
-            if (needy[one] or needy[other]) and (is_wanting or change < least):
-                change += self.unhelped((one,), (other,)) * need
+            if change >= least and not (is_lacking or lacks[b]):
+                continue  # where nothing is lacking, needs make nothing better
+            if is_needy or needy[other]:
+                change += self.unhelped(one, other) * need
             if change < least:
                 best, least = other, change
         return best, least
 
-    def unhelped(self, ones: Sequence[int], others: Sequence[int]) -> int:
-        """How many more needs would not be served."""
-        a, b = self.where[ones[0]], self.where[others[0]]
-        steps = self.room.help.steps(ones, others)
-        return self.room.help.change(steps, self.help[a], self.help[b]) if steps else 0
+    def unhelped(self, one: int, other: int) -> int:
+        """How many more needs would not be served if these two changed places."""
+        help_, a, b = self.room.help, self.help[self.where[one]], self.help[self.where[other]]
+        steps = help_.between[help_.sort[one], help_.sort[other]]
+        return help_.change(steps, a, b) if steps else 0
 
     def exchange(self, one: int, other: int, change: int) -> None:
         """Let these two change places, which changes the cost by that much."""
@@ -129,12 +138,14 @@ class Seating:
 
     def _help(self, one: int, other: int) -> None:
         """Keep the needs up to date, before these two change places."""
-        a, b = self.help[self.where[one]], self.help[self.where[other]]
-        steps = self.room.help.steps((one,), (other,))
-        self.lacked += self.room.help.change(steps, a, b)
-        for need, step in steps.items():
-            a[need] += step
-            b[need] -= step
+        help_, a, b = self.room.help, self.where[one], self.where[other]
+        for need, step in help_.between[help_.sort[one], help_.sort[other]]:
+            self.help[a][need] += step
+            self.help[b][need] -= step
+        for group in (a, b):
+            self.lacked -= self.lacks[group]
+            self.lacks[group] = help_.lacked(self.help[group])
+            self.lacked += self.lacks[group]
 
 
 def _links(room: Room, members: Sequence[int]) -> list[int]:

@@ -45,6 +45,8 @@ class Heard:
     topic: Topic | None = None  # what it asks us about, where we know an answer
     nods: bool = False  # whether that yes may mean no more than that they have read it
     denies: bool = False  # whether it begins by saying that it is not done, after all
+    puts_off: bool = False  # whether it says "later", or the like, and nothing else
+    leaves_list: bool = False  # whether it asks to be taken off a list
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:

@@ -62,6 +62,7 @@ STEPS = (
     Step(Due.OLD_TIE, ties.due, ties.ask_alive),
     Step(Due.END_OF_NEEDS, takingpart.to_forget, takingpart.forget),
     Step(Due.END_OF_LINE_TO_ASK, stakeholders.to_forget, stakeholders.forget),
+    Step(Due.INVITATION_UNANSWERED, champions.silent, champions.tell_silence),
     Step(Due.END_OF_INVITATION, champions.to_forget, champions.forget),
     Step(Due.FORGOTTEN_DRAFT, drafts.forgotten, drafts.forget),
 )

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from coproduction.champions import (
     ANSWERED,
+    CONFIRMED,
     INVITED,
     KEPT_FOR,
     MOST_SUGGESTED,
+    SILENT_AFTER,
     SUGGESTED,
     WINDOW,
     ChampionInvitation,
@@ -19,6 +21,8 @@ from coproduction.champions import (
     question,
     require_answerable,
     require_not_asked,
+    require_retractable,
+    silence,
     suggestion,
 )
 from coproduction.errors import Over, Refusal
@@ -104,25 +108,34 @@ def keep(
     return Kept(offer, place.title, invitation)
 
 
+def listed(memory: Memory, actor: Actor, channel: str) -> list[ChampionInvitation]:
+    """Whom a programme has invited, the newest first, for who leads it."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    return memory.champions.of(channel)[::-1]
+
+
 def _invite(
     memory: Memory, now: datetime, actor: Actor, channel: str, origin: str, asked: str
 ) -> ChampionInvitation:
-    _require_fit(memory, actor, channel, asked)
-    require_not_asked(memory.champions.of(channel), asked, now)
+    before = memory.champions.of(channel)
+    _require_fit(memory, actor, channel, asked, was_asked=any(each.asked == asked for each in before))
+    require_not_asked(before, asked, now)
     invitation = ChampionInvitation(origin, channel, actor.id, asked, now, now + KEPT_FOR)
     memory.champions.add(invitation)
     owe_privately(memory, now, question(invitation))
     return invitation
 
 
-def _require_fit(memory: Memory, actor: Actor, channel: str, asked: str) -> None:
-    """Neither oneself, nor who takes part already, nor who wants to hear nothing."""
+def _require_fit(memory: Memory, actor: Actor, channel: str, asked: str, *, was_asked: bool) -> None:
+    """Neither oneself, nor who takes part already, nor who wants to hear nothing. Who has said stop since
+    they were asked looks like who gave no answer: nobody learns from a refusal what they said.
+    """
     if asked == actor.id:
         raise Refusal("This is you. Please choose somebody else.", "asked")
     if channel in memory.sessions.programmes_of(asked):
         raise Refusal("This person takes part already.", "asked")
     known = memory.people.get(asked)
-    if known and not known.wants_reminders:
+    if known and not known.wants_reminders and not was_asked:
         raise Refusal(_SILENT, "asked")
 
 
@@ -134,13 +147,22 @@ def answer(
     return _settle(memory, now, before, state)
 
 
+def take_back(memory: Memory, actor: Actor, invitation_id: str) -> ChampionInvitation:
+    """Who invited somebody asks them no more, while they have not answered; the invitation says so."""
+    before = require_retractable(memory.champions.get(invitation_id), actor.id)
+    taken = replace(before, state=InvitationState.TAKEN_BACK)
+    _store(memory, taken, before.state)
+    memory.changed(question(taken), silence(taken))
+    return taken
+
+
 def _settle(
     memory: Memory, now: datetime, invitation: ChampionInvitation, state: InvitationState
 ) -> ChampionInvitation:
     settled = replace(invitation, state=state)
     _store(memory, settled, invitation.state)
     owe_privately(memory, now, outcome(settled))
-    memory.changed(question(settled), outcome(settled))
+    memory.changed(question(settled), outcome(settled), silence(settled))
     return settled
 
 
@@ -172,6 +194,33 @@ def suggest(memory: Memory, now: datetime, actor: Actor, invitation_id: str, per
     owe_privately(memory, now, suggestion(found, person))
 
 
+def silent(memory: Memory, now: datetime) -> list[str]:
+    """The invitations that have had no answer for long."""
+    return memory.champions.silent(now - SILENT_AFTER)
+
+
+def tell_silence(memory: Memory, now: datetime, invitation_id: str) -> None:
+    """Who invited hears that there is no answer: the same where it was never read, because its person has
+    said stop, as where it was.
+    """
+    found = memory.champions.get(invitation_id)
+    if found and found.state is InvitationState.WAITS and found.asked_at <= now - SILENT_AFTER:
+        unanswered = replace(found, state=InvitationState.UNANSWERED)
+        _store(memory, unanswered, found.state)
+        if not _is_asked_again(memory, found):
+            owe_privately(memory, now, silence(unanswered))
+
+
+def _is_asked_again(memory: Memory, before: ChampionInvitation) -> bool:
+    """Whether the same person was invited once more since, and that was not taken back."""
+    return any(
+        each.asked == before.asked
+        and each.asked_at > before.asked_at
+        and each.state is not InvitationState.TAKEN_BACK
+        for each in memory.champions.of(before.channel)
+    )
+
+
 def to_forget(memory: Memory, now: datetime) -> list[str]:
     """The invitations whose six months are over."""
     return memory.champions.over(now)
@@ -198,6 +247,10 @@ def _shown(memory: Memory, message: Message) -> Inviting | None:
 def _answered(memory: Memory, message: Message) -> InvitationAnswered | None:
     found = memory.champions.get(message.subject)
     return InvitationAnswered(found, _title(memory, found)) if found else None
+
+
+def _confirmed(memory: Memory, message: Message) -> Inviting | None:
+    return _shown(memory, replace(message, subject=message.occasion))
 
 
 def _suggested(memory: Memory, message: Message) -> Suggested | None:
@@ -228,5 +281,6 @@ KINDS = (
         ended=_unreached,
     ),
     MessageKind(name=ANSWERED, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
+    MessageKind(name=CONFIRMED, content=_confirmed, cause=Cause.OWN_ACT),
     MessageKind(name=SUGGESTED, content=_suggested, cause=Cause.OWN_ACT),
 )

@@ -31,7 +31,9 @@ class Gathered:
 def gathered(memory: Memory, channel: str) -> Gathered:
     """The same of a programme; whoever took themselves off the list is not counted."""
     lines = Counter(each.state for each in memory.stakeholders.of(channel) if not each.is_off)
-    said = Counter(each.state for each in memory.champions.of(channel))
+    said = Counter(
+        InvitationState.WAITS if each.waits else each.state for each in memory.champions.of(channel)
+    )
     return Gathered(memory.listening.get(channel) is not None, lines, said)
 
 

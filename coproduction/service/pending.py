@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coproduction.askings import question
+from coproduction.champions import INVITED
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.messages import Message
 from coproduction.notes import KEPT_WORDS, Note, Told
@@ -23,14 +24,15 @@ _SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered b
 class Pending:
     """A question that waits, and Slack's time of its message: about words, a pledge, or by another person.
 
-    Exactly one of `note`, `follow_up` and `asking` (an id) is not None. `is_again`: that pledge was asked
-    about once more, with all that can be answered.
+    Exactly one of `note`, `follow_up`, `asking` and `invitation` (ids) is not None. `is_again`: that pledge
+    was asked about once more, with all that can be answered.
     """
 
     ts: str
     note: Note | None = None
     follow_up: FollowUp | None = None
     asking: str | None = None
+    invitation: str | None = None
     is_again: bool = False
 
     @property
@@ -62,6 +64,7 @@ def _waiting(memory: Memory, now: datetime, person: str) -> list[Pending]:
         *_about_pledges(memory, person),
         *_asked_again(memory, now, person),
         *_of_others(memory, person),
+        *_invitations(memory, now, person),
     ]
 
 
@@ -117,3 +120,10 @@ def _of_others(memory: Memory, person: str) -> list[Pending]:
     waiting = {question(each): each.id for each in memory.askings.to(person) if each.waits}
     found = memory.messages.find_all(list(waiting))
     return [Pending(message.ts, asking=waiting[card]) for card, message in found.items() if message.ts]
+
+
+def _invitations(memory: Memory, now: datetime, person: str) -> list[Pending]:
+    """To become a champion."""
+    sent = memory.messages.sent_cards((INVITED,), now - _SINCE, [person])
+    found = [(message.ts, memory.champions.get(message.subject)) for message in sent]
+    return [Pending(ts, invitation=each.id) for ts, each in found if ts and each and each.waits]

@@ -14,6 +14,7 @@ from coproduction.stakeholders import (
     KEPT_FOR,
     MOST,
     TOLD,
+    TOLD_OFF,
     Stakeholder,
     StakeholderForm,
     State,
@@ -155,6 +156,13 @@ def leave(memory: Memory, actor: Actor, stakeholder_id: str) -> Stakeholder:
     return off
 
 
+def told_of(memory: Memory, now: datetime, person: str) -> list[str]:
+    """The lines about somebody (ids) that they were told of and are still on."""
+    sent = memory.messages.sent_cards((TOLD,), now - KEPT_FOR, [person])
+    found = (memory.stakeholders.get(message.subject) for message in sent)
+    return [each.id for each in found if each and each.person == person and not each.is_off]
+
+
 def to_forget(memory: Memory, now: datetime) -> list[str]:
     """The lines whose six months are over."""
     return memory.stakeholders.over(now)
@@ -181,6 +189,10 @@ def _shown(memory: Memory, message: Message) -> OnList:
     return OnList(found, gathering.title_of(memory, found.channel))
 
 
+def _told_off(memory: Memory, message: Message) -> OnList:
+    return _shown(memory, replace(message, subject=message.occasion))
+
+
 def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     shown = _shown(memory, message).stakeholder
     return unwanted("nothing is kept of them any more") if shown is None or shown.is_off else None
@@ -202,4 +214,5 @@ KINDS = (
         guard=_unwanted,
         ended=_untold,
     ),
+    MessageKind(name=TOLD_OFF, content=_told_off, cause=Cause.OWN_ACT),
 )

@@ -6,6 +6,7 @@ What somebody answers in their own words is kept as a note to the newest questio
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from coproduction.champions import CONFIRMED
 from coproduction.followups import FollowUp, Reply, reply_since
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
@@ -13,11 +14,22 @@ from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
-from coproduction.service import followups, helprequests, leading, notes, pending, people, pledges, yesno
+from coproduction.service import (
+    followups,
+    helprequests,
+    leading,
+    notes,
+    pending,
+    people,
+    pledges,
+    stakeholders,
+    yesno,
+)
 from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.pledges import Promised
+from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
     TOLD_AGAIN,
@@ -35,7 +47,7 @@ from coproduction.topics import Topic
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 _ANSWERS = (
     *(TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP),
-    *(TOLD_NO, TOLD_PLACED, TOLD_GO_ON, TOLD_ASKING),
+    *(TOLD_NO, TOLD_PLACED, TOLD_GO_ON, TOLD_ASKING, CONFIRMED, TOLD_OFF),
 )
 
 
@@ -88,10 +100,15 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     """
     if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
-    if heard.agrees is not None:
-        waits = pending.last_asked(memory, now, actor.id, heard.under)
+    if heard.leaves_list and (lines := stakeholders.told_of(memory, now, actor.id)):
+        for each in lines:
+            stakeholders.leave(memory, actor, each)
+        return _owe(memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), conversation)
+    says_either = heard.agrees is not None
+    waits = pending.last_asked(memory, now, actor.id, heard.under) if says_either or heard.puts_off else None
+    if says_either or (waits and waits.invitation):  # "later" is a no to that, and to nothing else
         if waits and not (waits.takes_words and heard.words):
-            agrees = heard.agrees and not (heard.nods and waits.is_farewell)
+            agrees = bool(heard.agrees) and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
             return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
         if waits:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduction.champions import CONFIRMED, InvitationState
 from coproduction.followups import Reply
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message
@@ -11,7 +12,7 @@ from coproduction.people import Actor, Person
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
-from coproduction.service import askings, followups, notes, nudging
+from coproduction.service import askings, champions, followups, notes, nudging
 from coproduction.service.about import Choice, choices, meant_by
 from coproduction.service.arrivals import Arrival, of_person
 from coproduction.service.askings import AskedAbout
@@ -45,6 +46,10 @@ def settle(memory: Memory, now: datetime, actor: Actor, waits: Pending, *, agree
     if waits.asking:
         askings.answer(memory, now, actor, waits.asking, agrees=agrees)
         return TOLD_ASKING, waits.asking
+    if waits.invitation:
+        said = InvitationState.ACCEPTED if agrees else InvitationState.NOT_NOW
+        champions.answer(memory, now, actor, waits.invitation, said)
+        return CONFIRMED, waits.invitation
     if waits.note:
         return _settle_words(memory, actor, waits.note, agrees=agrees)
     asked = waits.follow_up

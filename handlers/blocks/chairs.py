@@ -12,7 +12,7 @@ from coproduction.service.gathering import Gathered
 from coproduction.stakeholders import STATE_NAMES
 from coproduction.words import Text, listed, several
 from handlers import ids, leadids
-from handlers.blocks import champions, listeningnotes, stakeholders
+from handlers.blocks import championlists, champions, listeningnotes, stakeholders
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -49,7 +49,8 @@ def shown(say: Voice, room: Room) -> Drawing:
     aloud = say("{answer}: {title}", answer=label, title=brief(room.title, 40))
     change = actions(button(label, leadids.CHAIRS, room.channel, aloud=aloud))
     ways = actions(*(noun.way(say, room.channel) for noun in (listeningnotes, stakeholders, champions)))
-    more = [*_gathered(say, room.gathered), ways]
+    see = [actions(championlists.see(say, room.channel))] if room.gathered.invited else []
+    more = [*_gathered(say, room.gathered), *see, ways]
     if not room.chairs:
         return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change, *more])
     about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
@@ -63,7 +64,7 @@ def _gathered(say: Voice, far: Gathered) -> list[Block]:
     lines = [
         *([say("Listening notes: there are some.")] if far.has_notes else []),
         *_counted(say, Text("People to ask: {counted}."), far.to_ask, STATE_NAMES),
-        *_counted(say, Text("Champions you invited: {counted}."), far.invited, champions.SAID_NAMES),
+        *_counted(say, Text("Champions you invited: {counted}."), far.invited, championlists.SAID_NAMES),
     ]
     return [context("\n".join(lines))] if lines else []
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from coproduction.champions import (
     ANSWERED,
+    CONFIRMED,
     FIELDS,
     INVITED,
     LENGTH,
@@ -16,6 +17,7 @@ from coproduction.champions import (
 from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
 from coproduction.words import Text
 from handlers import ids, leadids
+from handlers.blocks import championlists
 from handlers.blocks.fields import person_input, text_boxes
 from handlers.blocks.kit import (
     Block,
@@ -59,17 +61,13 @@ _KEPT = Text("The words are saved. I have asked nobody.")
 _TO_COPY = Text("To send it by mail, copy this text.")
 _ASKED = Text("{person} asks you: would you like to become a champion of “{title}”?")
 _FINE = Text("Yes or not now, both are fine. You need no reason. Only who invited you is told.")
+_IN_WORDS = Text("You can also write to me here: yes, not now, or later.")
+_OVER = Text("This is not asked any more. There is nothing to do for you.")
 _SAID = {
     InvitationState.ACCEPTED: Text(
         "You said yes to “{title}”. Thank you! {person} knows, and tells you more."
     ),
     InvitationState.NOT_NOW: Text("You said “not now” to “{title}”. That is fine. {person} knows."),
-}
-SAID_NAMES = {
-    InvitationState.WAITS: Text("without an answer"),
-    InvitationState.ACCEPTED: Text("said yes"),
-    InvitationState.NOT_NOW: Text("said “not now”"),
-    InvitationState.UNREACHED: Text("not reached"),
 }
 _OUTCOMES = {
     InvitationState.ACCEPTED: Text(
@@ -77,6 +75,10 @@ _OUTCOMES = {
         "Please add them to the channel, and say hello."
     ),
     InvitationState.NOT_NOW: Text("{person} says “not now” to “{title}”. Please do not press them."),
+    InvitationState.UNANSWERED: Text(
+        "{person} has not answered about “{title}”. That is fine. You can talk to them, or ask somebody else."
+    ),
+    InvitationState.TAKEN_BACK: Text("You have taken back your invitation of {person} to “{title}”."),
     InvitationState.UNREACHED: Text(
         "I could not ask {person} about “{title}”. To get a text for a mail, type {/champion}."
     ),
@@ -113,7 +115,9 @@ def kept(say: Voice, done: Kept, names: Mapping[str, str]) -> Drawing:
         done.offer.channel,
         aloud=say("{label}: {about}", label=label, about=about),
     )
-    return Drawing.of(say, [*paragraphs(told), context(say(_TO_COPY)), *paragraphs(text), actions(again)])
+    back = [championlists.take_back(say, invitation, name=names[invitation.asked])] if invitation else []
+    ways = actions(*back, again, championlists.see(say, done.offer.channel))
+    return Drawing.of(say, [*paragraphs(told), context(say(_TO_COPY)), *paragraphs(text), ways])
 
 
 def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:
@@ -133,9 +137,10 @@ def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
     """To who is invited: what is asked and what they get, and the answers; later, what they said."""
     invitation, title = shown.invitation, say.of(shown.title)
     person = names[invitation.asked_by]
-    words = _SAID.get(invitation.state)
-    if words:
-        told = paragraphs(say(words, person=brief(person, 100), title=brief(title, 100)))
+    if invitation.state is InvitationState.TAKEN_BACK:
+        return Drawing.of_words(say, say(_OVER))
+    if invitation.state in _SAID:
+        told = _said(say, shown, person)
         has_agreed = invitation.state is InvitationState.ACCEPTED
         ways = [] if has_agreed else [_yes(say, shown, Text("Yes, after all"))]
         return Drawing.of(say, [*told, _where(say, invitation), actions(*ways, _also(say, shown))])
@@ -144,7 +149,24 @@ def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
     offer = [titled(say(label), said[field]) for field, label in FIELDS.items()]
     ways = [_yes(say, shown, Text("Accept")), _not_now(say, shown), _also(say, shown)]
     head = header(say("You are invited"))
-    return Drawing.of(say, [head, *paragraphs(asked), *offer, actions(*ways), context(say(_FINE))])
+    return Drawing.of(
+        say, [head, *paragraphs(asked), *offer, actions(*ways), context(f"{say(_FINE)} {say(_IN_WORDS)}")]
+    )
+
+
+def _said(say: Voice, shown: Inviting, person: str) -> list[Block]:
+    """What they said."""
+    words, title = _SAID[shown.invitation.state], brief(say.of(shown.title), 100)
+    return paragraphs(say(words, person=brief(person, 100), title=title))
+
+
+def confirmed(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
+    """The same, to who has answered in words."""
+    if shown.invitation.state not in _SAID:
+        return Drawing.of_words(say, say(_OVER))
+    return Drawing.of(
+        say, [*_said(say, shown, names[shown.invitation.asked_by]), _where(say, shown.invitation)]
+    )
 
 
 def _where(say: Voice, invitation: ChampionInvitation) -> Block:
@@ -182,7 +204,10 @@ def outcome(say: Voice, shown: InvitationAnswered, names: Mapping[str, str]) -> 
     words = _OUTCOMES.get(shown.invitation.state, _OUTCOMES[InvitationState.UNREACHED])
     person, title = brief(names[shown.invitation.asked], 100), brief(say.of(shown.title), 100)
     told = paragraphs(say(words, person=person, title=title))
-    return Drawing.of(say, [*told, _where(say, shown.invitation)])
+    if not shown.invitation.waits:
+        return Drawing.of(say, [*told, _where(say, shown.invitation)])
+    back = actions(championlists.take_back(say, shown.invitation, name=person))
+    return Drawing.of(say, [*told, _where(say, shown.invitation), back])
 
 
 def suggested(say: Voice, shown: Suggested, names: Mapping[str, str]) -> Drawing:
@@ -216,5 +241,6 @@ def _of_suggested(shown: Suggested) -> Iterable[str]:
 DRAWINGS = (
     MessageDrawing(INVITED, question, _of_invited),
     MessageDrawing(ANSWERED, outcome, _of_answered),
+    MessageDrawing(CONFIRMED, confirmed, _of_invited),
     MessageDrawing(SUGGESTED, suggested, _of_suggested),
 )

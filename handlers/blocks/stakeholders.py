@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.stakeholders import OnList
-from coproduction.stakeholders import ROLE_LENGTH, STATE_NAMES, TOLD, Stakeholder, StakeholderForm, State
+from coproduction.stakeholders import (
+    ROLE_LENGTH,
+    STATE_NAMES,
+    TOLD,
+    TOLD_OFF,
+    Stakeholder,
+    StakeholderForm,
+    State,
+)
 from coproduction.words import Text, day
 from handlers import ids, leadids
 from handlers.blocks import pages
@@ -44,6 +52,8 @@ _OFF = Text(
 )
 _NEW = StakeholderForm("", "", State.TO_ASK)
 _SURE = Text("I delete what is kept of you there. I keep only that you do not want to be on this list.")
+_STOP = Text("Do you want no reminders from me either? Then write to me: stop")
+_IN_WORDS = Text("You can also write to me here: take me off the list")
 _GONE = Text("There is nothing about you on this list any more.")
 
 
@@ -157,9 +167,8 @@ def on_list(say: Voice, shown: OnList, names: Mapping[str, str]) -> Drawing:
         "Only those who lead it can read this. It is deleted on {day}, or when you take yourself off.",
         day=until,
     )
-    return Drawing.of(
-        say, [*paragraphs("\n".join([told, *_kept(say, kept, names)])), context(only), actions(off)]
-    )
+    lines, small = "\n".join([told, *_kept(say, kept, names)]), context(f"{only} {say(_IN_WORDS)}")
+    return Drawing.of(say, [*paragraphs(lines), small, actions(off)])
 
 
 def _kept(say: Voice, kept: Stakeholder, names: Mapping[str, str]) -> list[str]:
@@ -180,4 +189,9 @@ def _who(shown: OnList) -> Iterable[str]:
     return [each for each in (kept.added_by, kept.introducer) if each] if kept else []
 
 
-DRAWINGS = (MessageDrawing(TOLD, on_list, _who),)
+def told_off(say: Voice, shown: OnList, names: Mapping[str, str]) -> Drawing:
+    """The same to who has asked for it in words, which may have meant more."""
+    return Drawing.of(say, [*on_list(say, shown, names).blocks, context(say(_STOP))])
+
+
+DRAWINGS = (MessageDrawing(TOLD, on_list, _who), MessageDrawing(TOLD_OFF, told_off, _who))

@@ -134,6 +134,12 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     form = await stage.miriam.modal("Invite a champion")
     assert begins(form, stage.delroy.id)
     assert begins(form, "Bus fares")
+    await stage.miriam.submits()
+    await stage.miriam.clicks("Take it back", on="I ask Delroy Francis in private", channel="bot")
+    await stage.miriam.sees("I ask this person no more.", channel="bot", private=True)
+    await stage.miriam.clicks("Who is invited", on="I ask Delroy Francis in private", channel="bot")
+    listed = await stage.miriam.modal("Who is invited")
+    assert [word in listed.text for word in ("taken back", "said yes", "Take it back")] == [True, True, False]
 
 
 async def test_join_gives_the_link_and_where_files_are_allowed_a_picture_of_it(database: Opened) -> None:

@@ -49,6 +49,7 @@ SEEN = (
     *(ideaids.TAKE_BACK_SEEN, ideaids.DISCUSS, ideaids.WOULD_HELP, ideaids.TAKE_BACK_WORDS),
     *(leadids.LEAD_YES, leadids.LEAD_NO, leadids.LEAD_NEVER, leadids.UNDO_LEAD),
     *(leadids.LEAVE_STAKEHOLDERS, leadids.CHAMPION_YES, leadids.CHAMPION_NOT_NOW, leadids.CHAMPION_ALSO),
+    leadids.TAKE_BACK_CHAMPION,
 )
 SORTED = (
     *(ideaids.SEE_THEMES, ideaids.SORT_IDEAS, ideaids.ACCEPT_THEME),
@@ -67,6 +68,7 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     f"form {leadids.CHAIRS_FORM}": "choose who should be in the room",
     "/copro champion": "invite champions",
     f"button {leadids.INVITE_CHAMPION}": "invite champions",
+    f"button {leadids.CHAMPIONS}": "invite champions",
     f"form {leadids.CHAMPION_FORM}": "invite champions",
     **dict.fromkeys(
         (f"button {leadids.LISTENING}", *(f"form {each}" for each in HEARD)),

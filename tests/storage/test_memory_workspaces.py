@@ -456,6 +456,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "champions.get": lambda m: (m.champions.get("l2"), m.champions.get("l4")),
     "champions.of": lambda m: m.champions.of("C1"),
     "champions.over": lambda m: m.champions.over(NOW + MINUTE),
+    "champions.silent": lambda m: m.champions.silent(NOW),
     "champions.drop": lambda m: m.champions.drop("l2"),
     "chairs.put": lambda m: m.chairs.put(replace(world.CHAIRS, wished=9)),
     "chairs.drop": lambda m: m.chairs.drop("C1", "schools"),

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from coproduction.agendas import StepForm, added
 from coproduction.agendatemplates import SHORT
 from coproduction.breakouts import ASKED_AFTER, ROLL_CALL
-from coproduction.champions import FIELDS
+from coproduction.champions import FIELDS, SILENT_AFTER, InvitationState
 from coproduction.consents import LAPSES_AFTER
 from coproduction.drafts import KEPT_FOR, filled
 from coproduction.due import Due
@@ -180,12 +180,24 @@ def line_to_ask(town: Town) -> datetime:
     return line.forget_at
 
 
-def invitation(town: Town) -> datetime:
+def unanswered_invitation(town: Town) -> datetime:
     """Cy is invited."""
     town.start()
     words = dict.fromkeys(FIELDS, "Soup")
     kept = town.do(champions.keep, NOW, ANA, HALL, "form:1", words, "cy").invitation
     assert kept
+    town.end(NOW)
+    quiet(town)
+    return kept.asked_at + SILENT_AFTER
+
+
+def invitation(town: Town) -> datetime:
+    """The same, and Cy has answered."""
+    town.start()
+    words = dict.fromkeys(FIELDS, "Soup")
+    kept = town.do(champions.keep, NOW, ANA, HALL, "form:1", words, "cy").invitation
+    assert kept
+    town.do(champions.answer, NOW, CY, kept.id, InvitationState.NOT_NOW)
     town.end(NOW)
     quiet(town)
     return kept.forget_at
@@ -283,6 +295,7 @@ STEPS: dict[str, Case] = {
     "tie after twelve weeks": tie_is_old,
     "end of what would help": needs,
     "end of a line of people to ask": line_to_ask,
+    "invitation without an answer": unanswered_invitation,
     "end of an invitation": invitation,
     "forgotten draft": forgotten_draft,
 }

@@ -7,17 +7,21 @@ import pytest
 from coproduction.champions import (
     AFTER_NOT_NOW,
     ANSWERED,
+    CONFIRMED,
     INVITED,
     KEPT_FOR,
+    SILENT_AFTER,
     SUGGESTED,
     ChampionInvitation,
     ChampionOffer,
     InvitationState,
 )
-from coproduction.messages import rejected, too_late
+from coproduction.messages import MessageState, rejected, sent, too_late
 from coproduction.people import Actor
-from coproduction.service import champions, outbox, people
+from coproduction.questioning import question_in
+from coproduction.service import champions, gathering, outbox, people, talk
 from coproduction.service.kinds import KINDS
+from handlers.talk import heard_in
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -116,6 +120,10 @@ def test_a_week_later_who_has_not_answered_can_be_asked_again(hall: Town) -> Non
     invited(hall)
     assert invites(hall, origin="form:2", day=7).invitation
     assert owed(hall, INVITED) == ["eve", "eve"]
+    hall.passes(NOW + SILENT_AFTER)  # of the first nobody is told, for the second may still be answered
+    assert owed(hall, ANSWERED) == []
+    hall.passes(NOW + SILENT_AFTER + WEEK)
+    assert owed(hall, ANSWERED) == ["ana"]
 
 
 def test_it_counts_as_the_one_unasked_message_of_a_week(hall: Town) -> None:
@@ -165,6 +173,102 @@ def test_whom_else_to_ask_is_told_to_who_invited_alone_who_decides(hall: Town) -
     for name in ("fay", "gus"):
         hall.do(champions.suggest, NOW, EVE, invitation.id, name)
     assert hall.refusal(champions.suggest, NOW, EVE, invitation.id, "hal")[1] == "asked"
+
+
+def reaches(town: Town, ts: str = "9.5") -> None:
+    """The invitation has come to Eve."""
+    morning = NOW.replace(day=23, hour=10)
+    [message] = [each for each in town.do(outbox.claim_to_send, morning, 99) if each.kind == INVITED]
+    town.do(outbox.settle, morning, message, sent(ts, channel="D-EVE"))
+
+
+def types(town: Town, words: str, origin: str = "D-EVE:1", under: str = "") -> None:
+    heard = heard_in(words, question_in(words), origin, under, keeps=True)
+    town.do(talk.hear, NOW + DAY, EVE, heard, "D-EVE")
+
+
+def state(town: Town, invitation: ChampionInvitation) -> InvitationState:
+    found = town.memory.champions.get(invitation.id)
+    assert found
+    return found.state
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        *(("Yes please!", YES), ("I accept", YES), ("sí", YES), ("Acepto", YES), ("aceptar", YES)),
+        *(("no, thank you", NOT_NOW), ("Not now", NOT_NOW), ("later", NOT_NOW), ("Más tarde", NOT_NOW)),
+        *((":-1:", NOT_NOW), ("ahora no", NOT_NOW), ("Who are you?", InvitationState.WAITS)),
+    ],
+)
+def test_who_is_invited_answers_in_words(hall: Town, words: str, said: InvitationState) -> None:
+    invitation = invited(hall)
+    reaches(hall)
+    for _ in range(2):
+        types(hall, words)
+    assert state(hall, invitation) is said
+    is_answered = said is not InvitationState.WAITS
+    assert (owed(hall, ANSWERED), owed(hall, CONFIRMED)) == (["ana"] * is_answered, ["eve"] * is_answered)
+
+
+def test_later_answers_no_invitation_that_has_not_come_or_is_taken_back(hall: Town) -> None:
+    invitation = invited(hall)
+    hall.do(champions.keep, NOW, ANA, HALL, "form:9", WORDS, "dee")
+    hall.do(champions.take_back, ANA, "form:9")
+    types(hall, "later")
+    assert state(hall, invitation) is InvitationState.WAITS
+    reaches(hall)
+    hall.do(champions.take_back, ANA, invitation.id)
+    types(hall, "yes", "D-EVE:2")
+    assert (state(hall, invitation), owed(hall, CONFIRMED)) == (InvitationState.TAKEN_BACK, [])
+    assert [each.recipient for each in hall.messages(MessageState.CANCELLED)] == ["dee"]
+
+
+def test_who_invited_takes_it_back_while_it_has_no_answer_and_may_invite_again(hall: Town) -> None:
+    invitation = invited(hall)
+    others = ("This is between other people, so nothing was changed.", None)
+    assert hall.refusal(champions.take_back, BO, invitation.id) == others
+    assert hall.refusal(champions.take_back, ANA, "no such") == others
+    reaches(hall)
+    redrawn = hall.effects(champions.take_back, ANA, invitation.id).cards
+    assert (INVITED, invitation.id) in {each[:2] for each in redrawn}
+    over = ("That is over already, so nothing has changed.", None)
+    assert hall.refusal(champions.take_back, ANA, invitation.id) == over
+    gone = ("This is not asked any more, so there is nothing to do for you.", None)
+    assert hall.refusal(champions.answer, NOW, EVE, invitation.id, YES) == gone
+    again = invites(hall, origin="form:2").invitation
+    assert again
+    hall.do(champions.answer, NOW, EVE, again.id, YES)
+    late = ("They have answered already, so nothing was changed.", None)
+    assert hall.refusal(champions.take_back, ANA, again.id) == late
+    assert [each.id for each in hall.do(champions.listed, ANA, HALL)] == ["form:2", "form:1"]
+    assert hall.refusal(champions.listed, BO, HALL) == ONLY
+
+
+@pytest.mark.parametrize("stops", [None, "before", "after"])
+def test_who_said_stop_looks_like_who_gave_no_answer(hall: Town, stops: str | None) -> None:
+    invitation = invited(hall)
+    if stops == "before":
+        hall.do(people.remind, EVE, wanted=False)
+        claimed = hall.do(outbox.claim_to_send, NOW.replace(day=23, hour=10), 99)
+        assert INVITED not in {each.kind for each in claimed}
+    else:
+        reaches(hall)
+    if stops == "after":
+        types(hall, "stop")
+    assert invites(hall, origin="form:2", day=8).invitation  # nothing is learnt by asking again
+    hall.do(champions.take_back, ANA, "form:2")
+    hall.end(NOW)
+    assert "invitation without an answer" not in hall.passes(NOW + SILENT_AFTER - DAY)
+    assert owed(hall, ANSWERED) == []
+    assert hall.passes(NOW + SILENT_AFTER).count("invitation without an answer") == 1
+    [message] = [each for each in hall.messages() if each.kind == ANSWERED]
+    shown = KINDS[ANSWERED].content(hall.memory, message)
+    assert (shown.invitation.state, message.recipient) == (InvitationState.UNANSWERED, "ana")
+    waits = {InvitationState.WAITS: 1, InvitationState.TAKEN_BACK: 1}
+    assert gathering.gathered(hall.memory, HALL).invited == waits
+    hall.do(champions.answer, NOW + SILENT_AFTER, EVE, invitation.id, YES)
+    assert owed(hall, ANSWERED) == ["ana", "ana"]
 
 
 def test_six_months_later_an_invitation_is_forgotten(hall: Town) -> None:

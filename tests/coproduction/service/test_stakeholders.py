@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 
 from coproduction.kinds import Cause
-from coproduction.messages import Message, rejected
+from coproduction.messages import Message, rejected, sent
 from coproduction.people import Actor
-from coproduction.service import members, outbox, stakeholders
+from coproduction.questioning import question_in
+from coproduction.service import members, outbox, stakeholders, talk
 from coproduction.service.kinds import KINDS
-from coproduction.stakeholders import KEPT_FOR, MOST, TOLD, Stakeholder, StakeholderForm, State
+from coproduction.stakeholders import KEPT_FOR, MOST, TOLD, TOLD_OFF, Stakeholder, StakeholderForm, State
+from handlers.talk import heard_in
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, ONLY_FACILITATORS, PARK, Town
 
 EVE = Actor("eve")
@@ -172,3 +174,23 @@ def test_only_who_leads_and_is_there_keeps_the_list(hall: Town) -> None:
     shut_out = "You are not in this channel any more, so I did nothing. Ask somebody there to add you."
     for act, *given in ((stakeholders.get, ANA, line.id), (stakeholders.remove, ANA, line.id)):
         assert hall.refusal(act, *given) == (shut_out, None)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("words", "is_off"),
+    [("Please take me off the list", True), ("Quítame de la lista", True), ("stop", False), ("no", False)],
+)
+def test_who_is_on_the_list_takes_themselves_off_in_words(hall: Town, words: str, is_off: bool) -> None:
+    line = adds(hall, replace(COOK, state="asked"))
+    [message] = [each for each in hall.do(outbox.claim_to_send, NOW, 9) if each.kind == TOLD]
+    hall.do(outbox.settle, NOW, message, sent("9.5", channel="D-EVE"))
+    for _ in range(2):
+        heard = heard_in(words, question_in(words), "D-EVE:1", "", keeps=True)
+        hall.do(talk.hear, NOW, EVE, heard, "D-EVE")
+    found = hall.memory.stakeholders.get(line.id)
+    assert found
+    assert (found.is_off, found.role) == ((True, "") if is_off else (False, "School cook"))
+    told = [each.recipient for each in hall.messages() if each.kind == TOLD_OFF]
+    assert told == ["eve"] * is_off
+    known = hall.memory.people.get("eve")
+    assert (known is None or known.wants_reminders) is (words != "stop")
