@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 import pytest
@@ -234,6 +234,23 @@ def left_over(url: str) -> list[str]:
     return found
 
 
+def an_answer_is_changed_and_taken_back_at_the_other(one: Clerk, other: Clerk) -> None:
+    """For each kind and level: chance comes to this seldom."""
+    place = f"T{next(_numbers)}"
+    assert one.does(place, "start").refused is None
+    for kind, level in product(KINDS, Level):
+        most, options, (first, second, *_) = KINDS[kind]
+        asked = one.does(place, "ask", kind, level.value, most, options, f"form:{kind}:{level}")
+        if asked.refused is not None:
+            continue
+        unnamed = {"unnamed": level is Level.ANONYMOUS}
+        for clerk, who, given in ((one, "ana", first), (other, "ana", second), (other, "ben", first)):
+            assert clerk.does(place, "vote", who, asked.value, given, **unnamed) == Done()
+        taken = [clerk.does(place, "withdraw", "ana", asked.value).value for clerk in (one, other)]
+        found = [clerk.does(place, "tallies", [asked.value]).value for clerk in (one, other)]
+        assert (taken, found) == ([True, False], [[(True, {first: 1})]] * 2)
+
+
 @has_long_form
 @pytest.mark.parametrize("database", ["sqlite", "postgresql"])
 def test_whatever_two_processes_do_in_whatever_order_each_answer_counts_once(
@@ -241,6 +258,7 @@ def test_whatever_two_processes_do_in_whatever_order_each_answer_counts_once(
 ) -> None:
     url: str = request.getfixturevalue(f"ready_{database}_url")
     with two_clerks(url) as clerks:
+        an_answer_is_changed_and_taken_back_at_the_other(*clerks)
         machine = type("Driven", (Polls,), {"clerks": clerks})
         run_state_machine_as_test(
             machine, settings=settings(max_examples=EXAMPLES, stateful_step_count=40, deadline=None)
