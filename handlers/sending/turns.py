@@ -79,6 +79,10 @@ class Turns:
         if self._was_wrong:
             self._wrong.add(card)
 
+    def again(self, now: float, card: Card) -> None:
+        """The card whose turn it was could not be drawn: it waits behind the others of its queue."""
+        self.add(now, card, wrong=[card] if self._was_wrong else ())
+
     def leave_last(self) -> None:
         """Those of the last rank are so many that the end of a process does not wait for them."""
         self._waiting = {card: None for card in self._waiting if kind_of(card.kind).turn is not Rank.LAST}
