@@ -139,8 +139,8 @@ class CardWriter:
         except SlackApiError as refusal:
             await self._refused(message, error_of(refusal))
             return False
-        if wait:
-            self._later(message.card, wait.total_seconds())
+        if wait is not None:
+            self._later(message.card, max(wait.total_seconds(), self._rhythm.call))
             return False
         shown = digest(drawing)
         await self._desk.write(lambda memory: self._note(memory, message, shown))
@@ -171,7 +171,7 @@ class CardWriter:
         """Try a card again; at the end there is no time for that, and the next start redraws it."""
         self._next_call = asyncio.get_running_loop().time() + seconds
         if not self._hurry.is_set():
-            self._turns.again(asyncio.get_running_loop().time(), card)
+            self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _look_again(self, card: Card, shown: str) -> None:
         """Another process may have drawn a newer state before our older one arrived: then draw once more."""

@@ -212,6 +212,6 @@ def test_what_misleads_and_could_not_be_drawn_waits_for_no_whole_room_of_notes()
 
     refused = turns.take(2.0)
     assert refused == out
-    turns.again(2.0, out)
+    turns.add(2.0, out)
     assert [turns.take(3.0), turns.take(4.0)] == [group, out]
     assert turns.take(5.0) != out
