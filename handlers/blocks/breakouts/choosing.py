@@ -147,11 +147,7 @@ def _heard(sitting: Sitting) -> Text:
             "I know of {n} of {n} people that they are here, so nobody is ticked.",
         )
     if sitting.is_telling and not _ticks(sitting):
-        return several(
-            len(sitting.silent),
-            "{n} person has not pressed yet. Tick those who are missing.",
-            "{n} people have not pressed yet. Tick those who are missing.",
-        )
+        return _of_many(len(sitting.silent))
     if sitting.is_telling:
         return several(
             people,
@@ -164,6 +160,14 @@ def _heard(sitting: Sitting) -> Text:
         "I know of {here} of {n} person that they are here. That is too few to tell, so nobody is ticked.",
         "I know of {here} of {n} people that they are here. That is too few to tell, so nobody is ticked.",
         here=here,
+    )
+
+
+def _of_many(silent: int) -> Text:
+    return several(
+        silent,
+        "{n} person has not pressed yet. Tick those who are missing.",
+        "{n} people have not pressed yet. Tick those who are missing.",
     )
 
 
