@@ -29,7 +29,7 @@ def test_nearly_everybody_is_all_but_a_few() -> None:
     ]
     assert lines(ES, TIMES, release((2, 30))) == [
         "Morning: de 0 a 4 personas",
-        "Evening: todo el mundo, o hasta 4 personas menos",
+        "Evening: todo el mundo, o todas las personas menos 1 a 4",
     ]
 
 
