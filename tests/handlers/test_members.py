@@ -80,7 +80,7 @@ async def test_an_outsider_does_not_vote_or_check_in_with_forged_ids(stage: Stag
     unnamed = answers | {
         "named": text("anonymous"),
         "word": text("my name is Ana"),
-    }  # nor learns who is there
+    }
     form, subject = ids.CHECK_IN_FORM, session["id"]
     said = await forged_form(stage, stage.blessing, form, unnamed, channel=CIRCLE, subject=subject)
     assert said == {"mood": NOT_THERE}
