@@ -9,7 +9,7 @@ from coproduction.checkins import candour_of, mood_of, word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import checkins, members, places, sessioncards, sessions, welcome
+from coproduction.service import checkins, places, sessioncards, sessions, welcome
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.places import Where
 from coproduction.sessions import Session, is_a_channel
@@ -97,7 +97,6 @@ async def _look(desk: Desk, form: Submission, filled: checkins.CheckInForm) -> R
     """The form once more, with what may tell who somebody is; None where nothing does."""
     channel = await target(desk, form) if form.values.get(WHERE) else form.channel or ""
     actor = Actor(form.person, here=form.channel)
-    await desk.read(lambda memory: members.require(memory, actor, channel))
     said = await noted(desk, channel, filled.word or "")
     if not said:
         return None
