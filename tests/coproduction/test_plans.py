@@ -45,7 +45,12 @@ FROM_THE_LIST = "Please choose from the list."
         (Cue.HARD, "if I feel too tired.", "write two lines", "If I feel too tired, I will write two lines."),
         (Cue.AFTER, "After  lunch", "Call\nMaria", "After lunch, I will call Maria."),
         (Cue.PLACE, "Monday", "GPs: ask one", "Monday: I will GPs: ask one."),
-        (Cue.PLACE, "when I get to the park on Tuesday.", "Choose", "When I get to the park on Tuesday: I will choose."),
+        (
+            Cue.PLACE,
+            "when I get to the park on Tuesday.",
+            "Choose",
+            "When I get to the park on Tuesday: I will choose.",
+        ),
     ],
 )
 def test_when_and_what_are_one_sentence(cue: Cue, when: str, step: str, said: str) -> None:
