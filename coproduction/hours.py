@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 Holidays = Callable[[date], bool]  # whether nobody is asked on a day, although it may be a weekday
 
 ASK_AT = time(10, 0)
+AWAKE = time(8, 0), time(22, 0)  # when nobody is woken up by what they do not expect
 DAY_BEGINS, DAY_ENDS = time(9, 0), time(18, 0)
 OWN_HOURS = range(7, 21)  # of which people may choose one
 LATE_HOURS = 2  # after a late hour that somebody chose
@@ -115,6 +116,14 @@ def decent_time(
     local, (begins, _) = now.astimezone(zone), own_day(at)
     day = local.date() if local.time() < begins else local.date() + ONE_DAY
     return instant(asking_day(day, holidays), zone, at)
+
+
+def awake_time(now: datetime, zone: ZoneInfo) -> datetime:
+    """`now` if it is day there, on whichever day of the week, else the morning that comes, in UTC."""
+    local, (begins, ends) = now.astimezone(zone), AWAKE
+    if begins <= local.time() < ends:
+        return now
+    return instant(local.date() + ONE_DAY * (local.time() >= ends), zone, begins)
 
 
 def window_ends(

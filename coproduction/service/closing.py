@@ -37,7 +37,7 @@ def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -
     session = close(memory, now, ended(live, now))
     memory.endings.add(ending_of(session.id, running_on.step if running_on else None, now))
     _ask_closing_question(memory, now, session)
-    partings.owe_them(memory, now, session)
+    partings.owe_them(memory, now, session, is_unexpected=by is By.TIME)
     memory.happened(
         Use.SESSION_ENDED,
         by,

@@ -1,12 +1,15 @@
 """The end of a session in words: one card for all, and one message for each person who was there."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from coproduction.hours import awake_time
 from coproduction.ideas import IdeaCard
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import Person, zone_of
 from coproduction.planned import Planned
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
@@ -44,13 +47,23 @@ def ends(memory: Memory, session: str) -> int:
     return len(memory.messages.about(SUMMARY, session))
 
 
-def owe_them(memory: Memory, now: datetime, session: Session) -> None:
-    """Owe the card for all and the message for each, of this end."""
+def owe_them(memory: Memory, now: datetime, session: Session, *, is_unexpected: bool = False) -> None:
+    """Owe the card for all and the message for each, of this end; at night nobody gets one unexpectedly."""
     part = ends(memory, session.id)
     redraw(memory, session.id)
     owe(memory, now, Card(SUMMARY, session.id, part=part), channel=session.channel)
     came = memory.sessions.attendees(session.id)
-    owe_all_privately(memory, now, [Card(PARTING, session.id, one, part) for one in came])
+    for due_at, people in (_by_morning(memory, now, came) if is_unexpected else {now: came}).items():
+        owe_all_privately(memory, due_at, [Card(PARTING, session.id, one, part) for one in people])
+
+
+def _by_morning(memory: Memory, now: datetime, people: Collection[str]) -> Mapping[datetime, Collection[str]]:
+    """Who gets it when: now where it is day, else when it is."""
+    known, due = memory.people.some(people), dict[datetime, list[str]]()
+    for one in people:
+        at = awake_time(now, zone_of(known.get(one) or Person(one)))
+        due.setdefault(at, []).append(one)
+    return due
 
 
 def redraw(memory: Memory, session: str) -> None:

@@ -157,3 +157,13 @@ def _kept(say: Voice, templates: Sequence[AgendaTemplate]) -> list[Block]:
 def back(say: Voice, planned: Planned) -> Block:
     """The way back from a form to the plan."""
     return actions(button(say("Back to the plan"), ids.OPEN_PLAN, planned.id))
+
+
+def minutes_taken(planned: Planned) -> Text:
+    """The minutes of all steps against the length."""
+    taken = several(planned.minutes - planned.free, "The steps take {n} minute", "The steps take {n} minutes")
+    if planned.free < 0:
+        over = several(-planned.free, "{n} minute too many", "{n} minutes too many")
+        return Text("{taken} of {minutes}: {over}.", taken=taken, minutes=planned.minutes, over=over)
+    left = several(planned.free, "{n} minute is free", "{n} minutes are free")
+    return Text("{taken} of {minutes}: {left}.", taken=taken, minutes=planned.minutes, left=left)

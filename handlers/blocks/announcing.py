@@ -8,7 +8,7 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, Value, listed, several
 from handlers import ids, listids
 from handlers.blocks import longlists
-from handlers.blocks.agendas import back, in_short
+from handlers.blocks.agendas import back, in_short, minutes_taken
 from handlers.blocks.aloud import told_apart
 from handlers.blocks.calendars import TAKE_OUT, UPDATE, calendar_button
 from handlers.blocks.kit import (
@@ -170,6 +170,7 @@ def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
     )
     blocks = [
         *(paragraphs(say(note)) if note else []),
+        *([section(say(minutes_taken(planned)))] if planned.free < 0 else []),
         section(where),
         divider(),
         header(say("Invitation: {title}", title=planned.title)),

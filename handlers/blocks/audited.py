@@ -11,7 +11,7 @@ from handlers.voice import Voice
 _ABOUT = Text("{option}: about {number:,}")
 _SAID = {
     UP_TO_FOUR: Text("{option}: 0 to 4 people"),
-    ALL_BUT_FEW: Text("{option}: all people, or up to 4 fewer"),
+    ALL_BUT_FEW: Text("{option}: everybody, or all but 1 to 4 people"),
     MOST: Text("{option}: most chose this"),
     SOME: Text("{option}: some chose this"),
     FEW: Text("{option}: few or none chose this"),

@@ -21,6 +21,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    aside,
     bold,
     button,
     context,
@@ -81,7 +82,7 @@ def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> 
     """What waits for who answers for a body; what was answered since stands there with its answer."""
     blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
     for each in shown:
-        blocks += [context(say("For {body}:", body=each.body.name)), *page(say, each)]
+        blocks += [aside(say("For {body}:", body=each.body.name)), *page(say, each)]
         blocks.append(_row(say, each) if each.waits else _done(say, each))
     blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
     return Drawing.of(say, blocks)

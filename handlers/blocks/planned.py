@@ -8,7 +8,7 @@ from coproduction.service.upcoming import Upcoming
 from coproduction.words import Text, several
 from handlers import ids, listids
 from handlers.blocks import chairs, longlists
-from handlers.blocks.agendas import rows
+from handlers.blocks.agendas import minutes_taken, rows
 from handlers.blocks.aloud import told_apart
 from handlers.blocks.announcing import how_many
 from handlers.blocks.kit import (
@@ -55,7 +55,7 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
         *([context(_helpers(say, shown))] if planned.helpers else []),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
-        section(f"*{say(_sum(planned))}*"),
+        section(f"*{say(minutes_taken(planned))}*"),
         _buttons(say, planned, can_start=shown.can_start),
         divider(),
         *([section("\n".join([say(_CHAIRS), *chairs.rows(say, shown.chairs)]))] if shown.chairs else []),
@@ -98,16 +98,6 @@ def _helpers(say: Voice, shown: Upcoming) -> str:
 
 def _mentions(people: Sequence[str]) -> str:
     return " ".join(f"<@{each}>" for each in people)
-
-
-def _sum(planned: Planned) -> Text:
-    """The minutes of all steps against the length."""
-    taken = several(planned.minutes - planned.free, "The steps take {n} minute", "The steps take {n} minutes")
-    if planned.free < 0:
-        over = several(-planned.free, "{n} minute too many", "{n} minutes too many")
-        return Text("{taken} of {minutes}: {over}.", taken=taken, minutes=planned.minutes, over=over)
-    left = several(planned.free, "{n} minute is free", "{n} minutes are free")
-    return Text("{taken} of {minutes}: {left}.", taken=taken, minutes=planned.minutes, left=left)
 
 
 def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:

@@ -29,8 +29,11 @@ _STILL_AHEAD = Text(
     "type {/start} alone and press “Start it now”."
 )
 
-_HAS_BEGUN = Text("The session “{title}” has begun in {channel}. Its card is on its way there.")
-_HAD_BEGUN = Text("The session “{title}” has begun already, in {channel}. So I changed nothing.")
+_HAS_BEGUN = Text("The session “{title}” has begun."), Text("Its card is on its way to {channel}.")
+_HAD_BEGUN = (
+    Text("The session “{title}” had begun before, so I changed nothing."),
+    Text("It is in {channel}."),
+)
 
 
 def start_form(say: Voice, channel: str | None, language: Language, ahead: Planned | None = None) -> View:
@@ -63,9 +66,11 @@ def start_now(say: Voice, planned: Planned, number: int = 0) -> Block:
 
 def has_begun(say: Voice, session: Session, *, is_new: bool) -> View:
     """What takes the place of the form in which it was started."""
-    words = _HAS_BEGUN if is_new else _HAD_BEGUN
-    told = say(words, title=session.title, channel=f"<#{session.channel}>")
-    return notice(say, say("The session has begun"), [section(told)])
+    what, where = _HAS_BEGUN if is_new else _HAD_BEGUN
+    told = paragraphs(say(what, title=session.title))
+    return notice(
+        say, say("The session has begun"), [*told, section(say(where, channel=f"<#{session.channel}>"))]
+    )
 
 
 def still_planned(say: Voice, planned: Planned, *, is_due: bool) -> Block:

@@ -25,11 +25,11 @@ def test_counts_are_read_to_the_nearest_five_beside_each_option() -> None:
 def test_nearly_everybody_is_all_but_a_few() -> None:
     assert lines(EN, TIMES, release((2, 30))) == [
         "Morning: 0 to 4 people",
-        "Evening: all people, or up to 4 fewer",
+        "Evening: everybody, or all but 1 to 4 people",
     ]
     assert lines(ES, TIMES, release((2, 30))) == [
         "Morning: de 0 a 4 personas",
-        "Evening: todo el mundo, o hasta 4 personas menos",
+        "Evening: todo el mundo, o todas las personas menos 1 a 4",
     ]
 
 
@@ -66,7 +66,7 @@ def test_each_reason_is_said_in_spanish(why: Why) -> None:
 
 def test_a_result_says_why_small_numbers_are_not_in_it() -> None:
     assert fallback(EN, result(EN, TIMES, release((15, 3)))).splitlines() == [
-        "Morning: all people, or up to 4 fewer",
+        "Morning: everybody, or all but 1 to 4 people",
         "Evening: 0 to 4 people",
         "Small numbers are hidden, so that nobody is given away.",
     ]

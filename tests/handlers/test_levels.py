@@ -78,7 +78,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
         "Poll: closed",
         "Are you heard?",
         "Yes: 0 to 4 people",
-        "No: all people, or up to 4 fewer",
+        "No: everybody, or all but 1 to 4 people",
         "Small numbers are hidden, so that nobody is given away.",
         "Chosen most: “No”. No other answer was chosen by more than 4 people. "
         "At least 10 people have answered.",

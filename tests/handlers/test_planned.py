@@ -94,7 +94,11 @@ async def test_a_session_is_planned_in_one_form_and_its_agenda_arranged_by_butto
     await chooses(stage, "Remove step 1")
     shown = await plan_of(stage)
     assert "3. Break, 20 minutes" in shown
-    assert "The steps take 65 minutes of 60: 5 minutes too many." in shown
+    over = "The steps take 65 minutes of 60: 5 minutes too many."
+    assert over in shown
+    await presses(stage, "Announce")
+    assert over in (await stage.miriam.modal("Announce it?")).text
+    await presses(stage, "Back to the plan")
 
     await chooses(stage, "Change step 3")
     await stage.miriam.modal("Change a step")
@@ -265,7 +269,8 @@ async def test_who_starts_a_day_early_is_told_of_the_plan_and_may_start_it_on_pu
     assert "“New parents”" in form.text
     await presses(stage, "Start it now")
     shown = await stage.miriam.modal("The session has begun")
-    assert f"The session “New parents” has begun in #{ROOM}." in shown.text
+    assert "The session “New parents” has begun." in shown.text
+    assert f"Its card is on its way to #{ROOM}." in shown.text
     assert planned(stage)["state"] == "started"
     [session] = tables(stage)["session"]
     assert (session["id"], session["title"]) == (planned(stage)["id"], "New parents")

@@ -78,6 +78,7 @@ from handlers.blocks.home import mine
 from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
+from handlers.blocks.starting import has_begun
 from tests import recruiting
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
@@ -469,6 +470,9 @@ def _lists(words: Words, voice: str, new: _New) -> Iterator[Payload]:
         yield from _said(Drawing.of(SAY, blocks), f"{voice}, what goes on")
         home = inside(panel(SAY, found, ON_HOME), HOME, lambda _: True)
         yield Payload(Kind.HOME, {"type": "home", "blocks": [dict(each) for each in home]}, voice)
+    session = Session("s", ROOM, words.title, SessionState.LIVE, ANA, NOON)
+    for is_new in (True, False):
+        yield Payload(Kind.MODAL, has_begun(SAY, session, is_new=is_new), f"{voice}, begun")
     pledge = promised(words)
     for wants in (True, False) if new(one, pledge) else ():
         states = [[_follow_up(state, reply)] for state in FollowUpState for reply in (None, *Reply)]

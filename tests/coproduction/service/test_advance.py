@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from coproduction.breakouts import RECALL, SEAT_NOTE, RoundState, group_card, round_card
 from coproduction.effects import Effects
+from coproduction.hours import awake_time
 from coproduction.messages import Card
 from coproduction.polls import POLL_CARD
-from coproduction.service import advance, checkins, forgotten, polls, sessions
+from coproduction.service import advance, checkins, forgotten, people, polls, sessions
 from coproduction.service.breakouts import rounds
 from coproduction.service.partings import PARTING
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, SessionState
@@ -97,6 +101,31 @@ def test_its_polls_are_forgotten_its_cards_are_redrawn_and_its_summary_is_owed(t
         Card(PARTING, session.id, BO.id),
         Card(ENDED_BY_ITSELF, session.id, ANA.id),
     }
+
+
+def test_nobody_is_woken_up_by_its_end(town: Town) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    town.do(people.move, BO.id, "Asia/Tokyo")
+    town.do(forgotten.end, FORGOTTEN, session.id)
+
+    sent = {each.recipient: each.due_at for each in town.messages() if each.kind == PARTING}
+    assert sent == {BO.id: FORGOTTEN, CY.id: datetime(2026, 10, 23, 7, tzinfo=UTC)}  # 8:00 in London
+
+
+@pytest.mark.parametrize(
+    ("at", "then"),
+    [
+        ("2026-10-10T22:00", "2026-10-11T08:00"),  # a Saturday: what is expected may come on any day
+        ("2026-10-10T21:59", "2026-10-10T21:59"),
+        ("2026-10-11T00:30", "2026-10-11T08:00"),
+        ("2026-10-11T08:00", "2026-10-11T08:00"),
+    ],
+)
+def test_people_are_awake_from_eight_to_ten(at: str, then: str) -> None:
+    london = ZoneInfo("Europe/London")
+    asked, wanted = (datetime.fromisoformat(each).replace(tzinfo=london) for each in (at, then))
+    assert awake_time(asked.astimezone(UTC), london) == wanted
 
 
 def test_its_facilitators_are_told_and_nobody_else(town: Town) -> None:
