@@ -10,7 +10,7 @@ FILLERS = Text(  # translators: words that change nothing in all of this, apart 
     "please; pls; plz; thanks; thank; thx; you; hi; hello; hey; ok; okay; now; the; these; those; this; "
     "that; it; me; my; us; our; any; all; your; to; from; of; i; im; id; ive; its; is; am; have; want; "
     "would; like; can; could; just; giving; give; for; about; pledge; pledges; again; anymore; and; a; "
-    "yes; yep; yup; yeah; so; them; alongside"
+    "yes; yep; yup; yeah; so; them; alongside; sorry"
 )
 
 

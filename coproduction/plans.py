@@ -48,10 +48,10 @@ class Hours(StrEnum):
 
 
 _SENTENCES = {
-    Cue.PLACE: Text("When it is {when}, I will {step}."),
+    Cue.PLACE: Text("{when}: I will {step}."),
     Cue.AFTER: Text("After {when}, I will {step}."),
     Cue.HARD: Text("If {when}, I will {step}."),
-    None: Text("When this comes: {when}, then I will {step}."),
+    None: Text("{when}: I will {step}."),
 }
 
 
@@ -83,7 +83,9 @@ class Plans(Protocol):
 
 def in_one_sentence(cue: Cue | None, when: str, step: str) -> Text:
     """When this happens, I will do that; to be read and changed by who means it."""
-    told = _LINKING.sub("", tidy(when)).rstrip(".,;:!")
+    words = tidy(when).rstrip(".,;:!")
+    is_bare = cue in {Cue.AFTER, Cue.HARD}  # the sentence begins with words of its own
+    told = _LINKING.sub("", words) if is_bare else words[:1].upper() + words[1:]
     return _SENTENCES[cue].filled(when=told, step=_as_step(step))
 
 

@@ -5,7 +5,7 @@ Only short, clear words count: every part of what is written, between its commas
 
 import re
 
-from coproduction.phrases import plainly, words_in
+from coproduction.phrases import FILLERS, plainly, words_in
 from coproduction.words import Text
 
 STUCK = Text(  # translators: what people write of a pledge that they cannot go on with, apart by semicolons
@@ -25,8 +25,17 @@ _BETWEEN = re.compile(r"[.,;:!…\n]+")
 
 def says_stuck(text: str) -> bool:
     """Whether somebody who writes this says that they are stuck, and nothing else."""
-    parts = [" ".join(words_in(part)) for part in _BETWEEN.split(text) if [*words_in(part)]]
-    return "?" not in text and bool(parts) and all(part in plainly(STUCK) for part in parts)
+    told = [part for part in _parts(text) if not set(part.split()) <= plainly(FILLERS)]
+    return "?" not in text and bool(told) and all(part in plainly(STUCK) for part in told)
+
+
+def says_also_stuck(text: str) -> bool:
+    """Whether somebody who writes this says in a part of it that they are stuck."""
+    return "?" not in text and any(part in plainly(STUCK) for part in _parts(text))
+
+
+def _parts(text: str) -> list[str]:
+    return [" ".join(words_in(part)) for part in _BETWEEN.split(text) if [*words_in(part)]]
 
 
 def wants_to_pass_on(text: str) -> bool:

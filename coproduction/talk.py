@@ -13,6 +13,7 @@ from typing import Final
 from coproduction.emoji import has_emoji, in_words
 from coproduction.followups import Reply
 from coproduction.phrases import FILLERS, plainly, spelled, words_in
+from coproduction.stuckwords import says_also_stuck
 from coproduction.words import LANGUAGES, Text
 
 TOLD_STOPPED: Final = "told_stopped"
@@ -195,10 +196,13 @@ def only_nods(text: str) -> bool:
 
 
 def denies(text: str) -> bool:
-    """Whether somebody who writes this begins by saying that what they promised is not done, after all."""
+    """Whether somebody who writes this begins by saying that what they promised is not done, after all; or
+    says that they are stuck.
+    """
     said = list(words_in(text))
     told = [word for word in said if word not in _said(FILLERS)]
-    return "?" not in text and any(_begins(words, NOT_DONE, most=6) for words in (said, told))
+    is_not_done = any(_begins(words, NOT_DONE, most=6) for words in (said, told))
+    return "?" not in text and (is_not_done or _begins(told, _STUCK) or says_also_stuck(text))
 
 
 def said_in(text: str) -> Reply | None:

@@ -33,10 +33,6 @@ _TOLD = {
     ),
     Standing.DECLINED: Text("Who wrote it has answered, and would rather not share it as an idea."),
     Standing.WITHDRAWN: Text("Who wrote it has taken this idea back."),
-    Standing.CANNOT_ASK: Text(
-        "I cannot ask who wrote it, so nothing is shown. They can share it themselves: "
-        "in the menu of their message, “Save as idea”."
-    ),
 }
 # What is held back is never called by its number: that counts what others have written, also without a name.
 _WAS_HELD = Text("This message was an idea, and is taken back.")

@@ -25,7 +25,10 @@ from handlers.edge.reply import Reply, answer
 _WAS_STOPPED = Text(
     "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
 )
-_STOPPED = Text("I will send you no more reminders. You can still see your pledges with {/mine}.")
+_STOPPED = Text(
+    "I will send you no more reminders. You can still see your pledges with {/mine}. "
+    "If somebody wants to keep a message of yours as an idea, only my Home tab shows it."
+)
 
 
 async def reply(desk: Desk, click: Click) -> Reply:

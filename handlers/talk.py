@@ -6,8 +6,10 @@ from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
+from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
+from coproduction.service.pledges import Promised
 from coproduction.talk import (
     Wish,
     agrees_in,
@@ -69,10 +71,18 @@ async def mention(desk: Desk, event: Event) -> Reply:
 async def tell(desk: Desk, click: Click) -> Reply:
     """How a pledge is going, pressed below its words."""
     actor, said = await desk.directory.participant(click.person, click.channel), reply_at(click.position)
-    told = await desk.write(lambda memory: talk.tell(memory, actor, click.value, said))
+    now = desk.clock()
+
+    def act(memory: Memory) -> tuple[Promised | None, bool]:
+        told = talk.tell(memory, actor, click.value, said)
+        return told, told is not None and talk.tell_below(memory, now, actor, told, click.mark)
+
+    told, is_answered = await desk.write(act)
     say = await desk.voice(actor.id)
     if told is None:
         return answer(say, thanks(said))
+    if is_answered:
+        return Reply()
     helping = [told.facilitator] if told.facilitator else []
     names = await desk.directory.names(say, helping, desk.directory.patience.soon)
     return Reply(words=blocks.told_answer(say, told, names))

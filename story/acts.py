@@ -42,9 +42,14 @@ KEPT_HELD = "Thank you. I keep your message as an idea, with your name. Nobody e
 HELPED = "Thank you. I have saved what you told me about yourself."
 STOPPED = (
     "I have stopped your reminders. I will send you no more of them. "
-    "To get them again, press the button or write: start"
+    "Does somebody want to keep a message of yours as an idea? I do not write to you about that, either: "
+    "my Home tab shows it. "
+    "To get all this again, press the button or write: start"
 )
-NO_MORE = "I will send you no more reminders. You can still see your pledges with {/mine}."
+NO_MORE = (
+    "I will send you no more reminders. You can still see your pledges with {/mine}. "
+    "If somebody wants to keep a message of yours as an idea, only my Home tab shows it."
+)
 LEFT = (
     "Thank you. {n} card is left. You may stop here.",
     "Thank you. {n} cards are left. You may stop here.",

@@ -35,7 +35,6 @@ class Standing(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     KEPT = "kept"
-    CANNOT_ASK = "cannot_ask"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,10 @@ class Asked:
 
 
 def ask(memory: Memory, now: datetime, by: Actor, author: str, channel: str, draft: IdeaDraft) -> Asked:
-    """Somebody would like to keep another's message: its writer is asked, once, and nothing is shown."""
+    """Somebody would like to keep another's message: its writer is asked, once, and nothing is shown.
+
+    Whoever said stop is sent nothing; the question stands in their Home. Nobody can tell by the answer.
+    """
     members.require(memory, by, channel)
     place = ideas.place_of_message(memory, channel, draft)
     found = _found(memory, place, author, draft)
@@ -56,9 +58,6 @@ def ask(memory: Memory, now: datetime, by: Actor, author: str, channel: str, dra
     before = memory.consents.from_origin(draft.origin)
     if before and before.state not in ASK_AGAIN:
         return Asked(Standing.WAITS if before.waits else Standing.DECLINED)
-    known = memory.people.get(author)
-    if known and not known.wants_reminders:  # who said stop is left alone
-        return Asked(Standing.CANNOT_ASK)
     if before:
         memory.consents.drop(before.id)
     _ask(memory, now, by.id, author, place, draft)

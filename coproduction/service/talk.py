@@ -166,6 +166,19 @@ def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | 
     return pledges.promised(memory, pledge) if pledge else None
 
 
+def tell_below(memory: Memory, now: datetime, actor: Actor, told: Promised, pressed_in: str) -> bool:
+    """What somebody has told is answered by a message that changes with the pledge; False where it was not
+    `pressed_in` (an id) one of ours in their conversation with the bot. That answer itself just changes.
+    """
+    message = memory.messages.get(pressed_in) if pressed_in else None
+    if message is None or message.recipient != actor.id or not message.channel:
+        return False
+    if message.kind != TOLD_ANSWER:
+        answer = Card(TOLD_ANSWER, message.id, actor.id, occasion=told.pledge.id)
+        owe(memory, now, answer, channel=message.channel)
+    return True
+
+
 def helpers(memory: Memory, person: str) -> Helpers:
     """Who leads where a person is, and whether they get reminders."""
     known = memory.people.get(person) or Person(person)

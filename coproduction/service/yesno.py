@@ -78,10 +78,12 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
             notes.take_for_question(memory, actor, note.origin)
         return TOLD_PLACED, note.origin
     asked = followups.mine(memory, actor, note.follow_up)
-    if wants_to_pass_on(note.words) or agrees_in(note.words) is False or denies(note.words):
+    is_stuck = says_stuck(note.words) and asked.reply is not Reply.DONE
+    is_no = agrees_in(note.words) is False or (denies(note.words) and not is_stuck)
+    if wants_to_pass_on(note.words) or is_no:
         return ASKED_WHICH, asked.subject  # what was asked there is more than yes or no
     if agrees:
-        followups.reply(memory, actor, asked.id, Reply.STUCK if says_stuck(note.words) else Reply.DONE)
+        followups.reply(memory, actor, asked.id, Reply.STUCK if is_stuck else Reply.DONE)
     return (TOLD_ANSWER if agrees else TOLD_NO), asked.subject
 
 

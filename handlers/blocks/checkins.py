@@ -51,6 +51,10 @@ _WHO_SEES = Text(
     "Who knows four of five answers can work out the fifth.",
     fewest=FEWEST,
 )
+_WHO_SEES_NAMED = Text(
+    "“With my name”: I keep your name with your answer. People here do not see it. "
+    "The people who run this app could."
+)
 _HOW_LONG = Text(
     "{most} characters fit. Your words stand on the card of the session as you write them.",
     most=WORD_LENGTH,
@@ -120,10 +124,10 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
         blocks += [*profile_fields(say, names=names, optional=True), needs_field(say)]
     blocks += get_help(say, around.contacts)
     private = ids.private(ready.session.channel, ready.session.id)
-    skip = say("Skip") if around.is_in else ""
-    form_id, send = ids.CHECK_IN_FORM, say("Check in")
-    if around.noted:
-        form_id, send = ids.CHECK_IN_LOOKED_FORM, say("Post it as it is")
+    skip, send = (say("Skip"), say("Send")) if around.is_in else ("", say("Check in"))
+    form_id, send = (
+        (ids.CHECK_IN_LOOKED_FORM, say("Post it as it is")) if around.noted else (ids.CHECK_IN_FORM, send)
+    )
     asked = modal(say, say("Check in"), form_id, send, private, blocks, close=skip)
     return {**asked, "notify_on_close": True} if around.is_in else asked
 
@@ -156,7 +160,7 @@ def _name(say: Voice, ready: Arriving) -> Block:
     """Whether the answer has their name; one that has none cannot get it any more."""
     if ready.is_unnamed:
         return context(say(_STAYS_UNNAMED))
-    hint = say(_WHO_SEES)
+    hint = f"{say(_WHO_SEES)} {say(_WHO_SEES_NAMED)}"
     names = {value: say(words) for value, words in _NAMES.items()}
     initial = NAMED if ready.is_named else ANONYMOUS
     return choice(say, "named", say("Your name"), names, initial=initial, hint=hint)

@@ -48,6 +48,8 @@ _THANKS = {
     Reply.WORKING: Text("You said: *Working on it*. Thank you for carrying on."),
     Reply.STUCK: Text("You said: *Stuck*. That is OK. Nobody else knows that it was you."),
 }
+_ONLY_YOU = Text("Only you see this. Facilitators see totals, not who answered what.")
+_ONLY_ASKED = Text("Only you and the people you asked for help know that you are stuck.")
 _SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
 _STUCK_AND_KNOWN = Text("You said: *Stuck*. That is OK.")
 _ASKED = Text("I have asked you about this. You can still answer.")
@@ -80,7 +82,7 @@ def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:
     """Who sees the answers; nothing where nothing is asked any more."""
     if all(each.pledge.person != each.follow_up.person or each.pledge.is_withdrawn for each in every):
         return []
-    told = say("Only you see this. Facilitators see totals, not who answered what.")
+    told = say(_ONLY_ASKED if any(each.has_told for each in every) else _ONLY_YOU)
     is_shared = any(each.pledge.is_shared and not each.pledge.is_withdrawn for each in every)
     return [context(" ".join([told, say(_SHARED)] if is_shared else [told]))]
 

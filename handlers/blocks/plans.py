@@ -53,7 +53,12 @@ def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[s
 
 
 def _when(say: Voice, planned: Planned) -> list[Block]:
-    examples = say("For example: Tuesday at 4, at the school gate. Or: I have brought my son to school.")
+    examples = say(
+        "For example, if you chose “{place}”: Tuesday at 4, at the school gate. "
+        "If you chose “{after}”: I have brought my son to school.",
+        place=say(_CUES[Cue.PLACE]),
+        after=say(_CUES[Cue.AFTER]),
+    )
     step, plan = planned.pledge.first_step or "", planned.plan
     cues = {cue.value: say(words) for cue, words in _CUES.items()}
     label = say("What is your first step?")

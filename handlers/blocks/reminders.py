@@ -17,8 +17,14 @@ _RHYTHMS = {
 }
 _TOLD = {
     Rhythm.STANDARD: Text("I will ask about each pledge before its date, or after 2, 6 and 12 weeks."),
-    Rhythm.LIGHT: Text("I will ask less often: before the date of a pledge, or once after 6 weeks."),
-    Rhythm.NONE: Text("I will send you no more reminders. You can still see your pledges with {/mine}."),
+    Rhythm.LIGHT: Text(
+        "I will ask less often: before the date of a pledge, or once after 6 weeks. "
+        "Do you keep a pledge every week or every two weeks? Then I ask every four weeks."
+    ),
+    Rhythm.NONE: Text(
+        "I will send you no more reminders. You can still see your pledges with {/mine}. "
+        "If somebody wants to keep a message of yours as an idea, only my Home tab shows it."
+    ),
 }
 
 

@@ -157,7 +157,9 @@ def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Draw
     """After "stop", with the way back."""
     words = say(
         "I have stopped your reminders. I will send you no more of them. "
-        "To get them again, press the button or write: start"
+        "Does somebody want to keep a message of yours as an idea? I do not write to you about that, either: "
+        "my Home tab shows it. "
+        "To get all this again, press the button or write: start"
     )
     return Drawing.of_words(say, words, *stopped(say))
 

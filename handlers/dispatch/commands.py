@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from coproduction.errors import Refusal
+from coproduction.phrases import plainly, words_in
+from coproduction.service.people import may_facilitate
 from coproduction.words import ENGLISH, Language, Text
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, context, header, paragraphs, section
@@ -28,17 +31,29 @@ PRIVATE = "privategroup"  # what Slack calls each private channel where a comman
 _STANDS_ABOVE = Text("I do not know “{word}”. What you can type stands above.")
 _MEANT = Text("I do not know “{word}”. Did you mean “{known}”? To see all you can type, type: {/help}")
 _TYPE = Text("Type {example} to {does}.")
+_ALL = Text("all; everything")  # translators: what people write after "help" to see all, apart by semicolons
+_THE_REST = Text("To see what those who facilitate can type, type: {/help} all")
 MOST_TOLD = 60  # characters of a word that we do not know
 
 
 async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro help, or help and the word of a verb"""
+    """/copro help, help all, or help and the word of a verb"""
     say = await desk.voice(command.person)
     asked, _ = first_word(rest)
-    if not asked:
-        return Reply(words=help_for(say, desk.settings))
+    if not asked or " ".join(words_in(rest)) in plainly(_ALL):
+        leads = bool(asked) or await _leads(desk, command)
+        return Reply(words=help_for(say, desk.settings, leads=leads))
     verb = by_word().get(asked.lstrip("/").strip("¿?"))
-    return Reply(words=explained(say, verb)) if verb else _unknown(say, desk.settings, command, rest)
+    return Reply(words=explained(say, verb)) if verb else await _unknown(desk, command, rest)
+
+
+async def _leads(desk: Desk, command: Command) -> bool:
+    """Whether all verbs are for this person; where that cannot be read now, they are shown all."""
+    actor = await desk.directory.actor(command.person, command.channel)
+    try:
+        return await desk.read(lambda memory: may_facilitate(memory, actor))
+    except Refusal:
+        return True
 
 
 VERBS: dict[str, Verb] = {
@@ -71,7 +86,7 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     if verb is None and not rest and (asked := by_word().get(word.strip("¿?"))):
         return Reply(words=explained(await desk.voice(command.person), asked))
     if verb is None:
-        return _unknown(await desk.voice(command.person), desk.settings, command, word)
+        return await _unknown(desk, command, word)
     if asks_for_help(rest):
         return Reply(words=explained(await desk.voice(command.person), verb))
     if calls_for_help(verb, rest):
@@ -81,11 +96,12 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
     return await permitted_verb(desk, command, verb, rest, instead)
 
 
-def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Reply:
+async def _unknown(desk: Desk, command: Command, word: str) -> Reply:
     """What was meant as a verb: one that is near, or all that there are. What stands around it is given back.
 
     The words come last, where they are in sight.
     """
+    say = await desk.voice(command.person)
     known = {**by_neighbour(), **{each: verb.name for each, verb in by_word().items()}}
     meant = VERBS.get(known.get(nearest(word, known) or "", ""))
     shown = clip(word, MOST_TOLD)
@@ -97,9 +113,10 @@ def _unknown(say: Voice, settings: Settings, command: Command, word: str) -> Rep
     is_all_told = command.text.casefold() == word and len(word) < MOST_TOLD
     if meant:
         return answer(say, words) if is_all_told else with_words_back(say, words, command)
+    leads = await _leads(desk, command)
     if is_all_told:
-        return Reply(words=help_for(say, settings, words))
-    return Reply(words=help_for(say, settings), tell=given_back(say, command, words))
+        return Reply(words=help_for(say, desk.settings, words, leads=leads))
+    return Reply(words=help_for(say, desk.settings, leads=leads), tell=given_back(say, command, words))
 
 
 def _sister_of(say: Voice, verb: Verb) -> Text:
@@ -116,10 +133,14 @@ def explained(say: Voice, verb: Verb) -> Drawing:
     return Drawing.of(say, [*paragraphs(told), *more, context(f"{say(_TITLES[verb.audience])}. {aside}")])
 
 
-def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
-    """Every verb with an example, and what is to be read when all of that scrolled by."""
+def help_for(say: Voice, settings: Settings, last: str = "", *, leads: bool = True) -> Drawing:
+    """Every verb with an example, and what is to be read when all of that scrolled by; without what is only
+    for who `leads`, where they do not, and then how to see that, too.
+    """
     blocks: list[Block] = [header(say("What you can type"))]
     for audience, title in _TITLES.items():
+        if audience is not Audience.EVERYONE and not leads:
+            continue
         verbs = [verb for verb in VERBS.values() if verb.audience is audience]
         lines = [f"`{escape(example(say, verb))}`  {say(verb.does)}" for verb in verbs]
         blocks.append(section("\n".join([say(title), *lines])))
@@ -131,7 +152,8 @@ def help_for(say: Voice, settings: Settings, last: str = "") -> Drawing:
         emoji=f":{settings.idea_emoji}:",
     )
     contacts = get_help(say, settings.help_contacts)
-    return Drawing.of(say, [*blocks, context(more), *contacts, *paragraphs(last)])
+    rest = [] if leads else [context(say(_THE_REST))]
+    return Drawing.of(say, [*blocks, context(more), *rest, *contacts, *paragraphs(last)])
 
 
 def example(say: Voice, verb: Verb) -> str:

@@ -34,7 +34,7 @@ FROM_THE_LIST = "Please choose from the list."
             Cue.PLACE,
             "Tuesday at 4, at the school gate",
             "Ask one mother how she is.",
-            "When it is Tuesday at 4, at the school gate, I will ask one mother how she is.",
+            "Tuesday at 4, at the school gate: I will ask one mother how she is.",
         ),
         (
             Cue.AFTER,
@@ -44,7 +44,13 @@ FROM_THE_LIST = "Please choose from the list."
         ),
         (Cue.HARD, "if I feel too tired.", "write two lines", "If I feel too tired, I will write two lines."),
         (Cue.AFTER, "After  lunch", "Call\nMaria", "After lunch, I will call Maria."),
-        (Cue.PLACE, "Monday", "GPs: ask one", "When it is Monday, I will GPs: ask one."),
+        (Cue.PLACE, "Monday", "GPs: ask one", "Monday: I will GPs: ask one."),
+        (
+            Cue.PLACE,
+            "when I get to the park on Tuesday.",
+            "Choose",
+            "When I get to the park on Tuesday: I will choose.",
+        ),
     ],
 )
 def test_when_and_what_are_one_sentence(cue: Cue, when: str, step: str, said: str) -> None:
@@ -62,7 +68,7 @@ def test_nothing_of_a_plan_is_needed() -> None:
 
 
 def test_words_without_a_kind_are_a_sentence_too() -> None:
-    assert SAY(in_one_sentence(None, "Monday", "Call")) == "When this comes: Monday, then I will call."
+    assert SAY(in_one_sentence(None, "Monday", "Call")) == "Monday: I will call."
 
 
 def test_what_might_get_in_the_way_is_kept_once_and_in_one_order() -> None:

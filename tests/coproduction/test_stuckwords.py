@@ -9,7 +9,14 @@ from coproduction.stuckwords import says_stuck, wants_to_pass_on
 
 @pytest.mark.parametrize(
     "text",
-    ["I could not, I am stuck", "Stuck!", "I'm still stuck.", "No pude, sigo sin avanzar"],
+    [
+        "I could not, I am stuck",
+        "Stuck!",
+        "I'm still stuck.",
+        "No pude, sigo sin avanzar",
+        "still stuck, sorry",
+        "Sigo sin avanzar, lo siento",
+    ],
 )
 def test_who_says_that_they_are_stuck_is_asked_whether_they_are(text: str) -> None:
     assert says_stuck(text)

@@ -74,8 +74,18 @@ HELP = [
 ]
 
 
+FOR_EVERYBODY = [
+    *HELP[: HELP.index("For facilitators")],
+    HELP[-1],
+    "To see what those who facilitate can type, type: /copro help all",
+]
+
+
 async def test_help_lists_every_verb_with_an_example(stage: Stage) -> None:
-    await stage.ana.types("/copro help", channel=ROOM)
+    await stage.miriam.types("/copro help", channel=ROOM)
+    told = await stage.miriam.sees("What you can type", channel=ROOM, private=True)
+    assert told.readable.splitlines() == HELP
+    await stage.ana.types("/copro help all", channel=ROOM)
 
     shown = await stage.ana.sees("What you can type", channel=ROOM, private=True)
     assert shown.readable.splitlines() == HELP
@@ -88,14 +98,17 @@ async def test_the_bare_root_command_is_a_call_for_help(stage: Stage) -> None:
     await stage.ana.types("/copro", channel=ROOM)
 
     shown = await stage.ana.sees("What you can type", channel=ROOM, private=True)
-    assert shown.readable.splitlines() == HELP
+    assert shown.readable.splitlines() == FOR_EVERYBODY
 
 
 async def test_an_unknown_verb_gets_help_and_never_silence(stage: Stage) -> None:
     await stage.ana.types("/copro dance", channel=ROOM)
 
     shown = await stage.ana.sees("I do not know “dance”.", channel=ROOM, private=True)
-    assert shown.readable.splitlines() == [*HELP, "I do not know “dance”. What you can type stands above."]
+    assert shown.readable.splitlines() == [
+        *FOR_EVERYBODY,
+        "I do not know “dance”. What you can type stands above.",
+    ]
 
 
 async def test_a_near_word_is_told_without_the_whole_list(stage: Stage) -> None:

@@ -218,14 +218,14 @@ async def test_who_has_left_cannot_be_asked(stage: Stage) -> None:
     assert tables(stage)["consent"] == []
 
 
-async def test_who_has_said_stop_is_not_asked(stage: Stage) -> None:
+async def test_who_has_said_stop_is_sent_nothing_and_who_asks_cannot_tell(stage: Stage) -> None:
     await stage.session()
     await stage.blessing.types(CUPBOARD, channel=ROOM)
     await stage.blessing.types("/copro stop", channel=ROOM)
 
     await saves(stage)
 
-    await stage.ana.sees("I cannot ask who wrote it, so nothing is shown.", channel=ROOM, private=True)
+    await stage.ana.sees("I have asked who wrote it, in private.", channel=ROOM, private=True)
     assert await private_lines(stage) == []
 
 

@@ -589,7 +589,8 @@ async def test_stop_on_a_nudge_stops_all_and_leaves_room_for_an_answer(stage: St
     ]
     told = await stage.ana.sees("I will send you no more reminders.", channel="bot", private=True)
     assert told.readable.splitlines() == [
-        "I will send you no more reminders. You can still see your pledges with /copro mine.",
+        "I will send you no more reminders. You can still see your pledges with /copro mine. "
+        "If somebody wants to keep a message of yours as an idea, only my Home tab shows it.",
         "Turn reminders on again",
     ]
     await stage.time_is(WEDNESDAY + timedelta(weeks=20))

@@ -27,7 +27,8 @@ async def test_a_person_chooses_how_often_and_that_they_are_away_in_a_form(stage
         {"How often may I ask about your pledges?": "Less often: before its date, or once after 6 weeks"}
     )
     await stage.ana.submits()
-    await stage.ana.sees("I will ask less often: before the date of a pledge", channel="bot")
+    told = await stage.ana.sees("I will ask less often: before the date of a pledge", channel="bot")
+    assert "every week or every two weeks? Then I ask every four weeks." in told.readable
     [ana] = [row for row in tables(stage)["person"] if row["id"] == stage.ana.id]
     assert (ana["wants_few"], ana["wants_reminders"], ana["back_on"]) == (1, 1, None)
 

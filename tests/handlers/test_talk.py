@@ -119,6 +119,9 @@ async def test_of_two_pledges_the_one_that_is_meant_is_chosen_and_stuck_leads_to
     await stage.ana.types("/copro mine", channel=ROOM)
     mine = await stage.ana.sees("My pledges", channel=ROOM, private=True)
     assert mine.readable.count("Ask Miriam Adler for help") == 1
+    await stage.ana.clicks("Working on it", on="Which pledge do you mean?", channel="bot")
+    await stage.ana.sees("You said: Working on it. Thank you for carrying on.", channel="bot")
+    assert await said(stage.ana, "You said: Stuck", "bot") == 0
 
 
 @pytest.mark.parametrize("words", ["not now", "I let it go", "ahora no"])

@@ -49,6 +49,17 @@ def test_the_programmes_own_names_stand_for_our_perspectives_in_both_forms() -> 
         }
 
 
+def test_the_form_says_who_sees_a_name_and_sends_what_is_said_by_who_is_counted_already() -> None:
+    sends = []
+    for around in (checkins.Surroundings(), checkins.Surroundings(is_in=True)):
+        form = checkins.form(SAY, Arriving(LIVE, False), around)
+        assert "“With my name”: I keep your name with your answer. People here do not see it." in written(
+            form
+        )
+        sends.append(form["submit"]["text"])
+    assert sends == ["Check in", "Send"]
+
+
 def test_who_looks_on_reads_that_their_answers_are_in_no_totals() -> None:
     form = written(checkins.form(SAY, Arriving(LIVE, False, is_observer=True)))
     assert "You are here as an observer" in form

@@ -157,6 +157,6 @@ async def test_the_keyboard_stays_in_a_form_until_it_is_closed_and_then_returns(
         "How do you feel? A word or a few. (optional)",
         "With my name",
         "Skip",
-        "Check in",
+        "Send",
     ]
     await expect(visit.seat.page.locator(":focus")).to_have_text("Check in")

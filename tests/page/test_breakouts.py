@@ -159,7 +159,7 @@ async def comes_late(dwayne: Seat, miriam: Seat) -> None:
     await form.get_by_role("radio", name="4 – good").check()
     await form.get_by_label("Who are you here as?").select_option(label="Parents")
     await form.get_by_role("radio", name="I have lived it myself or in my family").check()
-    await form.get_by_role("button", name="Check in", exact=True).click()
+    await form.get_by_role("button", name="Send", exact=True).click()
     await dwayne.has_unread("Alongside", 1)
     await dwayne.opens("Alongside")
     note = await dwayne.sees("You are in ")

@@ -103,7 +103,7 @@ async def checks_in(seat: Seat, button: str, sector: str) -> None:
     await form.get_by_role("radio", name="4 – good").check()
     await form.get_by_label("Who are you here as?").select_option(label=sector)
     await form.get_by_role("radio", name="I have lived it myself or in my family").check()
-    await form.get_by_role("button", name="Check in", exact=True).click()
+    await form.get_by_role("button", name="Send", exact=True).click()
     await seat.sees("You are checked in")
 
 

@@ -97,7 +97,7 @@ async def arrive(table: Table) -> None:
         await seat.hands.tick(form.get_by_role("radio", name=mood))
         await seat.hands.pick(form.get_by_label("Who are you here as?"), sector)
         await seat.hands.tick(form.get_by_role("radio", name=knows))
-        await seat.hands.press(form.get_by_role("button", name="Check in", exact=True))
+        await seat.hands.press(form.get_by_role("button", name="Send", exact=True))
         await expect(form).to_be_hidden()
         await expect(seat.page.locator(":focus")).to_have_text("Check in")
         card = await table.miriam.sees("Session: Support")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,7 @@ from coproduction.service.board import Looked
 from coproduction.service.stakeholders import OnList
 from coproduction.service.ties import Together
 from coproduction.ties import Tie, TieState
-from coproduction.words import LANGUAGES
+from coproduction.words import LANGUAGES, Text
 from handlers.blocks import board, initiatives, stakeholders, ties
 from handlers.blocks.kit import Block
 from handlers.ids import base
@@ -23,6 +25,7 @@ from tests.recruiting import lines_to_ask
 from tests.speaking import SAY, in_every_language
 from tests.words.drawings import Drawn, forms, messages
 
+ROOT = Path(__file__).parents[2]
 WORDS = voices()["the story"]
 each_language = pytest.mark.parametrize("code", LANGUAGES)
 ENOUGH = {  # what each says without the card around it
@@ -107,6 +110,51 @@ def test_what_is_heard_begins_with_what_is_seen_and_fits(code: str) -> None:
     assert [aloud(button) for button in shown if len(aloud(button)) > 75] == []
     labels = [(unescape(button["text"]["text"]), aloud(button)) for button in shown]
     assert [pair for pair in labels if not pair[1].startswith(pair[0])] == []
+
+
+def literal(node: ast.expr | None, told: dict[str, str]) -> str | None:
+    """The sentence of `say("…")`, or of the name that stands for one in the same function."""
+    if isinstance(node, ast.Name):
+        return told.get(node.id)
+    says = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "say"
+    first = node.args[0] if says and isinstance(node, ast.Call) and node.args else None
+    return first.value if isinstance(first, ast.Constant) and isinstance(first.value, str) else None
+
+
+def pairs_in(function: ast.AST) -> set[tuple[str, str]]:
+    """What is seen on each button and what is heard, where both are written in this function."""
+    said = [
+        (each.targets[0].id, literal(each.value, {}) or "")
+        for each in ast.walk(function)
+        if isinstance(each, ast.Assign) and isinstance(each.targets[0], ast.Name)
+    ]
+    names = [name for name, _ in said]
+    told = {name: words for name, words in said if names.count(name) == 1}
+    drawn = [
+        each
+        for each in ast.walk(function)
+        if isinstance(each, ast.Call) and isinstance(each.func, ast.Name) and each.func.id == "button"
+    ]
+    found = {
+        (literal(each.args[0], told), literal(word.value, told))
+        for each in drawn
+        for word in each.keywords
+        if word.arg == "aloud"
+    }
+    return {(seen, heard) for seen, heard in found if seen and heard and not heard.startswith("{")}
+
+
+def test_what_is_heard_begins_with_what_is_seen_of_every_button_in_the_code() -> None:
+    trees = [ast.parse(each.read_text()) for each in (ROOT / "handlers").rglob("*.py")]
+    functions = [each for tree in trees for each in tree.body if isinstance(each, ast.FunctionDef)]
+    pairs = set().union(*map(pairs_in, functions))
+    assert ("Show the groups", "Show the groups of round {number}") in pairs
+    told = {
+        (language.pattern(Text(seen)), language.pattern(Text(heard)))
+        for language in LANGUAGES.values()
+        for seen, heard in pairs
+    }
+    assert [pair for pair in told if not pair[1].startswith(pair[0])] == []
 
 
 def test_what_cannot_be_undone_asks_before_it_is_done() -> None:

@@ -86,7 +86,7 @@ def test_where_somebody_sits() -> None:
         "El tema es:",
         "¿Qué ayudaría?",
         "Tomas notas para tu grupo. Si prefieres no hacerlo, puede hacerlo otra persona del grupo.",
-        "Hay tiempo hasta <!date^1804076400^{date_long_pretty} a las {time}|"
+        "Fin previsto: <!date^1804076400^{date_long_pretty} a las {time}|"
         "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
         "Botones: Estoy aquí, Contarlo a la sala",
@@ -120,7 +120,7 @@ def test_a_reminder_and_its_answer() -> None:
         "Tu compromiso, con tus propias palabras:",
         "«Llamar a la escuela» (para el viernes 12 de marzo de 2027)",
         "Primer paso: Buscar el número",
-        f"Pregunto por <#{ROOM}>.",
+        f"Te escribo de parte de <#{ROOM}>.",
         "Te comprometiste el jueves 4 de marzo de 2027, en la sesión «Hogar».",
     ]
     note = NudgeNote(ASKED, PLEDGE, True, made_on=date(2027, 3, 4), session="Hogar")

@@ -134,7 +134,7 @@ def test_a_public_holiday_is_named_as_the_reason(town: Town) -> None:
 def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -> None:
     town.do(reminders.set_away, NOW, BO, "2026-11-09")
     made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-20", "1"))
-    assert "on Wednesday 18 November 2026 at 10:00. To stop" in drawn.made(SAY, made)
+    assert "on Wednesday 18 November 2026 at 10:00. If you change how often" in drawn.made(SAY, made)
 
     made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Visit", "2026-11-09", "2"))
 

@@ -38,7 +38,7 @@ from coproduction.service.kinds import KINDS, kind_of
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY
-from coproduction.stakeholders import TOLD
+from coproduction.stakeholders import TOLD, TOLD_OFF
 from coproduction.talk import Wish
 from tests.coproduction.town import (
     ADA,
@@ -64,8 +64,8 @@ def shown(town: Town, kind: str, subject: str, recipient: str = "", part: int = 
     return town.do(kind_of(kind).content, message)
 
 
-# Two show that nothing is kept; the others are about their reader, and about no thing that could be gone.
-ABOUT_NOTHING = {CONSENT, TOLD, *(wish.value for wish in Wish)}
+# Three show that nothing is kept; the others are about their reader, and about no thing that could be gone.
+ABOUT_NOTHING = {CONSENT, TOLD, TOLD_OFF, *(wish.value for wish in Wish)}
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - ABOUT_NOTHING))

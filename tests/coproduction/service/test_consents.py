@@ -178,11 +178,15 @@ def test_between_sessions_it_lapses_after_a_week(town: Town) -> None:
     assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.LAPSED, text="")
 
 
-def test_who_has_said_stop_is_not_asked(town: Town) -> None:
+def test_who_has_said_stop_is_sent_nothing_and_who_asks_cannot_tell(town: Town) -> None:
     town.start()
     town.do(people.remind, CY, wanted=False)
-    assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.CANNOT_ASK)
-    assert town.memory.consents.waiting_for("cy") == []
+    standings = [town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE).standing for _ in range(2)]
+    assert standings == [Standing.ASKED, Standing.WAITS]
+    assert [each.text for each in town.memory.consents.waiting_for("cy")] == [MESSAGE.text]
+    town.do(outbox.claim_to_send, NOW, 9)
+    [message] = [each for each in town.messages() if each.kind == CONSENT]
+    assert message.state is MessageState.CANCELLED
 
 
 def test_who_says_stop_before_the_question_went_out_does_not_get_it(town: Town) -> None:

@@ -12,7 +12,7 @@ from tests.speaking import SAY
 
 NOT_YOURS = ("This pledge is somebody else's, so nothing was changed.", None)
 GATE = PlanForm("Ask one mother", "place", "Tuesday, at the gate", "4", ["time", "personal"], "up_to_5")
-SENTENCE = "When it is Tuesday, at the gate, I will ask one mother."
+SENTENCE = "Tuesday, at the gate: I will ask one mother."
 
 
 def said(planned: plans.Planned) -> str | None:
@@ -51,7 +51,7 @@ def test_a_plan_without_a_first_step_says_the_pledge_itself_and_one_without_a_ti
     town.start()
     pledge = town.pledge()
     assert said(town.do(plans.keep, NOW, BO, pledge.id, PlanForm(when="Monday"))) == (
-        "When this comes: Monday, then I will call the school."
+        "Monday: I will call the school."
     )
     assert said(town.do(plans.keep, NOW, BO, pledge.id, PlanForm(cue="hard"))) is None
     town.do(plans.keep, NOW, BO, pledge.id, PlanForm())

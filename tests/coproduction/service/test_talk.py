@@ -209,6 +209,28 @@ def test_after_done_the_words_say_what_has_changed_once_and_for_two_weeks(town: 
     assert difference_of(town) == {"Call the school": "They come on Tuesdays now"}
 
 
+@pytest.mark.parametrize("words", ["estoy atascada, no tengo tiempo", "Stuck again, she has moved away"])
+def test_after_done_words_that_say_stuck_are_no_difference_and_it_is_asked_what_is_true(
+    town: Town, words: str
+) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    town.do(pledges.answer, BO, asked, Reply.DONE)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    assert difference_of(town) == {"Call the school": None}
+    assert "It still says that this is done. What is true of it?" in look(town)
+
+
+def test_still_stuck_and_sorry_is_still_stuck(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    town.do(pledges.answer, BO, asked, Reply.STUCK)
+
+    assert hears(town, "still stuck, sorry") == (TOLD_ANSWER, asked)
+    assert said(town) == {"Call the school": Reply.STUCK}
+
+
 @pytest.mark.parametrize("words", ["hello", "hola", "thank you!", "…", ""])
 def test_a_greeting_is_not_kept(town: Town, words: str) -> None:
     pledge(town, "Call the school", "2026-11-06")

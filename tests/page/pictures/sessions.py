@@ -59,7 +59,7 @@ async def _check_in(stage: Stage, browser: Browser) -> None:
         await taken_of(form, "check-in")
         await form.get_by_label("Who are you here as?").select_option(label="Parents")
         await form.get_by_role("radio", name="I have lived it myself or in my family").check()
-        await form.get_by_role("button", name="Check in", exact=True).click()
+        await form.get_by_role("button", name="Send", exact=True).click()
         await ana.sees("You are checked in")
 
 
