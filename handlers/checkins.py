@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import structlog
 
-from coproduction.checkins import word_of
+from coproduction.checkins import candour_of, mood_of, word_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -27,11 +27,13 @@ from handlers.edge.mistaken import FOR_CHECKINS
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import unquoted
 from handlers.edge.unnamedwords import nameless
+from handlers.lookedat import noted
 from handlers.unposted import unposted
 from handlers.whereabouts import target, whereabouts
 
 _OVER = Text("This session is over, or you are not in its channel any more.")
 _STAYS = Text("You stay counted as here in “{title}”. I have kept nothing of what stood in the form.")
+_STANDS = Text("You stay counted as here in “{title}”. Your answer from before stands.")
 
 log = structlog.get_logger(__name__)
 
@@ -60,9 +62,26 @@ async def press_check_in(desk: Desk, click: Click) -> Reply:
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form."""
+    """The form; words without a name that hold one are shown once more first, and nothing of it is stored."""
+    filled = _filled(desk, form)
+    if filled.mood and filled.word and not filled.is_named and (shown := await _look(desk, form, filled)):
+        return shown
+    return await keep(desk, form)
+
+
+async def keep(desk: Desk, form: Submission) -> Reply:
+    """The same after that look: whoever wrote it decides."""
     actor = await desk.directory.participant(form.person, form.channel)
-    filled = checkins.CheckInForm(
+    filled = _filled(desk, form)
+    arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
+    say = await desk.voice(form.person)
+    thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
+    frozen = await unposted(desk, say, channel, kept)
+    return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
+
+
+def _filled(desk: Desk, form: Submission) -> checkins.CheckInForm:
+    return checkins.CheckInForm(
         mood=form.required("mood"),
         word=form.values.get("word"),
         is_named=form.values.get("named") == blocks.NAMED,
@@ -72,21 +91,40 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         candour=form.values.get("candour"),
         noticed_on=desk.clock().date(),
     )
-    arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
+
+
+async def _look(desk: Desk, form: Submission, filled: checkins.CheckInForm) -> Reply | None:
+    """The form once more, with what may tell who somebody is; None where nothing does."""
+    channel = await target(desk, form) if form.values.get(WHERE) else form.channel or ""
+    actor = Actor(form.person, here=form.channel)
+    said = await noted(desk, channel, filled.word or "")
+    if not said:
+        return None
+    ready, where = await desk.read(
+        lambda memory: (checkins.prepare(memory, actor, channel), places.where(memory, channel))
+    )
+    mood, candour = mood_of(filled.mood), candour_of(filled.candour)
+    ready = replace(ready, mood=mood, word=filled.word or "", candour=candour, is_named=False)
     say = await desk.voice(form.person)
-    thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
-    frozen = await unposted(desk, say, channel, kept)
-    return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
+    shown = around(desk, [counts_in(say, where)], is_in=not form.values.get(WHERE))
+    return Reply(view=blocks.form(say, ready, replace(shown, noted=said)))
 
 
 async def closed(desk: Desk, form: Submission) -> Reply:
     """Skip: nothing of the form is kept, and who pressed Check in stays counted, which is said."""
     actor = Actor(form.person, here=form.channel)
-    session = await desk.read(lambda memory: checkins.counted_in(memory, actor, form.subject))
+
+    def read(memory: Memory) -> tuple[Session | None, bool]:
+        session = checkins.counted_in(memory, actor, form.subject)
+        before = session and checkins.prepare(memory, actor, session.channel).mood
+        return session, before is not None
+
+    session, has_said = await desk.read(read)
     if session is None:
         return Reply()
     say = await desk.voice(form.person)
-    return answer(say, say(_STAYS, title=session.title), actions(check_in_button(say, session)))
+    words = say(_STANDS if has_said else _STAYS, title=session.title)
+    return answer(say, words, actions(check_in_button(say, session)))
 
 
 async def press_mood(desk: Desk, click: Click) -> Reply:
@@ -154,6 +192,8 @@ async def _form(
     where = [counts_in(say, meant[0])] if is_clear else asks_where(say, meant)
     theirs = [ready.session] if is_clear else await desk.read(lambda memory: _live(memory, meant))
     instead = blocks.moods(say, theirs, word, is_first=is_clear and ready.mood is None)
+    if word and not ready.is_named and await noted(desk, channel, word):
+        instead = []  # words that hold a name go nowhere without a look at them, which the form has
     if is_nameless and ready.is_named:  # a mood that is pressed keeps the name that they gave before
         ready, instead = replace(ready, is_named=False), []
     view = blocks.form(say, ready, around(desk, where, word, is_in=is_clear))
@@ -236,7 +276,13 @@ NOUN = Noun(
         OnClick(ids.NOTICE_MORE, Audience.EVERYONE, press_more),
         OnClick(ids.NOTICE_LANGUAGE, Audience.EVERYONE, press_language),
     ),
-    submissions=(OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),),
-    closings=(OnClose(ids.CHECK_IN_FORM, Audience.EVERYONE, closed),),
+    submissions=(
+        OnSubmit(ids.CHECK_IN_FORM, Audience.EVERYONE, submit),
+        OnSubmit(ids.CHECK_IN_LOOKED_FORM, Audience.EVERYONE, keep),
+    ),
+    closings=(
+        OnClose(ids.CHECK_IN_FORM, Audience.EVERYONE, closed),
+        OnClose(ids.CHECK_IN_LOOKED_FORM, Audience.EVERYONE, closed),
+    ),
     lists=(LongList(listids.WORDS, Text("In a few words"), _words),),
 )

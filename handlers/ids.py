@@ -156,6 +156,7 @@ ON_NUDGE: Final = 0  # the position of a pledge's buttons on a reminder; in list
 
 # Forms (callback_id of a modal).
 CHECK_IN_FORM: Final = "check_in_form"
+CHECK_IN_LOOKED_FORM: Final = "check_in_looked_form"  # the same after a look at what may name somebody
 IDEA_FORM: Final = "idea_form"
 UNNAMED_IDEA_FORM: Final = "unnamed_idea_form"
 UNNAMED_IDEA_PREVIEW: Final = "unnamed_idea_preview"

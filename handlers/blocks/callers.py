@@ -46,6 +46,10 @@ _LOST = Text(
     "Their pledges are let go, so I ask about them no more. What they said stays in totals, but nobody can "
     "tell any more that it was theirs. This cannot be undone."
 )
+_BETWEEN = Text(
+    "No session is live here, so nobody can check in now. "
+    "Ideas, pledges and answers to open polls can be entered all the same."
+)
 _FIRST = Text("A short name is enough. Everybody here can see it.")
 
 
@@ -64,7 +68,8 @@ def form(
 ) -> View:
     """Who, and what they said. `typed` is an alias: who has it is chosen, else it stands as a new one."""
     meant = next((each for each in ready.callers if each.alias.casefold() == typed.casefold()), None)
-    blocks = [section(say(_WHAT)), *_who(say, ready, meant, "" if meant else typed)]
+    between = [] if ready.session else [section(say(_BETWEEN))]
+    blocks = [*between, section(say(_WHAT)), *_who(say, ready, meant, "" if meant else typed)]
     if ready.session:
         blocks += _arriving(say, names)
     blocks.append(text_input("idea", say("Their idea"), most=TEXT_LENGTH, multiline=True, optional=True))

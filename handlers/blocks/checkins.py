@@ -13,6 +13,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.candour import ENDS
 from handlers.blocks.fields import choice, text_input
+from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
@@ -103,6 +104,7 @@ class Surroundings:
     is_long: bool = False
     contacts: str = ""
     perspectives: Mapping[str, str] = field(default_factory=dict)  # what the programme calls them
+    noted: Sequence[Text] = ()  # what may tell who somebody is, for a look once more
 
 
 def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> View:
@@ -110,7 +112,8 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
 
     Whoever checks in again finds what they said and chose before.
     """
-    blocks = [*([context(say(_YOU_ARE_IN))] if around.is_in else []), *around.where]
+    blocks = once_more(say, around.noted) if around.noted else []
+    blocks += [*([context(say(_YOU_ARE_IN))] if around.is_in else []), *around.where]
     if ready.asks_notice:  # its buttons draw the form anew, which takes to know which session is meant
         blocks += notice(say, ready.session.id if around.is_in else "", is_long=around.is_long)
     if ready.is_observer:
@@ -122,7 +125,10 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
     blocks += get_help(say, around.contacts)
     private = ids.private(ready.session.channel, ready.session.id)
     skip, send = (say("Skip"), say("Send")) if around.is_in else ("", say("Check in"))
-    asked = modal(say, say("Check in"), ids.CHECK_IN_FORM, send, private, blocks, close=skip)
+    form_id, send = (
+        (ids.CHECK_IN_LOOKED_FORM, say("Post it as it is")) if around.noted else (ids.CHECK_IN_FORM, send)
+    )
+    asked = modal(say, say("Check in"), form_id, send, private, blocks, close=skip)
     return {**asked, "notify_on_close": True} if around.is_in else asked
 
 

@@ -23,7 +23,8 @@ async def ask(desk: Desk, click: Click) -> Reply:
     names = await desk.directory.names(say, movable.people, desk.directory.patience.soon)
     if not names:
         return answer(say, say("Nobody sits in this round at the moment."))
-    return Reply(view=choosing.move(say, movable, ids.private(click.channel, click.value), names))
+    view = choosing.move(say, movable, ids.private(click.channel, click.value), names)
+    return Reply(view=choosing.with_names(say, view, is_all=not desk.directory.are_untold(names)))
 
 
 async def move(desk: Desk, form: Submission) -> Reply:

@@ -114,7 +114,8 @@ async def ask_missing(desk: Desk, click: Click) -> Reply:
     if not people:
         return answer(say, say("Nobody sits in this round at the moment."))
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
-    return Reply(view=choosing.missing(say, sitting, ids.private(click.channel, click.value), names))
+    view = choosing.missing(say, sitting, ids.private(click.channel, click.value), names)
+    return Reply(view=choosing.with_names(say, view, is_all=not desk.directory.are_untold(people)))
 
 
 async def missing(desk: Desk, form: Submission) -> Reply:

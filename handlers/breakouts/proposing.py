@@ -130,7 +130,8 @@ async def ask_swap(desk: Desk, click: Click) -> Reply:
     members = [member for group in seen.groups for member in group.members]
     names = await desk.directory.names(say, members, desk.directory.patience.soon)
     private = ids.private(click.channel, click.value)
-    return Reply(view=choosing.swap(say, private, click.value, seen.groups, names))
+    view = choosing.swap(say, private, click.value, seen.groups, names)
+    return Reply(view=choosing.with_names(say, view, is_all=not desk.directory.are_untold(members)))
 
 
 async def swap(desk: Desk, form: Submission) -> Reply:

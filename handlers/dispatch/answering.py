@@ -198,7 +198,7 @@ class Answering:
                     About(heard.person, shown), partial(self._desk.slack.update_view, shown, view)
                 )
                 return shown
-            if self._one_form.is_newest(heard):
+            if await self._one_form.is_without(heard):
                 await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
             return ""
         self._one_form.opened(heard)

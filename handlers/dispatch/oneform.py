@@ -37,10 +37,11 @@ class _Presses:
     began_at: float = -inf
     opened_at: float = -inf
     is_answered: asyncio.Event = field(default_factory=_done)
+    unanswered: set[asyncio.Event] = field(default_factory=set)
 
-    async def wait(self) -> None:
+    async def wait(self, lost: float) -> None:
         """Until Slack has answered the press for which it was asked last, or is taken never to."""
-        while (left := self.began_at + LOST - monotonic()) > 0 and not self.is_answered.is_set():
+        while (left := self.began_at + lost - monotonic()) > 0 and not self.is_answered.is_set():
             with suppress(TimeoutError):
                 async with asyncio.timeout(left):
                     await self.is_answered.wait()
@@ -48,13 +49,23 @@ class _Presses:
     def begin(self) -> asyncio.Event:
         """Slack is asked; what is to be set when it has answered."""
         self.began_at, self.is_answered = monotonic(), asyncio.Event()
+        self.unanswered.add(self.is_answered)
         return self.is_answered
+
+    async def others(self, lost: float) -> None:
+        """Until Slack has answered the presses before the last, or is taken never to."""
+        before = [asyncio.create_task(each.wait()) for each in self.unanswered - {self.is_answered}]
+        if before:
+            _, late = await asyncio.wait(before, timeout=lost)
+            for each in late:
+                each.cancel()
 
 
 class OneForm:
     """What each person is opening just now."""
 
-    def __init__(self) -> None:
+    def __init__(self, lost: float = LOST) -> None:
+        self._lost = lost
         self._of: dict[_Opener, _Presses] = {}
 
     @asynccontextmanager
@@ -65,7 +76,7 @@ class OneForm:
         self._forget()
         presses = self._of.setdefault(_opener(heard), _Presses())
         presses.newest_at = max(presses.newest_at, heard.at)
-        await presses.wait()
+        await presses.wait(self._lost)
         if heard.at < max(presses.opened_at, presses.newest_at):
             yield False
             return
@@ -74,16 +85,25 @@ class OneForm:
             yield True
         finally:
             is_answered.set()
+            presses.unanswered.discard(is_answered)
 
     def opened(self, heard: Heard) -> None:
         """Its form is there."""
         if presses := self._of.get(_opener(heard)):
             presses.opened_at = monotonic()
 
-    def is_newest(self, heard: Heard) -> bool:
-        """Whether nobody has pressed the same since, who is shown it instead."""
+    async def is_without(self, heard: Heard) -> bool:
+        """Whether it has to be said that this did not open.
+
+        Not where the same has been pressed since, which is shown instead. Nor where an earlier press has
+        opened the form just now, or does yet: this one was on its way then, and is heard late.
+        """
         presses = self._of.get(_opener(heard))
-        return presses is None or presses.newest_at <= heard.at
+        if presses is None:
+            return True
+        if presses.newest_at <= heard.at:
+            await presses.others(self._lost)
+        return presses.newest_at <= heard.at and presses.opened_at < heard.at - self._lost
 
     def _forget(self) -> None:
         old = monotonic() - KEPT

@@ -139,8 +139,8 @@ class CardWriter:
         except SlackApiError as refusal:
             await self._refused(message, error_of(refusal))
             return False
-        if wait:
-            self._later(message.card, wait.total_seconds())
+        if wait is not None:
+            self._later(message.card, max(wait.total_seconds(), self._rhythm.call))
             return False
         shown = digest(drawing)
         await self._desk.write(lambda memory: self._note(memory, message, shown))

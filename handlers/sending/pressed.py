@@ -21,5 +21,5 @@ async def redraw(desk: Desk, click: Click) -> None:
     if drawing is None:
         return
     wait = await desk.slack.update(replace(message, channel=click.channel, ts=click.ts), drawing)
-    if wait:
+    if wait is not None:
         raise Resting("chat.update", wait.total_seconds())

@@ -44,7 +44,7 @@ class Turns:
         self._wrong: set[Card] = set()
         self._since_first = HURRIED  # turns of others since the highest rank's last
         self._hurried = 0  # turns of what misleads since the last of others
-        self._was_wrong = False  # the card whose turn it is
+        self._taken_wrong: Card | None = None  # the card whose turn it is, where it misleads
         self._has_waited = False  # the card whose turn it is, behind the others
         self._drawn_since_past = 0
 
@@ -53,9 +53,9 @@ class Turns:
         return bool(self._waiting)
 
     def add(self, now: float, *changed: Card, wrong: Collection[Card] = ()) -> None:
-        """These changed; who waits already keeps their place."""
+        """These changed, or could not be drawn in their turn; who waits already keeps their place."""
         self._waiting |= dict.fromkeys(changed)
-        self._wrong.update(wrong)
+        self._wrong.update(wrong, (card for card in changed if card == self._taken_wrong))
         for card in changed:
             self._came_at.setdefault(card, now)
         while len(self._came_at) > MOST_KNOWN:
@@ -76,7 +76,7 @@ class Turns:
         """The card whose turn it is cannot be drawn before then: it keeps its place."""
         self._waiting = {card: None, **self._waiting}
         self._free_at[card] = until
-        if self._was_wrong:
+        if card == self._taken_wrong:
             self._wrong.add(card)
 
     def leave_last(self) -> None:
@@ -99,7 +99,7 @@ class Turns:
         del self._waiting[card]
         self._has_waited = card in self._past
         self._past.discard(card)
-        self._was_wrong = card in self._wrong
+        self._taken_wrong = card if card in self._wrong else None
         self._wrong.discard(card)
         return card
 
@@ -139,3 +139,4 @@ class Turns:
         self._free_at = {each: at for each, at in self._free_at.items() if now < at}
         self._free_at[card] = now + self._gap
         self._drawn_since_past += 1
+        self._taken_wrong = None

@@ -27,6 +27,10 @@ async def test_a_card_without_somebodys_name_is_drawn_again_once_slack_has_told_
     await stage.check_in(*(stage.room.person(name) for name in FOUR))
     await stage.miriam.types('/copro breakout 2 "What would help?"', channel=ROOM)
     await stage.miriam.modal("Round 1")
+    await stage.miriam.clicks("Swap two people")
+    await stage.miriam.modal("Swap two people", "Slack has not told me all names yet")
+    await stage.miriam.clicks("Back to the groups")
+    await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
     nameless = await stage.ana.sees("Group 1, round 1", channel=ROOM)
     assert "a participant and a participant" in nameless.readable

@@ -7,11 +7,12 @@ import pytest
 from coproduction.breakouts import Group, Round, Seat
 from coproduction.service.breakouts.presence import Sitting
 from handlers.blocks.breakouts import choosing
+from handlers.blocks.kit import View
 from tests.speaking import SAY
 
 
-def labels(sizes: list[int], names: tuple[str, ...] = ()) -> list[str]:
-    """What the lists of a round are called in which nobody of these groups has pressed."""
+def form(sizes: list[int], names: tuple[str, ...] = (), here: int = 0) -> View:
+    """The form of a round in which only the first `here` people of these groups have pressed."""
     round_ = Round("r1", "s1", 1, ("What helps?",), "typed", 4, names=names)
     groups = tuple(
         Group(
@@ -23,8 +24,8 @@ def labels(sizes: list[int], names: tuple[str, ...] = ()) -> list[str]:
         for number, size in enumerate(sizes, start=1)
     )
     silent = tuple(member for group in reversed(groups) for member in group.members)
-    view = choosing.missing(SAY, Sitting(round_, groups, (), silent), "C1|", {one: one for one in silent})
-    return [block["label"]["text"] for block in view["blocks"] if block["type"] == "input"]
+    sitting = Sitting(round_, groups, silent[:here], silent[here:])
+    return choosing.missing(SAY, sitting, "C1|", {one: one for one in silent})
 
 
 @pytest.mark.parametrize(
@@ -50,4 +51,26 @@ def labels(sizes: list[int], names: tuple[str, ...] = ()) -> list[str]:
 def test_each_of_several_lists_says_which_groups_it_holds(
     sizes: list[int], names: tuple[str, ...], said: list[str]
 ) -> None:
-    assert labels(sizes, names) == said
+    blocks = form(sizes, names)["blocks"]
+    assert [block["label"]["text"] for block in blocks if block["type"] == "input"] == said
+
+
+def ticked(view: View) -> int:
+    fields = (block["element"] for block in view["blocks"] if block["type"] == "input")
+    return sum(len(field.get("initial_options", ())) for field in fields)
+
+
+def test_a_dozen_who_have_not_pressed_are_ticked_beforehand_and_of_more_nobody_is() -> None:
+    few, many = form([5, 5, 5, 5, 4], here=12), form([5, 5, 5, 5, 6], here=13)
+    assert (ticked(few), ticked(many)) == (12, 0)
+    told = "13 people have not pressed yet. Tick those who are missing."
+    assert many["blocks"][0]["elements"][0]["text"] == told
+    assert many["submit"]["text"] == "They are missing"
+
+
+def test_who_chooses_people_before_all_names_are_read_is_told_so() -> None:
+    view = form([2])
+    assert choosing.with_names(SAY, view, is_all=True) == view
+    first, *rest = choosing.with_names(SAY, view, is_all=False)["blocks"]
+    assert "Slack has not told me all names yet" in first["elements"][0]["text"]
+    assert rest == view["blocks"]

@@ -109,6 +109,12 @@ async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by
     form = await stage.miriam.modal("Forget this name?")
     assert "This cannot be undone." in form.text
     await stage.miriam.closes()
+
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await stage.miriam.types("/copro caller Luz", channel=ROOM)
+    form = await stage.miriam.modal("Without Slack", "No session is live here, so nobody can check in now.")
+    assert "How are they today?" not in form.labels
+    await stage.miriam.closes()
     assert len(tables(stage)["caller"]) == 1
 
     await stage.miriam.clicks("Forget Rosa from Leeds", on="Forget “Rosa from Leeds”?", channel=ROOM)

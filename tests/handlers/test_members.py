@@ -77,6 +77,13 @@ async def test_an_outsider_does_not_vote_or_check_in_with_forged_ids(stage: Stag
         stage, stage.blessing, ids.CHECK_IN_FORM, answers, channel="general", subject=session["id"]
     )
     assert said == {"mood": NOT_THERE}
+    unnamed = answers | {
+        "named": text("anonymous"),
+        "word": text("my name is Ana"),
+    }
+    form, subject = ids.CHECK_IN_FORM, session["id"]
+    said = await forged_form(stage, stage.blessing, form, unnamed, channel=CIRCLE, subject=subject)
+    assert said == {"mood": NOT_THERE}
     mood, value = ids.at(ids.CHECK_IN_MOOD, "0/4"), f"{session['id']}|"
     since = await stage.room.seq()
     await forged_click(stage, stage.blessing, mood, value, channel="general")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from handlers.dispatch.oneform import OneForm
+from handlers.dispatch.oneform import LOST, OneForm
 from handlers.edge.heard import Click
 
 
@@ -15,8 +15,8 @@ def press(person: str = "U1", value: str = "idea") -> Click:
 class Opening:
     """Slack, which opens forms when it is told to, and those who press."""
 
-    def __init__(self) -> None:
-        self.forms = OneForm()
+    def __init__(self, lost: float = LOST) -> None:
+        self.forms = OneForm(lost)
         self.asked: list[Click] = []
         self.silent: list[Click] = []
         self._asks = asyncio.Queue[asyncio.Future[bool]]()
@@ -30,12 +30,16 @@ class Opening:
             self._asks.put_nowait(answer)
             if await answer:
                 self.forms.opened(click)
-            elif not self.forms.is_newest(click):
+            elif not await self.forms.is_without(click):
                 self.silent.append(click)
 
     async def answers(self, *, opened: bool) -> None:
         """What Slack says to the next press for which it is asked."""
-        (await self._asks.get()).set_result(opened)
+        (await self.next()).set_result(opened)
+
+    async def next(self) -> asyncio.Future[bool]:
+        """The next press for which it is asked."""
+        return await self._asks.get()
 
 
 async def pressed(slack: Opening, *clicks: Click) -> asyncio.Task[None]:
@@ -65,6 +69,31 @@ async def test_where_the_first_does_not_open_only_the_newest_is_tried_and_only_i
     await tasks
     assert [each.at for each in slack.asked] == [clicks[0].at, clicks[2].at]
     assert [each.at for each in slack.silent] == [clicks[0].at]
+
+
+async def test_a_press_that_comes_too_late_for_an_open_form_is_not_told_that_it_did_not_open() -> None:
+    slack = Opening()
+    tasks = await pressed(slack, press())
+    await slack.answers(opened=True)
+    await tasks
+    late = press()
+    tasks = await pressed(slack, late, press("U2"))
+    for _ in range(2):
+        await slack.answers(opened=False)
+    await tasks
+    assert slack.silent == [late]
+
+
+async def test_nor_is_one_that_fails_while_slack_still_opens_the_form_for_an_earlier_press() -> None:
+    slack = Opening(lost=0.05)
+    first = await pressed(slack, press())
+    second = await pressed(slack, press())
+    held, again = await slack.next(), await slack.next()
+    again.set_result(False)
+    await asyncio.sleep(0)
+    held.set_result(True)
+    await asyncio.gather(first, second)
+    assert (len(slack.asked), slack.silent) == (2, slack.asked[1:])
 
 
 async def test_other_people_and_other_buttons_wait_for_nobody() -> None:

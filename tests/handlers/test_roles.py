@@ -392,6 +392,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.NEXT_ROUND}": Row(FACILITATORS, clicks(ids.NEXT_ROUND), only("start a breakout")),
     f"button {ids.ROOM_LIST}": Row(FACILITATORS, clicks(ids.ROOM_LIST), only("list the groups")),
     f"form {ids.CHECK_IN_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_FORM, mood="4")),
+    f"form {ids.CHECK_IN_LOOKED_FORM}": Row(EVERYBODY, sends(ids.CHECK_IN_LOOKED_FORM, mood="4")),
     f"form {ids.PROFILE_FORM}": Row(EVERYBODY, sends(ids.PROFILE_FORM, sector="schools")),
     f"form {ids.REMINDERS_FORM}": Row(EVERYBODY, sends(ids.REMINDERS_FORM, rhythm="light")),
     f"form {ids.IDEA_FORM}": Row(EVERYBODY, sends(ids.IDEA_FORM, text="Benches here", kind="change")),

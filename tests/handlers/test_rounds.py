@@ -185,9 +185,11 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
     await stage.leads("Somebody is missing")
     await stage.miriam.modal("Who is missing?")
     await stage.miriam.fills({"Have not pressed I'm here": [gone.name]})
+    await stage.room.disturb("chat.update", what="429", times=8, retry_after=0)
     await stage.miriam.submits()
 
     await drawn(stage)
+    assert gone.name not in (await alone.sees("Group 1, round 1", channel=ROOM)).readable
     said = await stage.miriam.sees(f"• {gone.name} is not there: out of group 1", channel=ROOM, private=True)
     after = seats(stage)
     moved = [p for p in people if p is not gone and after[p.id][0] != before[p.id][0]]

@@ -101,8 +101,11 @@ async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes
     stage: Stage,
 ) -> None:
     await stage.session()
-    await stage.room.disturb("views.open", what="error:expired_trigger_id")
+    await stage.room.disturb("views.open", what="error:expired_trigger_id", times=2)
 
+    await stage.ana.types("/checkin tired, my name is Ana", channel=ROOM)
+    told = await stage.ana.sees(LATE, channel=ROOM, private=True)
+    assert "goes with it" not in told.readable  # no way past the look that the form asks for
     await stage.ana.types("/checkin hopeful", channel=ROOM)
     await stage.ana.sees("“hopeful” goes with it.", channel=ROOM, private=True)
     await presses(stage.ana, "4 – good")

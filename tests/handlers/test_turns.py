@@ -201,3 +201,17 @@ def test_what_somebody_read_who_is_back_waits_for_no_whole_room_of_notes() -> No
     turns.add(1.0, out, moved)
 
     assert {out, moved} < {turns.take(2.0) for _ in range(4)}
+
+
+def test_what_misleads_and_could_not_be_drawn_waits_for_no_whole_room_of_notes() -> None:
+    """Slack asks for a rest when somebody has just been said to be missing."""
+    turns = Turns(GAP)
+    turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(45)))
+    out, group = seat_note("round", "ana"), GROUPS[0]
+    turns.add(1.0, out, group, wrong=[out, group])
+
+    refused = turns.take(2.0)
+    assert refused == out
+    turns.add(2.0, out)
+    assert [turns.take(3.0), turns.take(4.0)] == [group, out]
+    assert turns.take(5.0) != out

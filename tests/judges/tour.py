@@ -132,6 +132,9 @@ async def _beginning(stage: Stage, words: Words) -> None:
         answers = {mood: "4 – good", word: words.word, "Your name": named, **profile_of(person)}
         await _form(person, "Check in", answers)
         await person.sees("You are checked in", channel=ROOM)
+    await stage.blessing.types("/checkin my name is Ana", channel=ROOM)
+    await _form(stage.blessing, "Check in", {})
+    await _form(stage.blessing, "Check in", {word: words.word})
     await stage.room.disturb("views.open", what="error:expired_trigger_id")
     await stage.ana.types(f"/checkin {words.word}", channel=ROOM)
     await stage.ana.sees("did not open in time", channel=ROOM)

@@ -78,7 +78,7 @@ def _refuse_other(memory: Memory, actor: Actor, session: Session, round_: Round,
         seatless.refuse_report(memory, session, round_, actor.id, group.name)
     else:
         raise Refusal(
-            "You sit in {own} now, so you cannot report for {other}. "
+            "You sit in {own}, not in {other}, so you cannot report for that one. "
             "Please press the button on the card of your group.",
             own=own.name,
             other=group.name,

@@ -32,5 +32,7 @@ def changed(
     concerned = {shift.person for shift in change.shifts}
     sitting = {member for group in there for member in group.members}
     private = notes.private_notes(memory, round_, concerned | sitting)
-    memory.misleads(*notes.group_cards(round_, there), *private)
-    memory.changed(round_card(round_.id), *notes.asked(memory, round_))
+    asked = notes.asked(memory, round_)
+    answered = [card for card in asked if card.recipient in concerned]
+    memory.misleads(*notes.group_cards(round_, there), *private, *answered)
+    memory.changed(round_card(round_.id), *asked)

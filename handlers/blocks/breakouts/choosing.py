@@ -18,6 +18,7 @@ AT = "@"  # what stands between a person's id and the number of the group in whi
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
 BOXES = 10  # in one list of boxes to tick
 LISTS = 100  # in one menu
+MOST_TICKED = 12  # beforehand: who is there of more than these, nobody unticks one by one
 WAITING = Text("Have not pressed I'm here")
 
 
@@ -30,6 +31,17 @@ def working(say: Voice, people: int) -> View:
     )
     more = say("With hundreds of people this takes a few seconds. Nobody has been told yet.")
     return notice(say, say("One moment"), [section(say(words)), context(more)])
+
+
+def with_names(say: Voice, view: View, *, is_all: bool) -> View:
+    """A form in which people are chosen; it says so where not all of them have a name yet."""
+    if is_all:
+        return view
+    words = say(
+        "Slack has not told me all names yet, so some people are called “a participant”. "
+        "Please close this form and open it again in a minute."
+    )
+    return {**view, "blocks": [context(words), *view["blocks"]]}
 
 
 def swap(say: Voice, private: str, round_id: str, groups: Iterable[Group], names: Mapping[str, str]) -> View:
@@ -104,7 +116,12 @@ def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[B
         label = _held(group_of[some[0]], group_of[some[-1]]) if len(lists) > 1 else WAITING
         if sum(group_of[each[0]] == group_of[each[-1]] == group_of[some[0]] for each in lists) > 1:
             label = _between(label, names[some[0]], names[some[-1]])
-        yield ticks(f"{MISSING}{number}", say(label), options, some if sitting.is_telling else ())
+        yield ticks(f"{MISSING}{number}", say(label), options, some if _ticks(sitting) else ())
+
+
+def _ticks(sitting: Sitting) -> bool:
+    """Whether those who have not pressed are ticked beforehand."""
+    return sitting.is_telling and len(sitting.silent) <= MOST_TICKED
 
 
 def _held(first: Group, last: Group) -> Text:
@@ -129,6 +146,8 @@ def _heard(sitting: Sitting) -> Text:
             "I know of {n} of {n} person that they are here, so nobody is ticked.",
             "I know of {n} of {n} people that they are here, so nobody is ticked.",
         )
+    if sitting.is_telling and not _ticks(sitting):
+        return _of_many(len(sitting.silent))
     if sitting.is_telling:
         return several(
             people,
@@ -141,6 +160,14 @@ def _heard(sitting: Sitting) -> Text:
         "I know of {here} of {n} person that they are here. That is too few to tell, so nobody is ticked.",
         "I know of {here} of {n} people that they are here. That is too few to tell, so nobody is ticked.",
         here=here,
+    )
+
+
+def _of_many(silent: int) -> Text:
+    return several(
+        silent,
+        "{n} person has not pressed yet. Tick those who are missing.",
+        "{n} people have not pressed yet. Tick those who are missing.",
     )
 
 

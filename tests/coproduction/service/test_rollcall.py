@@ -251,7 +251,9 @@ def test_who_is_back_reads_where_they_sit_and_is_not_asked_again_whether_they_ar
     (out,) = told(town, TAKEN_OUT)
     assert [*read(town, out)][-1] == "Buttons: I'm here"
 
-    back = town.do(presence.here, NOW + MINUTE, silent, round_.id)
+    effects = town.effects(presence.here, NOW + MINUTE, silent, round_.id)
+    assert out in effects.wrong  # its button goes before a whole room's notes are drawn
+    number, _ = seat_of(town, round_.id, silent.id)
     sent(town, 2 * MINUTE)
 
     assert read(town, out) == [
@@ -259,7 +261,7 @@ def test_who_is_back_reads_where_they_sit_and_is_not_asked_again_whether_they_ar
         "My message with your group says where you sit. Please join your group in the video call.",
     ]
     lines = read(town, seat_note(round_.id, silent.id))
-    assert (lines[0], lines[-2]) == (f"You are in group {back.group.number}", "Buttons: Report back")
+    assert (lines[0], lines[-2]) == (f"You are in group {number}", "Buttons: Report back")
     assert [card for card in told(town, MOVE_NOTE) if card.recipient == silent.id] == []
 
 

@@ -456,7 +456,7 @@ def test_who_sits_in_another_group_by_now_is_told_in_which(town: Town) -> None:
     own = seat_of(town, round_.id, people[0].id)[0]
     other = 3 - own
     assert town.refusal(reportbacks.table, people[0], round_.id, other) == (
-        f"You sit in Group {own} now, so you cannot report for Group {other}. "
+        f"You sit in Group {own}, not in Group {other}, so you cannot report for that one. "
         "Please press the button on the card of your group.",
         None,
     )
