@@ -148,12 +148,14 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
 
     began = await stage.room.now()
     await stage.time_is(began + timedelta(minutes=2, seconds=1))
-    await silent.sees("In a minute your group goes on without you.", channel="bot")
+    group = f"You are in group {seats(stage)[silent.id][0]}, and you have not pressed"
+    question = await silent.sees("In a minute your group goes on without you.", channel="bot")
+    assert group in question.readable
     asked = await stage.miriam.sees("1 person has not pressed I'm here:", channel="bot")
     assert silent.name in asked.readable
     assert seats(stage)[silent.id][1] == "expected"
 
-    await stage.time_is(began + timedelta(minutes=3, seconds=2))
+    await stage.time_is(began + timedelta(minutes=3, seconds=5))  # a minute after the question has arrived
 
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
@@ -279,6 +281,7 @@ async def test_who_asks_the_app_in_words_where_they_sit_is_answered_as_by_the_bu
     await stage.rests()
 
     assert await said(stage.ana, f"You are in group {number}", "bot") == before + 2
+    assert seats(stage)[stage.ana.id][1] == "here"
     assert await said(stage.ana, "There are no groups now.", "bot") == 1
     await stage.blessing.types("@alongside where do I sit", channel=ROOM)
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
@@ -293,6 +296,7 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     await stage.blessing.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
 
     answered = await stage.ana.sees(f"You are in group {number}", channel=ROOM, private=True)
+    assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [stage.ana.id]
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
@@ -413,6 +417,7 @@ async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> 
     await scribe.sees(lost, channel=ROOM, private=True)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
+    assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [plain.id]
     await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)
 
 
@@ -421,6 +426,7 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     await stage.breakout(4)
     await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
     await people[0].modal("Report back")
+    assert seats(stage)[people[0].id][1] == "here"  # whoever presses this is there
     await people[0].fills({"One thing we agree on": "Mornings are hard", "One idea": "A later start"})
 
     await people[0].submits()
