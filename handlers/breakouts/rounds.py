@@ -145,8 +145,7 @@ async def every_group(desk: Desk, click: Click) -> Reply:
 async def _unreached(desk: Desk, click: Click, subject: str) -> Lines:
     """Whom no message with their group can reach, by their groups."""
     actor = await desk.directory.actor(click.person, click.channel)
-    round_id = subject.partition(":")[2]
-    found = await desk.read(lambda memory: roundnow.unreached(memory, actor, round_id))
+    found = await desk.read(lambda memory: roundnow.unreached(memory, actor, subject))
     say = await desk.voice(click.person)
     names = await _names(desk, say, tuple(found))
     return [

@@ -12,7 +12,7 @@ from bot.manifest import manifest
 from coproduction.breakouts import GROUP_CARD, SEAT_NOTE
 from coproduction.messages import Message as Owed
 from coproduction.messages import unwanted
-from handlers import ids
+from handlers import ids, listids
 from handlers.sending.undisturbed import against
 from handlers.settings import Settings
 from rehearsal.driver.room import Message, Person
@@ -202,10 +202,20 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
         "You are in no group at the moment",
         "Your group goes on without you. Round 1",
     ]
+    for person in (p for p in people if p is not gone and p not in moved):  # who stays is sent nothing more
+        others = [p.name for p in people if p is not person and p is not gone]
+        theirs = [p.name for p in people if after[p.id] == after[person.id] and p.name in others]
+        (note,) = await person.messages("bot")
+        assert sorted(name for name in others if f"@{name}" in note.readable) == sorted(theirs)
     assert "I tell who is out, too" in said.readable
     assert alone.id in after
     lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
+    [round_] = tables(stage)["breakout_round"]
+    action = ids.at(f"{listids.SEE_ALL}/{listids.UNREACHED}", 0)
+    await forged_click(stage, stage.miriam, action, f"{listids.UNREACHED}:{round_['id']}")
+    assert "There is nothing in this list any more." in (await stage.miriam.modal("Not reached")).text
+    await stage.miriam.closes()
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     newest = await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
