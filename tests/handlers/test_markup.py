@@ -98,6 +98,8 @@ def test_who_has_a_name_that_nobody_can_read_is_called_by_another(nothing: str) 
 def test_a_name_is_shown_without_what_turns_covers_or_fills_the_page() -> None:
     assert name_of(user("\u202eanA\u202c  Pereira\n")) == "anA Pereira"
     assert name_of(user("Z" + "\u0335" * 40 + "algo")) == "Z\u0335\u0335algo"
+    assert name_of(user("ก" + "\u0e49" * 40 + "กา")) == "ก" + "\u0e49" * 4 + "กา"
+    assert name_of(user("བསྒྲུབས་ स्त्री นี้ שָׁלוֹם")) == "བསྒྲུབས་ स्त्री นี้ שָׁלוֹם"
     assert len(name_of(user("Very long " * 40))) <= LONGEST
 
 
