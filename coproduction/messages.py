@@ -216,7 +216,9 @@ def resting(reason: str, wait: timedelta) -> Outcome:
 
 
 def held_up(reason: str, wait: timedelta) -> Outcome:
-    """The conversation takes nothing until somebody changes something there; tried again by itself, too."""
+    """Surely not sent, and again after just so long: the conversation takes nothing until somebody changes
+    something there, or Slack has said when it has time again.
+    """
     return Outcome(event=Event.NOT_SENT, reason=reason, wait=wait)
 
 

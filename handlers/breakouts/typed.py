@@ -43,7 +43,7 @@ class Wanted(NamedTuple):
 
 def read(typed: str) -> Wanted:
     """What was typed, or a Refusal that names what is missing, or what nobody can place."""
-    shape = shape_of(_in_digits(typed))
+    shape = shape_of(_in_digits(_shape_first(typed)))
     _require_number(shape)
     before, pieces, others = apart(shape.rest)
     if not pieces:
@@ -58,6 +58,20 @@ def read(typed: str) -> Wanted:
         unknown = next((each for each in said if not minutes_alone(in_digits(each))), " ".join(said))
         raise _refused(unknown)
     return Wanted(shape, pieces, "".join(times))
+
+
+def _shape_first(typed: str) -> str:
+    """The same where who sits how stood after the prompts; a bare number there may be minutes and stays."""
+    before, _, others = apart(typed)
+    if before or not others:
+        return typed
+    after = in_digits(others[-1].rstrip(". "))
+    if minutes_alone(after) or after.isdecimal():
+        return typed
+    _, shape = minutes_first(after)
+    prompts, _, _ = typed.rpartition(others[-1])
+    minutes_before, _, minutes_after = after.partition(shape)
+    return f"{shape} {prompts}{minutes_before}{minutes_after}"
 
 
 def _in_digits(words: str) -> str:

@@ -20,6 +20,7 @@ from handlers.blocks.kit import View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
+from handlers.dispatch.beingheard import BeingHeard
 from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
@@ -50,8 +51,8 @@ class Answering:
         self._desk = desk
         self.background = Background()
         self._homes = Homes(desk.slack.publish_home)
-        self._being_heard = 0
-        self._receipts = Receipts(self.background, self._confirm, lambda: self._being_heard)
+        self._being_heard = BeingHeard()
+        self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
         self._telling = Telling(desk.slack)
         self._line = Line(desk.slack.client.rests)
@@ -72,23 +73,21 @@ class Answering:
     async def reply_to(self, heard: Heard, act: str, run: Awaitable[Reply]) -> tuple[Reply, bool]:
         """What to answer, and whether the act was heard out: False when it should come again."""
         told_by(lambda: self.background.run(self._say_that_it_goes_on(heard), "going on"))
-        self._being_heard += 1
-        try:
-            reply = await run
-            if heard.said_in:
-                reply = answered_elsewhere(await self._desk.voice(heard.person), heard, reply)
-            reply = answered_where_pressed(heard, reply)
-            return replace(reply, confirms=is_stored()), True
-        except NotNow as refusal:
-            return await self._refused(heard, unfinished.not_now(refusal)), False
-        except Refusal as refusal:
-            return await self._refused(heard, refusal), True
-        except Exception:
-            reference = secrets.token_hex(4)
-            log.exception("fault", act=act, reference=reference)
-            return await self._refused(heard, unfinished.fault(reference)), False
-        finally:
-            self._being_heard -= 1
+        with self._being_heard:
+            try:
+                reply = await run
+                if heard.said_in:
+                    reply = answered_elsewhere(await self._desk.voice(heard.person), heard, reply)
+                reply = answered_where_pressed(heard, reply)
+                return replace(reply, confirms=is_stored()), True
+            except NotNow as refusal:
+                return await self._refused(heard, unfinished.not_now(refusal)), False
+            except Refusal as refusal:
+                return await self._refused(heard, refusal), True
+            except Exception:
+                reference = secrets.token_hex(4)
+                log.exception("fault", act=act, reference=reference)
+                return await self._refused(heard, unfinished.fault(reference)), False
 
     async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
         """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""

@@ -11,11 +11,11 @@ from collections.abc import Awaitable, Callable
 import structlog
 
 from handlers.dispatch.background import Background
+from handlers.dispatch.beingheard import RUSH, BeingHeard
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
-RUSH = 20  # so many receipts within so many seconds, or acts being heard, are a rush: nobody is told then
-WITHIN = 0.5
+WITHIN = 0.5  # RUSH receipts within so many seconds, or acts being heard, are a rush: nobody is told then
 LONGEST = 3.0  # seconds that each waits in a rush, as long as Slack waits for an acknowledgement
 AT_ONCE = 8  # people told at the same time
 
@@ -31,11 +31,11 @@ class Receipts:
         self,
         background: Background,
         say: Callable[[Heard, Receipt], Awaitable[None]],
-        being_heard: Callable[[], int],
+        being_heard: BeingHeard,
     ) -> None:
         self._background = background
         self._say = say
-        self._being_heard = being_heard  # how many acts wait for their acknowledgement now
+        self._being_heard = being_heard
         self._lanes: list[Waiting] = [{} for _ in range(AT_ONCE)]
         self._is_working = False
         self._newest: deque[float] = deque(maxlen=RUSH)
@@ -65,7 +65,7 @@ class Receipts:
             await asyncio.sleep(left)
 
     def _over_at(self, now: float) -> float:
-        if self._being_heard() >= RUSH:  # the database may be slower than the room
+        if self._being_heard.count >= RUSH:  # the database may be slower than the room
             return now + WITHIN
         return self._newest[0] + WITHIN if len(self._newest) == RUSH else 0.0
 

@@ -120,6 +120,8 @@ def not_sent_because(fault: Exception, attempt: int, patience: SlackPatience) ->
         return messages.rejected(error_of(fault))
     if isinstance(fault, Resting):
         return messages.resting(reason_of(fault), fault.left)
+    if wait and is_busy(fault):
+        return messages.held_up(reason_of(fault), wait)
     return messages.not_sent(reason_of(fault), attempt, wait or timedelta(0))
 
 

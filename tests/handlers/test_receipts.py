@@ -7,7 +7,8 @@ from collections import Counter
 
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.background import Background
-from handlers.dispatch.receipts import RUSH, WITHIN, Receipts
+from handlers.dispatch.beingheard import RUSH, BeingHeard
+from handlers.dispatch.receipts import WITHIN, Receipts
 from handlers.edge.heard import Heard
 from handlers.edge.reply import Receipt
 
@@ -19,8 +20,8 @@ class Told:
 
     def __init__(self) -> None:
         self.background = Background()
-        self.being_heard = 0
-        self.receipts = Receipts(self.background, self._say, lambda: self.being_heard)
+        self.being_heard = BeingHeard()
+        self.receipts = Receipts(self.background, self._say, self.being_heard)
         self.words: list[tuple[str, str]] = []
         self.began = self.first = 0.0
         self.begun = asyncio.Event()  # something is being said
@@ -56,9 +57,9 @@ async def test_everybody_in_a_rush_is_told_once_when_it_is_over() -> None:
 async def test_nobody_is_told_while_many_wait_for_their_acknowledgement() -> None:
     """Where the database is slower than the room, few are acknowledged at a time, and yet it is a rush."""
     told = Told()
-    told.being_heard = RUSH
+    told.being_heard.count = RUSH
     told.add("U1", ONE, "yes")
-    asyncio.get_running_loop().call_later(WITHIN / 2, setattr, told, "being_heard", RUSH - 1)
+    asyncio.get_running_loop().call_later(WITHIN / 2, setattr, told.being_heard, "count", RUSH - 1)
 
     await told.background.done()
 

@@ -217,6 +217,27 @@ def test_a_length_alone_is_no_prompt(words: str, minutes: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "shape", "minutes"),
+    [
+        ('"What?" by 4', ("4", "", ()), ""),
+        ('"What?" 20 minutes by four.', ("4", "", ()), "20"),
+        ("“What?” 6 grupos de 7, 20 minutes", ("", "6", ("7",)), "20"),
+        ("«What?» por parejas", ("2", "", ()), ""),
+    ],
+)
+def test_who_sits_how_may_stand_after_the_prompt(
+    words: str, shape: tuple[str, str, tuple[str, ...]], minutes: str
+) -> None:
+    assert (read(words).shape[:3], read(words).prompts, read(words).minutes) == (shape, ["What?"], minutes)
+
+
+@pytest.mark.parametrize("words", ['"What?"', '"What?" 20', '"What?" 20 minutes', '"What?" please'])
+def test_what_else_stands_after_the_prompt_is_no_size(words: str) -> None:
+    with pytest.raises(Refusal, match="How many in each group"):
+        read(words)
+
+
+@pytest.mark.parametrize(
     "words", ["5 With whom do you talk?", "5 grows well in rounds?", "5 people talk. Why?"]
 )
 def test_a_prompt_without_quotes_is_mistaken_for_nothing_else(words: str) -> None:

@@ -11,7 +11,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from coproduction.machine import Event
 from handlers.slack.patience import PATIENT
-from handlers.slack.slack_errors import outcome_of
+from handlers.slack.slack_errors import not_sent_because, outcome_of
 from tests.judges.calls import common_errors, methods
 
 WAIT = "later"  # Slack asks for patience: surely not sent, and tried again after the pause that it names
@@ -76,6 +76,19 @@ def test_each_is_told_apart(error: str, meaning: str) -> None:
     assert (outcome.event, outcome.reason) == (EVENTS[meaning], error)
     waits = {WAIT: timedelta(seconds=30), OPERATOR: PATIENT.no_access, REFUSED: timedelta(0)}
     assert outcome.wait == waits.get(meaning, outcome.wait)
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "rate_limited", "message_limit_exceeded"])
+def test_who_was_told_often_to_wait_still_waits_no_longer_than_slack_asks(error: str) -> None:
+    assert outcome_of(answered(error), 9, PATIENT).wait == timedelta(seconds=30)
+
+
+@pytest.mark.parametrize("error", ["", "no_text", "fatal_error", "ratelimited"])
+@pytest.mark.parametrize("attempt", [1, 9])
+def test_a_conversation_that_slack_was_too_busy_to_open_is_asked_for_as_soon_as_it_says(
+    error: str, attempt: int
+) -> None:
+    assert not_sent_because(answered(error, 429), attempt, PATIENT).wait == timedelta(seconds=30)
 
 
 @pytest.mark.parametrize("error", ["", "no_text", "fatal_error", "ratelimited"])
