@@ -52,14 +52,8 @@ def tell(
     also for who was removed from a private channel and tells nothing more there.
     """
     found = _asked(memory, now, actor, planned_id).planned
-    needs = Needs(
-        found.id,
-        actor.id,
-        helps_named(helps),
-        words_of(words),
-        contact_of(contact),
-        found.ends_at + FORGOTTEN_AFTER,
-    )
+    said = helps_named(helps), words_of(words), contact_of(contact)
+    needs = Needs(found.id, actor.id, *said, found.ends_at + FORGOTTEN_AFTER)
     if needs.is_anything:
         members.refuse_shut_out(memory, actor, found.channel)
         memory.taking_part.put(needs)
