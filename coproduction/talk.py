@@ -39,11 +39,12 @@ class Wish(StrEnum):
 _STOP = Text(  # translators: what people write when they want no more reminders, apart by semicolons
     "stop; stop it; stopall; unsubscribe; no more; enough; quit; opt out; opt me out; leave alone; "
     "remind no more; mute; silence; leave in peace; take off list; not interested; go away; "
-    "shut up; be quiet; stopp; enough already"
+    "shut up; be quiet; stopp; enough already; no stop; stop already; thats enough; do not disturb; "
+    "dont disturb"
 )
 _STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
     "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
-    "no longer; mute"
+    "no longer; no longer wish; no need; mute"
 )
 THEM = Text(  # translators: words for reminders and for sending them, apart by semicolons
     "reminder; reminders; remind; reminding; message; messages; messaging; nudge; nudges; nudging; ask; "
