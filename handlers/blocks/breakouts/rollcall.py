@@ -24,6 +24,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.text import escape
 from handlers.voice import Voice
 
 _TO = Text("to group {number}"), Text("to {room}")
@@ -54,7 +55,9 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     title = header(say("Are you there? Round {number}", number=number))
     words = say(_ARE_YOU_THERE, number=number)
     if asked.group:
-        words = say(_ARE_YOU_THERE_IN, group=in_sentence(asked.group))
+        name = asked.group.name  # a room's was written by people, and stands among markup here
+        group = escape(name) if isinstance(name, str) else in_sentence(asked.group)
+        words = say(_ARE_YOU_THERE_IN, group=group)
     return _asked(say, asked, title, words)
 
 
