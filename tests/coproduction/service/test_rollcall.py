@@ -176,9 +176,12 @@ def test_each_is_asked_two_minutes_after_their_own_note_and_out_a_minute_after_t
     assert [town.passes(ask_early - MINUTE / 60), town.passes(ask_early)] == [[], ["roll call"]]
     assert asked_of(town, round_) == [early.id]
     reaches(town, STILL_HERE, round_, early, ask_early + MINUTE / 2)
-    town.passes(ask_early + GRACE)
-    assert seat_of(town, round_.id, early.id)[1] is Presence.EXPECTED  # it took half a minute to arrive
-    town.passes(ask_early + MINUTE / 2 + GRACE)
+    knows = ask_early + MINUTE * 2 / 3  # who facilitates, and can say for a minute that nobody is missing
+    reaches(town, SILENT, round_, ANA, knows)
+    for at in (ask_early, ask_early + MINUTE / 2):
+        town.passes(at + GRACE)
+        assert seat_of(town, round_.id, early.id)[1] is Presence.EXPECTED
+    town.passes(knows + GRACE)
     assert seat_of(town, round_.id, early.id)[1] is Presence.ABSENT
 
     ask_late = NOW + 2.5 * MINUTE + ASKED_AFTER
@@ -195,6 +198,17 @@ def test_each_is_asked_two_minutes_after_their_own_note_and_out_a_minute_after_t
     silent = [line.split()[1] for lines in changes_told(town) for line in lines if "did not press" in line]
     assert silent == [early.id, late.id]
     assert town.passes(ask_late + HOUR) == []  # it is settled
+
+
+def test_nobody_is_out_before_somebody_who_leads_has_known_of_it_for_a_minute(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.passes(NOW + ASKED_AFTER)
+    reaches(town, STILL_HERE, round_, silent, NOW + ASKED_AFTER)
+    town.passes(THREE)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
+    reaches(town, SILENT, round_, ANA, THREE)
+    town.passes(THREE + GRACE)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.ABSENT
 
 
 def test_who_was_told_only_a_moment_ago_is_not_counted_among_the_silent(town: Town) -> None:

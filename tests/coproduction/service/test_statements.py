@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import pytest
 from sqlalchemy import event
 
-from coproduction.breakouts import SEAT_NOTE, STILL_HERE, Presence, round_card
+from coproduction.breakouts import SEAT_NOTE, SILENT, STILL_HERE, Presence, round_card
 from coproduction.levels import Level
 from coproduction.messages import MessageState
 from coproduction.people import Actor
@@ -117,7 +117,8 @@ def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -
     town.memory.breakouts.seat_all([replace(seat, presence=Presence.HERE) for seat in seats])
     _arrived(town, SEAT_NOTE, round_, are_here)
     counting.do("ask the silent", rollcall.ask_silent, NOW + 2 * MINUTE, round_.id)
-    _arrived(town, STILL_HERE, round_, set())
+    for kind in (STILL_HERE, SILENT):
+        _arrived(town, kind, round_, set())
     counting.do("call the roll", rollcall.call_roll, NOW + 3 * MINUTE, round_.id)
     missing = [actor.id for actor in there[len(there) // 2 :]]
     out = counting.do("somebody is missing", presence.remove, NOW + 3 * MINUTE, ANA, round_.id, missing)
