@@ -10,6 +10,7 @@ from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, talk
 from coproduction.service.pledges import Promised
+from coproduction.stopwords import may_stop
 from coproduction.talk import (
     Wish,
     agrees_in,
@@ -26,6 +27,7 @@ from coproduction.talk import (
 )
 from coproduction.topics import Topic, topic_of
 from coproduction.typeddates import wall_time_typed
+from coproduction.weary import is_weary_of_us
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -119,9 +121,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
 def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
     """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
-    wish, topic = wish_of(words), topic_of(words)
-    if sounds_like_despair(words):
-        wish, topic = Wish.HELP, Topic.PERSON
+    wish, topic = _meant(words)
+    may_be_question = may_be_question or may_stop(words)
     is_nod = agrees is not None and wish is not Wish.TELL
     is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
     kept = words if keeps and is_told else ""
@@ -140,6 +141,17 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
         puts_off=puts_off(words),
         leaves_list=leaves_list(words),
     )
+
+
+def _meant(words: str) -> tuple[Wish, Topic | None]:
+    """What they wish and what about. Who wants no more messages gets none, whatever else stands beside it."""
+    wish = wish_of(words)
+    is_of_us = wish is Wish.STOP and is_weary_of_us(words)
+    if sounds_like_despair(words, is_of_us=is_of_us):
+        return (wish if wish is Wish.STOP else Wish.HELP), Topic.PERSON
+    if is_of_us:
+        return wish, Topic.TOO_MUCH
+    return (Wish.HELP, Topic.STOP) if may_stop(words) else (wish, topic_of(words))
 
 
 async def react(desk: Desk, event: Event) -> Reply:

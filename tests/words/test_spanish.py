@@ -128,7 +128,7 @@ def test_a_reminder_and_its_answer() -> None:
         *asked,
         "Botones: Hecho, En ello, No avanzo",
         "Menú: Ahora no: en 3 días, Ahora no: en 1 semana, Ahora no: elijo un día, "
-        "Cambiarlo, pasarlo o dejarlo, Parar recordatorios",
+        "Cambiarlo, pasarlo a alguien o dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
@@ -166,7 +166,7 @@ def test_the_report_of_a_programme() -> None:
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",
-        "Desde dónde conocen el servicio: atención directa (15), experiencia propia (30)",
+        "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
         "<!date^1804075200^{date_long_pretty} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
@@ -174,8 +174,8 @@ def test_the_report_of_a_programme() -> None:
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
         "76 % (34 de 45) de quienes asistieron",
         "Quién habló con quién",
-        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 parejas, "
-        "1 de ellas más de una vez.",
+        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 pares, "
+        "1 de ellos más de una vez.",
         "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
@@ -253,7 +253,7 @@ def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
     groups = groups_of(round_, [Seat("r", person, 1, n) for n, person in enumerate(people)])
     form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
     told = form["blocks"][0]["elements"][0]["text"]
-    assert told == "Sé que están aquí 3 de 3 personas, así que nadie está marcado."
+    assert told == "Hasta donde sé, aquí hay 3 de 3 personas, así que nadie está marcado."
 
 
 def test_who_can_lead_agrees_in_number() -> None:

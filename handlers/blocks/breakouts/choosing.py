@@ -130,6 +130,8 @@ def _held(first: Group, last: Group) -> Text:
         return Text("{label}: {group}", label=WAITING, group=first.name)
     if isinstance(first.name, str) or isinstance(last.name, str):
         return Text("{label}: from {first} to {last}", label=WAITING, first=first.name, last=last.name)
+    if last.number == first.number + 1:
+        return Text("{label}: groups {first} and {last}", label=WAITING, first=first.number, last=last.number)
     return Text("{label}: groups {first} to {last}", label=WAITING, first=first.number, last=last.number)
 
 
