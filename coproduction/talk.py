@@ -39,7 +39,7 @@ class Wish(StrEnum):
 
 _AGAIN = Text(  # translators: what people write when they want reminders again, apart by semicolons
     "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on; turn "
-    "back on; switch back on; unmute"
+    "back on; switch back on; unmute; come back; ask again; write again; begin again"
 )
 _AGAIN_AS_WRITTEN = Text(  # translators: the same, where each word counts, apart by semicolons
     "reminders again; reminders again please; i want reminders again; i would like reminders again; "
@@ -190,6 +190,12 @@ def denies(text: str) -> bool:
     told = [word for word in said if word not in _said(FILLERS)]
     is_not_done = any(_begins(words, NOT_DONE, most=6) for words in (said, told))
     return "?" not in text and (is_not_done or _begins(told, _STUCK) or says_also_stuck(text))
+
+
+def begins_with_done(text: str) -> bool:
+    """Whether somebody who writes this begins by saying that it is done, and asks nothing."""
+    told = [word for word in words_in(text) if word not in _said(FILLERS)]
+    return "?" not in text and not denies(text) and _begins(told, _DONE)
 
 
 def said_in(text: str) -> Reply | None:

@@ -10,7 +10,7 @@ from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stopwords import may_stop
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED, agrees_in, denies
+from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
@@ -27,6 +27,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.notes import deleted, wrote
 from handlers.blocks.talk import (
+    DANGER,
     HANDED_OVER,
     ask_for_help,
     at_once,
@@ -84,9 +85,17 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
         blocks = _with_question(say, shown, note)
     if sounds_like_despair(note.words):
         return Drawing.of(say, [*at_once(say, helpers, names), *blocks])
-    is_known = note.about is not Told.UNPLACED  # which pledge they are about
-    asking = ask_for_help(say, helpers.offer, names) if helpers.offer and is_known else []
-    return Drawing.of(say, [*blocks, *who_helps(say, helpers, names), *asking])
+    return Drawing.of(say, [*blocks, *_help_below(say, shown, note, names)])
+
+
+def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -> list[Block]:
+    """One person to turn to, and no more than one; nobody where they have done what they promised."""
+    helpers = shown.helpers
+    if begins_with_done(note.words):
+        return paragraphs(say(DANGER))
+    if helpers.offer and note.about is not Told.UNPLACED:  # it is known which pledge they are about
+        return [*paragraphs(say(DANGER)), *ask_for_help(say, helpers.offer, names)]
+    return who_helps(say, helpers, names)
 
 
 def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:

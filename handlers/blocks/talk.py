@@ -15,7 +15,7 @@ from coproduction.talk import (
     TOLD_STOPPED,
 )
 from coproduction.topics import Topic
-from coproduction.words import Text, and_listed
+from coproduction.words import Text, or_listed
 from handlers import ids
 from handlers.blocks.followups import (
     LABELS,
@@ -47,6 +47,9 @@ _NONE_OPEN = Text(
 HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 
 
+DANGER = Text(
+    "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
+)
 _NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
@@ -123,16 +126,13 @@ def at_once(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]
 
 
 def who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
-    danger = say(
-        "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
-    )
-    return paragraphs(f"{_a_person(say, shown, names)} {danger}")
+    return paragraphs(f"{_a_person(say, shown, names)} {say(DANGER)}")
 
 
 def _a_person(say: Voice, shown: Helpers, names: Mapping[str, str]) -> str:
     if not shown.facilitators:
         return say("Do you need a person? Ask in the channel of your session.")
-    leading = and_listed(names[each] for each in shown.facilitators)
+    leading = or_listed(names[each] for each in shown.facilitators)
     return say("Do you need a person? Write to {people}.", people=leading)
 
 
