@@ -48,10 +48,6 @@ _NOT_TOLD = Text(
     "Nobody is told whether somebody has answered an anonymous poll. So it cannot be changed or taken back. "
     "You can cancel it with {/polls}, and ask again."
 )
-_TAKEN_BACK = Text(
-    "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a card "
-    "of its own, further down in {channel}."
-)
 _CANCELLED = Text("This poll was cancelled, and its answers are deleted. The reason: {because}")
 
 
@@ -100,9 +96,7 @@ def require_fit(poll: Poll) -> None:
 
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
-    if poll.because:
-        return Refusal(_CANCELLED.filled(because=poll.because))
-    return Refusal(_TAKEN_BACK.filled(channel=f"<#{poll.channel}>") if poll.is_taken_back else just_closed)
+    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
 
 
 def require_told(poll: Poll) -> None:

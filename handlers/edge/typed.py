@@ -72,8 +72,8 @@ def first_word(text: str) -> tuple[str, str]:
 
 
 def numbered_first(text: str) -> tuple[int | None, str]:
-    """The number of an idea with which this begins ("12", "#12"), and the words after it; None where it begins
-    with none, or with several.
+    """The number of an idea with which this begins ("12", "#12"), and the words after it; None where it
+    begins with none, or with several.
     """
     first, rest = first_word(text)
     digits = first.removeprefix("#").rstrip(".,:")

@@ -179,7 +179,18 @@ def test_an_answer_to_a_reminder_is_heard(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["start", "Start again please", "remind me again", "turn on reminders", "activar", *WAY_BACK]
+    "text",
+    [
+        "come back",
+        "Please come back!",
+        "vuelve",
+        "start",
+        "Start again please",
+        "remind me again",
+        "turn on reminders",
+        "activar",
+        *WAY_BACK,
+    ],
 )
 def test_the_way_back_is_heard(text: str) -> None:
     assert wish_of(text) is Wish.AGAIN

@@ -197,6 +197,13 @@ def test_a_poll_is_changed_by_asking_it_anew_so_that_no_press_answers_other_word
     assert town.memory.polls.open_in(HALL) == [new]
     assert (new.question, new.options) == ("When?", ("Sunday", "Monday"))
     assert town.refusal(polls.vote, BO, typo.id, "0")[0].startswith("This poll has closed")
+    told = (
+        "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
+        f"card of its own, further down in <#{HALL}>.",
+        None,
+    )
+    assert town.refusal(polls.to_change, ANA, typo.id) == told  # an old *Change the poll*
+    assert town.refusal(polls.take_back, ANA, typo.id) == told
 
 
 def test_what_somebody_has_answered_stays_as_it_is(any_town: Town) -> None:
