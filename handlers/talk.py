@@ -6,12 +6,16 @@ from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
+from coproduction.ideas import TEXT_LENGTH
+from coproduction.people import Actor
+from coproduction.phrases import words_in
 from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import about, arrivals, talk
+from coproduction.service import about, arrivals, places, talk
 from coproduction.service.pledges import Promised
 from coproduction.stopwords import may_stop
 from coproduction.talk import (
+    TOLD_HELP,
     Wish,
     agrees_in,
     asks_what_goes_on,
@@ -42,6 +46,7 @@ from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
+FEWEST_WORDS = 4  # of what may be an idea
 HELP, NOW, REMINDERS = "help", "now", "reminders"
 _NO_GROUPS = Text(
     "There are no groups now. When there are, I write to you here who is in yours. "
@@ -56,8 +61,8 @@ async def write(desk: Desk, event: Event) -> Reply:
         return Reply()
     if reply := await _at_once(desk, event):
         return reply
-    await _hear(desk, event, event.channel)
-    return Reply()
+    is_new = await _hear(desk, event, event.channel)
+    return await _offer_idea(desk, event) if is_new else Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
@@ -105,13 +110,46 @@ async def not_now(desk: Desk, click: Click) -> Reply:
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
+async def _offer_idea(desk: Desk, event: Event) -> Reply:
+    """Where nothing was done with words that may be an idea: the way to share them. They stay in the button
+    alone, and nothing of them is stored here.
+    """
+    words, channel = _words_of(event), event.channel or ""
+    origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
+    if ts or not may_be_idea(heard_in(words, _asks(desk, words), origin, ts, keeps=True)):
+        return Reply()
+    actor = Actor(event.person, here=channel)
+
+    def read(memory: Memory) -> bool:
+        return bool(memory.messages.about(TOLD_HELP, origin) and places.among(memory, actor))
+
+    if not await desk.read(read):
+        return Reply()
+    return Reply(words=blocks.share_as_idea(await desk.voice(event.person), words))
+
+
+def may_be_idea(heard: about.Heard) -> bool:
+    """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
+    is_other = heard.topic or heard.agrees is not None or heard.may_be_question or heard.denies
+    is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
+    return heard.wish is Wish.HELP and not is_other and is_long
+
+
+def _words_of(event: Event) -> str:
+    return unmentioned(str(event.body.get("text") or ""))
+
+
+def _ts_of(event: Event) -> str:
+    return str(event.body.get("ts") or "")
+
+
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     """Whether this is somebody's message that was not heard before."""
     if not _is_a_persons(desk, event) or await desk.directory.is_bot(event.person):
         return False
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
-    words = unmentioned(str(event.body.get("text") or ""))
-    origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
+    words = _words_of(event)
+    origin = message_origin(event.channel or "", _ts_of(event))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = Question.SURELY if topic_of(words) else _asks(desk, words)
     heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
@@ -175,7 +213,7 @@ def _asks(desk: Desk, words: str) -> Question:
 
 async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
-    said = unmentioned(str(event.body.get("text") or ""))
+    said = _words_of(event)
     if asks_where_to_sit(said) and await _may_ask(desk, event):
         seat = await typed_where(desk, event)
         return seat or answer(await desk.voice(event.person), _NO_GROUPS)

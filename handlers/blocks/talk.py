@@ -16,7 +16,7 @@ from coproduction.talk import (
 )
 from coproduction.topics import Topic
 from coproduction.words import Text, or_listed
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks.followups import (
     LABELS,
     answers,
@@ -110,6 +110,13 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
     told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
     stop = [actions(stop_button(say))] if shown.wants_reminders else stopped(say)
     return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
+
+
+def share_as_idea(say: Voice, words: str) -> Drawing:
+    """The way to share what was written to us as an idea; the button carries the words."""
+    told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
+    share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
+    return Drawing.of_words(say, told, actions(share))
 
 
 def stop_button(say: Voice) -> Block:

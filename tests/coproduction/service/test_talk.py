@@ -614,6 +614,36 @@ def test_a_wish_to_stop_stops_also_beside_words_of_despair_and_nothing_of_it_is_
     assert (town.do(talk.helpers, BO.id).wants_reminders, notes_of(town)) == (False, [])
 
 
+def told_by(town: Town, kind: str, origin: str = "D-BO:1") -> str:
+    """An answer as it is read."""
+    [message] = town.memory.messages.about(kind, origin)
+    shown = kind_of(kind).content(town.memory, message)
+    return DRAWINGS[kind].draw(SAY, shown, {"ana": "Ana", "cy": "Cy", "ada": "Ada"}).text
+
+
+def test_after_done_in_own_words_nobody_is_named_for_help_and_else_one_person_is(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "hecho, la llamé dos veces")
+    hears(town, "They were closed", origin="D-BO:2")
+
+    done, other = "\n".join(look(town)), "\n".join(look(town, "D-BO:2"))
+    assert done.splitlines()[-1].startswith("Is somebody in danger?")
+    assert ("Ana" in done, "Shall I mark it as done?" in done) == (False, True)
+    assert ("Do you need a person?" in other, "Ask Ana for help" in other) == (False, True)
+
+
+def test_of_several_who_lead_either_can_be_asked_and_not_now_can_be_put_off(town: Town) -> None:
+    town.do(people.add_facilitator, ADA, CY.id)
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "not now")
+    hears(town, "can you tell me what the weather will be?", origin="D-BO:2")
+
+    assert "Not now: in 3 days, Not now: in 1 week" in told_by(town, ASKED_WHICH)
+    assert "Write to Ana or Cy." in told_by(town, TOLD_HELP, "D-BO:2")
+
+
 def test_words_that_may_ask_us_to_stop_are_kept_and_their_writer_is_asked(town: Town) -> None:
     pledge(town, "Call the school", "2026-11-06")
     assert hears(town, "too many messages") == (TOLD_HELP, Topic.STOP)

@@ -171,7 +171,8 @@ def test_a_poll_that_nobody_has_answered_is_taken_back_and_its_card_says_so(any_
         None,
     )
     assert any_town.refusal(polls.take_back, ANA, poll.id) == (
-        "This poll has closed, so it stays as it is.",
+        "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
+        f"card of its own, further down in <#{HALL}>.",
         None,
     )
 
