@@ -15,6 +15,7 @@ from coproduction.followups import Reply
 from coproduction.phrases import FILLERS, plainly, spelled, words_in
 from coproduction.stopwords import STOP, STOP_THEM, THEM, bare, stops
 from coproduction.stuckwords import says_also_stuck
+from coproduction.weary import says
 from coproduction.words import Text
 
 TOLD_STOPPED: Final = "told_stopped"
@@ -147,6 +148,16 @@ def leaves_list(text: str) -> bool:
 def asks_what_goes_on(text: str) -> bool:
     """Whether somebody who writes this wants to know what goes on, and nothing else."""
     return " ".join(words_in(text)) in plainly(GOING_ON)
+
+
+OF_ONESELF = Text(  # translators: words that speak of who writes them, apart by semicolons
+    "i; im; ive; id; ill; me; my; mine; myself; hello; hi; good morning; good evening"
+)
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether somebody writes of themselves, or greets, so that it is hardly an idea for others."""
+    return says(text, OF_ONESELF)
 
 
 def thanks_only(text: str) -> bool:

@@ -26,6 +26,7 @@ from coproduction.talk import (
     only_nods,
     puts_off,
     said_in,
+    speaks_of_oneself,
     thanks_only,
     wish_of,
 )
@@ -130,7 +131,13 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply:
 
 def may_be_idea(heard: about.Heard) -> bool:
     """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
-    is_other = heard.topic or heard.agrees is not None or heard.may_be_question or heard.denies
+    is_other = (
+        speaks_of_oneself(heard.words)
+        or heard.topic
+        or heard.agrees is not None
+        or heard.may_be_question
+        or heard.denies
+    )
     is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
     return heard.wish is Wish.HELP and not is_other and is_long
 
