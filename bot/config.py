@@ -180,10 +180,6 @@ def misspelt(environ: Mapping[str, str]) -> list[str]:
     return [f"{name}: did you mean {meant[0]}?" for name, meant in near.items() if meant]
 
 
-def _alike(name: str, settings: list[str]) -> list[str]:
-    return difflib.get_close_matches(name.upper(), settings, n=1, cutoff=_NEAR)
-
-
 def _in_other_order(name: str, settings: list[str]) -> list[str]:
     """The setting that has these words in another order, or SLACK before them: SLACK_TOKEN_APP, APP_TOKEN."""
     words = set(re.split(r"[^A-Z]+", name.upper()))

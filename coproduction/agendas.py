@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any, Final
 
 from coproduction.errors import Refusal
+from coproduction.numbers import whole_in
 from coproduction.steps import ASKS, CHECK_IN, IDEAS, KINDS
 from coproduction.texts import optional, tidy
 from coproduction.words import LANGUAGES, Text
@@ -171,14 +172,15 @@ def _minutes(typed: str, kind: str) -> int:
     digits = typed.strip()
     if not digits:
         return KINDS[kind].minutes
-    if not (digits.isascii() and digits.isdigit() and LEAST_STEP <= int(digits[:4]) <= MOST_STEP):
+    minutes = whole_in(digits, LEAST_STEP, MOST_STEP)
+    if minutes is None:
         raise Refusal(
             "A step takes {least} to {most} minutes. Please write a number, such as 10.",
             "minutes",
             least=LEAST_STEP,
             most=MOST_STEP,
         )
-    return int(digits)
+    return minutes
 
 
 def laid_out(steps: Mapping[str, int]) -> Agenda:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from coproduction.errors import Refusals
+from coproduction.numbers import whole_in
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES, Person
 from coproduction.words import Text
 
@@ -56,14 +57,11 @@ class WishedChairs(Protocol):
 def wished_in(numbers: Mapping[str, str | None]) -> dict[str, int]:
     """How many of each kind, as it was filled in; what is empty is none. A Refusal for all that is wrong."""
     typed = {kind: (numbers.get(kind) or "").strip() for kind in KINDS}
-    wrong = [kind for kind, text in typed.items() if text and not _is_number(text)]
+    read = {kind: whole_in(text or "0", 0, MOST) for kind, text in typed.items()}
+    wrong = [kind for kind, number in read.items() if number is None]
     if wrong:
         raise Refusals(dict.fromkeys(wrong, _NO_NUMBER))
-    return {kind: int(text or 0) for kind, text in typed.items()}
-
-
-def _is_number(text: str) -> bool:
-    return text.isdecimal() and text.isascii() and int(text[:4]) <= MOST
+    return {kind: number or 0 for kind, number in read.items()}
 
 
 def is_of(person: Person, kind: str) -> bool:

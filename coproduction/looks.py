@@ -36,7 +36,18 @@ def alike(texts: Iterable[str]) -> tuple[str, str] | None:
 
 def key_of(name: str) -> str:
     """The same for two names that a reader could take for one, also where only an accent tells them apart."""
-    apart = unicodedata.normalize("NFKD", _in_latin(name).translate(_ALIKE))
+    return _without_marks(_in_latin(name).translate(_ALIKE))
+
+
+def keys_of(name: str) -> frozenset[str]:
+    """Two names that have one of these in common could be taken for one: read, or looked at, as a capital I
+    for a small l.
+    """
+    return frozenset({f"read {key_of(name)}", f"seen {_without_marks(_look(name))}"})
+
+
+def _without_marks(text: str) -> str:
+    apart = unicodedata.normalize("NFKD", text)
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 

@@ -30,6 +30,15 @@ def number_in(words: str) -> int | None:
     return _numbers().get(plain)
 
 
+def whole_in(typed: str, least: int, most: int) -> int | None:
+    """The whole number from `least` to `most` that was typed in digits; None for all else, however long."""
+    digits = typed.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+        return None
+    number = int(digits)
+    return number if least <= number <= most else None
+
+
 def in_digits(text: str) -> str:
     """The same text with digits where it has a number in words."""
     return _pattern().sub(lambda found: str(_numbers()[_plain(found[0])]), text)

@@ -26,11 +26,11 @@ STOP = Text(  # translators: what people write when they want no more reminders,
     "prefer not to get messages; prefer not to get reminders; prefer not to receive reminders; "
     "do not send anything; dont send anything; do not send anything more; dont send anything more; "
     "do not send anything else; dont send anything else; do not ever write; dont ever write; "
-    "do not ever contact; dont ever contact"
+    "do not ever contact; dont ever contact; no stop; stop already; do not disturb; dont disturb"
 )
 STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
     "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
-    "no longer; mute; rather didnt; rather did not; rather didnt more; rather did not more; prefer didnt; "
+    "no longer; no longer wish; no need; mute; rather didnt; rather did not; rather didnt more; rather did not more; prefer didnt; "
     "prefer did not; prefer no; prefer no more; rather no; rather no more"
 )
 THEM = Text(  # translators: words for reminders and for sending them, apart by semicolons

@@ -21,6 +21,7 @@ _BLANK = dict.fromkeys((0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0), " ")  # letters
 _JOINERS = "\u200c\u200d\ufe0e\ufe0f"
 # Marks that are piled on a letter until they cover the lines around it. Two are enough for any language.
 _MARK = r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+_MOST_MARKS = 4
 _PILED = re.compile(rf"({_MARK}{{2}}){_MARK}+")
 
 
@@ -65,7 +66,20 @@ def has_letters(text: str) -> bool:
 def _visible(text: str) -> str:
     whole = text.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be stored
     visible = unicodedata.normalize("NFC", whole.translate(_INVISIBLE).translate(_BLANK))
-    return unicodedata.normalize("NFC", _PILED.sub(r"\1", visible))
+    return _unpiled(unicodedata.normalize("NFC", _PILED.sub(r"\1", visible)))
+
+
+def _unpiled(text: str) -> str:
+    """The same for the marks of all other scripts, some of which put four on one letter."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    piled = 0
+    for sign in text:
+        piled = piled + 1 if unicodedata.category(sign) in {"Mn", "Me"} else 0
+        if piled <= _MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
 
 
 def _line(text: str) -> str:

@@ -15,7 +15,7 @@ from rehearsal.control import routes
 from rehearsal.control.crowds import Crowds
 from rehearsal.crowd.habits import Habits
 from rehearsal.delivery.asking import RequestUrl
-from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, own_machine_only
+from rehearsal.delivery.guard import LOOPBACK, must_be_loopback, must_be_port, own_machine_only
 from rehearsal.model import Json, Team
 from rehearsal.page import serving
 from rehearsal.page.scenery import Guide
@@ -56,7 +56,7 @@ class Rehearsal:
         teams: Sequence[Team] = (),
     ) -> None:
         self._host = must_be_loopback(host)
-        self._port = port
+        self._port = must_be_port(port)
         teams = [Team(each.id, each.cast or cast) for each in teams or [Team(team_id)]]
         if len({each.id for each in teams}) < len(teams):
             raise ValueError("two teams cannot have one id")

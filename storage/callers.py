@@ -6,6 +6,7 @@ from sqlalchemy import UniqueConstraint
 
 from coproduction.callers import Caller
 from storage.columns import in_programme, moment, noun, texts, who
+from storage.lastwords import About, LastWords
 from storage.phrases import add, find, given, keep, remove, several
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -57,3 +58,4 @@ class Callers(Repository):
 
     def drop(self, caller: str) -> None:
         self._touch(_DROP, id=caller)
+        LastWords(self._scope).keep(About.CALLER, caller, "", is_refused=True)

@@ -5,6 +5,7 @@ from sqlalchemy import func, select
 from coproduction.conditions import Condition
 from storage.columns import belongs_to, fact, key, texts, who
 from storage.ideas import idea
+from storage.lastwords import About, LastWords
 from storage.phrases import find, given, keep, pair, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -44,13 +45,20 @@ class Conditions(Repository):
     """`coproduction.conditions.Conditions`."""
 
     def put(self, condition: Condition) -> bool:
+        self._says(condition.idea, condition.person, is_refused=False)
         return self._touch(_PUT, **values_of(condition)) == 1
 
     def get(self, idea: str, person: str) -> Condition | None:
         return self._one(_GET, idea=idea, person=person)
 
     def drop(self, idea: str, person: str) -> bool:
-        return self._touch(_DROP, idea=idea, person=person) == 1
+        is_gone = self._touch(_DROP, idea=idea, person=person) == 1
+        if is_gone:
+            self._says(idea, person, is_refused=True)
+        return is_gone
+
+    def _says(self, idea: str, person: str, *, is_refused: bool) -> None:
+        LastWords(self._scope).keep(About.CONDITION, f"{idea} {person}", person, is_refused=is_refused)
 
     def words_of(self, idea: str) -> list[str]:
         return self._all(_WORDS, idea=idea)

@@ -269,6 +269,9 @@ class Ideas(Repository):
 
     def hide(self, hidden: Hidden) -> None:
         self._touch(_HIDE, **values_of(hidden))
+        LastWords(self._scope).keep(
+            About.HIDDEN, hidden.idea, hidden.by or "", is_refused=hidden.shown_at is None
+        )
 
     def hidings(self, channel: str) -> list[Hidden]:
         return self._all(_HIDINGS, channel=channel)

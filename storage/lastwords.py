@@ -25,6 +25,10 @@ class About(StrEnum):
     PLEDGE = "pledge"
     LISTED = "listed"  # "no": they took themselves off the list of people to ask; whose it was is not said
     SHARED_PLEDGE = "shared_pledge"  # "no": the group does not see it any more
+    WORDS = "words"  # "no": whoever wrote an answer in their own words has deleted it
+    CONDITION = "condition"  # the subject is the idea and the person; "no": their words are taken back
+    CALLER = "caller"  # "no": somebody without Slack has taken back their consent
+    HIDDEN = "hidden"  # "no": who leads has hidden an idea, and the person is who did
 
 
 last_word = fact(

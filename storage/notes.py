@@ -7,6 +7,7 @@ from sqlalchemy import Index, select
 
 from coproduction.notes import Note, Told
 from storage.columns import belongs_to, fact, key, moment, texts, who, words
+from storage.lastwords import About, LastWords
 from storage.phrases import find, given, keep, literally, remove, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -69,4 +70,7 @@ class Notes(Repository):
         return self._all(_UNPLACED, moment=moment)
 
     def drop(self, origin: str) -> bool:
-        return self._touch(_DROP, origin=origin) == 1
+        is_gone = self._touch(_DROP, origin=origin) == 1
+        if is_gone:
+            LastWords(self._scope).keep(About.WORDS, origin, "", is_refused=True)
+        return is_gone

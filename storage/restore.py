@@ -12,19 +12,23 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
+from coproduction.ideas import Hidden, Hiding
 from coproduction.people import Person
 from coproduction.service.restoring import restored
 from coproduction.stakeholders import State
 from storage.backup import Backup, BadBackup, checked, copy_rows, forget_voices
+from storage.callers import caller
+from storage.conditions import condition
 from storage.engine import database_file, open_engines
 from storage.faults import at_start
 from storage.heartbeats import heartbeat, last_seen
-from storage.ideas import idea
+from storage.ideas import idea, idea_hiding
 from storage.journal import scrubbed
 from storage.lastwords import About, last_word
 from storage.memory import SqlMemory
 from storage.messages import message
 from storage.migrate import migrate
+from storage.notes import note
 from storage.people import person
 from storage.pledges import pledge
 from storage.repository import values_of
@@ -36,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from sqlalchemy import Connection, Engine, Row
+    from sqlalchemy import Column, ColumnElement, Connection, Engine, Row
 
 _SCRUBS = 20
 _OF_THIS_PLACE = (last_word, heartbeat)  # what is in a backup does not replace it
@@ -150,41 +154,74 @@ def _apply_last_words(target: Connection, now: datetime) -> int:
     newest = {(row.workspace, row.about, row.subject): row for row in target.execute(ordered)}
     for row in newest.values():
         since = now if row.said == "no" else None
-        _APPLIED[About(row.about)](target, row.workspace, row.subject, since)
+        _APPLIED[About(row.about)](target, row, since)
     return sum(row.said == "no" for row in newest.values())
 
 
-def _remind(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
-    is_it = and_(person.c.workspace == workspace, person.c.id == subject)
+def _remind(target: Connection, word: Row[Any], refused: datetime | None) -> None:
     wants = {"wants_reminders": refused is None}
-    if target.execute(update(person).where(is_it).values(wants)).rowcount == 0:
-        known = values_of(Person(subject)) | wants  # the backup is older than what we know of them
-        target.execute(insert(person).values(workspace=workspace, **known))
+    if target.execute(update(person).where(_is(person.c.id, word)).values(wants)).rowcount == 0:
+        known = values_of(Person(word.subject)) | wants  # the backup is older than what we know of them
+        target.execute(insert(person).values(workspace=word.workspace, **known))
 
 
-def _show(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
-    is_it = and_(idea.c.workspace == workspace, idea.c.id == subject)
-    target.execute(update(idea).where(is_it).values(is_withdrawn=refused is not None))
+def _show(target: Connection, word: Row[Any], refused: datetime | None) -> None:
+    target.execute(update(idea).where(_is(idea.c.id, word)).values(is_withdrawn=refused is not None))
 
 
-def _promise(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
-    is_it = and_(pledge.c.workspace == workspace, pledge.c.id == subject)
+def _promise(target: Connection, word: Row[Any], refused: datetime | None) -> None:
     is_other = pledge.c.withdrawn_at.is_(None) if refused else pledge.c.withdrawn_at.is_not(None)
-    target.execute(update(pledge).where(is_it, is_other).values(withdrawn_at=refused))
+    target.execute(update(pledge).where(_is(pledge.c.id, word), is_other).values(withdrawn_at=refused))
 
 
-def _share(target: Connection, workspace: str, subject: str, refused: datetime | None) -> None:
+def _share(target: Connection, word: Row[Any], refused: datetime | None) -> None:
     """What was made private again stays private; what was shared after the backup waits to be shared anew."""
     if refused:
-        is_it = and_(pledge.c.workspace == workspace, pledge.c.id == subject)
-        target.execute(update(pledge).where(is_it).values(shared_at=None))
+        target.execute(update(pledge).where(_is(pledge.c.id, word)).values(shared_at=None))
 
 
-def _listed(target: Connection, workspace: str, subject: str, _refused: datetime | None) -> None:
+def _listed(target: Connection, word: Row[Any], _refused: datetime | None) -> None:
     """Nothing of who took themselves off the list of people to ask comes back."""
-    is_it = and_(stakeholder.c.workspace == workspace, stakeholder.c.id == subject)
     nothing = {"role": "", "sector": "", "added_by": "", "introducer": None, "introducer_role": None}
+    is_it = _is(stakeholder.c.id, word)
     target.execute(update(stakeholder).where(is_it).values(state=State.OFF, **nothing))
+
+
+def _forget_words(target: Connection, word: Row[Any], _refused: datetime | None) -> None:
+    target.execute(delete(note).where(_is(note.c.origin, word)))
+
+
+def _forget_condition(target: Connection, word: Row[Any], refused: datetime | None) -> None:
+    if refused:
+        is_of = condition.c.workspace == word.workspace, condition.c.person == word.person
+        target.execute(delete(condition).where(*is_of, condition.c.idea + " " + word.person == word.subject))
+
+
+def _forget_caller(target: Connection, word: Row[Any], _refused: datetime | None) -> None:
+    """As when they took back their consent: what they said leads back to nobody."""
+    target.execute(delete(caller).where(_is(caller.c.id, word)))
+    target.execute(update(idea).where(_is(idea.c.author, word)).values(author=None))
+    nothing = values_of(Person(word.subject))
+    target.execute(update(person).where(_is(person.c.id, word)).values(nothing))
+
+
+def _hide(target: Connection, word: Row[Any], refused: datetime | None) -> None:
+    """What was hidden since then stays hidden; what was shown again since then waits to be shown again."""
+    is_shown = _is(idea.c.id, word), idea.c.hidden_for.is_(None)
+    if refused and target.execute(update(idea).where(*is_shown).values(hidden_for=Hiding.OTHER)).rowcount:
+        hidden = Hidden(
+            f"{word.about} {word.order} {word.subject}",
+            word.subject,
+            word.person or None,
+            Hiding.OTHER,
+            refused,
+        )
+        target.execute(insert(idea_hiding).values(workspace=word.workspace, **values_of(hidden)))
+
+
+def _is(column: Column[Any], word: Row[Any]) -> ColumnElement[bool]:
+    """The rows of its workspace of which this column is what a word is about."""
+    return and_(column.table.c.workspace == word.workspace, column == word.subject)
 
 
 _APPLIED = {
@@ -193,4 +230,8 @@ _APPLIED = {
     About.LISTED: _listed,
     About.PLEDGE: _promise,
     About.SHARED_PLEDGE: _share,
+    About.WORDS: _forget_words,
+    About.CONDITION: _forget_condition,
+    About.CALLER: _forget_caller,
+    About.HIDDEN: _hide,
 }

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from coproduction.breakouts import Part
 from coproduction.errors import Refusal
 from coproduction.grouping import Voices
+from coproduction.numbers import whole_in
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -96,7 +97,7 @@ def word_of(text: str | None, part: Part) -> str | None:
 
 
 def _number(text: str, least: int, most: int, field: str, words: Text) -> int:
-    typed = text.strip()
-    if not (typed.isascii() and typed.isdigit() and least <= int(typed[:4]) <= most):
+    number = whole_in(text, least, most)
+    if number is None:
         raise Refusal(words, field)
-    return int(typed)
+    return number

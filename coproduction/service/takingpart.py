@@ -27,6 +27,12 @@ class Asked:
 
 def asked(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Asked:
     """What somebody who comes, or may come, can tell; else a Refusal."""
+    shown = _asked(memory, now, actor, planned_id)
+    members.refuse_shut_out(memory, actor, shown.planned.channel)
+    return shown
+
+
+def _asked(memory: Memory, now: datetime, actor: Actor, planned_id: str) -> Asked:
     found = open_to_answers(memory.planned.get(planned_id), now)
     if memory.planned.said_by(actor.id).get(found.id) in (None, Coming.NO):
         raise Refusal(_SAY_FIRST)
@@ -42,17 +48,14 @@ def tell(
     words: str | None,
     contact: str | None,
 ) -> Asked:
-    """Keep what somebody told, in the place of what they told before; nothing at all is forgotten at once."""
-    found = asked(memory, now, actor, planned_id).planned
-    needs = Needs(
-        found.id,
-        actor.id,
-        helps_named(helps),
-        words_of(words),
-        contact_of(contact),
-        found.ends_at + FORGOTTEN_AFTER,
-    )
+    """Keep what somebody told, in the place of what they told before; nothing at all is forgotten at once,
+    also for who was removed from a private channel and tells nothing more there.
+    """
+    found = _asked(memory, now, actor, planned_id).planned
+    said = helps_named(helps), words_of(words), contact_of(contact)
+    needs = Needs(found.id, actor.id, *said, found.ends_at + FORGOTTEN_AFTER)
     if needs.is_anything:
+        members.refuse_shut_out(memory, actor, found.channel)
         memory.taking_part.put(needs)
         return Asked(found, needs)
     had_before = memory.taking_part.drop(found.id, actor.id)

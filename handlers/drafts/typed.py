@@ -28,7 +28,7 @@ from handlers.unposted import unposted
 
 MOST_OF_A_BUTTON: Final = 2_000  # characters that Slack carries in one
 _AGAIN = Text(
-    "You have just asked this, so it is one poll. Do you mean a second one? Ask it again in a minute."
+    "This was asked a moment ago, so it is one poll. Do you mean a second one? Ask it again in a minute."
 )
 _UNSEEN = Text(
     "Nothing was asked yet. A session has started or ended since, or the template was changed. "

@@ -1,16 +1,14 @@
 """What people are called: a name that can be read and told from another's."""
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
+from coproduction.looks import keys_of
 from coproduction.texts import is_readable, tidy
 from handlers.blocks.text import clip
 
 LONGEST = 60  # characters of a name
-# Letters of other alphabets that look the same as one of ours
-_LOOK_ALIKE = str.maketrans("аеорсухіјѕԁһӏԛԝαορνικτυхᴀ0", "aeopcyxijsdhlqwaopviktuxao")
 
 
 def name_of(user: Mapping[str, Any]) -> str:
@@ -26,27 +24,20 @@ class Namesakes:
 
     def __init__(self) -> None:
         self._called: defaultdict[str, dict[str, str]] = defaultdict(dict)  # a look to people and handles
-        self._look_of: dict[str, str] = {}
+        self._looks_of: dict[str, frozenset[str]] = {}
 
     def learn(self, person: str, name: str, handle: str) -> None:
         """Take in what somebody is called now."""
-        before = self._look_of.pop(person, None)
-        if before is not None:
+        for before in self._looks_of.pop(person, ()):
             self._called[before].pop(person, None)
         if name:
-            self._look_of[person] = look_of(name)
-            self._called[look_of(name)][person] = handle
+            self._looks_of[person] = keys_of(name)
+            for look in self._looks_of[person]:
+                self._called[look][person] = handle
 
     def told_apart(self, person: str, name: str) -> str:
         """The name, with the handle where somebody else's looks the same."""
-        alike = self._called.get(self._look_of.get(person, ""), {})
+        alike = max((self._called[look] for look in self._looks_of.get(person, ())), key=len, default={})
         handle = alike.get(person)
         is_alone = len(alike) < 2 or not handle or handle.casefold() == name.casefold()
         return name if is_alone else f"{name} (@{handle})"
-
-
-def look_of(name: str) -> str:
-    """The same for two names that a reader could take for one."""
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
-    return " ".join(bare.translate(_LOOK_ALIKE).split())

@@ -86,12 +86,15 @@ class Habits:
 
     @classmethod
     def read(cls, path: Path) -> Self:
-        """From a file; `about` in it is for whoever reads the file."""
+        """From a file; `about` in it is for whoever reads the file. What does not fit is a ValueError."""
         whole: Json = json.loads(path.read_text("utf-8"))
-        whole.pop("about", None)
-        if whole.get("wait"):
-            whole["wait"] = re.compile(whole["wait"])
-        return cls(**{**whole, "habits": [Habit.read(entry) for entry in whole["habits"]]})
+        try:
+            whole.pop("about", None)
+            if whole.get("wait"):
+                whole["wait"] = re.compile(whole["wait"])
+            return cls(**{**whole, "habits": [Habit.read(entry) for entry in whole["habits"]]})
+        except (TypeError, KeyError, AttributeError, re.error) as wrong:
+            raise ValueError(f"the crowd {path.name}: {wrong}") from None
 
 
 def words_for(wanted: object, person: Person, dice: random.Random) -> object:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 LOOPBACK = "127.0.0.1"
+MOST_PORT = 65_535
 
 
 def must_be_loopback(host: str) -> str:
@@ -17,6 +18,13 @@ def must_be_loopback(host: str) -> str:
     if not is_loopback(host):
         raise ValueError(f"the rehearsal listens on this machine only, not on {host!r}")
     return LOOPBACK if host == "localhost" else host
+
+
+def must_be_port(port: int) -> int:
+    """The port, or an error; 0 takes any free one."""
+    if not 0 <= port <= MOST_PORT:
+        raise ValueError(f"a port is a number from 0 to {MOST_PORT}, not {port}")
+    return port
 
 
 @lru_cache(maxsize=100)  # every request asks, nearly always about the same one

@@ -41,7 +41,7 @@ def _is_date(value: str) -> bool:
 
 DATE = matching("must be a date as YYYY-MM-DD", _is_date)
 TIME = matching(
-    "must be a time as HH:mm", lambda value: bool(re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", value))
+    "must be a time as HH:mm", lambda value: bool(re.fullmatch(r"([01][0-9]|2[0-3]):[0-5][0-9]", value))
 )
 PLACEHOLDER = text(limits.PLACEHOLDER, plain=True)
 URL = string(limits.URL, 1)

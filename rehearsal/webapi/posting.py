@@ -16,7 +16,7 @@ from rehearsal.texts import markup_texts, pings, stored
 from rehearsal.world.drawing import drawn, escaped
 from rehearsal.world.shapes import message_json
 
-_TS = re.compile(r"\d{9,11}\.\d{1,6}")
+_TS = re.compile(r"[0-9]{9,11}\.[0-9]{1,6}")
 _WORDS = ("fallback", "footer", "pretext", "text", "title")  # of an attachment
 
 

@@ -32,11 +32,18 @@ class Cast:
         """From a cast file (by default a small one), with the app's bot user added.
 
         On an Enterprise Grid the people belong to the organisation, and their ids begin with W. In `locale`
-        everybody reads Slack of whom the file does not say in which.
+        everybody reads Slack of whom the file does not say in which. What does not fit is a ValueError.
         """
         words = (path or SHIPPED).read_text("utf-8")
         whole: Json = json.loads(_PERSON_ID.sub('"W', words) if grid else words)
-        usual = {"locale": locale or Person.locale}
+        try:
+            return cls._of(whole, bot, locale or Person.locale, ENTERPRISE_ID if grid else None)
+        except (TypeError, KeyError, AttributeError) as wrong:
+            raise ValueError(f"the cast {(path or SHIPPED).name}: {wrong}") from None
+
+    @classmethod
+    def _of(cls, whole: Json, bot: Person, locale: str, enterprise_id: str | None) -> Cast:
+        usual = {"locale": locale}
         people = [_person(usual | entry) for entry in whole["people"]]
         everybody = [person.id for person in people]
         return cls(
@@ -45,7 +52,7 @@ class Cast:
             people=[*people, bot],
             channels=[_channel(entry, everybody, bot.id) for entry in whole["channels"]],
             roles=_roles(whole.get("roles", []), people),
-            enterprise_id=ENTERPRISE_ID if grid else None,
+            enterprise_id=enterprise_id,
             emoji=tuple(whole["workspace"].get("emoji", [])),
         )
 

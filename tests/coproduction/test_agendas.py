@@ -79,7 +79,7 @@ def test_there_is_room_for_twenty_steps_and_not_for_a_hundred() -> None:
     assert minutes_in(agenda) == MOST_STEPS
 
 
-@pytest.mark.parametrize("minutes", ["0", "-5", "121", "400", "ten", "1e2", "٣", "9" * 5000])
+@pytest.mark.parametrize("minutes", ["0", "-5", "121", "400", "ten", "1e2", "0010999", "٣", "9" * 5000])
 def test_minutes_are_a_number_that_a_step_can_take(minutes: str) -> None:
     assert refusal(step_of, "a", StepForm(steps.TALK, minutes)) == (MINUTES, "minutes")
 

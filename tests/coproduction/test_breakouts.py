@@ -38,7 +38,7 @@ SIZE_WORDS = (
 COUNT_WORDS = "There can be 1 to 100 groups. Without a number I go by the size of a group."
 TIME_WORDS = "A round can last 1 to 120 minutes. Without a number it has no clock."
 NAMES_WORDS = "Please give each room a name of its own, at most 100."
-NO_NUMBERS = ["0", "-5", "5.0", "five", "５", "²", "9" * 5_000]
+NO_NUMBERS = ["0", "-5", "5.0", "five", "５", "²", "9" * 5_000, "0005999"]
 ROUND = Round("r", "s", 1, ("Why?", "How?"), "o", 5, names=("Kitchen",))
 
 

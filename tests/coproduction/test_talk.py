@@ -49,6 +49,15 @@ Por favor, no quiero recibir más recordatorios
 deja de enviarme mensajes
 no me recuerdes más
 cancelar los recordatorios
+No thanks, stop!
+Stop already
+That's enough
+Do not disturb me
+No need to remind me
+I no longer wish to receive these
+no gracias, para
+dar de baja
+Elimíname
 go away
 Shut up!
 STOPP

@@ -98,11 +98,17 @@ def test_who_has_a_name_that_nobody_can_read_is_called_by_another(nothing: str) 
 def test_a_name_is_shown_without_what_turns_covers_or_fills_the_page() -> None:
     assert name_of(user("\u202eanA\u202c  Pereira\n")) == "anA Pereira"
     assert name_of(user("Z" + "\u0335" * 40 + "algo")) == "Z\u0335\u0335algo"
+    assert name_of(user("ก" + "\u0e49" * 40 + "กา")) == "ก" + "\u0e49" * 4 + "กา"
+    assert name_of(user("བསྒྲུབས་ स्त्री นี้ שָׁלוֹם")) == "བསྒྲུབས་ स्त्री นี้ שָׁלוֹם"
     assert len(name_of(user("Very long " * 40))) <= LONGEST
 
 
 @pytest.mark.parametrize(
-    "alike", ["Ana Pereira", "ANA PEREIRA", "Аna Реreira", "Ana  Pereíra", "Ａna Pereira"]
+    "alike",
+    [
+        *("Ana Pereira", "ANA PEREIRA", "Аna Реreira", "Ana  Pereíra", "Ａna Pereira"),
+        *("AΝA PEREIRA", "Ꭺna Pereira", "ɑna pereira", "Ana\u200b Pereira"),
+    ],
 )
 def test_two_people_whose_names_look_the_same_are_told_apart_by_their_handles(alike: str) -> None:
     known = Namesakes()
@@ -115,6 +121,17 @@ def test_two_people_whose_names_look_the_same_are_told_apart_by_their_handles(al
 
     known.learn("U2", "Bea", "ana2")
     assert known.told_apart("U1", "Ana Pereira") == "Ana Pereira"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Ali", "AIi"), ("Bill", "Bi11"), ("BOB", "ВОВ"), ("O'Neil", "O’Neil")]
+)
+def test_two_names_of_signs_that_look_alike_are_told_apart(one: str, other: str) -> None:
+    known = Namesakes()
+    known.learn("U1", one, "one")
+    known.learn("U2", other, "other")
+    assert known.told_apart("U1", one) == f"{one} (@one)"
+    assert known.told_apart("U2", other) == f"{other} (@other)"
 
 
 FAMILY, ENGLAND, SPAIN = "👩‍👩‍👧", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🇪🇸"

@@ -14,7 +14,7 @@ TYPED = {
     ),
     "poll": (
         ('/poll live "When?" "A" "B"', "/poll live “when” “a” “B.”"),
-        "You have just asked this, so it is one poll.",
+        "This was asked a moment ago, so it is one poll.",
     ),
 }
 

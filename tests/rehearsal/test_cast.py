@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from rehearsal.crowd.habits import Habits
 from rehearsal.model import Person
 from rehearsal.webapi.methods.call import REFERENCE
 from rehearsal.webapi.methods.table import METHODS
@@ -100,6 +101,16 @@ def test_a_cast_of_ones_own_is_checked(tmp_path: Path) -> None:
     mine.write_text(json.dumps(whole), "utf-8")
     with pytest.raises(ValueError, match="a person has no shoe_size"):
         Cast.read(mine, BOT)
+
+
+@pytest.mark.parametrize("whole", ["[]", '"x"', "{}", '{"workspace": 5, "people": [], "channels": []}'])
+def test_what_is_no_cast_and_no_crowd_is_named(tmp_path: Path, whole: str) -> None:
+    mine = tmp_path / "mine.json"
+    mine.write_text(whole, "utf-8")
+    with pytest.raises(ValueError, match=r"^the cast mine\.json: "):
+        Cast.read(mine, BOT)
+    with pytest.raises(ValueError, match=r"^the crowd mine\.json: "):
+        Habits.read(mine)
 
 
 def test_every_method_that_is_answered_is_documented_and_the_other_way_round() -> None:

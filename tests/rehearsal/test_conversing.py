@@ -90,7 +90,7 @@ async def test_the_first_message_of_a_thread_counts_its_replies(
     assert (await history(web))[0]["reply_count"] == 2
 
 
-@pytest.mark.parametrize("thread_ts", ["0", "yesterday", "1700000000", "17000000000001"])
+@pytest.mark.parametrize("thread_ts", ["0", "yesterday", "1700000000", "17000000000001", "١٧٠٠٠٠٠٠٠٠.000100"])
 async def test_a_time_that_is_none_begins_no_thread(web: AsyncWebClient, room: Room, thread_ts: str) -> None:
     said = await refused(web.chat_postMessage(channel=ROOM, text="x", thread_ts=thread_ts))
     assert said["error"] == "invalid_thread_ts"

@@ -132,6 +132,12 @@ def test_it_refuses_to_listen_to_other_machines(host: str) -> None:
         StoryRehearsal(manifest={}, host=host)
 
 
+@pytest.mark.parametrize("port", [-1, 65_536])
+def test_a_port_that_is_none_is_named(port: int) -> None:
+    with pytest.raises(ValueError, match="a port is a number from 0 to 65535"):
+        StoryRehearsal(manifest={}, port=port)
+
+
 @pytest.mark.parametrize(
     ("path", "body", "words"),
     [

@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from coproduction import voices
 from coproduction.checkins import CheckIn, Snapshot
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from coproduction.people import Person
 from coproduction.pledges import Pledge
 from coproduction.stakeholders import Stakeholder, State
@@ -28,8 +28,12 @@ from tests.lengths import has_long_form, short_or_long
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
 from tests.storage.world import (
+    ANONYMOUS,
+    CALLER,
+    CONDITION,
     IDEA,
     LIVE,
+    NOTE,
     NOW,
     OPEN_PLEDGE,
     PLEDGE,
@@ -265,6 +269,10 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         memory.pledges.share(SHARED_PLEDGE)
         memory.pledges.share(replace(SHARED_PLEDGE, shared_at=None))
         memory.stakeholders.put(OFF_LIST)
+        memory.notes.drop(NOTE.origin)
+        memory.conditions.drop(CONDITION.idea, CONDITION.person)
+        memory.callers.drop(CALLER.id)
+        memory.ideas.hide(Hidden("h9", ANONYMOUS.id, "eve", Hiding.PERSON, NOW))
     engines.dispose()
 
     for _ in range(2):  # a second time changes nothing
@@ -272,7 +280,8 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         people, idea = _people_and_idea(url)
         assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
         assert people == STOPPED
-        assert (idea, done.kept, _on_list(url)) == (True, 7, OFF_LIST)
+        assert (idea, done.kept, _on_list(url)) == (True, 11, OFF_LIST)
+        assert _erased(url) == (None, None, None, Hiding.OTHER, ["ana", "eve"])
 
     second = tmp_path / "b.backup"
     back_up(url, second, LATER)
@@ -290,6 +299,18 @@ def _people_and_idea(url: str) -> tuple[dict[str, bool], bool]:
     engines.dispose()
     assert idea
     return people, idea.is_withdrawn
+
+
+def _erased(url: str) -> tuple[object, ...]:
+    """What is left of deleted words, of words and a consent that were taken back; what is hidden."""
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        condition = memory.conditions.get(CONDITION.idea, CONDITION.person)
+        left = memory.notes.get(NOTE.origin), condition, memory.callers.get(CALLER.id)
+        idea, hidings = memory.ideas.get(ANONYMOUS.id), memory.ideas.hidings(ANONYMOUS.channel)
+    engines.dispose()
+    return *left, idea and idea.hidden_for, [each.by for each in hidings if each.idea == ANONYMOUS.id]
 
 
 def _on_list(url: str) -> Stakeholder | None:

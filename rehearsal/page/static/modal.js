@@ -32,7 +32,9 @@ export function hideModal() {
   typed.clear();
   gone.close();
   dismiss(gone);
-  again(opener)?.focus({ preventScroll: true });
+  const place = again(opener);
+  place?.blur(); // closing has put the keyboard there while all was still inert: it would take no letters
+  place?.focus({ preventScroll: true });
 }
 
 /** What opened the modal; when its message was drawn anew meanwhile, the same words there, or that message. */

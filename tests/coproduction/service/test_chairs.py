@@ -87,7 +87,7 @@ def figures(town: Town) -> tuple[str, ...]:
     return reports.figures(town.memory, HALL, Gate(HALL, [])).missing
 
 
-@pytest.mark.parametrize("typed", ["two", "-1", "2.5", "51", "99999999999", "²", "١"])
+@pytest.mark.parametrize("typed", ["two", "-1", "2.5", "51", "99999999999", "0001999999", "²", "١"])
 def test_what_is_no_number_of_chairs_is_refused_where_it_was_typed_and_nothing_is_stored(
     town: Town, typed: str
 ) -> None:

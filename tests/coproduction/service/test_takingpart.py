@@ -9,6 +9,7 @@ import pytest
 from coproduction.planforms import PlanForm
 from coproduction.planned import Planned
 from coproduction.service import announcing, planned, takingpart
+from coproduction.service.members import NOT_THERE
 from coproduction.takingpart import FORGOTTEN_AFTER, Needs
 from tests.coproduction.town import (
     ANA,
@@ -21,6 +22,7 @@ from tests.coproduction.town import (
     ONLY_FACILITATORS,
     Town,
 )
+from tests.speaking import SAY
 
 FORM = PlanForm("New parents", "2026-10-29", "18:30", template="first")
 SAY_FIRST = "First say on the invitation whether you come. Then tell me what would help you."
@@ -66,6 +68,18 @@ def test_an_empty_form_and_not_coming_forget_it_at_once(any_town: Town, plan: Pl
     assert told(any_town, plan) == []
     assert any_town.refusal(takingpart.asked, NOW, BO, plan.id) == (SAY_FIRST, None)
     assert any_town.refusal(takingpart.asked, NOW, CY, plan.id) == (SAY_FIRST, None)
+
+
+def test_who_was_removed_from_its_private_channel_tells_nothing_more_and_can_empty_what_they_told(
+    any_town: Town, plan: Planned
+) -> None:
+    tells(any_town, plan, "captions")
+    any_town.do(lambda memory: memory.members.read(HALL, [ANA.id], is_private=True))
+    assert any_town.refusal(takingpart.asked, NOW, BO, plan.id) == (SAY(NOT_THERE), None)
+    refused = any_town.refusal(takingpart.tell, NOW, BO, plan.id, ["childcare"], "", "")
+    assert refused == (SAY(NOT_THERE), None)
+    tells(any_town, plan)
+    assert told(any_town, plan) == []
 
 
 def test_what_is_on_no_list_or_too_long_is_refused(any_town: Town, plan: Planned) -> None:
