@@ -30,8 +30,9 @@ STOP = Text(  # translators: what people write when they want no more reminders,
 )
 STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
     "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
-    "no longer; no longer wish; no need; mute; rather didnt; rather did not; rather didnt more; rather did not more; prefer didnt; "
-    "prefer did not; prefer no; prefer no more; rather no; rather no more"
+    "no longer; no longer wish; no need; mute; rather didnt; rather did not; "
+    "rather didnt more; rather did not more; prefer didnt; prefer did not; prefer no; "
+    "prefer no more; rather no; rather no more"
 )
 THEM = Text(  # translators: words for reminders and for sending them, apart by semicolons
     "reminder; reminders; remind; reminding; message; messages; messaging; nudge; nudges; nudging; ask; "
