@@ -41,7 +41,8 @@ async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(command.person)
     asked, _ = first_word(rest)
     is_all = " ".join(words_in(rest)) in plainly(_ALL)
-    if is_all or set(words_in(rest)) <= plainly(FILLERS):  # "help me please" names no verb
+    names_verb = asked.lstrip("/").strip("¿?") in {verb.word for verb in VERBS.values()}
+    if is_all or (not names_verb and set(words_in(rest)) <= plainly(FILLERS)):  # "help me please" names none
         leads = is_all or await _leads(desk, command)
         return Reply(words=help_for(say, desk.settings, leads=leads))
     verb = by_word().get(asked.lstrip("/").strip("¿?"))
