@@ -66,6 +66,20 @@ def test_its_polls_stay_closed_and_people_check_in_again(any_town: Town) -> None
     assert any_town.memory.sessions.attendees(session.id) == ["ada", "bo", "cy"]
 
 
+def test_an_idea_that_came_after_its_end_is_its_own_when_the_session_goes_on(town: Town) -> None:
+    town.start()
+    town.do(sessions.end, NOW, ANA, HALL)
+    before = town.idea("Before it", "form:0")
+    session = town.start(NOW + 60 * MINUTE, title="Next time")
+    during = town.idea("During it", "form:1")
+    town.do(sessions.end, NOW + 61 * MINUTE, ANA, HALL)
+    late = town.idea("From a form that was open", "form:2")
+    assert (before.session, during.session, late.session) == (None, session.id, None)
+    town.do(reopening.undo, NOW + 62 * MINUTE, ANA, session.id)
+    of_sessions = [each.session for each in town.memory.ideas.of(HALL)]
+    assert of_sessions == [None, session.id, session.id]
+
+
 def test_ended_again_it_is_summed_up_anew_and_what_was_answered_is_kept(any_town: Town) -> None:
     session = ends(any_town)
     [closing] = any_town.memory.polls.open_in(HALL)

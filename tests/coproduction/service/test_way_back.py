@@ -167,7 +167,7 @@ def test_a_poll_that_nobody_has_answered_is_taken_back_and_its_card_says_so(any_
     assert effects.cards == (Card(POLL_CARD, poll.id),)
     assert gone == replace(poll, is_open=False, taken_back_by=ANA.id)
     assert any_town.refusal(polls.vote, BO, poll.id, "0") == (
-        "This poll has closed, so your answer was not counted.",
+        "This poll has closed, so this answer was not counted. If you gave one before, it still counts.",
         None,
     )
     assert any_town.refusal(polls.take_back, ANA, poll.id) == (
