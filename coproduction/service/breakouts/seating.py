@@ -198,11 +198,7 @@ def fill_roles(
 
     Who `came` just now, or since the round began, is asked to take notes last.
     """
-    there = [
-        group
-        for group in groups(memory, round_)
-        if (numbers is None or group.number in numbers) and not all(map(group.holder, Role))
-    ]
+    there = _without_roles(memory, round_, numbers)
     if not there:
         return ()
     sitting = [group.members for group in there]
@@ -217,6 +213,12 @@ def fill_roles(
     ]
     memory.breakouts.seat_all(given)
     return tuple(seat_.person for seat_ in given)
+
+
+def _without_roles(memory: Memory, round_: Round, numbers: Collection[int] | None) -> list[Group]:
+    """The groups that lack a role, all of them or those of these numbers."""
+    there = (each for each in groups(memory, round_) if numbers is None or each.number in numbers)
+    return [each for each in there if not all(map(each.holder, Role))]
 
 
 def _late(memory: Memory, round_: Round, came: Iterable[str]) -> set[str]:
