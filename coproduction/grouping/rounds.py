@@ -30,6 +30,8 @@ def plan(
     """
     people = each_once(guests)
     planned: list[Groups] = []
+    if number := number_that_serves(people, wish):
+        wish = replace(wish, groups=number, size=None)
     for _ in range(rounds):
         found = _served(people, _after(people, wish, planned), budget, () if planned else start)
         if not planned and (number := number_that_serves(people, wish, found.quality)):

@@ -52,13 +52,16 @@ def tried(guests: Iterable[Guest], wish: Wish, groups: int) -> Grouping:
     return arrange(people, replace(wish, groups=groups, size=None), budget=TRIED)
 
 
-def number_that_serves(people: Sequence[Guest], wish: Wish, quality: Quality) -> int:
+def number_that_serves(people: Sequence[Guest], wish: Wish, quality: Quality | None = None) -> int:
     """How many groups, all within one person of the size asked for, serve more needs than groups of this
-    quality; 0 where these serve all that can be served, or none that were tried serve more."""
-    size, best, number = wish.size, _lacking(quality), 0
-    if size is None or best <= _hopeless(people):
+    quality, or than any groups of the usual number can; 0 where those serve all that can be served, or none
+    that were tried serve more."""
+    size, now, number = wish.size, how_many(len(people), wish), 0
+    least = least_unserved(people, even_sizes(len(people), now)) if size else 0
+    best = _lacking(quality) if quality else least
+    if size is None or best <= _hopeless(people) or (quality and best <= least):  # which was looked at before
         return 0
-    about = [each for each in _near(people, quality) if all(abs(have - size) <= 1 for have in each)]
+    about = [each for each in _near(people, now) if all(abs(have - size) <= 1 for have in each)]
     about.sort(key=lambda each: sum(abs(have - size) * have for have in each))
     for each in _hopeful(people, about, best - 1):
         if (lacking := _lacking(tried(people, wish, len(each)).quality)) < best:
@@ -72,7 +75,7 @@ def _serving(people: Sequence[Guest], wish: Wish, quality: Quality) -> Sizes:
     hopeless = _hopeless(people)
     if _lacking(quality) <= hopeless:
         return ()
-    hopeful = _hopeful(people, _near(people, quality), hopeless)
+    hopeful = _hopeful(people, _near(people, quality.facts.groups), hopeless)
     return _first(people, wish, hopeful, lambda found: _lacking(found) == hopeless)
 
 
@@ -80,7 +83,7 @@ def _mixing(people: Sequence[Guest], wish: Wish, quality: Quality) -> Sizes:
     all_of, now = crowd(people), quality.facts
     if not people or mixing(all_of, even_sizes(len(people), now.groups)):
         return ()
-    hopeful = [each for each in _near(people, quality) if mixing(all_of, each)][: _most(people)]
+    hopeful = [each for each in _near(people, now.groups) if mixing(all_of, each)][: _most(people)]
     return _first(people, wish, hopeful, lambda found: _is_mixed(found) and _keeps(found, quality))
 
 
@@ -91,9 +94,8 @@ def _wanted(people: Sequence[Guest], wish: Wish, quality: Quality) -> int:
     return wanted if _lacking(tried(people, wish, wanted).quality) > _lacking(quality) else 0
 
 
-def _near(people: Sequence[Guest], quality: Quality) -> list[Sizes]:
+def _near(people: Sequence[Guest], now: int) -> list[Sizes]:
     """All even sizes but these, the nearest first, and none so large that they are small groups no longer."""
-    now = quality.facts.groups
     numbers = (number for number in range(1, len(people) // 2 + 1) if number != now)
     sizes = [tuple(even_sizes(len(people), number)) for number in numbers]
     here = len(people) / max(1, now)

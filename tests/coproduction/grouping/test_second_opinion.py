@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+import pytest
+
 from coproduction.grouping import (
     Guest,
     Voices,
@@ -464,8 +466,19 @@ def thirteen() -> list[Guest]:
     return asking_for("Urdu", [Guest(f"p{n:02}", f"s{n % 8}", views[n % 5]) for n in range(13)], 3)
 
 
-def test_groups_of_three_become_three_or_four_where_that_leaves_nobody_without_help() -> None:
-    people, wish = thirteen(), Wish(size=3)
+def of_two_helpers() -> list[Guest]:
+    """Four again; but each of the two needs, looked at alone, fits into a group of three."""
+    asks, *_ = people = thirteen()
+    both = [replace(each, needs=frozenset({"Urdu", "Polish"})) for each in (asks, people[1])]
+    gives = [replace(each, needs=frozenset(), offers=frozenset({"Polish"})) for each in people[2:3]]
+    return [*both, *gives, *people[3:]]
+
+
+@pytest.mark.parametrize("people", [thirteen(), of_two_helpers()])
+def test_groups_of_three_become_three_or_four_where_that_leaves_nobody_without_help(
+    people: list[Guest],
+) -> None:
+    wish = Wish(size=3)
     [made] = plan(people, wish, 1, budget=9_000)
     assert [{"p00", "p01", "p02", "p03"} <= set(group) for group in made.groups].count(True) == 1
     assert in_english(in_words(made.quality, sizes=others(people, wish, made.quality)))[:2] == [
