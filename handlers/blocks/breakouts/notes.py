@@ -97,7 +97,8 @@ def _buttons(say: Voice, shown: GroupNote) -> Block:
 
 def need_hand(say: Voice, round_: Round, group: Group) -> Block:
     """The button by which a group that is stuck calls somebody who leads."""
-    aloud, key = say("{group} needs a hand", group=group.name), ids.of_group(round_.id, group.number)
+    aloud = say("We need a hand in {group}", group=in_sentence(group))
+    key = ids.of_group(round_.id, group.number)
     return button(say("We need a hand"), leadids.NEED_HAND, key, aloud=aloud)
 
 
@@ -106,7 +107,7 @@ def hand(say: Voice, call: HelpCall | None, names: Mapping[str, str]) -> list[Bl
     if call is None:
         return []
     if call.taken_by is None:
-        return [section(say("*I have told those who lead that you would like a hand.*"))]
+        return [section(say("*I am telling those who lead that you would like a hand.*"))]
     return [section(say("*{name} is on the way.*", name=escape(names[call.taken_by])))]
 
 
