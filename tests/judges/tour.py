@@ -195,6 +195,7 @@ async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
     await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
     await stage.ana.clicks("We need a hand", channel="bot")
+    await stage.miriam.sees("would like a hand", channel="bot")
     await stage.miriam.clicks("I am on my way", on="would like a hand", channel="bot")
     await stage.ana.sees("is on the way.", channel="bot")
     await stage.ana.clicks("We need a hand", channel="bot")  # the panel shows this call, too
