@@ -28,6 +28,7 @@ from coproduction.service import members
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from coproduction.words import Text
 
+_SAYS_IT = HEARD | {FollowUpState.CANCELLED}  # whose message has "stop", or the way back from it
 _TO_COME = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED})
 
 
@@ -167,7 +168,7 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in HEARD]
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in _SAYS_IT]
     memory.changed(*map(nudge_card, asked))  # each says whether there will be another question
     return person
 

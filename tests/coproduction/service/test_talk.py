@@ -477,6 +477,11 @@ def test_the_pledges_of_one_reminder_keep_their_order_and_numbers_and_what_is_le
     assert numbered() == both
     drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
     assert "Buttons: Take it up again" in drawn.text.splitlines()
+    assert "stop:" in str(drawn.blocks)
+    effects = town.effects(people.remind, BO, wanted=False)
+    assert nudge.card in effects.cards
+    drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+    assert "Buttons: Turn reminders on again" in drawn.text.splitlines()
 
 
 @pytest.mark.parametrize("words", ["done", "not now", "when is the next session?"])
