@@ -5,6 +5,7 @@ from sqlalchemy import exists, func, or_, select, true, update
 from coproduction.atend import Came
 from coproduction.sessions import Session
 from storage.ideas import idea, support
+from storage.lastwords import About, LastWords
 from storage.people import looks_on, person
 from storage.phrases import add, copy_new, find, given, pair, remove
 from storage.repository import Repository
@@ -96,6 +97,12 @@ class AtEnd(Repository):
 
     def unsay_sector(self, person: str) -> None:
         self._touch(_UNSAY_SECTOR, person=person)
+        self._unsaid(About.CAME_SECTOR, person)
 
     def unsay_perspective(self, person: str) -> None:
         self._touch(_UNSAY_PERSPECTIVE, person=person)
+        self._unsaid(About.CAME_PERSPECTIVE, person)
+
+    def _unsaid(self, about: About, person: str) -> None:
+        for there in self.sessions_of(person):
+            LastWords(self._scope).keep(about, f"{there} {person}", person, is_refused=True)
