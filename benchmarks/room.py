@@ -18,7 +18,7 @@ FACILITATOR = "Miriam Adler"
 GROUPS = '/copro breakout 5 "What would help?"'
 QUESTION, OPTIONS = "When shall we meet?", ("Morning", "Afternoon", "Evening")
 PATIENCE = 30.0
-TOO_LATE = "This poll has closed, so your answer was not counted."
+TOO_LATE = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
 
 Facts = Counter[tuple[Any, ...]]
 

@@ -6,6 +6,7 @@ Where it is not sure, it is said as well: who meant it otherwise only reads one 
 import re
 
 from coproduction.phrases import plainly, words_in
+from coproduction.weary import is_weary_of_us, parts, says
 from coproduction.words import Text
 
 WITHIN = Text(  # translators: what says so wherever it stands, apart by semicolons: of oneself, or of others
@@ -21,17 +22,22 @@ WITHIN = Text(  # translators: what says so wherever it stands, apart by semicol
 )
 ALONE = Text(  # translators: what says so only where it stands alone, apart by semicolons
     "i can not go on; i cannot go on; i cant go on; i cant go on any more; i cant go on anymore; "
-    "i can not take any more; i cannot take any more; i cant take any more; i cant take it any more; "
-    "i cant take it anymore; i cannot take it any more; i cannot take it anymore; i cant do this any more; "
+    "i can not take any more; i cannot take any more; i cant take any more; i cant do this any more; "
     "i cant do this anymore; i have had enough of life; i cannot cope; i cant cope; "
     "i cannot cope any more; i cant cope any more; i cant cope anymore; there is no hope; "
     "there is no way out; i see no way out"
 )
+TOO_MUCH = Text(  # translators: what says so wherever it stands, but not of our messages, apart by semicolons
+    "i cant take it any more; i cant take it anymore; i cannot take it any more; i cannot take it anymore"
+)
 _BETWEEN = re.compile(r"[.,;:!?…\n]+")
 
 
-def sounds_like_despair(text: str) -> bool:
-    """Whether somebody who writes this may be in despair, or know somebody who is."""
-    said = f" {' '.join(words_in(text))} "
-    parts = {" ".join(words_in(part)) for part in _BETWEEN.split(text)}
-    return any(f" {each} " in said for each in plainly(WITHIN)) or bool(parts & plainly(ALONE))
+def sounds_like_despair(text: str, *, is_of_us: bool = False) -> bool:
+    """Whether somebody who writes this may be in despair, or know somebody who is.
+
+    `is_of_us`: they want no more of our messages, so what is too much for them is these.
+    """
+    said = {" ".join(words_in(part)) for part in _BETWEEN.split(text)}
+    is_too_much = (says(part, TOO_MUCH) and not is_weary_of_us(part) for part in parts(text))
+    return says(text, WITHIN) or bool(said & plainly(ALONE)) or (not is_of_us and any(is_too_much))

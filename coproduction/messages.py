@@ -85,6 +85,11 @@ class Message:
         return Card(self.kind, self.subject, self.recipient, self.part, self.occasion)
 
     @property
+    def arrived_at(self) -> datetime | None:
+        """When it was known to stand in Slack; None while it does not. What was sent is moved no more."""
+        return self.next_at if self.state is MessageState.SENT else None
+
+    @property
     def lane(self) -> str:
         """The conversation in which one message goes after the other."""
         return self.recipient or self.channel or self.id
@@ -136,8 +141,8 @@ class Messages(Protocol):
     def find_all(self, cards: Collection[Card]) -> dict[Card, Message]:
         """Those of these cards that are owed or were sent; one look for each kind and subject among them."""
 
-    def about(self, kind: str, subject: str) -> list[Message]:
-        """All messages of one kind about one subject, whoever they are for, in order."""
+    def about(self, kind: str, subject: str, *others: str) -> list[Message]:
+        """All messages of one kind, or of `others` too, about one subject, whoever they are for, in order."""
 
     def move_on(self, message: Message, was: MessageState, ts: str | None = None) -> bool:
         """Store it only while it is still in the state it `was` read in; False when that has changed.

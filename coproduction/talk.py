@@ -13,8 +13,10 @@ from typing import Final
 from coproduction.emoji import has_emoji, in_words
 from coproduction.followups import Reply
 from coproduction.phrases import FILLERS, plainly, spelled, words_in
+from coproduction.stopwords import STOP, STOP_THEM, THEM, bare, stops
 from coproduction.stuckwords import says_also_stuck
-from coproduction.words import LANGUAGES, Text
+from coproduction.weary import says
+from coproduction.words import Text
 
 TOLD_STOPPED: Final = "told_stopped"
 TOLD_AGAIN: Final = "told_again"
@@ -36,24 +38,9 @@ class Wish(StrEnum):
     HELP = TOLD_HELP  # anything else
 
 
-_STOP = Text(  # translators: what people write when they want no more reminders, apart by semicolons
-    "stop; stop it; stopall; unsubscribe; no more; enough; quit; opt out; opt me out; leave alone; "
-    "remind no more; mute; silence; leave in peace; take off list; not interested; go away; "
-    "shut up; be quiet; stopp; enough already; no stop; stop already; thats enough; do not disturb; "
-    "dont disturb"
-)
-_STOP_THEM = Text(  # translators: the same, where a word for reminders stands beside it: "cancel reminders"
-    "no; end; cancel; dont; do not; dont more; do not more; off; turn off; switch off; never; need stop; "
-    "no longer; no longer wish; no need; mute"
-)
-THEM = Text(  # translators: words for reminders and for sending them, apart by semicolons
-    "reminder; reminders; remind; reminding; message; messages; messaging; nudge; nudges; nudging; ask; "
-    "asking; write; writing; text; texts; texting; notification; notifications; contact; contacting; send; "
-    "sending; get; getting; receive; receiving; email; emails; mail; mails"
-)
 _AGAIN = Text(  # translators: what people write when they want reminders again, apart by semicolons
     "start; restart; resume; remind; unstop; turn on; switch on; turn reminders on; reminders on; turn "
-    "back on; switch back on; unmute"
+    "back on; switch back on; unmute; come back; ask again; write again; begin again"
 )
 _AGAIN_AS_WRITTEN = Text(  # translators: the same, where each word counts, apart by semicolons
     "reminders again; reminders again please; i want reminders again; i would like reminders again; "
@@ -126,7 +113,7 @@ _OFF_LIST = Text(  # translators: what people write who want to be taken off a l
     "i do not want to be on the list; i dont want to be on the list; i do not want to be on this list"
 )
 HEARS = (
-    *(_STOP, _STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS),
+    *(STOP, STOP_THEM, _AGAIN, _AGAIN_AS_WRITTEN, _DONE, _WORKING, _STUCK, _BEGINS, _LATER, _THANKS),
     _OFF_LIST,
 )
 _SAYS = {Reply.DONE: _DONE, Reply.WORKING: _WORKING, Reply.STUCK: _STUCK}
@@ -138,7 +125,7 @@ def wish_of(text: str) -> Wish:
     written = list(words_in(text))
     words = [word for word in written if word not in _said(FILLERS)]
     rest = [word for word in words if word not in _said(THEM)]
-    if _is(words, _STOP) or _is(rest, _STOP) or (rest != words and _is(rest, _STOP_THEM)):
+    if stops(text):
         return Wish.STOP
     if _is(words, _AGAIN) or _is(rest, _AGAIN) or " ".join(written) in plainly(_AGAIN_AS_WRITTEN):
         return Wish.AGAIN
@@ -161,6 +148,16 @@ def leaves_list(text: str) -> bool:
 def asks_what_goes_on(text: str) -> bool:
     """Whether somebody who writes this wants to know what goes on, and nothing else."""
     return " ".join(words_in(text)) in plainly(GOING_ON)
+
+
+OF_ONESELF = Text(  # translators: words that speak of who writes them, apart by semicolons
+    "i; im; ive; id; ill; me; my; mine; myself; hello; hi; good morning; good evening"
+)
+
+
+def speaks_of_oneself(text: str) -> bool:
+    """Whether somebody writes of themselves, or greets, so that it is hardly an idea for others."""
+    return says(text, OF_ONESELF)
 
 
 def thanks_only(text: str) -> bool:
@@ -206,6 +203,12 @@ def denies(text: str) -> bool:
     return "?" not in text and (is_not_done or _begins(told, _STUCK) or says_also_stuck(text))
 
 
+def begins_with_done(text: str) -> bool:
+    """Whether somebody who writes this begins by saying that it is done, and asks nothing."""
+    told = [word for word in words_in(text) if word not in _said(FILLERS)]
+    return "?" not in text and not denies(text) and _begins(told, _DONE)
+
+
 def said_in(text: str) -> Reply | None:
     """What somebody says of their pledge who writes this and nothing else; None where that is not clear."""
     if "?" in text:
@@ -249,13 +252,7 @@ def _begins(words: Sequence[str], phrases: Text, most: int = 3) -> bool:
 
 @cache
 def _said(phrases: Text) -> frozenset[str]:
-    """The phrases in all our languages, because who writes one may read Slack in another.
-
-    What is left out of what people write is left out of the phrases, too; but of "not now" the "not" alone
-    would say something else.
+    """The phrases as they are compared, in all our languages; but of "not now" the "not" alone would say
+    something else, so there all words count.
     """
-    told = (language.pattern(phrases).split(";") for language in LANGUAGES.values())
-    spoken = {tuple(words_in(phrase)) for phrases_ in told for phrase in phrases_}
-    if phrases not in (FILLERS, _LATER):
-        spoken = {tuple(word for word in phrase if word not in _said(FILLERS)) for phrase in spoken}
-    return frozenset(" ".join(phrase) for phrase in spoken if phrase)
+    return plainly(phrases) if phrases == _LATER else bare(phrases)

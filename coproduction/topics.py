@@ -22,6 +22,7 @@ class Topic(StrEnum):
     WHEN = "when"
     WHO = "who"
     PERSON = "person"  # not asked, but meant: to whom to turn at once. What is stored says no more than that
+    TOO_MUCH = "too_much"  # not asked, but meant: our messages are too much for them
 
 
 ABOUT: Final = {

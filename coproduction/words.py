@@ -211,3 +211,9 @@ def and_listed(values: Iterable[Value]) -> Value:
     """A list in a sentence: "A, B and C"."""
     *earlier, last = values
     return Text("{earlier} and {last}", earlier=listed(earlier), last=last) if earlier else last
+
+
+def or_listed(values: Iterable[Value]) -> Value:
+    """The same where one of them is enough: "A, B or C"."""
+    *earlier, last = values
+    return Text("{earlier} or {last}", earlier=listed(earlier), last=last) if earlier else last

@@ -22,6 +22,7 @@ from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
+_ONLY_STOP = Text("I heard “stop”. The other words changed nothing.")
 _WAS_STOPPED = Text(
     "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
 )
@@ -125,7 +126,8 @@ async def choose(desk: Desk, click: Click) -> Reply:
 async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro stop. Whatever follows, "stop" is heard: what it did is said, with the way back."""
     done = await _stop(desk, command.person)
-    back = given_back(await desk.voice(command.person), command) if rest else ()
+    say = await desk.voice(command.person)
+    back = given_back(say, command, say(_ONLY_STOP)) if rest else ()
     return replace(done, tell=back)
 
 

@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import numbered_first
 
 _HIDDEN = Text("Idea {number} is hidden. All see why, and nobody sees its words.")
 _BEFORE = Text("Idea {number} is hidden already, so I changed nothing.")
@@ -29,18 +30,21 @@ _WHICH = Text("Please type the number of the idea: {/hide} 12")
 
 
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro hide 12: the form, or the way back where it is hidden; bare, what is hidden now."""
+    """/copro hide 12: the form, or the way back where it is hidden; bare, what is hidden now.
+
+    Why may be typed after the number; it is chosen in the form, which shows what was typed.
+    """
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     say = await desk.voice(command.person)
     if not rest:
         return await _all(desk, command)
-    digits = rest.strip().removeprefix("#")
-    if not (digits.isascii() and digits.isdigit() and len(digits) < 7):
+    number, words = numbered_first(rest)
+    if number is None:
         raise Refusal(_WHICH)
-    idea = await desk.read(lambda memory: hiding.numbered(memory, actor, channel, int(digits)))
+    idea = await desk.read(lambda memory: hiding.numbered(memory, actor, channel, number))
     if idea.hidden_for:
         return answer(say, say(_BEFORE, number=idea.number), blocks.offer(say, idea))
-    return Reply(view=blocks.form(say, idea))
+    return Reply(view=blocks.form(say, idea, words))
 
 
 async def _all(desk: Desk, command: Command) -> Reply:

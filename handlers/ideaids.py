@@ -58,5 +58,6 @@ DECIDE_FORM: Final = "decide_form"
 EFFECT_FORM: Final = "effect_form"
 TIE_FORM: Final = "tie_form"
 BODY_FORM: Final = "body_form"
+SHARE_WORDS: Final = "share_words"  # that were written to the bot
 HIDDEN_FILE: Final = "hidden_file"  # all that was ever hidden
 INITIATIVE_FORM: Final = "initiative_form"

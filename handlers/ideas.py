@@ -5,7 +5,7 @@ from dataclasses import replace
 from coproduction.ideas import IdeaKind, text_of
 from coproduction.service import idealists, ideas, ties
 from coproduction.words import Text
-from handlers import ids
+from handlers import ideaids, ids
 from handlers.blocks import ideas as blocks
 from handlers.blocks import ideawithdrawals
 from handlers.blocks.kit import Block, context, paragraphs
@@ -52,6 +52,11 @@ async def write(desk: Desk, command: Command, rest: str) -> Reply:
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The button on the session's card, and on Home."""
     return await _ask(desk, click, await pressed_for(desk, click))
+
+
+async def press_words(desk: Desk, click: Click) -> Reply:
+    """Share it as an idea, pressed below words that were written to the bot: the form with these words."""
+    return await _ask(desk, click, await whereabouts(desk, click), text_of(click.value))
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:
@@ -134,6 +139,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ids.NEW_IDEA, Audience.EVERYONE, press_new),
         OnClick(ids.IDEA_KIND, Audience.EVERYONE, change),
+        OnClick(ideaids.SHARE_WORDS, Audience.EVERYONE, press_words),
     ),
     submissions=(OnSubmit(ids.IDEA_FORM, Audience.EVERYONE, submit),),
     shortcuts=(

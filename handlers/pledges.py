@@ -33,7 +33,7 @@ _PRIVATE = Text("Your pledge is private again. Its words are taken away in {chan
 _PRIVATE_BEFORE = Text("Your pledge is private already. Nobody in {channel} can read it.")
 _ONLY_YOU = Text(
     "A pledge is private. Only you see it, unless you share it with the group. "
-    "I keep your name with it, because I ask you how it goes."
+    "I keep your name with it, because I may ask you how it goes."
 )
 _KEPT = Text("Thank you. I have kept your words with your pledge.")
 _NO_WORDS = Text("Thank you. Your pledge is done, without more words.")
@@ -74,7 +74,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)
-    below = [*blocks.next_steps(say, made.pledge), *([] if made.wants_reminders else stopped(say))]
+    below = [*([] if made.wants_reminders else stopped(say)), *blocks.next_steps(say, made.pledge)]
     return answer(say, blocks.made(say, made), *below)
 
 

@@ -18,9 +18,11 @@ from handlers.blocks import progressforms as forms
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import View, context, modal
 from handlers.desk import Desk
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
+from handlers.edge.typed import numbered_first
 from handlers.voice import Voice
 
 Find = Callable[[Memory, Actor, str], Idea]  # the idea, or a Refusal
@@ -33,15 +35,18 @@ _SAVED = Text(
 
 
 async def panel(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro answer 12: where it stands, and what can be done."""
-    number = rest.strip().lstrip("#")
-    if not (number.isascii() and number.isdigit() and len(number) < 7):
+    """/copro answer 12: where it stands, and what can be done; an answer is filled in below it, so words that
+    were typed here are given back.
+    """
+    number, words = numbered_first(rest)
+    if number is None:
         raise Refusal(_NUMBER)
     actor = await desk.directory.actor(command.person, command.channel)
     channel = command.channel or ""
-    idea = await desk.read(lambda memory: deciding.numbered(memory, actor, channel, int(number)))
+    idea = await desk.read(lambda memory: deciding.numbered(memory, actor, channel, number))
     story = await desk.read(lambda memory: deciding.story(memory, actor, idea.id))
-    return Reply(words=blocks.panel(await desk.voice(command.person), story))
+    say = await desk.voice(command.person)
+    return Reply(words=blocks.panel(say, story), tell=given_back(say, command) if words else ())
 
 
 async def became(desk: Desk, click: Click) -> Reply:

@@ -6,11 +6,16 @@ from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
 from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
+from coproduction.ideas import TEXT_LENGTH
+from coproduction.people import Actor
+from coproduction.phrases import words_in
 from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import about, arrivals, talk
+from coproduction.service import about, arrivals, places, talk
 from coproduction.service.pledges import Promised
+from coproduction.stopwords import may_stop
 from coproduction.talk import (
+    TOLD_HELP,
     Wish,
     agrees_in,
     asks_what_goes_on,
@@ -21,11 +26,13 @@ from coproduction.talk import (
     only_nods,
     puts_off,
     said_in,
+    speaks_of_oneself,
     thanks_only,
     wish_of,
 )
 from coproduction.topics import Topic, topic_of
 from coproduction.typeddates import wall_time_typed
+from coproduction.weary import is_weary_of_us
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -40,6 +47,7 @@ from handlers.edge.markup import unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 
+FEWEST_WORDS = 4  # of what may be an idea
 HELP, NOW, REMINDERS = "help", "now", "reminders"
 _NO_GROUPS = Text(
     "There are no groups now. When there are, I write to you here who is in yours. "
@@ -54,8 +62,8 @@ async def write(desk: Desk, event: Event) -> Reply:
         return Reply()
     if reply := await _at_once(desk, event):
         return reply
-    await _hear(desk, event, event.channel)
-    return Reply()
+    is_new = await _hear(desk, event, event.channel)
+    return await _offer_idea(desk, event) if is_new else Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
@@ -103,13 +111,52 @@ async def not_now(desk: Desk, click: Click) -> Reply:
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
+async def _offer_idea(desk: Desk, event: Event) -> Reply:
+    """Where nothing was done with words that may be an idea: the way to share them. They stay in the button
+    alone, and nothing of them is stored here.
+    """
+    words, channel = _words_of(event), event.channel or ""
+    origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
+    if ts or not may_be_idea(heard_in(words, _asks(desk, words), origin, ts, keeps=True)):
+        return Reply()
+    actor = Actor(event.person, here=channel)
+
+    def read(memory: Memory) -> bool:
+        return bool(memory.messages.about(TOLD_HELP, origin) and places.among(memory, actor))
+
+    if not await desk.read(read):
+        return Reply()
+    return Reply(words=blocks.share_as_idea(await desk.voice(event.person), words))
+
+
+def may_be_idea(heard: about.Heard) -> bool:
+    """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
+    is_other = (
+        speaks_of_oneself(heard.words)
+        or heard.topic
+        or heard.agrees is not None
+        or heard.may_be_question
+        or heard.denies
+    )
+    is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
+    return heard.wish is Wish.HELP and not is_other and is_long
+
+
+def _words_of(event: Event) -> str:
+    return unmentioned(str(event.body.get("text") or ""))
+
+
+def _ts_of(event: Event) -> str:
+    return str(event.body.get("ts") or "")
+
+
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     """Whether this is somebody's message that was not heard before."""
     if not _is_a_persons(desk, event) or await desk.directory.is_bot(event.person):
         return False
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
-    words = unmentioned(str(event.body.get("text") or ""))
-    origin = message_origin(event.channel or "", str(event.body.get("ts") or ""))
+    words = _words_of(event)
+    origin = message_origin(event.channel or "", _ts_of(event))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = Question.SURELY if topic_of(words) else _asks(desk, words)
     heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
@@ -119,9 +166,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
 def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
     """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
-    wish, topic = wish_of(words), topic_of(words)
-    if sounds_like_despair(words):
-        wish, topic = Wish.HELP, Topic.PERSON
+    wish, topic = _meant(words)
+    may_be_question = may_be_question or may_stop(words)
     is_nod = agrees is not None and wish is not Wish.TELL
     is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
     kept = words if keeps and is_told else ""
@@ -140,6 +186,17 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
         puts_off=puts_off(words),
         leaves_list=leaves_list(words),
     )
+
+
+def _meant(words: str) -> tuple[Wish, Topic | None]:
+    """What they wish and what about. Who wants no more messages gets none, whatever else stands beside it."""
+    wish = wish_of(words)
+    is_of_us = wish is Wish.STOP and is_weary_of_us(words)
+    if sounds_like_despair(words, is_of_us=is_of_us):
+        return (wish if wish is Wish.STOP else Wish.HELP), Topic.PERSON
+    if is_of_us:
+        return wish, Topic.TOO_MUCH
+    return (Wish.HELP, Topic.STOP) if may_stop(words) else (wish, topic_of(words))
 
 
 async def react(desk: Desk, event: Event) -> Reply:
@@ -163,7 +220,7 @@ def _asks(desk: Desk, words: str) -> Question:
 
 async def _at_once(desk: Desk, event: Event) -> Reply | None:
     """The answer to somebody who only asks what they can type or what goes on, or says thank you."""
-    said = unmentioned(str(event.body.get("text") or ""))
+    said = _words_of(event)
     if asks_where_to_sit(said) and await _may_ask(desk, event):
         seat = await typed_where(desk, event)
         return seat or answer(await desk.voice(event.person), _NO_GROUPS)

@@ -29,7 +29,7 @@ _OFF = Text("People raise no hands with me now. How often each has spoken, I kee
 _PLANNED_ON = Text("In this session people can raise a hand.")
 _PLANNED_OFF = Text("In this session people raise no hands with me.")
 _SAME = Text("It was so already, so I changed nothing.")
-_SAY = Text("To let people raise a hand, type {/hands} on. To stop it, type {/hands} off.")
+_SAY = Text("To let people raise a hand, type {/hands} yes. To stop it, type {/hands} no.")
 
 
 async def type_hand(desk: Desk, command: Command, rest: str) -> Reply:
@@ -65,7 +65,7 @@ async def _lower(desk: Desk, actor: Actor, session: str) -> Reply:
 
 
 async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
-    """/copro hands [on|off]"""
+    """/copro hands [yes|no]"""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     typed = rest.strip().casefold()
     if not typed:

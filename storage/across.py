@@ -24,7 +24,7 @@ from sqlalchemy import (
     union,
 )
 
-from coproduction.breakouts import ASKED_AFTER, GRACE, ROLL_CALL, RoundState
+from coproduction.breakouts import ASKED_AFTER, GRACE, RoundState
 from coproduction.champions import SILENT_AFTER
 from coproduction.consents import ConsentState
 from coproduction.drafts import KEPT_FOR
@@ -59,7 +59,7 @@ from storage.types import Instant
 from storage.yousaid import idea_month, is_planned
 
 _Rows = Select[tuple[str]]
-_AGES = (timedelta(), ASKED_AFTER, GRACE, ROLL_CALL, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER, SILENT_AFTER)
+_AGES = (timedelta(), ASKED_AFTER, GRACE, KEPT_UNPLACED, KEPT_FOR, FORGOTTEN_AFTER, SILENT_AFTER)
 
 
 def due(connection: Connection, now: datetime, workspaces: Collection[str]) -> frozenset[str]:
@@ -192,7 +192,7 @@ def _rolls() -> tuple[_Rows, _Rows]:
     is_on = literally(round_.state, RoundState.LIVE) & round_.called_at.is_(None)
     live = select(round_.workspace).where(is_on)
     to_ask = live.where(round_.asked_at.is_(None), round_.started_at <= _past(ASKED_AFTER))
-    was_asked = live.where(round_.asked_at <= _past(GRACE), round_.started_at <= _past(ROLL_CALL))
+    was_asked = live.where(round_.asked_at <= _past(GRACE))
     return to_ask, was_asked
 
 

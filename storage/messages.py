@@ -68,6 +68,7 @@ _ABOUT = find(Message, message, _kind, given(_message.subject))
 _IN_STATE = find(Message, message, _state)
 _OF_KIND_IN_STATE = find(Message, message, _kind, _state)
 _OF_KINDS = _message.kind.in_(several(_message.kind))
+_ABOUT_ANY = find(Message, message, _OF_KINDS, given(_message.subject))
 _DUE_SINCE = find(Message, message, _OF_KINDS, _state, _message.due_at >= value(_message.due_at))
 _SENT_TO = find(
     Message,
@@ -133,8 +134,10 @@ class Messages(Repository):
             if message.card in those
         }
 
-    def about(self, kind: str, subject: str) -> list[Message]:
-        return _in_order(self._all(_ABOUT, kind=kind, subject=subject))
+    def about(self, kind: str, subject: str, *others: str) -> list[Message]:
+        if not others:
+            return _in_order(self._all(_ABOUT, kind=kind, subject=subject))
+        return _in_order(self._all(_ABOUT_ANY, kind=[kind, *others], subject=subject))
 
     def move_on(self, message: Message, was: MessageState, ts: str | None = None) -> bool:
         if ts is None:

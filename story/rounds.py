@@ -49,9 +49,12 @@ async def play(company: Company, session: Session, number: int) -> None:
     asked = said("Are you there? Round {number}", number=number)
     silent = [who for who in expected if who not in here]
     await asyncio.gather(*(company.hears(who, asked, where="bot") for who in silent))
-    await company.room.forward(minutes=ROLL_CALL)
-    everybody = r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
-    shown = await company.must_show(_card(session, number) + everybody, f"round {number} with all who came")
+    everybody = _card(session, number) + r"[\s\S]*\n" + re.escape(said(*HERE, here=len(here), n=len(here)))
+    for _ in range(MOST_MINUTES):  # it is a minute from when the bot knows that the questions have arrived
+        await company.room.forward(minutes=ROLL_CALL)
+        if await company.shows(everybody, within=SOON):
+            break
+    shown = await company.must_show(everybody, f"round {number} with all who came")
     await _have_cards(company, session, number, shown.readable)
     before = await _calls(company)
     await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)

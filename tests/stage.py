@@ -141,7 +141,7 @@ class Stage:
         """Miriam asks this; what is anonymous she looks at first, and opens."""
         await self.miriam.types(typed, channel=ROOM)
         if "anonym" in typed or "anónim" in typed:
-            await self.miriam.clicks("Open it", on="An anonymous poll, before it opens", channel=ROOM)
+            await self.miriam.clicks("Ask the room", on="An anonymous poll, before it opens", channel=ROOM)
 
     async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
         """Miriam starts a session, and its card is there."""

@@ -12,8 +12,8 @@ from coproduction.grouping import Voices
 from coproduction.messages import Card
 from coproduction.words import Text
 
-ASKED_AFTER = timedelta(minutes=2)  # how long after the start who is silent is asked whether they are here
-ROLL_CALL = timedelta(minutes=3)  # how long after the start people have to say that they are here
+ASKED_AFTER = timedelta(minutes=2)  # how long after who is silent was told their seat they are asked
+ROLL_CALL = timedelta(minutes=3)  # how long after it people have, at least, to say that they are here
 GRACE = ROLL_CALL - ASKED_AFTER  # between the question and the roll call, whenever the question came
 WARNING = timedelta(minutes=2)  # how long before the end a group is told
 ONE_END = timedelta(minutes=2)  # so little longer than its step no round goes on
@@ -95,8 +95,8 @@ class Round:
     started_at: datetime | None = None
     ends_at: datetime | None = None
     ended_at: datetime | None = None
-    asked_at: datetime | None = None  # when those who had not said so were asked whether they are here
-    called_at: datetime | None = None  # when it was looked who is there
+    asked_at: datetime | None = None  # once the silent were asked: a minute before it is looked who is there
+    called_at: datetime | None = None  # when it was settled who is there
     led_by: str | None = None  # who said Go, until it is over
 
     @property

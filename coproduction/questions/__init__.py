@@ -41,7 +41,9 @@ KINDS: dict[str, QuestionKind] = {
     )
 }
 
-_CLOSED = Text("This poll has closed, so your answer was not counted.")
+_CLOSED = Text(
+    "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
+)
 
 
 def answer_to(poll: Poll, given: str) -> str:

@@ -19,6 +19,7 @@ from coproduction.words import Text
 
 _GONE = Text("This idea is gone. Please use the newest message.")
 
+_YOURS_IS_BACK = Text("You took this idea back already, so nothing has changed.")
 _UNSEEN = Text("This idea cannot be seen now, so nothing has changed.")
 
 
@@ -29,6 +30,9 @@ def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
 
 def own(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     """An idea of this person's that was not taken back, or a Refusal."""
+    idea = memory.ideas.get(idea_id)
+    if idea and idea.is_withdrawn and idea.author == actor.id:
+        raise Refusal(_YOURS_IS_BACK)
     idea = _there(memory, idea_id)
     require_author(idea, actor.id)
     return idea

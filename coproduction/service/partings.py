@@ -29,6 +29,7 @@ class Parting:
     `tally` is its closing question; `ideas` are their own; `next` is the next session, once announced.
     `added` is what those who lead have answered where people said that the summary is wrong.
     `given` is what they answered to the closing question at an end that was undone.
+    `wants_reminders`: they have not stopped them.
     `is_on`: the session goes on, because its end was undone. `is_anew`: there is a newer message of the same.
     """
 
@@ -38,6 +39,7 @@ class Parting:
     next: Planned | None
     added: tuple[str, ...] = ()
     given: Value | None = None
+    wants_reminders: bool = True
     is_on: bool = False
     is_anew: bool = False
 
@@ -93,6 +95,7 @@ def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
         next_in(memory, session),
         tuple(each.answer for each in memory.corrections.of(session.id) if each.answer),
         given=words_of(asked[0], given) if given else None,
+        wants_reminders=(memory.people.get(person) or Person(person)).wants_reminders,
         is_on=session.is_live,
         is_anew=part < ends(memory, session.id) - 1,
     )

@@ -1,6 +1,6 @@
 """Undoing the end of a session: it goes on where it was, but for its polls, its groups and its questions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Over, Refusal, Taken
@@ -102,8 +102,17 @@ def _go_on(memory: Memory, now: datetime, session: Session, end: Ending) -> None
         running.show(memory, now, session, again)
     elif session.id in forgotten.due(memory, now + LEFT_AFTER):
         memory.running.put(_not_at_once(session, now))
+    _take_in(memory, session)
     memory.changed(Card(SESSION_CARD, session.id))
     partings.redraw(memory, session.id)
+
+
+def _take_in(memory: Memory, session: Session) -> None:
+    """Ideas that came after its end, from forms that were open then: they come after its own in number."""
+    own = [each.number for each in memory.ideas.of(session.channel) if each.session == session.id]
+    for idea in memory.ideas.between(session.channel, session.id):
+        if own and idea.number > max(own):
+            memory.ideas.put(replace(idea, session=session.id))
 
 
 def _not_at_once(session: Session, now: datetime) -> Running:

@@ -132,7 +132,7 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     wish = heard.wish
     meant = meant_by(memory, actor.id, heard.under, said=heard.said) if wish is Wish.TELL else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
-    if kind == TOLD_HELP and heard.topic:
+    if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value
     about = may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
@@ -278,7 +278,7 @@ def _answered(memory: Memory, message: Message) -> Promised | None:
 
 
 KINDS = (
-    MessageKind(name=TOLD_STOPPED, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_STOPPED, content=_told_help, cause=Cause.OWN_ACT),
     MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
     MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),

@@ -16,7 +16,7 @@ from coproduction.turns import Speaker
 from coproduction.words import Text
 
 DOING = Text("see who would like to speak")
-_OFF = Text("Nobody raises hands with me here. To turn it on, whoever leads types {/hands} on.")
+_OFF = Text("Nobody raises hands with me here. To turn it on, whoever leads types {/hands} yes.")
 _NO_HAND = Text("This hand is down by now: they have spoken, or have taken it down.")
 _WHICH = Text("You are in more than one session. Please raise your hand in the channel of the one you mean.")
 _OVER = Text("This session has ended, so nobody raises a hand in it any more.")

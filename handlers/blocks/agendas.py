@@ -165,5 +165,9 @@ def minutes_taken(planned: Planned) -> Text:
     if planned.free < 0:
         over = several(-planned.free, "{n} minute too many", "{n} minutes too many")
         return Text("{taken} of {minutes}: {over}.", taken=taken, minutes=planned.minutes, over=over)
-    left = several(planned.free, "{n} minute is free", "{n} minutes are free")
+    left = (
+        several(planned.free, "{n} minute is free", "{n} minutes are free")
+        if planned.free
+        else Text("no minute is free")
+    )
     return Text("{taken} of {minutes}: {left}.", taken=taken, minutes=planned.minutes, left=left)

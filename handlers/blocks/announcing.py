@@ -39,6 +39,7 @@ ANSWERS: Mapping[Coming, Text] = {
     Coming.NO: Text("Can't"),
 }
 _ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.")
+_NOBODY = Text("Nobody has said yes yet")
 _BEGUN = Text("This session has begun. Its card stands below.")
 _SAID = Text("You said “{answer}” to: {title}")
 _SAID_BEFORE = Text("You had said “{answer}” already, so nothing has changed: {title}")
@@ -86,7 +87,7 @@ def how_many(numbers: tuple[int, int, int]) -> Text:
         )
         if number
     ]
-    come = several(coming, "{n} person is coming", "{n} people are coming")
+    come = several(coming, "{n} person is coming", "{n} people are coming") if coming else _NOBODY
     return Text("{answers}.", answers=listed([come, *said]))
 
 

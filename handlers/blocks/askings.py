@@ -100,7 +100,9 @@ def _yes(say: Voice, asking: Asking, person: str, number: int, label: Text | Non
     if asking.wish is Wish.BUDDY:
         return button(words, ids.at(ids.ASKING_YES, number), asking.id, aloud=aloud)
     told = say(
-        "The pledge is yours then. I ask you how it is going, and {person} no more.", person=brief(person, 60)
+        "The pledge is yours then. I ask you how it is going, unless you stopped reminders, "
+        "and {person} no more.",
+        person=brief(person, 60),
     )
     sure = asks(say, say("Take it over?"), told, say("Yes, I take it over"))
     return button(words, ids.at(ids.TAKE_OVER, number), asking.id, aloud=aloud, confirm=sure)

@@ -134,9 +134,7 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
 
 def _questions(say: Voice, ready: Arriving, word: str) -> list[Block]:
     """How they are, how far they can say what they think, and a word: never more."""
-    moods = {
-        str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in reversed(MOODS.items())
-    }
+    moods = {str(mood): say("{number} – {mood}", number=mood, mood=name) for mood, name in MOODS.items()}
     prompt = say.of(ready.prompt)
     is_own = prompt and not alike([prompt, say("How are you today?")])
     arrive = prompt if is_own else say("How do you feel? A word or a few.")

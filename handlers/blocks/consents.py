@@ -22,9 +22,9 @@ from handlers.voice import Voice
 
 KEPT = Text("Thank you. I keep your message as an idea, with your name. Nobody else sees it yet.")
 NOTHING_KEPT = Text(
-    "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
-    "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
-    "“Save as idea”. Then I show you a button that takes it back."
+    "Thank you for your answer. If you said “Yes, without my name”, your message is an idea now, and shows "
+    "no name. I keep nothing of what you pressed. To take the idea back, open the menu of your message and "
+    "choose “Save as idea”. Then I show you a button that takes it back."
 )
 DECLINED = Text("You said no, so nothing is shown. Thank you for your answer.")
 LAPSED = Text(

@@ -26,14 +26,16 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 TITLE = Text("Hidden ideas")
+_TYPED = Text("You typed: “{words}”. Choose the reason that is closest to that.")
 LISTED = 12  # of the ideas that are hidden, in one message
 
 
-def form(say: Voice, idea: Idea) -> View:
-    """Which idea, and why it is hidden."""
+def form(say: Voice, idea: Idea, typed: str = "") -> View:
+    """Which idea, and why it is hidden; with what was `typed` of that."""
     reasons = {each.value: say(words) for each, words in REASONS.items()}
     blocks = [
         *paragraphs(_quoted(say, idea)),
+        *(paragraphs(say(_TYPED, words=brief(typed, 300))) if typed else []),
         choice(say, "reason", say("Why do you hide it?"), reasons),
         context(
             say(

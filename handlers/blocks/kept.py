@@ -8,8 +8,9 @@ from coproduction.followups import Reply
 from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
+from coproduction.stopwords import may_stop
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED, agrees_in, denies
+from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
@@ -25,7 +26,17 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.notes import deleted, wrote
-from handlers.blocks.talk import HANDED_OVER, ask_for_help, at_once, leading, quoted, told_help, who_helps
+from handlers.blocks.talk import (
+    DANGER,
+    HANDED_OVER,
+    ask_for_help,
+    at_once,
+    leading,
+    quoted,
+    stop_button,
+    told_help,
+    who_helps,
+)
 from handlers.blocks.text import brief, local
 from handlers.voice import Voice
 
@@ -47,6 +58,7 @@ _LAPSED = Text(
 _KEPT = Text("I have kept your words with this pledge. {seen}")
 _KEPT_EMOJI = Text("You answered with {emoji}. I have kept it with this pledge, and only you see it.")
 _ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
+_STOP = Text("Do you want no more reminders? Then press this button.")
 _ONLY_YOU = Text("Only you see them.")
 _PASS_ON = Text(
     "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
@@ -73,14 +85,23 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
         blocks = _with_question(say, shown, note)
     if sounds_like_despair(note.words):
         return Drawing.of(say, [*at_once(say, helpers, names), *blocks])
-    is_known = note.about is not Told.UNPLACED  # which pledge they are about
-    asking = ask_for_help(say, helpers.offer, names) if helpers.offer and is_known else []
-    return Drawing.of(say, [*blocks, *who_helps(say, helpers, names), *asking])
+    return Drawing.of(say, [*blocks, *_help_below(say, shown, note, names)])
+
+
+def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -> list[Block]:
+    """One person to turn to, and no more than one; nobody where they have done what they promised."""
+    helpers = shown.helpers
+    if begins_with_done(note.words):
+        return paragraphs(say(DANGER))
+    if helpers.offer and note.about is not Told.UNPLACED:  # it is known which pledge they are about
+        return [*paragraphs(say(DANGER)), *ask_for_help(say, helpers.offer, names)]
+    return who_helps(say, helpers, names)
 
 
 def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     """The pledges that they may be about, each quoted on its button; until when they are kept."""
-    asks = _IS_IT_ABOUT if shown.may_be_question else _WHICH
+    may_want_stop = may_stop(note.words) and shown.helpers.wants_reminders
+    asks = _IS_IT_ABOUT if shown.may_be_question or may_want_stop else _WHICH
     labels = [_keep_with(say, each) for each in shown.choices]
     about = [
         button(label, ids.at(ids.PLACE_NOTE, number), f"{note.origin}|{each.follow_up}", aloud=label)
@@ -89,9 +110,11 @@ def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     aloud = say("It was a question: {words}", words=brief(note.words, 45))
     was_question = button(say("It was a question"), ids.WAS_QUESTION, note.origin, aloud=aloud)
     rest = [*([was_question] if shown.may_be_question else []), _delete(say, shown, note)]
+    stop = [*paragraphs(say(_STOP)), actions(stop_button(say))] if may_want_stop else []
     until = say("I keep your words until {time}.", time=local(say, shown.until)) if shown.until else ""
     return [
         *paragraphs(wrote(say, brief(note.words, 300))),
+        *stop,
         section(say(asks if shown.choices else _NONE_LEFT)),
         actions(*about, *rest),
         context(f"{until} {say(_THEN)}".strip()),

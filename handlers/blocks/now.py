@@ -8,14 +8,15 @@ from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session
 from coproduction.words import Text, several
-from handlers import ids
+from handlers import ids, listids
 from handlers.blocks.aloud import aloud_of, buttons, labelled, titled, told_apart
-from handlers.blocks.breakouts.cards import all_of_them, called_back
+from handlers.blocks.breakouts.cards import all_of_them, are_out, called_back
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
 from handlers.blocks.callers import enter_for
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
 from handlers.blocks.listening import in_panel
+from handlers.blocks.longlists import see_all
 from handlers.blocks.partings import next_session, undo
 from handlers.blocks.polls import GIVEN, open_one
 from handlers.blocks.questions.drawing import answered
@@ -150,9 +151,19 @@ def _told(say: Voice, now: RoundNow) -> list[str]:
         "{told} of {n} people have the message with their group.",
         told=now.told,
     )
-    untold = several(now.untold, "I could not reach {n} person.", "I could not reach {n} people.")
-    out = several(now.out, "*{n} person is out of this round.*", "*{n} people are out of this round.*")
-    return [say(told), *([say(untold)] if now.untold else []), *([say(out)] if now.out else [])]
+    untold = several(
+        now.untold,
+        "I could not reach {n} person: press Not reached.",
+        "I could not reach {n} people: press Not reached.",
+    )
+    out = [say(are_out(now.out))] if now.out else []
+    return [say(told), *([say(untold)] if now.untold else []), *out]
+
+
+def _not_reached(say: Voice, now: RoundNow) -> list[Block]:
+    """The button that names whom no message can reach."""
+    label = Text("Not reached ({number})", number=now.untold)
+    return [see_all(say, label, listids.UNREACHED, now.round.id)] if now.untold else []
 
 
 def _back(say: Voice, now: RoundNow) -> list[Block]:
@@ -175,9 +186,8 @@ def _before(say: Voice, now: RoundNow) -> list[Block]:
 def _controls(say: Voice, now: RoundNow) -> Block:
     """The buttons of its card, and the way back from more time."""
     back = [take_back(say, now.round, now.back_to)] if now.back_to else []
-    return actions(
-        *controls(say, now.round)["elements"], *back, *_back(say, now), all_of_them(say, now.round)
-    )
+    more = [*back, *_back(say, now), *_not_reached(say, now), all_of_them(say, now.round)]
+    return actions(*controls(say, now.round)["elements"], *more)
 
 
 def _closing(say: Voice, tally: Tally, number: int, *, is_given: bool) -> list[Block]:

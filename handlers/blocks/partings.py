@@ -43,6 +43,10 @@ _IS_ANEW = Text("The session went on after this. What is true now stands further
 _GIVEN = Text("You have answered this already: “{answer}”. It counts. You can change it.")
 _TO_BE_SAID = Text("When the next session is planned, its card comes to {channel}.")
 _NEXT = Text("*Next session:* {when}")
+_YOURS = Text("A pledge is yours alone until you share it. I ask you later how it went.")
+_YOURS_UNASKED = Text(
+    "A pledge is yours alone until you share it. You stopped reminders, so I will not ask you about it."
+)
 _CAN_UNDO = Text(
     "For ten minutes, you can undo this. Polls and groups stay closed. Then what was said without a name is "
     "sealed, and groups’ own channels are archived."
@@ -127,6 +131,7 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
         told = section(say(_IS_ANEW if shown.is_anew else _GOES_ON))
         return Drawing.of(say, [header(say("Before you go")), *named, told])
     asked = closing_questions(say, shown.tally) if shown.tally else [header(say("Before you go"))]
+    asked[1:1] = named
     if shown.given and shown.tally and shown.tally.poll.is_open:
         asked.append(context(say(_GIVEN, answer=shown.given)))
     pledge = button(say("Make a pledge"), ids.NEW_PLEDGE, shown.session.id)
@@ -134,12 +139,12 @@ def parting(say: Voice, shown: Parting, _names: Mapping[str, str]) -> Drawing:
     blocks = [
         *asked,
         actions(pledge),
-        context(say("A pledge is yours alone until you share it. I ask you later how it went.")),
+        context(say(_YOURS if shown.wants_reminders else _YOURS_UNASKED)),
         *([section(say("*Your ideas of today*"))] if own else []),
         *line_by_line(own),
         *([more(say, left, listids.MINE)] if (left := len(shown.ideas) - IDEAS_SHOWN) > 0 else []),
     ]
-    foot = [*_next(say, shown), *_not_said(say, shown.session), *named]
+    foot = [*_next(say, shown), *_not_said(say, shown.session)]
     return Drawing.of(say, fitting([*blocks, *foot], keep=len(foot)))
 
 

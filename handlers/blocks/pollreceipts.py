@@ -15,6 +15,7 @@ _GONE = Text("Your answers are deleted. You can answer again until the poll clos
 _GONE_AT_THE_END = Text(
     "Your answers are deleted. You can answer again until the next session starts, for 14 days at most."
 )
+_IN_TIME = Text("Your answer is recorded. The poll has closed since.")
 _HEADLINE_STAYS = Text("What you pressed on the card itself (Yes, Not yet or No) stays as it is.")
 _APART = Text(
     "“Take my answers back” deletes these answers only. "
@@ -27,6 +28,8 @@ def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen:
 
     `left`: dots that they still have. `is_frozen`: the card cannot show it.
     """
+    if not poll.is_open:
+        return Drawing.of_words(say, say(_IN_TIME), _which(say, poll))
     told = (
         say("Recorded. You can change it until the poll closes.")
         if poll.is_anonymous
@@ -53,6 +56,8 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
     if not done.answered:
         return _left_empty(say, sheet, done)
     poll = sheet.poll
+    if not poll.is_open:
+        return Drawing.of_words(say, say(_IN_TIME), _whose(say, sheet, done.answered))
     is_closing = poll.purpose is Purpose.CLOSING
     told = (
         say("Recorded. You can change your answers until the next session starts, for 14 days at most.")

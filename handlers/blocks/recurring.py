@@ -18,6 +18,8 @@ _ASKED: Final[Mapping[Every, Text]] = {
     Every.TWO_WEEKS: Text("every two weeks, on {weekday}"),
     Every.MONTH: Text("every month, on day {number}"),
 }
+_ON_THESE: Final = Text("I ask you on these days. To stop, choose: Once.")
+_NOT_ASKED: Final = Text("You stopped reminders, so I will not ask you about it.")
 _NEXT: Final = Text("The next time is {time}.")
 _INSTEAD: Final = Text("This takes the place of the days that I told you before.")
 _FEW: Final = Text("every four weeks, on {weekday}")
@@ -29,7 +31,7 @@ def fields(say: Voice, often: Often) -> list[Block]:
     """How often, and until when."""
     rule = often.rule
     choices = {ONCE: say("Once"), **{each.value: _capital(say(words)) for each, words in EVERY_NAMES.items()}}
-    stop = say("I ask you on these days. To stop, choose: Once.")
+    stop = say(_NOT_ASKED if often.rhythm is Rhythm.NONE else _ON_THESE)
     last = say("The last day on which I may ask. Leave it empty if there is no end.")
     return [
         menu(
@@ -50,7 +52,7 @@ def told(say: Voice, often: Often) -> list[str]:
     if not often.is_new:
         return []
     if often.rhythm is Rhythm.NONE:
-        return [say("You stopped reminders, so I will not ask you about it.")]
+        return [say(_NOT_ASKED)]
     if often.next_at is None:
         return [say("I will not ask you about it again.")]
     when = local(say, often.next_at)

@@ -15,8 +15,8 @@ from coproduction.talk import (
     TOLD_STOPPED,
 )
 from coproduction.topics import Topic
-from coproduction.words import Text, and_listed
-from handlers import ids
+from coproduction.words import Text, or_listed
+from handlers import ideaids, ids
 from handlers.blocks.followups import (
     LABELS,
     answers,
@@ -47,6 +47,9 @@ _NONE_OPEN = Text(
 HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 
 
+DANGER = Text(
+    "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
+)
 _NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
@@ -81,12 +84,17 @@ _ANSWERS = {
 }
 
 
+_UNASKED = Text("You stopped reminders, so I ask you nothing. To see your pledges, type {/mine}.")
+
+
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
     """To whoever wrote something else: what they asked, or what can be done here; and who can help."""
     if shown.topic is Topic.PERSON:
         return Drawing.of(say, [*at_once(say, shown, names), *paragraphs(say(_NOTHING_KEPT))])
     if shown.topic:
-        return Drawing.of(say, [*paragraphs(say(_ANSWERS[shown.topic])), *_below_help(say, shown, names)])
+        is_unasked = shown.topic is Topic.WHEN and not shown.wants_reminders
+        told = _UNASKED if is_unasked else _ANSWERS[shown.topic]
+        return Drawing.of(say, [*paragraphs(say(told)), *_below_help(say, shown, names)])
     hello = f"{say('Hello. I am an app, and nobody reads what you write here.')} {say(_NOTHING_KEPT)}"
     return Drawing.of(say, [*paragraphs(hello), *_below_help(say, shown, names)])
 
@@ -100,10 +108,19 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
     )
     asking = ask_for_help(say, shown.offer, names) if shown.offer else []
     told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
-    stop = (
-        [actions(button(say("Stop reminders"), ids.STOP, "talk"))] if shown.wants_reminders else stopped(say)
-    )
+    stop = [actions(stop_button(say))] if shown.wants_reminders else stopped(say)
     return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
+
+
+def share_as_idea(say: Voice, words: str) -> Drawing:
+    """The way to share what was written to us as an idea; the button carries the words."""
+    told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
+    share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
+    return Drawing.of_words(say, told, actions(share))
+
+
+def stop_button(say: Voice) -> Block:
+    return button(say("Stop reminders"), ids.STOP, "talk")
 
 
 def at_once(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
@@ -116,16 +133,13 @@ def at_once(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]
 
 
 def who_helps(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
-    danger = say(
-        "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
-    )
-    return paragraphs(f"{_a_person(say, shown, names)} {danger}")
+    return paragraphs(f"{_a_person(say, shown, names)} {say(DANGER)}")
 
 
 def _a_person(say: Voice, shown: Helpers, names: Mapping[str, str]) -> str:
     if not shown.facilitators:
         return say("Do you need a person? Ask in the channel of your session.")
-    leading = and_listed(names[each] for each in shown.facilitators)
+    leading = or_listed(names[each] for each in shown.facilitators)
     return say("Do you need a person? Write to {people}.", people=leading)
 
 
@@ -153,15 +167,18 @@ def _about_pledge(say: Voice, asked: Promised, *, can_wait: bool) -> list[Block]
     return [*paragraphs(about), *paragraphs(quoted(say, asked)), _buttons(say, 1, asked, can_wait=can_wait)]
 
 
-def told_stopped(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
-    """After "stop", with the way back."""
+def told_stopped(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
+    """After "stop", with the way back; before it what helps at once, where they may be in despair."""
     words = say(
         "I have stopped your reminders. I will send you no more of them. "
         "Does somebody want to keep a message of yours as an idea? I do not write to you about that, either: "
         "my Home tab shows it. "
         "To get all this again, press the button or write: start"
     )
-    return Drawing.of_words(say, words, *stopped(say))
+    if shown.topic is Topic.PERSON:
+        return Drawing.of(say, [*at_once(say, shown, names), *paragraphs(words), *stopped(say)])
+    sorry = say("I am sorry that it was too much.") if shown.topic is Topic.TOO_MUCH else ""
+    return Drawing.of_words(say, f"{sorry} {words}".strip(), *stopped(say))
 
 
 def told_again(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
@@ -246,7 +263,7 @@ def leading(shown: Helpers) -> tuple[str, ...]:
 
 DRAWINGS = (
     MessageDrawing(TOLD_HELP, told_help, leading),
-    MessageDrawing(TOLD_STOPPED, told_stopped),
+    MessageDrawing(TOLD_STOPPED, told_stopped, leading),
     MessageDrawing(TOLD_AGAIN, told_again),
     MessageDrawing(ASKED_WHICH, asked_which),
     MessageDrawing(TOLD_ANSWER, told_answer, _helping),

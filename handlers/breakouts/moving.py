@@ -7,6 +7,7 @@ from handlers import ids
 from handlers.blocks.breakouts import choosing, losses
 from handlers.blocks.breakouts.rollcall import lines_of, to_do
 from handlers.blocks.kit import actions
+from handlers.breakouts import noticing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -64,6 +65,6 @@ def _seen(*chosen: str) -> dict[str, int]:
 
 
 NOUN = Noun(
-    clicks=(OnClick(ids.MOVE, Audience.FACILITATORS, ask, doing=moving.DOING),),
-    submissions=(OnSubmit(ids.MOVE_FORM, Audience.FACILITATORS, move, doing=moving.DOING),),
+    clicks=noticing.by_clicks(OnClick(ids.MOVE, Audience.FACILITATORS, ask, doing=moving.DOING)),
+    submissions=noticing.by_forms(OnSubmit(ids.MOVE_FORM, Audience.FACILITATORS, move, doing=moving.DOING)),
 )

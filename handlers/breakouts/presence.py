@@ -15,6 +15,7 @@ from handlers.blocks.breakouts.rollcall import here_button, lines_of, to_do
 from handlers.blocks.kit import Block, actions, button, context, paragraphs
 from handlers.blocks.longlists import Lines
 from handlers.blocks.sessions import check_in_button
+from handlers.breakouts import noticing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
@@ -85,7 +86,11 @@ async def typed_where(desk: Desk, heard: Heard) -> Reply | None:
     """The same, asked in words; None while no round goes on that can be meant."""
     actor = Actor(heard.person, here=heard.channel)
     round_id = await desk.read(lambda memory: presence.round_around(memory, actor))
-    return await _where(desk, actor, round_id) if round_id else None
+    if round_id is None:
+        return None
+    reply = await _where(desk, actor, round_id)
+    await noticing.has_acted(desk, actor.id, round_id)
+    return reply
 
 
 async def _where(desk: Desk, actor: Actor, round_id: str) -> Reply:
@@ -214,11 +219,13 @@ async def _shifts(desk: Desk, click: Click, subject: str) -> Lines:
 NOUN = Noun(
     clicks=(
         OnClick(ids.HERE, Audience.EVERYONE, here),
-        OnClick(ids.WHERE, Audience.EVERYONE, where),
-        OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing, doing=DOING),
-        OnClick(ids.KEEP_ALL, Audience.FACILITATORS, keep_all, doing=DOING),
-        OnClick(ids.BRING_BACK, Audience.FACILITATORS, bring_back, doing=DOING),
+        *noticing.by_clicks(
+            OnClick(ids.WHERE, Audience.EVERYONE, where),
+            OnClick(ids.MISSING, Audience.FACILITATORS, ask_missing, doing=DOING),
+            OnClick(ids.KEEP_ALL, Audience.FACILITATORS, keep_all, doing=DOING),
+            OnClick(ids.BRING_BACK, Audience.FACILITATORS, bring_back, doing=DOING),
+        ),
     ),
-    submissions=(OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=DOING),),
+    submissions=noticing.by_forms(OnSubmit(ids.MISSING_FORM, Audience.FACILITATORS, missing, doing=DOING)),
     lists=(LongList(listids.SHIFTS, Text("Changes"), _shifts, audience=Audience.FACILITATORS, doing=DOING),),
 )

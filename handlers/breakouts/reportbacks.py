@@ -9,6 +9,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.breakouts import forms, remarks
 from handlers.blocks.breakouts.notes import in_sentence
+from handlers.breakouts import noticing
 from handlers.breakouts.presence import no_place
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
@@ -76,7 +77,7 @@ def _thanks(say: Voice, kept: Reported) -> list[str]:
 
 
 NOUN = Noun(
-    clicks=(
+    clicks=noticing.by_clicks(
         OnClick(ids.REPORT_BACK, Audience.EVERYONE, ask_report),
         OnClick(ids.ALL_SAID, Audience.EVERYONE, all_said),
     ),

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from coproduction.breakouts import MORE, Group, Role
 from coproduction.errors import Refusal
 from coproduction.people import Actor
-from coproduction.service.breakouts import history, rounds
+from coproduction.service.breakouts import history, roundnow, rounds
 from coproduction.service.breakouts.rounds import Change, RoleTaken
-from coproduction.words import Text, several
-from handlers import ids
+from coproduction.words import Text, and_listed, several
+from handlers import ids, listids
 from handlers.blocks.breakouts import losses
 from handlers.blocks.breakouts.cards import ROLES
 from handlers.blocks.breakouts.controls import take_back
@@ -17,11 +17,13 @@ from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.breakouts.roomlist import all_groups, room_list
 from handlers.blocks.kit import Block, Drawing, actions, context, paragraphs, section
+from handlers.blocks.longlists import Lines
 from handlers.blocks.now import MANY
+from handlers.breakouts import noticing
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
-from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
+from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
 from handlers.unposted import unposted
 from handlers.voice import Voice
@@ -140,6 +142,18 @@ async def every_group(desk: Desk, click: Click) -> Reply:
     return _pages(click, all_groups(say, groups, await _names(desk, say, groups)))
 
 
+async def _unreached(desk: Desk, click: Click, subject: str) -> Lines:
+    """Whom no message with their group can reach, by their groups."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    found = await desk.read(lambda memory: roundnow.unreached(memory, actor, subject))
+    say = await desk.voice(click.person)
+    names = await _names(desk, say, tuple(found))
+    return [
+        paragraphs(say("{group}: {people}", group=group.name, people=and_listed(names[one] for one in some)))
+        for group, some in found.items()
+    ]
+
+
 async def _names(desk: Desk, say: Voice, groups: Sequence[Group]) -> Mapping[str, str]:
     members = [member for group in groups for member in group.members]
     return await desk.directory.names(say, members, desk.directory.patience.soon)
@@ -204,7 +218,7 @@ async def _since(desk: Desk, say: Voice, change: Change, there: Sequence[Group])
 
 
 NOUN = Noun(
-    clicks=(
+    clicks=noticing.by_clicks(
         OnClick(ids.TAKE_ROLE, Audience.EVERYONE, take_role),
         OnClick(ids.ALL_GROUPS, Audience.EVERYONE, every_group),
         OnClick(ids.MORE_TIME, Audience.FACILITATORS, more_time, doing=_GIVING),
@@ -214,4 +228,13 @@ NOUN = Noun(
         OnClick(ids.ROOM_LIST, Audience.FACILITATORS, listing, doing=Text("list the groups")),
     ),
     submissions=(OnSubmit(ids.PREVIEW_FORM, Audience.FACILITATORS, go, doing=Text("start a breakout")),),
+    lists=(
+        LongList(
+            listids.UNREACHED,
+            Text("Not reached"),
+            _unreached,
+            audience=Audience.FACILITATORS,
+            doing=roundnow.DOING,
+        ),
+    ),
 )

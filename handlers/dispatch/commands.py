@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from coproduction.errors import Refusal
-from coproduction.phrases import plainly, words_in
+from coproduction.phrases import FILLERS, plainly, words_in
 from coproduction.service.people import may_facilitate
 from coproduction.words import ENGLISH, Language, Text
 from handlers import ids
@@ -40,8 +40,10 @@ async def show_help(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro help, help all, or help and the word of a verb"""
     say = await desk.voice(command.person)
     asked, _ = first_word(rest)
-    if not asked or " ".join(words_in(rest)) in plainly(_ALL):
-        leads = bool(asked) or await _leads(desk, command)
+    is_all = " ".join(words_in(rest)) in plainly(_ALL)
+    names_verb = asked.lstrip("/").strip("¿?") in {verb.word for verb in VERBS.values()}
+    if is_all or (not names_verb and set(words_in(rest)) <= plainly(FILLERS)):  # "help me please" names none
+        leads = is_all or await _leads(desk, command)
         return Reply(words=help_for(say, desk.settings, leads=leads))
     verb = by_word().get(asked.lstrip("/").strip("¿?"))
     return Reply(words=explained(say, verb)) if verb else await _unknown(desk, command, rest)

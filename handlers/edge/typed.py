@@ -26,6 +26,9 @@ _ASKS = frozenset(
 )
 
 
+_DIGITS = 7  # no idea has a number with so many
+
+
 class Apart(NamedTuple):
     """The words before the first quote, every quoted piece, and the words between or after them."""
 
@@ -66,6 +69,17 @@ def first_word(text: str) -> tuple[str, str]:
     """The first word in lower case, and the rest."""
     word, rest = [*text.split(maxsplit=1), "", ""][:2]
     return word.casefold(), rest.strip()
+
+
+def numbered_first(text: str) -> tuple[int | None, str]:
+    """The number of an idea with which this begins ("12", "#12"), and the words after it; None where it
+    begins with none, or with several.
+    """
+    first, rest = first_word(text)
+    digits = first.removeprefix("#").rstrip(".,:")
+    is_one = digits.isascii() and digits.isdigit() and len(digits) < _DIGITS
+    is_alone = not any(sign.isdigit() for sign in first_word(rest)[0])
+    return (int(digits), rest) if is_one and is_alone else (None, rest)
 
 
 def change_typed(text: str) -> str | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 
 from rehearsal.acts import composing, finding, forms, inviting, mending, pressing, suggesting, talking
 from rehearsal.acts.deed import Deed
@@ -15,6 +16,10 @@ from rehearsal.rules.blocks import elements_of, flat
 from rehearsal.slack import Slack
 from rehearsal.world.ids import NAMED_BY_SLACK
 from rehearsal.world.state import HOLDS
+
+
+class _NotThere(BadDeed):
+    """The place has no such element, or has it no more."""
 
 
 class Precise:
@@ -40,8 +45,7 @@ async def press(slack: Slack, person: Person, order: Order) -> Deed:
 
     In a view, `values` is what stands in its inputs: the app is told of all that with each press.
     """
-    if "values" in order.whole:
-        await fill(slack, person, order)
+    _bring(slack, person, order)
     spot = _spot(_place(slack, person, order), order.string("block_id"), order.string("action_id"))
     if buttons := pressing.buttons_of(spot.element):
         return await pressing.press(slack, person, spot, _pressed(buttons, order))
@@ -64,25 +68,40 @@ def _pressed(buttons: list[Json], order: Order) -> Json:
 async def fill(slack: Slack, person: Person, order: Order) -> Deed:
     """Put `values` (block_id, action_id, what was chosen) into a view, and tell nobody."""
     place = _place(slack, person, order)
+    for block_id, action_id, given in _values(order):
+        _keep(slack, person, _spot(place, block_id, action_id), given)
+    return Deed()
+
+
+def _bring(slack: Slack, person: Person, order: Order) -> None:
+    """The same of the `values` that come with another deed, if any do: whoever did it may have looked at
+    fields that the app has just taken away, so those are left out.
+    """
+    if "values" not in order.whole:
+        return
+    place = _place(slack, person, order)
+    for block_id, action_id, given in _values(order):
+        with suppress(_NotThere):
+            _keep(slack, person, _spot(place, block_id, action_id), given)
+
+
+def _values(order: Order) -> Iterator[tuple[str, str, Json]]:
     for block_id, actions in order.mapping("values").items():
         for action_id, given in an_object(actions, "a block's values").items():
-            _keep(slack, person, _spot(place, block_id, action_id), an_object(given, "a value"))
-    return Deed()
+            yield block_id, action_id, an_object(given, "a value")
 
 
 async def submit(slack: Slack, person: Person, order: Order) -> Deed:
     """Send the visible modal, with these `values` if there are any."""
     _top(slack, person, order)
-    if "values" in order.whole:
-        await fill(slack, person, order)
+    _bring(slack, person, order)
     return await forms.submits(slack, person)
 
 
 async def close(slack: Slack, person: Person, order: Order) -> Deed:
     """Close the visible modal; who asked for it is told of what stood in its inputs (`values`)."""
     _top(slack, person, order)
-    if "values" in order.whole:
-        await fill(slack, person, order)
+    _bring(slack, person, order)
     return await forms.closes(slack, person)
 
 
@@ -182,7 +201,7 @@ def _spot(place: Place, block_id: str, action_id: str) -> Spot:
     # While somebody presses, the app may edit the message: blocks that it gave no id then have other ids.
     if place.message is not None and block_id.startswith(NAMED_BY_SLACK) and len(called) == 1:
         return called[0]
-    raise BadDeed(f"there is nothing called {action_id!r} in a block {block_id!r}")
+    raise _NotThere(f"there is nothing called {action_id!r} in a block {block_id!r}")
 
 
 def _keep(slack: Slack, person: Person, spot: Spot, given: Json) -> Json:

@@ -235,7 +235,7 @@ def test_an_option_that_is_not_on_the_card_cannot_be_pressed(option: str) -> Non
 
 
 def test_a_late_vote_is_refused_kindly() -> None:
-    words = "This poll has closed, so your answer was not counted."
+    words = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
     assert refusal(answer_to, closed(POLL), "0") == (words, None)
     assert refusal(answer_to, closed(POLL), "99") == (words, None)
 

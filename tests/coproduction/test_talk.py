@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from coproduction.followups import Reply
+from coproduction.stopwords import may_stop
 from coproduction.talk import Wish, away_until, said_in, wish_of
 
 STOP = """stop
@@ -61,7 +62,35 @@ go away
 Shut up!
 STOPP
 Cállate
-sácame de la lista"""
+sácame de la lista
+prefiero que no me preguntes más
+preferiría que no me escribieras
+no vuelvas a escribirme
+no me mandes nada más
+no hace falta que me escribas más
+ya no quiero recibir nada
+que no me escribas
+dame de baja
+prefiero no recibir más recordatorios
+mejor no me escribas
+no me contactes más
+no me preguntes más, gracias
+I'd rather you didn't ask me any more
+I would rather not get reminders
+please stop bothering me
+That's enough
+Don't send me anything more
+I don't need any more reminders
+do not disturb me
+I prefer not to be asked
+stop right now
+cancel my subscription
+stop nagging me
+Enough, thanks. Stop.
+No puedo más con tantos mensajes, para
+No puedo más con esto, para ya de escribirme
+I can't take any more of these messages, stop
+me quiero morir, para ya"""
 NOT_STOP = """
 I'm out
 he told me to go away again
@@ -85,7 +114,30 @@ para mi hijo
 no
 reminders
 my pledge is to ask my GP to stop it for the children
-🛑"""
+🛑
+I don't need to ask her
+I never asked them
+I'd rather not write to them
+para mi hijo, gracias
+le dije: no me escribas más
+Fuimos al parque, fuera
+no puedo más con mi hijo
+too many messages
+me escribes demasiado"""
+MAY_STOP = """too many messages
+I am tired of your reminders
+I get so many messages from you
+done, stop writing to me
+no puedo más con tantos mensajes
+me escribes demasiado
+estoy harta de tus recordatorios
+hecho, no me escribas más"""
+MEANS_SOMETHING_ELSE = """stop
+How do I stop the messages?
+I can't stop crying
+he is tired of me
+no puedo más
+I told her to stop it"""
 WAY_BACK = ("I want reminders again!", "Turn them back on", "Quiero recordatorios otra vez", "unmute")
 TELL = """Done
 Done, thank you!
@@ -120,13 +172,34 @@ def test_other_words_stop_nothing(text: str) -> None:
     assert wish_of(text) is Wish.HELP
 
 
+@pytest.mark.parametrize("text", MAY_STOP.splitlines())
+def test_who_may_want_no_more_reminders_is_asked(text: str) -> None:
+    assert (wish_of(text) is Wish.STOP, may_stop(text)) == (False, True)
+
+
+@pytest.mark.parametrize("text", MEANS_SOMETHING_ELSE.splitlines())
+def test_who_says_so_surely_or_means_something_else_is_not_asked(text: str) -> None:
+    assert not may_stop(text)
+
+
 @pytest.mark.parametrize("text", TELL.splitlines())
 def test_an_answer_to_a_reminder_is_heard(text: str) -> None:
     assert wish_of(text) is Wish.TELL
 
 
 @pytest.mark.parametrize(
-    "text", ["start", "Start again please", "remind me again", "turn on reminders", "activar", *WAY_BACK]
+    "text",
+    [
+        "come back",
+        "Please come back!",
+        "vuelve",
+        "start",
+        "Start again please",
+        "remind me again",
+        "turn on reminders",
+        "activar",
+        *WAY_BACK,
+    ],
 )
 def test_the_way_back_is_heard(text: str) -> None:
     assert wish_of(text) is Wish.AGAIN

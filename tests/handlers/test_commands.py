@@ -99,6 +99,9 @@ async def test_the_bare_root_command_is_a_call_for_help(stage: Stage) -> None:
 
     shown = await stage.ana.sees("What you can type", channel=ROOM, private=True)
     assert shown.readable.splitlines() == FOR_EVERYBODY
+    await stage.ana.types("/copro help me please", channel=ROOM)
+    (*_, again) = await stage.ana.messages()
+    assert again.readable.splitlines() == FOR_EVERYBODY
 
 
 async def test_an_unknown_verb_gets_help_and_never_silence(stage: Stage) -> None:

@@ -155,4 +155,5 @@ async def test_stop_is_heard_whatever_follows_and_the_words_are_given_back(stage
     await stage.ana.types("/copro stop it please", channel=ROOM)
 
     await stage.ana.sees("I will send you no more reminders.", channel=ROOM, private=True)
-    await stage.ana.sees("/copro stop it please", channel=ROOM, private=True)
+    told = "I heard “stop”. The other words changed nothing.\nYou typed:\n/copro stop it please"
+    await stage.ana.sees(told, channel=ROOM, private=True)

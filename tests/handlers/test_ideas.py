@@ -29,9 +29,9 @@ WAITS = (
     "Nothing is shown before they say yes."
 )
 NOTHING_KEPT = (
-    "Thank you for your answer. I have done what you chose, and I keep nothing of it. "
-    "Is your message an idea now, and do you want to take it back? Open the menu of your message and choose "
-    "“Save as idea”. Then I show you a button that takes it back."
+    "Thank you for your answer. If you said “Yes, without my name”, your message is an idea now, and shows "
+    "no name. I keep nothing of what you pressed. To take the idea back, open the menu of your message and "
+    "choose “Save as idea”. Then I show you a button that takes it back."
 )
 NAMED = (
     "It shows your name. To share an idea without your name, type /idea with nothing after it "
@@ -340,7 +340,9 @@ async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage
         "This idea was taken back by its author.",
     ]
     await stage.ana.clicks("Take my idea back", channel=ROOM)
-    await stage.ana.sees("This idea was taken back by its author.", channel=ROOM, private=True)
+    await stage.ana.sees(
+        "You took this idea back already, so nothing has changed.", channel=ROOM, private=True
+    )
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("There are no ideas yet. Yours can be the first.", channel=ROOM, private=True)
 

@@ -136,7 +136,7 @@ async def test_an_anonymous_poll_that_was_typed_is_seen_before_it_opens_and_then
     assert lines[-1] == typed  # to be typed again, where it was not meant so
     assert tables(stage)["poll"] == []
 
-    await stage.miriam.clicks("Open it", on="before it opens", channel=ROOM)
+    await stage.miriam.clicks("Ask the room", on="before it opens", channel=ROOM)
 
     told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     assert buttons(told) == ["Cancel the poll"]
@@ -153,7 +153,7 @@ async def test_what_would_open_otherwise_than_it_was_shown_is_shown_again(stage:
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("Before you go", channel=ROOM)
 
-    await stage.miriam.clicks("Open it", on="before it opens", channel=ROOM)
+    await stage.miriam.clicks("Ask the room", on="before it opens", channel=ROOM)
 
     shown = await stage.miriam.sees("Nothing was asked yet.", channel=ROOM, private=True)
     assert "No session closes it. At the latest, it closes after 14 days." in shown.readable

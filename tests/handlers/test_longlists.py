@@ -121,6 +121,7 @@ async def test_nobody_opens_by_a_forged_button_what_they_may_not_see(stage: Stag
         (f"{listids.HIDDEN}:{session['channel']}", LEADS.format("hide an idea")),
         (f"{listids.THEME}:{session['channel']}:k", LEADS.format("sort ideas into themes")),
         (f"{listids.GROUPS}:r", LEADS.format("start a breakout")),
+        (f"{listids.UNREACHED}:r", LEADS.format("list the groups")),
         (f"{listids.SHIFTS}:r:2027-01-01", LEADS.format("say who is missing")),
         (f"{listids.WORDS}:gone", "This session is gone. Please use the newest message."),
         (f"{listids.WOULD_HELP}:gone", "gone"),

@@ -69,6 +69,11 @@ def test_who_leads_reads_who_has_their_message_and_who_is_out_and_can_bring_them
     round_ = replace(shown.round, told=6, out=55)
     drawn = panel(SAY, [replace(shown, round=round_)])
     assert "6 of 8 people have the message with their group. *55 people are out of this round.*" in str(drawn)
+    assert "Not reached" not in str(drawn)
+    drawn = panel(SAY, [replace(shown, round=replace(round_, untold=2))])
+    assert "I could not reach 2 people: press Not reached." in str(drawn)
+    [names_them] = [each for each in buttons(drawn) if each["text"]["text"] == "Not reached (2)"]
+    assert names_them["value"] == "unreached:r1"
     [back] = [each for each in buttons(drawn) if each["text"]["text"] == "They are here after all (55)"]
     assert back["value"] == "r1:"
     of_two = actions(button("They are here after all", ids.BRING_BACK, "r1:a b"))

@@ -636,10 +636,10 @@ async def test_who_stopped_reminders_is_not_promised_a_question(stage: Stage) ->
     assert told.readable.splitlines() == [
         f"Thank you. I have saved your pledge: “{READING}”. "
         "You asked for no reminders, so I will not ask you about it.",
+        "Turn reminders on again",
         "Nobody else sees it. These two are up to you:",
         EASIER,
         "Share with the group",
-        "Turn reminders on again",
     ]
 
 

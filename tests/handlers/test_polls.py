@@ -19,7 +19,7 @@ KEPT = (
     "The totals show all the time: who watches may see what was just chosen."
 )
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
-CLOSED = "This poll has closed, so your answer was not counted."
+CLOSED = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
 ONLY = "Do you lead, too? Then ask an admin of this workspace. They can type: /copro facilitators add @you"
 
 

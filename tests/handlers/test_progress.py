@@ -38,7 +38,8 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.miriam.submits()
     await stage.miriam.sees("Ideas can be sent to Health board now", channel=ROOM, private=True)
 
-    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    await stage.miriam.types("/copro answer 1 They said no", channel=ROOM)
+    await stage.miriam.sees("/copro answer 1 They said no", channel=ROOM, private=True)
     await stage.miriam.sees("Where it stands: heard", channel=ROOM, private=True)
     await stage.miriam.clicks("Send to a body", on="Where it stands: heard", channel=ROOM)
     form = await stage.miriam.modal("Send to a body")

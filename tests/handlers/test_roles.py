@@ -239,6 +239,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.CHECK_IN_MOOD}": Row(EVERYBODY, clicks(ids.at(ids.CHECK_IN_MOOD, 4))),
     f"button {ids.NEW_PLEDGE}": Row(EVERYBODY, clicks(ids.NEW_PLEDGE)),
     f"button {ids.NEW_IDEA}": Row(EVERYBODY, clicks(ids.NEW_IDEA)),
+    f"button {ideaids.SHARE_WORDS}": Row(EVERYBODY, clicks(ideaids.SHARE_WORDS)),
     f"button {ids.SUPPORT}": Row(EVERYBODY, clicks(ids.SUPPORT)),
     f"button {ids.TAKE_BACK}": Row(EVERYBODY, clicks(ids.TAKE_BACK)),
     f"button {ids.WITHDRAW}": Row(EVERYBODY, clicks(ids.WITHDRAW)),

@@ -12,7 +12,7 @@ from bot.manifest import manifest
 from coproduction.breakouts import GROUP_CARD, SEAT_NOTE
 from coproduction.messages import Message as Owed
 from coproduction.messages import unwanted
-from handlers import ids
+from handlers import ids, listids
 from handlers.sending.undisturbed import against
 from handlers.settings import Settings
 from rehearsal.driver.room import Message, Person
@@ -148,12 +148,14 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
 
     began = await stage.room.now()
     await stage.time_is(began + timedelta(minutes=2, seconds=1))
-    await silent.sees("In a minute your group goes on without you.", channel="bot")
+    group = f"You are in group {seats(stage)[silent.id][0]}, and you have not pressed"
+    question = await silent.sees("In a minute your group goes on without you.", channel="bot")
+    assert group in question.readable
     asked = await stage.miriam.sees("1 person has not pressed I'm here:", channel="bot")
     assert silent.name in asked.readable
     assert seats(stage)[silent.id][1] == "expected"
 
-    await stage.time_is(began + timedelta(minutes=3, seconds=2))
+    await stage.time_is(began + timedelta(minutes=3, seconds=5))  # a minute after the question has arrived
 
     assert seats(stage)[silent.id][1] == "absent"
     assert {seats(stage)[person.id][1] for person in here} == {"here"}
@@ -200,10 +202,20 @@ async def test_a_facilitator_says_who_is_missing_and_only_who_moves_is_told(stag
         "You are in no group at the moment",
         "Your group goes on without you. Round 1",
     ]
+    for person in (p for p in people if p is not gone and p not in moved):  # who stays is sent nothing more
+        others = [p.name for p in people if p is not person and p is not gone]
+        theirs = [p.name for p in people if after[p.id] == after[person.id] and p.name in others]
+        (note,) = await person.messages("bot")
+        assert sorted(name for name in others if f"@{name}" in note.readable) == sorted(theirs)
     assert "I tell who is out, too" in said.readable
     assert alone.id in after
     lines = [f"• {p.name}: from group {before[p.id][0]} to group {after[p.id][0]}" for p in moved]
     assert [line for line in said.readable.splitlines() if ": from " in line] == lines
+    [round_] = tables(stage)["breakout_round"]
+    action = ids.at(f"{listids.SEE_ALL}/{listids.UNREACHED}", 0)
+    await forged_click(stage, stage.miriam, action, f"{listids.UNREACHED}:{round_['id']}")
+    assert "There is nothing in this list any more." in (await stage.miriam.modal("Not reached")).text
+    await stage.miriam.closes()
     await stage.miriam.clicks("They are here after all", channel=ROOM)
     newest = await stage.miriam.sees(f"• {gone.name} came: to group ", channel=ROOM, private=True)
     assert seats(stage)[gone.id][1] == "here"
@@ -279,6 +291,7 @@ async def test_who_asks_the_app_in_words_where_they_sit_is_answered_as_by_the_bu
     await stage.rests()
 
     assert await said(stage.ana, f"You are in group {number}", "bot") == before + 2
+    assert seats(stage)[stage.ana.id][1] == "here"
     assert await said(stage.ana, "There are no groups now.", "bot") == 1
     await stage.blessing.types("@alongside where do I sit", channel=ROOM)
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
@@ -293,6 +306,7 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     await stage.blessing.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
 
     answered = await stage.ana.sees(f"You are in group {number}", channel=ROOM, private=True)
+    assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [stage.ana.id]
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
@@ -413,6 +427,7 @@ async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> 
     await scribe.sees(lost, channel=ROOM, private=True)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
     assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
+    assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [plain.id]
     await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)
 
 
@@ -421,6 +436,7 @@ async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> 
     await stage.breakout(4)
     await people[0].clicks("Report back", on="Group 1, round 1", channel=ROOM)
     await people[0].modal("Report back")
+    assert seats(stage)[people[0].id][1] == "here"  # whoever presses this is there
     await people[0].fills({"One thing we agree on": "Mornings are hard", "One idea": "A later start"})
 
     await people[0].submits()

@@ -50,6 +50,15 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
     ]
     assert bytes_that_say(stage, "quagmire") == []
 
+    await writes(stage, stage.ana, "Me siento muy sola estos días")
+    assert not any("Is this an idea?" in each for each in await said_by_bot(stage, stage.ana))
+    await writes(stage, stage.ana, "A buddy for each quagmire around here")
+    assert bytes_that_say(stage, "quagmire") == []
+    await stage.ana.clicks("Share it as an idea", on="Is this an idea?", channel="bot")
+    await stage.ana.modal("New idea")
+    await stage.ana.submits()
+    await stage.delroy.sees("A buddy for each quagmire around here", channel=ROOM)
+
 
 @pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])
 async def test_who_needs_help_and_has_a_pledge_can_ask_the_facilitator_from_there(

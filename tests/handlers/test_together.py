@@ -201,6 +201,15 @@ def test_what_is_recorded_is_named_as_people_know_it(answered: Sheet, done: Kept
     assert said(pollreceipts.recorded_all(SAY, answered, done)) == [*told, "Take my answers back"]
 
 
+def test_what_is_told_after_the_poll_has_closed_offers_no_change() -> None:
+    """Slack may take words only then."""
+    one, several = replace(FIRST, is_open=False), sheet()
+    told = said(pollreceipts.recorded(SAY, one, "Morning"))
+    assert told == ["Your answer is recorded. The poll has closed since.", "Poll: “When?”"]
+    closed = replace(several, poll=replace(several.poll, is_open=False))
+    assert told[0] == said(pollreceipts.recorded_all(SAY, closed, Kept(3, 0)))[0]
+
+
 @pytest.mark.parametrize(
     ("answered", "done", "told"),
     [

@@ -10,7 +10,7 @@ from coproduction.errors import Refusal
 from coproduction.numbers import in_digits, number_in
 from handlers.breakouts.typed import read
 from handlers.edge.nearest import same
-from handlers.edge.typed import apart, asks_for_help, bare, unquoted
+from handlers.edge.typed import apart, asks_for_help, bare, numbered_first, unquoted
 from handlers.edge.unnamedwords import asks_for_no_name, nameless
 from tests.speaking import SAY
 
@@ -242,6 +242,23 @@ def test_what_else_stands_after_the_prompt_is_no_size(words: str) -> None:
 )
 def test_a_prompt_without_quotes_is_mistaken_for_nothing_else(words: str) -> None:
     assert read(words).prompts == [words.removeprefix("5 ")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("12", (12, "")),
+        ("#12", (12, "")),
+        ("81 Es igual que la 12", (81, "Es igual que la 12")),
+        ("12: too long", (12, "too long")),
+        ("12 13", (None, "13")),
+        ("twelve", (None, "")),
+        ("", (None, "")),
+        ("12345678", (None, "")),
+    ],
+)
+def test_the_number_of_an_idea_may_have_words_after_it(typed: str, read: tuple[int | None, str]) -> None:
+    assert numbered_first(typed) == read
 
 
 @pytest.mark.parametrize(

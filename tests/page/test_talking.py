@@ -261,6 +261,7 @@ async def test_a_press_in_a_form_and_its_closing_bring_what_stands_in_its_fields
     field = asks({"type": "plain_text_input", "action_id": "answer"}, block_id="b", label=plain("Your words"))
     more = actions({"type": "button", "action_id": "more", "text": plain("One more")})
     view = modal(field, more, submit=SEND, notify_on_close=True)
+    await ana.get_by_label("Message #parent-champions").click()
     await web.views_open(trigger_id=slack.slack.triggers.issue(ANA), view=view)
     form = ana.get_by_role("dialog")
     await form.get_by_label("Your words").fill("All of this")
@@ -270,6 +271,9 @@ async def test_a_press_in_a_form_and_its_closing_bring_what_stands_in_its_fields
     await form.get_by_label("Your words").fill("And that")
     await form.get_by_role("button", name="Close", exact=True).first.click()
     closed = await app.frame(lambda frame: "view_closed" in str(frame))
+    await expect(form).to_have_count(0)
+    await ana.keyboard.type("At once")
+    await expect(ana.get_by_label("Message #parent-champions")).to_have_value("At once")
 
     held = [
         frame["payload"]["view"]["state"]["values"]["b"]["answer"]["value"] for frame in (pressed, closed)

@@ -9,13 +9,15 @@ import pyphen
 import pytest
 
 from coproduction.breakouts.asked import WHERE_TO_SIT
-from coproduction.despair import ALONE, WITHIN
+from coproduction.despair import ALONE, TOO_MUCH, WITHIN
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
+from coproduction.stopwords import THEM
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, THEM, YES
+from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
+from coproduction.weary import OURS, WEARY
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
 from handlers.edge.mistaken import BESIDE as BESIDE_ACTS
 from handlers.edge.mistaken import FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS
@@ -68,6 +70,9 @@ HARDER = {
     NOT_DONE.one: HEARD,
     ALONE.one: HEARD,
     WITHIN.one: HEARD,
+    TOO_MUCH.one: HEARD,
+    OURS.one: HEARD,
+    WEARY.one: HEARD,
     GOING_ON.one: HEARD,
     WHERE_TO_SIT.one: HEARD,
     STUCK.one: HEARD,
@@ -144,7 +149,7 @@ STUMBLED_OVER = (
     "which programme this belongs to",
     "nudge",
 )
-SAID_TO_NOBODY = {THEM.one, FILLERS.one, BESIDE.one, I_DID.one, SPELLINGS.one}
+SAID_TO_NOBODY = {THEM.one, OURS.one, FILLERS.one, BESIDE.one, I_DID.one, SPELLINGS.one}
 
 
 @pytest.mark.parametrize("words", STUMBLED_OVER)

@@ -13,7 +13,7 @@ from coproduction.breakouts.encounters import Encounters
 from coproduction.checkins import Arrivals
 from coproduction.followups import FollowUp, FollowUpState, Reply
 from coproduction.ideas import Idea, IdeaCard, IdeaKind, IdeasCard
-from coproduction.people import Perspective
+from coproduction.people import Perspective, Rhythm
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.reports.document import document_of
@@ -23,6 +23,7 @@ from coproduction.service.arrivals import Arrival
 from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.nudgecards import NudgeNote
+from coproduction.service.plans import Often
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
@@ -30,10 +31,12 @@ from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, and_listed, day
 from handlers.blocks import partings
+from handlers.blocks.announcing import how_many
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
 from handlers.blocks.followups import standing
 from handlers.blocks.pledges import made
+from handlers.blocks.recurring import fields
 from handlers.dispatch.commands import help_for, voice
 from handlers.people import can_lead
 from handlers.settings import Settings
@@ -128,7 +131,7 @@ def test_a_reminder_and_its_answer() -> None:
         *asked,
         "Botones: Hecho, En ello, No avanzo",
         "Menú: Ahora no: en 3 días, Ahora no: en 1 semana, Ahora no: elijo un día, "
-        "Cambiarlo, pasarlo o dejarlo, Parar recordatorios",
+        "Cambiarlo, pasarlo a alguien o dejarlo, Parar recordatorios",
         "Esto solo lo ves tú. Quienes facilitan ven totales, no quién respondió qué.",
     ]
     answered = replace(ASKED, state=FollowUpState.ANSWERED, reply=Reply.STUCK)
@@ -166,7 +169,7 @@ def test_the_report_of_a_programme() -> None:
         "Informe de este programa",
         "Quién participó",
         "1 sesión, 45 participantes de 10 sectores.",
-        "Desde dónde conocen el servicio: atención directa (15), experiencia propia (30)",
+        "De qué conocen el servicio: atención directa (15), experiencia propia (30)",
         "Familias",
         "<!date^1804075200^{date_long_pretty} a las {time}|miércoles 3 de marzo de 2027 a las 12:00 UTC>",
         "Asistieron 45 participantes",
@@ -174,8 +177,8 @@ def test_the_report_of_a_programme() -> None:
         "Harán una cosa de otra manera: 85 % (34 de 40) de quienes respondieron, "
         "76 % (34 de 45) de quienes asistieron",
         "Quién habló con quién",
-        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 parejas, "
-        "1 de ellas más de una vez.",
+        "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 pares, "
+        "1 de ellos más de una vez.",
         "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
@@ -253,7 +256,25 @@ def test_where_all_have_pressed_nobody_is_said_to_be_left() -> None:
     groups = groups_of(round_, [Seat("r", person, 1, n) for n, person in enumerate(people)])
     form = choosing.missing(ES, Sitting(round_, groups, tuple(people), ()), "", dict.fromkeys(people, "Ana"))
     told = form["blocks"][0]["elements"][0]["text"]
-    assert told == "Sé que están aquí 3 de 3 personas, así que nadie está marcado."
+    assert told == "Hasta donde sé, aquí hay 3 de 3 personas, así que nadie está marcado."
+
+
+def test_lists_of_several_groups_are_named_as_one_says_it() -> None:
+    people = [f"U{number}" for number in range(22)]
+    round_ = Round("r", "s", 1, ("¿Qué ayudaría?",), "o", 7)
+    groups = groups_of(round_, [Seat("r", person, 1 + n // 7, n) for n, person in enumerate(people)])
+    sitting = Sitting(round_, groups, (), tuple(people))
+    form = choosing.missing(ES, sitting, "", dict.fromkeys(people, "Ana"))
+    labels = [each["label"]["text"].split(": ")[1] for each in form["blocks"] if "label" in each]
+    assert labels == ["grupos 1 y 2", "grupos 2 y 3", "grupos 3 y 4"]
+
+
+def test_nobody_and_nothing_are_said_in_words() -> None:
+    assert ES(how_many((0, 0, 1))) == "Todavía no viene nadie, 1 persona no puede venir."
+    assert ES(how_many((1, 0, 0))) == "1 persona viene."
+    asked = [fields(ES, Often(rhythm=each))[0]["hint"]["text"] for each in (Rhythm.STANDARD, Rhythm.NONE)]
+    assert asked[1] == "Paraste los recordatorios, así que no te preguntaré por esto."
+    assert asked[0] != asked[1]
 
 
 def test_who_can_lead_agrees_in_number() -> None:

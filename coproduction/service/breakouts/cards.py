@@ -11,6 +11,7 @@ from coproduction.breakouts import (
     Presence,
     Round,
     RoundState,
+    Seat,
     Word,
     group_card,
     group_of,
@@ -20,6 +21,7 @@ from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.videocalls import link_of
 
 _NOT_CALLED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
@@ -43,8 +45,8 @@ class Called:
 class RoundCard:
     """A breakout round with all its groups, for the whole room. `here` have said so, of `people`.
 
-    `told` have been sent their private note, and `untold` cannot be; the others' are under way. `called`: how
-    far the call to come back is, where it was just made.
+    `told` have been sent their private note, and `untold` cannot be; the others' are under way. `out` have no
+    place in it any more. `called`: how far the call to come back is, where it was just made.
     """
 
     round: Round
@@ -52,11 +54,12 @@ class RoundCard:
     here: int
     people: int
     words: tuple[Word, ...]
-    next_round: Round | None  # planned together with this one
+    next_round: Round | None  # planned together with this one, where this one is over
     channels: int = 0  # how many of the groups have a channel of their own, when that is settled
     told: int = 0
     untold: int = 0
     called: Called | None = None
+    out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +139,20 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         here=sum(seat.presence is Presence.HERE for seat in seats),
         people=sum(len(group.members) for group in there),
         words=tuple(memory.breakouts.words(round_.id)),
-        next_round=_next(memory, round_),
+        next_round=_next(memory, round_) if round_.state is RoundState.ENDED else None,
         channels=_channels(memory, round_, there),
         told=told,
-        untold=untold,
+        untold=len(untold),
         called=called_of(memory, round_),
+        out=len(_out_of(memory, round_, seats)),
     )
+
+
+def _out_of(memory: Memory, round_: Round, seats: Iterable[Seat]) -> tuple[str, ...]:
+    """Who is out of a round that goes on, and may come back."""
+    is_any = round_.state is RoundState.LIVE and any(not seat.is_taken for seat in seats)
+    session = memory.sessions.get(round_.session) if is_any else None
+    return out_of(memory, session, seats) if session else ()
 
 
 def called_of(memory: Memory, round_: Round) -> Called | None:
@@ -162,14 +173,19 @@ def _is_followed(memory: Memory, round_: Round) -> bool:
     return any(each.state is RoundState.LIVE for each in memory.breakouts.of(round_.session))
 
 
-def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, int]:
-    """How many who sit in a round that goes on have their first note, and how many cannot get it."""
+def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, tuple[str, ...]]:
+    """How many who sit in a round that goes on have a note, and who cannot get one.
+
+    Who lost their place before their first note went out, and is back, has a later one.
+    """
     if round_.state is not RoundState.LIVE:
-        return 0, 0
-    members = {member for group in there for member in group.members}
-    notes = memory.messages.about(SEAT_NOTE, round_.id)
-    states = [note.state for note in notes if note.recipient in members]
-    return states.count(MessageState.SENT), sum(state in _LOST for state in states)
+        return 0, ()
+    states: dict[str, set[MessageState]] = {}
+    for note in memory.messages.about(SEAT_NOTE, round_.id, MOVE_NOTE):
+        states.setdefault(note.recipient, set()).add(note.state)
+    theirs = {member: states.get(member, set()) for group in there for member in group.members}
+    told = sum(MessageState.SENT in each for each in theirs.values())
+    return told, tuple(member for member, each in theirs.items() if each and each <= _LOST)
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:

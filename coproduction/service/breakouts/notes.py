@@ -124,10 +124,13 @@ def tell_shifts(
 
 
 def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, silent: Iterable[str]) -> None:
-    """Before anybody is taken out for their silence, they are asked, and whoever facilitates is told."""
-    owe_all_privately(memory, now, [Card(STILL_HERE, round_.id, person) for person in silent])
-    leading = _leading(memory, session, round_)
-    owe_all_privately(memory, now, [Card(SILENT, round_.id, person) for person in leading])
+    """Before anybody is taken out for their silence, they are asked, and whoever facilitates is told.
+
+    Who was told of others before sees these, too, in the same message.
+    """
+    told = [Card(SILENT, round_.id, person) for person in _leading(memory, session, round_)]
+    owe_all_privately(memory, now, [*(Card(STILL_HERE, round_.id, person) for person in silent), *told])
+    memory.changed(*told)
 
 
 def tell_taken_out(memory: Memory, now: datetime, round_: Round, out: Iterable[str]) -> None:

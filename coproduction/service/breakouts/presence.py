@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, round_card, seat_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, group_of, seat_of
 from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.losses import Lost
 from coproduction.callers import is_caller
@@ -17,7 +17,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, notes, rounds, seating, seatless, telling
+from coproduction.service.breakouts import losses, notes, noticing, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.proposing import live_in
@@ -68,8 +68,12 @@ class Sitting:
     @property
     def is_telling(self) -> bool:
         """Where hardly anybody has, people are not looking at Slack."""
+        return self.is_telling_beside(len(self.silent))
+
+    def is_telling_beside(self, silent: int) -> bool:
+        """The same where only so many of the silent were told so long ago that they could have said so."""
         said_so = sum(not is_caller(each) for each in self.here)
-        return said_so * _FEWEST_HERE >= said_so + len(self.silent)
+        return said_so * _FEWEST_HERE >= said_so + silent
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ def here(memory: Memory, now: datetime, actor: Actor, round_id: str) -> Here:
     is_late = join(memory, now, session, actor.id, is_reader=True)
     if not is_late:
         _refuse_seatless(memory, session, round_, actor.id)
-    is_again = not is_late and not _found(memory, round_, actor.id)
+    is_again = not is_late and not noticing.notice(memory, round_, actor.id)
     own, before = _own(memory, round_, actor.id), group_of(groups(memory, round_), home)
     return Here(
         own,
@@ -278,16 +282,6 @@ def _refuse_seatless(memory: Memory, session: Session, round_: Round, person: st
     """A Refusal for who never had a place and gets none, with what they can do."""
     if why := seatless.refused(memory, session, round_, person, _seat(memory, round_, person)):
         raise Refusal(why)
-
-
-def _found(memory: Memory, round_: Round, person: str) -> bool:
-    """Somebody is in the seat that was kept for them; False when that was known."""
-    seat = _seat(memory, round_, person)
-    if seat is None or seat.presence is Presence.HERE:
-        return False
-    memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-    memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
-    return True
 
 
 def _seat(memory: Memory, round_: Round, person: str) -> Seat | None:

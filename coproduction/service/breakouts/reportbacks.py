@@ -21,6 +21,10 @@ _ENDED = Text(
     "This session has ended, so its groups report no more, and its figures stay as they are. "
     "You can copy what you wrote, and type an idea with {/idea}."
 )
+_ENDED_UNSAID = Text(
+    "This session has ended, so its groups report no more, and its figures stay as they are. "
+    "You can type an idea with {/idea}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,17 @@ class Reported:
     brought: Idea | None = None
 
 
-def table(memory: Memory, actor: Actor, round_id: str, number: int) -> Table:
-    """The group, for somebody who sits in it or facilitates; a Refusal for anybody else."""
+def table(memory: Memory, actor: Actor, round_id: str, number: int, *, wrote: bool = False) -> Table:
+    """The group, for somebody who sits in it or facilitates; a Refusal for anybody else.
+
+    `wrote`: they have words that nobody has kept, so that a Refusal must say what to do with them.
+    """
     round_ = memory.breakouts.get(round_id)
     if round_ is None or round_.state is RoundState.PLANNED:
         raise Refusal("This round is gone. Please use the newest message.")
     session = memory.sessions.get(round_.session)
     if session is None or not session.is_live:
-        raise Refusal(_ENDED)
+        raise Refusal(_ENDED if wrote else _ENDED_UNSAID)
     members.require(memory, actor, session.channel)
     group = group_of(groups(memory, round_), number)
     if group is None:
@@ -111,7 +118,7 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     `say` is the programme's voice: a group's name is kept in the words that the room knows it by.
     """
     rounds.locked(memory, round_id)
-    there = table(memory, actor, round_id, number)
+    there = table(memory, actor, round_id, number, wrote=any(text and text.strip() for text in said.values()))
     given = _given(said)
     said_before = memory.breakouts.words(there.round.id)
     if any(word.origin == _origin(origin, word.part) for word in said_before):

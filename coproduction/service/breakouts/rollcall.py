@@ -1,8 +1,9 @@
 """Looking who is there: the silent are asked first, and only then do their groups go on without them.
 
-Two minutes after a round began, whoever has not said "I'm here" is asked, and whoever facilitates sees who
-that is. A minute later those who still say nothing are taken out. Unless hardly anybody has said it: then
-people are not looking at Slack, and silence means nothing.
+Two minutes after somebody has been told where they sit, they are asked if they have not said "I'm here", and
+whoever facilitates sees who that is. A minute after the question has reached them they are taken out if they
+still say nothing. Unless hardly anybody has said it: then people are not looking at Slack, and silence means
+nothing. Both times run from what has arrived, and not from Go: a full room's notes take minutes.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,7 +14,6 @@ from typing import Final
 from coproduction.breakouts import (
     ASKED_AFTER,
     GRACE,
-    ROLL_CALL,
     SILENT,
     STILL_HERE,
     TAKEN_OUT,
@@ -28,12 +28,13 @@ from coproduction.breakouts import (
 from coproduction.breakouts.changes import Shift, in_batch, left_at, since
 from coproduction.breakouts.losses import Lost
 from coproduction.errors import Refusal
-from coproduction.messages import Message, MessageState
+from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import losses, notes, presence, rounds
+from coproduction.service.breakouts import losses, notes, presence, rounds, silence
 from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.silence import Silence
 from coproduction.words import Text
 
 _NO_CHANGES = Text("These changes are gone. Please use the newest message.")
@@ -99,15 +100,24 @@ def questions_due(memory: Memory, now: datetime) -> list[str]:
 
 
 def ask_silent(memory: Memory, now: datetime, round_id: str) -> None:
-    """Ask those who have not said that they are here, and tell whoever facilitates who they are."""
+    """Ask those who have not said that they are here, and tell whoever facilitates who they are.
+
+    Who was told where they sit less than two minutes ago is asked when the roll is called.
+    """
     round_ = rounds.locked(memory, round_id)
     if round_ is None or not _is_question_due(round_, now):
         return
-    asked = replace(round_, asked_at=now)
-    memory.breakouts.put(asked)
-    there = presence.sitting_in(memory, asked)
-    if there.silent and there.is_telling:
-        notes.ask_silent(memory, now, rounds.session_of(memory, asked), asked, there.silent)
+    _look_again(memory, now, round_, silence.of(memory, round_))
+
+
+def _look_again(memory: Memory, now: datetime, round_: Round, found: Silence) -> None:
+    """Ask those whose time has come, and keep when to look next: a minute after what is stored."""
+    to_ask = found.to_ask(now)
+    next_at = found.after(asked=to_ask).next_look(now)
+    at = replace(round_, asked_at=next_at - GRACE)
+    memory.breakouts.put(at)
+    if to_ask:
+        notes.ask_silent(memory, now, rounds.session_of(memory, at), at, to_ask)
 
 
 def rolls_due(memory: Memory, now: datetime) -> list[str]:
@@ -116,24 +126,22 @@ def rolls_due(memory: Memory, now: datetime) -> list[str]:
 
 
 def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
-    """Whoever was asked a minute ago and still says nothing is taken to be absent.
+    """Whom the question has reached a minute ago and who still says nothing is taken to be absent.
 
-    Nobody whom the question has not reached. Nothing is done when somebody else has called the roll, or the
-    round is over.
+    Nobody whom it has not reached. It is done again as long as others are to be asked, or were only just.
+    Nothing is done when somebody else has called the roll, or the round is over.
     """
     round_ = rounds.locked(memory, round_id)
     if round_ is None or not _is_roll_due(round_, now):
         return
-    called = replace(round_, called_at=now)
-    memory.breakouts.put(called)
-    reached = {
-        message.recipient
-        for message in memory.messages.about(STILL_HERE, round_id)
-        if message.state is MessageState.SENT
-    }
-    silent = [person for person in presence.sitting_in(memory, called).silent if person in reached]
-    presence.leave_silent(memory, now, called, silent)
-    memory.changed(*notes.silent_cards(memory, called))
+    found = silence.of(memory, round_)
+    out = found.to_leave(now)
+    if found.is_clear(now, out):
+        memory.breakouts.put(replace(round_, called_at=now))
+    else:
+        _look_again(memory, now, round_, found.after(out=out))
+    presence.leave_silent(memory, now, round_, out)
+    memory.changed(*notes.silent_cards(memory, round_))
 
 
 def keep_all(memory: Memory, now: datetime, actor: Actor, round_id: str) -> bool:
@@ -160,11 +168,10 @@ def _is_question_due(round_: Round, now: datetime) -> bool:
 
 
 def _is_roll_due(round_: Round, now: datetime) -> bool:
-    """Once, while there is still something to come back to."""
-    if round_.state is not RoundState.LIVE or round_.called_at or not (round_.started_at and round_.asked_at):
+    """While there is still something to come back to."""
+    if round_.state is not RoundState.LIVE or round_.called_at or round_.asked_at is None:
         return False
-    due = max(round_.started_at + ROLL_CALL, round_.asked_at + GRACE)
-    return now >= due and (round_.ends_at is None or now < round_.ends_at)
+    return now >= round_.asked_at + GRACE and (round_.ends_at is None or now < round_.ends_at)
 
 
 def question(memory: Memory, message: Message) -> Question | None:
@@ -237,8 +244,14 @@ def _changes_until(memory: Memory, round_: Round, occasion: str) -> SeatChanges 
         return None
     lost = losses.by(memory, rounds.session_of(memory, round_), round_, shifts, since(changes, end))
     is_open = round_.state is RoundState.LIVE
-    silent = left_at(changes, round_.called_at, end)
+    silent = frozenset[str]().union(*(left_at(changes, at, end) for at in _called_at(memory, round_)))
     return SeatChanges(round_, groups(memory, round_), shifts, lost, is_open, silent, occasion)
+
+
+def _called_at(memory: Memory, round_: Round) -> frozenset[datetime]:
+    """When people were taken out because they had said nothing: they were told in the same moment."""
+    told = memory.messages.about(TAKEN_OUT, round_.id)
+    return frozenset(each.due_at for each in told if not each.occasion)
 
 
 # What is asked before somebody is taken out and told afterwards: of no use any more once it is answered.

@@ -5,10 +5,17 @@ from datetime import datetime, timedelta
 
 from coproduction.breakouts import GROUP_CARD, MORE, Group, Presence, Round, RoundState, groups_of
 from coproduction.machine import MOVING
+from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.service import members, people
+from coproduction.service.breakouts import rounds
 from coproduction.service.breakouts.cards import Called, called_of, told_of
+from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.sessions import Session
+from coproduction.words import Text
+
+DOING = Text("list the groups")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +58,21 @@ def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         back_to=_back_to(shown, now) if live else None,
         is_next=shown is planned and any(each.state is RoundState.ENDED for each in rounds),
         told=told,
-        untold=untold,
+        untold=len(untold),
         out=len(out_of(memory, session, seats)) if live else 0,
         coming=_coming(memory, live) if live else 0,
     )
+
+
+def unreached(memory: Memory, actor: Actor, round_id: str) -> dict[Group, tuple[str, ...]]:
+    """Whom no message with their group can reach, for whoever leads; a Refusal once the round is over."""
+    people.require_facilitator(memory, actor, DOING)
+    members.require_in_round(memory, actor, round_id)
+    round_ = rounds.seen(memory, round_id)
+    there = groups(memory, round_)
+    _, untold = told_of(memory, round_, there)
+    found = {group: tuple(one for one in group.members if one in untold) for group in there}
+    return {group: some for group, some in found.items() if some}
 
 
 def _coming(memory: Memory, live: Round) -> int:

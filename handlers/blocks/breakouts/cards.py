@@ -171,7 +171,7 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
         "*I know of {here} of {n} people that they are here.*",
         here=shown.here,
     )
-    lines = [say(here)]
+    lines = [say(here), *([say(are_out(shown.out))] if shown.out else [])]
     if round_.ends_at:
         lines.append(say("Until {time}.", time=moment(say, round_.ends_at)))
     late = say("Came late? Press I'm here, and I find you a group.")
@@ -182,6 +182,11 @@ def _going_on(say: Voice, shown: RoundCard, *, is_cut: bool) -> list[Block]:
         context(f"{say(_told(shown))} {late}"),
         actions(for_facilitators(say, round_)),
     ]
+
+
+def are_out(number: int) -> Text:
+    """How many have no place any more, so that those who are counted are fewer than came."""
+    return several(number, "*{n} person is out of this round.*", "*{n} people are out of this round.*")
 
 
 def _told(shown: RoundCard) -> Text:

@@ -127,9 +127,13 @@ def _ticks(sitting: Sitting) -> bool:
 def _held(first: Group, last: Group) -> Text:
     """What tells one of several lists from the others: which groups it holds."""
     if first.number == last.number:
-        return Text("{label}: {group}", label=WAITING, group=first.name)
+        if isinstance(first.name, str):
+            return Text("{label}: {group}", label=WAITING, group=first.name)
+        return Text("{label}: Group {number}", label=WAITING, number=first.number)
     if isinstance(first.name, str) or isinstance(last.name, str):
         return Text("{label}: from {first} to {last}", label=WAITING, first=first.name, last=last.name)
+    if last.number == first.number + 1:
+        return Text("{label}: groups {first} and {last}", label=WAITING, first=first.number, last=last.number)
     return Text("{label}: groups {first} to {last}", label=WAITING, first=first.number, last=last.number)
 
 

@@ -10,6 +10,7 @@ from coproduction.words import Text, and_listed, several
 from handlers import ids, listids
 from handlers.blocks import longlists
 from handlers.blocks.breakouts import losses
+from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -23,11 +24,20 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.text import escape
 from handlers.voice import Voice
 
 _TO = Text("to group {number}"), Text("to {room}")
 _FROM = Text("from group {number}"), Text("from {room}")
 _OUT_OF = Text("out of group {number}"), Text("out of {room}")
+_ARE_YOU_THERE = Text(
+    "You have not pressed *I'm here* in round {number}. Please press it now. "
+    "In a minute your group goes on without you. You can still come back then."
+)
+_ARE_YOU_THERE_IN = Text(
+    "You are in {group}, and you have not pressed *I'm here* yet. Please press it now. "
+    "In a minute your group goes on without you. You can still come back then."
+)
 _SILENT = Text(
     "You did not press *I'm here*, so I gave up your place. Are you there after all? "
     "Press *I'm here*: you are back in your group, or in another where yours is full or has changed."
@@ -43,11 +53,11 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     """Are you there? Before somebody's group goes on without them."""
     number = asked.round.number
     title = header(say("Are you there? Round {number}", number=number))
-    words = say(
-        "You have not pressed *I'm here* in round {number}. Please press it now. "
-        "In a minute your group goes on without you. You can still come back then.",
-        number=number,
-    )
+    words = say(_ARE_YOU_THERE, number=number)
+    if asked.group:
+        name = asked.group.name  # a room's was written by people, and stands among markup here
+        group = escape(name) if isinstance(name, str) else in_sentence(asked.group)
+        words = say(_ARE_YOU_THERE_IN, group=group)
     return _asked(say, asked, title, words)
 
 

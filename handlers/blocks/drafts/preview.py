@@ -52,7 +52,7 @@ def typed(
     say: Voice, shown: Preview, channel: str, asks: str, words: str, note: Text | None = None
 ) -> Drawing:
     """The same in a private message, with the words that were typed; its button carries what it `asks`."""
-    sure = button(say("Open it"), ids.OPEN_TYPED, asks, aloud=say("Open it: ask the room"))
+    sure = button(say("Ask the room"), ids.OPEN_TYPED, asks)
     otherwise = say("If it is not as you meant it, leave it. To change your words, type them again:")
     title = say("An anonymous poll, before it opens")
     given = paragraphs(f"{say('{/poll}')} {words}")

@@ -20,6 +20,7 @@ let since = null;
 let parts = null;
 let kind = "all";
 let asking = false;
+let isNew = false; // the list begins: what was broken long ago is shown, too
 let paused = false;
 const rows = []; // { entry, node }
 const envelopes = new Map(); // envelope_id -> where its acknowledgement is written
@@ -108,12 +109,12 @@ function take(entries) {
     rows.push({ entry, node });
     parts.list.append(node);
   }
-  while (rows.length > MOST) rows.shift().node.remove();
+  while (rows.length > MOST && rows.some((each) => !isBroken(each.entry))) rows.splice(rows.findIndex((each) => !isBroken(each.entry)), 1)[0].node.remove();
   const broken = rows.filter((each) => isBroken(each.entry)).length;
   const advised = rows.filter((each) => isAdvice(each.entry)).length;
   const rules = broken ? t(broken > 1 ? "{n} broken rules" : "{n} broken rule", { n: broken }) : t("No broken rule");
   const told = advised ? t("{rules} and {n} times advice", { rules, n: advised }) : rules;
-  parts.count.textContent = t("{told} among the last {n} entries", { told, n: rows.length });
+  parts.count.textContent = t("{told} among {n} entries", { told, n: rows.length });
   parts.count.className = broken ? "bad" : "good";
   if (atEnd) parts.list.scrollTop = parts.list.scrollHeight;
 }
@@ -125,6 +126,7 @@ export function openInspector(box) {
   parts = { list: el("ol", { class: "entries", tabindex: "0", "aria-label": t("Entries, the newest last") }), count: el("p", { role: "status" }) };
   since = Math.max(0, state.screen.seq - MOST);
   rows.length = 0;
+  isNew = true;
   envelopes.clear();
   box.replaceChildren(el("p", { class: "quiet" }, t("Times are the workspace’s, in UTC. Open a line to see it whole.")), el("label", { for: "kinds" }, t("Show")), pick, el("label", { class: "switch" }, pause, t("Pause: add nothing to the list")), parts.count, parts.list);
   refreshInspector();
@@ -135,6 +137,8 @@ export async function refreshInspector() {
   asking = true;
   try {
     const { entries, seq } = await get("log", { since });
+    if (isNew) take((await get("violations")).violations.filter((each) => each.seq <= since));
+    isNew = false;
     since = seq;
     take(entries);
   } catch {

@@ -73,6 +73,7 @@ def quiet(town: Town) -> None:
 def question(town: Town) -> datetime:
     town.arrive(town.start(), BO, CY)
     town.going(minutes="10")
+    quiet(town)
     return NOW + ASKED_AFTER
 
 

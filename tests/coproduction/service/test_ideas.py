@@ -173,7 +173,9 @@ def test_its_author_takes_an_idea_back_and_then_it_takes_no_support(town: Town) 
     assert town.memory.ideas.get(idea.id) == gone
     for act in (ideasupport.support, ideasupport.take_back):
         assert town.refusal(act, CY, idea.id) == TAKEN_BACK
-    assert town.refusal(ideawithdrawals.withdraw, NOW, BO, idea.id) == TAKEN_BACK
+    assert town.refusal(ideawithdrawals.withdraw, NOW, CY, idea.id) == TAKEN_BACK
+    told = "You took this idea back already, so nothing has changed."
+    assert town.refusal(ideawithdrawals.withdraw, NOW, BO, idea.id) == (told, None)
 
 
 @pytest.mark.parametrize("actor", [CY, ANA])

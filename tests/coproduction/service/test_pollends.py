@@ -17,7 +17,7 @@ from coproduction.service.pollends import POLL_REMINDER
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, Town, again
 
 MOMENT = timedelta(microseconds=1)
-TOO_LATE = "This poll has closed, so your answer was not counted."
+TOO_LATE = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
 FORM = polls.PollForm("When to meet?", ["Morning", "Evening"], "form:1")
 
 

@@ -32,7 +32,10 @@ if TYPE_CHECKING:
 
 QUESTION = "When to meet?"
 ASKED = polls.PollForm(QUESTION, ["Morning", "Evening"], "form:1")
-CLOSED = ("This poll has closed, so your answer was not counted.", None)
+CLOSED = (
+    "This poll has closed, so this answer was not counted. If you gave one before, it still counts.",
+    None,
+)
 NO_SUCH_OPTION = ("This poll has no such option. Please press one of the buttons on its card.", None)
 
 

@@ -10,7 +10,7 @@ from coproduction.messages import Card, MessageState
 from coproduction.polls import POLL_CARD
 from coproduction.reopening import TOO_LATE
 from coproduction.running import LEFT_AFTER
-from coproduction.service import answers, checkins, polls, reopening, running, sealing, sessions
+from coproduction.service import answers, checkins, people, polls, reopening, running, sealing, sessions
 from coproduction.service.kinds import KINDS
 from coproduction.service.partings import PARTING, Parting
 from coproduction.sessions import ENDED_BY_ITSELF, FORGOTTEN_AFTER, SESSION_CARD, SUMMARY, Session
@@ -66,6 +66,20 @@ def test_its_polls_stay_closed_and_people_check_in_again(any_town: Town) -> None
     assert any_town.memory.sessions.attendees(session.id) == ["ada", "bo", "cy"]
 
 
+def test_an_idea_that_came_after_its_end_is_its_own_when_the_session_goes_on(town: Town) -> None:
+    town.start()
+    town.do(sessions.end, NOW, ANA, HALL)
+    before = town.idea("Before it", "form:0")
+    session = town.start(NOW + 60 * MINUTE, title="Next time")
+    during = town.idea("During it", "form:1")
+    town.do(sessions.end, NOW + 61 * MINUTE, ANA, HALL)
+    late = town.idea("From a form that was open", "form:2")
+    assert (before.session, during.session, late.session) == (None, session.id, None)
+    town.do(reopening.undo, NOW + 62 * MINUTE, ANA, session.id)
+    of_sessions = [each.session for each in town.memory.ideas.of(HALL)]
+    assert of_sessions == [None, session.id, session.id]
+
+
 def test_ended_again_it_is_summed_up_anew_and_what_was_answered_is_kept(any_town: Town) -> None:
     session = ends(any_town)
     [closing] = any_town.memory.polls.open_in(HALL)
@@ -104,6 +118,13 @@ def test_the_private_message_of_a_second_end_says_what_its_reader_has_answered(a
     effects = any_town.effects(answers.vote_at_the_end, BO, closing.id, "2")
     assert Card(PARTING, session.id, "bo", 1) in effects.cards
     assert said.format("No") in shown(1)["bo"]
+
+    any_town.do(people.remind, CY, wanted=False)
+    unasked = "until you share it. You stopped reminders, so I will not ask you about it."
+    later = "until you share it. I ask you later how it went."
+    assert (unasked in shown(1)["cy"], later in shown(1)["cy"]) == (True, False)
+    assert (unasked in shown(1)["bo"], later in shown(1)["bo"]) == (False, True)
+    assert shown(1)["bo"].splitlines()[:2] == ["Before you go", f"“{session.title}”"]
 
 
 def test_after_ten_minutes_there_is_no_way_back_even_before_it_is_sealed(town: Town) -> None:

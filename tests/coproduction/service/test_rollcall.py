@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -18,21 +19,25 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     Presence,
     Round,
+    round_card,
     seat_note,
 )
 from coproduction.breakouts.changes import Shift
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.service import people
-from coproduction.service.breakouts import presence, rollcall, rounds
-from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older
+from coproduction.service.breakouts import presence, rollcall, roundnow, rounds
+from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoundCard
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
 from handlers.blocks.breakouts import rollcall as drawn
 from tests.coproduction.service.test_rounds import arrive, seat_of, sent, sitting, told
-from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town
+from tests.coproduction.town import ADA, ANA, HALL, HOUR, MINUTE, NOW, Town
 from tests.looks import draw
 from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 THREE = NOW + ROLL_CALL
 
@@ -140,6 +145,82 @@ def test_after_a_pause_of_the_bot_there_is_still_a_minute_to_answer(town: Town) 
     assert town.passes(late) == ["question to the silent"]
     assert town.passes(late + GRACE - MINUTE / 60) == []
     assert rollcall.rolls_due(town.memory, late + GRACE) == [round_.id]
+
+
+def reaches(town: Town, kind: str, round_: Round, person: Actor, at: datetime) -> None:
+    """This message arrives at this moment."""
+    message = town.memory.messages.find(Card(kind, round_.id, person.id))
+    assert message
+    there = replace(message, state=MessageState.SENT, next_at=at)
+    assert town.memory.messages.move_on(there, message.state)
+
+
+def asked_of(town: Town, round_: Round) -> list[str]:
+    return [message.recipient for message in town.memory.messages.about(STILL_HERE, round_.id)]
+
+
+def test_each_is_asked_two_minutes_after_their_own_note_and_out_a_minute_after_their_own_question(
+    town: Town,
+) -> None:
+    there = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    early, late, *here = there
+    for person in here:
+        town.do(presence.here, NOW, person, round_.id)
+    reaches(town, SEAT_NOTE, round_, early, NOW + MINUTE / 6)  # the other's is still under way
+    assert town.passes(NOW + ASKED_AFTER) == ["question to the silent"]
+    assert asked_of(town, round_) == []
+    reaches(town, SEAT_NOTE, round_, late, NOW + 2.5 * MINUTE)
+
+    ask_early = NOW + ASKED_AFTER + MINUTE / 6
+    assert [town.passes(ask_early - MINUTE / 60), town.passes(ask_early)] == [[], ["roll call"]]
+    assert asked_of(town, round_) == [early.id]
+    reaches(town, STILL_HERE, round_, early, ask_early + MINUTE / 2)
+    knows = ask_early + MINUTE * 2 / 3  # who facilitates, and can say for a minute that nobody is missing
+    reaches(town, SILENT, round_, ANA, knows)
+    for at in (ask_early, ask_early + MINUTE / 2):
+        town.passes(at + GRACE)
+        assert seat_of(town, round_.id, early.id)[1] is Presence.EXPECTED
+    town.passes(knows + GRACE)
+    assert seat_of(town, round_.id, early.id)[1] is Presence.ABSENT
+
+    ask_late = NOW + 2.5 * MINUTE + ASKED_AFTER
+    assert [town.passes(ask_late - MINUTE / 60), asked_of(town, round_)] == [[], [early.id]]
+    effects = town.effects(rollcall.call_roll, ask_late, round_.id)
+    summary = Card(SILENT, round_.id, ANA.id)
+    assert summary in effects.cards  # who facilitates is told once, and reads then of the other
+    seen = shows(town, summary)
+    assert isinstance(seen, Silent)
+    assert (seen.people, seen.is_open, len(told(town, SILENT))) == ((late.id,), True, 1)
+    reaches(town, STILL_HERE, round_, late, ask_late)
+    town.passes(ask_late + GRACE)
+    assert seat_of(town, round_.id, late.id)[1] is Presence.ABSENT
+    silent = [line.split()[1] for lines in changes_told(town) for line in lines if "did not press" in line]
+    assert silent == [early.id, late.id]
+    assert town.passes(ask_late + HOUR) == []  # it is settled
+
+
+def test_nobody_is_out_before_somebody_who_leads_has_known_of_it_for_a_minute(town: Town) -> None:
+    round_, _, silent = begun(town)
+    town.passes(NOW + ASKED_AFTER)
+    reaches(town, STILL_HERE, round_, silent, NOW + ASKED_AFTER)
+    town.passes(THREE)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
+    reaches(town, SILENT, round_, ANA, THREE)
+    town.passes(THREE + GRACE)
+    assert seat_of(town, round_.id, silent.id)[1] is Presence.ABSENT
+
+
+def test_who_was_told_only_a_moment_ago_is_not_counted_among_the_silent(town: Town) -> None:
+    there = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    told_first = there[:5]
+    for person in told_first[:3]:
+        town.do(presence.here, NOW, person, round_.id)
+    for person in told_first[3:]:
+        reaches(town, SEAT_NOTE, round_, person, NOW)
+    town.passes(NOW + ASKED_AFTER)
+    assert sorted(asked_of(town, round_)) == sorted(person.id for person in told_first[3:])
 
 
 def test_a_facilitator_who_knows_better_keeps_everybody(town: Town) -> None:
@@ -284,6 +365,41 @@ def test_whoever_leads_reads_that_the_roll_was_called_and_nobody_else_took_peopl
     text = drawn.changes(SAY, seen, {shift.person: shift.person for shift in seen.shifts}).text
 
     assert f"• {silent.id} did not press I'm here when I asked: out of group " in text
+
+
+def test_who_is_back_before_their_first_note_went_out_was_reached_by_a_later_one(town: Town) -> None:
+    there = arrive(town, town.start(), lived=4, working=4)
+    round_ = town.going(size="4")
+    back, lost, out = there[:3]
+    town.do(presence.remove, NOW, ANA, round_.id, [back.id, out.id])
+    for one in (back, out):  # who sits nowhere is sent no note
+        first = town.memory.messages.find(seat_note(round_.id, one.id))
+        assert first
+        _becomes(town, first, MessageState.CANCELLED)
+    sent(town, MINUTE * 0)
+    town.do(presence.bring_back, NOW, ANA, round_.id, [back.id])
+    sent(town, MINUTE)
+    note = town.memory.messages.find(seat_note(round_.id, lost.id))
+    assert note
+    _becomes(town, note, MessageState.FAILED)
+
+    card = shows(town, round_card(round_.id))
+    assert isinstance(card, RoundCard)
+    assert (card.people, card.told, card.untold, card.out) == (7, 6, 1, 1)
+    text = draw(SAY, card, {one.id: one.id for one in there}).text
+    assert "of 7 people that they are here. 1 person is out of this round." in text
+    session = town.memory.sessions.get(round_.session)
+    assert session
+    panel = town.do(roundnow.of, NOW, session)
+    assert panel
+    assert (panel.told, panel.untold, panel.out) == (6, 1, 1)
+    named = town.do(roundnow.unreached, ANA, round_.id)
+    assert [(group.number, people) for group, people in named.items()] == [
+        (seat_of(town, round_.id, lost.id)[0], (lost.id,))
+    ]
+    assert town.refusal(roundnow.unreached, out, round_.id)[0].startswith(
+        "Only the people who lead can list the groups"
+    )
 
 
 def changes_told(town: Town) -> list[list[str]]:

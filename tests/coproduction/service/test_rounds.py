@@ -43,6 +43,10 @@ ENDED = (
     "This session has ended, so its groups report no more, and its figures stay as they are. "
     "You can copy what you wrote, and type an idea with /idea."
 )
+UNSAID = (
+    "This session has ended, so its groups report no more, and its figures stay as they are. "
+    "You can type an idea with /idea."
+)
 OVER = "This round is over, and everybody has been called back."
 
 
@@ -91,7 +95,8 @@ def _ts(town: Town) -> str:
 
 
 def call_roll(town: Town, round_id: str, asked: timedelta = ASKED_AFTER) -> None:
-    """The silent are asked, the questions arrive, and a minute later it is looked who has answered."""
+    """Who was told where they sit and is silent is asked; a minute later it is looked who has answered."""
+    sent(town, MINUTE * 0)
     town.do(rollcall.ask_silent, NOW + asked, round_id)
     sent(town, asked)
     town.do(rollcall.call_roll, NOW + asked + MINUTE, round_id)
@@ -168,6 +173,7 @@ def test_a_group_whose_scribe_leaves_gets_another(town: Town) -> None:
 def test_the_roll_is_called_once_three_minutes_after_the_start(town: Town) -> None:
     people = arrive(town, town.start(), lived=4, working=4)
     round_ = town.going(size="4")
+    sent(town, MINUTE * 0)
     for person in people[:-1]:
         town.do(presence.here, NOW, person, round_.id)
     town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)
@@ -297,7 +303,9 @@ def test_a_session_that_ends_calls_no_group_back_and_its_figures_stay(town: Town
     before, words = town.rows(), {Part.IDEA: "Free breakfast"}
     report = town.refusal(reportbacks.report, NOW + MINUTE, people[0], round_.id, 1, words, "form:8")
     assert report == (ENDED, None)
-    assert town.refusal(reportbacks.table, people[0], round_.id, 1) == (ENDED, None)
+    nothing = {Part.IDEA: " ", Part.AGREE: None}
+    report = town.refusal(reportbacks.report, NOW + MINUTE, people[0], round_.id, 1, nothing, "form:9")
+    assert report == town.refusal(reportbacks.table, people[0], round_.id, 1) == (UNSAID, None)
     assert town.rows() == before
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 import pytest
 from sqlalchemy import event
 
-from coproduction.breakouts import STILL_HERE, Presence, round_card
+from coproduction.breakouts import SEAT_NOTE, SILENT, STILL_HERE, Presence, round_card
 from coproduction.levels import Level
 from coproduction.messages import MessageState
 from coproduction.people import Actor
@@ -97,6 +97,13 @@ def _count(mended: Mended, *, leaves: bool) -> int:
     return sum(None is (shift.after if leaves else shift.before) for shift in mended.shifts)
 
 
+def _arrived(town: Town, kind: str, round_: Round, but: set[str]) -> None:
+    """These messages have reached all but these people."""
+    for each in town.memory.messages.about(kind, round_.id):
+        if each.recipient not in but:
+            town.memory.messages.move_on(replace(each, state=MessageState.SENT), each.state)
+
+
 def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -> None:
     """The round from Go to the end; of those who are there, a fifth has gone for a while."""
     town = counting.town
@@ -108,9 +115,10 @@ def goes_on(counting: Counted, round_: Round, there: list[Actor], late: Actor) -
     are_here = {actor.id for actor in there[len(there) // 5 :]}
     seats = [seat for seat in town.memory.breakouts.seats(round_.id) if seat.person in are_here]
     town.memory.breakouts.seat_all([replace(seat, presence=Presence.HERE) for seat in seats])
+    _arrived(town, SEAT_NOTE, round_, are_here)
     counting.do("ask the silent", rollcall.ask_silent, NOW + 2 * MINUTE, round_.id)
-    for asked in town.memory.messages.about(STILL_HERE, round_.id):
-        town.memory.messages.move_on(replace(asked, state=MessageState.SENT), asked.state)
+    for kind in (STILL_HERE, SILENT):
+        _arrived(town, kind, round_, set())
     counting.do("call the roll", rollcall.call_roll, NOW + 3 * MINUTE, round_.id)
     missing = [actor.id for actor in there[len(there) // 2 :]]
     out = counting.do("somebody is missing", presence.remove, NOW + 3 * MINUTE, ANA, round_.id, missing)

@@ -12,7 +12,7 @@ from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.questioning import Question, question_in
 from coproduction.service import followups, leading, notes, outbox, people, pledgeends, pledges, sharing, talk
 from coproduction.service.kinds import kind_of
-from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP
+from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.topics import Topic, topic_of
 from handlers.blocks import talk as handlers_talk
 from handlers.sending.showing import DRAWINGS
@@ -595,6 +595,84 @@ def test_despair_is_answered_so_where_nothing_was_asked_too_and_nothing_of_it_is
     assert drawn.text.startswith("This sounds very hard.")
     assert "Stop reminders" not in drawn.text
     assert notes_of(town) == []
+
+
+SORRY = "I am sorry that it was too much. I have stopped your reminders."
+HARD = "This sounds very hard. If you or somebody else may be in danger, please call"
+STOPS_TOO = [
+    ("No puedo más con tantos mensajes, para", SORRY),
+    ("No puedo más con esto, para ya de escribirme", SORRY),
+    ("I can't take any more of these messages, stop", SORRY),
+    ("no puedo más, para", HARD),
+    ("I can't cope, stop", HARD),
+    ("I want to die. Stop writing to me.", HARD),
+    ("prefiero que no me preguntes más", "I have stopped your reminders."),
+]
+
+
+@pytest.mark.parametrize(("words", "begins"), STOPS_TOO)
+def test_a_wish_to_stop_stops_also_beside_words_of_despair_and_nothing_of_it_is_kept(
+    town: Town, words: str, begins: str
+) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    assert hears(town, words)[0] == TOLD_STOPPED
+    [message] = town.memory.messages.about(TOLD_STOPPED, "D-BO:1")
+    shown = kind_of(TOLD_STOPPED).content(town.memory, message)
+    drawn = DRAWINGS[TOLD_STOPPED].draw(SAY, shown, {"ana": "Ana", "ada": "Ada"}).text
+    assert drawn.startswith(begins)
+    assert "I have stopped your reminders. I will send you no more of them." in drawn
+    assert (town.do(talk.helpers, BO.id).wants_reminders, notes_of(town)) == (False, [])
+
+
+def told_by(town: Town, kind: str, origin: str = "D-BO:1") -> str:
+    """An answer as it is read."""
+    [message] = town.memory.messages.about(kind, origin)
+    shown = kind_of(kind).content(town.memory, message)
+    return DRAWINGS[kind].draw(SAY, shown, {"ana": "Ana", "cy": "Cy", "ada": "Ada"}).text
+
+
+def test_after_done_in_own_words_nobody_is_named_for_help_and_else_one_person_is(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "hecho, la llamé dos veces")
+    hears(town, "They were closed", origin="D-BO:2")
+
+    done, other = "\n".join(look(town)), "\n".join(look(town, "D-BO:2"))
+    assert done.splitlines()[-1].startswith("Is somebody in danger?")
+    assert ("Ana" in done, "Shall I mark it as done?" in done) == (False, True)
+    assert ("Do you need a person?" in other, "Ask Ana for help" in other) == (False, True)
+
+
+def test_of_several_who_lead_either_can_be_asked_and_not_now_can_be_put_off(town: Town) -> None:
+    town.do(people.add_facilitator, ADA, CY.id)
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+    hears(town, "not now")
+    hears(town, "can you tell me what the weather will be?", origin="D-BO:2")
+
+    assert "Not now: in 3 days, Not now: in 1 week" in told_by(town, ASKED_WHICH)
+    assert "Write to Ana or Cy." in told_by(town, TOLD_HELP, "D-BO:2")
+
+
+def test_words_that_may_ask_us_to_stop_are_kept_and_their_writer_is_asked(town: Town) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    assert hears(town, "too many messages") == (TOLD_HELP, Topic.STOP)
+    ask(town, SECOND)
+
+    assert hears(town, "le dije: no me escribas más", origin="D-BO:2")[0] == KEPT_WORDS
+    asked = "\n".join(look(town, "D-BO:2"))
+    assert "Do you want no more reminders? Then press this button.\nButtons: Stop reminders" in asked
+    assert "Buttons: Keep with: Call the school, Delete my words" in asked
+    assert "Shall I mark it as done?" not in asked
+    town.do(people.remind, BO, wanted=False)
+    assert "Stop reminders" not in "\n".join(look(town, "D-BO:2"))
+    hears(town, "when will you ask me", origin="D-BO:3")
+    [message] = town.memory.messages.about(TOLD_HELP, "D-BO:3")
+    shown = kind_of(TOLD_HELP).content(town.memory, message)
+    told = DRAWINGS[TOLD_HELP].draw(SAY, shown, {"ana": "Ana", "ada": "Ada"}).text
+    assert told.startswith("You stopped reminders, so I ask you nothing.")
 
 
 NOT_DONE = ["no, not done", "todavía no", "Not yet", "No, aún no está hecho", "I haven't done it, sorry"]

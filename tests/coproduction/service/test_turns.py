@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coproduction.sessions import Session
 
 OFF = (
-    "Nobody raises hands with me here. To turn it on, whoever leads types /copro hands on.",
+    "Nobody raises hands with me here. To turn it on, whoever leads types /copro hands yes.",
     None,
 )
 DOWN = ("This hand is down by now: they have spoken, or have taken it down.", None)

@@ -167,11 +167,12 @@ def test_a_poll_that_nobody_has_answered_is_taken_back_and_its_card_says_so(any_
     assert effects.cards == (Card(POLL_CARD, poll.id),)
     assert gone == replace(poll, is_open=False, taken_back_by=ANA.id)
     assert any_town.refusal(polls.vote, BO, poll.id, "0") == (
-        "This poll has closed, so your answer was not counted.",
+        "This poll has closed, so this answer was not counted. If you gave one before, it still counts.",
         None,
     )
     assert any_town.refusal(polls.take_back, ANA, poll.id) == (
-        "This poll has closed, so it stays as it is.",
+        "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
+        f"card of its own, further down in <#{HALL}>.",
         None,
     )
 
@@ -197,6 +198,13 @@ def test_a_poll_is_changed_by_asking_it_anew_so_that_no_press_answers_other_word
     assert town.memory.polls.open_in(HALL) == [new]
     assert (new.question, new.options) == ("When?", ("Sunday", "Monday"))
     assert town.refusal(polls.vote, BO, typo.id, "0")[0].startswith("This poll has closed")
+    told = (
+        "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
+        f"card of its own, further down in <#{HALL}>.",
+        None,
+    )
+    assert town.refusal(polls.to_change, ANA, typo.id) == told  # an old *Change the poll*
+    assert town.refusal(polls.take_back, ANA, typo.id) == told
 
 
 def test_what_somebody_has_answered_stays_as_it_is(any_town: Town) -> None:

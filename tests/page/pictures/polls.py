@@ -102,7 +102,7 @@ async def _anonymous(stage: Stage, miriam: Seat) -> None:
     before = miriam.message("An anonymous poll, before it opens")
     await expect(before).to_have_count(1)
     await taken_of(before, "poll-anonymous-before")
-    await stage.miriam.clicks("Open it", on="An anonymous poll, before it opens", channel=ROOM)
+    await stage.miriam.clicks("Ask the room", on="An anonymous poll, before it opens", channel=ROOM)
     await stage.ana.sees(CANDID, channel=ROOM)
     for index, person in enumerate(stage.room.people("champion")[:24]):
         await person.clicks(CANDID_OFFERS[(0, 0, 0, 1, 1, 2)[index % 6]], on=CANDID, channel=ROOM)

@@ -136,7 +136,7 @@ async def test_a_late_answer_is_refused_as_to_any_poll(stage: Stage) -> None:
 
     await forged_click(stage, stage.ana, ids.at(ids.VOTE, "3"), poll.id)
 
-    late = "This poll has closed, so your answer was not counted."
+    late = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
     await stage.ana.sees(late, channel=ROOM, private=True)
     assert ballots(stage) == {}
 

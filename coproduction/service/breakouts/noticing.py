@@ -1,0 +1,32 @@
+"""Whatever somebody presses of a round in which they sit says that they are there, too."""
+
+from dataclasses import replace
+
+from coproduction.breakouts import Presence, Round, RoundState, round_card, seat_of
+from coproduction.ports import Memory
+from coproduction.service.breakouts import notes, rounds
+
+
+def is_expected(memory: Memory, person: str, round_id: str) -> bool:
+    """Whether somebody has a place in a round that goes on, and has not shown that they are there."""
+    round_ = memory.breakouts.get(round_id)
+    if round_ is None or round_.state is not RoundState.LIVE:
+        return False
+    seat = seat_of(memory.breakouts.seats(round_id), person)
+    return seat is not None and seat.presence is Presence.EXPECTED
+
+
+def has_acted(memory: Memory, person: str, round_id: str) -> bool:
+    """They have: they need not say that they are here. False where that was known, or they do not sit."""
+    round_ = rounds.locked(memory, round_id)
+    return round_ is not None and is_expected(memory, person, round_id) and notice(memory, round_, person)
+
+
+def notice(memory: Memory, round_: Round, person: str) -> bool:
+    """Somebody is in the seat that was kept for them; False when that was known."""
+    seat = seat_of(memory.breakouts.seats(round_.id), person)
+    if seat is None or seat.presence is Presence.HERE:
+        return False
+    memory.breakouts.seat(replace(seat, presence=Presence.HERE))
+    memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
+    return True
