@@ -86,7 +86,10 @@ class People(Repository):
     def _keep_unsaid(self, person: Person, told: Collection[About]) -> None:
         """What they told before and do not any more is erased."""
         before = self.get(person.id) if told else None
+        is_new = before is None or not before.has_profile  # has said nothing so far that could be erased
         for about in told:
+            if is_new and about is not About.NEEDS:
+                continue
             is_unsaid = getattr(person, _ERASABLE[about]) in _NOTHING
             if not is_unsaid or (before and getattr(before, _ERASABLE[about]) not in _NOTHING):
                 LastWords(self._scope).keep(about, person.id, person.id, is_refused=is_unsaid)
