@@ -52,6 +52,12 @@ class Running:
     acted_by: str | None = None
     acted_at: datetime | None = None
 
+    @property
+    def is_over(self) -> bool:
+        """Whether the time of its step is over and those who lead have been told so: what is drawn without a
+        clock goes by that."""
+        return self.step is not None and self.rings_at is None
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:

@@ -69,5 +69,9 @@ def _merged(changes: Iterable[SeatChange]) -> tuple[Shift, ...]:
 
 def stamp(groups: Iterable[Sequence[str]]) -> str:
     """A short fingerprint of who sits with whom, so that one can tell whether that is what was shown."""
-    seated = [sorted(group) for group in groups]
-    return hashlib.sha256(repr(seated).encode()).hexdigest()[:16]
+    return fingerprint(sorted(group) for group in groups)
+
+
+def fingerprint(things: Iterable[object]) -> str:
+    """A short fingerprint of these things in their order."""
+    return hashlib.sha256(repr(list(things)).encode()).hexdigest()[:16]

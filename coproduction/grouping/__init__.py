@@ -10,6 +10,7 @@
     swap(groups, one, other) -> Groups
     roles(guests, groups, history) -> [Duty]     scribe and timekeeper of each group
     is_mendable(guests, wish, groups) -> bool    whether two who change places would be better
+    others(guests, wish, quality) -> Others      other numbers of groups that do what these do not
     in_words(quality) -> [str]                   for a facilitator on a phone
 
 `guests` are the people present (for `seat`: with the latecomer; for `repair`: with or without the absent).
@@ -35,10 +36,12 @@ from coproduction.grouping.quality import Aim, Facts, Grouping, Move, Must, Qual
 from coproduction.grouping.repair import is_mendable, place, repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
+from coproduction.grouping.sizes import NO_OTHERS, Others, others, tried
 from coproduction.grouping.words import in_words, people_in
 
 __all__ = [
     "BUDGET",
+    "NO_OTHERS",
     "PAIR",
     "PROFESSIONAL",
     "Aim",
@@ -49,6 +52,7 @@ __all__ = [
     "Guest",
     "Move",
     "Must",
+    "Others",
     "Pair",
     "Quality",
     "Repaired",
@@ -65,6 +69,7 @@ __all__ = [
     "is_mendable",
     "listeners",
     "meetings",
+    "others",
     "pairs_of",
     "people_in",
     "place",
@@ -73,4 +78,5 @@ __all__ = [
     "roles",
     "seat",
     "swap",
+    "tried",
 ]

@@ -39,7 +39,7 @@ def least_broken(
         Must.COMPANY: 0,
         Must.APART: len(wish.apart) if len(sizes) == 1 else apart,
         Must.TOGETHER: _torn(guests, wish, sizes, is_parting=not apart),
-        Must.NEEDS: sum(_unserved(guests, need, sizes) for need in _needs(guests)),
+        Must.NEEDS: least_unserved(guests, sizes),
         **least_of_voices(crowd(guests), wish.voices, sizes, broken or {}),
         Must.SPREAD: 0,
         Must.SIZES: 0,
@@ -133,6 +133,11 @@ def _newcomers(all_of: Crowd, sizes: Sequence[int]) -> int:
 
 def _needs(guests: Iterable[Guest]) -> list[str]:
     return sorted({need for guest in guests for need in guest.needs})
+
+
+def least_unserved(guests: Sequence[Guest], sizes: Sequence[int]) -> int:
+    """How many needs are not served at the least in groups of these sizes, each need looked at alone."""
+    return sum(_unserved(guests, need, sizes) for need in _needs(guests))
 
 
 def _unserved(guests: Sequence[Guest], need: str, sizes: Sequence[int]) -> int:

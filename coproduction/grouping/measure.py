@@ -45,10 +45,9 @@ from coproduction.grouping.crowd import (
 )
 from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, even_sizes, seated_once
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule, Term, rules
-from coproduction.grouping.voices import least_unmixed, mixing
+from coproduction.grouping.voices import least_unmixed
 
 Seated = Sequence[Sequence[Guest]]
-ROOMY = 12  # people in the largest group that is offered in place of the size asked for
 
 
 def assess(guests: Iterable[Guest], wish: Wish, groups: Iterable[Iterable[str]]) -> Quality:
@@ -86,7 +85,7 @@ def _found(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> dict[Must,
     """How often each rule is broken, and who is concerned."""
     crowds = [crowd(table) for table in seated]
     together = frozenset(pair for table in seated for pair in _pairs(table))
-    ids = [tuple(guest.id for guest in table) for table in seated]
+    ids = [_ids(table) for table in seated]
     lone = tuple(ids[index] for index, people in enumerate(crowds) if people.is_lone_voice)
     unmixed = tuple(ids[index] for index, people in enumerate(crowds) if people.is_unmixed)
     needy = tuple(ids[index] for index, table in enumerate(seated) if unserved(table))
@@ -102,6 +101,10 @@ def _found(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> dict[Must,
         Must.SPREAD: (unspread, tuple(ids[index] for index in crowded)),
         Must.SIZES: _uneven(ids),
     }
+
+
+def _ids(table: Sequence[Guest]) -> tuple[str, ...]:
+    return tuple(guest.id for guest in table)
 
 
 def _pairs(table: Sequence[Guest]) -> Iterable[Pair]:
@@ -172,24 +175,11 @@ def _is_parted(guest: Guest, everybody: Sequence[Guest], wish: Wish) -> bool:
     return False
 
 
-def _mixing(people: Crowd, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The sizes nearest to these with which everybody can be mixed and nobody need be alone, or none.
-
-    These themselves are not offered, nor groups so large that they are small groups no longer.
-    """
-    if len(sizes) < 1 or mixing(people, sizes):
-        return ()
-    here = people.size / len(sizes)
-    offered = [even_sizes(people.size, groups) for groups in range(1, people.size // 2 + 1)]
-    fitting = [each for each in offered if max(each) <= ROOMY and mixing(people, each)]
-    nearest = sorted(fitting, key=lambda each: (abs(people.size / len(each) - here), len(each)))
-    return tuple(nearest[0]) if nearest else ()
-
-
 def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
     crowds = [crowd(table) for table in seated]
     whole, sizes = crowd(everybody), [len(table) for table in seated]
     band_of = bands((guest.id for guest in everybody), wish.together)
+    unservable = set(unserved(everybody))
     return Facts(
         smallest=min(sizes, default=0),
         largest=max(sizes, default=0),
@@ -197,7 +187,6 @@ def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
         crowds=tuple(crowds),
         voices=wish.voices,
         fewest_unmixed=least_unmixed(whole, sizes, len(sizes)),
-        mixing=_mixing(whole, sizes),
         has_history=bool(wish.met),
         meet_again=sum(pair in wish.met for table in seated for pair in _pairs(table)),
         met_often=max(wish.met.values(), default=0),
@@ -206,7 +195,8 @@ def _facts(everybody: Sequence[Guest], wish: Wish, seated: Seated) -> Facts:
         newcomers=whole.newcomers,
         returners=whole.returners,
         unserved=tuple(sorted({need for table in seated for need in unserved(table)})),
-        unservable=tuple(sorted(set(unserved(everybody)))),
+        unservable=tuple(sorted(unservable)),
+        lacking=tuple(_ids(table) for table in seated if set(unserved(table)) - unservable),
         shared=_shared(everybody),
         is_help_parted=bool(wish.apart) and any(_is_parted(guest, everybody, wish) for guest in everybody),
         needs=sum(len(guest.needs) for guest in everybody),

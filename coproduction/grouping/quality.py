@@ -95,7 +95,6 @@ class Facts:
     crowds: tuple[Crowd, ...]  # how many of each kind, group by group
     voices: Voices  # which rule about them was to come first
     fewest_unmixed: int  # groups of professionals only that there are with these sizes in any case
-    mixing: tuple[int, ...]  # sizes near to these with which nobody need be alone and no group unmixed
     has_history: bool  # somebody here sat with somebody else here before
     meet_again: int  # pairs
     met_often: int  # how often any two people here met before, at the most
@@ -105,6 +104,7 @@ class Facts:
     returners: int
     unserved: tuple[str, ...]  # needs that somebody's group does not serve
     unservable: tuple[str, ...]  # those of them that nobody else here could serve in any group
+    lacking: Groups  # groups in which a need is not served that somebody of another group could serve
     shared: frozenset[str]  # needs that two people or more have, so that they point to nobody
     is_help_parted: bool  # a wish keeps somebody apart from everybody who could serve their need
     needs: int  # how often something is needed

@@ -10,23 +10,34 @@ from coproduction.grouping.guests import Groups, Guest, Pair, Wish, each_once, l
 from coproduction.grouping.measure import assess
 from coproduction.grouping.quality import Grouping, Must
 from coproduction.grouping.repair import swapped
+from coproduction.grouping.sizes import number_that_serves, tried
 from coproduction.people import Perspective
 
 SWEEPS = 4  # times that all rounds are looked at again, at the most
 
 
-def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDGET) -> list[Grouping]:
+def plan(
+    guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDGET, start: Groups = ()
+) -> list[Grouping]:
     """So many rounds for these people: over all of them the rules are kept best and the cost is least.
 
     One round after the other first, each within `budget`; then each that is not optimal on its own is
     arranged anew among all others, as long as that helps, within as much again for all of them together. With
     needs that is not done; but a round that leaves one out that could be served is gone on with, once.
-    Each round's quality counts the rounds before it.
+    Each round's quality counts the rounds before it. Where a size was asked for that leaves needs out, there
+    are groups of one person more or fewer, if that serves more of them. The first round keeps no rule less
+    than `start`, groups of the same people that are known.
     """
     people = each_once(guests)
     planned: list[Groups] = []
+    if number := number_that_serves(people, wish):
+        wish = replace(wish, groups=number, size=None)
     for _ in range(rounds):
-        planned.append(_served(people, _after(people, wish, planned), budget))
+        found = _served(people, _after(people, wish, planned), budget, () if planned else start)
+        if not planned and (number := number_that_serves(people, wish, found.quality)):
+            wish = replace(wish, groups=number, size=None)
+            found = _served(people, wish, budget, tried(people, wish, number).groups)
+        planned.append(found.groups)
     is_planned = rounds > 1 and not any(guest.needs for guest in people)
     again = Purse(budget * rounds if is_planned else 0)
     for _ in range(SWEEPS):
@@ -39,15 +50,17 @@ def plan(guests: Iterable[Guest], wish: Wish, rounds: int, *, budget: int = BUDG
     return _counted(people, wish, planned)
 
 
-def _served(people: Sequence[Guest], wish: Wish, budget: int) -> Groups:
+def _served(people: Sequence[Guest], wish: Wish, budget: int, start: Groups) -> Grouping:
     """One round; where a need is left out that may not have to be, as much again as it took is spent on it:
-    in a room that is easy without its needs that is little."""
+    in a room that is easy without its needs that is little. So it is where `start` keeps the rules better."""
     purse = Purse(budget)
     found = arranged(people, wish, purse)
+    if start and assess(people, wish, start).broken < found.quality.broken:
+        return arranged(people, wish, Purse(budget), start)
     if found.quality.rule(Must.NEEDS).is_least:
-        return found.groups
+        return found
     again = arranged(people, wish, Purse(min(budget, max(purse.spent, LEAST))), found.groups)
-    return min(again, found, key=lambda each: each.quality.key).groups
+    return min(again, found, key=lambda each: each.quality.key)
 
 
 def _after(people: Sequence[Guest], wish: Wish, rounds: Sequence[Groups]) -> Wish:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 
+from coproduction.grouping.guests import Groups
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
+from coproduction.grouping.sizes import NO_OTHERS, Others
 from coproduction.grouping.voicing import in_voices
-from coproduction.words import Text, listed, several
+from coproduction.words import Text, Value, and_listed, listed, several
 
 _NOBODY = Text("Nobody else here can help with: {help}.")
 _ONE = Text(
@@ -20,19 +22,34 @@ _ONE_GROUP = Text(
     "Shuffle again, or ask everybody what would help them."
 )
 
+_IN_GROUP = Text(
+    "In {groups}, somebody needs help with access or language that only people of other groups can give. "
+    "Shuffle again, or ask everybody what would help them."
+)
+_SMALL = Text("In a smaller group, too. I do not name it: it would point to who needs it.")
+
 
 def in_words(
-    quality: Quality, spelled: Mapping[str, str] = MappingProxyType({}), *, is_mendable: bool = False
+    quality: Quality,
+    spelled: Mapping[str, str] = MappingProxyType({}),
+    *,
+    is_mendable: bool = False,
+    sizes: Others = NO_OTHERS,
+    called: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
 ) -> list[Text]:
     """One sentence or two about each thing that matters here, what could not be kept before what is fine.
 
     `spelled` gives kinds of help as people typed them. `is_mendable`: two who change places would be better.
+    `sizes` are those that were tried in place of these. `called`: what the groups are called in a sentence,
+    for those of which it may be said that help is missing in them.
     """
     if not quality.facts.groups:
         return [Text("Nobody is here yet.")]
     said = [
         *_sizes(quality),
-        *_needs(quality.facts, spelled),
+        *_others(quality.facts, sizes),
+        *_needs(quality.facts, spelled, called),
+        *_serving(sizes.serving),
         *in_voices(quality, is_mendable=is_mendable),
         *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
@@ -52,20 +69,44 @@ def _sizes(quality: Quality) -> list[Text]:
         said.append(Text("Somebody is alone in a group."))
     elif not quality.rule(Must.SIZES).is_kept:
         said.append(Text("The sizes differ by more than one."))
-    if facts.mixing:
+    return said
+
+
+def _others(facts: Facts, sizes: Others) -> list[Text]:
+    """What other numbers of groups would do; each was tried."""
+    said = []
+    if sizes.wanted:
         words = Text(
-            "{groups} of {people} would mix everybody, by the numbers. "
-            "Nobody with lived experience is alone, "
-            "and in no group do all work in the service or run it.",
-            groups=_groups(len(facts.mixing)),
-            people=people_in(min(facts.mixing), max(facts.mixing)),
+            "In {groups}, I could not serve as many needs for help. So I made {made}.",
+            groups=several(sizes.wanted, "one group", "{n} groups"),
+            made=facts.groups,
         )
         said.append(words)
+    if sizes.mixing:
+        words = Text(
+            "{groups} of {people} would mix everybody. "
+            "Nobody with lived experience is alone, "
+            "and in no group do all work in the service or run it."
+        )
+        said.append(words.filled(groups=_groups(len(sizes.mixing)), people=_each(sizes.mixing)))
     return said
 
 
 def _groups(count: int) -> Text:
     return several(count, "One group", "{n} groups")
+
+
+def _serving(sizes: Sequence[int]) -> list[Text]:
+    """In which groups everybody would be helped who can be."""
+    if not sizes:
+        return []
+    words = Text("In {groups} of {people}, nobody would be without help that somebody here can give.")
+    groups = several(len(sizes), "one group", "{n} groups")
+    return [words.filled(groups=groups, people=_each(sizes))]
+
+
+def _each(sizes: Sequence[int]) -> Text:
+    return people_in(min(sizes), max(sizes))
 
 
 def people_in(smallest: int, largest: int) -> Text:
@@ -77,22 +118,36 @@ def people_in(smallest: int, largest: int) -> Text:
     return several(largest, "{least} to {n} person", "{least} to {n} people", least=smallest)
 
 
-def _needs(facts: Facts, spelled: Mapping[str, str]) -> list[Text]:
-    """What of one person alone is not served has no name here: it would point to them."""
+def _needs(facts: Facts, spelled: Mapping[str, str], called: Mapping[tuple[str, ...], Value]) -> list[Text]:
+    """What of one person alone is not served has no name here: it would point to them. Nor has any need that
+    is lacking in a group that is named."""
     if not facts.needs:
         return []
     if not facts.unserved:
         return [Text("Everybody who needs help with access or language is with somebody who can help.")]
-    said = []
-    elsewhere = [need for need in facts.unserved if need not in facts.unservable]
-    for needs, named, unnamed in ((facts.unservable, _NOBODY, _ONE), (elsewhere, _NO_GROUP, _ONE_GROUP)):
-        if names := [spelled.get(need, need) for need in needs if need in facts.shared]:
-            said.append(named.filled(help=listed(names)))
-        if set(needs) - facts.shared:
-            said.append(unnamed)
+    said = _lacked(facts.unservable, facts, spelled, _NOBODY, _ONE)
+    if elsewhere := [need for need in facts.unserved if need not in facts.unservable]:
+        said += _where(facts.lacking, called) or _lacked(elsewhere, facts, spelled, _NO_GROUP, _ONE_GROUP)
     if facts.is_help_parted:
         said.append(Text("A wish keeps somebody apart from everybody who could help them."))
     return said
+
+
+def _lacked(
+    needs: Collection[str], facts: Facts, spelled: Mapping[str, str], named: Text, unnamed: Text
+) -> list[Text]:
+    names = [spelled.get(need, need) for need in needs if need in facts.shared]
+    said = [named.filled(help=listed(names))] if names else []
+    return [*said, unnamed] if set(needs) - facts.shared else said
+
+
+def _where(groups: Groups, called: Mapping[tuple[str, ...], Value]) -> list[Text]:
+    """The groups in which help is lacking that others could give, as far as they may be named."""
+    named = [called[group] for group in groups if group in called]
+    if not named:
+        return []
+    small = [_SMALL] if len(named) < len(groups) else []
+    return [_IN_GROUP.filled(groups=and_listed(named)), *small]
 
 
 def _governing(rule: Rule, facts: Facts) -> list[Text]:

@@ -126,6 +126,8 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
         return
     memory.running.put(rung(running, now))
     kind = STEP_WARNING if now < running.ends_at else STEP_OVER
+    if kind == STEP_OVER and running.step:
+        redraw(memory, session, running.step)
     notes = [time_note(kind, running, one) for one in leading(memory, session)]
     owe_all_privately(memory, now, notes)
 

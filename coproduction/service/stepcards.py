@@ -35,6 +35,7 @@ class StepShown:
     of: int
     state: StepState
     ends_at: datetime | None = None
+    is_late: bool = False  # its time is over, and it is open still
     has_hands: bool = False  # whether people raise a hand here
     hides: bool = False  # what is written in it waits to be revealed
     review: Review | None = None  # what is looked back on, while a step of that kind is open
@@ -51,7 +52,8 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
     looks_back = ends_at is not None and step.kind == REVIEW
     review = reviewing.review(memory, session) if looks_back else None
     hides = ends_at is not None and heldback.sealed_by(memory, session) == step.key
-    return StepShown(session, step, number, len(running.agenda), state, ends_at, has_hands, hides, review)
+    of, is_late = len(running.agenda), ends_at is not None and running.is_over
+    return StepShown(session, step, number, of, state, ends_at, is_late, has_hands, hides, review)
 
 
 def _state(running: Running, step: Step, turn: int) -> StepState:

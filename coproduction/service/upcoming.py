@@ -6,14 +6,15 @@ from datetime import datetime, timedelta
 
 from coproduction.chairs import Filled
 from coproduction.looks import alike
-from coproduction.messages import Message
+from coproduction.messages import Message, MessageState
 from coproduction.people import Actor
 from coproduction.planforms import MOST
-from coproduction.planned import Coming, Planned, numbers
+from coproduction.planned import Coming, Planned, invitation, numbers
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
+from coproduction.stuck import Obstacle, obstacle_of
 
 LONGEST = timedelta(minutes=MOST)
 
@@ -33,6 +34,8 @@ class Upcoming:
     learning: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()  # who is to help and is not in its channel, as far as is known
     chairs: tuple[Filled, ...] = ()
+    is_unposted: bool = False  # its invitation is not in the channel yet
+    obstacle: Obstacle | None = None  # what keeps it from being posted
 
 
 def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
@@ -105,6 +108,7 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
     known = memory.people.some(planned.helpers) if planned.helpers else {}
     may = {id_ for id_, person in known.items() if person.is_facilitator}
     learning = tuple(each for each in planned.helpers if each not in may)
+    card = memory.messages.find(invitation(planned)) if planned.is_announced else None
     return Upcoming(
         planned,
         numbers(memory.planned.counts(planned.id)),
@@ -112,6 +116,8 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
         learning=learning,
         outside=_outside(memory, planned),
         chairs=filled_in(memory, planned.channel, planned),
+        is_unposted=card is not None and card.state is MessageState.PENDING,
+        obstacle=obstacle_of(card) if card else None,
     )
 
 

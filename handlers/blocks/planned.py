@@ -24,7 +24,9 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.sessions import BOT_NAME
 from handlers.blocks.starting import start_now
+from handlers.blocks.stuck import WHAT_TO_CHANGE
 from handlers.blocks.takingpart import see_needs
 from handlers.blocks.text import brief, local, moment
 from handlers.blocks.tryouts import try_out
@@ -38,6 +40,10 @@ _LONG = Text("This is longer than two hours. People tire: a break helps, or two 
 _CHAIRS = Text("*Who should be in the room*")
 _CAN_START = Text("It can start now: press “Start it now”, or type {/start} alone in its channel.")
 _NOBODY_KNOWS = Text("Nobody has been told yet. When it is ready, press Announce.")
+_WAITS = Text(
+    "*Nobody can read the invitation yet:* it waits, because I cannot write in {channel}. "
+    "I post it as soon as I can."
+)
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
 
@@ -120,9 +126,17 @@ def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
 
 def _told(say: Voice, shown: Upcoming) -> str:
     if shown.planned.is_announced:
-        return f"{say('It is announced.')} {say(how_many(shown.numbers))}"
+        return f"{_announced(say, shown)} {say(how_many(shown.numbers))}"
     start = say("From an hour before its time, {/start} in its channel starts it.")
     return f"{say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)} {start}"
+
+
+def _announced(say: Voice, shown: Upcoming) -> str:
+    """That it is announced; what its invitation waits for, as long as nobody can read it."""
+    if shown.is_unposted and shown.obstacle:
+        waits = say(_WAITS, channel=f"<#{shown.planned.channel}>")
+        return f"{waits} {say(WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME))}"
+    return say("Its invitation is on its way.") if shown.is_unposted else say("It is announced.")
 
 
 def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:
@@ -153,6 +167,7 @@ def _planned(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     return [
         *paragraphs(say("Planned: {title}", title=planned.title)),
         section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
+        *([context(_announced(say, shown))] if shown.is_unposted and shown.obstacle else []),
         *([context(say(_CAN_START))] if shown.can_start else []),
         actions(
             *([start_now(say, planned, number)] if shown.can_start else []),

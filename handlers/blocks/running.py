@@ -114,7 +114,7 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     hand = [raise_button(say, shown.session)] if shown.has_hands else []
     buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
     how = say(_HOW[shown.step.kind])
-    until = section(say("Until {time}.", time=moment(say, shown.ends_at)))
+    until = section(_until(say, shown.ends_at, is_over=shown.is_late))
     back = looked_back(say, shown.review, names) if shown.review else []
     hidden = [section(say(_HIDES))] if shown.hides else []
     return Drawing.of(say, [*blocks, until, *back, *hidden, context(how), actions(*buttons)])
@@ -132,8 +132,16 @@ def _prompt(say: Voice, step: Step) -> list[Block]:
 def for_everybody(say: Voice, at: Standing) -> list[Block]:
     """The step that is open, for who takes part."""
     title = say("*Now: {step}.*", step=at.step.name)
-    until = say("Until {time}.", time=moment(say, at.running.ends_at))
+    until = _until(say, at.running.ends_at, is_over=at.running.is_over)
     return [section(f"{title} {until}"), *_prompt(say, at.step), context(say(_HOW[at.step.kind]))]
+
+
+def _until(say: Voice, ends_at: datetime, *, is_over: bool) -> str:
+    """Until when a step goes on, or that its time is over, and since when."""
+    time = moment(say, ends_at)
+    if not is_over:
+        return say("Until {time}.", time=time)
+    return f"{say('*The time is over.*')} {say('It ended {time}.', time=time)}"
 
 
 def groups_out(say: Voice, round_: Round) -> list[Block]:
@@ -161,7 +169,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     groups are `out`, who do not come back when it does.
     """
     at = now.standing
-    until = say("Until {time}.", time=moment(say, at.running.ends_at))
+    until = _until(say, at.running.ends_at, is_over=now.clock.is_over)
     tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
@@ -190,8 +198,7 @@ def _clock(say: Voice, at: Standing, clock: Clock) -> str:
     words = several(
         clock.of, "*{step}: {gone} of {n} minute.*", "*{step}: {gone} of {n} minutes.*", gone=clock.gone
     )
-    over = [say("*The time is over.*")] if clock.is_over else []
-    return " ".join([say(words.filled(step=at.step.name)), *over])
+    return say(words.filled(step=at.step.name))
 
 
 def go_on(say: Voice, at: Standing) -> Block:

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from coproduction.grouping import BUDGET, Grouping, plan
+from coproduction.grouping import BUDGET, Grouping, others, plan, tried
 from coproduction.service.breakouts import proposing, seatless, unmet
 from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
 from coproduction.words import Text
@@ -25,6 +25,10 @@ from handlers.edge.reply import Reply
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
+_RETOLD = Text(
+    "Since you saw the groups, somebody has told me something new about themselves. "
+    "Here are the groups as they are now."
+)
 _SAME = Text("These are the same groups as before: I found no others that are as good.")
 _GROUPS_COUNT = Text("You said how many groups, so I go by that, and not by how many people in each.")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -92,8 +96,9 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
     return await _meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
 
 
-async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
-    """Groups of the people who are there now, because they would be others than those that were shown.
+async def make_anew(desk: Desk, heard: Heard, round_id: str, *, is_retold: bool) -> Reply:
+    """Groups of the people who are there now, because they would be others than those that were shown, or
+    because people told something else since.
 
     Nobody is told before the facilitator has looked at these.
     """
@@ -103,13 +108,13 @@ async def make_anew(desk: Desk, heard: Heard, round_id: str) -> Reply:
     async def make() -> Reply:
         made = await _make(ready)
         anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-        return await _preview(desk, heard, anew, first=_OTHERS)
+        return await _preview(desk, heard, anew, first=_RETOLD if is_retold else _OTHERS)
 
     return await _meanwhile(desk, heard, len(ready.room.guests), make)
 
 
 async def resize(desk: Desk, click: Click) -> Reply:
-    """As many groups as were offered because they mix everybody."""
+    """As many groups as were offered because they mix everybody, or leave nobody without help."""
     actor = await desk.directory.actor(click.person, click.channel)
     round_id, _, groups = click.value.rpartition(":")
     ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
@@ -173,9 +178,14 @@ async def _meanwhile(desk: Desk, heard: Heard, people: int, make: Callable[[], A
 
 async def _make(ready: Ready) -> list[Grouping]:
     """In a thread of its own: with hundreds of people it takes a second, and everybody else goes on."""
-    return await asyncio.to_thread(
-        plan, ready.room.guests, ready.room.wish, ready.rounds, budget=LIVE // ready.rounds
-    )
+    return await asyncio.to_thread(_planned, ready)
+
+
+def _planned(ready: Ready) -> list[Grouping]:
+    """Groups that were offered keep what was said of them: those that were tried are where it begins."""
+    guests, wish = ready.room.guests, ready.room.wish
+    start = tried(guests, wish, wish.groups).groups if ready.is_offered and wish.groups else ()
+    return plan(guests, wish, ready.rounds, budget=LIVE // ready.rounds, start=start)
 
 
 async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None = None) -> Reply:
@@ -186,7 +196,8 @@ async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None
     private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
     shown = [*(member for group in draft.groups for member in group.members), *draft.round.left_out]
     names = await desk.directory.names(say, shown, desk.directory.patience.soon)
-    view = blocks.preview(say, draft, private, names)
+    sizes = await asyncio.to_thread(others, draft.guests.values(), draft.wish, draft.quality)
+    view = blocks.preview(say, draft, private, names, sizes)
     view["blocks"][:0] = [section(f"*{say(first)}*")] if first else []
     ready = say(
         "The groups of round {number} are ready. Nobody has been told yet.", number=draft.round.number

@@ -176,7 +176,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id, shown))
     if change.asks:
-        return await make_anew(desk, heard, change.round.id)
+        return await make_anew(desk, heard, change.round.id, is_retold=change.retold)
     say = await desk.voice(heard.person)
     if change.is_new:
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []

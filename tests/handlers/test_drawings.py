@@ -489,7 +489,7 @@ def _proposal(people: int, name: str) -> Proposal:
     planned = Round("r" * 32, "s" * 32, 1, ("Why?",), "o", 4, names=(name,))
     quality = assess(guests, Wish(size=4), groups)
     seated = groups_of(planned, seats_of(planned, groups))
-    return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3)
+    return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, Wish(size=4), planned=3)
 
 
 def _sittings(name: str) -> list[Sitting]:

@@ -382,6 +382,12 @@ async def test_an_invitation_to_a_channel_that_was_archived_is_told_and_posted_w
     await stage.miriam.submits()
     await stage.rests()
     await stage.miriam.sees("It is archived.", channel="bot")
+    await stage.miriam.opens_home()
+    await stage.miriam.clicks("Open the plan", channel="home")
+    waits = "Nobody can read the invitation yet: it waits, because I cannot write in"
+    assert waits in (plan := await plan_of(stage))
+    assert "It is archived. Somebody has to open it again" in plan
+    assert "It is announced." not in plan
 
     await stage.room.archive(ROOM, undo=True)
     await stage.ana.sees("Invitation: New parents", channel=ROOM)

@@ -148,7 +148,7 @@ async def test_after_three_minutes_who_is_silent_is_absent_and_may_come_back(sta
 
     began = await stage.room.now()
     await stage.time_is(began + timedelta(minutes=2, seconds=1))
-    group = f"You are in group {seats(stage)[silent.id][0]}, and you have not pressed"
+    group = f"You are in group {seats(stage)[silent.id][0]}."
     question = await silent.sees("In a minute your group goes on without you.", channel="bot")
     assert group in question.readable
     asked = await stage.miriam.sees("1 person has not pressed I'm here:", channel="bot")

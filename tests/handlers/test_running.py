@@ -298,6 +298,11 @@ async def test_facilitators_alone_hear_that_a_step_is_nearly_over_and_go_on_from
     await stage.miriam.sees("The time for “Check-in” is over.", channel="bot")
     assert not any("Check-in" in each.readable for each in await stage.ana.messages("bot"))
     assert await cards(stage) == ["Step 1 of 7: Check-in (open)"]
+    (card,) = [each for each in await stage.ana.messages(ROOM) if "Step 1 of 7" in each.readable]
+    assert "The time is over. It ended" in card.readable
+    assert "The time is over. It ended" in (await stage.ana.opens_home()).text
+    await stage.miriam.types("/copro now", channel=ROOM)
+    assert "The time is over. It ended" in (await panel(stage, stage.miriam)).readable
 
     await stage.miriam.clicks("Next: Small groups", on="is over", channel="bot")
     await stage.miriam.sees("“Small groups” is open now.", channel="bot")

@@ -76,6 +76,7 @@ CARDS: dict[str, Content] = {
     "member": GroupNote(ROUND, GROUPS[0], "U1", SECTORS),
     "clock": TimeNote(ROUND, GROUPS[0], is_over=False),
 }
+PROPOSAL = Proposal(NEXT, GROUPS, QUALITY, GUESTS, Wish(size=2), planned=2)
 FORMS: dict[str, Json] = {
     "start": start_form(SAY, "C1", ENGLISH),
     "idea": ideas.form(SAY, "C1|", IdeaDraft("", IdeaKind.CHANGE, "")),
@@ -83,7 +84,7 @@ FORMS: dict[str, Json] = {
     "poll": next(composers(SAY, "When?")),
     "preview of a poll": next(previewed(SAY, "When?")),
     "groups": forms.form(SAY, "C1|"),
-    "preview": forms.preview(SAY, Proposal(NEXT, GROUPS, QUALITY, GUESTS, planned=2), "C1|", {}),
+    "preview": forms.preview(SAY, PROPOSAL, "C1|", {}),
     "swap": choosing.swap(SAY, "C1|", NEXT.id, GROUPS, NAMES),
     "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),
     "working": choosing.working(SAY, 300),

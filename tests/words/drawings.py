@@ -398,7 +398,9 @@ def _proposal(words: Words) -> Proposal:
     planned = Round("r", "s", 1, (words.prompt,), "o", 4, names=(words.word,))
     seated = groups_of(planned, seats_of(planned, groups))
     quality = assess(guests, Wish(size=4), groups)
-    return Proposal(planned, seated, quality, {guest.id: guest for guest in guests}, planned=3, away=2)
+    return Proposal(
+        planned, seated, quality, {guest.id: guest for guest in guests}, Wish(size=4), planned=3, away=2
+    )
 
 
 class _Named(dict[str, str]):

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, seats_of
-from coproduction.breakouts.changes import stamp
 from coproduction.breakouts.forms import (
     SMALLEST,
     USUAL_SIZE,
@@ -24,12 +23,13 @@ from coproduction.breakouts.forms import (
 from coproduction.breakouts.losses import Lost, lost
 from coproduction.breakouts.shapes import refuse_other_sizes, sized
 from coproduction.errors import Over, Refusal
-from coproduction.grouping import Grouping, Guest, Quality, Voices, assess, is_mendable, swap
+from coproduction.grouping import Grouping, Guest, Quality, Voices, Wish, assess, is_mendable, swap
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
 from coproduction.service.breakouts import seatless, swaps, unmet
 from coproduction.service.breakouts.history import Attending, away, groups, room
+from coproduction.service.breakouts.stamps import stamp_of
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -68,21 +68,24 @@ class Ready:
     round: Round
     rounds: int
     room: Attending
+    is_offered: bool = False  # so many groups were tried and offered
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """Groups as a facilitator sees them. `planned` counts this and later rounds, `away` who was missing.
 
-    `stamp` tells these groups from any others: Go brings it back. `spelled` gives each need as it was typed.
-    `is_mendable`: after swaps by hand, two who change places would do better. `losses` are what the swap made
-    just now cost; `undone`: who was swapped by hand in the groups before these, which did not keep it.
+    `stamp` tells these groups, and what is said of them, from any others: Go brings it back. `spelled` gives
+    each need as it was typed. `is_mendable`: after swaps by hand, two who change places would do better.
+    `losses` are what the swap made just now cost; `undone`: who was swapped by hand in the groups before
+    these, which did not keep it.
     """
 
     round: Round
     groups: tuple[Group, ...]
     quality: Quality
     guests: Mapping[str, Guest]
+    wish: Wish
     planned: int
     away: int = 0
     stamp: str = ""
@@ -152,10 +155,11 @@ def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Groupin
 
 
 def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) -> Ready:
-    """The same wish and people in so many groups, such as were offered because they mix everybody."""
+    """The same wish and people in so many groups, which were offered for what they do."""
     ready = prepare_again(memory, actor, round_id, luck=0)
     return replace(
         ready,
+        is_offered=True,
         round=replace(ready.round, groups=count_of(groups)),
         room=replace(ready.room, wish=replace(ready.room.wish, groups=count_of(groups), size=None)),
     )
@@ -190,12 +194,8 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     spelled, better = unmet.spelled(memory, guests), False
     if quality.could_be_better_heard and swaps.are_made(memory, round_):
         better = is_mendable(known.guests, known.wish, seated)
-    return Proposal(round_, there, quality, guests, number, missing, stamp(seated), spelled, better)
-
-
-def stamp_of(memory: Memory, round_: Round) -> str:
-    """What tells the groups of a round, as they are now, from any others."""
-    return stamp(group.members for group in groups(memory, round_))
+    wish, drawn = known.wish, str(stamp_of(seated, quality))
+    return Proposal(round_, there, quality, guests, wish, number, missing, drawn, spelled, better)
 
 
 def refuse_second(memory: Memory, session: Session) -> None:

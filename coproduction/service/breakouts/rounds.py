@@ -22,7 +22,8 @@ from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import ending, losses, notes, seating, swaps
 from coproduction.service.breakouts.history import groups
-from coproduction.service.breakouts.proposing import planned, refuse_second, stamp_of
+from coproduction.service.breakouts.proposing import planned, refuse_second
+from coproduction.service.breakouts.stamps import read, stamp_now
 from coproduction.service.running import standing
 from coproduction.sessions import Session
 from coproduction.steps import BREAKOUT
@@ -36,14 +37,15 @@ _OVER = Text("This round is over, and everybody has been called back.")
 class Change:
     """A round after an act; `is_new` is False when that had happened before, so that nothing changed.
 
-    `asks`: nothing was started, because the groups would be others than those that were shown. They are to
-    be made anew, and looked at. `shifts`: who came since they were shown, and who had to move for somebody;
-    `losses`: what the groups lost by it.
+    `asks`: nothing was started, because the groups would be others than those that were shown, or (`retold`)
+    because something else is to be said of them by now. They are to be made anew, and looked at. `shifts`:
+    who came since they were shown, and who had to move for somebody; `losses`: what the groups lost by it.
     """
 
     round: Round
     is_new: bool = True
     asks: bool = False
+    retold: bool = False
     shifts: tuple[Shift, ...] = ()
     losses: tuple[Lost, ...] = ()
 
@@ -72,10 +74,11 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     proposed = known or planned(memory, round_id)
     session = session_of(memory, proposed)
     refuse_second(memory, session)
-    is_as_shown = shown in (None, stamp_of(memory, proposed))
+    seen, there = read(shown or ""), stamp_now(memory, session, proposed)
+    is_as_shown = shown is None or seen == there
     change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
     if change is None:
-        return Change(proposed, asks=True)
+        return Change(proposed, asks=True, retold=not is_as_shown and seen.seats == there.seats)
     swaps.forget(memory, [proposed])
     begun = _begin(memory, now, actor, session, proposed)
     lost = losses.by(memory, session, begun, change.shifts) if change.shifts else ()

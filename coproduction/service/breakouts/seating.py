@@ -72,7 +72,7 @@ def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | Non
     seats = {seat.person: seat.group for seat in memory.breakouts.seats(round_.id)}
     _unseat(memory, round_, gone)
     change = _store(memory, round_, after, came, Presence.EXPECTED)
-    fill_roles(memory, session, round_)
+    fill_roles(memory, session, round_, came=came)
     left = tuple(Shift(person, seats[person], None) for person in sorted(gone))
     return replace(change, shifts=left + change.shifts)
 
@@ -97,7 +97,7 @@ def welcome(memory: Memory, session: Session, round_: Round, people: Collection[
     searches = memory.searches if len(people) > 1 else Searches()  # one takes a moment, and many come at once
     after = searches.find(all_placed, known, sitting, tuple(people), round_.most, homes)
     change = _store(memory, round_, after, people, Presence.HERE)
-    fill_roles(memory, session, round_, change.touched)
+    fill_roles(memory, session, round_, change.touched, people)
     return change
 
 
@@ -111,7 +111,7 @@ def sit(
     """Keep where a facilitator has moved people, by the number of the group; `came` had no place before."""
     there = tuple(tuple(seated.get(number, ())) for number in range(1, max(seated) + 1))
     change = _store(memory, round_, there, came, Presence.EXPECTED)
-    fill_roles(memory, session, round_, change.touched)
+    fill_roles(memory, session, round_, change.touched, came)
     return change
 
 
@@ -188,19 +188,23 @@ def _store(
 
 
 def fill_roles(
-    memory: Memory, session: Session, round_: Round, numbers: Collection[int] | None = None
+    memory: Memory,
+    session: Session,
+    round_: Round,
+    numbers: Collection[int] | None = None,
+    came: Iterable[str] = (),
 ) -> tuple[str, ...]:
-    """A scribe and a timekeeper for each group that lacks one; who has a role keeps it. Who was given one."""
-    there = [
-        group
-        for group in groups(memory, round_)
-        if (numbers is None or group.number in numbers) and not all(map(group.holder, Role))
-    ]
+    """A scribe and a timekeeper for each group that lacks one; who has a role keeps it. Who was given one.
+
+    Who `came` just now, or since the round began, is asked to take notes last.
+    """
+    there = _without_roles(memory, round_, numbers)
     if not there:
         return ()
     sitting = [group.members for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
-    duties = roles(known, sitting, _duties_before(memory, session, round_), list(map(_duty, there)))
+    before, late = _duties_before(memory, session, round_), _late(memory, round_, came)
+    duties = roles(known, sitting, before, list(map(_duty, there)), late)
     given = [
         replace(seat_, role=role)
         for group, duty in zip(there, duties, strict=True)
@@ -209,6 +213,20 @@ def fill_roles(
     ]
     memory.breakouts.seat_all(given)
     return tuple(seat_.person for seat_ in given)
+
+
+def _without_roles(memory: Memory, round_: Round, numbers: Collection[int] | None) -> list[Group]:
+    """The groups that lack a role, all of them or those of these numbers."""
+    there = (each for each in groups(memory, round_) if numbers is None or each.number in numbers)
+    return [each for each in there if not all(map(each.holder, Role))]
+
+
+def _late(memory: Memory, round_: Round, came: Iterable[str]) -> set[str]:
+    """Who came when the groups were made already, and did not only come back."""
+    first: dict[str, int | None] = {}
+    for change in sorted(memory.breakouts.changes(round_.id), key=lambda each: each.changed_at):
+        first.setdefault(change.person, change.before)
+    return {person for person, before in (dict.fromkeys(came) | first).items() if before is None}
 
 
 def _role_of(person: str, duty: Duty) -> Role | None:

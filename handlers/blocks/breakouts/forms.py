@@ -12,7 +12,8 @@ from coproduction.breakouts.forms import (
     USUAL_SIZE,
     WORD_LENGTH,
 )
-from coproduction.grouping import Guest, Voices, in_words
+from coproduction.breakouts.losses import NAMED_FROM
+from coproduction.grouping import NO_OTHERS, Guest, Others, Voices, in_words
 from coproduction.people import PERSPECTIVE_NAMES, SECTOR_NAMES
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
@@ -20,6 +21,7 @@ from coproduction.words import Text, and_listed, listed, several
 from handlers import ids, listids
 from handlers.blocks import longlists
 from handlers.blocks.breakouts import losses
+from handlers.blocks.breakouts.notes import in_sentence
 from handlers.blocks.fields import choice, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, section
 from handlers.blocks.mentions import mention
@@ -40,6 +42,8 @@ _UNDONE = Text(
     "*These groups are new, so your swap by hand is gone.* It was about {people}. Do you want it again? "
     "Press “Swap two people”."
 )
+_MIXES = Text("{make}, to mix everybody")
+_SERVES = Text("{make}, to leave nobody without help")
 GROUPS_SHOWN = 80  # a form holds 100 blocks
 _ASKED = {
     Part.AGREE: Text("One thing we agree on"),
@@ -118,16 +122,20 @@ def _seats(say: Voice, leading: Sequence[str]) -> list[Block]:
     ]
 
 
-def preview(say: Voice, draft: Proposal, private: str, names: Mapping[str, str]) -> View:
-    """Proposed groups, and how good they are: nobody else has seen them yet."""
+def preview(
+    say: Voice, draft: Proposal, private: str, names: Mapping[str, str], sizes: Others = NO_OTHERS
+) -> View:
+    """Proposed groups, and how good they are: nobody else has seen them yet. `sizes`: others that do more."""
     round_ = draft.round
-    words = in_words(draft.quality, draft.spelled, is_mendable=draft.is_mendable)
+    large = [group for group in draft.groups if len(group.members) >= NAMED_FROM]
+    called = {group.members: in_sentence(group) for group in large}
+    words = in_words(draft.quality, draft.spelled, is_mendable=draft.is_mendable, sizes=sizes, called=called)
     blocks: list[Block] = [
         *_swaps_undone(say, draft, names),
         *_by_swap(say, draft),
         section("\n".join(f"• {escape(say(said))}" for said in words)),
         actions(
-            *_other_size(say, draft),
+            *_other_sizes(say, draft, sizes),
             button(say("Shuffle again"), ids.SHUFFLE, round_.id),
             button(say("Swap two people"), ids.SWAP, round_.id),
         ),
@@ -185,12 +193,13 @@ def _task(say: Voice, round_: Round) -> list[Block]:
     return [section(say("*They will talk about:*")), *prompts(round_), context(say(lasts))]
 
 
-def _other_size(say: Voice, draft: Proposal) -> Iterable[Block]:
-    """A press makes as many groups as would mix everybody, where these cannot."""
-    if groups := len(draft.quality.facts.mixing):
-        make = several(groups, "Make one group", "Make {n} groups")
-        aloud = say("{make}, to mix everybody", make=make)
-        yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}", aloud=aloud)
+def _other_sizes(say: Voice, draft: Proposal, sizes: Others) -> Iterable[Block]:
+    """A press makes as many groups as would do what these cannot."""
+    ways = {len(sizes.mixing): _MIXES, len(sizes.serving): _SERVES}
+    for groups, why in ways.items():
+        if groups:
+            make = several(groups, "Make one group", "Make {n} groups")
+            yield button(say(make), ids.RESIZE, f"{draft.round.id}:{groups}", aloud=say(why, make=make))
 
 
 def _remarks(say: Voice, draft: Proposal, names: Mapping[str, str]) -> Iterable[str]:

@@ -24,7 +24,6 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import escape
 from handlers.voice import Voice
 
 _TO = Text("to group {number}"), Text("to {room}")
@@ -32,10 +31,6 @@ _FROM = Text("from group {number}"), Text("from {room}")
 _OUT_OF = Text("out of group {number}"), Text("out of {room}")
 _ARE_YOU_THERE = Text(
     "You have not pressed *I'm here* in round {number}. Please press it now. "
-    "In a minute your group goes on without you. You can still come back then."
-)
-_ARE_YOU_THERE_IN = Text(
-    "You are in {group}, and you have not pressed *I'm here* yet. Please press it now. "
     "In a minute your group goes on without you. You can still come back then."
 )
 _SILENT = Text(
@@ -53,12 +48,8 @@ def question(say: Voice, asked: Question, _names: Mapping[str, str]) -> Drawing:
     """Are you there? Before somebody's group goes on without them."""
     number = asked.round.number
     title = header(say("Are you there? Round {number}", number=number))
-    words = say(_ARE_YOU_THERE, number=number)
-    if asked.group:
-        name = asked.group.name  # a room's was written by people, and stands among markup here
-        group = escape(name) if isinstance(name, str) else in_sentence(asked.group)
-        words = say(_ARE_YOU_THERE_IN, group=group)
-    return _asked(say, asked, title, words)
+    where = paragraphs(say("You are in {group}.", group=in_sentence(asked.group))) if asked.group else []
+    return _asked(say, asked, [title, *where], say(_ARE_YOU_THERE, number=number))
 
 
 def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing:
@@ -68,14 +59,14 @@ def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing
         back = header(say("You have a place again. Round {number}", number=number))
         return Drawing.of(say, [back, section(say(_BACK))])
     title = header(say("Your group goes on without you. Round {number}", number=number))
-    return _asked(say, asked, title, say(_SILENT if asked.was_silent else _SAID_MISSING))
+    return _asked(say, asked, [title], say(_SILENT if asked.was_silent else _SAID_MISSING))
 
 
-def _asked(say: Voice, asked: Question | TakenOut, title: Block, words: str) -> Drawing:
-    """Words with the way to answer them, while they still matter."""
+def _asked(say: Voice, asked: Question | TakenOut, above: Sequence[Block], words: str) -> Drawing:
+    """Words with the way to answer them, while they still matter; a title is the first above them."""
     if not asked.is_open:
-        return _settled(say, title)
-    return Drawing.of(say, [title, section(words), actions(here_button(say, asked.round))])
+        return _settled(say, above[0])
+    return Drawing.of(say, [*above, section(words), actions(here_button(say, asked.round))])
 
 
 def _settled(say: Voice, title: Block) -> Drawing:

@@ -64,3 +64,18 @@ def test_the_same_question_has_the_same_answer() -> None:
 
 def test_who_is_alone_has_both_duties_and_an_empty_group_none() -> None:
     assert roles(room("L"), [["L0"], []]) == [Duty("L0", "L0"), Duty(None, None)]
+
+
+def test_who_came_late_or_needs_help_takes_notes_last() -> None:
+    needy = Guest("needy", needs=frozenset({"Urdu"}))
+    people = [needy, Guest("new", is_newcomer=True), Guest("late"), *room("LL")]
+
+    def of(*group: str, so_far: tuple[Duty, ...] = ()) -> Duty:
+        (duty,) = roles(people, [group], so_far=so_far, late=["late"])
+        return duty
+
+    assert of("needy", "late", "new").scribe == of("L0", "late", "needy", "new").scribe == "new"
+    spared = of("L0", "L1", "needy")  # somebody with lived experience is asked in any case
+    assert (spared.scribe in {"L0", "L1"}, spared.timekeeper) == (True, "needy")
+    assert of("needy", "late").scribe in {"needy", "late"}
+    assert of("L0", "new", "needy", so_far=(Duty("needy", None),)) == Duty("needy", "new")

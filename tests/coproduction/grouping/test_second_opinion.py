@@ -14,9 +14,35 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from coproduction.grouping import Guest, Voices, Wish, arrange, assess, how_many, in_words, pairs_of, plan
+import pytest
+
+from coproduction.grouping import (
+    Guest,
+    Voices,
+    Wish,
+    arrange,
+    assess,
+    how_many,
+    in_words,
+    others,
+    pairs_of,
+    plan,
+    tried,
+)
 from coproduction.people import Perspective
-from tests.coproduction.grouping.rooms import FRONT, GOVERNING, LIVED, groupings, is_lone, is_unmixed, split
+from tests.coproduction.grouping.rooms import (
+    FRONT,
+    GOVERNING,
+    LIVED,
+    Groups,
+    Worth,
+    groupings,
+    is_lone,
+    is_unmixed,
+    split,
+    unserved,
+    worth,
+)
 from tests.speaking import in_english
 
 ROOMS = int(os.environ.get("SECOND_OPINION", "250"))
@@ -63,6 +89,9 @@ class Seen:
             if not any(need in other.offers for other in table if other is not guest)
         }
 
+    def lacking(self) -> int:
+        return sum(len(unserved(table)) for table in self.tables)
+
     def asking(self, need: str) -> int:
         return sum(need in guest.needs for guest in self.people)
 
@@ -106,15 +135,36 @@ def sizes(match: re.Match[str], seen: Seen) -> bool:
     return (number(match), {found[0], found[-1]}) == (len(found), set(told))
 
 
+def pressed(match: re.Match[str], seen: Seen) -> tuple[Worth, list[Groups]]:
+    """What the best of so many groups are worth, and which these are: one of them is made by a press."""
+    wish = replace(seen.wish, groups=number(match), size=None)
+    judged = [
+        (worth(seen.people, wish, groups), groups)
+        for groups in groupings([guest.id for guest in seen.people], number(match))
+    ]
+    best, _ = min(judged)
+    return best, [groups for each, groups in judged if each == best]
+
+
 def would_mix(match: re.Match[str], seen: Seen) -> bool:
-    ids = {guest.id: guest for guest in seen.people}
-    return any(
-        not any(
-            is_lone([ids[one] for one in group]) or is_unmixed([ids[one] for one in group])
-            for group in groups
-        )
-        for groups in groupings(list(ids), number(match))
-    )
+    (broken, _), _ = pressed(match, seen)
+    return broken[4:6] == (0, 0) and broken[3] <= seen.lacking()
+
+
+def would_serve(match: re.Match[str], seen: Seen) -> bool:
+    (broken, _), _ = pressed(match, seen)
+    return broken[3] == len(unserved(seen.people)) < seen.lacking()
+
+
+def served_more(match: re.Match[str], seen: Seen) -> bool:
+    (broken, _), _ = pressed(match, seen)
+    return broken[3] > seen.lacking() and int(match["made"]) == len(seen.tables)
+
+
+def named_lack(match: re.Match[str], seen: Seen) -> bool:
+    """A table is called by its number: each that is named has four people, and somebody without help."""
+    tables = [seen.tables[int(place)] for place in re.findall(r"table (\d+)", match["where"])]
+    return bool(tables) and all(len(table) >= 4 and unserved(table) for table in tables)
 
 
 def lone(match: re.Match[str], seen: Seen) -> bool:
@@ -193,10 +243,16 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         max(map(len, s.tables)) - min(map(len, s.tables)) > 1
     ),
     r"Somebody is alone in a group\.": lambda _, s: min(map(len, s.tables)) == 1 < len(s.people),
-    r"(?P<n>\d+|One) groups? of \d.* would mix everybody, by the numbers\. .*": would_mix,
+    r"(?P<n>\d+|One) groups? of \d.* would mix everybody\. .*": would_mix,
+    r"In (?P<n>\d+|one) groups? of .*, nobody would be without help that .*\.": would_serve,
+    r"In (?P<n>\d+|one) groups?, I could not serve as many .* I made (?P<made>\d+)\.": served_more,
     r"Everybody who needs help .*": lambda _, s: not s.unserved(),
     r"Somebody here needs help that nobody else here can give\. .*": lambda _, s: any(
         s.asking(need) == 1 and s.givers(need) <= 1 for need in s.unserved()
+    ),
+    r"In (?P<where>t.*), somebody needs help .* that only people of other groups can give\. .*": named_lack,
+    r"In a smaller group, too\. .*": lambda _, s: any(
+        unserved(table) for table in s.tables if len(table) < 4
     ),
     r"In some group somebody needs help .* that only people of other groups can give\. .*": lambda _, s: any(
         s.asking(need) == 1 and s.givers(need) >= 1 for need in s.unserved()
@@ -333,7 +389,9 @@ def test_every_sentence_about_any_groups_is_true() -> None:
         known = {guest.id: guest for guest in people}
         for groups, quality in ((found.groups, found.quality), (hand, assess(people, wish, hand))):
             seen = Seen(people, wish, [[known[one] for one in group] for group in groups])
-            sentences = in_english(in_words(quality))
+            called = {tuple(group): f"table {n}" for n, group in enumerate(groups) if len(group) >= 4}
+            sizes = others(people, wish, quality)
+            sentences = in_english(in_words(quality, sizes=sizes, called=called))
             said.update(re.sub(r"\d+", "7", sentence)[:30] for sentence in sentences)
             wrong += [words for sentence in sentences if (words := untrue(sentence, seen))]
     assert wrong[:3] == []
@@ -347,7 +405,7 @@ def test_a_wish_that_leaves_two_alone_is_named() -> None:
         *(Guest(f"f{n}", None, FRONT) for n in range(4)),
     ]
     said = in_english(in_words(arrange(people, Wish(groups=2, apart=pairs_of("ab"))).quality))
-    assert said[2] == "In 2 groups somebody speaks from lived experience alone among professionals."
+    assert said[1] == "In 2 groups somebody speaks from lived experience alone among professionals."
     assert "The reason may be the wishes about who sits with whom." in said
 
 
@@ -370,9 +428,13 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
     views = [LIVED] * 12 + [FRONT] * 33
     people = [Guest(f"p{n}", f"s{n % 10}", view) for n, view in enumerate(views)]
     first, second = plan(people, Wish(size=5), 2)
-    assert (in_english(in_words(first.quality))[1:6], in_english(in_words(second.quality))[5]) == (
+    told = [
+        in_english(in_words(each.quality, sizes=others(people, Wish(size=5), each.quality)))
+        for each in (first, second)
+    ]
+    assert (told[0][1:6], told[1][5]) == (
         [
-            "6 groups of 7 or 8 people would mix everybody, by the numbers. "
+            "6 groups of 7 or 8 people would mix everybody. "
             "Nobody with lived experience is alone, "
             "and in no group do all work in the service or run it.",
             "Nobody with lived experience is alone among professionals.",
@@ -389,3 +451,79 @@ def test_the_only_interpreter_stays_with_who_needs_them_in_every_round() -> None
     people += [Guest(f"p{n}", f"s{n % 5}", [LIVED, FRONT][n % 2]) for n in range(28)]
     for grouping in plan(people, Wish(size=5), 3, budget=20_000):
         assert [{"asks", "signs"} <= set(group) for group in grouping.groups].count(True) == 1
+
+
+def asking_for(need: str, people: Sequence[Guest], asking: int) -> list[Guest]:
+    """So many of these people need it; the one after them offers it."""
+    each = frozenset({need})
+    found = [replace(one, needs=each) for one in people[:asking]]
+    return [*found, replace(people[asking], offers=each), *people[asking + 1 :]]
+
+
+def thirteen() -> list[Guest]:
+    """Three need Urdu, and one speaks it: four people, who fit into no group of three."""
+    views = [LIVED, FRONT, FRONT, LIVED, GOVERNING]
+    return asking_for("Urdu", [Guest(f"p{n:02}", f"s{n % 8}", views[n % 5]) for n in range(13)], 3)
+
+
+def of_two_helpers() -> list[Guest]:
+    """Four again; but each of the two needs, looked at alone, fits into a group of three."""
+    asks, *_ = people = thirteen()
+    both = [replace(each, needs=frozenset({"Urdu", "Polish"})) for each in (asks, people[1])]
+    gives = [replace(each, needs=frozenset(), offers=frozenset({"Polish"})) for each in people[2:3]]
+    return [*both, *gives, *people[3:]]
+
+
+@pytest.mark.parametrize("people", [thirteen(), of_two_helpers()])
+def test_groups_of_three_become_three_or_four_where_that_leaves_nobody_without_help(
+    people: list[Guest],
+) -> None:
+    wish = Wish(size=3)
+    [made] = plan(people, wish, 1, budget=9_000)
+    assert [{"p00", "p01", "p02", "p03"} <= set(group) for group in made.groups].count(True) == 1
+    assert in_english(in_words(made.quality, sizes=others(people, wish, made.quality)))[:2] == [
+        "4 groups of 3 or 4 people.",
+        "In 5 groups, I could not serve as many needs for help. So I made 4.",
+    ]
+
+
+def test_no_needs_are_blamed_for_another_number_of_groups_than_the_size_makes() -> None:
+    people = asking_for("Urdu", [Guest(f"p{n}") for n in range(8)], 1)
+    hand = assess(people, Wish(size=4), [["p0", "p1"], ["p2", "p3"], ["p4", "p5"], ["p6", "p7"]])
+    assert others(people, Wish(size=4), hand).wanted == 0
+
+
+def test_a_number_of_groups_that_leaves_somebody_without_help_is_kept_and_a_near_one_offered() -> None:
+    people, wish = thirteen(), Wish(groups=5)
+    [made] = plan(people, wish, 1, budget=9_000)
+    told = in_english(in_words(made.quality, sizes=others(people, wish, made.quality)))
+    assert told[0] == "5 groups of 2 or 3 people."
+    assert told[told.index("In some group nobody can help with: Urdu.") + 1] == (
+        "In 4 groups of 3 or 4 people, nobody would be without help that somebody here can give."
+    )
+
+
+def test_no_size_is_said_to_mix_everybody_where_needs_keep_it_from_doing_so() -> None:
+    """By the numbers 2 groups would; but all with lived experience need what one person gives."""
+    views = [LIVED] * 4 + [FRONT] * 5
+    people = asking_for("Urdu", [Guest(f"p{n}", None, view) for n, view in enumerate(views)], 4)
+    made = arrange(people, Wish(groups=3))
+    assert others(people, Wish(groups=3), made.quality).mixing == (9,)
+
+
+def test_groups_that_were_offered_keep_the_rules_as_they_were_said_to() -> None:
+    chance, gifts = random.Random(14), "abcdef"  # noqa: S311  # a room, no secret
+    people = [
+        Guest(
+            f"p{n:02}",
+            f"s{n % 3}",
+            chance.choice([LIVED, FRONT, FRONT]),
+            needs=frozenset(chance.sample(gifts, chance.random() < 0.7)),
+            offers=frozenset(chance.sample(gifts, chance.random() < 0.5)),
+        )
+        for n in range(16)
+    ]
+    found, wish = tried(people[::-1], Wish(size=3), 4), Wish(groups=4)
+    assert found.groups == tried(people, Wish(size=3), 4).groups
+    [begun], [made] = (plan(people, wish, 1, budget=0, start=start) for start in (found.groups, ()))
+    assert begun.quality.broken <= found.quality.broken < made.quality.broken

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from coproduction.grouping import (
+    NO_OTHERS,
     Guest,
     Wish,
     arrange,
@@ -15,6 +16,7 @@ from coproduction.grouping import (
     in_words,
     is_mendable,
     meetings,
+    others,
     pairs_of,
     plan,
 )
@@ -24,16 +26,18 @@ from tests.speaking import in_english
 
 Asked = tuple[list[Guest], Wish]
 MIXES = (
-    "{} would mix everybody, by the numbers. "
+    "{} would mix everybody. "
     "Nobody with lived experience is alone, "
     "and in no group do all work in the service or run it."
 )
 
 
-def said(people: list[Guest], *groups: str, wish: Wish | None = None) -> list[str]:
-    """What is said of groups made by hand, written as ids with spaces between them."""
+def said(people: list[Guest], *groups: str, wish: Wish | None = None, is_tried: bool = False) -> list[str]:
+    """What is said of groups made by hand, written as ids with spaces between them; other sizes if tried."""
     made = [group.split() for group in groups]
-    return in_english(in_words(assess(people, wish or Wish(groups=len(groups)), made)))
+    wished = wish or Wish(groups=len(groups))
+    quality = assess(people, wished, made)
+    return in_english(in_words(quality, sizes=others(people, wished, quality) if is_tried else NO_OTHERS))
 
 
 def test_a_room_for_which_everything_works_out() -> None:
@@ -76,12 +80,12 @@ def test_uneven_groups_and_somebody_alone_are_said() -> None:
 
 def test_lived_experience() -> None:
     people = room("LLLFFFGG")
-    assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7")[1:4] == [
+    assert said(people, "L0 L1 F3 G6", "L2 F4 F5 G7", is_tried=True)[1:4] == [
         MIXES.format("One group of 8 people"),
         "In one group somebody speaks from lived experience alone among professionals.",
         "In each group there is somebody who lives with it.",
     ]
-    assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7")[1:6] == [
+    assert said(people, "L0 L1 L2 G6", "F3 F4 F5 G7", is_tried=True)[1:6] == [
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
         "In one group, all work in the service or run it.",

@@ -8,9 +8,9 @@ import pytest
 
 from coproduction.breakouts import RoundState
 from coproduction.breakouts.losses import Loss, Lost
-from coproduction.grouping import arrange
+from coproduction.grouping import Others, arrange
 from coproduction.people import SECTORS, Actor
-from coproduction.service import checkins
+from coproduction.service import checkins, people
 from coproduction.service.breakouts import history, proposing, rounds
 from coproduction.sessions import Session
 from handlers.blocks.breakouts.forms import preview
@@ -251,3 +251,27 @@ def test_an_attendee_of_whom_nothing_else_is_remembered_is_placed_too(town: Town
     town.arrive(session, BO)
     town.memory.sessions.attend(session.id, "ghost")
     assert [sorted(group) for group in members(town.proposed())] == [["bo", "ghost"]]
+
+
+def test_the_preview_offers_each_size_that_does_more_and_names_a_group_of_four_without_help(
+    town: Town,
+) -> None:
+    arrive_from_all_sectors(town, town.start(), 8)
+    made = town.proposed(size="4")
+    (asks, *_), (gives, *_) = members(made)
+    for who, told in ((asks, {"needs": "Urdu"}), (gives, {"offers": "Urdu"})):
+        town.do(people.introduce, Actor(who), people.Introduction("schools", "front", **told))
+    draft = town.do(proposing.draft, ANA, made.round.id)
+    names = {person: person for person in draft.guests}
+    words, ways, *_ = preview(SAY, draft, "", names, Others(serving=(8,), mixing=(3, 3, 2)))["blocks"]
+    assert [
+        (each["text"]["text"], each["value"], each["accessibility_label"])
+        for each in ways["elements"][:2]
+    ] == [
+        ("Make 3 groups", f"{draft.round.id}:3", "Make 3 groups, to mix everybody"),
+        ("Make one group", f"{draft.round.id}:1", "Make one group, to leave nobody without help"),
+    ]  # fmt: skip
+    assert "• In group 1, somebody needs help with access or language" in words["text"]["text"]
+    assert "In one group of 8 people, nobody would be without help" in words["text"]["text"]
+    ready = town.do(proposing.prepare_resized, ANA, draft.round.id, "1")
+    assert (ready.is_offered, ready.room.wish.groups, ready.room.wish.size) == (True, 1, None)

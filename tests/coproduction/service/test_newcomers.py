@@ -6,10 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from coproduction.breakouts import GROUP_CARD, SEAT_CHANGES, SEAT_NOTE, Presence, Round, RoundState
+from coproduction.breakouts import GROUP_CARD, SEAT_CHANGES, SEAT_NOTE, Presence, Role, Round, RoundState
 from coproduction.grouping import Guest, Wish
 from coproduction.people import Actor, Perspective
-from coproduction.service import checkins
+from coproduction.service import checkins, people
 from coproduction.service.breakouts import history, presence, proposing, rounds
 from coproduction.service.breakouts.history import Attending
 from coproduction.service.breakouts.places import placed
@@ -68,6 +68,10 @@ def lone(groups_: list[set[str]]) -> list[set[str]]:
 def test_who_was_shown_is_who_sits_there(town: Town) -> None:
     arrive(town, town.start(), *crowd("a", 6, 7))
     draft = town.proposed(size="3")
+    town.do(people.describe, Actor("works-a1"), "schools", "lived")  # so what was said is untrue by now
+    told = says_go(town, draft)
+    assert (told.asks, told.retold, told.round.state) == (True, True, RoundState.PLANNED)
+    draft = made_anew(town, draft)
     change = says_go(town, draft)
     assert (change.is_new, change.asks, change.shifts) == (True, False, ())
     assert groups(town, draft.round.id) == shown(draft)
@@ -106,6 +110,8 @@ def test_one_in_ten_joins_without_a_question_and_one_more_is_asked_about(town: T
     ]
     assert [group - {"lived-b1", "works-b1"} for group in sitting] == shown(draft)
     assert max(map(len, sitting)) <= 5
+    seats = town.memory.breakouts.seats(draft.round.id)
+    assert {each.person for each in seats if each.role is Role.SCRIBE} & {"lived-b1", "works-b1"} == set()
     notes = [message.recipient for message in town.messages() if message.kind == SEAT_NOTE]
     assert notes.count("lived-b1") == 1
     assert {seat.presence for seat in town.memory.breakouts.seats(draft.round.id)} == {Presence.EXPECTED}
