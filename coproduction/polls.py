@@ -90,6 +90,7 @@ class Poll:
     may_add: bool = False  # whether those who answer may add options
     because: str = ""  # why it was cancelled although people had answered
     remind_at: datetime | None = None  # when who has not answered is told that it will close
+    asked_by: str | None = None  # who asked it, while it is open: the same words of theirs are no second one
 
     @property
     def is_taken_back(self) -> bool:
@@ -240,4 +241,4 @@ class Polls(Protocol):
 
 def closed(poll: Poll) -> Poll:
     """The poll, closed for good."""
-    return replace(poll, is_open=False)
+    return replace(poll, is_open=False, asked_by=None)

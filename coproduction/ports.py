@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings
+from coproduction.atend import AtEnd
 from coproduction.board import Boards
 from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
@@ -89,6 +90,8 @@ class Memory(Protocol):
     def callers(self) -> Callers: ...
     @property
     def sessions(self) -> Sessions: ...
+    @property
+    def at_end(self) -> AtEnd: ...
     @property
     def planned(self) -> PlannedSessions: ...
     @property

@@ -4,6 +4,7 @@ from sqlalchemy import Index
 
 from coproduction.askings import Asking, AskingState, Wish
 from storage.columns import belongs_to, moment, noun, texts, who, words
+from storage.lastwords import About, LastWords
 from storage.phrases import add, change, find, given, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -62,7 +63,10 @@ class Askings(Repository):
         self._touch(_ADD, **values_of(asking))
 
     def move_on(self, asking: Asking, was: AskingState) -> bool:
-        return self._touch(_MOVE_ON, **values_of(asking), was=was) == 1
+        is_moved = self._touch(_MOVE_ON, **values_of(asking), was=was) == 1
+        if is_moved and asking.state is AskingState.ENDED:
+            LastWords(self._scope).keep(About.ASKING, asking.id, "", is_refused=True)
+        return is_moved
 
     def get(self, asking: str) -> Asking | None:
         return self._one(_GET, id=asking)

@@ -1,5 +1,6 @@
-"""The part of a memory about who should be in the room, and who leads there."""
+"""The part of a memory about who should be in the room, who leads there, and as whom people came."""
 
+from storage.atend import AtEnd
 from storage.chairs import WishedChairs
 from storage.champions import Champions
 from storage.leadoffers import LeadOffers
@@ -12,6 +13,10 @@ class Gathering:
     """These repositories, each made when it is asked for."""
 
     _scope: Scope
+
+    @property
+    def at_end(self) -> AtEnd:
+        return AtEnd(self._scope)
 
     @property
     def lead_offers(self) -> LeadOffers:

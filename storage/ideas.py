@@ -1,6 +1,6 @@
 """Ideas, and who supports them."""
 
-from sqlalchemy import Index, UniqueConstraint, func, or_, select
+from sqlalchemy import Boolean, Column, Index, UniqueConstraint, func, null, or_, select
 
 from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from storage.columns import (
@@ -57,13 +57,14 @@ support = fact(
     "support",
     Register(
         whose="the person",
-        why="so that one person supports an idea once",
+        why="so that one person supports an idea once, and what support it had when its session ended",
         kept="as long as the programme",
         export="whole",
         erasure="deleted; the number of supporters falls",
     ),
     key("idea"),
     *who(key("person")),
+    Column("is_of_end", Boolean),  # whether it was there when the idea's session ended
     belongs_to("idea", "idea"),
 )
 
@@ -171,7 +172,7 @@ _OF_PERSON = find(
 _SUPPORT = copy_new(
     support,
     within(
-        select(_idea.workspace, _idea.id, value(_support.person)).where(
+        select(_idea.workspace, _idea.id, value(_support.person), null()).where(
             given(_idea.id, "idea"), ~shut_out(_idea.channel), ~looks_on(value(_support.person))
         )
     ),
@@ -244,7 +245,7 @@ class Ideas(Repository):
         return self._touch(_SUPPORT, idea=idea, person=person) == 1
 
     def keep_support(self, idea: str, person: str) -> bool:
-        return self._touch(_KEEP_SUPPORT, idea=idea, person=person) == 1
+        return self._touch(_KEEP_SUPPORT, idea=idea, person=person, is_of_end=None) == 1
 
     def take_back(self, idea: str, person: str) -> bool:
         return self._touch(_TAKE_BACK, idea=idea, person=person) == 1

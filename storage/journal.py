@@ -16,7 +16,15 @@ _ONLY_WHAT_IS_THERE = [
 # These are read by cards, which must not find them gone: their files are made anew when VACUUM need keep
 # nothing that was deleted by now. An earlier snapshot beside attendance in its old order says what those
 # few said who came between it and the next.
-_TELL_WHO_CAME_WHEN = ("checkin", "checkin_snapshot", "attendance", "person", "unnamed_ballot", "ballot")
+_TELL_WHO_CAME_WHEN = (
+    "checkin",
+    "checkin_snapshot",
+    "attendance",
+    "came_as",
+    "person",
+    "unnamed_ballot",
+    "ballot",
+)
 _NOBODY_SEES_THE_PAST = """
     SELECT NOT EXISTS (
         SELECT FROM pg_stat_activity

@@ -2,6 +2,7 @@
 
 A restored backup brings back what was stored when it was made; what people have refused since must not come
 back with it. So each refusal is also a row here, whichever way it came in, and a restore applies them again.
+Only what would tell who took part without a name goes, when a poll closes or a session is sealed.
 """
 
 from __future__ import annotations
@@ -11,14 +12,14 @@ from enum import StrEnum
 from sqlalchemy import Column, Integer, select
 
 from storage.columns import fact, key, texts, who
-from storage.phrases import add_new, given
+from storage.phrases import add_new, given, remove, value
 from storage.register import Register
 from storage.repository import Repository
 from storage.statements import Query
 
 
 class About(StrEnum):
-    """What was refused or taken back; `storage.restored` has a row for each, which applies it again."""
+    """What was refused or taken back; `storage.takenback` has a row for each, which applies it again."""
 
     REMINDERS = "reminders"  # the subject is the person
     IDEA = "idea"
@@ -28,6 +29,16 @@ class About(StrEnum):
     WORDS = "words"  # "no": whoever wrote an answer in their own words has deleted it
     CONDITION = "condition"  # the subject is the idea and the person; "no": their words are taken back
     CALLER = "caller"  # "no": somebody without Slack has taken back their consent
+    NEEDS = "needs"  # the subject is the person; "no": they have emptied what would help them
+    PLANNED_NEED = "planned_need"  # the same for one planned session; the subject is it and the person
+    SECTOR = "sector"  # the subject is the person; "no": they would rather not say any more
+    PERSPECTIVE = "perspective"  # the same
+    CAME_SECTOR = "came_sector"  # the same of a session that had ended; the subject is it and the person
+    CAME_PERSPECTIVE = "came_perspective"  # the same
+    CHECKIN_NAME = "checkin_name"  # until it is sealed, of the session and the person; "no": the name is gone
+    ASKING = "asking"  # "no": the buddy, or who asked them, has ended it
+    LEAD_OFFER = "lead_offer"  # the subject is the channel and the person; "no": never to be asked to lead
+    CARDS = "cards"  # until it closes, of the poll and the person; "no": what they said of ten cards is gone
     HIDDEN = "hidden"  # "no": who leads has hidden an idea, and the person is who did
 
 
@@ -56,6 +67,12 @@ _LAST = Query(
     .order_by(_word.order.desc())
     .limit(1),
 )
+_FORGET = remove(
+    last_word,
+    given(_word.about),
+    _word.subject >= value(_word.subject, "first"),
+    _word.subject < value(_word.subject, "beyond"),
+)
 
 
 class LastWords(Repository):
@@ -68,3 +85,7 @@ class LastWords(Repository):
         if said != before:
             told = {"about": about.value, "subject": subject, "order": order + 1, "person": person}
             self._touch(_ADD, **told, said=said)
+
+    def forget(self, about: About, subject: str) -> None:
+        """Keep nothing about this of any person."""
+        self._touch(_FORGET, about=about.value, first=f"{subject} ", beyond=f"{subject}!")

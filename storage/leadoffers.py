@@ -4,6 +4,7 @@ from sqlalchemy import Index, UniqueConstraint
 
 from coproduction.leadoffers import LeadOffer, OfferKind, OfferState
 from storage.columns import flags, in_programme, moment, noun, texts, who, words
+from storage.lastwords import About, LastWords
 from storage.phrases import add, change, find, given, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -45,7 +46,11 @@ class LeadOffers(Repository):
         self._touch(_ADD, **values_of(offer))
 
     def move_on(self, offer: LeadOffer, was: OfferState) -> bool:
-        return self._touch(_MOVE_ON, **values_of(offer), was=was) == 1
+        is_moved = self._touch(_MOVE_ON, **values_of(offer), was=was) == 1
+        if is_moved and offer.state is OfferState.NEVER:
+            about = About.LEAD_OFFER, f"{offer.channel} {offer.asked}", offer.asked
+            LastWords(self._scope).keep(*about, is_refused=True)
+        return is_moved
 
     def get(self, offer: str) -> LeadOffer | None:
         return self._one(_GET, id=offer)

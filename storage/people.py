@@ -5,7 +5,7 @@ from functools import cache
 
 from sqlalchemy import Column, ColumnElement, Date, Integer, exists, select
 
-from coproduction.people import Person, Perspective
+from coproduction.people import UNSAID, Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
 from storage.lastwords import About, LastWords
 from storage.phrases import add, columns_of, find, given, keep, remove, several
@@ -56,6 +56,11 @@ _LEAVE = remove(person, _person.id.in_(several(_person.id)))
 _RETURN = add(person)
 
 
+# What somebody can take back of it; the rest is a role, or how they wish to be spoken to.
+_ERASABLE = {About.NEEDS: "needs", About.SECTOR: "sector", About.PERSPECTIVE: "perspective"}
+_NOTHING = ((), None, UNSAID)
+
+
 @cache
 def _keep(only: tuple[str, ...]) -> Statement:
     return keep(person, *only)
@@ -72,10 +77,22 @@ class People(Repository):
         return {person.id: person for person in found}
 
     def put(self, person: Person, *only: str) -> None:
+        self._keep_unsaid(person, [about for about, name in _ERASABLE.items() if name in only])
         self._touch(_keep(only), **values_of(person))
         refused = not person.wants_reminders
         if "wants_reminders" in only or (refused and not only):
             LastWords(self._scope).keep(About.REMINDERS, person.id, person.id, is_refused=refused)
+
+    def _keep_unsaid(self, person: Person, told: Collection[About]) -> None:
+        """What they told before and do not any more is erased."""
+        before = self.get(person.id) if told else None
+        is_new = before is None or not before.has_profile  # has said nothing so far that could be erased
+        for about in told:
+            if is_new and about is not About.NEEDS:
+                continue
+            is_unsaid = getattr(person, _ERASABLE[about]) in _NOTHING
+            if not is_unsaid or (before and getattr(before, _ERASABLE[about]) not in _NOTHING):
+                LastWords(self._scope).keep(about, person.id, person.id, is_refused=is_unsaid)
 
     def all(self) -> list[Person]:
         return self._all(_ALL)

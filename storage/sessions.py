@@ -3,12 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Index, func, select, update
+from sqlalchemy import ColumnElement, Index, and_, exists, func, or_, select, update
 
+from coproduction.people import Perspective
 from coproduction.sessions import Session, SessionState
 from storage.columns import (
     belongs_to,
     fact,
+    flags,
     in_programme,
     integers,
     key,
@@ -20,12 +22,13 @@ from storage.columns import (
     rule,
     texts,
     who,
+    words,
 )
 from storage.people import looks_on
 from storage.phrases import add, add_new, change, find, given, literally, remove, several, value
 from storage.register import Register
 from storage.repository import Repository, values_of
-from storage.statements import Query, Statement
+from storage.statements import Query, Statement, within
 
 programme = fact(
     "programme",
@@ -80,7 +83,25 @@ attendance = fact(
     Index("ix_attendance_workspace_person", "workspace", "person"),
 )
 
-_programme, _session, _attendance = programme.c, session.c, attendance.c
+came_as = fact(
+    "came_as",
+    Register(
+        whose="the person",
+        why="so that the figures of a session that has ended stay those of its end",
+        kept="as long as the programme; what somebody would rather not say any more, until then",
+        export="whole",
+        erasure="deleted; the figures of the session fall",
+    ),
+    key("session"),
+    *who(key("person")),
+    *maybes("sector"),
+    *words("perspective", Perspective, nullable=True),
+    *flags("leads", "is_observer"),
+    belongs_to("session", "session"),
+    Index("ix_came_as_workspace_person", "workspace", "person"),
+)
+
+_programme, _session, _attendance, _as = programme.c, session.c, attendance.c, came_as.c
 _is_live = _session.state == SessionState.LIVE
 _as_started = [_session.started_at, _session.id]
 
@@ -137,6 +158,17 @@ _PROGRAMMES_OF = Query(
     str, select(_session.channel).where(_attendance.session == _session.id, given(_attendance.person))
 )
 
+
+def _looked_on() -> ColumnElement[bool]:
+    """Whether who attended only looked on: as it was at the end, and while a session goes on as it is now."""
+    is_kept = within(select(_as.person)).where(
+        _as.session == _attendance.session, _as.person == _attendance.person
+    )
+    looked_on = is_kept.where(_as.is_observer).correlate_except(came_as)
+    is_open = ~exists(is_kept.correlate_except(came_as))
+    return or_(exists(looked_on), and_(is_open, looks_on(_attendance.person)))
+
+
 _ATTEND = add_new(attendance)
 _EVERYBODY = Query(
     str, select(_attendance.person).where(given(_attendance.session)).order_by(_attendance.person)
@@ -146,28 +178,22 @@ _HAS_COME = Query(
 )
 _HOW_MANY_CAME = Query(
     int,
-    select(func.count())
-    .select_from(attendance)
-    .where(given(_attendance.session), ~looks_on(_attendance.person)),
+    select(func.count()).select_from(attendance).where(given(_attendance.session), ~_looked_on()),
 )
 _ATTENDEES = Query(
     str,
-    select(_attendance.person)
-    .where(given(_attendance.session), ~looks_on(_attendance.person))
-    .order_by(_attendance.person),
+    select(_attendance.person).where(given(_attendance.session), ~_looked_on()).order_by(_attendance.person),
 )
 _OBSERVERS = Query(
     str,
-    select(_attendance.person)
-    .where(given(_attendance.session), looks_on(_attendance.person))
-    .order_by(_attendance.person),
+    select(_attendance.person).where(given(_attendance.session), _looked_on()).order_by(_attendance.person),
 )
 _LEAVE_ALL = remove(attendance, given(_attendance.session))
 _CAME_TO_ANY = Query(
     str,
     select(_attendance.person)
     .distinct()
-    .where(_attendance.session.in_(several(_attendance.session)), ~looks_on(_attendance.person)),
+    .where(_attendance.session.in_(several(_attendance.session)), ~_looked_on()),
 )
 
 

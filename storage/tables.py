@@ -49,7 +49,7 @@ from storage.recurring import recurrence
 from storage.reports import released_answer, report
 from storage.rests import rest
 from storage.running import running
-from storage.sessions import attendance, programme, session
+from storage.sessions import attendance, came_as, programme, session
 from storage.shortlists import shortlist
 from storage.splits import poll_split
 from storage.stakeholders import stakeholder
@@ -75,6 +75,7 @@ __all__ = [
     "breakout_seat",
     "breakout_word",
     "caller",
+    "came_as",
     "card_count",
     "card_hand",
     "card_result",

@@ -6,6 +6,7 @@ from sqlalchemy import Index, select, update
 
 from coproduction.takingpart import Needs
 from storage.columns import belongs_to, fact, key, lists, maybes, moment, who
+from storage.lastwords import About, LastWords
 from storage.phrases import find, given, keep, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -48,6 +49,7 @@ class TakingPart(Repository):
 
     def put(self, needs: Needs) -> None:
         self._touch(_PUT, **values_of(needs))
+        self._says(needs.planned, needs.person, is_refused=False)
 
     def get(self, planned: str, person: str) -> Needs | None:
         return self._one(_GET, planned=planned, person=person)
@@ -62,7 +64,13 @@ class TakingPart(Repository):
         self._touch(_POSTPONE, planned=planned, forget_at=forget_at)
 
     def drop(self, planned: str, person: str) -> bool:
-        return self._touch(_DROP, planned=planned, person=person) == 1
+        is_gone = self._touch(_DROP, planned=planned, person=person) == 1
+        if is_gone:
+            self._says(planned, person, is_refused=True)
+        return is_gone
+
+    def _says(self, planned: str, person: str, *, is_refused: bool) -> None:
+        LastWords(self._scope).keep(About.PLANNED_NEED, f"{planned} {person}", person, is_refused=is_refused)
 
     def forget(self, planned: str) -> None:
         self._touch(_FORGET, planned=planned)

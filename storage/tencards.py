@@ -12,6 +12,7 @@ from coproduction.polls import CARDS
 from coproduction.tencards import Count, Counted, Hand, Judgement, Verdict
 from storage.ballots import poll
 from storage.columns import belongs_to, fact, integers, key, lists, who, words
+from storage.lastwords import About, LastWords
 from storage.people import person
 from storage.phrases import add, add_new, given, literally, pair, remove, value
 from storage.register import Register
@@ -134,12 +135,18 @@ class TenCards(Repository):
     def show(self, hand: Hand, card: str) -> None:
         place = len(hand.shown)
         self._touch(_SHOW, poll=hand.poll, person=hand.person, card=card, place=place, verdict=None)
+        if place == 0:
+            self._says(hand.poll, hand.person, is_refused=False)
 
     def judge(self, hand: Hand, card: str, verdict: Verdict) -> None:
         self._touch(_JUDGE, poll=hand.poll, person=hand.person, card=card, verdict=verdict)
 
     def drop(self, poll: str, person: str) -> None:
-        self._touch(_DROP, poll=poll, person=person)
+        if self._touch(_DROP, poll=poll, person=person):
+            self._says(poll, person, is_refused=True)
+
+    def _says(self, poll: str, person: str, *, is_refused: bool) -> None:
+        LastWords(self._scope).keep(About.CARDS, f"{poll} {person}", person, is_refused=is_refused)
 
     def judgements(self, poll: str) -> list[Judgement]:
         return self._all(_JUDGEMENTS, poll=poll)
@@ -151,6 +158,7 @@ class TenCards(Repository):
             for whose, count in _counts_of(each).items():
                 self._touch(_KEEP_COUNT, poll=poll, card=each.card, whose=whose, **_numbers(count))
         self._touch(_CLEAR, poll=poll)
+        LastWords(self._scope).forget(About.CARDS, poll)  # it would tell who took part
 
     def settled(self, poll: str) -> list[Counted]:
         counts = {(card, whose): count for card, whose, count in self._all(_COUNTS, poll=poll)}

@@ -82,7 +82,8 @@ class Figures:
 class Attended:
     """A session with who attended it and how each answered the closing question (person to answer).
 
-    `ending` is what was counted of the further questions, when it had closed.
+    `ending` is what was counted of the further questions, when it had closed. `of_end` are those of whom it
+    is kept as whom they were there at its end, each with whether they led or looked on then.
     """
 
     session: Session
@@ -90,6 +91,7 @@ class Attended:
     answers: Mapping[str, str]
     ending: Ending = UNTOLD
     observers: frozenset[str] = frozenset()
+    of_end: Mapping[str, bool] = field(default_factory=dict)
 
 
 def counted(
@@ -105,15 +107,17 @@ def counted(
     """The figures of a programme, from what is stored of it; `sessions` in the order they were held.
 
     Champions are the people who checked in, without those who facilitate or started any of its sessions, and
-    without observers, who have a count of their own.
+    without observers, who have a count of their own. A session that has ended counts as it was at its end; of
+    all sessions together, whoever leads by now is no champion.
     Over the programme each person counts once, with their latest closing answer; withdrawn ideas do not
     count. `release` gives what may be counted of what people said.
     """
     everything = list(sessions)
-    left_out = _no_champions(everything, people)
-    held = [_without(attended, left_out) for attended in everything]
+    leads = _leads(everything, people)
+    no_champions = leads | {person.id for person in people.values() if person.is_observer}
+    held = [_without(attended, _left_out(attended, no_champions)) for attended in everything]
     kept = [idea for idea in ideas if idea.stands]
-    champions = frozenset[str]().union(*(attended.people for attended in held))
+    champions = frozenset[str]().union(*(attended.people for attended in held)) - leads
     answers = [release(of_session(each.session.id), _placed(each.answers, each.people)) for each in held]
     stopped = frozenset(person.id for person in people.values() if not person.wants_reminders)
     known = [people[person] for person in champions if person in people]
@@ -132,7 +136,7 @@ def counted(
         follow_through=follow_through(promises, stopped, release),
         encounters=encounters(rounds, people),
         brought=brought(words, MOST_IN_REPORT),
-        observers=len(frozenset[str]().union(*(attended.observers for attended in everything))),
+        observers=len(frozenset[str]().union(*(attended.observers for attended in everything)) - champions),
         callers=sum(map(is_caller, champions)),
         callers_ideas=sum(is_caller(idea.author or "") for idea in kept),
         callers_pledges=sum(is_caller(pledge.person) for pledge in promises.pledges),
@@ -167,9 +171,16 @@ def _unplaced(answers: Said) -> Said:
     return {person: said.removesuffix(_AWAY) for person, said in answers.items()}
 
 
-def _no_champions(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
-    marked = {person.id for person in people.values() if person.is_facilitator or person.is_observer}
-    return frozenset(marked | {attended.session.started_by for attended in held})
+def _leads(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
+    """Who leads by now."""
+    facilitators = {person.id for person in people.values() if person.is_facilitator}
+    return frozenset(facilitators | {attended.session.started_by for attended in held})
+
+
+def _left_out(attended: Attended, now: frozenset[str]) -> frozenset[str]:
+    """Who was no champion of this session: at its end; of whom that is not kept, as it is now."""
+    then = frozenset(person for person, is_other in attended.of_end.items() if is_other)
+    return then | {attended.session.started_by} | now.difference(attended.of_end)
 
 
 def _without(attended: Attended, left_out: frozenset[str]) -> Attended:

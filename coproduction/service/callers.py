@@ -267,6 +267,7 @@ def forget(memory: Memory, now: datetime, actor: Actor, caller: Caller) -> None:
     for idea in memory.ideas.by(caller.id):
         memory.ideas.put(replace(idea, author=None))
     memory.people.put(Person(caller.id, zone=zone_of(_person(memory, caller)).key))
+    people.unsay(memory, caller.id)
     memory.callers.drop(caller.id)
 
 

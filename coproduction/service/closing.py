@@ -31,10 +31,12 @@ from coproduction.usage import By, Use
 
 def end(memory: Memory, now: datetime, live: Session, by: By = By.FACILITATOR) -> Session:
     """End a live session with all that goes on in it, and ask the closing question; its summary is owed, and
-    what each person gets who was there. For ten minutes it can be undone (`service.reopening`).
+    what each person gets who was there. What its figures are made of is kept as it is now. For ten minutes
+    it can be undone (`service.reopening`).
     """
     running_on = memory.running.get(live.id)
     session = close(memory, now, ended(live, now))
+    memory.at_end.keep(session)
     memory.endings.add(ending_of(session.id, running_on.step if running_on else None, now))
     _ask_closing_question(memory, now, session)
     partings.owe_them(memory, now, session, is_unexpected=by is By.TIME)

@@ -20,11 +20,15 @@ from coproduction.ideas import (
     IdeasCard,
 )
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message
+from coproduction.messages import Card, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.progress import Move, NamedMove
 from coproduction.service.ended import is_over
 from coproduction.service.owing import owe
+
+_GONE = frozenset(
+    {MessageState.CANCELLED, MessageState.EXPIRED}
+)  # a card that stands nowhere, and never will
 
 
 def card_of(idea: Idea) -> Card:
@@ -39,10 +43,13 @@ def channel_of(memory: Memory, message: Message) -> str:
 
 
 def placed(memory: Memory, now: datetime, idea: Idea) -> tuple[Idea, datetime]:
-    """The new idea with the card on which it will stand, and from when on that may be posted."""
+    """The new idea with the card on which it will stand, and from when on that may be posted. A card that
+    somebody has deleted in Slack does not grow: nobody would see it.
+    """
     last = memory.ideas.last(idea.channel)
     message = memory.messages.find(card_of(last)) if last else None
-    if last is None or message is None or now >= message.due_at + BURST:
+    is_gone = message is None or message.state in _GONE
+    if last is None or message is None or is_gone or now >= message.due_at + BURST:
         return idea, now
     if last.session == idea.session and _fits(_on(memory, message.subject), idea):
         return replace(idea, shown_on=message.subject), message.due_at

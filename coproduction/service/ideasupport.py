@@ -4,7 +4,8 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, observing
+from coproduction.service import members, observing, partings
+from coproduction.service.ended import is_over
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 
@@ -25,9 +26,11 @@ def support(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
 
 
 def take_back(memory: Memory, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
-    """Take one's support back; False when there was none."""
+    """Take one's support back, also from the summary of a session that is over; False when there was none."""
     idea = standing(memory, idea_id)
     was_there = memory.ideas.take_back(idea.id, actor.id)
     if was_there:
         memory.changed(card_of(idea))
+        if idea.session and is_over(memory, idea.session):
+            partings.redraw_summary(memory, idea.session)
     return idea, was_there

@@ -102,13 +102,18 @@ def of(memory: Memory, session: Session, person: str, part: int = 0) -> Parting:
 
 
 def ideas_of(memory: Memory, session: Session, author: str | None = None) -> tuple[IdeaCard, ...]:
-    """What was thought of in a session and still stands, by anybody or by one author, with its supporters."""
+    """What was thought of in a session and still stands, by anybody or by one author, with who supported it
+    at the end of the session; while it goes on, with its supporters.
+    """
     ideas = [
         idea
         for idea in memory.ideas.of(session.channel)
         if idea.session == session.id and idea.stands and author in (None, idea.author)
     ]
-    support = memory.ideas.support_of(session.channel) if ideas else {}
+    if not ideas:
+        return ()
+    is_on = session.is_live
+    support = memory.ideas.support_of(session.channel) if is_on else memory.at_end.support_of(session)
     return tuple(IdeaCard(idea, support.get(idea.id, 0)) for idea in ideas)
 
 

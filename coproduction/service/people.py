@@ -12,6 +12,7 @@ from coproduction.hours import in_zone
 from coproduction.messages import Card
 from coproduction.people import (
     OBSERVER,
+    UNSAID,
     Actor,
     Person,
     help_named,
@@ -24,9 +25,10 @@ from coproduction.people import (
 )
 from coproduction.ports import Memory
 from coproduction.service import members
-from coproduction.sessions import SESSION_CARD, Session
+from coproduction.sessions import SESSION_CARD, SUMMARY, Session
 from coproduction.words import Text
 
+_SAYS_IT = HEARD | {FollowUpState.CANCELLED}  # whose message has "stop", or the way back from it
 _TO_COME = frozenset({FollowUpState.PLANNED, FollowUpState.PAUSED, FollowUpState.CANCELLED})
 
 
@@ -103,13 +105,27 @@ def _in_zone(follow_up: FollowUp, old: ZoneInfo, new: ZoneInfo) -> FollowUp:
 
 def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str | None) -> Person:
     """Store a person's sector and perspective; asked once, changed whenever they wish."""
+    before = meet(memory, actor)
     person = replace(
-        meet(memory, actor),
+        before,
         sector=sector_named(sector or ""),
         perspective=perspective_named(perspective or ""),
     )
     memory.people.put(person, "sector", "perspective")
+    if before.has_profile:
+        unsay(memory, person.id, sector=sector == UNSAID, perspective=perspective == UNSAID)
     return look_on(memory, person, looks_on=perspective == OBSERVER)
+
+
+def unsay(memory: Memory, person: str, *, sector: bool = True, perspective: bool = True) -> None:
+    """Take back what somebody has told, also from sessions that have ended: their figures fall. Who tells
+    something else changes none of them."""
+    if sector:
+        memory.at_end.unsay_sector(person)
+    if perspective:
+        memory.at_end.unsay_perspective(person)
+    for session in memory.at_end.sessions_of(person) if sector or perspective else ():
+        memory.changed(*(message.card for message in memory.messages.about(SUMMARY, session)))
 
 
 def look_on(memory: Memory, person: Person, *, looks_on: bool) -> Person:
@@ -152,7 +168,7 @@ def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:
     """Turn reminders off or on again for this person."""
     person = replace(meet(memory, actor), wants_reminders=wanted)
     memory.people.put(person, "wants_reminders")
-    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in HEARD]
+    asked = [each for each in memory.follow_ups.of_person(person.id) if each.state in _SAYS_IT]
     memory.changed(*map(nudge_card, asked))  # each says whether there will be another question
     return person
 

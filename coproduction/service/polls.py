@@ -51,7 +51,8 @@ def open_poll(memory: Memory, now: datetime, actor: Actor, channel: str, form: P
     if before:
         return before
     session = session_for(memory, channel, form.kind)
-    poll, *parts = pollforms.asked_in(channel, session, form, now, memory.new_id)
+    asked, *parts = pollforms.asked_in(channel, session, form, now, memory.new_id)
+    poll = replace(asked, asked_by=actor.id)
     typed_before = _typed_before(memory, now, poll) if form.is_typed else None
     if typed_before:
         return typed_before
@@ -83,10 +84,11 @@ def session_for(memory: Memory, channel: str, kind: str = CHOICE) -> str | None:
 
 
 def _typed_before(memory: Memory, now: datetime, poll: Poll) -> Poll | None:
-    """The open poll that has just been asked in the same words."""
+    """The open poll that the same person has just asked in the same words."""
     for each in memory.polls.open_in(poll.channel):
         card = memory.messages.find(Card(POLL_CARD, each.id))
-        if asks_the_same(each, poll) and is_again(card.due_at if card else None, now):
+        is_theirs = each.asked_by == poll.asked_by and asks_the_same(each, poll)
+        if is_theirs and is_again(card.due_at if card else None, now):
             return each
     return None
 

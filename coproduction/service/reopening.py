@@ -47,6 +47,7 @@ def undo(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Reopen
         memory.sessions.reopen(session_id)
     except Taken:
         raise Refusal(_ANOTHER) from None
+    memory.at_end.melt(session)
     again = _live_again(memory, session_id)
     _go_on(memory, now, again, end)
     memory.happened(Use.SESSION_REOPENED, By.FACILITATOR)

@@ -1,15 +1,16 @@
 """The report of a programme, asked for by a facilitator."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from coproduction.atend import Came
 from coproduction.chairs import missing
 from coproduction.documents import Document
 from coproduction.errors import Refusal
 from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.messages import Card, Message
-from coproduction.people import Actor
+from coproduction.people import Actor, Person
 from coproduction.polls import Purpose
 from coproduction.ports import Memory
 from coproduction.reports import REPORT, Report
@@ -20,7 +21,7 @@ from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
-from coproduction.service import followups, members, people, progress
+from coproduction.service import atend, followups, members, people, progress
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.closing import answered_in
 from coproduction.service.owing import owe
@@ -68,10 +69,11 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[s
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
     """The figures of the programme in this channel, as things stand, of the answers that may be counted."""
     held, asked = _held(memory, channel), memory.follow_ups.of_channel(channel)
-    ideas = memory.ideas.of(channel)
+    ideas, rooms = memory.ideas.of(channel), [atend.came(memory, session) for session in held]
+    then = atend.as_they_came({person.id: person for person in memory.people.all()}, rooms)
     told = counted(
-        [_attended(memory, session) for session in held],
-        {person.id: person for person in memory.people.all()},
+        [_attended(memory, session, room) for session, room in zip(held, rooms, strict=True)],
+        then,
         ideas,
         Promises(
             [pledge for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn],
@@ -83,16 +85,18 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
         release=release,
     )
     became = becoming(ideas, progress.of_all(memory, channel), memory.ties.of_channel(channel))
-    return replace(told, missing=_missing(memory, channel, held), becoming=became)
+    return replace(told, missing=_missing(memory, channel, rooms, then), becoming=became)
 
 
-def _missing(memory: Memory, channel: str, held: Sequence[Session]) -> tuple[str, ...]:
+def _missing(
+    memory: Memory, channel: str, rooms: Sequence[Sequence[Came]], people: Mapping[str, Person]
+) -> tuple[str, ...]:
     """The kinds of people for whom there is a chair, and of whom nobody was in any session."""
     wished = [each.kind for each in memory.chairs.of(channel)]
     if not wished:
         return ()
-    came = memory.people.some(memory.sessions.came_to_any([each.id for each in held]))
-    return missing(wished, [*came.values()])
+    came = {each.person for room in rooms for each in room if not each.is_observer}
+    return missing(wished, [people[each] for each in sorted(came)])
 
 
 def _held(memory: Memory, channel: str) -> list[Session]:
@@ -100,12 +104,14 @@ def _held(memory: Memory, channel: str) -> list[Session]:
     return [session for session in memory.sessions.of(channel) if not session.is_cancelled]
 
 
-def _attended(memory: Memory, session: Session) -> Attended:
+def _attended(memory: Memory, session: Session, room: Sequence[Came]) -> Attended:
     closing = [poll for poll in memory.polls.of_session(session.id) if poll.purpose is Purpose.CLOSING]
     answers = {person: answer for poll in closing for person, answer in memory.polls.ballots(poll.id).items()}
-    came = frozenset(memory.sessions.attendees(session.id))
-    observers = frozenset(memory.sessions.observers(session.id))
-    return Attended(session, came, answers, _ending(memory, session), observers)
+    came = frozenset(each.person for each in room if not each.is_observer)
+    observers = frozenset(each.person for each in room if each.is_observer)
+    kept = memory.at_end.of(session.id)
+    of_end = {each.person: each.leads or each.is_observer for each in kept if each.person in came | observers}
+    return Attended(session, came, answers, _ending(memory, session), observers, of_end)
 
 
 def _ending(memory: Memory, session: Session) -> Ending:

@@ -12,7 +12,7 @@ from coproduction.people import UNSAID, Actor
 from coproduction.polls import Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.releases import FEWEST
-from coproduction.service import closing, members, partings, tencards
+from coproduction.service import atend, closing, members, partings, tencards
 from coproduction.service.partings import Parting
 from coproduction.sessions import ENDED_BY_ITSELF, SESSION_CARD, SUMMARY, Session
 from coproduction.stuck import KEPT
@@ -90,8 +90,8 @@ def _ideas(memory: Memory, session: Session) -> list[IdeaCard]:
 
 def _sectors(memory: Memory, session: Session) -> int:
     """From how many sectors people came, as far as they say; 0 where so few came that it would name them."""
-    came = memory.people.some(memory.sessions.attendees(session.id)).values()
-    told = [person.sector for person in came if person.sector not in (None, UNSAID)]
+    came = [each for each in atend.came(memory, session) if not each.is_observer]
+    told = [each.sector for each in came if each.sector not in (None, UNSAID)]
     return len(set(told)) if len(told) >= FEWEST else 0
 
 

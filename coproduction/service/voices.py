@@ -40,6 +40,7 @@ def reseal(memory: Memory, session: str) -> None:
 def settle(memory: Memory, session: str) -> None:
     """Keep of a session who attended it, and of nobody when they came."""
     memory.sessions.settle(session)
+    memory.at_end.settle(session)
     memory.people.settle(memory.sessions.attendees(session))
 
 

@@ -28,9 +28,9 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.mentions import mention
 from handlers.blocks.notes import own_words
-from handlers.blocks.nudgemenus import PUT_OFF, menu
+from handlers.blocks.nudgemenus import PUT_OFF, menu, way_back
 from handlers.blocks.plans import sentence
-from handlers.blocks.pledges import difference_button, quoted, take_up_button, taken_over
+from handlers.blocks.pledges import difference_button, quoted, taken_over
 from handlers.blocks.recurring import kept
 from handlers.blocks.text import brief
 from handlers.voice import Voice
@@ -96,10 +96,8 @@ def asked(say: Voice, shown: NudgeNote, names: Mapping[str, str], number: int = 
         return [section(f"{which} {handed}".strip())]
     blocks = [*_for_whom(say, shown, names), *_quoted(say, shown, number), _why(say, shown, names)]
     if pledge.is_withdrawn:
-        blocks.append(section(say("You let this pledge go. I will not ask about it again.")))
-        way_back = take_up_button(say, pledge, brief(pledge.what, 45), ids.ON_NUDGE)
-        way_back["action_id"] = ids.at(way_back["action_id"], number)
-        return [*blocks, actions(way_back)]
+        stop = [] if shown.wants_reminders else stopped(say)
+        return [*blocks, *way_back(say, shown, number), *stop]
     blocks += [*_since(say, shown), *_where_it_stands(say, shown, number), *own_words(say, shown.notes)]
     blocks += _after_answer(say, shown, names, number)
     return [*blocks, *_buttons(say, shown, number)]

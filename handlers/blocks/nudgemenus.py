@@ -19,7 +19,7 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
-from handlers.blocks.pledges import quoted
+from handlers.blocks.pledges import quoted, take_up_button
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -58,7 +58,17 @@ def menu(say: Voice, shown: NudgeNote, number: int) -> Block:
     }
 
 
+def way_back(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
+    """Of a pledge that was let go: that it was, the way back, and "stop" as beside any other question."""
+    back = take_up_button(say, shown.pledge, brief(shown.pledge.what, 45), ids.ON_NUDGE)
+    back["action_id"] = ids.at(back["action_id"], number)
+    stop = [menu(say, shown, number)] if shown.wants_reminders else []
+    return [section(say("You let this pledge go. I will not ask about it again.")), actions(back, *stop)]
+
+
 def _choices(shown: NudgeNote) -> Mapping[str, Text]:
+    if shown.pledge.is_withdrawn:
+        return _STOP
     later = _FOR_LATER if shown.wants_reminders and not shown.follow_up.reply else {}
     stop = _STOP if shown.wants_reminders else {}
     apart = {**later, **_WITH_PLEDGE, **stop}

@@ -475,7 +475,8 @@ async def test_a_pledge_is_let_go_and_taken_up_again_on_the_reminder_itself(stag
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks(LET_GO)
     shown = (await stage.ana.sees("You let this pledge go.", channel="bot")).readable.splitlines()
-    assert shown == [*QUESTION, "You let this pledge go. I will not ask about it again.", "Take it up again"]
+    gone = "You let this pledge go. I will not ask about it again."
+    assert shown == [*QUESTION, gone, "Take it up again", STOP]
 
     shown = await answers(stage.ana, "Take it up again", "Not now: in 3 days")
     assert shown == [*QUESTION, *ALL, ENDING]

@@ -127,7 +127,7 @@ async def test_a_whole_session_in_each_at_the_same_time_and_nothing_crosses(plac
         "initiative",
     }
     of_ending, of_hands = (
-        {"session_ending", "correction"},
+        {"session_ending", "correction", "came_as"},
         {"fair_turn", "speaker", "caller"},
     )  # it is live, nobody raises a hand, and everybody has Slack
     of_ideas = {  # nothing became of any, and nobody leads with anybody

@@ -15,9 +15,11 @@ import pytest
 import sqlalchemy as sa
 
 from coproduction import voices
+from coproduction.askings import AskingState
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
-from coproduction.people import Person
+from coproduction.leadoffers import OfferState
+from coproduction.people import UNSAID, Person
 from coproduction.pledges import Pledge
 from coproduction.stakeholders import Stakeholder, State
 from storage import BadBackup, BadDatabase, NewerDatabase, SqlMemory, back_up, give_new_key, restore
@@ -29,16 +31,22 @@ from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of
 from tests.storage.world import (
     ANONYMOUS,
+    ASKING,
     CALLER,
+    CHECKIN,
     CONDITION,
     IDEA,
     LIVE,
+    NEEDS,
     NOTE,
     NOW,
+    OFFER,
     OPEN_PLEDGE,
+    PERSON,
     PLEDGE,
     SHARED_PLEDGE,
     STAKEHOLDER,
+    TEN_CARDS,
     dump,
     fill,
     storage_at,
@@ -273,15 +281,17 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         memory.conditions.drop(CONDITION.idea, CONDITION.person)
         memory.callers.drop(CALLER.id)
         memory.ideas.hide(Hidden("h9", ANONYMOUS.id, "eve", Hiding.PERSON, NOW))
+        _erase(memory)
     engines.dispose()
 
-    for _ in range(2):  # a second time changes nothing
+    for kept in (21, 20):  # a second time changes nothing; who judged cards that have closed is forgotten
         done = restore(url, file, LATER)
         people, idea = _people_and_idea(url)
         assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
         assert people == STOPPED
-        assert (idea, done.kept, _on_list(url)) == (True, 11, OFF_LIST)
+        assert (idea, done.kept, _on_list(url)) == (True, kept, OFF_LIST)
         assert _erased(url) == (None, None, None, Hiding.OTHER, ["ana", "eve"])
+        assert _emptied(url) == EMPTIED
 
     second = tmp_path / "b.backup"
     back_up(url, second, LATER)
@@ -311,6 +321,51 @@ def _erased(url: str) -> tuple[object, ...]:
         idea, hidings = memory.ideas.get(ANONYMOUS.id), memory.ideas.hidings(ANONYMOUS.channel)
     engines.dispose()
     return *left, idea and idea.hidden_for, [each.by for each in hidings if each.idea == ANONYMOUS.id]
+
+
+def _erase(memory: ports.Memory) -> None:
+    """What people empty, end or take back of themselves, each by the way in which it is stored."""
+    emptied = replace(PERSON, needs=(), sector=UNSAID, perspective=None)
+    memory.people.put(emptied, "needs", "sector", "perspective")
+    memory.at_end.unsay_sector("ana")
+    memory.taking_part.drop(NEEDS.planned, NEEDS.person)
+    memory.checkins.remove(CHECKIN.session, CHECKIN.voice)
+    memory.askings.move_on(replace(ASKING, state=AskingState.ENDED), AskingState.WAITS)
+    later = replace(OFFER, id="o8", asked="zoe", origin="later")
+    memory.lead_offers.add(later)
+    for offer in (OFFER, later):
+        memory.lead_offers.move_on(replace(offer, state=OfferState.NEVER, settled_at=NOW), OfferState.WAITS)
+    memory.ten_cards.drop(TEN_CARDS.id, "ana")
+
+
+EMPTIED = (
+    ((), UNSAID, None, ("polish",)),
+    [None],
+    (None, None),
+    AskingState.ENDED,
+    {"ben": OfferState.NEVER, "zoe": OfferState.NEVER},
+    (),
+)
+
+
+def _emptied(url: str) -> tuple[object, ...]:
+    """What is left of that: of the profile, a session that had ended, needs, a check-in, a buddy, offers."""
+    engines = open_engines(url)
+    with engines.reader.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        ana, asking = memory.people.get("ana"), memory.askings.get(ASKING.id)
+        assert ana
+        assert asking
+        left = (
+            (ana.needs, ana.sector, ana.perspective, ana.offers),
+            [each.sector for each in memory.at_end.of("s0")],
+            (memory.taking_part.get(NEEDS.planned, NEEDS.person), memory.checkins.get("s1", "ana")),
+            asking.state,
+            {each.asked: each.state for each in memory.lead_offers.of(OFFER.channel)},
+            memory.ten_cards.hand(TEN_CARDS.id, "ana").shown,
+        )
+    engines.dispose()
+    return left
 
 
 def _on_list(url: str) -> Stakeholder | None:

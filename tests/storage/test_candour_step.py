@@ -65,7 +65,13 @@ def test_names_are_forgotten_where_few_gave_none_and_nothing_else_is(stepped: Co
 
 
 def test_nobody_knows_any_more_when_somebody_came_but_that_they_did(stepped: Connection) -> None:
-    assert SqlMemory(stepped, "T1").sessions.attendees("few") == [*(f"n{n}" for n in range(5)), "u0"]
+    memory = SqlMemory(stepped, "T1")
+    assert memory.sessions.attendees("few") == [*(f"n{n}" for n in range(5)), "u0"]
+    assert [each.person for each in memory.at_end.of("few")] == memory.sessions.attendees("few")
+    assert memory.at_end.of("open") == []
+    few = memory.sessions.get("few")
+    assert few
+    assert memory.at_end.support_of(few) == {"i1": 1}
     assert [column["name"] for column in sa.inspect(stepped).get_columns("attendance")] == [
         *("workspace", "session", "person")
     ]
@@ -87,8 +93,16 @@ def _fill(connection: Connection) -> None:
         for minutes, (voice, is_named) in enumerate(voices):
             came = {"session": session, "person": voice, "attended_at": moment(minutes)}
             _put(connection, "attendance", **came)
+            if session == "few" and voice == "n0":
+                _put_idea(connection)
             said = {"session": session, "voice": voice, "is_named": is_named, "mood": 4, "word": voice}
             _put(connection, "checkin", **said)
+
+
+def _put_idea(connection: Connection) -> None:
+    said = {"kind": "change", "text": "Benches", "origin": "form:1", "is_withdrawn": False}
+    _put(connection, "idea", id="i1", channel="C1", session="few", number=1, **said)
+    _put(connection, "support", idea="i1", person="n1")
 
 
 def _put(connection: Connection, table: str, **row: Any) -> None:

@@ -17,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from coproduction import ports
 from coproduction.agendatemplates import AgendaTemplates
 from coproduction.askings import Askings, AskingState
+from coproduction.atend import AtEnd
 from coproduction.board import Boards
 from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
@@ -74,6 +75,7 @@ from storage import (
     agendatemplates,
     allowances,
     askings,
+    atend,
     board,
     bodies,
     breakouts,
@@ -137,6 +139,7 @@ if TYPE_CHECKING:
 SHELVES = {
     "people": (People, people),
     "sessions": (Sessions, sessions),
+    "at_end": (AtEnd, atend),
     "planned": (PlannedSessions, planned),
     "running": (RunningSessions, running),
     "corrections": (Corrections, corrections),
@@ -207,6 +210,14 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "people.all": lambda m: m.people.all(),
     "people.some": lambda m: m.people.some(["ana", "eve", "nobody"]),
     "people.settle": lambda m: m.people.settle(["ana", "eve", "nobody"]),
+    "at_end.keep": lambda m: (m.at_end.keep(world.ENDED), m.at_end.of("s0")),  # type: ignore[func-returns-value]
+    "at_end.settle": lambda m: (m.at_end.settle("s0"), m.at_end.of("s0")),  # type: ignore[func-returns-value]
+    "at_end.melt": lambda m: m.at_end.melt(world.ENDED),
+    "at_end.of": lambda m: m.at_end.of("s0"),
+    "at_end.support_of": lambda m: m.at_end.support_of(replace(world.ENDED, id="s1")),
+    "at_end.sessions_of": lambda m: (m.at_end.sessions_of("ana"), m.at_end.sessions_of("eve")),
+    "at_end.unsay_sector": lambda m: [m.at_end.unsay_sector(person) for person in ("ana", "eve")],  # type: ignore[func-returns-value]
+    "at_end.unsay_perspective": lambda m: [m.at_end.unsay_perspective(person) for person in ("ana", "eve")],  # type: ignore[func-returns-value]
     "sessions.live_since": lambda m: m.sessions.live_since(NOW + MINUTE),
     "sessions.open_programme": lambda m: m.sessions.open_programme("C2", NOW),
     "sessions.has_programme": lambda m: (m.sessions.has_programme("C1"), m.sessions.has_programme("C2")),

@@ -357,6 +357,8 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.sessions.add(LIVE)
     memory.sessions.attend("s1", "ana")
     memory.sessions.attend("s1", "ben")
+    memory.sessions.attend("s0", "ana")
+    memory.at_end.keep(ENDED)
     memory.members.read("C9", ["ana", "ben"], is_private=True)  # of C1 nothing is known, so anybody may act
     memory.checkins.keep_pepper("s1", b"secret" + says.encode())
     memory.checkins.put(CHECKIN)
@@ -373,6 +375,8 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.sessions.open_programme("C2", NOW)
         memory.sessions.next_idea_number("C1")
         memory.sessions.attend("s1", "eve")
+        memory.sessions.attend("s0", "eve")
+        memory.at_end.keep(ENDED)
         memory.checkins.put(CheckIn("s1", "eve", True, 1, says))
         memory.checkins.show(Snapshot("s1", 2, (5, 0, 0, 0, 0), (says,), (says,)))
         third = replace(PLANNED, id="r2", number=3, prompts=(says,), origin="form:11")

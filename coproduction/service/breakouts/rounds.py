@@ -74,11 +74,11 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     proposed = known or planned(memory, round_id)
     session = session_of(memory, proposed)
     refuse_second(memory, session)
-    seen, there = read(shown or ""), stamp_now(memory, session, proposed)
-    is_as_shown = shown is None or seen == there
-    change = seating.welcome_all(memory, session, proposed) if is_as_shown else None
+    if shown is not None and (seen := read(shown)) != (there := stamp_now(memory, session, proposed)):
+        return Change(proposed, asks=True, retold=seen.seats == there.seats)
+    change = seating.welcome_all(memory, session, proposed)
     if change is None:
-        return Change(proposed, asks=True, retold=not is_as_shown and seen.seats == there.seats)
+        return Change(proposed, asks=True)
     swaps.forget(memory, [proposed])
     begun = _begin(memory, now, actor, session, proposed)
     lost = losses.by(memory, session, begun, change.shifts) if change.shifts else ()

@@ -3,7 +3,7 @@
 from storage.migrations.spelling import check, create, integers, maybes, moment, refers
 
 revision = "2026_11_30_help_calls"
-down_revision = "2026_11_30_recruiting"
+down_revision = "2026_11_30_atend"
 
 
 def upgrade() -> None:

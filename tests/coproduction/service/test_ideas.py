@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 
 from coproduction.ideas import IDEA_CARD, ON_ONE_CARD, Idea, IdeaKind
-from coproduction.messages import Card
+from coproduction.messages import Card, sent
 from coproduction.people import Actor
-from coproduction.service import idealists, ideas, ideasupport, ideawithdrawals, people
+from coproduction.service import idealists, ideas, ideasupport, ideawithdrawals, outbox, people
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -312,6 +312,21 @@ def test_after_ten_quiet_seconds_an_idea_has_a_card_of_its_own(town: Town) -> No
     two = town.do(ideas.write, NOW + 10 * SECOND, BO, HALL, draft("Two", "form:2")).idea
     assert two.shown_on is None
     assert town.owed()[-1] == Card(IDEA_CARD, two.id)
+
+
+@pytest.mark.parametrize("is_noticed", [True, False])
+def test_an_idea_joins_no_card_that_somebody_has_deleted(town: Town, is_noticed: bool) -> None:
+    town.start()
+    one = town.do(ideas.write, NOW, BO, HALL, draft("One", "form:1")).idea
+    for message in town.do(outbox.claim_to_send, NOW, 9):
+        town.do(outbox.settle, NOW, message, sent("1.2"))
+    card = town.memory.messages.find(Card(IDEA_CARD, one.id))
+    assert card
+    if is_noticed:
+        town.do(outbox.deleted, NOW, card)
+    two = town.do(ideas.write, NOW + SECOND, BO, HALL, draft("Two", "form:2")).idea
+    assert two.shown_on == (None if is_noticed else one.id)
+    assert (Card(IDEA_CARD, two.id) in town.owed()) is is_noticed
 
 
 def test_long_ideas_do_not_make_a_card_longer_than_it_can_be_read(town: Town) -> None:

@@ -10,7 +10,7 @@ from coproduction.levels import Level
 from coproduction.polls import BEFORE_NOW, DOTS, OPEN_TEXT, RANKING, SCALE, SCALE_TEN, SEVERAL, YES_NO, Poll
 from coproduction.questions import tally
 from coproduction.service import answers, polls
-from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("Where to meet?", ["Park", "Hall", "School"], "form:1")
 LATE = ("This poll has closed, so it takes no answers any more.", None)
@@ -117,6 +117,10 @@ def test_the_same_words_asked_in_another_way_are_another_poll(town: Town) -> Non
     assert second.id != first.id
     again = town.do(polls.open_poll, NOW + MINUTE / 6, ANA, HALL, replace(in_another_way, origin="form:3"))
     assert again == second
+    of_another = replace(in_another_way, origin="form:4")
+    assert town.do(polls.open_poll, NOW + MINUTE / 6, ADA, HALL, of_another).id not in (first.id, second.id)
+    shut = town.do(polls.close_one, ANA, second.id)
+    assert (second.asked_by, shut.asked_by) == (ANA.id, None)
 
 
 def test_a_poll_that_is_gone_says_so(town: Town) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -21,8 +22,11 @@ from coproduction.reports.releasing import everything
 from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports
 from coproduction.shares import Share
 from coproduction.usage import Event, Use
-from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town, again
 from tests.lengths import has_long_form, short_or_long
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
 
@@ -109,9 +113,16 @@ def test_follow_through_counts_each_pledge_by_its_reply_and_silence_as_its_own_l
     }
 
 
+def told_by(town: Town) -> Mapping[Perspective, int]:
+    """From where those who came know the service."""
+    return town.do(reports.figures, HALL, everything).perspectives
+
+
 def test_perspectives_are_those_that_champions_told(town: Town) -> None:
     hold(town, 0, CHAMPIONS[:15], {})
     town.do(people.describe, CHAMPIONS[0], "parents", "lived")
+    assert told_by(town) == {Perspective.FRONT_LINE: 15}  # as they were when it ended
+    town.do(checkins.arrive, CHAMPIONS[0], town.start(NOW + WEEK).id, again())
     told = town.do(reports.figures, HALL, everything)
     assert told.perspectives == {Perspective.FRONT_LINE.value: 14, Perspective.LIVED.value: 1}
 

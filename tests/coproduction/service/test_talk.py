@@ -477,6 +477,18 @@ def test_the_pledges_of_one_reminder_keep_their_order_and_numbers_and_what_is_le
     assert numbered() == both
     drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
     assert "Buttons: Take it up again" in drawn.text.splitlines()
+    assert "stop:" in str(drawn.blocks)
+    town.do(people.remind, BO, wanted=False)
+    drawn = draw(SAY, kind_of(NUDGE).content(town.memory, nudge), {"ana": "Ana"})
+    assert "Buttons: Turn reminders on again" in drawn.text.splitlines()
+
+
+def test_stop_redraws_the_reminder_of_a_pledge_that_was_let_go(town: Town) -> None:
+    asked = pledge(town, "Call the school", "2026-11-06")
+    [_] = ask(town, SECOND)
+    [nudge] = [each for each in town.messages() if each.kind == NUDGE]
+    town.do(pledges.withdraw, SECOND + HOUR, BO, asked)
+    assert nudge.card in town.effects(people.remind, BO, wanted=False).cards
 
 
 @pytest.mark.parametrize("words", ["done", "not now", "when is the next session?"])
