@@ -11,6 +11,7 @@ from coproduction.service.breakouts import helpcalls, presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, RoomCard
 from coproduction.service.breakouts.helpcalls import Called, HandWanted
 from coproduction.service.breakouts.history import groups
+from coproduction.service.kinds import kind_of
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import panel
 from tests.coproduction.service.test_rollcall import begun, shows
@@ -50,14 +51,14 @@ def in_panel(town: Town) -> list[str]:
 def test_three_of_a_group_press_and_those_who_lead_are_told_once_and_before_all_else(town: Town) -> None:
     round_, *_ = begun(town)
     town.do(rollcall.ask_silent, NOW + ASKED_AFTER, round_.id)  # of this Ana is told, too
-    three = inside(town, round_)[:3]
+    three, late = inside(town, round_)[:3], NOW + ASKED_AFTER + MINUTE
 
-    made = [town.do(helpcalls.call, NOW + ASKED_AFTER, one, round_.id, 1) for one in three]
+    made = [town.do(helpcalls.call, late, one, round_.id, 1) for one in three]
 
     assert [each.is_new for each in made] == [True, False, False]
     assert told(town, HELP_CALL) == [Card(HELP_CALL, round_.id, ANA.id, 1, "1")]
     assert {SILENT, HELP_CALL} < {card.kind for card in town.owed()}
-    (first,) = town.do(outbox.claim_to_send, NOW + ASKED_AFTER, 1)
+    (first,) = town.do(outbox.claim_to_send, late, 1)
     assert first.kind == HELP_CALL
     assert all(one.id not in str(town.rows()["breakout_help_call"]) for one in three)
 
@@ -70,7 +71,8 @@ def test_who_leads_reads_which_group_calls_and_who_sits_in_it(town: Town) -> Non
     (card,) = told(town, HELP_CALL)
     assert lines(town, card)[:2] == ["Group 1 would like a hand", f"{', '.join(sit[:-1])} and {sit[-1]}"]
     (where,) = (one for one in inside(town, round_) if one.id == sit[0])
-    town.do(presence.remove, NOW + MINUTE, ANA, round_.id, [where.id])
+    fewer = town.effects(presence.remove, NOW + MINUTE, ANA, round_.id, [where.id])
+    assert card in fewer.cards
     assert where.id not in lines(town, card)[1]
 
 
@@ -116,7 +118,7 @@ def test_who_is_no_longer_needed_is_told_nothing_any_more(town: Town) -> None:
     town.do(helpcalls.go, ADA, round_.id, 1)
     calls(town, round_, number=2)
     waiting = [each for each in town.messages(MessageState.PENDING) if each.kind == HELP_CALL]
-    guarded = [helpcalls.nobody_waits(town.memory, each, NOW) for each in waiting]
+    guarded = [kind_of(HELP_CALL).guard(town.memory, each, NOW) for each in waiting]
     assert [each is None for each in guarded] == [each.part == 2 for each in waiting]
 
 
