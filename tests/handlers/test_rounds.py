@@ -587,7 +587,11 @@ async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is
     await arrive(stage, *FOUR)
     await goes(stage, minutes="15")
     own = await stage.ana.sees("You have until", channel="bot")
-    assert [each["text"]["text"] for each in elements_of(own.blocks)] == ["I'm here", "Report back"]
+    assert [each["text"]["text"] for each in elements_of(own.blocks)] == [
+        "I'm here",
+        "Report back",
+        "We need a hand",
+    ]
 
     await stage.leads("Call everyone back")
 

@@ -45,10 +45,8 @@ def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     """What was asked and told because people had not said that they are here: all of it, or one person's."""
     if person and round_.asked_at is None:
         return ()
-    kinds = (STILL_HERE, TAKEN_OUT) if round_.asked_at else (TAKEN_OUT,)
-    told = (each for kind in kinds for each in memory.messages.about(kind, round_.id))
-    theirs = (message.card for message in told if person in ("", message.recipient))
-    return (*theirs, *silent_cards(memory, round_))
+    told = memory.messages.about(TAKEN_OUT, round_.id, STILL_HERE, SILENT)
+    return tuple(each.card for each in told if each.kind == SILENT or person in ("", each.recipient))
 
 
 def silent_cards(memory: Memory, round_: Round) -> tuple[Card, ...]:
