@@ -150,6 +150,7 @@ class Letter:
     until: datetime
     next_at: datetime
     fate: Fate = Fate.WAITS
+    looked_at: datetime | None = None  # the tick in which it had its turn last
 
     @property
     def open(self) -> list[Question]:

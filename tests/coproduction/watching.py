@@ -308,6 +308,7 @@ class Watch:
         elif letter.is_late(now):
             self._ends(letter, Fate.EXPIRED)
         else:
+            letter.looked_at = now
             week = None if letter.is_asked_for else life.week_until(letter)
             letter.next_at = life.free_at(now, life.back_on, week)
             if letter.next_at > now:
@@ -352,7 +353,14 @@ class Watch:
             return False
         self.on_their_way.remove(letter)
         self.counts["stopped at the last moment"] += 1
+        self._turn_of_others(letter, now)
         return True
+
+    def _turn_of_others(self, stopped: Letter, now: datetime) -> None:
+        """What waited behind it has its turn in this very tick, and may have the week that it gave back."""
+        for each in sorted(stopped.life.letters, key=lambda each: each.due):
+            if each is not stopped and each.looked_at == now and each not in self.on_their_way:
+                self._goes_or_waits(stopped.life, each, now)
 
     def has_ticked(self) -> None:
         """A tick has ended: whatever was to come has come."""
