@@ -10,6 +10,7 @@ from coproduction.atend import AtEnd
 from coproduction.board import Boards
 from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts
+from coproduction.breakouts.helpcalls import HelpCalls
 from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
@@ -119,6 +120,8 @@ class Memory(Protocol):
     def checkins(self) -> CheckIns: ...
     @property
     def breakouts(self) -> Breakouts: ...
+    @property
+    def help_calls(self) -> HelpCalls: ...
     @property
     def ideas(self) -> Ideas: ...
     @property

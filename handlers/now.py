@@ -34,7 +34,7 @@ from handlers.blocks import openings as drawing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.longlists import Lines
 from handlers.blocks.now import HOME, inside, inside_form
-from handlers.breakouts import moving, presence, proposing, rounds
+from handlers.breakouts import helpcalls, moving, presence, proposing, rounds
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
@@ -178,6 +178,7 @@ _NOUNS = (
         rounds.NOUN,
         presence.NOUN,
         moving.NOUN,
+        helpcalls.NOUN,
     ),
     *(board.NOUN, polls.NOUN, closings.NOUN, cancelling.NOUN, turns.NOUN, listening.NOUN),
     *(callers.NOUN, starting.NOUN, idearevealing.NOUN, videocalls.NOUN),

@@ -52,6 +52,7 @@ CONTROLS = frozenset(
         ids.STEP_ANYWAY,
         ids.STEP_MENU,
         leadids.CALLERS,
+        leadids.ON_MY_WAY,
         leadids.CHANGE_LINK,
         ids.START_PLANNED,
         ids.MAKE_GROUPS,

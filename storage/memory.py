@@ -27,6 +27,7 @@ from storage.endings import Endings
 from storage.followups import FollowUps
 from storage.gathering import Gathering
 from storage.heartbeats import Heartbeats
+from storage.helpcalls import HelpCalls
 from storage.helprequests import HelpRequests
 from storage.ideas import Ideas
 from storage.initiatives import Initiatives
@@ -75,11 +76,7 @@ class SqlMemory(Gathering):
     """`coproduction.ports.Memory`: a repository for each noun, each made when it is first asked for."""
 
     def __init__(
-        self,
-        connection: Connection,
-        workspace: str,
-        key: Key = PASSING,
-        holidays: Holidays = no_holidays,
+        self, connection: Connection, workspace: str, key: Key = PASSING, holidays: Holidays = no_holidays
     ) -> None:
         self._scope = Scope(connection, workspace, key)
         self._connection = connection
@@ -145,6 +142,10 @@ class SqlMemory(Gathering):
     @cached_property
     def breakouts(self) -> Breakouts:
         return Breakouts(self._scope)
+
+    @cached_property
+    def help_calls(self) -> HelpCalls:
+        return HelpCalls(self._scope)
 
     @cached_property
     def ideas(self) -> Ideas:

@@ -30,6 +30,7 @@ from storage.drafts import poll_draft, poll_template
 from storage.endings import session_ending
 from storage.followups import follow_up
 from storage.heartbeats import heartbeat
+from storage.helpcalls import breakout_help_call
 from storage.helprequests import help_request
 from storage.ideas import idea, idea_helper, idea_hiding, idea_reveal, support
 from storage.initiatives import initiative
@@ -69,6 +70,7 @@ __all__ = [
     "ballot",
     "body",
     "breakout_change",
+    "breakout_help_call",
     "breakout_round",
     "breakout_seat",
     "breakout_word",

@@ -18,6 +18,7 @@ from coproduction.breakouts import (
     TAKEN_OUT,
     UNMET,
 )
+from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.champions import ANSWERED as CHAMPION_ANSWERED
 from coproduction.champions import INVITED as CHAMPION_INVITED
 from coproduction.champions import SUGGESTED as CHAMPION_SUGGESTED
@@ -39,6 +40,7 @@ from coproduction.service.announcing import Invitation
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.service.board import Board
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.helpcalls import HandWanted
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.breakouts.unmet import Unmet
 from coproduction.service.champions import InvitationAnswered, Inviting, Suggested
@@ -103,6 +105,7 @@ _KINDS: dict[type[Any], str] = {
     Silent: SILENT,
     SeatChanges: SEAT_CHANGES,
     Unmet: UNMET,
+    HandWanted: HELP_CALL,
 }
 Content = (
     SessionCard
@@ -142,6 +145,7 @@ Content = (
     | Silent
     | SeatChanges
     | Unmet
+    | HandWanted
 )
 
 

@@ -12,6 +12,7 @@ from handlers import ids, listids
 from handlers.blocks.aloud import aloud_of, buttons, labelled, titled, told_apart
 from handlers.blocks.breakouts.cards import all_of_them, are_out, called_back
 from handlers.blocks.breakouts.controls import controls, start_next, take_back
+from handlers.blocks.breakouts.helpcalls import waiting
 from handlers.blocks.callers import enter_for
 from handlers.blocks.fitting import MOST_BLOCKS, fitting
 from handlers.blocks.kit import Block, View, actions, asks, button, context, header, paragraphs, section
@@ -140,7 +141,8 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
         here=now.here,
     )
     ends = say("Until {time}.", time=moment(say, round_.ends_at)) if round_.ends_at else say(_NO_CLOCK)
-    return [section(f"{title} {ends} {say(here)}\n{' '.join(_told(say, now))}"), _controls(say, now)]
+    said = section(f"{title} {ends} {say(here)}\n{' '.join(_told(say, now))}")
+    return [*waiting(say, now.calls), said, _controls(say, now)]
 
 
 def _told(say: Voice, now: RoundNow) -> list[str]:

@@ -226,6 +226,7 @@ NOUN = Noun(
             doing=proposing.DOING,
             of_session=True,
             more=Text(
+                "A group that is stuck presses “We need a hand”. Then I tell you. "
                 'Say how many groups: {/breakout} 6 groups "What helps?" '
                 'Say how long: {/breakout} 5 "What helps?" 20 minutes'
             ),

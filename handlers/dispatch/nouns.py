@@ -66,7 +66,7 @@ from handlers import (
     videocalls,
     yousaid,
 )
-from handlers.breakouts import moving, presence, proposing, reportbacks, rounds
+from handlers.breakouts import helpcalls, moving, presence, proposing, reportbacks, rounds
 from handlers.dispatch import longlists
 from handlers.drafts import composing, previewing, typed
 from handlers.edge.listeners import LongList, Noun, OnClick, OnClose, OnEvent, OnShortcut, OnSubmit, Verb
@@ -113,6 +113,7 @@ _NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     rounds.NOUN,
     presence.NOUN,
     moving.NOUN,
+    helpcalls.NOUN,
     reportbacks.NOUN,
     polls.NOUN,
     closings.NOUN,

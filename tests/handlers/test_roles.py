@@ -93,6 +93,7 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     f"button {leadids.CHANGE_LINK}": "change the link to the video call",
     f"form {leadids.LINK_FORM}": "change the link to the video call",
     f"button {leadids.ASK_TO_LEAD}": "ask people to lead with you",
+    f"button {leadids.ON_MY_WAY}": "go to a group that would like a hand",
 }
 CHAMPION, FACILITATOR, ADMIN = "champion", "added facilitator", "admin"
 EVERYBODY = {CHAMPION, FACILITATOR, ADMIN}
@@ -378,6 +379,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.ALL_SAID}": Row(EVERYBODY, clicks(ids.at(ids.ALL_SAID, 0))),
     f"button {ids.ALL_GROUPS}": Row(EVERYBODY, clicks(ids.ALL_GROUPS)),
     f"button {ids.TAKE_ROLE}": Row(EVERYBODY, clicks(ids.at(ids.TAKE_ROLE, 0))),
+    f"button {leadids.NEED_HAND}": Row(EVERYBODY, clicks(leadids.NEED_HAND)),
     f"button {ids.REPORT_BACK}": Row(EVERYBODY, clicks(ids.REPORT_BACK)),
     f"button {ids.SHUFFLE}": Row(FACILITATORS, clicks(ids.SHUFFLE), only("start a breakout")),
     f"button {ids.RESIZE}": Row(FACILITATORS, clicks(ids.RESIZE), only("start a breakout")),

@@ -411,7 +411,7 @@ async def test_more_time_can_be_taken_back(stage: Stage) -> None:
     assert tables(stage)["breakout_round"] == [before]
 
 
-async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> None:
+async def test_anybody_of_a_group_takes_a_role_or_calls_for_a_hand_and_nobody_else(stage: Stage) -> None:
     people = await four_arrive(stage)
     await stage.breakout(4)
     roles = {row["person"]: row["role"] for row in tables(stage)["breakout_seat"]}
@@ -429,6 +429,21 @@ async def test_anybody_of_a_group_takes_a_role_and_nobody_else(stage: Stage) -> 
     assert [person for person, role in roles.items() if role == "scribe"] == [plain.id]
     assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [plain.id]
     await stage.ana.sees(f"{plain.name} takes notes.", channel=ROOM)
+
+    await stage.miriam.clicks("We need a hand", on="Group 1, round 1", channel=ROOM)
+    await stage.miriam.sees("Only who is in a group can ask for a hand.", channel=ROOM, private=True)
+    await scribe.clicks("We need a hand", channel="bot")
+    await scribe.sees("that group 1 would like a hand. I do not say who", channel="bot", private=True)
+    assert {one for one, (_, presence) in seats(stage).items() if presence == "here"} == {plain.id, scribe.id}
+    wanted = await stage.miriam.sees("Group 1 would like a hand", channel="bot")
+    assert all(person.name in wanted.readable for person in people)
+    await stage.miriam.opens_home()
+    await stage.miriam.home("Group 1 would like a hand, since")
+    await stage.miriam.clicks("I am on my way to group 1", channel="home")
+    await stage.miriam.home("Thank you. I am telling group 1 that you are on the way.")
+    for channel in (ROOM, "bot"):
+        await stage.ana.sees("Miriam Adler is on the way.", channel=channel)
+    await stage.miriam.sees("You are on the way. The group knows.", channel="bot")
 
 
 async def test_a_group_reports_back_and_its_idea_is_the_groups(stage: Stage) -> None:
@@ -572,7 +587,11 @@ async def test_a_private_message_says_until_when_and_is_closed_when_everybody_is
     await arrive(stage, *FOUR)
     await goes(stage, minutes="15")
     own = await stage.ana.sees("You have until", channel="bot")
-    assert [each["text"]["text"] for each in elements_of(own.blocks)] == ["I'm here", "Report back"]
+    assert [each["text"]["text"] for each in elements_of(own.blocks)] == [
+        "I'm here",
+        "Report back",
+        "We need a hand",
+    ]
 
     await stage.leads("Call everyone back")
 

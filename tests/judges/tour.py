@@ -194,6 +194,11 @@ async def _in_groups(stage: Stage, words: Words) -> None:
 async def _in_their_groups(stage: Stage, words: Words) -> None:
     await stage.ana.clicks("I'm here", channel="bot")
     await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+    await stage.ana.clicks("We need a hand", channel="bot")
+    await stage.miriam.sees("would like a hand", channel="bot")
+    await stage.miriam.clicks("I am on my way", on="would like a hand", channel="bot")
+    await stage.ana.sees("is on the way.", channel="bot")
+    await stage.ana.clicks("We need a hand", channel="bot")  # the panel shows this call, too
     await stage.ana.clicks("For facilitators", on="Breakout 1", channel=ROOM)
     await stage.ana.clicks("All groups", on="This button is for those who lead", channel=ROOM)
     await stage.leads("5 more minutes")

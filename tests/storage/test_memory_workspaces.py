@@ -22,6 +22,7 @@ from coproduction.board import Boards
 from coproduction.bodies import Bodies
 from coproduction.breakouts import Breakouts, Part, Presence, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.breakouts.helpcalls import HelpCalls
 from coproduction.budget import Allowances
 from coproduction.callers import Callers
 from coproduction.cardturns import CardTurns
@@ -91,6 +92,7 @@ from storage import (
     endings,
     followups,
     heartbeats,
+    helpcalls,
     helprequests,
     ideas,
     initiatives,
@@ -153,6 +155,7 @@ SHELVES = {
     "taking_part": (TakingPart, takingpart),
     "checkins": (CheckIns, checkins),
     "breakouts": (Breakouts, breakouts),
+    "help_calls": (HelpCalls, helpcalls),
     "ideas": (Ideas, ideas),
     "progress": (ProgressStore, progress),
     "boards": (Boards, board),
@@ -274,6 +277,9 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     ),
     "breakouts.changes": lambda m: m.breakouts.changes("r1"),
     "breakouts.forget_changes": lambda m: m.breakouts.forget_changes("r1"),
+    "help_calls.put": lambda m: m.help_calls.put(replace(world.HELP_CALL, taken_by="ben")),
+    "help_calls.of": lambda m: m.help_calls.of("r1"),
+    "help_calls.forget": lambda m: m.help_calls.forget("r1"),
     "ideas.add": lambda m: m.ideas.add(_NEW_IDEA),
     "ideas.put": lambda m: m.ideas.put(Idea("i1", "C1", None, 9, IdeaKind.CHANGE, "y", "ben", "form:1")),
     "ideas.get": lambda m: (m.ideas.get("i1"), m.ideas.get("i3")),

@@ -29,6 +29,7 @@ _PEOPLES = {
     "made_by",
     "cancelled_by",
     "taken_back_by",
+    "taken_by",
     "facilitator",
     "planned_by",
     "helpers",

@@ -15,6 +15,7 @@ from coproduction.askings import Asking, AskingState, Wish
 from coproduction.bodies import Body, How
 from coproduction.breakouts import Part, Presence, Role, Round, RoundState, Seat, Word
 from coproduction.breakouts.changes import SeatChange
+from coproduction.breakouts.helpcalls import HelpCall
 from coproduction.callers import Caller
 from coproduction.chairs import Chairs
 from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
@@ -114,6 +115,7 @@ SEATS = [
 ]
 WORD = Word("w1", "r1", 1, 0, Part.AGREE, "Mornings are hard", "form:12")
 CHANGE = SeatChange("h1", "r1", "ben", NOW + MINUTE, 2, None)
+HELP_CALL = HelpCall("r1", 1, 1, NOW + MINUTE, "ana")
 CONDITION = Condition("i1", "ben", "Wenn es abends wäre")
 SORTING = Sorting("C1", 1, (Theme("t1", "Küche", ("i1",), is_accepted=True),))
 SHORTLIST = Shortlist("C1", 1, ("i1",))
@@ -365,6 +367,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
     memory.breakouts.add(PLANNED, [])
     memory.breakouts.say(WORD)
     memory.breakouts.note_changes([CHANGE])
+    memory.help_calls.put(HELP_CALL)
     if says:
         memory.people.put(Person("eve", sector=says))
         memory.sessions.speak("C1", says)
@@ -378,6 +381,7 @@ def _fill_sessions(memory: ports.Memory, says: str) -> None:
         memory.checkins.show(Snapshot("s1", 2, (5, 0, 0, 0, 0), (says,), (says,)))
         third = replace(PLANNED, id="r2", number=3, prompts=(says,), origin="form:11")
         memory.breakouts.add(third, [Seat("r2", "eve", 1, 0)])
+        memory.help_calls.put(HelpCall("r1", 2, 2, NOW + MINUTE, says))
 
 
 def _fill_becoming(memory: ports.Memory, says: str) -> None:

@@ -92,7 +92,7 @@ def test_where_somebody_sits() -> None:
         "Fin previsto: <!date^1804076400^{date_long_pretty} a las {time}|"
         "miércoles 3 de marzo de 2027 a las 12:20 UTC>. "
         "Si eso cambia, lo dice la tarjeta de tu grupo en el canal.",
-        "Botones: Estoy aquí, Contarlo a la sala",
+        "Botones: Estoy aquí, Contarlo a la sala, Necesitamos ayuda",
         "Únete a tu grupo en la videollamada. Que todo el mundo hable una vez antes de que alguien hable "
         "dos veces.",
     ]

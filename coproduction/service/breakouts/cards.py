@@ -17,6 +17,7 @@ from coproduction.breakouts import (
     group_of,
     groups_of,
 )
+from coproduction.breakouts.helpcalls import HelpCall, newest
 from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
@@ -25,9 +26,7 @@ from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.videocalls import link_of
 
 _NOT_CALLED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
-_LOST = frozenset(
-    {MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.CANCELLED, MessageState.EXPIRED}
-)
+_LOST = _NOT_CALLED | {MessageState.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +73,7 @@ class RoomCard:
     words: tuple[Word, ...]
     is_own: bool = False
     is_open: bool = True
+    call: HelpCall | None = None  # its newest for a hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,7 @@ class GroupNote:
     is_new: bool = False
     channel: str | None = None  # the group's own, where it has one
     link: str = ""  # to the video call of the session
+    call: HelpCall | None = None  # the newest of the group for a hand
 
     @property
     def is_here(self) -> bool:
@@ -229,7 +230,8 @@ def room(memory: Memory, message: Message) -> RoomCard | None:
     round_, group = found
     said = tuple(word for word in memory.breakouts.words(round_.id) if word.group == group.number)
     is_own = own_channel(memory, round_, group.number) is not None
-    return RoomCard(round_, group, said, is_own, is_open=_is_open(memory, round_))
+    call = newest(memory.help_calls.of(round_.id), group.number)
+    return RoomCard(round_, group, said, is_own, is_open=_is_open(memory, round_), call=call)
 
 
 def _is_open(memory: Memory, round_: Round) -> bool:
@@ -294,4 +296,5 @@ def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False
     known = memory.people.some(own.members)
     sectors = {id_: each.known_sector for id_, each in known.items() if each.known_sector}
     channel, link = own_channel(memory, round_, own.number), link_of(memory, round_.session)
-    return GroupNote(round_, own, person, sectors, is_new, channel, link)
+    call = newest(memory.help_calls.of(round_.id), own.number)
+    return GroupNote(round_, own, person, sectors, is_new, channel, link, call)

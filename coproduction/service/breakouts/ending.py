@@ -18,6 +18,7 @@ def end(memory: Memory, now: datetime, session: Session, going: Round, *, calls:
     round_ = ended(going, now)
     memory.breakouts.put(round_)
     memory.breakouts.forget_changes(round_.id)
+    memory.help_calls.forget(round_.id)
     there = groups(memory, round_)
     if calls:
         notes.recall(memory, now, round_, session, there)

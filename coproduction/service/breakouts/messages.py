@@ -18,10 +18,11 @@ from coproduction.breakouts import (
     RoundState,
     round_card,
 )
+from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.kinds import Cause, MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import cards, channels, notes, rollcall, rounds, unmet
+from coproduction.service.breakouts import cards, channels, helpcalls, notes, rollcall, rounds, unmet
 from coproduction.service.ended import is_over
 from coproduction.sessions import SessionState
 
@@ -193,6 +194,15 @@ KINDS = (
             guard=_answer_came_first,
         )
         for name, content in rollcall.CONTENTS.items()
+    ),
+    MessageKind(
+        name=HELP_CALL,
+        content=helpcalls.wanted,
+        cause=Cause.SESSION,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        is_past=_is_past,
+        guard=helpcalls.nobody_waits,
     ),
     MessageKind(name=UNMET, content=unmet.unmet, cause=Cause.SESSION, guard=unmet.is_met),
     MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, cause=Cause.SESSION, guard=_round_is_over),

@@ -1,6 +1,6 @@
 """What a round tells: the room first, then each group, then each member; later, who moved, and the time."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import datetime
 
 from coproduction.breakouts import (
@@ -20,6 +20,7 @@ from coproduction.breakouts import (
     seat_note,
 )
 from coproduction.breakouts.changes import SeatChange, Shift, batch_of
+from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.messages import Card, Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service import people
@@ -44,15 +45,19 @@ def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     """What was asked and told because people had not said that they are here: all of it, or one person's."""
     if person and round_.asked_at is None:
         return ()
-    kinds = (STILL_HERE, TAKEN_OUT) if round_.asked_at else (TAKEN_OUT,)
-    told = (each for kind in kinds for each in memory.messages.about(kind, round_.id))
-    theirs = (message.card for message in told if person in ("", message.recipient))
-    return (*theirs, *silent_cards(memory, round_))
+    told = memory.messages.about(TAKEN_OUT, round_.id, STILL_HERE, SILENT)
+    return tuple(each.card for each in told if each.kind == SILENT or person in ("", each.recipient))
 
 
 def silent_cards(memory: Memory, round_: Round) -> tuple[Card, ...]:
     """What facilitators were told of those who had not said that they are here."""
     return tuple(message.card for message in memory.messages.about(SILENT, round_.id))
+
+
+def help_cards(memory: Memory, round_: Round, numbers: Container[int]) -> tuple[Card, ...]:
+    """What those who lead were told of the calls of these groups."""
+    told = (message.card for message in memory.messages.about(HELP_CALL, round_.id))
+    return tuple(card for card in told if card.part in numbers)
 
 
 def all_cards(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
@@ -64,10 +69,12 @@ def all_cards(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[C
 
 def everything(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
     """All that speaks of a round that goes on, to be redrawn at its end."""
+    there = tuple(groups)
     return (
         round_card(round_.id),
-        *group_cards(round_, groups),
+        *group_cards(round_, there),
         *asked(memory, round_),
+        *help_cards(memory, round_, {group.number for group in there}),
         *everybodys_notes(memory, round_),
     )
 
@@ -117,7 +124,7 @@ def tell_shifts(
         end = batch_of(now)
         told = [
             Card(SEAT_CHANGES, round_.id, person, occasion=end.isoformat())
-            for person in _leading(memory, session, round_)
+            for person in leading(memory, session, round_)
             if person != by
         ]
         owe_all_privately(memory, end, told)
@@ -128,7 +135,7 @@ def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, s
 
     Who was told of others before sees these, too, in the same message.
     """
-    told = [Card(SILENT, round_.id, person) for person in _leading(memory, session, round_)]
+    told = [Card(SILENT, round_.id, person) for person in leading(memory, session, round_)]
     owe_all_privately(memory, now, [*(Card(STILL_HERE, round_.id, person) for person in silent), *told])
     memory.changed(*told)
 
@@ -168,7 +175,7 @@ def _is_pending(note: Message) -> bool:
     return note.state is MessageState.PENDING
 
 
-def _leading(memory: Memory, session: Session, round_: Round) -> list[str]:
+def leading(memory: Memory, session: Session, round_: Round) -> list[str]:
     """Who facilitates the session, and whoever said Go, which may be somebody else."""
     said_go = {round_.led_by} if round_.led_by else set()
     return sorted({*people.facilitating(memory, session)} | said_go)

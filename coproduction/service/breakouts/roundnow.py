@@ -8,8 +8,9 @@ from coproduction.machine import MOVING
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import rounds
+from coproduction.service.breakouts import helpcalls, rounds
 from coproduction.service.breakouts.cards import Called, called_of, told_of
+from coproduction.service.breakouts.helpcalls import Called as HelpCalled
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.sessions import Session
@@ -36,6 +37,7 @@ class RoundNow:
     told: int = 0
     untold: int = 0
     out: int = 0
+    calls: tuple[HelpCalled, ...] = ()  # of groups that would like a hand, while nobody goes there
     coming: int = 0  # cards of its groups that are still to come into the channel
 
 
@@ -60,6 +62,7 @@ def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         told=told,
         untold=len(untold),
         out=len(out_of(memory, session, seats)) if live else 0,
+        calls=helpcalls.waiting(memory, live, there) if live else (),
         coming=_coming(memory, live) if live else 0,
     )
 

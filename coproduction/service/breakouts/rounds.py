@@ -102,7 +102,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
     """Anybody of a group takes a role in it; who had it takes over what they leave, if anything."""
     round_ = going_on(memory, round_id)
     members.require_in_round(memory, actor, round_id)
-    group = _group(memory, round_, number)
+    group = group_in(memory, round_, number)
     mine = seat_of(group.seats, actor.id)
     if mine is None:
         raise Refusal("You are not in {group}, so its roles are not yours to take.", group=group.name)
@@ -114,7 +114,7 @@ def take_role(memory: Memory, actor: Actor, round_id: str, number: int, role: Ro
             memory.breakouts.seat(replace(seat, role=mine.role))
     memory.breakouts.seat(replace(mine, role=role))
     given = seating.fill_roles(memory, session_of(memory, round_), round_, {number})
-    after, asked = _group(memory, round_, number), {actor.id, *given} | ({had_it} if had_it else set())
+    after, asked = group_in(memory, round_, number), {actor.id, *given} | ({had_it} if had_it else set())
     memory.misleads(*notes.group_cards(round_, [after]), *notes.private_notes(memory, round_, asked))
     return RoleTaken(after, had_it=had_it)
 
@@ -245,7 +245,8 @@ def session_of(memory: Memory, round_: Round) -> Session:
     return session
 
 
-def _group(memory: Memory, round_: Round, number: int) -> Group:
+def group_in(memory: Memory, round_: Round, number: int) -> Group:
+    """The group of this number; a Refusal where it is not there."""
     found = group_of(groups(memory, round_), number)
     if found is None:
         raise Refusal("This group is no longer there. Please use the newest message.")

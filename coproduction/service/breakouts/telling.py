@@ -35,4 +35,5 @@ def changed(
     asked = notes.asked(memory, round_)
     answered = [card for card in asked if card.recipient in concerned]
     memory.misleads(*notes.group_cards(round_, there), *private, *answered)
-    memory.changed(round_card(round_.id), *asked)
+    told = notes.help_cards(memory, round_, {group.number for group in there})
+    memory.changed(round_card(round_.id), *asked, *told)

@@ -19,6 +19,7 @@ from handlers.blocks.breakouts.brought import (
 )
 from handlers.blocks.breakouts.controls import for_facilitators
 from handlers.blocks.breakouts.forms import prompts
+from handlers.blocks.breakouts.notes import hand, need_hand
 from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.kit import (
     Block,
@@ -119,7 +120,7 @@ def _lists(say: Voice, shown: RoundCard, names: Mapping[str, str]) -> list[tuple
 def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
     """One group: its prompt, who does what, and what it brings back. Its thread is the group's own."""
     group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    members = [names[id_] for id_ in group.members]
+    members, is_live = [names[id_] for id_ in group.members], shown.round.state is RoundState.LIVE
     title = Text("{group}, round {number}", group=group.name, number=shown.round.number)
     aloud = say("Report back for {group}", group=group.name)
     blocks: list[Block] = [
@@ -128,6 +129,7 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
         *paragraphs(group.prompt),
         *_roles(say, group, names),
         *_until(say, shown.round),
+        *(hand(say, shown.call, names) if is_live else []),
         *newest(say, shown.words),
     ]
     is_short = (
@@ -136,7 +138,8 @@ def room(say: Voice, shown: RoomCard, names: Mapping[str, str]) -> Drawing:
     buttons = [all_said(say, shown.round, group)] if is_short and shown.words else []
     if shown.is_open:
         report = button(say("Report back"), ids.REPORT_BACK, key, style="primary", aloud=aloud)
-        buttons = [report, *_role_buttons(say, shown, key), *buttons]
+        called = [need_hand(say, shown.round, group)] if is_live else []
+        buttons = [report, *called, *_role_buttons(say, shown, key), *buttons]
     rows = [actions(*buttons)] if buttons else []
     ending = [*rows, context(say(_OWN if shown.is_own else _THREAD))]
     return Drawing.of(say, fitting([*blocks, *ending], keep=len(ending)))

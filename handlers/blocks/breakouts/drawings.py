@@ -15,10 +15,12 @@ from coproduction.breakouts import (
     TIME_WARNING,
     UNMET,
 )
+from coproduction.breakouts.helpcalls import HELP_CALL, HelpCall
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoomCard, RoundCard, TimeNote
+from coproduction.service.breakouts.helpcalls import HandWanted
 from coproduction.service.breakouts.rollcall import SeatChanges, Silent
 from coproduction.service.breakouts.unmet import Unmet
-from handlers.blocks.breakouts import cards, notes, rollcall, unmet
+from handlers.blocks.breakouts import cards, helpcalls, notes, rollcall, unmet
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
@@ -27,8 +29,12 @@ def _all_members(shown: RoundCard) -> list[str]:
     return [member for group in shown.groups for member in group.members]
 
 
-def _its_members(shown: RoomCard) -> tuple[str, ...]:
-    return shown.group.members
+def _its_members(shown: RoomCard | HandWanted) -> tuple[str, ...]:
+    return (*shown.group.members, *_who_comes(shown.call))
+
+
+def _who_comes(call: HelpCall | None) -> tuple[str, ...]:
+    return (call.taken_by,) if call and call.taken_by else ()
 
 
 def _silent(shown: Silent) -> tuple[str, ...]:
@@ -40,7 +46,7 @@ def _shifted(shown: SeatChanges) -> list[str]:
 
 
 def _in_it(shown: GroupNote | NoSeat | Older) -> tuple[str, ...]:
-    return shown.group.members if isinstance(shown, GroupNote) else ()
+    return (*shown.group.members, *_who_comes(shown.call)) if isinstance(shown, GroupNote) else ()
 
 
 def _leading(shown: Unmet) -> tuple[str, ...]:
@@ -71,6 +77,7 @@ DRAWINGS = (
     MessageDrawing(STILL_HERE, rollcall.question),
     MessageDrawing(TAKEN_OUT, rollcall.taken_out),
     MessageDrawing(SILENT, rollcall.silent, _silent),
+    MessageDrawing(HELP_CALL, helpcalls.told, _its_members),
     MessageDrawing(UNMET, unmet.told, _leading),
     MessageDrawing(SEAT_CHANGES, rollcall.changes, _shifted),
 )

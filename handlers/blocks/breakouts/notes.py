@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from coproduction.breakouts import Group, Role, RoundState
+from coproduction.breakouts import Group, Role, Round, RoundState
+from coproduction.breakouts.helpcalls import HelpCall
 from coproduction.people import SECTOR_NAMES
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, TimeNote
 from coproduction.words import Text, Value, and_listed
-from handlers import ids
+from handlers import ids, leadids
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
 from handlers.blocks.mentions import calls, mention
-from handlers.blocks.text import moment
+from handlers.blocks.text import escape, moment
 from handlers.blocks.videocalls import video_call
 from handlers.voice import Voice
 
@@ -31,6 +32,7 @@ def note(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
         *_asked_of(say, shown),
         *_place(say, shown),
         *video_call(say, shown.link),
+        *hand(say, shown.call, names),
         _buttons(say, shown),
         context(
             say("Join your group in the video call. Let everybody speak once before anybody speaks twice.")
@@ -84,12 +86,29 @@ def _group(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> list[Block
 def _buttons(say: Voice, shown: GroupNote) -> Block:
     """Who has said that they are here is not asked to say it again."""
     if shown.is_here:
-        return actions(_report_button(say, shown))
+        return actions(_report_button(say, shown), need_hand(say, shown.round, shown.group))
     here = say("I'm here in {group}", group=in_sentence(shown.group))
     return actions(
         button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=here),
         _report_button(say, shown),
+        need_hand(say, shown.round, shown.group),
     )
+
+
+def need_hand(say: Voice, round_: Round, group: Group) -> Block:
+    """The button by which a group that is stuck calls somebody who leads."""
+    aloud = say("We need a hand in {group}", group=in_sentence(group))
+    key = ids.of_group(round_.id, group.number)
+    return button(say("We need a hand"), leadids.NEED_HAND, key, aloud=aloud)
+
+
+def hand(say: Voice, call: HelpCall | None, names: Mapping[str, str]) -> list[Block]:
+    """What became of its newest call, for the group; nothing where it has not called."""
+    if call is None:
+        return []
+    if call.taken_by is None:
+        return [section(say("*I am telling those who lead that you would like a hand.*"))]
+    return [section(say("*{name} is on the way.*", name=escape(names[call.taken_by])))]
 
 
 def time(say: Voice, shown: TimeNote) -> Drawing:

@@ -43,7 +43,7 @@ from coproduction.service import (
     reports,
     sessions,
 )
-from coproduction.service.breakouts import presence, proposing, reportbacks, rollcall, rounds
+from coproduction.service.breakouts import helpcalls, presence, proposing, reportbacks, rollcall, rounds
 from coproduction.sessions import SESSION_CARD
 from coproduction.words import Text
 from tests.coproduction.town import (
@@ -136,6 +136,7 @@ PARTICIPANTS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "where do I sit": lambda m, who, id_: presence.where(m, who, id_["round"]),
     "all groups": lambda m, who, id_: rounds.shown(m, who, id_["round"]),
     "take a role": lambda m, who, id_: rounds.take_role(m, who, id_["round"], 1, Role.SCRIBE),
+    "call for a hand": lambda m, who, id_: helpcalls.call(m, NOW, who, id_["round"], 1),
     "report back": lambda m, who, id_: reportbacks.report(
         m, NOW, who, id_["round"], 1, {Part.AGREE: "yes"}, "form:8"
     ),
@@ -168,6 +169,7 @@ LEADERS: dict[str, Callable[[Memory, Actor, dict[str, str]], object]] = {
     "less time": lambda m, who, id_: rounds.shorten(m, NOW, who, id_["round"], NOW, NOW),
     "call back": lambda m, who, id_: rounds.call_back(m, NOW, who, id_["round"]),
     "list the groups": lambda m, who, id_: rounds.listed(m, who, id_["round"]),
+    "go to a group": lambda m, who, id_: helpcalls.go(m, who, id_["round"], 1),
     "who is missing": lambda m, who, id_: presence.sitting(m, who, id_["round"]),
     "take out": lambda m, who, id_: presence.remove(m, NOW, who, id_["round"], ["bo"]),
     "bring back": lambda m, who, id_: presence.bring_back(m, NOW, who, id_["round"], ["bo"]),

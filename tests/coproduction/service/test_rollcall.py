@@ -342,7 +342,7 @@ def test_who_is_back_reads_where_they_sit_and_is_not_asked_again_whether_they_ar
         "My message with your group says where you sit. Please join your group in the video call.",
     ]
     lines = read(town, seat_note(round_.id, silent.id))
-    assert (lines[0], lines[-2]) == (f"You are in group {number}", "Buttons: Report back")
+    assert (lines[0], lines[-2]) == (f"You are in group {number}", "Buttons: Report back, We need a hand")
     assert [card for card in told(town, MOVE_NOTE) if card.recipient == silent.id] == []
 
 

@@ -30,7 +30,7 @@ from coproduction.service import (
     sessions,
     stuck,
 )
-from coproduction.service.breakouts import presence, proposing, reportbacks, rollcall, rounds
+from coproduction.service.breakouts import helpcalls, presence, proposing, reportbacks, rollcall, rounds
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -106,6 +106,8 @@ REFUSED: dict[str, Callable[[Memory, dict[str, str]], object]] = {
     "more time": lambda m, id_: rounds.extend(m, NOW, MALLORY, id_["round"], 5, None),
     "call back": lambda m, id_: rounds.call_back(m, NOW, MALLORY, id_["round"]),
     "take a role": lambda m, id_: rounds.take_role(m, BO, id_["round"], 1, Role.SCRIBE),
+    "call for a hand": lambda m, id_: helpcalls.call(m, NOW, BO, id_["round"], 1),
+    "go to a group": lambda m, id_: helpcalls.go(m, MALLORY, id_["round"], 1),
     "be here": lambda m, id_: presence.here(m, NOW, BO, id_["round"]),
     "look who sits": lambda m, id_: presence.sitting(m, MALLORY, id_["round"]),
     "where": lambda m, id_: presence.where(m, BO, id_["round"]),
