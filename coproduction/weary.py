@@ -16,7 +16,7 @@ WEARY = Text(  # translators: what people say of what is too much for them, apar
     "i cannot take it any more; i cannot take it anymore; i cant cope; i cannot cope; i cant stand; "
     "i cannot stand; too often; annoying; overwhelmed; overwhelming"
 )
-_BETWEEN = re.compile(r"[.,;:!…\n]+| - | – |—")
+_BETWEEN = re.compile(r"[.,;:!…\n]+| - | – |—| (?:and|y) ", re.IGNORECASE)
 
 
 def is_weary(text: str) -> bool:
@@ -36,5 +36,5 @@ def says(text: str, phrases: Text) -> bool:
 
 
 def parts(text: str) -> list[str]:
-    """What stands between its commas and full stops."""
+    """What stands between its commas, full stops and "and"."""
     return [part for part in _BETWEEN.split(text) if [*words_in(part)]]

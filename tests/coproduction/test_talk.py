@@ -89,6 +89,8 @@ stop nagging me
 Enough, thanks. Stop.
 No puedo más con tantos mensajes, para
 No puedo más con esto, para ya de escribirme
+No puedo más, parad los mensajes
+No quiero que me escribas más
 I can't take any more of these messages, stop
 me quiero morir, para ya"""
 NOT_STOP = """

@@ -11,7 +11,15 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("bot", "coproduction", "handlers", "storage")
 # The positions of what is said, in calls of each name.
-KEYWORDS = {"Text": (0,), "Refusal": (0,), "Unasked": (0,), "NotNow": (0,), "say": (0,), "several": (1, 2)}
+KEYWORDS = {
+    "Text": (0,),
+    "Refusal": (0,),
+    "Unasked": (0,),
+    "NotNow": (0,),
+    "Over": (0,),
+    "say": (0,),
+    "several": (1, 2),
+}
 _COMMENT = "# translators: "
 
 

@@ -15,6 +15,7 @@ from handlers.dispatch.commands import voice
 from handlers.settings import Settings
 from storage import faults
 from tests.words.drawings import WORDLESS, forms, messages, said
+from tests.words.source import KEYWORDS, PACKAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -69,6 +70,19 @@ def test_what_slack_shows_of_the_app_itself_is_said() -> None:
     for each in made["features"]["shortcuts"]:
         shown += [each["name"], each["description"]]
     assert [text for text in shown if outside(text)] == []
+
+
+def test_whatever_refuses_in_words_is_read_for_them() -> None:
+    unread = [
+        kind.__name__
+        for kind in _kinds(Refusal)
+        if "words" in inspect.signature(kind).parameters and kind.__module__.startswith(PACKAGES)
+    ]
+    assert [name for name in unread if name not in KEYWORDS] == []
+
+
+def _kinds(kind: type[Refusal]) -> list[type[Refusal]]:
+    return [kind, *(one for each in kind.__subclasses__() for one in _kinds(each))]
 
 
 def test_a_refusal_is_said() -> None:

@@ -153,4 +153,4 @@ def test_a_poll_that_somebody_saw_before_it_grew_closes_with_all_its_options(tow
     town.do(adding.add, BO, seen.id, "At night")
     town.do(polls.vote, BO, seen.id, "2")
     [closed] = town.do(polls.close, ANA, HALL)
-    assert closed == replace(seen, options=("Morning", "Evening", "At night"), is_open=False)
+    assert closed == replace(seen, options=("Morning", "Evening", "At night"), is_open=False, asked_by=None)

@@ -44,7 +44,7 @@ def test_a_cancelled_poll_keeps_no_answer_no_secret_and_no_total_and_its_card_sa
 
     assert (effects.cards, effects.forgets) == ((Card(POLL_CARD, poll.id),), True)
     assert effects.events == (Event(Use.POLL_TAKEN_BACK),)
-    gone = replace(poll, is_open=False, taken_back_by=ANA.id, because=WHY)
+    gone = replace(poll, is_open=False, asked_by=None, taken_back_by=ANA.id, because=WHY)
     assert any_town.memory.polls.get(poll.id) == gone
     rows = any_town.rows()
     tables = ("ballot", "unnamed_ballot", "poll_secret", "poll_result")

@@ -171,7 +171,7 @@ def test_a_summary_shows_what_the_session_came_to_and_nothing_of_others(town: To
         arrivals=Arrivals(2),
         ideas=(IdeaCard(loved, 1), IdeaCard(plain, 0)),
         collaborations=1,
-        polls=(Tally(replace(poll, is_open=False), (1, 0), 1),),
+        polls=(Tally(replace(poll, is_open=False, asked_by=None), (1, 0), 1),),
         brought=Brought(),
     )
 

@@ -123,7 +123,7 @@ def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secre
     assert (over.is_live, over.is_cancelled, over.cancelled_by) == (False, True, ANA.id)
     assert any_town.memory.checkins.pepper(session.id) is None
     assert any_town.memory.polls.open_in(HALL) == []
-    assert any_town.memory.polls.get(poll.id) == replace(poll, is_open=False)
+    assert any_town.memory.polls.get(poll.id) == replace(poll, is_open=False, asked_by=None)
     ended = any_town.memory.breakouts.get(round_.id)
     assert ended is not None
     assert ended.state is RoundState.ENDED
@@ -165,7 +165,7 @@ def test_a_poll_that_nobody_has_answered_is_taken_back_and_its_card_says_so(any_
     effects = any_town.effects(polls.take_back, ANA, poll.id)
     gone = any_town.memory.polls.get(poll.id)
     assert effects.cards == (Card(POLL_CARD, poll.id),)
-    assert gone == replace(poll, is_open=False, taken_back_by=ANA.id)
+    assert gone == replace(poll, is_open=False, asked_by=None, taken_back_by=ANA.id)
     assert any_town.refusal(polls.vote, BO, poll.id, "0") == (
         "This poll has closed, so this answer was not counted. If you gave one before, it still counts.",
         None,
