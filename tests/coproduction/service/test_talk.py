@@ -602,7 +602,7 @@ HARD = "This sounds very hard. If you or somebody else may be in danger, please 
 STOPS_TOO = [
     ("No puedo más con tantos mensajes, para", SORRY),
     ("No puedo más con esto, para ya de escribirme", SORRY),
-    ("No puedo más, parad los mensajes", HARD),
+    ("No puedo más, parad los mensajes", SORRY),
     ("I can't take any more of these messages, stop", SORRY),
     ("no puedo más, para", HARD),
     ("I can't cope, stop", HARD),
