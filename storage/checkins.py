@@ -21,7 +21,6 @@ from storage.columns import (
 )
 from storage.faults import StorageUnavailable
 from storage.keys import Unopened
-from storage.lastwords import About, LastWords
 from storage.phrases import add, add_new, find, given, keep, pair, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -121,7 +120,6 @@ class CheckIns(Repository):
 
     def destroy_pepper(self, session: str) -> None:
         self._touch(_DESTROY_PEPPER, session=session)
-        LastWords(self._scope).forget(About.CHECKIN_NAME, session)  # it would tell who spoke without one
 
     def get(self, session: str, voice: str) -> CheckIn | None:
         return self._one(_GET, session=session, voice=voice)
@@ -130,9 +128,7 @@ class CheckIns(Repository):
         self._touch(_KEEP, **values_of(checkin))
 
     def remove(self, session: str, voice: str) -> None:
-        if self._touch(_REMOVE, session=session, voice=voice):
-            about = About.CHECKIN_NAME, f"{session} {voice}", voice
-            LastWords(self._scope).keep(*about, is_refused=True)
+        self._touch(_REMOVE, session=session, voice=voice)
 
     def clear(self, session: str) -> None:
         self._touch(_CLEAR, session=session)

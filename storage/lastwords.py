@@ -2,7 +2,8 @@
 
 A restored backup brings back what was stored when it was made; what people have refused since must not come
 back with it. So each refusal is also a row here, whichever way it came in, and a restore applies them again.
-Only what would tell who took part without a name goes, when a poll closes or a session is sealed.
+Only who took answers to ten cards back goes when those close: it would tell who took part. Who took their
+name off a check-in is never in here: it would tell who is among those without one.
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ class About(StrEnum):
     PERSPECTIVE = "perspective"  # the same
     CAME_SECTOR = "came_sector"  # the same of a session that had ended; the subject is it and the person
     CAME_PERSPECTIVE = "came_perspective"  # the same
-    CHECKIN_NAME = "checkin_name"  # until it is sealed, of the session and the person; "no": the name is gone
     ASKING = "asking"  # "no": the buddy, or who asked them, has ended it
     LEAD_OFFER = "lead_offer"  # the subject is the channel and the person; "no": never to be asked to lead
     CARDS = "cards"  # until it closes, of the poll and the person; "no": what they said of ten cards is gone

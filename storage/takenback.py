@@ -14,7 +14,6 @@ from coproduction.stakeholders import State
 from storage.askings import asking
 from storage.ballots import ballot
 from storage.callers import caller
-from storage.checkins import checkin
 from storage.conditions import condition
 from storage.ideas import idea, idea_hiding
 from storage.lastwords import About, last_word
@@ -180,7 +179,6 @@ _APPLIED = {
     About.CAME_SECTOR: _unsay_there(came_as.c.sector),
     About.CAME_PERSPECTIVE: _unsay_there(came_as.c.perspective),
     About.PLANNED_NEED: _delete(planned_need.c.planned),
-    About.CHECKIN_NAME: _delete(checkin.c.session),
     About.CARDS: _delete(card_hand.c.poll, ballot.c.poll),
     About.ASKING: _end_asking,
     About.LEAD_OFFER: _never_lead,

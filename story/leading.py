@@ -145,9 +145,9 @@ class LedScenes(Scenes):
         return head(number, self._plan.steps, self._plan.steps[number - 1].kind)
 
     async def _is_open(self, number: int) -> None:
-        """The step of this number is open, and says until when."""
+        """The step of this number is open, and says until when, or that its time is over."""
         self._at = number
-        title, until = self._head(number), shape("Until {time}.")
+        title, until = self._head(number), f"(?:{shape('Until {time}.')}|.*{shape('It ended {time}.')})"
         await self._company.must_show(rf"{re.escape(title)}\n[\s\S]*\n{until}", title)
 
     async def _panel(self, who: str) -> str:

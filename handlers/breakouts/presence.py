@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import checkins
-from coproduction.service.breakouts import presence, rollcall
+from coproduction.service.breakouts import presence, rollcall, silence
 from coproduction.service.breakouts.presence import DOING, Here, Mended
 from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed, several
@@ -113,13 +113,15 @@ def no_place(say: Voice, refusal: NoPlace) -> Reply:
 async def ask_missing(desk: Desk, click: Click) -> Reply:
     """Who is not there: those who have not said that they are."""
     actor = await desk.directory.actor(click.person, click.channel)
-    sitting = await desk.read(lambda memory: presence.sitting(memory, actor, click.value))
+    sitting, untold = await desk.read(
+        lambda memory: (presence.sitting(memory, actor, click.value), silence.untold(memory, click.value))
+    )
     say = await desk.voice(click.person)
     people = [*sitting.here, *sitting.silent]
     if not people:
         return answer(say, say("Nobody sits in this round at the moment."))
     names = await desk.directory.names(say, people, desk.directory.patience.soon)
-    view = choosing.missing(say, sitting, ids.private(click.channel, click.value), names)
+    view = choosing.missing(say, sitting, ids.private(click.channel, click.value), names, untold)
     return Reply(view=choosing.with_names(say, view, is_all=not desk.directory.are_untold(people)))
 
 

@@ -11,7 +11,9 @@ from handlers.blocks.kit import View
 from tests.speaking import SAY
 
 
-def form(sizes: list[int], names: tuple[str, ...] = (), here: int = 0) -> View:
+def form(
+    sizes: list[int], names: tuple[str, ...] = (), here: int = 0, untold: frozenset[str] = frozenset()
+) -> View:
     """The form of a round in which only the first `here` people of these groups have pressed."""
     round_ = Round("r1", "s1", 1, ("What helps?",), "typed", 4, names=names)
     groups = tuple(
@@ -25,7 +27,7 @@ def form(sizes: list[int], names: tuple[str, ...] = (), here: int = 0) -> View:
     )
     silent = tuple(member for group in reversed(groups) for member in group.members)
     sitting = Sitting(round_, groups, silent[:here], silent[here:])
-    return choosing.missing(SAY, sitting, "C1|", {one: one for one in silent})
+    return choosing.missing(SAY, sitting, "C1|", {one: one for one in silent}, untold)
 
 
 @pytest.mark.parametrize(
@@ -36,8 +38,8 @@ def form(sizes: list[int], names: tuple[str, ...] = (), here: int = 0) -> View:
             [5, 5, 5, 5, 4],
             (),
             [
-                "Have not pressed I'm here: groups 1 to 2",
-                "Have not pressed I'm here: groups 3 to 4",
+                "Have not pressed I'm here: groups 1 and 2",
+                "Have not pressed I'm here: groups 3 and 4",
                 "Have not pressed I'm here: Group 5",
             ],
         ),
@@ -74,3 +76,15 @@ def test_who_chooses_people_before_all_names_are_read_is_told_so() -> None:
     first, *rest = choosing.with_names(SAY, view, is_all=False)["blocks"]
     assert "Slack has not told me all names yet" in first["elements"][0]["text"]
     assert rest == view["blocks"]
+
+
+def test_who_has_not_been_told_where_they_sit_is_marked_and_not_taken_to_be_missing() -> None:
+    fields = [
+        block["element"]
+        for block in form([4], here=2, untold=frozenset({"U1/3"}))["blocks"]
+        if "label" in block
+    ]
+    boxes = fields[0]
+    below = {option["value"]: option["description"]["text"] for option in boxes["options"]}
+    assert below == {"U1/2": "Group 1", "U1/3": "Group 1. They have not been told yet."}
+    assert [option["value"] for option in boxes["initial_options"]] == ["U1/2"]

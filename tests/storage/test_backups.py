@@ -33,7 +33,6 @@ from tests.storage.world import (
     ANONYMOUS,
     ASKING,
     CALLER,
-    CHECKIN,
     CONDITION,
     IDEA,
     LIVE,
@@ -284,7 +283,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         _erase(memory)
     engines.dispose()
 
-    for kept in (21, 20):  # a second time changes nothing; who judged cards that have closed is forgotten
+    for kept in (20, 19):  # a second time changes nothing; who judged cards that have closed is forgotten
         done = restore(url, file, LATER)
         people, idea = _people_and_idea(url)
         assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
@@ -329,7 +328,6 @@ def _erase(memory: ports.Memory) -> None:
     memory.people.put(emptied, "needs", "sector", "perspective")
     memory.at_end.unsay_sector("ana")
     memory.taking_part.drop(NEEDS.planned, NEEDS.person)
-    memory.checkins.remove(CHECKIN.session, CHECKIN.voice)
     memory.askings.move_on(replace(ASKING, state=AskingState.ENDED), AskingState.WAITS)
     later = replace(OFFER, id="o8", asked="zoe", origin="later")
     memory.lead_offers.add(later)
@@ -341,7 +339,7 @@ def _erase(memory: ports.Memory) -> None:
 EMPTIED = (
     ((), UNSAID, None, ("polish",)),
     [None],
-    (None, None),
+    None,
     AskingState.ENDED,
     {"ben": OfferState.NEVER, "zoe": OfferState.NEVER},
     (),
@@ -349,7 +347,7 @@ EMPTIED = (
 
 
 def _emptied(url: str) -> tuple[object, ...]:
-    """What is left of that: of the profile, a session that had ended, needs, a check-in, a buddy, offers."""
+    """What is left of that: of the profile, a session that had ended, needs, a buddy, offers."""
     engines = open_engines(url)
     with engines.reader.connect() as connection:
         memory = SqlMemory(connection, "T1")
@@ -359,7 +357,7 @@ def _emptied(url: str) -> tuple[object, ...]:
         left = (
             (ana.needs, ana.sector, ana.perspective, ana.offers),
             [each.sector for each in memory.at_end.of("s0")],
-            (memory.taking_part.get(NEEDS.planned, NEEDS.person), memory.checkins.get("s1", "ana")),
+            memory.taking_part.get(NEEDS.planned, NEEDS.person),
             asking.state,
             {each.asked: each.state for each in memory.lead_offers.of(OFFER.channel)},
             memory.ten_cards.hand(TEN_CARDS.id, "ana").shown,

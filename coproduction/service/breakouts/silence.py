@@ -76,6 +76,13 @@ def of(memory: Memory, round_: Round) -> Silence:
     return Silence(sitting, _reached(untold), _reached(asked), _reached(leading))
 
 
+def untold(memory: Memory, round_id: str) -> frozenset[str]:
+    """Who sits in this round and has said nothing, because it has not reached them yet where they sit."""
+    round_ = memory.breakouts.get(round_id)
+    waiting = of(memory, round_).untold if round_ else {}
+    return frozenset(one for one, told_at in waiting.items() if told_at is None)
+
+
 def _by_reader(messages: Iterable[Message]) -> dict[str, list[Message]]:
     found: dict[str, list[Message]] = {}
     for message in messages:

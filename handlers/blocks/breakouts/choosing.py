@@ -95,11 +95,20 @@ def _seen(groups: Iterable[Group], lists: Mapping[str, Mapping[str, str]]) -> Ma
     }
 
 
-def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]) -> View:
-    """Who is not there: the silent, ticked where silence means something, and everybody else of the round."""
+def missing(
+    say: Voice,
+    sitting: Sitting,
+    private: str,
+    names: Mapping[str, str],
+    untold: Collection[str] = frozenset(),
+) -> View:
+    """Who is not there: the silent, ticked where silence means something, and everybody else of the round.
+
+    `untold`: who of the silent does not know their group yet.
+    """
     silent = set(sitting.silent)
     hint = say("I close the gaps with as few moves as I can. I tell you who moves, and I tell them.")
-    blocks: list[Block] = [context(say(_heard(sitting))), *_boxes(say, sitting, names)]
+    blocks: list[Block] = [context(say(_heard(sitting))), *_boxes(say, sitting, names, untold)]
     if sitting.here:
         others = _lists(say, sitting.groups, names, without=silent)
         blocks.append(grouped(say, OTHERS, say("Others who are not in their group"), others, several=True))
@@ -107,16 +116,27 @@ def missing(say: Voice, sitting: Sitting, private: str, names: Mapping[str, str]
     return modal(say, say("Who is missing?"), ids.MISSING_FORM, say("They are missing"), private, blocks)
 
 
-def _boxes(say: Voice, sitting: Sitting, names: Mapping[str, str]) -> Iterable[Block]:
+def _boxes(
+    say: Voice, sitting: Sitting, names: Mapping[str, str], untold: Collection[str]
+) -> Iterable[Block]:
     group_of = {member: group for group in sitting.groups for member in group.members}
     silent = sorted(sitting.silent, key=lambda one: (group_of[one].number, _in_order(names[one])))
     lists = [silent[at : at + BOXES] for at in range(0, len(silent), BOXES)]
     for number, some in enumerate(lists, start=1):
-        options = {one: (names[one], say.of(group_of[one].name)) for one in some}
+        below = {one: _seated(say, group_of[one], is_told=one not in untold) for one in some}
+        options = {one: (names[one], below[one]) for one in some}
         label = _held(group_of[some[0]], group_of[some[-1]]) if len(lists) > 1 else WAITING
         if sum(group_of[each[0]] == group_of[each[-1]] == group_of[some[0]] for each in lists) > 1:
             label = _between(label, names[some[0]], names[some[-1]])
-        yield ticks(f"{MISSING}{number}", say(label), options, some if _ticks(sitting) else ())
+        yield ticks(
+            f"{MISSING}{number}", say(label), options, set(some) - set(untold) if _ticks(sitting) else ()
+        )
+
+
+def _seated(say: Voice, group: Group, *, is_told: bool) -> str:
+    """In which group somebody sits, and whether they know it."""
+    name = say.of(group.name)
+    return name if is_told else say("{group}. They have not been told yet.", group=brief(name, 30))
 
 
 def _ticks(sitting: Sitting) -> bool:

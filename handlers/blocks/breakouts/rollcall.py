@@ -58,6 +58,8 @@ def taken_out(say: Voice, asked: TakenOut, _names: Mapping[str, str]) -> Drawing
     if asked.is_back:
         back = header(say("You have a place again. Round {number}", number=number))
         return Drawing.of(say, [back, section(say(_BACK))])
+    if not asked.is_open:  # over, or an older one: no group goes on without them
+        return _settled(say, header(say("Round {number}", number=number)))
     title = header(say("Your group goes on without you. Round {number}", number=number))
     return _asked(say, asked, [title], say(_SILENT if asked.was_silent else _SAID_MISSING))
 

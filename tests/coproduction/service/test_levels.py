@@ -106,7 +106,7 @@ def test_when_it_closes_answers_and_secret_are_gone_and_the_result_is_what_may_b
     forgets = any_town.effects(polls.close, ANA, HALL).forgets
 
     assert forgets  # so that no copy of the secret stays in the files
-    closed = replace(poll, is_open=False)
+    closed = replace(poll, is_open=False, asked_by=None)
     assert shown(any_town, poll) == Tally(closed, (), 10, release((7, 3)))
     assert any_town.memory.unnamed.take_out(poll.id) is None  # no secret is left
     assert any_town.memory.polls.votes(poll.id) == {"0": 7, "1": 3}
@@ -133,7 +133,7 @@ def test_the_end_of_a_session_closes_an_anonymous_poll_with_its_result(town: Tow
 
     town.do(sessions.end, NOW + MINUTE, ANA, HALL)
 
-    assert shown(town, poll) == Tally(replace(poll, is_open=False), (), 10, release((8, 4)))
+    assert shown(town, poll) == Tally(replace(poll, is_open=False, asked_by=None), (), 10, release((8, 4)))
 
 
 def test_an_answer_can_be_taken_back_until_the_poll_closes(any_town: Town) -> None:
@@ -164,7 +164,7 @@ def test_whose_secret_is_gone_takes_no_answer_and_closes_without_a_result_rather
     assert any_town.refusal(polls.vote, BO, poll.id, "0", unnamed=True) == (str(SecretGone().words), None)
     [closed] = any_town.do(polls.close, ANA, HALL)
 
-    assert closed == replace(poll, is_open=False, is_lost=True)
+    assert closed == replace(poll, is_open=False, asked_by=None, is_lost=True)
     assert shown(any_town, poll) == Tally(closed, (), 0)
 
 

@@ -77,7 +77,8 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 OF_A_SESSION = (
     "session parting ended_by_itself round group_card seat_note move_note time_warning recall "
     "archive still_here idea_board "
-    "taken_out silent unmet_needs seat_changes poll slow_forms invitation step step_warning step_over"
+    "taken_out silent help_call unmet_needs seat_changes poll slow_forms invitation step step_warning "
+    "step_over"
 )
 OF_AN_ACT = (
     "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "

@@ -128,7 +128,7 @@ def test_a_poll_closes_at_its_time_with_one_result_whoever_looks(any_town: Town)
     assert any_town.passes(NOW + 2 * MINUTE) == ["end of a poll"]
     assert any_town.passes(NOW + HOUR) == []
 
-    closed = replace(poll, is_open=False)
+    closed = replace(poll, is_open=False, asked_by=None)
     assert any_town.memory.polls.get(poll.id) == closed
     assert any_town.memory.polls.votes(poll.id) == {"1": 1}
     assert any_town.effects(pollends.close, NOW + HOUR, poll.id).cards == ()  # another was quicker
@@ -404,7 +404,7 @@ def test_whose_secret_was_lost_closes_at_its_time_without_a_result_rather_than_a
     any_town.do(polls.vote, BO, poll.id, "0", unnamed=True)
     any_town.memory.unnamed.take_out(poll.id)  # as a new key does, or a restored backup
     any_town.passes(NOW + 2 * MINUTE)
-    assert any_town.memory.polls.get(poll.id) == replace(poll, is_open=False, is_lost=True)
+    assert any_town.memory.polls.get(poll.id) == replace(poll, is_open=False, asked_by=None, is_lost=True)
     assert any_town.memory.polls.votes(poll.id) == {}
 
 

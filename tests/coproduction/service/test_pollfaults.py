@@ -42,8 +42,8 @@ def test_a_poll_of_somebody_whose_account_is_gone_is_closed_by_any_other_who_lea
 
     any_town.do(people.add_facilitator, ADA, CY.id)
     assert [each.poll for each in any_town.do(polls.open_here, CY, HALL)] == [poll, later]
-    assert any_town.do(polls.close_one, CY, poll.id) == replace(poll, is_open=False)
-    assert any_town.do(polls.close_one, ADA, later.id) == replace(later, is_open=False)
+    assert any_town.do(polls.close_one, CY, poll.id) == replace(poll, is_open=False, asked_by=None)
+    assert any_town.do(polls.close_one, ADA, later.id) == replace(later, is_open=False, asked_by=None)
     assert any_town.memory.polls.votes(poll.id) == {"0": 1}
 
 
@@ -87,7 +87,7 @@ def test_a_form_whose_key_changed_closes_without_results_rather_than_wrong_ones(
     poll, parts = anonymous_form(any_town)
     pollends.close(with_key(any_town, AFTER), NOW + 20 * MINUTE, poll.id)
     found = [any_town.memory.polls.get(each.id) for each in (poll, *parts)]
-    assert found == [replace(each, is_open=False, is_lost=True) for each in (poll, *parts)]
+    assert found == [replace(each, is_open=False, asked_by=None, is_lost=True) for each in (poll, *parts)]
     assert [any_town.memory.polls.votes(each.id) for each in (poll, *parts)] == [{}] * 4
 
 
@@ -115,7 +115,7 @@ def test_a_secret_that_is_gone_gives_no_result_though_a_process_has_it_in_mind(a
     poll = polls.open_poll(memory, NOW, ANA, HALL, form)
     polls.vote(memory, BO, poll.id, "0", unnamed=True)
     any_town.connection.execute(text("DELETE FROM poll_secret"))  # by another process, with another key
-    assert polls.close_one(memory, ANA, poll.id) == replace(poll, is_open=False, is_lost=True)
+    assert polls.close_one(memory, ANA, poll.id) == replace(poll, is_open=False, asked_by=None, is_lost=True)
     assert any_town.memory.polls.votes(poll.id) == {}
 
 
@@ -133,7 +133,7 @@ def test_a_poll_of_any_kind_whose_key_changed_takes_no_answer_and_closes_without
     after = with_key(any_town, AFTER)
     told = refusal(polls.vote, after, CY, poll.id, given, unnamed=True)
     shut = polls.close_one(after, ANA, poll.id)
-    assert shut == replace(poll, is_open=False, is_lost=True)
+    assert shut == replace(poll, is_open=False, asked_by=None, is_lost=True)
     assert any_town.memory.polls.votes(poll.id) == {}
     assert told == (
         "A part of this anonymous poll is lost, so it takes no answers any more and has no result. "

@@ -48,7 +48,7 @@ def test_a_facilitator_asks_the_live_session(town: Town, actor: Actor) -> None:
     session = town.start()
     poll = opened(town, actor)
     asked = Poll(poll.id, HALL, session.id, QUESTION, ("Morning", "Evening"), Purpose.ANY, "form:1")
-    assert poll == asked
+    assert poll == replace(asked, asked_by=actor.id)
     assert town.memory.polls.open_in(HALL) == [poll]
     assert town.owed()[-1] == Card(POLL_CARD, poll.id)
 
@@ -167,7 +167,7 @@ def test_a_late_vote_is_refused_kindly_and_the_count_stays(town: Town) -> None:
     town.start()
     poll = opened(town)
     town.do(polls.vote, BO, poll.id, "0")
-    assert town.do(polls.close, ANA, HALL) == [replace(poll, is_open=False)]
+    assert town.do(polls.close, ANA, HALL) == [replace(poll, is_open=False, asked_by=None)]
     assert town.refusal(polls.vote, CY, poll.id, "0") == CLOSED
     assert town.refusal(polls.vote, BO, poll.id, "1") == CLOSED
     assert town.memory.polls.votes(poll.id) == {"0": 1}
