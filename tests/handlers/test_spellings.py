@@ -30,7 +30,7 @@ ABROAD = catalogue.places()
 WORDS: dict[str, tuple[set[str], Callable[[str], object]]] = {  # what texts show after a verb; who reads it
     "facilitators": ({"add", "remove"}, change_typed),
     "observers": ({"add", "remove"}, change_typed),
-    "hands": ({"on", "off"}, turns.TURNS.get),
+    "hands": ({"yes", "no"}, turns.TURNS.get),
     "hand": ({"down"}, turns.DOWN.__contains__),
     "end": ({"now"}, partial(ending.is_typed, word=ending.AT_ONCE)),
     "undo": ({"end"}, partial(ending.is_typed, word=ending.UNDOES)),
