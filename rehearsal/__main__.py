@@ -34,6 +34,12 @@ def _arguments() -> argparse.Namespace:
     )
     parser.add_argument("--no-rates", action="store_true", help="let the app call as often as it likes")
     parser.add_argument("--locale", default="", help="in which everybody reads Slack, such as es-ES (en-GB)")
+    parser.add_argument(
+        "--refuse-optional", action="store_true", help="grant the app none of its optional scopes"
+    )
+    parser.add_argument(
+        "--text-alone", action="store_true", help="people read a message's text only, and no blocks"
+    )
     parser.add_argument("--grid", action="store_true", help="as part of an Enterprise Grid, with its ids")
     parser.add_argument("--http-url", help="tell the app by requests to this URL instead of over sockets")
     parser.add_argument("--signing-secret", default=RequestUrl.secret, help="with which they are signed")
@@ -50,6 +56,8 @@ def _rehearsal(options: argparse.Namespace) -> Rehearsal:
         rates=not options.no_rates,
         grid=options.grid,
         locale=options.locale,
+        optional=not options.refuse_optional,
+        text_alone=options.text_alone,
         crowd=options.crowd,
         guide=options.guide,
         http=RequestUrl(options.http_url, options.signing_secret) if options.http_url else None,

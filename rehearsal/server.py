@@ -22,6 +22,7 @@ from rehearsal.page.scenery import Guide
 from rehearsal.shared import Shared
 from rehearsal.slack import Slack
 from rehearsal.webapi.doors import Doors
+from rehearsal.world.manifest import Manifest
 
 LARGEST_BODY = 4 * 1024 * 1024
 DEFAULT_TEAM = "T0REHEARSAL"
@@ -36,7 +37,9 @@ class Rehearsal:
     page speaks its language where it has words in it. With
     `http`, everything is told to that URL by signed requests instead of over sockets. A file `crowd` says
     what people do who act by themselves, and `guide` what the page proposes to try; docs/rehearsal.md shows
-    both. With `teams`, the app is installed in each of them, and the page shows the first.
+    both. With `teams`, the app is installed in each of them, and the page shows the first. If
+    `optional` is false, it was granted none of its optional scopes. With `text_alone`, people read of a
+    message its `text` only, as a notification or a screen reader says it, and nothing of its blocks.
     """
 
     def __init__(  # noqa: PLR0913 - each is a switch by itself, and all but the first have their usual place
@@ -50,6 +53,8 @@ class Rehearsal:
         rates: bool = False,
         grid: bool = False,
         locale: str = "",
+        optional: bool = True,
+        text_alone: bool = False,
         http: RequestUrl | None = None,
         crowd: Path | None = None,
         guide: Path | None = None,
@@ -60,9 +65,12 @@ class Rehearsal:
         teams = [Team(each.id, each.cast or cast) for each in teams or [Team(team_id)]]
         if len({each.id for each in teams}) < len(teams):
             raise ValueError("two teams cannot have one id")
-        self._shared = Shared(manifest, f"xapp-rehearsal-{teams[0].id.lower()}", http)
+        granted = Manifest.read(manifest)
+        granted = granted if optional else granted.without_optional()
+        self._shared = Shared(granted, f"xapp-rehearsal-{teams[0].id.lower()}", http)
         self.teams = {
-            each.id: Slack(self._shared, each, rates=rates, grid=grid, locale=locale) for each in teams
+            each.id: Slack(self._shared, each, rates=rates, grid=grid, locale=locale, text_alone=text_alone)
+            for each in teams
         }
         self.slack = self.teams[teams[0].id]
         self._locale = locale

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.http_line import HttpLine
 from rehearsal.delivery.socket_line import SocketLine
 from rehearsal.delivery.sockets import Sockets
-from rehearsal.model import Json
 from rehearsal.world.bell import Bell
 from rehearsal.world.clock import Clock
 from rehearsal.world.ids import Ids
@@ -21,8 +19,8 @@ from rehearsal.world.permits import Tickets
 class Shared:
     """One app, wherever it is installed: one manifest, one token for sockets, one line to it."""
 
-    def __init__(self, manifest: Json | Path, app_token: str, http: RequestUrl | None = None) -> None:
-        self.manifest = Manifest.read(manifest)
+    def __init__(self, manifest: Manifest, app_token: str, http: RequestUrl | None = None) -> None:
+        self.manifest = manifest
         self.app_token = app_token
         self.url = ""  # known once the server listens
         self.clock = Clock()

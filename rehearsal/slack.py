@@ -25,13 +25,20 @@ class Slack:
     """Holds the parts together; the parts do the work."""
 
     def __init__(
-        self, shared: Shared, team: Team, *, rates: bool = False, grid: bool = False, locale: str = ""
+        self,
+        shared: Shared,
+        team: Team,
+        *,
+        rates: bool = False,
+        grid: bool = False,
+        locale: str = "",
+        text_alone: bool = False,
     ) -> None:
         self.shared = shared
         self.team_id = team.id
         self.bot_token = f"xoxb-rehearsal-{team.id.lower()}"
         self._cast = team.cast
-        self._grid, self._locale = grid, locale
+        self._grid, self._locale, self._text_alone = grid, locale, text_alone
         self.manifest, self.clock, self.bell = shared.manifest, shared.clock, shared.bell
         self.sockets, self.socket_line, self.http_line = shared.sockets, shared.socket_line, shared.http_line
         self.ids = Ids()  # people, channels: another workspace may well have the same
@@ -64,7 +71,8 @@ class Slack:
         bot = Person(BOT_USER, named.lower(), named, is_bot=True, role="bot")
         cast = Cast.read(self._cast, bot, grid=self._grid, locale=self._locale)
         unique = self.shared.ids
-        self.workspace = Workspace(cast, self.team_id, bot, self.ids, Timestamps(self.clock))
+        stamps = Timestamps(self.clock)
+        self.workspace = Workspace(cast, self.team_id, bot, self.ids, stamps, text_alone=self._text_alone)
         self.modals = Modals(unique, self.bell, self.workspace.homes)
         self.triggers = Triggers(unique)
         self.response_urls = ResponseUrls(unique, self.clock)

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from rehearsal.driver.telling import tell
-from story import checks, conduct, stopping, words
+from story import checks, conduct, doors, stopping, words
 from story.performance import BROKEN, checked_script, play
 from story.record import Record
 from story.script import Script
@@ -26,8 +26,8 @@ def main() -> int:
 
 def _played(options: argparse.Namespace, began: float) -> int:
     try:
-        story = checked_script()
-        record = stopping.run(play(story, options.language, options.keep))
+        story = doors.script(options.door, checked_script())
+        record = stopping.run(play(story, options.language, options.keep, options.door))
     except ScriptFault as fault:
         tell(str(fault))
         return 1
@@ -37,18 +37,19 @@ def _played(options: argparse.Namespace, began: float) -> int:
     except KeyboardInterrupt:
         tell("\nStopped.")
         return 130
-    return _verdict(story, record, time.monotonic() - began)
+    return _verdict(story, record, options.door, time.monotonic() - began)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m story", description="Play the reference story.")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="keep the workspace's whole record there")
     words.add_option(parser)
+    doors.add_option(parser)
     return parser.parse_args()
 
 
-def _verdict(story: Script, record: Record, seconds: float) -> int:
-    results = checks.all_of(story, record)
+def _verdict(story: Script, record: Record, door: str, seconds: float) -> int:
+    results = [*checks.all_of(story, record), checks.way(door, story, record)]
     slowest = conduct.slowest(record.acts)
     tell("\n" + (checks.report_of(record) or "There is no report.") + "\n")
     if slowest:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import re
 
-from rehearsal.driver.room import Impossible
-from story.company import PATIENCE, Company, Surprise
-from story.script import COLLABORATION, YES, Ask, CheckIn, Idea, Pledge, Session
+from story import behalf
+from story.company import PATIENCE, Company
+from story.script import YES, Ask, CheckIn, Pledge, Session
 from story.words import NUMBER, begun, like, said, shape
 
 MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
@@ -16,29 +15,6 @@ PERSPECTIVES = {
     "front line": "I work with people who use it",
     "governing body": "I help to decide how it is run",
 }
-KINDS = {
-    False: "A change idea: something to do differently",
-    True: "A collaboration: something to do together",
-}
-THANKS = {
-    False: "Thank you. Your idea is number {number}.",
-    True: "Thank you. Your collaboration is number {number}.",
-}
-SUPPORTS = {False: "Support idea {number}", True: "Support collaboration {number}"}
-WITHOUT = "Without your name"
-LOOK = "*This is what everybody will read:*"
-UNNAMED = (
-    "Thank you. Your idea is on its way. I did not keep your name. So you cannot delete this idea later."
-)
-MAY_I = (
-    "Somebody in {channel} would like to keep your message as an idea. Everybody there could read it. "
-    "May I show it? Nothing is shown before you say yes."
-)
-KEPT = "Thank you. Your message is idea {number} now, with your name."
-# The same of what nobody else sees before all ideas of a step are shown together.
-THANKS_HELD = "Thank you. I keep your words."
-UNNAMED_HELD = "Thank you. I keep your idea. I did not keep your name. So you cannot delete this idea later."
-KEPT_HELD = "Thank you. I keep your message as an idea, with your name. Nobody else sees it yet."
 HELPED = "Thank you. I have saved what you told me about yourself."
 STOPPED = (
     "I have stopped your reminders. I will send you no more of them. "
@@ -56,7 +32,6 @@ LEFT = (
 )
 NONE_LEFT = "Thank you. You have seen all the cards."
 BOT = "bot"  # the conversation with it
-SHORTCUT = "Save as idea"  # Slack shows it as it stands in the manifest, whatever anybody's language
 
 
 async def check_in(company: Company, session: Session, arrival: CheckIn) -> None:
@@ -69,13 +44,17 @@ async def check_in(company: Company, session: Session, arrival: CheckIn) -> None
 
 
 async def _check_in_once(company: Company, session: Session, arrival: CheckIn, mood: int) -> None:
+    feeling = said("{number} – {mood}", number=mood, mood=said(MOODS[mood]))
+    if arrival.who in company.script.without_slack:
+        await behalf.check_in(company, arrival, feeling)
+        return
     person = company.person(arrival.who)
     card = said("Session: {title}", title=session.title)
     await person.clicks(said("Check in"), on=card, channel=company.channel)
     form = await person.modal(said("Check in"), timeout=PATIENCE)
     sector = said(person.facts.get("sector", ""))
     wanted = {
-        said("How are you today?"): said("{number} – {mood}", number=mood, mood=said(MOODS[mood])),
+        said("How are you today?"): feeling,
         said("How do you feel? A word or a few."): arrival.word,
         said("Your name"): said("With my name" if arrival.named else "Without my name"),
         said("Who are you here as?"): begun(sector),
@@ -102,110 +81,11 @@ async def _say_what_helps(company: Company, arrival: CheckIn) -> None:
     await person.sees(said(HELPED), channel=BOT, timeout=PATIENCE)
 
 
-async def share(company: Company, idea: Idea, *, is_held: bool = False) -> None:
-    """Bring an idea in, the way the script says. A mere message is saved by somebody else.
-
-    `is_held`: nobody else sees it yet, so it has no number either.
-    """
-    is_collaboration = idea.kind == COLLABORATION
-    match idea.how:
-        case "typed":
-            await company.person(idea.who).types(f"/idea {idea.text}", company.channel)
-            await company.hears(idea.who, like(THANKS_HELD if is_held else THANKS[False]))
-        case "anonymous":
-            await company.person(idea.who).types("/idea", company.channel)
-            await _shares_unnamed(company, idea, UNNAMED_HELD if is_held else UNNAMED)
-        case "form":
-            await company.person(idea.who).clicks(said("Write an idea"), channel=company.channel)
-            await _fill_in_idea(company, idea, THANKS_HELD if is_held else THANKS[is_collaboration])
-        case _:
-            await company.person(idea.who).types(idea.text, company.channel)
-
-
-async def _fill_in_idea(company: Company, idea: Idea, thanks: str) -> None:
-    person = company.person(idea.who)
-    await person.modal(said("New idea"), timeout=PATIENCE)
-    await person.fills(_values(idea))
-    await company.submits(idea.who)
-    await company.hears(idea.who, like(thanks))
-
-
-def _values(idea: Idea) -> dict[str, str]:
-    return {
-        said("Your idea"): idea.text,
-        said("What kind of idea is it?"): said(KINDS[idea.kind == COLLABORATION]),
-    }
-
-
-async def _shares_unnamed(company: Company, idea: Idea, thanks: str) -> None:
-    """What is shared without a name is looked at once more, and what was done is said in the form alone."""
-    person = company.person(idea.who)
-    await person.modal(said("New idea"), timeout=PATIENCE)
-    await person.clicks(said("Share it without my name"))
-    await person.modal(said(WITHOUT), timeout=PATIENCE)
-    await person.fills(_values(idea))
-    await person.submits()
-    await person.modal(said(WITHOUT), said(LOOK).strip("*"), timeout=PATIENCE)
-    await person.submits()
-    told = await person.modal(said("New idea"), timeout=PATIENCE)
-    if said(thanks) not in told.text:
-        raise Surprise(f"{person.name} was not thanked in the form: {told.text}")
-    await person.closes()
-
-
-async def save(company: Company, who: str, idea: Idea, *, is_held: bool = False) -> None:
-    """Keep somebody else's message as an idea."""
-    person = company.person(who)
-    await person.sees(idea.text, channel=company.channel, timeout=PATIENCE)
-    if idea.how == "bulb":
-        await person.reacts("bulb", on=idea.text, channel=company.channel)
-    else:
-        await person.shortcut(SHORTCUT, on=idea.text, channel=company.channel)
-    if who == idea.by[0]:
-        await _says_yes(company, idea, like(KEPT_HELD if is_held else KEPT))
-
-
-async def _says_yes(company: Company, idea: Idea, kept: re.Pattern[str]) -> None:
-    """The writer is asked in private, and answers."""
-    writer = company.person(idea.who)
-    await writer.sees(like(MAY_I), channel=BOT, timeout=PATIENCE)
-    await writer.clicks(said("Yes, with my name"), on=idea.text, channel=BOT)
-    await writer.sees(kept, channel=BOT, timeout=PATIENCE)
-
-
-async def withdraw(company: Company, idea: Idea, number: int) -> None:
-    """Take one's own idea back."""
-    person = company.person(idea.who)
-    thanks = said(THANKS[False], number=number)
-    await person.clicks(said("Take my idea back"), on=thanks, channel=company.channel)
-    await company.hears(idea.who, said("Idea {number} is taken back.", number=number))
-
-
-async def support(company: Company, who: str, idea: Idea, number: int) -> None:
-    """Press Support: once, twice at once, or once too often and then take it back."""
-    person = company.person(who)
-
-    async def press() -> None:
-        """Alone on its card an idea has a shorter button than among others, and others may just have come."""
-        alone, among = said("Support"), said(SUPPORTS[idea.kind == COLLABORATION], number=number)
-        try:
-            await person.clicks(alone, on=idea.text, channel=company.channel)
-        except Impossible:
-            await person.clicks(among, on=idea.text, channel=company.channel)
-
-    await press()
-    if who in idea.pressed_twice:
-        await asyncio.gather(press(), press())
-    if who in idea.took_back:
-        await press()
-        told = said("You support idea {number}.", number=number)
-        await company.hears(who, told)
-        await person.clicks(said("Take my support back"), on=told, channel=company.channel)
-        await company.hears(who, said("You no longer support idea {number}.", number=number))
-
-
 async def vote(company: Company, who: str, on: str, pressed: tuple[str, ...]) -> None:
     """Answer a poll; pressing again changes the answer, or says that it stands."""
+    if who in company.script.without_slack:
+        await behalf.enter(company, who, {}, answer=pressed[-1])
+        return
     for option in pressed:
         await company.person(who).clicks(option, on=on, channel=company.channel)
 
@@ -226,6 +106,9 @@ async def judge(company: Company, who: str, on: str, verdict: str) -> None:
 
 async def answer_closing(company: Company, who: str, pressed: tuple[str, ...], pledge: Pledge | None) -> None:
     """Answer the closing question; Yes opens the form of a pledge."""
+    if who in company.script.without_slack:
+        await behalf.answer_closing(company, who, said(pressed[-1]), pledge)
+        return
     person = company.person(who)
     for option in pressed:
         await person.clicks(said(option), on=said("Before you go"), channel=company.channel)

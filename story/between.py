@@ -9,7 +9,7 @@ from rehearsal.driver.telling import tell
 from story import becoming
 from story.company import PATIENCE, Company
 from story.happening import Happening
-from story.script import Absence, Outage, Removal
+from story.mishaps import Absence, Outage, Removal
 from story.stage import BotProcess
 from story.words import said
 

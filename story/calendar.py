@@ -51,7 +51,7 @@ def nudges(script: Script, zones: Mapping[str, str]) -> list[Nudge]:
     """Every nudge of the story, in the order of time. `zones` are people's time zones by name."""
     by_person: dict[str, list[Pledge]] = defaultdict(list)
     for pledge in script.pledges:
-        by_person[pledge.who].append(pledge)
+        by_person[pledge.asked].append(pledge)
     found: list[Nudge] = []
     for who, pledges in by_person.items():
         found += _of_person(script, pledges, Home.of(script, who, zones[who]))
@@ -95,7 +95,7 @@ def _after_how_many(pledge: Pledge) -> Iterable[int]:
 
 def standing(pledge: Pledge, asked: Iterable[Nudge]) -> str:
     """The line of the report in which this pledge must be counted."""
-    theirs = [nudge for nudge in asked if nudge.who == pledge.who]
+    theirs = [nudge for nudge in asked if nudge.who == pledge.asked]
     own = [nudge for nudge in theirs if nudge.what == pledge.what]
     said = [nudge.reply for nudge in own if nudge.reply in {DONE, "Working on it", "Stuck"}]
     if said:
@@ -131,7 +131,7 @@ def _of_person(script: Script, pledges: list[Pledge], home: Home) -> list[Nudge]
             planned.remove(each)
             reply = waiting[what].pop(0) if waiting[what] else None
             due = _when_it_runs(script, at_ten(first.day, home.on(first.day)))
-            asked.append(Nudge(due, each.pledge.who, what, reply, number if len(together) > 1 else 0))
+            asked.append(Nudge(due, each.pledge.asked, what, reply, number if len(together) > 1 else 0))
             silent[what] = 0 if reply else silent[what] + 1
             if silent[what] > UNANSWERED:  # it was the last one
                 planned = [other for other in planned if other.pledge is not each.pledge]
@@ -141,7 +141,7 @@ def _of_person(script: Script, pledges: list[Pledge], home: Home) -> list[Nudge]
 
 def _back_on(script: Script, first: _Planned) -> date:
     """The day on which this person is back, if they are away when this would be asked."""
-    away = (each for each in script.absences if each.who == first.pledge.who)
+    away = (each for each in script.absences if each.who == first.pledge.asked)
     return max((each.back_on for each in away if each.says_so.date() <= first.day), default=date.min)
 
 

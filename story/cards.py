@@ -39,6 +39,7 @@ def number_of_messages(script: Script, channel: Collection[Seen]) -> list[str]:
     expected = PER_SESSION * len(script.sessions) + rounds + with_ideas + judged
     led = [session.plan for session in script.sessions if session.plan]
     expected += sum(len(plan.opened) + 1 for plan in led)  # and after their ideas a card of all ideas
+    expected += sum(plan.invitation is not None for plan in led)
     expected += 3  # the report, an end that was undone, and what became of ideas in a month
     if len(channel) == expected:
         return []
@@ -248,13 +249,16 @@ def ending(session: Session, channel: Sequence[Seen]) -> list[str]:
     return found
 
 
-def gone_through(plan: agendas.Plan | None, channel: Collection[Seen]) -> list[str]:
+def gone_through(plans: Collection[agendas.Plan | None], channel: Collection[Seen]) -> list[str]:
     """Each time that a step was opened it got one card, in this order, and all of them are over."""
-    if plan is None:
-        return []
     any_step = re.compile(shape(agendas.STEP, number=r"\d+", all=r"\d+"))
     cards = [seen.words for seen in channel if any_step.match(seen.words)]
-    wanted = [agendas.head(number, plan.steps, plan.steps[number - 1].kind) for number in plan.opened]
+    wanted = [
+        agendas.head(number, plan.steps, plan.steps[number - 1].kind)
+        for plan in plans
+        if plan
+        for number in plan.opened
+    ]
     shown = [words.splitlines()[0] for words in cards]
     found = [] if shown == wanted else [f"the steps {wanted} were opened, and the cards are {shown}"]
     over = [said(words) for words in IS_OVER]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from story import calendar, cards, conduct, endings, figures, groups, news, promises
+from story import calendar, cards, conduct, doors, endings, figures, groups, news, promises, reminders
 from story.record import Record
 from story.script import Script
 from story.words import said
@@ -28,6 +28,11 @@ def all_of(script: Script, record: Record) -> list[Check]:
         *_nudges(script, record),
         *_conduct(script, record),
     ]
+
+
+def way(door: str, script: Script, record: Record) -> Check:
+    """Whether the story was played through this door."""
+    return Check("the story went this way", doors.faults(door, script, record, report_of(record)))
 
 
 def report_of(record: Record) -> str:
@@ -53,9 +58,9 @@ def _channel(script: Script, record: Record) -> Iterator[Check]:
         yield Check("a session's card shows how people arrived", cards.session_card(session, channel))
         yield Check("a poll's card shows the final votes", cards.poll_card(session.poll, channel))
         yield Check("ten cards tell what the room makes of its ideas", cards.ten_cards(session, channel))
-        through = cards.gone_through(session.plan, channel)
-        yield Check("each step of an agenda was opened by its card", through)
         yield Check("summary and closing card tell how a session ended", cards.ending(session, channel))
+    through = cards.gone_through([session.plan for session in script.sessions], channel)
+    yield Check("each step of an agenda was opened by its card", through)
     for place, session in enumerate(script.sessions, start=1):
         told = endings.on_card(session, place, channel)
         yield Check("the closing card tells what five or more said at the end", told)
@@ -87,7 +92,10 @@ def _nudges(script: Script, record: Record) -> Iterator[Check]:
     yield Check("every nudge came once, when promised", promises.each_once(expected, pledges, direct))
     decent = promises.at_decent_hours(script, direct, record.faces)
     yield Check("nobody was asked at night or at a weekend", decent)
-    told = news.each_once(news.tellings(script, zones), {**record.direct, **record.hosts})
+    everybody = {**record.direct, **record.hosts}
+    reminded = reminders.each_once(reminders.reminders(script.sessions), everybody)
+    yield Check("who says they come was reminded once a day and once ten minutes before", reminded)
+    told = news.each_once(news.tellings(script, zones), everybody)
     yield Check("each was told once what became of ideas, and when promised", told)
     yield Check("nudges quote people's own words", promises.own_words(pledges, direct))
 

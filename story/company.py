@@ -23,10 +23,14 @@ class Surprise(Exception):  # noqa: N818 - its words are its interface
 class Company:
     """Everybody, and the room they are in."""
 
-    def __init__(self, room: Room, script: Script) -> None:
+    def __init__(self, room: Room, script: Script, *, types: bool = False) -> None:
         self.room = room
         self.script = script
         self.channel = script.channel
+        self.types = types  # what can be typed, instead of pressing a button
+        self.leads = script.sessions[0].facilitator  # who leads now
+        self.entering = asyncio.Lock()  # one form at a time, of what is entered for those without Slack
+        self.entered: set[str] = set()  # for whom anything was
         # A rehearsal should go the same way twice; nothing here is a secret.
         self._chance = random.Random(script.seed)  # noqa: S311
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator
 
+from story import reminders
 from story.bodies import NO, PARTLY
 from story.bodies import YES as WE_WILL
 from story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
@@ -88,6 +89,8 @@ def _helps(script: Script) -> Iterator[str]:
 
 def _trips(script: Script) -> Iterator[str]:
     """What real people trip over: a session nobody ends, a plain "stop", a late crowd of each kind."""
+    if not any(len(pressed) > 1 for session in script.sessions for pressed in _pressed(session)):
+        yield "nobody thinks again about an invitation"
     if not any(session.is_left_open for session in script.sessions[:-1]):
         yield "no session that another one follows is left open"
     if all((pledge.stops or "/").startswith("/") for pledge in script.pledges):
@@ -103,6 +106,12 @@ def _trips(script: Script) -> Iterator[str]:
         yield "no late crowd comes between the preview and Go"
     if not any(len(each.meanwhile) * MANY > told for each, told in rounds):
         yield "no late crowd comes while groups talk"
+
+
+def _pressed(session: Session) -> Iterator[tuple[str, ...]]:
+    """What each says to the invitation, if there is one."""
+    if session.plan and session.plan.invitation:
+        yield from session.plan.invitation.says.values()
 
 
 def _decided(script: Script) -> Iterator[str]:
@@ -140,6 +149,7 @@ def _session(session: Session) -> Iterator[str]:
     if len(attending) < len(session.check_ins):
         yield "somebody checks in twice"
     yield from _late(session)
+    yield from _invited(session)
     kinds = Counter(idea.kind for idea in session.kept_ideas)
     for kind, least in MINIMUM.items():
         if kinds[kind] < least:
@@ -160,6 +170,18 @@ def _session(session: Session) -> Iterator[str]:
     yield from (f"{who} judges ideas without being there" for who in sorted(set(says) - attending))
     for idea in session.ideas:
         yield from (f"“{idea.text}”: {words}" for words in _idea(idea, attending))
+
+
+def _invited(session: Session) -> Iterator[str]:
+    """Who says that they come does, and who says that they cannot does not."""
+    says, attending = reminders.answers(session), set(session.attending)
+    unknown = set(says.values()) - {reminders.COMING, reminders.MAYBE, reminders.CANNOT}
+    yield from (f"nobody can say {said!r} to an invitation" for said in sorted(unknown))
+    yield from (
+        f"{who} says {said!r} to the invitation"
+        for who, said in sorted(says.items())
+        if said != reminders.MAYBE and (said == reminders.COMING) != (who in attending)
+    )
 
 
 def _idea(idea: Idea, attending: set[str]) -> Iterator[str]:

@@ -69,8 +69,8 @@ def companions(
         for breakout, groups in zip(session.breakouts, rooms(session, channel), strict=True)
         for group in groups
         for who in group
-        for note in _where(breakout.prompt, direct[who])[-1:]
-        if note.mentions - {ids[who]} != {ids[other] for other in group if other != who}
+        for note in _where(breakout.prompt, direct.get(who, ()))[-1:]
+        if note.mentions - {ids[who]} != {ids[other] for other in group if other != who and other in direct}
     ]
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 
 from rehearsal.driver.telling import tell
+from story import planning
 from story.agendas import Plan, head
 from story.company import PATIENCE, Company, Surprise
 from story.script import Idea
@@ -36,27 +37,31 @@ class LedScenes(Scenes):
     def __init__(self, company: Company, number: int, plan: Plan) -> None:
         super().__init__(company, number)
         self._plan = plan
-        self._second = company.person(plan.leads_too)
         self._at = 0
 
     async def begin(self) -> None:
         """It is planned, begins with its plan, and comes to the step in which people check in."""
-        await self._plans()
+        await planning.plan(self._company, self._session, self._plan)
+        if self._plan.invitation:
+            await planning.invite(self._company, self._session, self._plan.invitation)
         await self._facilitator.clicks(said("Start it now"))
         await self.told_begun()
         await self._is_open(1)
-        await self._goes_on()
-        await self._has_more_time()
+        await self._comes_to("Check-in")
+        if self._plan.leads_too:
+            await self._has_more_time()
 
     async def split_up(self) -> None:
-        """Two press at once for the groups; later there is a break."""
-        await self._goes_on_once()
+        """Where two lead, both press at once for the groups."""
+        await (self._goes_on_once() if self._plan.leads_too else self._comes_to("Small groups"))
         await super().split_up()
-        await self._goes_on()
 
     async def bring_in(self) -> None:
-        """People write, and see nothing of each other; then all of it is shown, and supported."""
-        await self._goes_on()
+        """Where people write first, nobody sees anything of others before all of it is shown."""
+        await self._comes_to("Ideas")
+        if not self._plan.steps[self._at - 1].hides:
+            await super().bring_in()
+            return
         attending = self._session.attending
         await self._company.all_at_once(attending, lambda who: self.write(who, is_held=True))
         await self._is_hidden()
@@ -66,17 +71,24 @@ class LedScenes(Scenes):
 
     async def show_cards(self, question: str) -> None:  # noqa: ARG002 - the step has it
         """By the button of their step."""
-        await self._goes_on()
+        await self._comes_to("Ten cards")
         await self._panel(self._facilitator.name)
         await self._facilitator.clicks(said("Show ten cards to everybody"), channel=self._company.channel)
+
+    async def ask_poll(self) -> None:
+        """In the step for it, where there is one."""
+        if any(step.kind == "Poll" for step in self._plan.steps):
+            await self._comes_to("Poll")
+        await super().ask_poll()
 
     async def close_poll(self) -> None:
         """Polls are closed and stay so, also when the step in which they were is opened again."""
         await super().close_poll()
-        await self._goes_on()
-        await self._goes_back()
-        await self._stays_closed()
-        await self._goes_on()
+        await self._comes_to("Closing")
+        if self._plan.goes_back:
+            await self._goes_back()
+            await self._stays_closed()
+            await self._comes_to("Closing")
 
     async def _stays_closed(self) -> None:
         """What was asked in a step is not open again with it: the panel would hold it."""
@@ -97,44 +109,6 @@ class LedScenes(Scenes):
     async def goes_on_again(self) -> None:
         """The step that was open is open again."""
         await self._is_open(self._at)
-
-    # Planning
-
-    async def _plans(self) -> None:
-        """In one form; then the steps are changed that are to be others."""
-        lead, plan, company = self._facilitator, self._plan, self._company
-        await lead.types("/copro plan", company.channel)
-        await lead.modal(said("Plan a session"), timeout=PATIENCE)
-        await lead.fills(
-            {
-                said("What is the session about?"): self._session.title,
-                said("Day"): self._session.begins.date().isoformat(),
-                said("Time"): plan.hour,
-                said("Which agenda do you begin with?"): said(plan.begins_with),
-                said("Who leads with you?"): plan.leads_too,
-            }
-        )
-        await lead.submits()
-        await lead.modal(said("The plan"), timeout=PATIENCE)
-        for number, step in enumerate(plan.steps, start=1):
-            if step.is_changed:
-                await self._changes(number)
-        tell(f"  planned with {len(plan.steps)} steps")
-
-    async def _changes(self, number: int) -> None:
-        lead, step = self._facilitator, self._plan.steps[number - 1]
-        await lead.chooses(said("Change step {number}", number=number))
-        await lead.modal(said("Change a step"), timeout=PATIENCE)
-        wanted = {
-            said("What kind of step?"): said(step.kind),
-            said("Minutes"): str(step.minutes),
-            said("What you say"): step.prompt,
-            said("Ideas"): said("Write first, then see") if step.hides else "",
-        }
-        await lead.fills({label: value for label, value in wanted.items() if value})
-        await lead.submits()
-        named = said("{kind}, {n} minute", "{kind}, {n} minutes", kind=said(step.kind), n=step.minutes)
-        await lead.modal(said("The plan"), f"{number}. {named}", timeout=PATIENCE)
 
     # Going through the agenda
 
@@ -166,6 +140,11 @@ class LedScenes(Scenes):
         await self._company.hears(lead.name, said(OPEN, step=self._name(number)))
         await self._is_open(number)
 
+    async def _comes_to(self, kind: str) -> None:
+        """Step by step, until this one is open."""
+        while self._plan.steps[self._at - 1].kind != kind:
+            await self._goes_on()
+
     async def _goes_back(self) -> None:
         """The step before is open again."""
         lead, number = self._facilitator, self._at - 1
@@ -193,11 +172,15 @@ class LedScenes(Scenes):
         given = shape(*MORE, step=re.escape(step), n=str(MORE_MINUTES))
         await self._at_once(lambda who: self._choose(who, label), given, step)
         clock = re.compile(shape(*CLOCK, step=re.escape(step), gone=NUMBER, n=str(minutes + MORE_MINUTES)))
-        for who in (self._facilitator.name, self._second.name):
+        for who in self._both:
             shown = await self._panel(who)
             if not clock.search(shown):
                 raise Surprise(f"two gave “{step}” more time at once, and its panel says: {shown}")
         tell(f"  two pressed “{label}” at once, and it had {minutes + MORE_MINUTES} instead of {minutes}")
+
+    @property
+    def _both(self) -> tuple[str, str]:
+        return self._facilitator.name, self._plan.leads_too
 
     async def _press(self, who: str, label: str) -> None:
         await self._company.person(who).clicks(label, channel=self._company.channel)
@@ -207,7 +190,7 @@ class LedScenes(Scenes):
 
     async def _at_once(self, act: Callable[[str], Awaitable[None]], done: str, step: str) -> None:
         """Both do this at once; one of them has done it, and the other reads that nothing was changed."""
-        both = [self._facilitator.name, self._second.name]
+        both = self._both
         for who in both:
             await self._panel(who)
         await asyncio.gather(*(act(who) for who in both))

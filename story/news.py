@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from story.agendas import HOME
 from story.bodies import NO, PARTLY, TELLS_AFTER, YES, Referral
 from story.calendar import A_WEEK, ONE_DAY, asking_day, at_ten
 from story.promises import LATEST
@@ -37,7 +38,6 @@ ANSWERED = {
     PARTLY: "The answer is: partly.",
     NO: "The answer is no, because:",
 }
-HOME = ZoneInfo("Europe/London")  # of who leads and who decides
 
 
 @dataclass(frozen=True, order=True)

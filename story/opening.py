@@ -16,7 +16,10 @@ PEOPLE, IDEAS, VOTERS = 12, 3, 8
 
 
 def of(script: Script, language: str = ENGLISH) -> Script:
-    """The script, cut to the first arrivals, their first ideas and some of their votes, in this language."""
+    """The script, cut to the first arrivals, their first ideas and some of their votes, in this language.
+
+    It begins without a plan: who looks at it sees at once what goes on.
+    """
     session = script.sessions[0]
     arrivals = session.check_ins[:PEOPLE]
     here = [each.who for each in arrivals]
@@ -29,6 +32,7 @@ def of(script: Script, language: str = ENGLISH) -> Script:
         asks=(),
         poll=replace(session.poll, votes=votes),
         closing={},
+        plan=None,
     )
     return replace(script, sessions=(_told(short, habits.owned(language)),), pledges=())
 

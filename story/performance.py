@@ -10,17 +10,17 @@ import aiohttp
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.telling import tell
-from story import calendar, demands, record, script
+from story import calendar, demands, doors, record, script
 from story.company import Company, Surprise
 from story.leading import LedScenes
 from story.record import Record
 from story.script import Script
 from story.sessions import Scenes
-from story.setting import CAST, arguments
+from story.setting import CAST
 from story.shaping import ScriptFault
 from story.stage import BotProcess, StageFault, workspace
 from story.weeks import Weeks
-from story.words import ENGLISH, locale, said
+from story.words import ENGLISH, said
 
 # What can end a story early; anything else is a mistake in the story itself.
 BROKEN = (AssertionError, Surprise, StageFault, OSError, aiohttp.ClientError)
@@ -37,16 +37,17 @@ def checked_script() -> Script:
     return read
 
 
-async def play(story: Script, language: str = ENGLISH, keep: Path | None = None) -> Record:
+async def play(story: Script, language: str = ENGLISH, keep: Path | None = None, door: str = "") -> Record:
     """Play it on a stage of its own, and return what became of it; `keep` is for the workspace's record."""
     with tempfile.TemporaryDirectory(prefix="alongside-story-") as folder:
-        async with workspace(furnished=arguments(locale=locale(language))) as url, Room(url) as room:
+        furnished = doors.arguments(door, story, Path(folder), language)
+        async with workspace(furnished=furnished) as url, Room(url) as room:
             bot = BotProcess(url, Path(folder), quickly=True)
             try:
                 await room.rates(on=False)  # a year in a minute is no pace to measure
-                await room.moves_to(story.sessions[0].begins)
+                await room.moves_to(story.begins)
                 await bot.start(room)
-                await _scenes(Company(room, story), bot)
+                await _scenes(Company(room, story, types=door == doors.TYPED), bot)
                 if keep is not None:
                     await record.keep(room, keep)
                 return await record.take(room, story, bot.said())

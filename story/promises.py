@@ -14,7 +14,11 @@ from story.words import said
 # One that a killed bot left unclear is looked for first, which takes minutes.
 LATEST = timedelta(minutes=15)
 OPENS, CLOSES = 9, 18  # o'clock
-_SEVERAL = "How are your pledges going?"
+HEADS = (
+    "How is your pledge going?",
+    "How is the pledge going?",  # of somebody who has no Slack, whom one asks oneself
+    "How are your pledges going?",
+)
 
 Direct = Mapping[str, Collection[Seen]]
 
@@ -53,7 +57,7 @@ def at_decent_hours(script: Script, direct: Direct, faces: Mapping[str, Face]) -
 
 def own_words(pledges: Collection[Pledge], direct: Direct) -> list[str]:
     """Each nudge quotes the person's pledge and first step."""
-    first_steps = {(pledge.who, pledge.what): pledge.first_step for pledge in pledges}
+    first_steps = {(pledge.asked, pledge.what): pledge.first_step for pledge in pledges}
     found = []
     for (who, what), nudges in _nudges(pledges, direct).items():
         first_step = first_steps.get((who, what))
@@ -77,11 +81,11 @@ def _nudges(pledges: Collection[Pledge], direct: Direct) -> defaultdict[tuple[st
     """What each person got about each of their own pledges."""
     found: defaultdict[tuple[str, str], list[Seen]] = defaultdict(list)
     for pledge in pledges:
-        for seen in direct.get(pledge.who, ()):
+        for seen in direct.get(pledge.asked, ()):
             if _is_nudge(seen) and said("“{pledge}”", pledge=pledge.what) in seen.words:
-                found[pledge.who, pledge.what].append(seen)
+                found[pledge.asked, pledge.what].append(seen)
     return found
 
 
 def _is_nudge(seen: Seen) -> bool:
-    return seen.words.startswith((f"{said('How is your pledge going?')}\n", f"{said(_SEVERAL)}\n"))
+    return seen.words.startswith(tuple(f"{said(head)}\n" for head in HEADS))

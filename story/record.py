@@ -13,12 +13,19 @@ from typing import Self
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import Message
 from rehearsal.model import Json
+from story import setting
 from story.script import Script
+from story.words import said
+
+IN_THE_CALL = "in the call, without Slack"  # stands behind the name of who is
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A message that stayed: when it was written, what a person reads, and everything that is in it."""
+    """A message that stayed: when it was written, what a person reads, and everything that is in it.
+
+    Where a name is read, only `raw` says that its person has no Slack.
+    """
 
     at: datetime
     words: str
@@ -30,7 +37,8 @@ class Seen:
         """From what the driver sees."""
         raw = json.dumps([message.text, message.blocks, message.metadata], ensure_ascii=False)
         mentions = frozenset(id_ for id_ in ids if f"<@{id_}>" in raw)
-        return cls(datetime.fromtimestamp(float(message.ts), UTC), message.readable, raw, mentions)
+        words = message.readable.replace(f" ({said(IN_THE_CALL)})", "")
+        return cls(datetime.fromtimestamp(float(message.ts), UTC), words, raw, mentions)
 
 
 @dataclass(frozen=True)
@@ -67,15 +75,16 @@ class Record:
     pings: tuple[str, ...]  # what would have notified people in a channel
     violations: tuple[str, ...]
     bot_log: str
+    refused: frozenset[str] = frozenset()  # calls for which the app was not granted the scope
 
 
 async def take(room: Room, script: Script, bot_log: str) -> Record:
     """Ask the workspace for all of it."""
     names = {person.id: person.name for person in room.people()}
     calls = [*await room.log("call", method="chat.postMessage"), *await room.log("http")]
-    direct = await _to_each(room, script.attending)
+    direct = await _to_each(room, script.attending - set(script.without_slack))
     return Record(
-        faces=_faces(room),
+        faces=_faces(room) | {who: _in_the_call(who) for who in script.without_slack},
         channel=await _written(room, script.admin, script.channel),
         direct=direct,
         hosts=await _to_each(room, script.hosts),
@@ -84,6 +93,7 @@ async def take(room: Room, script: Script, bot_log: str) -> Record:
         pings=tuple(", ".join(call["pings"]) for call in calls if call.get("pings") and not _in_thread(call)),
         violations=tuple(f"{each['rule']}: {each['words']}" for each in await room.violations()),
         bot_log=bot_log,
+        refused=frozenset(each["method"] for each in await room.log("call", error="missing_scope")),
     )
 
 
@@ -106,6 +116,11 @@ def _faces(room: Room) -> dict[str, Face]:
         )
         for person in room.people("champion")
     }
+
+
+def _in_the_call(who: str) -> Face:
+    known = setting.facts(who)
+    return Face(f"{who} has no id", "Europe/London", known["sector"], known["perspective"])
 
 
 async def _to_each(room: Room, people: Collection[str]) -> dict[str, tuple[Seen, ...]]:

@@ -39,11 +39,14 @@ async def play(company: Company, session: Session, number: int) -> None:
         await _crowd_before_go(company, session, number)
     await company.submits(lead.name)
     expected, here = session.expected(number), session.here(number)
-    await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in expected))
+    reached = [who for who in expected if who not in company.script.without_slack]
+    await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in reached))
     await company.must_show(_card(session, number), f"the card of round {number}")
     await _come_late(company, session, breakout.meanwhile)
-    await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in breakout.meanwhile))
-    seated = [who for who in here if who not in breakout.meanwhile]  # others have said so by coming
+    told = [who for who in breakout.meanwhile if who not in company.script.without_slack]
+    await asyncio.gather(*(company.hears(who, breakout.prompt, where="bot") for who in told))
+    # Others have said so by coming, or are in the call.
+    seated = [who for who in here if who not in {*breakout.meanwhile, *company.script.without_slack}]
     await company.all_at_once(seated, lambda who: _be_here(company, session, number, who))
     await company.room.forward(minutes=QUESTION)
     asked = said("Are you there? Round {number}", number=number)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from story.agendas import Plan
 from story.bodies import Body
+from story.mishaps import Absence, Outage, Removal
 from story.shaping import ScriptFault, shaped
 
 SHIPPED = Path(__file__).with_name("script.json")
@@ -140,7 +141,8 @@ class Session:
     @property
     def closes(self) -> datetime:
         """When people are asked the closing question, but for the two hours of a session."""
-        return self.begins + ENDS_BY_ITSELF if self.is_left_open else self.begins
+        by_itself = self.plan.closes(self.begins.date()) if self.plan else self.begins + ENDS_BY_ITSELF
+        return by_itself if self.is_left_open else self.begins
 
     @property
     def attending(self) -> tuple[str, ...]:
@@ -186,33 +188,12 @@ class Pledge:
     replies: tuple[str, ...] = ()
     stops: str | None = None  # what they type just after pledging, so that they are never asked
     is_weekly: bool = False  # kept every week, from a week after the promise
+    buddy: str = ""  # is asked, where its person has no Slack
 
-
-@dataclass(frozen=True)
-class Absence:
-    """Somebody tells the bot when they are back; until then it asks them nothing."""
-
-    who: str
-    says_so: datetime
-    back_on: date
-
-
-@dataclass(frozen=True)
-class Removal:
-    """Somebody goes to live in another time zone."""
-
-    who: str
-    at: datetime
-    old: str
-    new: str
-
-
-@dataclass(frozen=True)
-class Outage:
-    """The bot is killed, and nobody starts it before `until`."""
-
-    begins: datetime
-    until: datetime
+    @property
+    def asked(self) -> str:
+        """Who is asked about it."""
+        return self.buddy or self.who
 
 
 @dataclass(frozen=True)
@@ -241,6 +222,13 @@ class Script:
     removals: tuple[Removal, ...] = ()
     outages: tuple[Outage, ...] = ()
     restarts: tuple[datetime, ...] = ()  # in the weeks after: an operator stops it and starts it again
+    without_slack: tuple[str, ...] = ()  # for whom whoever leads enters what they say
+
+    @property
+    def begins(self) -> datetime:
+        """When its first session is planned, or begins."""
+        plan = self.sessions[0].plan
+        return plan.invitation.sent if plan and plan.invitation else self.sessions[0].begins
 
     @property
     def ideas(self) -> tuple[Idea, ...]:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
-from story import acts, cards, endings, rounds
+from story import acts, cards, endings, ideas, rounds
 from story.cards import CLOSED_FOR_YOU
 from story.company import Company, Surprise
 from story.script import Idea, Session
@@ -43,6 +43,7 @@ class Scenes:
         self._number = number
         self._session: Session = company.script.sessions[number - 1]
         self._facilitator = company.person(self._session.facilitator)
+        company.leads = self._session.facilitator
 
     async def play(self, interruptions: Interruptions) -> None:
         """From start to the last pledge."""
@@ -104,11 +105,11 @@ class Scenes:
 
     async def think(self) -> None:
         """Ideas come in every way there is, and are supported; others ask things meanwhile."""
-        ideas = self._session.ideas
+        number = len(self._session.ideas)
         asked = [acts.ask(self._company, ask) for ask in self._session.asks]
         await asyncio.gather(self.bring_in(), *asked)
         await self._until_supported()
-        tell(told("  {ideas} ideas written, saved and supported", ideas=len(ideas)))
+        tell(told("  {ideas} ideas written, saved and supported", ideas=number))
         if asked:
             tell(f"  {len(asked)} things typed that must be refused or explained, and were")
 
@@ -159,19 +160,19 @@ class Scenes:
         """Somebody's own ideas, and those of others that they save."""
         for idea in self._session.ideas:
             if idea.who == who:
-                await acts.share(self._company, idea, is_held=is_held)
+                await ideas.share(self._company, idea, is_held=is_held)
         for idea in self._session.ideas:
             if who in idea.by:
-                await acts.save(self._company, who, idea, is_held=is_held)
+                await ideas.save(self._company, who, idea, is_held=is_held)
 
     async def support(self, who: str, cards: Cards) -> None:
         """Somebody stands behind ideas of others, or takes an own one back."""
         for idea in self._session.ideas:
             if who in (*idea.supporters, *idea.took_back):
                 number = _number_on(await cards[idea.text], idea)
-                await acts.support(self._company, who, idea, number)
+                await ideas.support(self._company, who, idea, number)
             elif idea.withdrawn and who == idea.who:
-                await acts.withdraw(self._company, idea, _number_on(await cards[idea.text], idea))
+                await ideas.withdraw(self._company, idea, _number_on(await cards[idea.text], idea))
 
     async def _until_supported(self) -> None:
         for idea in self._session.kept_ideas:

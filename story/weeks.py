@@ -14,6 +14,7 @@ from story.acts import NO_MORE
 from story.between import happenings
 from story.calendar import PUT_OFF, STOP, Nudge
 from story.company import PATIENCE, Company, Surprise
+from story.promises import HEADS
 from story.stage import BotProcess
 from story.words import like, said
 
@@ -29,7 +30,6 @@ AGAIN = (
     "{meant} is a public holiday, so I will ask on {time}.",
     "{meant} is on a weekend, so I will ask on {time}.",
 )
-HEADS = ("How is your pledge going?", "How are your pledges going?")
 
 
 class Weeks:

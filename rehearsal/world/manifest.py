@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rehearsal.model import Json
@@ -26,6 +26,7 @@ class Manifest:
     name: str
     bot_name: str
     scopes: frozenset[str]
+    optional: frozenset[str]  # of the scopes: without them an app is installed, too
     commands: dict[str, Json]
     shortcuts: tuple[Shortcut, ...]
     events: frozenset[str]
@@ -41,13 +42,15 @@ class Manifest:
         if wrong := spelling.faults(whole):
             raise ValueError("Slack would not take this manifest: " + "; ".join(wrong))
         features: Json = whole.get("features", {})
+        scopes: Json = whole.get("oauth_config", {}).get("scopes", {})
         tabs: Json = features.get("app_home", {})
         settings: Json = whole.get("settings", {})
         name = str(whole.get("display_information", {}).get("name", "App"))
         return cls(
             name=name,
             bot_name=str(features.get("bot_user", {}).get("display_name", name)),
-            scopes=frozenset(whole.get("oauth_config", {}).get("scopes", {}).get("bot", [])),
+            scopes=frozenset(scopes.get("bot", [])),
+            optional=frozenset(scopes.get("bot_optional", [])),
             commands={command["command"]: command for command in features.get("slash_commands", [])},
             shortcuts=tuple(_shortcut(each) for each in features.get("shortcuts", [])),
             events=frozenset(settings.get("event_subscriptions", {}).get("bot_events", [])),
@@ -56,6 +59,10 @@ class Manifest:
             writable=not tabs.get("messages_tab_read_only_enabled", False),
             interactive=bool(settings.get("interactivity", {}).get("is_enabled", False)),
         )
+
+    def without_optional(self) -> Manifest:
+        """What an app may do that was installed with none of its optional scopes."""
+        return replace(self, scopes=self.scopes - self.optional)
 
     def shortcut(self, name: str, kind: str) -> Shortcut | None:
         """The shortcut a person finds under this name."""

@@ -22,7 +22,16 @@ _by_ts = attrgetter("ts")
 class Workspace:
     """Everything in it is found by id; people and channels also by name."""
 
-    def __init__(self, cast: Cast, team_id: str, bot: Person, ids: Ids, timestamps: Timestamps) -> None:
+    def __init__(
+        self,
+        cast: Cast,
+        team_id: str,
+        bot: Person,
+        ids: Ids,
+        timestamps: Timestamps,
+        *,
+        text_alone: bool = False,
+    ) -> None:
         self.team_id = team_id
         self.enterprise_id = cast.enterprise_id
         self.name = cast.workspace
@@ -43,6 +52,7 @@ class Workspace:
         self._readings: dict[str, tuple[int, str]] = {}
         self._ids = ids
         self._timestamps = timestamps
+        self._text_alone = text_alone  # blocks are pressed and not read
 
     def person(self, name: str) -> Person | None:
         """Somebody by id, real name or handle."""
@@ -166,14 +176,14 @@ class Workspace:
         return self.channels[id_].name if id_ in self.channels else id_
 
     def read(self, message: Message) -> str:
-        """A message as a person reads it: its blocks if it has any, otherwise its text."""
+        """A message as a person reads it: its blocks if it has any and they see them, otherwise its text."""
         known = self._readings.get(message.ts)
         if known is None or known[0] != message.changed:
             known = self._readings[message.ts] = (message.changed, self._read(message))
         return known[1]
 
     def _read(self, message: Message) -> str:
-        if message.blocks:
+        if message.blocks and not self._text_alone:
             return readable(message.blocks, self.label)
         names = [str(each["name"]) for each in message.files]
         pieces = [plain(message.text, self.label)]

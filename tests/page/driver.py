@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1200, "height": 850}
+ZOOMED: ViewportSize = {"width": 320, "height": 256}  # what is left of 1280 × 1024 at 400 %
 FURTHEST = 150  # presses of Tab, until what somebody looks for is not to be found
 
 expect.set_options(timeout=20_000)

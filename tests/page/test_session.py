@@ -12,7 +12,7 @@ import pytest_asyncio
 from playwright.async_api import Browser, ViewportSize, expect
 
 from tests.lengths import has_long_form, short_or_long
-from tests.page.driver import DESK, PHONE, WIDER, Keyboard, Mouse, Seat, seated
+from tests.page.driver import DESK, PHONE, WIDER, ZOOMED, Keyboard, Mouse, Seat, seated
 from tests.stage import Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -50,7 +50,7 @@ async def at_table(
 async def table(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Table]:
     """By keyboard at desks, with Ana on a phone; by mouse on phones, with the facilitator at a desk."""
     ways: dict[str, tuple[type[Keyboard] | type[Mouse], list[ViewportSize]]] = {
-        "keyboard": (Keyboard, [DESK, PHONE, DESK]),
+        "keyboard": (Keyboard, [ZOOMED, ZOOMED, ZOOMED]),
         "mouse": (Mouse, [DESK, PHONE, PHONE]),
     }
     hands, sizes = ways[request.param]
@@ -172,3 +172,4 @@ async def is_asked_once(table: Table) -> None:
     await expect(nudge).to_contain_text(PLEDGE)
     await table.ana.presses("Done", on="How is your pledge going?")
     await expect(nudge).to_contain_text("You said: Done")
+    await table.miriam.opens("parent-champions")

@@ -75,11 +75,13 @@ def test_a_nudge_in_other_words_is_found() -> None:
 def test_what_people_press_changes_what_is_asked() -> None:
     stop = Pledge(ANA, 1, "A", replies=("Stop reminders",))
     later = Pledge(BEN, 1, "B", replies=("Not now: in 3 days", "Done"))
-    story = dataclasses.replace(checked_script(), pledges=(stop, later))
+    first, second = checked_script().sessions
+    unplanned = dataclasses.replace(first, plan=None)
+    story = dataclasses.replace(SCRIPT, pledges=(stop, later), sessions=(unplanned, second))
 
     asked = calendar.nudges(story, {name: face.zone for name, face in FACES.items()})
 
-    # The session closed by itself, after midnight where Ben lives.
+    # The session, which has no plan, closed by itself after midnight where Ben lives.
     assert [(nudge.who, f"{nudge.due:%d %B %H:%M}") for nudge in asked] == [
         (ANA, "16 March 10:00"),
         (BEN, "17 March 04:30"),

@@ -71,6 +71,7 @@ def test_a_story_in_which_nobody_trips_over_anything_is_not_this_one() -> None:
 
     assert demands.faults(smooth, story.attending, HOSTS) == [
         "nobody needs help with taking part",
+        "nobody thinks again about an invitation",
         "no session that another one follows is left open",
         "nobody says in plain words that they want no reminders",
         "nobody says how it was, at the end of a session that another one follows",
@@ -101,6 +102,7 @@ def _smooth(session: Session) -> Session:
     return dataclasses.replace(
         session,
         is_left_open=False,
+        plan=None,
         said=(),
         check_ins=tuple(dataclasses.replace(each, needs=None, offers=None) for each in session.check_ins),
         breakouts=tuple(

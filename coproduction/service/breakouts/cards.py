@@ -18,10 +18,11 @@ from coproduction.breakouts import (
     groups_of,
 )
 from coproduction.breakouts.helpcalls import HelpCall, newest
+from coproduction.callers import is_caller
 from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.history import groups, is_here
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.service.videocalls import link_of
 
@@ -31,8 +32,7 @@ _LOST = _NOT_CALLED | {MessageState.CANCELLED}
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """The call to come back: so many of `groups` were told, and so many cannot be. `goes_on`: the others
-    are."""
+    """The call to come back: so many of `groups` were told, so many cannot be; `goes_on`: others are."""
 
     told: int
     untold: int
@@ -42,7 +42,7 @@ class Called:
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """A breakout round with all its groups, for the whole room. `here` have said so, of `people`.
+    """A breakout round with all its groups, for the whole room. `here` of `people` have said so, or cannot.
 
     `told` have been sent their private note, and `untold` cannot be; the others' are under way. `out` have no
     place in it any more. `called`: how far the call to come back is, where it was just made.
@@ -137,7 +137,7 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
     return RoundCard(
         round_,
         there,
-        here=sum(seat.presence is Presence.HERE for seat in seats),
+        here=sum(map(is_here, seats)),
         people=sum(len(group.members) for group in there),
         words=tuple(memory.breakouts.words(round_.id)),
         next_round=_next(memory, round_) if round_.state is RoundState.ENDED else None,
@@ -175,7 +175,7 @@ def _is_followed(memory: Memory, round_: Round) -> bool:
 
 
 def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, tuple[str, ...]]:
-    """How many who sit in a round that goes on have a note, and who cannot get one.
+    """How many who sit in a round that goes on have a note or, in the call, need none; and who cannot get one.
 
     Who lost their place before their first note went out, and is back, has a later one.
     """
@@ -185,8 +185,9 @@ def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[in
     for note in memory.messages.about(SEAT_NOTE, round_.id, MOVE_NOTE):
         states.setdefault(note.recipient, set()).add(note.state)
     theirs = {member: states.get(member, set()) for group in there for member in group.members}
-    told = sum(MessageState.SENT in each for each in theirs.values())
-    return told, tuple(member for member, each in theirs.items() if each and each <= _LOST)
+    told = sum(is_caller(member) or MessageState.SENT in each for member, each in theirs.items())
+    lost = (member for member, each in theirs.items() if each and each <= _LOST)
+    return told, tuple(member for member in lost if not is_caller(member))
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from coproduction.breakouts import Group, Round, RoundState, absent, groups_of
+from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, groups_of
+from coproduction.callers import is_caller
 from coproduction.grouping import Guest, Pair, Wish, listeners, meetings
 from coproduction.people import Person, Perspective, alike
 from coproduction.ports import Memory
@@ -105,3 +106,8 @@ def _came_before(memory: Memory, session: Session) -> frozenset[str]:
 
 def _pairs(people: Iterable[str]) -> frozenset[Pair]:
     return frozenset(frozenset(pair) for pair in combinations(people, 2))
+
+
+def is_here(seat: Seat) -> bool:
+    """Whether they have said so; who has no Slack cannot, and is taken to be here."""
+    return seat.is_taken if is_caller(seat.person) else seat.presence is Presence.HERE

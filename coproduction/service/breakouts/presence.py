@@ -19,7 +19,7 @@ from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import losses, notes, noticing, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.history import groups, is_here
 from coproduction.service.breakouts.proposing import live_in
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -167,7 +167,7 @@ def sitting_in(memory: Memory, round_: Round) -> Sitting:
     """Who sits in this round, in the order of their groups."""
     there = groups(memory, round_)
     seats = [seat for group in there for seat in group.seats]
-    here = tuple(seat.person for seat in seats if seat.presence is Presence.HERE or is_caller(seat.person))
+    here = tuple(seat.person for seat in seats if is_here(seat))
     return Sitting(round_, there, here, tuple(seat.person for seat in seats if seat.person not in here))
 
 

@@ -57,11 +57,11 @@ class Call:
         return int(self.given.get(name, default))
 
     def need(self, scope: str) -> None:
-        """Refuse unless the manifest asked for this scope."""
+        """Refuse unless the manifest asked for this scope; an app may try whether it has an optional one."""
         granted = self.slack.manifest.scopes
         if scope not in granted:
             extra: Json = {"needed": scope, "provided": ",".join(sorted(granted))}
-            raise SlackError("missing_scope", extra=extra)
+            raise SlackError("missing_scope", extra=extra, blame=scope not in self.slack.manifest.optional)
 
     def need_for(self, channel: Channel, right: str) -> None:
         """The scope that reads this kind of conversation, such as `groups:history`."""

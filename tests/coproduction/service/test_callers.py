@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.breakouts import GROUP_CARD, seat_note
+from coproduction.breakouts import GROUP_CARD, round_card, seat_note
 from coproduction.callers import id_of
 from coproduction.errors import Taken
 from coproduction.followups import NUDGE, FollowUpState, Reply
@@ -21,7 +21,7 @@ from coproduction.reports.figures import Figures
 from coproduction.reports.releasing import Gate
 from coproduction.reports.telling import without_slack
 from coproduction.service import callers, checkins, followups, ideas, pledges, polls, reports
-from coproduction.service.breakouts import presence, rollcall
+from coproduction.service.breakouts import cards, presence, rollcall
 from coproduction.service.callers import CallerForm
 from coproduction.service.kinds import shown
 from coproduction.service.outbox import claim_to_send
@@ -195,6 +195,11 @@ def test_they_sit_in_groups_are_taken_to_be_here_and_get_no_message(town: Town) 
     assert note
     assert note.state is not MessageState.PENDING
     assert any(message.kind == GROUP_CARD for message in claimed)
+    card = town.memory.messages.find(round_card(round_.id))
+    assert card
+    shown = cards.overview(town.memory, card)
+    assert shown
+    assert (shown.here, shown.people, shown.told, shown.untold) == (4, 4, 1, 0)  # no note is sent yet
 
 
 def test_who_comes_while_groups_are_out_gets_a_seat(town: Town) -> None:
