@@ -50,7 +50,10 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
         return
     person = company.person(arrival.who)
     card = said("Session: {title}", title=session.title)
-    await person.clicks(said("Check in"), on=card, channel=company.channel)
+    if company.types:
+        await person.types(f"/checkin {arrival.word or ''}".strip(), company.channel)
+    else:
+        await person.clicks(said("Check in"), on=card, channel=company.channel)
     form = await person.modal(said("Check in"), timeout=PATIENCE)
     sector = said(person.facts.get("sector", ""))
     wanted = {
@@ -125,7 +128,7 @@ async def answer_closing(company: Company, who: str, pressed: tuple[str, ...], p
 async def type_pledge(company: Company, pledge: Pledge) -> None:
     """Pledge without having been asked."""
     person = company.person(pledge.who)
-    await person.types("/pledge", company.channel)
+    await person.types(f"/pledge {pledge.what}" if company.types else "/pledge", company.channel)
     await person.modal(said("Your pledge"), timeout=PATIENCE)
     await _fill_in_pledge(company, pledge)
 

@@ -205,7 +205,7 @@ def _moods_on(lines: Sequence[str]) -> Counter[int]:
     moods = Counter[int]()
     for mood, label in MOODS.items():
         told = shape("{number} {mood}: {people}", number=str(mood), mood=said(label), people=NUMBER)
-        counts = [int(found[1]) for line in lines if (found := re.match(f"{told} ", line))]
+        counts = [int(found[1]) for line in lines if (found := re.match(rf"{told}(?: |$)", line))]
         moods[mood] = sum(counts) if len(counts) == 1 else -RENEWED_BY
     return moods
 

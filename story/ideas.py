@@ -47,7 +47,7 @@ async def share(company: Company, idea: Idea, *, is_held: bool = False) -> None:
         await behalf.enter(company, idea.who, {said("Their idea"): idea.text})
         return
     is_collaboration = idea.kind == COLLABORATION
-    match idea.how:
+    match "typed" if company.types and idea.how == "form" and not is_collaboration else idea.how:
         case "typed":
             await company.person(idea.who).types(f"/idea {idea.text}", company.channel)
             await company.hears(idea.who, like(THANKS_HELD if is_held else THANKS[False]))
@@ -55,10 +55,17 @@ async def share(company: Company, idea: Idea, *, is_held: bool = False) -> None:
             await company.person(idea.who).types("/idea", company.channel)
             await _shares_unnamed(company, idea, UNNAMED_HELD if is_held else UNNAMED)
         case "form":
-            await company.person(idea.who).clicks(said("Write an idea"), channel=company.channel)
+            await _opens_form(company, idea.who)
             await _fill_in_idea(company, idea, THANKS_HELD if is_held else THANKS[is_collaboration])
         case _:
             await company.person(idea.who).types(idea.text, company.channel)
+
+
+async def _opens_form(company: Company, who: str) -> None:
+    if company.types:
+        await company.person(who).types("/idea", company.channel)
+    else:
+        await company.person(who).clicks(said("Write an idea"), channel=company.channel)
 
 
 async def _fill_in_idea(company: Company, idea: Idea, thanks: str) -> None:

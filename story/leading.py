@@ -14,6 +14,7 @@ from story.script import Idea
 from story.sessions import Scenes
 from story.words import NUMBER, like, said, shape
 
+QUICKER = "Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}."
 CHANGED = "This has changed since then, so I did nothing. “{step}” is open now, until {time}."
 OPEN = "“{step}” is open now. Its card is in the channel, or on its way."
 OPEN_AGAIN = (
@@ -44,12 +45,21 @@ class LedScenes(Scenes):
         await planning.plan(self._company, self._session, self._plan)
         if self._plan.invitation:
             await planning.invite(self._company, self._session, self._plan.invitation)
-        await self._facilitator.clicks(said("Start it now"))
+        await self._starts()
         await self.told_begun()
         await self._is_open(1)
         await self._comes_to("Check-in")
         if self._plan.leads_too:
             await self._has_more_time()
+
+    async def _starts(self) -> None:
+        """From the plan or the list of plans, or by the word alone."""
+        if not self._company.types:
+            await self._facilitator.clicks(said("Start it now"))
+            return
+        if not self._plan.invitation:
+            await self._facilitator.closes()
+        await self._facilitator.types("/copro start", self._company.channel)
 
     async def split_up(self) -> None:
         """Where two lead, both press at once for the groups."""
@@ -69,9 +79,12 @@ class LedScenes(Scenes):
         async with self.appearing() as cards:
             await self._company.all_at_once(attending, lambda who: self.support(who, cards))
 
-    async def show_cards(self, question: str) -> None:  # noqa: ARG002 - the step has it
-        """By the button of their step."""
+    async def show_cards(self, question: str) -> None:
+        """By the button of their step, which has the question."""
         await self._comes_to("Ten cards")
+        if self._company.types:
+            await super().show_cards(question)
+            return
         await self._panel(self._facilitator.name)
         await self._facilitator.clicks(said("Show ten cards to everybody"), channel=self._company.channel)
 
@@ -101,6 +114,9 @@ class LedScenes(Scenes):
     async def press_end(self) -> None:
         """The last step names the end as what comes next; it is asked before."""
         lead = self._facilitator
+        if self._company.types:
+            await super().press_end()
+            return
         await self._panel(lead.name)
         await lead.clicks(said("Next: end the session"), channel=self._company.channel)
         await lead.modal(said("End the session?"), timeout=PATIENCE)
@@ -127,7 +143,10 @@ class LedScenes(Scenes):
     async def _panel(self, who: str) -> str:
         """The panel of somebody who leads, from the card of the step that is open."""
         channel, person, step = self._company.channel, self._company.person(who), self._name(self._at)
-        await person.clicks(said("For facilitators"), on=self._head(self._at), channel=channel)
+        if self._company.types:
+            await person.types("/copro now", channel)
+        else:
+            await person.clicks(said("For facilitators"), on=self._head(self._at), channel=channel)
         clock = re.compile(shape(*CLOCK, step=re.escape(step), gone=NUMBER))
         seen = await person.sees(clock, channel=channel, private=True, timeout=PATIENCE)
         return seen.readable
@@ -135,8 +154,9 @@ class LedScenes(Scenes):
     async def _goes_on(self) -> None:
         """The one button names what comes next, and opens it."""
         lead, number = self._facilitator, self._at + 1
-        await self._panel(lead.name)
-        await lead.clicks(said("Next: {step}", step=self._name(number)), channel=self._company.channel)
+        if not self._company.types:
+            await self._panel(lead.name)
+        await self._press(lead.name, said("Next: {step}", step=self._name(number)), "/copro next")
         await self._company.hears(lead.name, said(OPEN, step=self._name(number)))
         await self._is_open(number)
 
@@ -148,8 +168,9 @@ class LedScenes(Scenes):
     async def _goes_back(self) -> None:
         """The step before is open again."""
         lead, number = self._facilitator, self._at - 1
-        await self._panel(lead.name)
-        await lead.chooses(said("Back: {step}", step=self._name(number)), channel=self._company.channel)
+        if not self._company.types:
+            await self._panel(lead.name)
+        await self._choose(lead.name, said("Back: {step}", step=self._name(number)), "/copro back")
         await self._company.hears(lead.name, said(OPEN_AGAIN, step=self._name(number)))
         await self._is_open(number)
 
@@ -158,7 +179,7 @@ class LedScenes(Scenes):
         number = self._at + 1
         label = said("Next: {step}", step=self._name(number))
         await self._at_once(
-            lambda who: self._press(who, label),
+            lambda who: self._press(who, label, "/copro next"),
             like(OPEN, step=self._name(number)).pattern,
             self._name(number),
         )
@@ -170,7 +191,9 @@ class LedScenes(Scenes):
         step, minutes = self._name(self._at), self._plan.steps[self._at - 1].minutes
         label = said("{n} more minute", "{n} more minutes", n=MORE_MINUTES)
         given = shape(*MORE, step=re.escape(step), n=str(MORE_MINUTES))
-        await self._at_once(lambda who: self._choose(who, label), given, step)
+        await self._at_once(
+            lambda who: self._choose(who, label, f"/copro extend {MORE_MINUTES}"), given, step
+        )
         clock = re.compile(shape(*CLOCK, step=re.escape(step), gone=NUMBER, n=str(minutes + MORE_MINUTES)))
         for who in self._both:
             shown = await self._panel(who)
@@ -182,19 +205,26 @@ class LedScenes(Scenes):
     def _both(self) -> tuple[str, str]:
         return self._facilitator.name, self._plan.leads_too
 
-    async def _press(self, who: str, label: str) -> None:
-        await self._company.person(who).clicks(label, channel=self._company.channel)
+    async def _press(self, who: str, label: str, typed: str) -> None:
+        person, channel = self._company.person(who), self._company.channel
+        if self._company.types:
+            await person.types(typed, channel)
+        else:
+            await person.clicks(label, channel=channel)
 
-    async def _choose(self, who: str, label: str) -> None:
-        await self._company.person(who).chooses(label, channel=self._company.channel)
+    async def _choose(self, who: str, label: str, typed: str) -> None:
+        person, channel = self._company.person(who), self._company.channel
+        await (
+            person.types(typed, channel) if self._company.types else person.chooses(label, channel=channel)
+        )
 
     async def _at_once(self, act: Callable[[str], Awaitable[None]], done: str, step: str) -> None:
         """Both do this at once; one of them has done it, and the other reads that nothing was changed."""
         both = self._both
-        for who in both:
+        for who in both if not self._company.types else ():
             await self._panel(who)
         await asyncio.gather(*(act(who) for who in both))
-        late = like(CHANGED, step=step).pattern
+        late = like(QUICKER if self._company.types else CHANGED, step=step).pattern
         told = []
         for who in both:
             answer = await self._company.person(who).sees(

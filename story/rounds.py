@@ -60,7 +60,10 @@ async def play(company: Company, session: Session, number: int) -> None:
     shown = await company.must_show(everybody, f"round {number} with all who came")
     await _have_cards(company, session, number, shown.readable)
     before = await _calls(company)
-    await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)
+    if company.types:
+        await lead.types("/copro now", company.channel)
+    else:
+        await lead.clicks(said("For facilitators"), on=breakout.prompt, channel=company.channel)
     await lead.sees(said("Call everyone back"), channel=company.channel, private=True, timeout=PATIENCE)
     await lead.clicks(said("Call everyone back"), channel=company.channel)
     called = r"[\s\S]*" + re.escape(said("*Everybody has been called back.*"))

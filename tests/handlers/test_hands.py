@@ -89,6 +89,9 @@ async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by
     await stage.breakout()
     await stage.delroy.sees("Rosa (in the call, without Slack)", channel=ROOM)
     assert len(tables(stage)["ballot"]) == 1
+    await stage.room.forward(minutes=3)  # those who are silent are asked, and the notes of all are drawn anew
+    await stage.rests()
+    await stage.ana.sees("I know of 1 of 4 people that they are here.", channel=ROOM)
 
     await stage.miriam.types('/copro caller rename "Rosa" "Rosa from Leeds"', channel=ROOM)
     await stage.ana.sees("Rosa from Leeds (in the call", channel=ROOM)

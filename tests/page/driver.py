@@ -19,6 +19,14 @@ expect.set_options(timeout=20_000)
 
 WIDER = "document.documentElement.scrollWidth > window.innerWidth"
 IS_HERE = "node => node === document.activeElement"
+IS_SEEN = """node => {
+  const { left, width, top, height } = node.getBoundingClientRect();
+  const mine = [node, ...(node.labels ?? [])];
+  return [0.1, 0.5, 0.9].some((part) => {
+    const there = document.elementFromPoint(left + width / 2, top + height * part);
+    return there && mine.some((each) => each.contains(there));
+  });
+}"""
 IS_AHEAD = """node => {
   const here = document.activeElement;
   return Boolean(here.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING);
@@ -87,7 +95,7 @@ class Keyboard:
     page: Page
 
     async def reach(self, target: Locator) -> None:
-        """Tab to it, or Shift+Tab when it stands before; whoever cannot get there says what they passed."""
+        """Tab to it, or Shift+Tab when it stands before, and see it; or say what was passed on the way."""
         await expect(target).to_be_visible()
         passed: list[str] = []
         key = "Tab" if await target.evaluate(IS_AHEAD) else "Shift+Tab"
@@ -96,6 +104,7 @@ class Keyboard:
             passed.append(stop["name"])
             assert stop["visible"], f"no focus is to be seen on {stop}"
             assert len(passed) <= FURTHEST, f"Tab never came to {target}; it passed {passed}"
+        assert await target.evaluate(IS_SEEN), f"something covers {target}, or it is out of the window"
 
     async def next(self, key: str = "Tab") -> dict[str, Any]:
         """Where one more press leads."""

@@ -46,11 +46,16 @@ async def at_table(
         assert [await page.evaluate(WIDER) for page in pages] == [False, False, False]
 
 
-@pytest_asyncio.fixture(loop_scope="session", params=short_or_long(["keyboard"], ["keyboard", "mouse"]))
+@pytest_asyncio.fixture(
+    loop_scope="session", params=short_or_long(["zoomed"], ["zoomed", "keyboard", "mouse"])
+)
 async def table(request: pytest.FixtureRequest, stage: Stage, browser: Browser) -> AsyncIterator[Table]:
-    """By keyboard at desks, with Ana on a phone; by mouse on phones, with the facilitator at a desk."""
+    """By keyboard at 400 %, with Margaret at a desk; by keyboard at desks, with Ana on a phone; by mouse on
+    phones, with the facilitator at a desk.
+    """
     ways: dict[str, tuple[type[Keyboard] | type[Mouse], list[ViewportSize]]] = {
-        "keyboard": (Keyboard, [ZOOMED, ZOOMED, ZOOMED]),
+        "zoomed": (Keyboard, [ZOOMED, ZOOMED, DESK]),
+        "keyboard": (Keyboard, [DESK, PHONE, DESK]),
         "mouse": (Mouse, [DESK, PHONE, PHONE]),
     }
     hands, sizes = ways[request.param]

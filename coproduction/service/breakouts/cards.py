@@ -175,7 +175,7 @@ def _is_followed(memory: Memory, round_: Round) -> bool:
 
 
 def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, tuple[str, ...]]:
-    """How many who sit in a round that goes on have a note or, in the call, need none; and who cannot get one.
+    """How many who sit in a round that goes on have a note or need none, and who cannot get one.
 
     Who lost their place before their first note went out, and is back, has a later one.
     """
@@ -186,8 +186,7 @@ def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[in
         states.setdefault(note.recipient, set()).add(note.state)
     theirs = {member: states.get(member, set()) for group in there for member in group.members}
     told = sum(is_caller(member) or MessageState.SENT in each for member, each in theirs.items())
-    lost = (member for member, each in theirs.items() if each and each <= _LOST)
-    return told, tuple(member for member in lost if not is_caller(member))
+    return told, tuple(one for one, had in theirs.items() if had and had <= _LOST and not is_caller(one))
 
 
 def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
