@@ -17,6 +17,9 @@ export PYTHONDONTWRITEBYTECODE :=
 # too, which may be a list, and is not meant.
 LANGUAGE := en
 
+# The story by another way: `make story DOOR=typed`, behalf or refused.
+DOOR :=
+
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -39,7 +42,7 @@ run: $(READY) ## the bot itself, with the settings in .env
 	$(BIN)/python -m bot
 
 story: $(READY) ## the whole reference story: two sessions and four months, checked figure by figure
-	$(BIN)/python -m story --language $(LANGUAGE)
+	$(BIN)/python -m story --language $(LANGUAGE) $(if $(DOOR),--door $(DOOR))
 
 test: $(READY) ## the test suite, without whole sessions
 	$(PYTEST) -m "not scene"

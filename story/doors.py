@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from story import behalf, setting
 from story.record import Record
 from story.script import Script
-from story.words import locale
+from story.words import locale, shape
 
 REFUSED = "refused"  # the workspace grants none of the optional scopes
 BEHALF = "behalf"  # some have no Slack, and whoever leads enters what they say
 TYPED = "typed"  # what can be typed is typed, and of messages only their text is read
 DOORS = (REFUSED, BEHALF, TYPED)
+BARS = "▰▱"  # are drawn in blocks, and a text says the number alone
+CAN_BE_TYPED = (  # instead of pressing it
+    "Start it now",
+    "Next: {step}",
+    "Next: end the session",
+    "Back: {step}",
+    "For facilitators",
+    "Show ten cards to everybody",
+    "Check in",
+    "Write an idea",
+)
 ASKED = "dnd.info"  # the one call that an optional scope is for
 
 
@@ -39,6 +51,8 @@ def faults(door: str, story: Script, record: Record, report: str) -> list[str]:
     """In what the story went another way than through this door."""
     if door == BEHALF:
         return behalf.faults(story, record, report)
+    if door == TYPED:
+        return [*_pressed(record), *_looked_at(record)]
     return [*_scopes(refused=door == REFUSED, calls=record.refused)]
 
 
@@ -47,3 +61,18 @@ def _scopes(*, refused: bool, calls: Collection[str]) -> Iterator[str]:
     wanted = {ASKED} if refused else set[str]()
     if set(calls) != wanted:
         yield f"the bot was refused {sorted(calls)} for want of a scope, and not {sorted(wanted)}"
+
+
+def _pressed(record: Record) -> Iterator[str]:
+    """What can be typed was."""
+    labels = [*(shape(each) for each in CAN_BE_TYPED), shape("{n} more minute", "{n} more minutes")]
+    control = re.compile(rf"(?:clicks|chooses) (?:{'|'.join(labels)})(?:,|$)")
+    yield from (
+        f"{act.who} {act.what}, and could have typed it" for act in record.acts if control.match(act.what)
+    )
+
+
+def _looked_at(record: Record) -> Iterator[str]:
+    """Of messages only their text was read."""
+    seen = [seen.words for seen in record.channel if any(sign in seen.words for sign in BARS)]
+    yield from (f"this was read in blocks: {words.splitlines()[0]}" for words in seen)

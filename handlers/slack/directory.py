@@ -110,7 +110,7 @@ class Directory:
             return False
 
     async def locale(self, person: str) -> str | None:
-        """In which language Slack speaks to them; None when it does not say so soon, or knows nothing of them."""
+        """In which language Slack speaks to them; None when it does not say so soon, or cannot."""
         if is_caller(person):
             return None
         known = self._known.get(person)

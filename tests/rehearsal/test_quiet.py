@@ -60,3 +60,23 @@ async def test_an_app_is_told_three_things_if_it_may_ask() -> None:
             await web.dnd_info(user="U0NOBODY")
         with pytest.raises(Impossible):
             await room.change_person(ana.id, quiet="at night")
+
+
+async def test_an_optional_permission_that_was_not_granted_is_refused_and_nobodys_mistake() -> None:
+    asked = manifest([*SCOPES, "dnd:read"])
+    asked["oauth_config"]["scopes"]["bot_optional"] = ["dnd:read"]
+    async with StoryRehearsal(manifest=asked, optional=False) as slack, Room(slack.url) as room:
+        web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        with pytest.raises(SlackApiError, match="missing_scope"):
+            await web.dnd_info(user="U0CHAMP01")
+        assert (await web.users_info(user="U0CHAMP01"))["ok"]
+        assert await room.violations() == []
+
+
+async def test_who_reads_the_text_alone_sees_nothing_of_blocks() -> None:
+    section = {"type": "section", "text": {"type": "mrkdwn", "text": "More *benches*, in blocks"}}
+    async with StoryRehearsal(manifest=manifest(SCOPES), text_alone=True) as slack, Room(slack.url) as room:
+        web = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url)
+        await web.chat_postMessage(channel="C0PARENT0", text="More benches", blocks=[section])
+        seen = await room.person("Ana Pereira").sees("More benches", channel="parent-champions")
+        assert (seen.readable, seen.blocks[0]["type"]) == ("More benches", "section")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from story import doors
 from tests.judges import calls, compiler, kept
 from tests.judges.opinions import QUICK, disagreements, ours, shown
 from tests.judges.payloads import Kind, distinct, gathered
@@ -16,23 +17,26 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SAID_BY = {"ack", "response_url", "chat.postMessage", "chat.update", "views.open"}
-# The same figures, whatever people read. A check plays all of it in English; in Spanish it plays the opening
-# (`test_play`), and a session of a crowd (`test_habits`).
+# The same figures, whatever people read and through whichever door. A check plays all of it once, in
+# English. In Spanish it plays the opening (`test_play`) and a session of a crowd (`test_habits`); what
+# makes a door one is proved by itself (`test_doors`).
 FIGURES = {
     "en": ("2 sessions, 45 champions from 10 sectors", "85 % (34 of 40)"),
     "es": ("2 sesiones, 45 participantes de 10 sectores", "85 % (34 de 40) de quienes respondieron"),
 }
+WAYS = [("en", ""), ("es", ""), *(("en", door) for door in doors.DOORS)]
 MOST = 150.0  # seconds of the processor, on a machine half as fast as an ordinary one; however busy it is
 
 
 @has_long_form
 @pytest.mark.timeout(330)
-@pytest.mark.parametrize("language", short_or_long(["en"], list(FIGURES)))
-def test_the_whole_story_holds_in_each_language(
-    tmp_path: Path, subtests: pytest.Subtests, language: str
+@pytest.mark.parametrize(("language", "door"), short_or_long(WAYS[:1], WAYS))
+def test_the_whole_story_holds_in_each_language_and_through_each_door(
+    tmp_path: Path, subtests: pytest.Subtests, language: str, door: str
 ) -> None:
     record, before = tmp_path / "record.jsonl", children_have_run()
-    code, said = run("story", "--language", language, "--keep", str(record), within=300, folder=tmp_path)
+    way = ("--language", language, *(("--door", door) if door else ()))
+    code, said = run("story", *way, "--keep", str(record), within=300, folder=tmp_path)
 
     assert code == 0, said
     assert children_have_run() - before < MOST, said
