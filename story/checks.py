@@ -80,7 +80,8 @@ def _breakouts(script: Script, record: Record) -> Iterator[Check]:
         yield Check("no parent sat alone among professionals", groups.lone_voices(session, channel, faces))
         yield Check("who needs help sat with it", groups.unserved(session, channel, script.helps))
         yield Check("no group grew by more than one", groups.overgrown(session, channel))
-    if not script.without_slack:  # their ids are by chance: the search finds other groups, and promises no zero
+    # Groups are searched from ids. Those of people without Slack are by chance, and nobody promises a zero.
+    if not script.without_slack:
         met = groups.met_again(script.sessions, channel, script.helps)
         yield Check("nobody met again but for help they need", met)
     encounters = groups.encounters(script.sessions, channel)
