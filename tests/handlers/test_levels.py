@@ -13,8 +13,8 @@ PROMISES = {
     "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
     "confidential": "Confidential: I show nobody what you chose. "
     "When the poll closes, I keep only the totals.",
-    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
-    "runs me.",
+    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, not even who runs me "
+    "can, unless they kept a copy.",
 }
 FROM_FIVE = "from 5 answers on. By perspective it shows where each has 5."
 LATER = "The result shows when the poll closes."
