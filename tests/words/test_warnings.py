@@ -19,9 +19,10 @@ from coproduction.service.worked import Question
 from coproduction.sessions import Session, SessionState
 from coproduction.templates import POWER, PULSE, TEMPLATES
 from coproduction.tencards import Turn
+from coproduction.worked import Effect
 from handlers import ideaids, ids, leadids, listids
 from handlers.blocks import checkins, pollreminders, tencards, together
-from handlers.blocks.deciding import did_it_work
+from handlers.blocks.deciding import did_it_work, effect_form
 from handlers.blocks.kit import NOBODY_WATCHES, Block
 from handlers.blocks.now import panel
 from handlers.blocks.polls import answer_form, card
@@ -125,7 +126,9 @@ def drawn_confidential(say: Voice) -> Iterator[tuple[str, object]]:
     arriving = checkins.form(say, Arriving(Session("s", "C1", "T", SessionState.LIVE, "U1", NOON), False))
     yield "the pulse in the check-in", [each for each in arriving["blocks"] if say(CANDOUR) in str(each)]
     yield "ten cards", tencards.form(say, Turn("i", 1, 10, 20), "More benches")
-    yield "did it work", did_it_work(say, Question(ideas_of(WORDS)[0]), {}).blocks
+    worked = Question(ideas_of(WORDS)[0])
+    yield "did it work", did_it_work(say, worked, {}).blocks
+    yield "the form of did it work", effect_form(say, worked, Effect.HELPED)
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "confidential"), ("es", "confidencial")])
