@@ -21,7 +21,9 @@ from coproduction.talk import (
     asks_what_goes_on,
     away_until,
     denies,
+    is_away,
     is_bare,
+    is_one_word,
     leaves_list,
     only_nods,
     puts_off,
@@ -52,6 +54,10 @@ HELP, NOW, REMINDERS = "help", "now", "reminders"
 _NO_GROUPS = Text(
     "There are no groups now. When there are, I write to you here who is in yours. "
     "To see what is going on, type {/now}."
+)
+_UNTIL_WHEN = Text(
+    "Until when are you away? Write it with the day, and I ask you nothing before. For example: "
+    "away until 12 December"
 )
 _WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
@@ -167,7 +173,7 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
     """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
     wish, topic = _meant(words)
-    may_be_question = may_be_question or may_stop(words)
+    may_be_question = may_be_question or may_stop(words) or is_one_word(words)
     is_nod = agrees is not None and wish is not Wish.TELL
     is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
     kept = words if keeps and is_told else ""
@@ -226,11 +232,12 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
         return seat or answer(await desk.voice(event.person), _NO_GROUPS)
     if _is_a_day(desk, day := away_until(said) or "") and await _may_ask(desk, event):
         return Reply(typed=f"{REMINDERS} back on {day}")
-    is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
-    if not (is_for_now or is_thanks or asks_for_help(said)) or not await _may_ask(desk, event):
+    is_for_now = asks_what_goes_on(said)
+    told = _WELCOME if thanks_only(said) else _UNTIL_WHEN if is_away(said) else None
+    if not (is_for_now or told or asks_for_help(said)) or not await _may_ask(desk, event):
         return None
-    if is_thanks:
-        return answer(await desk.voice(event.person), _WELCOME)
+    if told:
+        return answer(await desk.voice(event.person), told)
     return Reply(typed=NOW if is_for_now else HELP)
 
 

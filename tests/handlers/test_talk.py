@@ -272,6 +272,8 @@ async def test_who_asks_what_goes_on_is_shown_it(stage: Stage, words: str) -> No
 
 
 async def test_who_writes_until_when_they_are_away_is_asked_whether_that_day_was_meant(stage: Stage) -> None:
+    await writes(stage, stage.ana, "I am away")
+    await stage.ana.sees("For example: away until 12 December", channel="bot")
     await writes(stage, stage.ana, "I'm away until 10 December")
 
     await stage.ana.sees("10 December", channel="bot")
