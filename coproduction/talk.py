@@ -21,6 +21,7 @@ from coproduction.words import Text
 _LONGEST_WORD = 30  # signs
 TOLD_STOPPED: Final = "told_stopped"
 TOLD_AGAIN: Final = "told_again"
+SAME: Final = "/same"  # behind the occasion of these two: it was so already
 ASKED_WHICH: Final = "asked_which"
 TOLD_ANSWER: Final = "told_answer"  # what somebody said of the only pledge that they can mean
 TOLD_HELP: Final = "told_help"

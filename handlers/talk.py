@@ -15,7 +15,6 @@ from coproduction.service import about, arrivals, places, talk
 from coproduction.service.pledges import Promised
 from coproduction.stopwords import may_stop
 from coproduction.talk import (
-    TOLD_HELP,
     Wish,
     agrees_in,
     asks_what_goes_on,
@@ -66,10 +65,10 @@ async def write(desk: Desk, event: Event) -> Reply:
     """A message in somebody's conversation with the bot."""
     if event.body.get("channel_type") != "im":
         return Reply()
-    if reply := await _at_once(desk, event):
+    if reply := await _at_once(desk, event) or await _offer_idea(desk, event):
         return reply
-    is_new = await _hear(desk, event, event.channel)
-    return await _offer_idea(desk, event) if is_new else Reply()
+    await _hear(desk, event, event.channel)
+    return Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
@@ -117,22 +116,26 @@ async def not_now(desk: Desk, click: Click) -> Reply:
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
-async def _offer_idea(desk: Desk, event: Event) -> Reply:
-    """Where nothing was done with words that may be an idea: the way to share them. They stay in the button
-    alone, and nothing of them is stored here.
+async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
+    """Where nothing else is to be done with words that may be an idea: the way to share them, and no other
+    answer. They stay in the button alone, and nothing of them is stored here.
     """
-    words, channel = _words_of(event), event.channel or ""
+    words, channel, now = _words_of(event), event.channel or "", desk.clock()
     origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
-    if ts or not may_be_idea(heard_in(words, _asks(desk, words), origin, ts, keeps=True)):
-        return Reply()
-    actor = Actor(event.person, here=channel)
+    heard = heard_in(words, _asks(desk, words), origin, ts, keeps=True)
+    if ts or not may_be_idea(heard) or not await _may_ask(desk, event):
+        return None
 
-    def read(memory: Memory) -> bool:
-        return bool(memory.messages.about(TOLD_HELP, origin) and places.among(memory, actor))
+    def read(memory: Memory) -> talk.Helpers | None:
+        is_answer = about.may_be_about(memory, now, event.person, heard)
+        is_there = places.among(memory, Actor(event.person, here=channel))
+        return talk.helpers(memory, event.person) if is_there and not is_answer else None
 
-    if not await desk.read(read):
-        return Reply()
-    return Reply(words=blocks.share_as_idea(await desk.voice(event.person), words))
+    if not (helping := await desk.read(read)):
+        return None
+    say = await desk.voice(event.person)
+    names = await desk.directory.names(say, helping.facilitators, desk.directory.patience.soon)
+    return Reply(words=blocks.share_as_idea(say, words, helping, names))
 
 
 def may_be_idea(heard: about.Heard) -> bool:
@@ -143,6 +146,7 @@ def may_be_idea(heard: about.Heard) -> bool:
         or heard.agrees is not None
         or heard.may_be_question
         or heard.denies
+        or heard.leaves_list
     )
     is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
     return heard.wish is Wish.HELP and not is_other and is_long
