@@ -99,17 +99,18 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals: "
     "with the people here it cannot be avoided.": TERMS,
-    "In fewer than {fewest} groups one person with lived experience sat alone among professionals at the "
-    "end of the round.": TERMS,
-    "In {n} group one person with lived experience sat alone among professionals at the end of the "
-    "round.": TERMS,
-    "In {n} groups one person with lived experience sat alone among professionals at the end of the "
-    "round.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in fewer than {fewest} groups.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in {n} group.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in {n} groups.": TERMS,
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
-    "At the end of each round, nobody with lived experience sat alone among professionals.": TERMS,
+    "By what people had told me by the end of the session, nobody with lived experience sat alone among "
+    "professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
     "A session needs a title, for example: Support for new parents": QUOTED,
