@@ -4,7 +4,7 @@ from coproduction.ideas import Hiding
 from coproduction.phrases import named, words_in
 from coproduction.words import Text
 
-_WORDS = Text(  # translators: after each colon, words for that reason, apart by commas
+WORDS = Text(  # translators: after each colon, words for that reason, apart by commas
     "person: person, name, names, named, naming, identifies, identifiable, privacy, private, personal; "
     "hurts: hurt, hurts, hurtful, rude, offensive, insult, insults, insulting, racist, sexist, hateful, "
     "abuse, abusive, nasty, unkind, cruel, swears, swearing, aggressive, threat, bullying; "
@@ -17,5 +17,5 @@ _WORDS = Text(  # translators: after each colon, words for that reason, apart by
 def reason_in(typed: str) -> Hiding:
     """The first of the reasons that these words tell; for another reason where they tell none of them."""
     said = f" {' '.join(words_in(typed))} "
-    told = {reason for words, reason in named(_WORDS).items() if f" {' '.join(words_in(words))} " in said}
+    told = {reason for words, reason in named(WORDS).items() if f" {' '.join(words_in(words))} " in said}
     return next((each for each in Hiding if each.value in told), Hiding.OTHER)

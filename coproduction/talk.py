@@ -182,7 +182,7 @@ def away_until(text: str) -> str | None:
     return next((said.removeprefix(phrase).strip() for phrase in found), None)
 
 
-_AWAY_NOW = Text(  # translators: what people write who are away and name no day, apart by semicolons
+AWAY_NOW = Text(  # translators: what people write who are away and name no day, apart by semicolons
     "away; i am away; im away; away now; i am away now; im away now; i will be away; ill be away; "
     "on holiday; i am on holiday; im on holiday; not here; i am not here; im not here"
 )
@@ -190,7 +190,7 @@ _AWAY_NOW = Text(  # translators: what people write who are away and name no day
 
 def is_away(text: str) -> bool:
     """Whether somebody who writes this says that they are away, and not until when."""
-    return "?" not in text and " ".join(words_in(text)) in plainly(_AWAY_NOW)
+    return "?" not in text and " ".join(words_in(text)) in plainly(AWAY_NOW)
 
 
 def agrees_in(text: str) -> bool | None:

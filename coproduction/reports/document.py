@@ -173,7 +173,7 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
 
 
 def _alone(encounters: Encounters) -> Text:
-    """In how many groups, as people sat in the end, one person was alone, as people came to their session; few
+    """In how many groups, as people sat in the end, one was alone, as people came to their session; few
     groups would point to them.
     """
     if not encounters.lone_voices:

@@ -10,12 +10,13 @@ import pytest
 
 from coproduction.breakouts.asked import WHERE_TO_SIT
 from coproduction.despair import ALONE, TOO_MUCH, WITHIN
+from coproduction.hidingreasons import WORDS as HIDING_REASONS
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stopwords import THEM
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
+from coproduction.talk import AWAY, AWAY_NOW, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from coproduction.weary import OURS, WEARY
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
@@ -61,6 +62,8 @@ HEARD = "is a list of what people may write, and is shown to nobody"
 COUNTED = "says what the programme counts"
 HARDER = {
     THEM.one: HEARD,
+    AWAY_NOW.one: HEARD,
+    HIDING_REASONS.one: HEARD,
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
