@@ -58,8 +58,10 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
 
     def work(memory: Memory) -> dict[str, bool]:
         told = {each: observing.mark(memory, actor, each, looks_on=looks_on) for each in command.mentions}
-        for each in told:
+        for each, is_new in told.items():
             lookingon.stand_aside(memory, now, each)
+            if is_new:
+                observing.tell(memory, now, actor, each, looks_on=looks_on)
         return told
 
     told = await desk.write(work)
