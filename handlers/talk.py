@@ -122,8 +122,10 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
     """
     words, channel, now = _words_of(event), event.channel or "", desk.clock()
     origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
+    if ts or len(words) > TEXT_LENGTH:
+        return None
     heard = heard_in(words, _asks(desk, words), origin, ts, keeps=True)
-    if ts or not may_be_idea(heard) or not await _may_ask(desk, event):
+    if not may_be_idea(heard) or not await _may_ask(desk, event):
         return None
 
     def read(memory: Memory) -> talk.Helpers | None:
