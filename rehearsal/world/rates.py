@@ -83,15 +83,18 @@ class Rates:
         self._now = now
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
 
-    def ask(self, method: str, tier: str, channel: str = "") -> int | None:
-        """May this call go on? None if it may, otherwise the seconds for `Retry-After`."""
+    def ask(self, method: str, tier: str, channel: str = "", came: float | None = None) -> int | None:
+        """May this call go on? None if it may, otherwise the seconds for `Retry-After`.
+
+        `came`: when it reached us, where it was not looked at at once.
+        """
         if not self.on:
             return None
         now = self._now()
         key = (method, channel if method in PER_CHANNEL else "")
         bucket = self._bucket(key, tier, now)
         if now < bucket.until - CLOSE:
-            return self._came_early(bucket, key, now)
+            return self._came_early(bucket, key, now, now if came is None else came)
         return None if bucket.take(now) else bucket.keep_away(now)
 
     def told_to_wait(self, method: str, tier: str, channel: str, seconds: int) -> None:
@@ -113,9 +116,9 @@ class Rates:
             self._buckets.popitem(last=False)
         return self._buckets[key]
 
-    def _came_early(self, bucket: _Bucket, key: Key, now: float) -> int:
+    def _came_early(self, bucket: _Bucket, key: Key, now: float, came: float) -> int:
         left = math.ceil(bucket.until - now)
-        if now > bucket.told + GRACE:
+        if came > bucket.told + GRACE:
             method, channel = key
             words = f"{method} was called again {left} s before its Retry-After was over"
             self._log.violation("retry_after_ignored", words, method=method, channel=channel)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
@@ -11,11 +13,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.app import connections
 from bot.clock import real_time
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, actions, button, context
 from handlers.slack.board import StoredBoard
 from handlers.slack.client import Client
+from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import Resting, retry_after
 from storage import open_storage
 from tests.speaking import SAY
@@ -53,6 +57,80 @@ async def test_a_flood_of_calls_breaks_no_rest(stage: Stage) -> None:
     assert {each.response["error"] for each in refused} == {"ratelimited"}
     assert any(isinstance(each, Resting) for each in outcomes)
     assert await stage.room.violations() == []
+
+
+async def test_after_a_rest_one_question_about_people_is_on_its_way_at_a_time(stage: Stage) -> None:
+    """What is on its way then reaches Slack while it wants to be left alone, and cannot be called back."""
+    directory = stage.workspace.desk.directory
+    people = [person.id for person in stage.room.people()]
+    await stage.room.disturb("users.info", what="429", retry_after=0)
+    await directory.known_names(people[:1])
+    await stage.room.disturb("users.info", what="held", lasting=True)
+
+    asked = asyncio.create_task(directory.known_names(people[1:12]))
+    await stage.room.wait_for(kind="held", method="users.info")
+    await passing(0.05)
+    assert len(await stage.room.log("held", method="users.info")) == 1
+
+    await stage.room.undisturb()
+    await asked
+
+
+async def test_calls_of_one_method_go_side_by_side_only_while_slack_surely_takes_them() -> None:
+    at_once = most = 0
+
+    async def call(file: SingleFile) -> None:
+        nonlocal at_once, most
+        async with file.turn():
+            at_once += 1
+            most = max(most, at_once)
+            await asyncio.sleep(0)
+            at_once -= 1
+
+    async def side_by_side(file: SingleFile) -> int:
+        nonlocal most
+        most = 0
+        await asyncio.gather(*(call(file) for _ in range(4)))
+        return most
+
+    often, rested = SingleFile(4), SingleFile(50)
+    assert [await side_by_side(often) for _ in range(2)] == [4, 1]
+    with pytest.raises(Resting):
+        async with rested.turn():
+            raise Resting("users.info", 1)
+    assert await side_by_side(rested) == 1
+
+
+async def test_a_call_that_waits_for_its_connection_is_not_made_once_slack_wants_a_rest(stage: Stage) -> None:
+    there = stage.slack.api_url.replace("127.0.0.1", "localhost")
+    loop, let_go = asyncio.get_running_loop(), threading.Event()
+    with ThreadPoolExecutor(1) as looking_up:
+        loop.set_default_executor(looking_up)
+        looking_up.submit(let_go.wait, 5)
+        async with connections(5) as session:
+            client = Client(stage.slack.bot_token, there, stage.workspace.desk.clock, session)
+            calling = asyncio.create_task(client.dnd_info(user=stage.ana.id))
+            await passing(0.05)
+            await client.rests.begin("dnd.info", timedelta(seconds=30))
+            let_go.set()
+            with pytest.raises(Resting):
+                await calling
+    assert await stage.room.log("call", method="dnd.info") == []
+
+
+async def test_the_socket_and_answers_to_an_act_heed_a_rest_too(stage: Stage) -> None:
+    await stage.room.disturb("apps.connections.open", what="429", retry_after=30)
+    await stage.room.disturb("response_url", what="429", retry_after=30, times=2)
+    sockets, slack = stage.bot.parts.app.client, stage.workspace.desk.slack
+    with pytest.raises(SlackApiError):
+        await sockets.apps_connections_open(app_token=stage.slack.app_token)
+    with pytest.raises(Resting):
+        await sockets.apps_connections_open(app_token=stage.slack.app_token)
+    for act in ("one", "one", "another"):
+        with pytest.raises(Resting) as resting:
+            await slack.answer(f"{stage.slack.url}/_response/{act}", Drawing.of_words(SAY, "short"))
+        assert timedelta(seconds=29) < resting.value.left <= timedelta(seconds=30)
+    assert len(await stage.room.log("http", what="response_url")) == 2
 
 
 async def test_one_conversation_that_rests_keeps_no_other_waiting(stage: Stage) -> None:
@@ -95,7 +173,9 @@ async def test_a_process_whose_clock_is_an_hour_wrong_asks_all_others_for_no_mor
     [
         ("1", 1),
         (" 30 ", 30),
+        ("0", 0),
         ("0.5", 0.5),
+        (".5", 5),
         ("3600", 3600),
         ("99999999999", 3600),
         ("9" * 400, 5),

@@ -100,6 +100,8 @@ def test_who_comes_back_before_the_time_breaks_a_rule_and_waits_on(watch: Watch)
     watch.passes(9.5)
     assert watch.asks("users.info", "t4") == 20
     assert watch.broken() == ["users.info was called again 20 s before its Retry-After was over"]
+    assert watch.rates.ask("users.info", "t4", came=100 + rates.GRACE) == 20  # we only looked at it late
+    assert len(watch.broken()) == 1
     watch.passes(20 - rates.CLOSE)
     assert watch.asks("users.info", "t4") is None
     assert len(watch.broken()) == 1
