@@ -102,10 +102,10 @@ class Answering:
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.receipt:  # which is newer than what could not be said of it
-            self._unsaid.drop(About(heard.person, reply.receipt.about))
+            self._unsaid.outdate(About(heard.person, reply.receipt.about), confirms=True)
             self._receipts.add(heard, reply.receipt)
         if is_said:
-            self._unsaid.drop(About(heard.person, thing(heard)))
+            self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
         if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
@@ -267,6 +267,7 @@ class Answering:
         """The reply's words."""
         if reply.words:
             lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
+            about = self._unsaid.outdate(about, confirms=reply.confirms)
             tries, tell = self._tries(heard, reply), self._telling.tell
             say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
