@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.app import connections
 from bot.clock import real_time
+from bot.patience import Patience
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, actions, button, context
 from handlers.slack.board import StoredBoard
@@ -23,7 +25,7 @@ from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import Resting, retry_after
 from storage import open_storage
 from tests.speaking import SAY
-from tests.stage import ROOM, SECRET_KEY, Stage
+from tests.stage import ROOM, SECRET_KEY, Opened, Stage, on_stage
 
 HOUR = timedelta(hours=1)
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
@@ -59,21 +61,27 @@ async def test_a_flood_of_calls_breaks_no_rest(stage: Stage) -> None:
     assert await stage.room.violations() == []
 
 
-async def test_after_a_rest_one_question_about_people_is_on_its_way_at_a_time(stage: Stage) -> None:
+@pytest.mark.parametrize("method", ["users.info", "dnd.info"])
+async def test_after_a_rest_one_question_about_people_is_on_its_way_at_a_time(
+    database: Opened, patience: Patience, method: str
+) -> None:
     """What is on its way then reaches Slack while it wants to be left alone, and cannot be called back."""
-    directory = stage.workspace.desk.directory
-    people = [person.id for person in stage.room.people()]
-    await stage.room.disturb("users.info", what="429", retry_after=0)
-    await directory.known_names(people[:1])
-    await stage.room.disturb("users.info", what="held", lasting=True)
+    patient = replace(patience, slack=replace(patience.slack, soon=20.0))
+    async with on_stage(database, patience=patient) as stage:
+        desk = stage.workspace.desk
+        first, *others = [person.id for person in stage.room.people()][:12]
+        asks = desk.quiet.until if method == "dnd.info" else desk.directory.has_left
+        await stage.room.disturb(method, what="429", retry_after=0)
+        await asks(first)
+        await stage.room.disturb(method, what="held", lasting=True)
 
-    asked = asyncio.create_task(directory.known_names(people[1:12]))
-    await stage.room.wait_for(kind="held", method="users.info")
-    await passing(0.05)
-    assert len(await stage.room.log("held", method="users.info")) == 1
+        asking = asyncio.gather(*map(asks, others))
+        await stage.room.wait_for(kind="held", method=method)
+        await passing(0.05)
+        assert len(await stage.room.log("held", method=method)) == 1
 
-    await stage.room.undisturb()
-    await asked
+        await stage.room.undisturb()
+        await asking
 
 
 async def test_calls_of_one_method_go_side_by_side_only_while_slack_surely_takes_them() -> None:
@@ -103,18 +111,17 @@ async def test_calls_of_one_method_go_side_by_side_only_while_slack_surely_takes
 
 async def test_a_call_that_waits_for_its_connection_is_not_made_once_slack_wants_a_rest(stage: Stage) -> None:
     there = stage.slack.api_url.replace("127.0.0.1", "localhost")
-    loop, let_go = asyncio.get_running_loop(), threading.Event()
-    with ThreadPoolExecutor(1) as looking_up:
-        loop.set_default_executor(looking_up)
-        looking_up.submit(let_go.wait, 5)
-        async with connections(5) as session:
-            client = Client(stage.slack.bot_token, there, stage.workspace.desk.clock, session)
-            calling = asyncio.create_task(client.dnd_info(user=stage.ana.id))
-            await passing(0.05)
-            await client.rests.begin("dnd.info", timedelta(seconds=30))
-            let_go.set()
-            with pytest.raises(Resting):
-                await calling
+    let_go, looking_up = threading.Event(), ThreadPoolExecutor(1)
+    asyncio.get_running_loop().set_default_executor(looking_up)
+    looking_up.submit(let_go.wait, 20)
+    async with connections(40) as session:
+        client = Client(stage.slack.bot_token, there, stage.workspace.desk.clock, session)
+        calling = asyncio.create_task(client.dnd_info(user=stage.ana.id))
+        await passing(0.05)
+        await client.rests.begin("dnd.info", timedelta(seconds=30))
+        let_go.set()
+        with pytest.raises(Resting):
+            await calling
     assert await stage.room.log("call", method="dnd.info") == []
 
 
