@@ -94,6 +94,7 @@ class WebApi:
             self._slack.rates.told_to_wait(*called, wait)
         if wait is not None:
             record["retry_after"] = wait
+            self._slack.lateness.watch()
             raise SlackError("ratelimited")
 
     def _run(self, method: str, given: Json, record: Json) -> Json:
