@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import time
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -123,11 +123,11 @@ def test_the_time_in_which_the_rehearsal_could_look_at_nothing_makes_nobody_late
 
 
 async def test_how_late_it_is_shows_while_it_is_watched() -> None:
-    lateness = Lateness()
+    lateness, looked = Lateness(), asyncio.Event()
     lateness.watch()
-    await asyncio.sleep(0)
-    time.sleep(2 * STEP)  # noqa: ASYNC251 (what a machine without time for us does)
-    await asyncio.sleep(2 * STEP)
+    asyncio.get_running_loop().call_later(2 * STEP, looked.set)
+    threading.Event().wait(2 * STEP)  # what a machine does that has no time for us
+    await looked.wait()
     assert lateness.seconds >= STEP
 
 
