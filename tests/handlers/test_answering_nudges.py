@@ -73,6 +73,7 @@ async def test_who_answers_a_question_whose_sending_was_cut_sees_their_answer_at
     await stage.room.disturb("chat.postMessage", what="cut_after")
     await asked_now(stage)
 
+    await stage.room.disturb("chat.update", what="429", retry_after=0)
     await stage.ana.clicks("Done", on=ASKS, channel="bot")
 
     await stage.ana.sees("You said: Done. Thank you.", channel="bot")
