@@ -23,6 +23,7 @@ from coproduction.service import (
     plans,
     pledgeends,
     pledges,
+    reaching,
     sharing,
 )
 from coproduction.service.kinds import kind_of
@@ -62,7 +63,8 @@ def is_wanted(town: Town, asking: Asking) -> bool:
     """Whether nothing speaks against sending the question now."""
     message = town.memory.messages.find(question(asking))
     assert message
-    return kinds.kind_of(message.kind).guard(town.memory, message, NOW) is None
+    kind = kinds.kind_of(message.kind)
+    return not (kind.guard(town.memory, message, NOW) or reaching.against(town.memory, kind, message, NOW))
 
 
 @pytest.mark.parametrize("wish", Wish)

@@ -81,11 +81,11 @@ OF_A_SESSION = (
     "step_over"
 )
 OF_AN_ACT = (
-    "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
+    "idea poll_card_deleted help_wanted pledge_shared asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
     "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
     "handover lead_offer_answered idea_talk idea_hidden owner_gone overdue_told idea_help you_said "
-    "tie_asked tie_agreed stakeholder_told stakeholder_off "
+    "tie_agreed stakeholder_told stakeholder_off "
     "champion_answered champion_confirmed champion_suggested"
 )
 WHY = {
@@ -106,6 +106,7 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "tie_asked")),
     Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
