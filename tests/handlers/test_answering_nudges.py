@@ -43,6 +43,7 @@ async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_re
 
 async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_so(stage: Stage) -> None:
     await asked(stage)
+    await stage.ana.types("/copro reminders light", channel=ROOM)
 
     await stage.ana.chooses("Not now: in 3 days", on=ASKS, channel="bot")
     await stage.ana.sees(
@@ -52,7 +53,7 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
     await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks("Change the pledge")
-    await stage.ana.modal("Change your pledge")
+    assert "I ask once after 6 weeks." in str((await stage.ana.modal("Change your pledge")).json)
     await stage.ana.fills({"What will you do differently?": "Visit two streets"})
     await stage.ana.submits()
     await stage.ana.sees("“Visit two streets”", channel="bot")
