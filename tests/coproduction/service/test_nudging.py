@@ -301,6 +301,20 @@ def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) ->
     assert _arrives(town, message, MONDAY) == ["Call", "Visit"]
 
 
+def test_what_was_let_go_before_its_message_went_out_is_not_in_it_then_nor_later(town: Town) -> None:
+    town.start()
+    call = promise(town, "Call", "2026-11-04")
+    promise(town, "Visit", "2026-11-05")
+    town.passes(MONDAY)
+    town.do(pledges.withdraw, MONDAY, BO, call.id)
+    [message] = claimed(town, MONDAY + HOUR)
+    assert _arrives(town, message, MONDAY + HOUR) == ["Visit"]
+    sent_one = town.memory.messages.get(message.id)
+    assert sent_one
+    content, _ = town.do(shown, sent_one)
+    assert (content.pledge.what, content.others) == ("Visit", ())
+
+
 def test_a_message_of_several_is_sent_to_nobody_once_all_are_settled(town: Town) -> None:
     town.start()
     for pledge in (promise(town, "Call", "2026-11-04"), promise(town, "Visit", "2026-11-05")):
