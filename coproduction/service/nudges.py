@@ -78,11 +78,6 @@ def _monday(at: datetime, zone: ZoneInfo) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def totals(memory: Memory, actor: Actor) -> Nudges:
-    """The same without the weeks."""
-    return _totals(_theirs(memory, actor))
-
-
 def _totals(theirs: _Theirs) -> Nudges:
     counts = Counter(state for _, state in theirs.asked)
     counts[MessageState.PENDING] += len(theirs.planned)

@@ -126,6 +126,9 @@ def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(t
     town.do(plans.keep, NOW, BO, pledge.id, given)
     town.do(sharing.share, NOW, BO, pledge.id)
     buddy = town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee")
+    kept = town.memory.pledges.get(pledge.id)
+    assert kept
+    town.memory.pledges.put(replace(kept, idea="i1", difference="My own words"))
     asking = asked(town, pledge)
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)

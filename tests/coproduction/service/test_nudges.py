@@ -88,11 +88,11 @@ def test_who_leads_sees_only_the_programmes_they_are_in_and_only_what_will_be_as
     town.pledge(BO, origin="form:1")
     town.pledge(CY, origin="form:2")
     town.do(people.remind, CY, wanted=False)
-    assert town.do(nudges.totals, ANA).counts == {MessageState.PENDING: 3}
+    assert town.do(nudges.overview, NOW, ANA).counts == {MessageState.PENDING: 3}
     settled(town, ASKED, BO.id)
     stranger = Actor("eve", is_admin=True)
     town.memory.members.read(HALL, [ANA.id, BO.id, CY.id], is_private=True)
-    assert len(town.do(nudges.totals, ANA).to_look_at) == 1
+    assert len(town.do(nudges.overview, ASKED, ANA).to_look_at) == 1
     assert town.do(nudges.overview, ASKED + DAY, stranger) == Nudges({}, [], [], [])
 
 
