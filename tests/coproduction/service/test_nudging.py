@@ -14,9 +14,11 @@ from coproduction.kinds import Cause
 from coproduction.messages import Message, MessageState, postponed, rejected, sent
 from coproduction.notes import Note, Told
 from coproduction.people import Person
+from coproduction.progress import Step
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, notes, nudging, outbox, people, pledges, recurring
+from coproduction.service import followups, notes, nudging, outbox, people, pledges, progress, recurring
 from coproduction.service.kinds import KINDS, kind_of, shown
+from coproduction.telling import IDEA_NEWS
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -75,7 +77,7 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # besides it: an answer to their own act, a running session and its reminders, changes, one recap, what they
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
-    "session parting ended_by_itself round group_card seat_note move_note time_warning recall "
+    "session ended_by_itself round group_card seat_note move_note time_warning recall "
     "archive still_here idea_board "
     "taken_out silent help_call unmet_needs seat_changes poll slow_forms invitation step step_warning "
     "step_over"
@@ -107,7 +109,7 @@ WHY = {
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
     Cause.BY_NAME: dict.fromkeys(("asking", "consent", "tie_asked")),
-    Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
+    Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
         "overdue": timedelta(weeks=8),
@@ -393,6 +395,38 @@ def test_two_people_have_a_budget_each(town: Town) -> None:
     town.pledge(CY, "2026-11-05", "form:2")
     assert asked(town, MONDAY) == [["Call the school"]]
     assert asked(town, MONDAY + DAY) == [["Call the school"]]
+
+
+def news(town: Town, until: datetime, now: datetime) -> list[str]:
+    """From now on, day after day at ten: on which days the nudges and the news of Bo's idea go out."""
+    told = []
+    while now <= until:
+        town.passes(now)
+        while town.do(outbox.is_anything_due, now):
+            for message in town.do(outbox.claim_to_send, now, 60):
+                assert town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}", channel="D-BO"))
+                told += [f"{message.kind} {now.date()}"] if message.kind in {NUDGE, IDEA_NEWS} else []
+        now += DAY
+    return told
+
+
+def test_what_can_wait_takes_no_question_its_day_and_waits_for_a_week_only(town: Town) -> None:
+    town.start()
+    idea, week_before = town.idea(), MONDAY - 6 * DAY
+    promise(town, "Call", "2026-11-04")  # due on the Monday
+    town.do(progress.record, week_before, idea.id, Step.SHORTLISTED, "ana")
+    assert news(town, MONDAY + 2 * WEEK, week_before) == ["nudge 2026-11-02", "idea_news 2026-11-09"]
+
+
+def test_what_is_asked_every_week_holds_nothing_back_for_more_than_one(town: Town) -> None:
+    town.start()
+    idea, pledge = town.idea(), promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    tuesday = datetime(2026, 10, 27, 10, tzinfo=UTC)
+    assert news(town, tuesday, tuesday - DAY) == ["nudge 2026-10-26"]
+    town.do(progress.record, tuesday, idea.id, Step.SHORTLISTED, "ana")
+    told = news(town, MONDAY + 3 * WEEK, tuesday)
+    assert told[:3] == ["nudge 2026-11-02", "idea_news 2026-11-09", "nudge 2026-11-16"]
 
 
 def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: Town) -> None:
