@@ -86,7 +86,7 @@ OF_AN_ACT = (
     "idea poll_card_deleted help_wanted pledge_shared asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
     "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
-    "handover lead_offer_answered idea_talk idea_hidden owner_gone overdue_told idea_help you_said "
+    "handover lead_offer_answered idea_talk idea_hidden idea_help you_said "
     "tie_agreed stakeholder_told stakeholder_off "
     "champion_answered champion_confirmed champion_suggested"
 )
@@ -112,11 +112,12 @@ WHY = {
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
-        "overdue": timedelta(weeks=8),
+        **dict.fromkeys(("overdue", "overdue_told"), timedelta(weeks=8)),
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
         "nobody_leads": timedelta(weeks=1),
+        "owner_gone": timedelta(weeks=8),
     },
     Cause.RECAP: {"summary": timedelta(days=30)},
 }
