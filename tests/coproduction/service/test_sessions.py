@@ -145,9 +145,10 @@ def test_ending_closes_the_polls_and_owes_one_card_for_all_and_one_message_for_e
 def test_what_is_said_in_private_at_the_end_comes_no_more_once_a_day_has_passed(town: Town) -> None:
     town.arrive(town.start(), BO)
     town.end(NOW)
-    owed = town.do(outbox.claim_to_send, NOW + DAY + HOUR, 60)
-    assert [each.kind for each in owed if each.kind in {SUMMARY, PARTING}] == [SUMMARY]
-    assert [each.recipient for each in town.messages(MessageState.EXPIRED)] == [BO.id]
+    for _ in range(3):  # what stands in one channel goes one after the other
+        town.do(outbox.claim_to_send, NOW + DAY + HOUR, 60)
+    told = {each.kind: each.state for each in town.messages() if each.kind in {SUMMARY, PARTING}}
+    assert told == {SUMMARY: MessageState.SENDING, PARTING: MessageState.EXPIRED}
 
 
 def test_a_session_ends_once(town: Town) -> None:
