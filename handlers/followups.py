@@ -63,8 +63,10 @@ async def submit_day(desk: Desk, form: Submission) -> Reply:
 async def change(desk: Desk, click: Click) -> Reply:
     """Change the pledge."""
     actor = await desk.directory.participant(click.person, click.channel)
-    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
-    return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge))
+    pledge, person = await desk.read(
+        lambda memory: (followups.pledge_asked_about(memory, actor, click.value), known(memory, actor))
+    )
+    return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge, person.rhythm))
 
 
 async def hand_over(desk: Desk, click: Click) -> Reply:

@@ -184,8 +184,7 @@ def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     shown = _shown(memory, message)
     if shown is None or not (shown.asking.waits and shown.is_open):
         return unwanted("nobody waits for the answer any more")
-    person = memory.people.get(message.recipient)
-    return unwanted("they said stop") if person and not person.wants_reminders else None
+    return None
 
 
 def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) -> None:
@@ -199,7 +198,7 @@ KINDS = (
     MessageKind(
         name=ASKING,
         content=_shown,
-        cause=Cause.OWN_ACT,
+        cause=Cause.BY_NAME,
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,

@@ -363,7 +363,7 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
     shown = Nudges(dict.fromkeys(MessageState, 3), drawn.WEEKS, drawn.WHY, stuck)
     yield _message("reminders", nudges.overview(say, shown, _Named("Ana Pereira")))
     yield _message("no reminders", nudges.overview(say, Nudges({}), {}))
-    yield _message("more reminders", Drawing.of(say, [nudges.more(say)]))
+    yield _message("more reminders", Drawing.of(say, nudges.at_home(say, shown)))
     wanted = [DigestDay(ANA, ROOM, next_at=at) for at in (NOON, None)]
     yield _message("days of the summary", Drawing.of(say, digests.days(say, wanted * 2)))
 

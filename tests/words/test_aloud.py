@@ -62,6 +62,7 @@ ENOUGH = {  # what each says without the card around it
     "And 35 more answers",
     "And 46 more polls are open",
     "And 5 more reminders",
+    "See 15 reminders to look at",
     "And 613 more changes",
     "Earlier page",
     "Next page",

@@ -23,6 +23,7 @@ from coproduction.service import (
     plans,
     pledgeends,
     pledges,
+    reaching,
     sharing,
 )
 from coproduction.service.kinds import kind_of
@@ -62,7 +63,8 @@ def is_wanted(town: Town, asking: Asking) -> bool:
     """Whether nothing speaks against sending the question now."""
     message = town.memory.messages.find(question(asking))
     assert message
-    return kinds.kind_of(message.kind).guard(town.memory, message, NOW) is None
+    kind = kinds.kind_of(message.kind)
+    return not (kind.guard(town.memory, message, NOW) or reaching.against(town.memory, kind, message, NOW))
 
 
 @pytest.mark.parametrize("wish", Wish)
@@ -124,6 +126,9 @@ def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(t
     town.do(plans.keep, NOW, BO, pledge.id, given)
     town.do(sharing.share, NOW, BO, pledge.id)
     buddy = town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee")
+    kept = town.memory.pledges.get(pledge.id)
+    assert kept
+    town.memory.pledges.put(replace(kept, idea="i1", difference="My own words"))
     asking = asked(town, pledge)
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)
