@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from coproduction.grouping.guests import Groups
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.grouping.sizes import NO_OTHERS, Others
-from coproduction.grouping.voicing import in_voices
+from coproduction.grouping.voicing import in_voices, lacking_voices
 from coproduction.words import Text, Value, and_listed, listed, several
 
 _NOBODY = Text("Nobody else here can help with: {help}.")
@@ -29,6 +30,13 @@ _IN_GROUP = Text(
 _SMALL = Text("In a smaller group, too. I do not name it: it would point to who needs it.")
 
 
+class Said(NamedTuple):
+    """A sentence about groups; `is_first` where whoever leads may want to change something because of it."""
+
+    text: Text
+    is_first: bool = False
+
+
 def in_words(
     quality: Quality,
     spelled: Mapping[str, str] = MappingProxyType({}),
@@ -37,28 +45,51 @@ def in_words(
     sizes: Others = NO_OTHERS,
     called: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
 ) -> list[Text]:
+    """The sentences of `judged`, in the same order."""
+    told = judged(quality, spelled, is_mendable=is_mendable, sizes=sizes, called=called)
+    return [each.text for each in told]
+
+
+def judged(
+    quality: Quality,
+    spelled: Mapping[str, str] = MappingProxyType({}),
+    *,
+    is_mendable: bool = False,
+    sizes: Others = NO_OTHERS,
+    called: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
+) -> list[Said]:
     """One sentence or two about each thing that matters here, what could not be kept before what is fine.
 
     `spelled` gives kinds of help as people typed them. `is_mendable`: two who change places would be better.
     `sizes` are those that were tried in place of these. `called`: what the groups are called in a sentence,
     for those of which it may be said that help is missing in them.
     """
-    if not quality.facts.groups:
-        return [Text("Nobody is here yet.")]
+    facts, voices = quality.facts, in_voices(quality, is_mendable=is_mendable)
+    if not facts.groups:
+        return [Said(Text("Nobody is here yet."), is_first=True)]
+    lacking = {
+        *_sizes(quality),
+        *_others(facts, sizes),
+        *_serving(sizes.serving),
+        *(_needs(facts, spelled, called) if facts.unserved else ()),
+        *lacking_voices(quality),
+        *(_wishes(quality) if _wishes_broken(quality) else ()),
+    }
     said = [
         *_sizes(quality),
-        *_others(quality.facts, sizes),
-        *_needs(quality.facts, spelled, called),
+        *_others(facts, sizes),
+        *_needs(facts, spelled, called),
         *_serving(sizes.serving),
-        *in_voices(quality, is_mendable=is_mendable),
-        *_governing(quality.rule(Must.SPREAD), quality.facts),
+        *voices,
+        *_governing(quality.rule(Must.SPREAD), facts),
         *_wishes(quality),
         *_meetings(quality),
         *_sectors(quality),
         *_newcomers(quality),
     ]
     is_best = quality.is_optimal and not any(quality.broken)
-    return [*said, Text("No better mix of these people is possible.")] if is_best else said
+    best = [Text("No better mix of these people is possible.")] if is_best else []
+    return [Said(each, each in lacking) for each in (*said, *best)]
 
 
 def _sizes(quality: Quality) -> list[Text]:
@@ -159,8 +190,7 @@ def _governing(rule: Rule, facts: Facts) -> list[Text]:
 
 
 def _wishes(quality: Quality) -> list[Text]:
-    facts = quality.facts
-    broken = quality.rule(Must.APART).broken + quality.rule(Must.TOGETHER).broken
+    facts, broken = quality.facts, _wishes_broken(quality)
     said = []
     if broken:
         said.append(
@@ -175,6 +205,10 @@ def _wishes(quality: Quality) -> list[Text]:
     if facts.contradictions:
         said.append(Text("Some of these wishes contradict each other: please look at them again."))
     return said
+
+
+def _wishes_broken(quality: Quality) -> int:
+    return quality.rule(Must.APART).broken + quality.rule(Must.TOGETHER).broken
 
 
 def _meetings(quality: Quality) -> list[Text]:
