@@ -21,7 +21,7 @@ from handlers.blocks.kit import Block, Drawing, actions, context, paragraphs, se
 from handlers.blocks.longlists import Lines
 from handlers.blocks.now import MANY
 from handlers.breakouts import noticing
-from handlers.breakouts.previewing import as_they_are, or_as_they_are
+from handlers.breakouts.previewing import or_as_they_are
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -178,8 +178,6 @@ def _moment(text: str) -> datetime | None:
 async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
     change = await desk.write(lambda memory: rounds.go(memory, now, actor, round_id, shown))
-    if change.is_replaced:
-        return await as_they_are(desk, heard, change.round)
     if change.asks:
         return await make_anew(desk, heard, change.round.id, is_retold=change.retold)
     say = await desk.voice(heard.person)

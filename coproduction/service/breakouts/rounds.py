@@ -23,7 +23,7 @@ from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import ending, losses, notes, seating, seatless, swaps
 from coproduction.service.breakouts.history import groups
-from coproduction.service.breakouts.plannedrounds import planned, refuse_second
+from coproduction.service.breakouts.plannedrounds import Replaced, planned, refuse_second
 from coproduction.service.breakouts.stamps import read, stamp_now
 from coproduction.service.running import standing
 from coproduction.sessions import Session
@@ -39,16 +39,14 @@ class Change:
     """A round after an act; `is_new` is False when that had happened before, so that nothing changed.
 
     `asks`: nothing was started, because the groups would be others than those that were shown, or (`retold`)
-    because something else is to be said of them by now. They are to be made anew, and looked at; where
-    somebody has made or swapped others since (`is_replaced`), those are to be looked at. `shifts`: who came
-    since they were shown, and who had to move for somebody; `losses`: what the groups lost by it.
+    because something else is to be said of them by now. They are to be made anew, and looked at. `shifts`:
+    who came since they were shown, and who had to move for somebody; `losses`: what the groups lost by it.
     """
 
     round: Round
     is_new: bool = True
     asks: bool = False
     retold: bool = False
-    is_replaced: bool = False
     shifts: tuple[Shift, ...] = ()
     losses: tuple[Lost, ...] = ()
 
@@ -68,6 +66,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
 
     `shown` is the stamp of what the facilitator saw; None for a round planned with an earlier one, which
     nobody was shown. Who came since joins a group that has room; where many did, it is asked again.
+    Replaced where others made or swapped them since: those are looked at first.
     """
     people.require_facilitator(memory, actor, Text("start a breakout"))
     members.require_in_round(memory, actor, round_id)
@@ -81,8 +80,9 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
     if shown is not None:
         there, room = stamp_now(memory, session, proposed)
         if not (seen := read(shown)).shows(there):
-            is_replaced = seen.is_replaced_by(there)
-            return Change(proposed, asks=True, retold=seen.seats == there.seats, is_replaced=is_replaced)
+            if seen.is_replaced_by(there):
+                raise Replaced(proposed)
+            return Change(proposed, asks=True, retold=seen.seats == there.seats)
     change = seating.welcome_all(memory, session, proposed, room)
     if change is None:
         return Change(proposed, asks=True)

@@ -504,6 +504,9 @@ def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) 
     assert rows == []
     words = ("This has just been saved.", None)
     assert town.refusal(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7") == words
+    more = {Part.AGREE: "Evenings are hard"}
+    effects = town.effects(reportbacks.report, NOW, people[0], round_.id, 1, more, "form:8")
+    assert effects.wrong == {group_card(round_.id, 1)}  # which is said to show it: it goes before all else
 
 
 def test_who_sits_in_another_group_by_now_is_told_in_which(town: Town) -> None:
