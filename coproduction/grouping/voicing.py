@@ -23,10 +23,8 @@ def in_voices(quality: Quality, *, is_mendable: bool = False) -> list[Text]:
     )
     if lived and professionals:
         said = _heard(quality, is_mendable=is_mendable)
-    elif professionals and _unknown(facts):
-        said = [Text("Nobody here is known to speak from lived experience.")]
     else:
-        said = [Text("Nobody here speaks from lived experience.")] if professionals else []
+        said = [_nobody(facts)] if professionals else []
     return [*said, *_not_known(facts)] if lived or professionals else []
 
 
@@ -34,7 +32,14 @@ def lacking_voices(quality: Quality) -> list[Text]:
     """Of what may be said of voices, what somebody may want to change before anybody is told."""
     facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
     lone = [] if rule.is_kept else [_lone(rule, facts)]
-    return [*lone, *_without_voice(facts), _MENDABLE]
+    return [_nobody(facts), *lone, *_without_voice(facts), _MENDABLE]
+
+
+def _nobody(facts: Facts) -> Text:
+    """That the whole room has nobody to hear, where it has none."""
+    if _unknown(facts):
+        return Text("Nobody here is known to speak from lived experience.")
+    return Text("Nobody here speaks from lived experience.")
 
 
 def _heard(quality: Quality, *, is_mendable: bool) -> list[Text]:

@@ -64,32 +64,41 @@ def judged(
     `sizes` are those that were tried in place of these. `called`: what the groups are called in a sentence,
     for those of which it may be said that help is missing in them.
     """
-    facts, voices = quality.facts, in_voices(quality, is_mendable=is_mendable)
-    if not facts.groups:
+    if not quality.facts.groups:
         return [Said(Text("Nobody is here yet."), is_first=True)]
-    lacking = {
+    needs = _needs(quality.facts, spelled, called)
+    lacking = _lacking(quality, needs, sizes)
+    said = _all(quality, needs, in_voices(quality, is_mendable=is_mendable), sizes)
+    return [Said(each, each in lacking) for each in said]
+
+
+def _lacking(quality: Quality, needs: Sequence[Text], sizes: Others) -> set[Text]:
+    """What may need a decision, and how many groups there are."""
+    return {
         *_sizes(quality),
-        *_others(facts, sizes),
+        *_others(quality.facts, sizes),
         *_serving(sizes.serving),
-        *(_needs(facts, spelled, called) if facts.unserved else ()),
+        *(needs if quality.facts.unserved else ()),
         *lacking_voices(quality),
         *(_wishes(quality) if _wishes_broken(quality) else ()),
     }
+
+
+def _all(quality: Quality, needs: Sequence[Text], voices: Sequence[Text], sizes: Others) -> list[Text]:
     said = [
         *_sizes(quality),
-        *_others(facts, sizes),
-        *_needs(facts, spelled, called),
+        *_others(quality.facts, sizes),
+        *needs,
         *_serving(sizes.serving),
         *voices,
-        *_governing(quality.rule(Must.SPREAD), facts),
+        *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
         *_meetings(quality),
         *_sectors(quality),
         *_newcomers(quality),
     ]
     is_best = quality.is_optimal and not any(quality.broken)
-    best = [Text("No better mix of these people is possible.")] if is_best else []
-    return [Said(each, each in lacking) for each in (*said, *best)]
+    return [*said, Text("No better mix of these people is possible.")] if is_best else said
 
 
 def _sizes(quality: Quality) -> list[Text]:

@@ -46,7 +46,6 @@ def preview(
 
     On a phone the groups begin on the first screen: above them stands only what may have to be decided.
     """
-    round_ = draft.round
     large = [group for group in draft.groups if len(group.members) >= NAMED_FROM]
     called = {group.members: in_sentence(group) for group in large}
     words = judged(draft.quality, draft.spelled, is_mendable=draft.is_mendable, sizes=sizes, called=called)
@@ -54,21 +53,34 @@ def preview(
         *_swaps_undone(say, draft, names),
         *_by_swap(say, draft, names),
         *_points(say, [*(each.text for each in words if each.is_first), *_without_group(draft)]),
-        actions(
-            *_other_sizes(say, draft, sizes),
-            button(say("Shuffle again"), ids.SHUFFLE, round_.id),
-            button(say("Swap two people"), ids.SWAP, round_.id),
-            button(say("Back to the form"), leadids.ROUND_FORM, round_.id),
-        ),
+        _ways(say, draft, sizes),
+        *_shown_groups(say, draft, names),
+        *_points(say, [each.text for each in words if not each.is_first]),
+        *_task(say, draft.round),
+        *map(context, _remarks(say, draft, names)),
     ]
-    blocks += [block for line in each_group(say, draft, names)[:GROUPS_SHOWN] for block in line]
+    title = say("Round {number}", number=draft.round.number)
+    return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+
+
+def _ways(say: Voice, draft: Proposal, sizes: Others) -> Block:
+    """What can be done with these groups before Go."""
+    round_id = draft.round.id
+    return actions(
+        *_other_sizes(say, draft, sizes),
+        button(say("Shuffle again"), ids.SHUFFLE, round_id),
+        button(say("Swap two people"), ids.SWAP, round_id),
+        button(say("Back to the form"), leadids.ROUND_FORM, round_id),
+    )
+
+
+def _shown_groups(say: Voice, draft: Proposal, names: Mapping[str, str]) -> list[Block]:
+    """As many groups as there is room for, and how the others are opened."""
+    blocks = [block for line in each_group(say, draft, names)[:GROUPS_SHOWN] for block in line]
     if (left := len(draft.groups) - GROUPS_SHOWN) > 0:
         label = several(left, "And {n} more group", "And {n} more groups")
-        blocks.append(longlists.more(say, label, listids.GROUPS, round_.id))
-    blocks += _points(say, [each.text for each in words if not each.is_first])
-    blocks += [*_task(say, round_), *map(context, _remarks(say, draft, names))]
-    title = say("Round {number}", number=round_.number)
-    return modal(say, title, ids.PREVIEW_FORM, say("Go"), private, blocks)
+        blocks.append(longlists.more(say, label, listids.GROUPS, draft.round.id))
+    return blocks
 
 
 def changed(say: Voice, made: Made | None, reader: str, names: Mapping[str, str]) -> str:
