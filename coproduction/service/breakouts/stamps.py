@@ -31,7 +31,7 @@ class Stamp(NamedTuple):
 
     def is_replaced_by(self, there: "Stamp") -> bool:
         """Whether somebody has made or swapped other groups since."""
-        return self.seats != there.seats and self.made not in ("", there.made)
+        return self.made not in ("", there.made)
 
 
 def stamp_of(round_: Round, seated: Sequence[Sequence[str]], quality: Quality) -> Stamp:
