@@ -24,7 +24,8 @@ PROMISES: dict[Level, Text] = {
         "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
     ),
     Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who runs me."
+        "Anonymous: nobody here can see who chose what. Once it closes, not even who runs me can, unless "
+        "they kept a copy."
     ),
 }
 
@@ -40,8 +41,8 @@ PROMISES_OF_WORDS: dict[Level, Text] = {
         "order and without names. I then forget who wrote what. People may still know you by your words."
     ),
     Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who wrote what. Once it closes, nobody can, not even who runs me. "
-        "But people may know you by your words."
+        "Anonymous: nobody here can see who wrote what. Once it closes, not even who runs me can, unless "
+        "they kept a copy. But people may know you by your words."
     ),
 }
 
@@ -56,8 +57,8 @@ PROMISES_OF_BOTH: dict[Level, Text] = {
         "see the totals, and can read the words in mixed order. People may still know you by your words."
     ),
     Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, not even who "
-        "runs me. But people may know you by your words."
+        "Anonymous: nobody here can see who chose or wrote what. Once it closes, not even who runs me can, "
+        "unless they kept a copy. But people may know you by your words."
     ),
 }
 

@@ -94,6 +94,18 @@ NAMES: Mapping[str, Text] = {
     END: Text("end"),  # translators: what people type, in one word: the questions at a session's end
 }
 
+_NEVER_NAMED = frozenset(
+    str(question.asks)
+    for name in (POWER, PULSE, END)
+    for question in TEMPLATES[name].questions
+    if question.asks != CLOSING_QUESTION
+)
+
+
+def is_never_named(question: str) -> bool:
+    """Whether these are words of ours, as they are stored, that nobody answers freely with their name."""
+    return question in _NEVER_NAMED
+
 
 def is_ours(name: str) -> bool:
     """Whether a template of ours is called so, in any of our languages: typed in one word, or in the menu."""

@@ -178,10 +178,16 @@ def settle(cards: Sequence[str], judgements: Iterable[Judgement]) -> list[Counte
     """
     counts = counts_of(judgements)
     settled = [_counted(card, counts.get(card, {})) for card in cards]
-    bridges = {each.card: bridge(counts[each.card]) or 0.0 for each in settled if each.total}
+    known = (each.card for each in settled if _helps_each(counts, each))
+    bridges = {card: bridge(counts[card]) or 0.0 for card in known}
     order = sorted((card for card in bridges if bridges[card] > 0.5), key=lambda card: -bridges[card])
     places = {card: place for place, card in enumerate(order, start=1)}
     return [replace(each, bridge=places.get(each.card)) for each in settled]
+
+
+def _helps_each(counts: Mapping[str, Mapping[Perspective | None, Count]], card: Counted) -> bool:
+    """Whether half or more of each perspective with five answers find it helpful: a mean may hide a no."""
+    return card.total is not None and all(counts[card.card][each].score >= 0.5 for each in card.known)
 
 
 def bridge(count: Mapping[Perspective | None, Count]) -> float | None:

@@ -10,13 +10,11 @@ from coproduction.progress import Progress, State, state_name
 from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text
-from coproduction.worked import SENTENCE_LENGTH
-from handlers import ideaids, ids
+from handlers import ideaids
 from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
-from handlers.blocks.fields import choice, text_input
-from handlers.blocks.kit import View, context, modal
+from handlers.blocks.kit import View
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
@@ -207,16 +205,7 @@ async def ask_effect(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     asked = await desk.read(lambda memory: worked.question(memory, actor, click.value))
     say = await desk.voice(click.person)
-    options = {effect.value: say(words) for effect, words in messages.EFFECTS.items()}
-    had = asked.said.words or "" if asked.said else ""
-    fields = [
-        *messages.progress_title(say, asked.idea),
-        choice(say, "effect", say("Did it work?"), options, initial=click.choice),
-        text_input("words", say("In a sentence"), most=SENTENCE_LENGTH, optional=True, initial=had),
-        context(say("Your sentence may be shown without your name. People may know you by your words.")),
-    ]
-    private = ids.private(asked.idea.channel, asked.idea.id)
-    return Reply(view=modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields))
+    return Reply(view=messages.effect_form(say, asked, click.choice))
 
 
 async def effect(desk: Desk, form: Submission) -> Reply:

@@ -15,8 +15,8 @@ _ONLY_WHAT_IS_THERE = [
 
 # These are read by cards, which must not find them gone: their files are made anew when VACUUM need keep
 # nothing that was deleted by now. An earlier snapshot beside attendance in its old order says what those
-# few said who came between it and the next.
-_TELL_WHO_CAME_WHEN = (
+# few said who came between it and the next; what was confidential stands in the last three with its person.
+_TELL_OF_PEOPLE = (
     "checkin",
     "checkin_snapshot",
     "attendance",
@@ -24,6 +24,8 @@ _TELL_WHO_CAME_WHEN = (
     "person",
     "unnamed_ballot",
     "ballot",
+    "card_hand",
+    "worked_answer",
 )
 _NOBODY_SEES_THE_PAST = """
     SELECT NOT EXISTS (
@@ -70,6 +72,6 @@ def _dead_rows_are_gone(connection: object) -> bool:
         execute(secrets)
     (nobody,) = execute(_NOBODY_SEES_THE_PAST).fetchone()
     if nobody:
-        for table in _TELL_WHO_CAME_WHEN:
+        for table in _TELL_OF_PEOPLE:
             execute(f"VACUUM (FULL) {table}")
     return bool(nobody)

@@ -134,4 +134,7 @@ def test_the_record_says_not_held_when_anybody_is_found_or_the_naive_rooms_are_n
     told = Findings("SQLite", rooms=200, fewest=5, ways=naive.ways)
     worse = (replace(found, fewest=4), replace(found, logged=1), by_chance, told)
     assert [is_held(each) for each in worse] == [False] * 4
+    whole = Findings("SQLite", is_staged=True, rooms=6)
+    assert (is_held(whole), is_held(replace(whole, ways=naive.ways))) == (True, False)
+    assert "| SQLite, the whole bot | 6 | vote | while open | 0.500 |" in record([whole])
     assert record([found, by_chance]).endswith("**Result: NOT HELD.**")

@@ -49,12 +49,13 @@ def main() -> int:
 
 
 async def _attack(first: int, rooms: int, stages: int, naive: int) -> list[Findings]:
-    findings = []
+    findings: list[Findings] = []
     with both() as databases:
         for database in databases:
-            found = await attack(database, range(first, first + rooms))
-            await attack_stages(database, range(first, first + stages), found)
-            findings += [found, await attack(database, range(naive), is_naive=True)]
+            findings.append(await attack(database, range(first, first + rooms)))
+            if stages:
+                findings.append(await attack_stages(database, range(first, first + stages)))
+            findings.append(await attack(database, range(naive), is_naive=True))
     return findings
 
 

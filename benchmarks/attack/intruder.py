@@ -30,12 +30,14 @@ Aim = tuple[Secret, Moment]
 
 @dataclass
 class Findings:
-    """What the intruder found in the rooms of one database."""
+    """What the intruder found in the rooms of one database: the naive ones, those with the whole bot and all
+    others each by themselves. Among hundreds of others a few would be lost, whatever they told.
+    """
 
     database: str
     is_naive: bool = False
+    is_staged: bool = False  # with the whole bot
     rooms: int = 0
-    stages: int = 0  # of the rooms, those with the whole bot
     ways: dict[Aim, dict[str, Pooled]] = field(
         default_factory=lambda: {
             (secret, moment): defaultdict(Pooled) for secret in Secret for moment in Moment

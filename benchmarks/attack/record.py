@@ -12,6 +12,8 @@ from coproduction.releases import FEWEST
 MOST, NAIVE_LEAST = 0.52, 0.95
 _NOT_PROMISED: list[Aim] = [(Secret.CHECK_IN, Moment.OPEN)]
 
+_KINDS = {(False, False): "", (True, False): ", naive", (False, True): ", the whole bot"}
+
 _HEAD = f"""\
 # Motivated-intruder test
 
@@ -32,7 +34,8 @@ the intruder puts the people in order, in every way that the traces give: who is
 transaction, row or post, nearest to it, just before it, or at the same place in the order of any table.
 The figure is the AUC of the best way over all rooms: 0.5 is chance, 1 is certain. So that the test
 itself is tested, the same rooms are played with a row that says who took part beside each ballot, idea
-and check-in, in the same transaction.
+and check-in, in the same transaction. A few rooms are played by the whole bot on the rehearsal; they are
+judged by themselves, with the margin that chance has in so few.
 """
 
 _LEFT = """\
@@ -61,7 +64,7 @@ def _table(findings: Sequence[Findings]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     for found in findings:
         promised = f"at least {NAIVE_LEAST}" if found.is_naive else f"at most {found.most:.2f}"
-        name = f"{found.database}, naive" if found.is_naive else found.database
+        name = f"{found.database}{_KINDS[found.is_naive, found.is_staged]}"
         for aim in (*PROMISED, *_NOT_PROMISED):
             way, power = found.best(aim)
             said = promised if aim in PROMISED else "nothing"
@@ -70,11 +73,13 @@ def _table(findings: Sequence[Findings]) -> Iterator[str]:
 
 def _words(findings: Sequence[Findings]) -> Iterator[str]:
     for found in findings:
-        if not found.is_naive:
+        if found.is_staged:
+            told = f"lines of the bot's log that named anybody, in {found.rooms} rooms: {found.logged}."
+            yield f"- {found.database}: {told}"
+        elif not found.is_naive:
             yield (
                 f"- {found.database}: who watched the session's card and knew who came when could narrow no "
-                f"mood and no word to fewer than {found.fewest} people. "
-                f"Lines of the bot's log that named anybody, in {found.stages} rooms: {found.logged}."
+                f"mood and no word to fewer than {found.fewest} people."
             )
     yield _LEFT
     yield f"\n**Result: {'held' if all(map(is_held, findings)) else 'NOT HELD'}.**"

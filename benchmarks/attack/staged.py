@@ -14,6 +14,7 @@ from benchmarks.attack.traces import Stream, Tokens
 from benchmarks.attack.truth import Told
 from benchmarks.attack.watching import Watcher
 from coproduction.levels import Level
+from coproduction.undoing import WAY_BACK
 from rehearsal.driver.room import Person
 from storage import Storage
 from tests.stage import ROOM, SECRET_KEY, Stage, on_stage, profile_of
@@ -24,8 +25,9 @@ CHANNEL = "C0PARENT0"  # the id of ROOM in the cast
 _POSTS = ("chat.postMessage", "chat.update")
 
 
-async def attack_stages(database: Database, rooms: Iterable[int], found: Findings) -> None:
-    """Add these rooms to what was found in others."""
+async def attack_stages(database: Database, rooms: Iterable[int]) -> Findings:
+    """Every one of these rooms, each its own database."""
+    found = Findings(database.name, is_staged=True)
     for number in rooms:
         database.empty()
         with tapped() as tap:
@@ -33,7 +35,7 @@ async def attack_stages(database: Database, rooms: Iterable[int], found: Finding
                 room = Staged(stage, random.Random(number), tap)  # noqa: S311 - makes a room, no secret
                 await break_in(database.files, room, found)
                 found.logged += room.logged
-                found.stages += 1
+    return found
 
 
 @dataclass
@@ -87,9 +89,10 @@ class Staged:
         await self._read_posts()
 
     async def end(self) -> None:
-        """Miriam ends the session."""
+        """Miriam ends the session, and when there is no way back any more the bot seals it."""
         await self.stage.miriam.types("/copro end now", channel=ROOM)
         await self.stage.rests()
+        await self.stage.time_is(await self.stage.room.now() + WAY_BACK)
         await self.stage.workspace.cards.rests()
         await self._read_posts()
 

@@ -29,7 +29,7 @@ from coproduction.polls import (
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions.kind import no_number
-from coproduction.templates import Template
+from coproduction.templates import Template, is_never_named
 from coproduction.texts import optional
 from coproduction.words import Text
 
@@ -263,6 +263,13 @@ def _require_fit(poll: Poll) -> None:
     kind = QUESTIONS[poll.kind]
     require_fit(poll.level, len(kind.folded.names(poll)) if kind.folded else None, is_live=poll.is_live)
     pollends.require_fit(poll)
+    if poll.level is Level.NAMED and is_never_named(poll.question):
+        raise Refusal(
+            "“{question}” is never asked with names: people would not answer it freely. "
+            "Please make the poll confidential.",
+            "level",
+            question=poll.asks,
+        )
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "

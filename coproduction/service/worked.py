@@ -67,6 +67,7 @@ def count(memory: Memory, idea: Idea) -> Worked:
     found = counted(idea.id, len(asked), said, _perspectives(memory, said), words)
     memory.worked.keep(found)
     memory.worked.clear(idea.id)
+    memory.forgets()
     memory.changed(card_of(idea), *(message.card for message in asked))
     return found
 

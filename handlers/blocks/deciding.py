@@ -12,9 +12,10 @@ from coproduction.service.waking import InHand
 from coproduction.service.worked import Question
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
-from coproduction.worked import DID_IT_WORK, Effect
+from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
 from handlers.blocks import progress
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -26,6 +27,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    modal,
     notice,
     paragraphs,
     section,
@@ -45,7 +47,7 @@ EFFECTS = {
     Effect.SAME: Text("No change"),
     Effect.HARM: Text("It did harm"),
 }
-_CONFIDENTIAL = Text(
+CONFIDENTIAL = Text(
     "Your answer is confidential. Numbers are shown from five answers on, without names. "
     "Until then I keep it with your name, and delete it when it is counted."
 )
@@ -196,7 +198,22 @@ def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawi
         button(say(words), ids.at(ideaids.EFFECT, effect.value), shown.idea.id)
         for effect, words in EFFECTS.items()
     )
-    return Drawing.of(say, [*blocks, actions(*buttons), context(say(_CONFIDENTIAL))])
+    return Drawing.of(say, [*blocks, actions(*buttons), context(say(CONFIDENTIAL))])
+
+
+def effect_form(say: Voice, asked: Question, chosen: str) -> View:
+    """The form in which somebody says whether an idea has helped, with what they pressed `chosen`."""
+    options = {effect.value: say(words) for effect, words in EFFECTS.items()}
+    had = asked.said.words or "" if asked.said else ""
+    fields = [
+        *progress_title(say, asked.idea),
+        choice(say, "effect", say("Did it work?"), options, initial=chosen),
+        text_input("words", say("In a sentence"), most=SENTENCE_LENGTH, optional=True, initial=had),
+        context(say("Your sentence may be shown without your name. People may know you by your words.")),
+        context(say(CONFIDENTIAL)),
+    ]
+    private = ids.private(asked.idea.channel, asked.idea.id)
+    return modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields)
 
 
 DRAWINGS = (

@@ -51,6 +51,11 @@ _NONE = Text(
     "Please wait for more people before you close the cards.",
     fewest=FEWEST,
 )
+_CANNOT_KNOW = Text(
+    "I cannot know what builds bridges. "
+    "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
+    fewest=FEWEST,
+)
 _WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
 _COUNTS = Text("{title}: helps {helps}, not sure {unsure}, does not help {no}")
 _GONE = Text(
@@ -263,9 +268,9 @@ def _counted(total: Count, title: str) -> Text:
 
 def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if result.bridging is None:
-        return _cannot_know(result)
+        return _with_missing(_CANNOT_KNOW, result)
     if not result.bridging:
-        return Text("No card is found helpful from more than one perspective.")
+        return _with_missing(Text("No card is found helpful from more than one perspective."), result)
     best = listed(_bridge(each, titles[each.card]) for each in result.bridging)
     return Text("This builds bridges, as it helps from more than one perspective: {cards}.", cards=best)
 
@@ -278,15 +283,11 @@ def _bridge(card: Counted, title: str) -> Text:
     return Text("{card} (too few answers: {perspectives})", card=said, perspectives=_names(unknown))
 
 
-def _cannot_know(result: Result) -> Text:
-    why = Text(
-        "I cannot know what builds bridges. "
-        "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
-        fewest=FEWEST,
-    )
+def _with_missing(told: Text, result: Result) -> Text:
+    """The same with the perspectives from which too few came, unless those are all."""
     if not result.missing or len(result.missing) == len(Perspective):
-        return why
-    return Text("{why} Too few came from: {perspectives}.", why=why, perspectives=_names(result.missing))
+        return told
+    return Text("{why} Too few came from: {perspectives}.", why=told, perspectives=_names(result.missing))
 
 
 def _names(perspectives: Iterable[Perspective]) -> Listed:

@@ -381,3 +381,11 @@ def test_what_one_side_rejects_does_not_bridge() -> None:
     told = result(settle(["a"], said("a", LIVED, 15) + said("a", FRONT, 0, 0, 5)), 20)
     assert told.bridging == ()
     assert [card.card for card in told.helpful] == ["a"]
+
+
+def test_a_high_mean_does_not_bridge_where_most_of_one_side_do_not_find_it_helpful() -> None:
+    """All of 18, but of six others two, three or four: the mean alone is above a half each time."""
+    others = {"a": (2, 0, 4), "b": (2, 4, 0), "c": (3, 0, 3), "d": (4, 1, 1)}
+    rows = [each for card, six in others.items() for each in said(card, LIVED, 18) + said(card, FRONT, *six)]
+    told = result(settle(["nobody", *others], rows), 24)
+    assert [card.card for card in told.bridging or ()] == ["d", "c"]

@@ -615,7 +615,7 @@ def test_a_room_that_looks_like_a_formula_is_a_name_in_the_file() -> None:
         ("Tea\r\n=1,you@example.org", "Tea =1,you@example.org"),
         ("Tea\u2028=1", "Tea =1"),
         ('Say "hello", Ana', 'Say "hello", Ana'),
-        ("Tea;=1", "Tea;=1"),
+        ("Tea;=1", "Tea;'=1"),
         ("```", "'" * 3),
         ("1 + 1", "1 + 1"),
     ],

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coproduction.audited import BEFORE_OPENING
+from handlers.blocks.drafts.whole import TRACEABLE
 from tests.handlers.database import tables
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
@@ -13,8 +15,8 @@ PROMISES = {
     "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
     "confidential": "Confidential: I show nobody what you chose. "
     "When the poll closes, I keep only the totals.",
-    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, nobody can, not even who "
-    "runs me.",
+    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, not even who runs me "
+    "can, unless they kept a copy.",
 }
 FROM_FIVE = "from 5 answers on. By perspective it shows where each has 5."
 LATER = "The result shows when the poll closes."
@@ -105,9 +107,13 @@ async def test_the_form_asks_for_the_level_and_an_anonymous_poll_never_shows_its
     }
     await stage.miriam.fills(wish)
     await stage.workspace.answering.background.done()
-    assert "When everybody sees the totals" not in (await stage.miriam.modal("New poll")).labels
+    form = await stage.miriam.modal("New poll")
+    assert "When everybody sees the totals" not in form.labels
+    assert TRACEABLE.one in form.text
     await stage.miriam.submits()
-    assert "unless it would give somebody away." in (await stage.miriam.modal("Preview")).text
+    preview = (await stage.miriam.modal("Preview")).text
+    assert "unless it would give somebody away." in preview
+    assert [words.one in preview for words in (BEFORE_OPENING, TRACEABLE)] == [True, True]
     assert (await stage.miriam.submits()).closed
 
     [row] = tables(stage)["poll"]

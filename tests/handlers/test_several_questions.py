@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -12,8 +13,9 @@ from coproduction.ownquestions import QUESTIONS, as_stored
 from coproduction.people import Actor
 from coproduction.polls import BEFORE_NOW, CHOICE, CLOSING_QUESTION, DOTS, OPEN_TEXT, RANKING, SCALE, YES_NO
 from coproduction.service import polls
-from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm
-from coproduction.templates import END, TEMPLATES
+from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm, asked_in
+from coproduction.templates import END, POWER, PULSE, TEMPLATES
+from coproduction.templates import Question as TemplateQuestion
 from coproduction.words import ENGLISH, LANGUAGES, render
 from handlers.asked import typed
 from handlers.blocks.drafts.question import FIXED
@@ -22,6 +24,7 @@ from rehearsal.driver.room import Person
 from rehearsal.texts import readable
 from tests.handlers.database import tables
 from tests.handlers.test_polls import NEXT
+from tests.judges.drawn import NOON
 from tests.stage import ROOM, Stage
 
 PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
@@ -286,3 +289,25 @@ def test_the_candour_pulse_is_one_confidential_number_from_one_to_five() -> None
         (),
     )
     assert typed("plantilla franqueza").question == form.question
+
+
+@pytest.mark.parametrize("each", [each for name in (POWER, PULSE, END) for each in TEMPLATES[name].questions])
+def test_what_nobody_answers_freely_with_their_name_is_never_asked_with_names_however_it_is_asked(
+    each: TemplateQuestion,
+) -> None:
+    """Alone or behind another question, in the form or typed in one's own quotes, in any language."""
+    for language in LANGUAGES.values():
+        typed = Asked(language.pattern(each.asks), list(map(str, each.options)), each.kind)
+        alone = PollForm(typed.question, typed.options, "form:1", each.kind)
+        behind = PollForm("What is your name?", [], "form:1", OPEN_TEXT, more=(typed,))
+        told = {_told_of_names(replace(form, level=Level.NAMED)) for form in (alone, behind)}
+        assert told == {None if each.asks == CLOSING_QUESTION else "level"}
+
+
+def _told_of_names(form: PollForm) -> str | None:
+    """At which field it is refused to ask this; None where it is asked."""
+    try:
+        asked_in("C1", "s", form, NOON, iter("abc").__next__)
+    except Refusal as no:
+        return no.field
+    return None

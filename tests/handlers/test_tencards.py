@@ -123,6 +123,10 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
+    two = [*said("a", LIVED, 5), *said("a", FRONT, 0, 0, 5)]
+    assert told(two, 10)[2] == (
+        "No card is found helpful from more than one perspective. Too few came from: governing body."
+    )
 
 
 def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done() -> None:

@@ -36,8 +36,8 @@ BOTH = {
     "closes. All then see the totals, and can read the words in mixed order. "
     "People may still know you by your words. The result shows when the poll closes, "
     "from 5 answers on. By perspective it shows where each has 5.",
-    Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, nobody can, "
-    "not even who runs me. But people may know you by your words. "
+    Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, not even "
+    "who runs me can, unless they kept a copy. But people may know you by your words. "
     "Until it closes, who runs me could see which answers come from one person. "
     "The result shows when the poll closes, unless it would give somebody away.",
 }

@@ -19,6 +19,8 @@ from coproduction.checkins import CheckIn, Snapshot
 from coproduction.people import Person
 from coproduction.service.voices import reseal
 from coproduction.sessions import FORGOTTEN_AFTER
+from coproduction.tencards import Hand, Verdict
+from coproduction.worked import Effect, Said
 from storage import BadKey, open_storage
 from storage.engine import open_engines
 from storage.keys import Key
@@ -27,7 +29,7 @@ from storage.secrets import take_in
 from storage.tables import session_secret
 from tests.stage import SECRET_KEY
 from tests.storage.raw import file_of, holds
-from tests.storage.world import ENDED, LIVE, NOW, UNNAMED, storage_at
+from tests.storage.world import ENDED, IDEA, LIVE, NOW, POLL, TEN_CARDS, UNNAMED, storage_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -182,6 +184,41 @@ async def test_when_an_anonymous_poll_has_closed_neither_secret_nor_tag_is_in_an
 
         assert holds(own_url, "poll_secret", PEPPER) == []
         assert holds(own_url, "unnamed_ballot", tag) == []
+
+
+def say_in_confidence(memory: ports.Memory) -> None:
+    """An answer to a poll, a verdict on a card, and whether an idea has helped, each held with a person."""
+    memory.sessions.open_programme("C1", NOW)
+    memory.sessions.add(LIVE)
+    for poll in (POLL, TEN_CARDS):
+        memory.polls.add(poll)
+        memory.polls.keep(poll.id, "confidant", "1")
+    hand = Hand(TEN_CARDS.id, "confidant")
+    memory.ten_cards.show(hand, "i1")
+    memory.ten_cards.judge(hand, "i1", Verdict.HELPS)
+    memory.ideas.add(IDEA)
+    memory.worked.say(Said(IDEA.id, "confidant", Effect.HARM, "It hurt"))
+
+
+def count_that(memory: ports.Memory) -> None:
+    """What is confidential is counted and deleted."""
+    memory.polls.settle(POLL.id)
+    memory.ten_cards.settle(TEN_CARDS.id, [])
+    memory.polls.settle(TEN_CARDS.id)
+    memory.worked.clear(IDEA.id)
+
+
+async def test_when_what_was_confidential_is_counted_no_file_says_who_gave_it(own_url: str) -> None:
+    tables = ("ballot", "card_hand", "worked_answer")
+    async with storage_at(own_url) as storage:
+        await storage.write("T1", say_in_confidence)
+        assert [table for table in tables if holds(own_url, table, b"confidant")] == [*tables]
+
+        await storage.write("T1", count_that)
+        storage.forget()
+        await scrubbed(storage)
+
+        assert [table for table in tables if holds(own_url, table, b"confidant")] == []
 
 
 async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(own_url: str) -> None:

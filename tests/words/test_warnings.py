@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,22 +19,24 @@ from coproduction.service.worked import Question
 from coproduction.sessions import Session, SessionState
 from coproduction.templates import POWER, PULSE, TEMPLATES
 from coproduction.tencards import Turn
+from coproduction.worked import Effect
 from handlers import ideaids, ids, leadids, listids
-from handlers.blocks import checkins, tencards, together
-from handlers.blocks.deciding import did_it_work
+from handlers.blocks import checkins, pollreminders, tencards, together
+from handlers.blocks.deciding import did_it_work, effect_form
 from handlers.blocks.kit import NOBODY_WATCHES, Block
 from handlers.blocks.now import panel
 from handlers.blocks.polls import answer_form, card
-from tests.judges.drawn import NOON, goings, ideas_of
+from tests.judges.drawn import NOON, goings, ideas_of, tallies_of_kinds, tallies_of_several
 from tests.judges.words import voices
 from tests.speaking import in_every_language
-from tests.words.drawings import forms, messages
+from tests.words.drawings import Drawn, forms, messages
 
 if TYPE_CHECKING:
     from handlers.voice import Voice
 
 PROMISED = (PROMISES, PROMISES_OF_WORDS, PROMISES_OF_BOTH)
 SAY, WORDS = in_every_language()["en"], voices()["the story"]
+ANSWERS = {ids.VOTE, ids.VOTE_UNNAMED, ids.ANSWER_POLL, ids.VOTE_CLOSING, ids.SEE_CARDS}
 ASKS_FIRST = {
     *(ids.WITHDRAW, ids.WITHDRAW_MESSAGE, ids.LET_GO),
     *(ids.CANCEL, ids.CALL_BACK, ids.CLOSE_POLL, ids.TAKE_BACK_POLL, ids.DROP_CARDS),
@@ -42,6 +45,12 @@ ASKS_FIRST = {
     *(ids.DROP_NOTE, ideaids.DROP_MONTH),
     *(leadids.REMOVE_STAKEHOLDER, leadids.LEAVE_STAKEHOLDERS),
 }
+
+
+@cache
+def all_messages() -> tuple[Drawn, ...]:
+    """Every message that the bot can draw."""
+    return tuple(messages(SAY, WORDS, "Ana Pereira"))
 
 
 def buttons(part: Any) -> Iterator[Block]:
@@ -56,7 +65,7 @@ def buttons(part: Any) -> Iterator[Block]:
 
 
 def test_what_cannot_be_undone_asks_first_wherever_it_stands() -> None:
-    drawn = [each.whole for each in (*messages(SAY, WORDS, "Ana Pereira"), *forms(SAY, WORDS))]
+    drawn = [each.whole for each in (*all_messages(), *forms(SAY, WORDS))]
     panels = [panel(SAY, found) for found in goings(WORDS)]
     asks: dict[str, set[bool]] = {}
     for button in buttons([*drawn, *panels]):
@@ -90,6 +99,21 @@ def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergenc
     assert untold == set()
 
 
+def test_wherever_a_poll_can_be_answered_one_line_says_its_level() -> None:
+    """On cards, on the closing question, where all that is open is listed, and in reminders."""
+    told = [*tallies_of_kinds(WORDS), *tallies_of_several(WORDS)]
+    reminders = [pollreminders.reminder(SAY, each, {}).blocks for each in told if each.poll.is_open]
+    drawn = [each.blocks for each in all_messages()]
+    answered = [
+        blocks
+        for blocks in (*drawn, *reminders)
+        if {ids.base(str(button["action_id"])) for button in buttons(list(blocks))} & ANSWERS
+    ]
+    assert len(answered) > len(reminders) // 2
+    said = ("Named: ", "Confidential: ", "Anonymous: ", "I keep it with your name")
+    assert [blocks for blocks in answered if not any(words in str(blocks) for words in said)] == []
+
+
 def drawn_confidential(say: Voice) -> Iterator[tuple[str, object]]:
     """What people see where they answer the power check, the candour pulse, ten cards and *Did it work?*"""
     for name in (POWER, PULSE):
@@ -102,7 +126,9 @@ def drawn_confidential(say: Voice) -> Iterator[tuple[str, object]]:
     arriving = checkins.form(say, Arriving(Session("s", "C1", "T", SessionState.LIVE, "U1", NOON), False))
     yield "the pulse in the check-in", [each for each in arriving["blocks"] if say(CANDOUR) in str(each)]
     yield "ten cards", tencards.form(say, Turn("i", 1, 10, 20), "More benches")
-    yield "did it work", did_it_work(say, Question(ideas_of(WORDS)[0]), {}).blocks
+    worked = Question(ideas_of(WORDS)[0])
+    yield "did it work", did_it_work(say, worked, {}).blocks
+    yield "the form of did it work", effect_form(say, worked, Effect.HELPED)
 
 
 @pytest.mark.parametrize(("language", "word"), [("en", "confidential"), ("es", "confidencial")])

@@ -156,6 +156,7 @@ def test_a_draft_that_is_refused_is_kept(town: Town) -> None:
         ({"kind": SEVERAL, "most": ""}, "most"),
         ({"kind": DOTS, "most": "99"}, "most"),
         ({"kind": SCALE, "lowest": "Not sure"}, "options"),
+        ({"kind": SCALE, "words": "¿Cambiará algo con esto?", "level": "named"}, "level"),
         ({"kind": "riddle"}, "kind/0"),
         ({"minutes": "99999999"}, "minutes"),
     ],

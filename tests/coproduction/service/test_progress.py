@@ -319,6 +319,7 @@ def test_what_fewer_than_five_say_is_told_to_nobody(hall: Town) -> None:
     idea = hall.idea()
     hall.do(deciding.record, NOW, ANA, idea.id, "done", Recorded(""))
     hall.do(worked.say, BO, idea.id, "harm", "It was too loud")
+    assert hall.effects(worked.count, idea).forgets  # also in the files, who said it
     hall.passes(NOW + 5 * WEEK)
     found = hall.memory.worked.of(idea.id)
     assert found
