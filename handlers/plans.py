@@ -18,7 +18,9 @@ from handlers.voice import Voice
 _SAVED = Text("I have saved it. Only you see it.")
 _PLANNED = Text("I have saved your plan: “{words}” Only you see it.")
 _NO_PLAN = Text("I have saved it, without a sentence. Only you see it.")
-_ASKED = Text("I have asked {person} in private to be your buddy.")
+_ASKED = Text(
+    "I have asked {person} in private to be your buddy. If you hear nothing, please ask them yourself."
+)
 
 
 async def press(desk: Desk, click: Click) -> Reply:

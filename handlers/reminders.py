@@ -82,7 +82,7 @@ async def _away(desk: Desk, click: Click, back_on: str | None) -> Reply:
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     person = await desk.write(lambda memory: reminders.set_away(memory, now, actor, back_on))
     say = await desk.voice(actor.id)
-    return answer(say, blocks.told(say, person), *blocks.way_back(say, person))
+    return answer(say, blocks.told(say, person), *blocks.way_back(say, person.back_on))
 
 
 NOUN = Noun(

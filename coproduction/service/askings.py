@@ -50,7 +50,10 @@ def _open(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
 
 
 def _require_fit(memory: Memory, pledge: Pledge, wish: Wish, asked: str) -> None:
-    """A buddy was in the same session; who takes a pledge over is of its programme. Neither is oneself."""
+    """A buddy was in the same session; who takes a pledge over is of its programme. Neither is oneself.
+
+    Who said stop can be asked as others can, and only their Home shows it: a refusal would tell of it.
+    """
     if not asked:
         raise Refusal("Please choose somebody.", "asked")
     if asked == pledge.person:
@@ -59,11 +62,6 @@ def _require_fit(memory: Memory, pledge: Pledge, wish: Wish, asked: str) -> None
         raise Refusal("This person is not in this programme. Please choose somebody who is.", "asked")
     if wish is Wish.BUDDY and pledge.session and asked not in memory.sessions.attendees(pledge.session):
         raise Refusal("This person was not in your session. Please choose somebody who was.", "asked")
-    known = memory.people.get(asked)
-    if known and not known.wants_reminders:
-        raise Refusal(
-            "I cannot write to this person now. Please talk to them, or choose somebody else.", "asked"
-        )
 
 
 def _is_around(memory: Memory, channel: str, person: str) -> bool:

@@ -196,6 +196,18 @@ def next_steps(say: Voice, pledge: Pledge) -> list[Block]:
     return [told, actions(easier_button(say, pledge, about), share_button(say, pledge, about))]
 
 
+def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
+    """Which date was read in what was typed, and the ways to change all of it."""
+    read = (
+        say("Your date is {day}.", day=day(pledge.by))
+        if pledge.by
+        else say("I found no date in your words. To choose one, press “Change the pledge”.")
+    )
+    about = brief(pledge.what, 45)
+    ways = change_button(say, pledge, about), let_go_button(say, pledge, about, 1)
+    return [context(read), actions(*ways)]
+
+
 def made(say: Voice, pledge: Made) -> str:
     """What a person is told after pledging: when they will hear from the bot, if they want to."""
     saved = say("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.pledge.what)
