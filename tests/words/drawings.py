@@ -64,7 +64,7 @@ from handlers.blocks import (
     tencards,
     together,
 )
-from handlers.blocks.breakouts import choosing, notes, roomlist
+from handlers.blocks.breakouts import choosing, notes, preview, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, waits_for, went_to
@@ -192,7 +192,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
-        breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
+        preview.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
         choosing.move(say, Movable(_proposal(words).groups, (ANA,)), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),

@@ -48,6 +48,7 @@ ENOUGH = {  # what each says without the card around it
     "Turn reminders on again",
     "Shuffle again",
     "Swap two people",
+    "Back to the form",
     "Back to the groups",
     "Make a pledge",
     "Support idea 1",
