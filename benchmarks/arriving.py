@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.logs import set_up
-from rehearsal.model import Json
-from tests.handlers.database import tables
+from tests.handlers.database import how_many
 from tests.stage import ROOM, Stage, on_stage
 
 PACE = 20.0
+OF_THE_CLOSING = "poll IN (SELECT id FROM poll WHERE purpose = 'closing')"
 WITHIN = 300.0  # seconds, for each of the two rushes
 LATE = "did not open in time"
 MOST_TOLD = 2  # times that one person may be told so, in both rushes together
@@ -63,14 +63,14 @@ async def measure(people: int, database_url: str) -> Found:
         await stage.room.rates(on=True)
         began = time.monotonic()
         await stage.room.fill(people, ROOM, pace=PACE)
-        came = await until(lambda: len(tables(stage)["attendance"]), people)
+        came = await until(lambda: how_many(stage, "attendance"), people)
         check_ins = Rush(people, came, _sent(stage, "Check in"), time.monotonic() - began)
         await stage.miriam.types("/copro end now", channel=ROOM)
         await stage.miriam.sees("Before you go", channel=ROOM)
         began = time.monotonic()
-        voted = await until(lambda: len(_votes(stage)), people)
-        yes = sum(each["answer"] == "0" for each in _votes(stage))
-        pledged = await until(lambda: len(tables(stage)["pledge"]), yes)
+        voted = await until(lambda: how_many(stage, "ballot", OF_THE_CLOSING), people)
+        yes = how_many(stage, "ballot", f"answer = '0' AND {OF_THE_CLOSING}")
+        pledged = await until(lambda: how_many(stage, "pledge"), yes)
         pledges = Rush(yes, pledged, _sent(stage, "Your pledge"), time.monotonic() - began)
         await stage.room.fill(0)
         broken = [f"{each['rule']}: {each['words']}" for each in await stage.room.violations()]
@@ -85,11 +85,6 @@ async def until(count: Callable[[], int], wanted: int) -> int:
     while (found := count()) < wanted and time.monotonic() < last:  # noqa: ASYNC110
         await asyncio.sleep(0.5)
     return found
-
-
-def _votes(stage: Stage) -> list[Json]:
-    closing = {row["id"] for row in tables(stage)["poll"] if row["purpose"] == "closing"}
-    return [row for row in tables(stage)["ballot"] if row["poll"] in closing]
 
 
 def _sent(stage: Stage, title: str) -> int:
@@ -110,7 +105,7 @@ def _told(stage: Stage) -> Mapping[str, int]:
 
 def _leaders(stage: Stage) -> int:
     """How many messages told those who lead that forms are slow."""
-    return sum(row["kind"] == "slow_forms" for row in tables(stage)["message"])
+    return how_many(stage, "message", "kind = 'slow_forms'")
 
 
 def table(people: int, found: Found) -> str:

@@ -23,7 +23,7 @@ from benchmarks.arriving import PACE, WITHIN, until
 from benchmarks.captures import p99
 from bot.logs import set_up
 from tests.begun import begins
-from tests.handlers.database import tables
+from tests.handlers.database import how_many
 from tests.stage import ROOM, Stage, on_stage
 
 ACK, CARD = 1_000.0, 5.0  # milliseconds, seconds
@@ -55,9 +55,9 @@ async def measure(people: int, database_url: str) -> Found:
         await stage.miriam.opens_home()
         await stage.room.rates(on=True)
         await stage.room.fill(people, ROOM, pace=PACE)
-        await until(lambda: len(tables(stage)["attendance"]), people)
+        await until(lambda: how_many(stage, "attendance"), people)
         await stage.miriam.types(POLL, channel=ROOM)
-        answered = await until(lambda: len(tables(stage)["ballot"]), people)
+        answered = await until(lambda: how_many(stage, "ballot"), people)
         cards = [each async for each in _steps(stage)]
         await stage.room.fill(0)
         return await _found(stage, cards, answered)

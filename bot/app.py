@@ -13,7 +13,6 @@ import structlog
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
-from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.attendance import Attendance
 from bot.census import Heart
@@ -39,6 +38,7 @@ from handlers.slack.board import StoredBoard
 from handlers.slack.calls import Slack
 from handlers.slack.client import Client
 from handlers.slack.directory import Directory
+from handlers.slack.lastmoment import LastMomentRequest
 from handlers.slack.memberships import Memberships
 from handlers.slack.pace import Pace
 from handlers.slack.patience import SlackPatience
@@ -85,6 +85,7 @@ def connections(seconds: float) -> aiohttp.ClientSession:
         timeout=aiohttp.ClientTimeout(total=seconds, connect=seconds / 2),
         connector=aiohttp.TCPConnector(limit=0),  # who waits for a connection would wait for other people
         cookie_jar=aiohttp.DummyCookieJar(),  # workspaces share the connections and nothing else
+        request_class=LastMomentRequest,
     )
 
 
@@ -114,7 +115,7 @@ def build(
     )
     for each in workspaces:
         each.desk.consequences.connect(each.cards.refresh, attendance.wake, storage.forget)
-    app, switchboard = _bolt(installed), Switchboard(workspaces)
+    app, switchboard = _bolt(installed, clock), Switchboard(workspaces)
     switchboard.connect(app)
     return Parts(app, switchboard, workspaces, attendance)
 
@@ -152,11 +153,10 @@ async def _attend_to(workspace: Workspace) -> None:
     await workspace.outbox.flush()
 
 
-def _bolt(installed: Sequence[Installation]) -> AsyncApp:
+def _bolt(installed: Sequence[Installation], clock: Clock) -> AsyncApp:
     """Bolt without what costs time at every click and never comes over our socket."""
     # its client bears no token of its own: Bolt asks `authorize`, our calls go through `slack`
-    bare = AsyncWebClient(base_url=installed[0].client.base_url, retry_handlers=[])
-    bare.proxy = installed[0].client.proxy
+    bare = Client("", installed[0].client.base_url, clock)  # with it the socket asks for its addresses
     return AsyncApp(
         name="alongside",  # left alone, Bolt reads the source of every module on its way to find a name
         client=bare,

@@ -17,6 +17,7 @@ AT_MOST = 3  # ideas in one message
 AFTER_MEETING, WITHOUT_MEETING = timedelta(weeks=1), timedelta(weeks=4)
 ESCALATED_AFTER = timedelta(weeks=1)  # after the reminder of what is late
 MORE_TIME = timedelta(weeks=4)  # for who needs time
+GONE_WINDOW = timedelta(weeks=8)  # so long is it worth telling that nobody answers for a body any more
 WINDOW = timedelta(days=5)
 NAME_LENGTH, LINE_LENGTH = 75, 300
 MOST = 20  # of a programme

@@ -25,6 +25,7 @@ class Cause(StrEnum):
     UNASKED = "nobody asked for it"
     ASKED_FOR = "they chose that it comes, and when"
     OWN_ACT = "it answers what somebody did, or carries it to whom they chose"
+    BY_NAME = "somebody they know asks them by name"
     SESSION = "it belongs to a session that they take part in"
     REMINDER = "it reminds of what begins or closes at a set time"
     CHANGE = "something that they count on was changed or cancelled"
@@ -48,7 +49,7 @@ class Cause(StrEnum):
     @property
     def can_be_late(self) -> bool:
         """Whether there is a time after which nobody wants it any more, so that it must have a window."""
-        return self not in {Cause.OWN_ACT, Cause.SESSION}
+        return self not in {Cause.OWN_ACT, Cause.BY_NAME, Cause.SESSION}
 
 
 class Rank(IntEnum):

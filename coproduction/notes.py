@@ -1,8 +1,8 @@
 """A note: what somebody wrote about a question that they were asked, kept for them in their own words.
 
 unplaced ── they say which pledge ──▶ typed, or with the pledge        Words that could be about several
-   ├────── "It was a question" ─────▶ question                         pledges, or about none, wait until
-   └────── two weeks ───────────────▶ lapsed                           their writer says so.
+   ├────── "It was a question" ─────▶ question                         pledges, or about none, as one word
+   └────── two weeks ───────────────▶ lapsed                           may be, wait until it is said.
 
 From *with the pledge* on a note holds no words: it says where they are, or that they are gone.
 """

@@ -28,6 +28,7 @@ SECTOR_NAMES = {
 }
 OTHER, UNSAID = "other", "unsaid"
 OBSERVER = "observer"  # what can be told instead of a perspective: they take no part, and look on
+MARKED = "marked_observer"  # what is told to whom those who lead made an observer, or none
 # What can be told instead of a sector; nobody is shown it, and groups are mixed as if nothing was known.
 UNTOLD_NAMES = {OTHER: Text("something else"), UNSAID: Text("rather not say")}
 IN_GROUPS, LEADS = "in groups", "leads"  # where somebody is during a round who may lead

@@ -18,8 +18,10 @@ from coproduction.stuckwords import says_also_stuck
 from coproduction.weary import says
 from coproduction.words import Text
 
+_LONGEST_WORD = 30  # signs
 TOLD_STOPPED: Final = "told_stopped"
 TOLD_AGAIN: Final = "told_again"
+SAME: Final = "/same"  # behind the occasion of these two: it was so already
 ASKED_WHICH: Final = "asked_which"
 TOLD_ANSWER: Final = "told_answer"  # what somebody said of the only pledge that they can mean
 TOLD_HELP: Final = "told_help"
@@ -180,6 +182,17 @@ def away_until(text: str) -> str | None:
     return next((said.removeprefix(phrase).strip() for phrase in found), None)
 
 
+AWAY_NOW = Text(  # translators: what people write who are away and name no day, apart by semicolons
+    "away; i am away; im away; away now; i am away now; im away now; i will be away; ill be away; "
+    "on holiday; i am on holiday; im on holiday; not here; i am not here; im not here"
+)
+
+
+def is_away(text: str) -> bool:
+    """Whether somebody who writes this says that they are away, and not until when."""
+    return "?" not in text and " ".join(words_in(text)) in plainly(AWAY_NOW)
+
+
 def agrees_in(text: str) -> bool | None:
     """Whether somebody says yes (True) or no (False) who writes this and nothing else; None for all else."""
     said = " ".join(words_in(in_words(text)))
@@ -201,6 +214,15 @@ def denies(text: str) -> bool:
     told = [word for word in said if word not in _said(FILLERS)]
     is_not_done = any(_begins(words, NOT_DONE, most=6) for words in (said, told))
     return "?" not in text and (is_not_done or _begins(told, _STUCK) or says_also_stuck(text))
+
+
+def is_one_word(text: str) -> bool:
+    """Whether this is one word, and neither yes nor no nor a sentence, so that it may be no answer at all.
+
+    An emoji says something by itself; what is longer than words are is an address, or the like.
+    """
+    is_one = len(text.split()) == 1 and len(text) <= _LONGEST_WORD and not has_emoji(text)
+    return is_one and agrees_in(text) is None and not denies(text)
 
 
 def begins_with_done(text: str) -> bool:

@@ -84,6 +84,12 @@ def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
     return meant
 
 
+def day_typed(text: str, today: date) -> date | None:
+    """The day that somebody typed, whatever hour stands beside it; None where it cannot be read."""
+    read = _AT.fullmatch(_day_first(in_english(text)))
+    return _day(read["day"], today) if read else None
+
+
 def hour_typed(text: str) -> str:
     """The full hour that somebody typed, such as "at 17" or "at 5pm", in digits; a Refusal for any other."""
     read = _AT.fullmatch(f"x {in_english(text)}")

@@ -13,7 +13,10 @@ from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 
-_ASKED = Text("I have asked {person} in private to take it over. Until they say yes, it stays yours.")
+_ASKED = Text(
+    "I have asked {person} in private to take it over. Until they say yes, it stays yours. "
+    "If you hear nothing, please ask them yourself."
+)
 _ENDED = Text("That is over now. Nobody is asked about it any more.")
 _ENDED_BEFORE = Text("That is over already, so nothing has changed.")
 

@@ -9,6 +9,7 @@ from coproduction.service import closings, polls, tencards
 from coproduction.service.closings import DOING
 from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
+from handlers.blocks import closinglists
 from handlers.blocks import closings as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard
@@ -42,7 +43,7 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     if len(meant) == 1:
         return await _close_meant(desk, command, meant[0])
     if meant:
-        return Reply(words=blocks.which(say, meant, _WHICH.filled(n=len(meant))))
+        return Reply(words=closinglists.which(say, meant, _WHICH.filled(n=len(meant))))
     over = _over(say, there.over, rest)
     if over:
         return await _close_one(desk, command, over.id)
@@ -52,7 +53,7 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
 async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:
     """Close this one, unless that would be for nothing."""
     if await desk.read(lambda memory: tencards.would_show_nothing(memory, meant)):
-        return Reply(words=blocks.which(await desk.voice(command.person), [meant], _FOR_NOTHING))
+        return Reply(words=closinglists.which(await desk.voice(command.person), [meant], _FOR_NOTHING))
     return await _close_one(desk, command, meant.poll.id)
 
 
@@ -107,10 +108,10 @@ def _suggesting(say: Voice, tallies: Sequence[Tally], words: str) -> Reply:
         raise Refusal(polls.NONE_OPEN)
     near = nearest(words, (name for tally in tallies for name in _names(say, tally.poll)))
     if near is None:
-        return Reply(words=blocks.which(say, tallies, _UNKNOWN.filled(words=words)))
+        return Reply(words=closinglists.which(say, tallies, _UNKNOWN.filled(words=words)))
     first = _MEANT.filled(words=words, question=near)
     in_order = sorted(tallies, key=lambda tally: near not in _names(say, tally.poll))
-    return Reply(words=blocks.which(say, in_order, first))
+    return Reply(words=closinglists.which(say, in_order, first))
 
 
 def _named(say: Voice, tallies: Sequence[Tally], words: str) -> list[Tally]:

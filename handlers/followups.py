@@ -16,6 +16,7 @@ from handlers.blocks import nudgemenus
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks.coming import ask_again
 from handlers.blocks.kit import Drawing
+from handlers.blocks.talk import WAS_STOPPED, WERE_ON
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
@@ -23,9 +24,6 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 
 _ONLY_STOP = Text("I heard “stop”. The other words changed nothing.")
-_WAS_STOPPED = Text(
-    "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
-)
 _STOPPED = Text(
     "I will send you no more reminders. You can still see your pledges with {/mine}. "
     "If somebody wants to keep a message of yours as an idea, only my Home tab shows it."
@@ -65,8 +63,10 @@ async def submit_day(desk: Desk, form: Submission) -> Reply:
 async def change(desk: Desk, click: Click) -> Reply:
     """Change the pledge."""
     actor = await desk.directory.participant(click.person, click.channel)
-    pledge = await desk.read(lambda memory: followups.pledge_asked_about(memory, actor, click.value))
-    return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge))
+    pledge, person = await desk.read(
+        lambda memory: (followups.pledge_asked_about(memory, actor, click.value), known(memory, actor))
+    )
+    return Reply(view=pledge_blocks.change_form(await desk.voice(actor.id), pledge, person.rhythm))
 
 
 async def hand_over(desk: Desk, click: Click) -> Reply:
@@ -139,7 +139,7 @@ async def remind_again(desk: Desk, click: Click) -> Reply:
         return Reply(home=await home.of(desk, actor.id))
     say = await desk.voice(actor.id)
     if before.wants_reminders:
-        return answer(say, say("Reminders are on already, so nothing has changed."))
+        return answer(say, WERE_ON)
     return answer(say, say("Reminders are on again. Thank you."))
 
 
@@ -151,7 +151,7 @@ async def _stop(desk: Desk, person: str) -> Reply:
     actor = await desk.directory.participant(person)
     before, _ = await desk.write(lambda memory: (known(memory, actor), remind(memory, actor, wanted=False)))
     say = await desk.voice(actor.id)
-    return answer(say, _STOPPED if before.wants_reminders else _WAS_STOPPED, *blocks.stopped(say))
+    return answer(say, _STOPPED if before.wants_reminders else WAS_STOPPED, *blocks.stopped(say))
 
 
 NOUN = Noun(

@@ -32,7 +32,7 @@ _WHICH = Text("Please type the number of the idea: {/hide} 12")
 async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro hide 12: the form, or the way back where it is hidden; bare, what is hidden now.
 
-    Why may be typed after the number; it is chosen in the form, which shows what was typed.
+    Why may be typed after the number: the form shows it, and has chosen the reason that is closest.
     """
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     say = await desk.voice(command.person)

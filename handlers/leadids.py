@@ -29,6 +29,7 @@ TAKE_BACK_CHAMPION: Final = "take_back_champion"
 JOIN: Final = "join"
 JOIN_PICTURE: Final = "join_picture"
 CHANGE_LINK: Final = "change_link"  # to the video call
+ROUND_FORM: Final = "round_form"  # from proposed groups back to what was chosen for them
 
 # Forms (callback_id of a modal).
 CHAIRS_FORM: Final = "chairs_form"

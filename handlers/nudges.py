@@ -7,7 +7,7 @@ from coproduction.words import Text
 from handlers import ids, listids
 from handlers.blocks import digests as digest_blocks
 from handlers.blocks import nudges as blocks
-from handlers.blocks.kit import Block, Drawing, divider, header
+from handlers.blocks.kit import Block, Drawing, divider
 from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
@@ -87,10 +87,13 @@ async def _deal(desk: Desk, click: Click, *, is_dealt: bool) -> Reply:
 
 
 async def at_home(desk: Desk, actor: Actor) -> list[Block]:
-    """The numbers, for the Home of who may facilitate; nothing for others."""
+    """The numbers, in all and by week, and which to look at, for the Home of who may facilitate; nothing for
+    others.
+    """
+    now = desk.clock()
     found = await desk.read(
         lambda memory: (
-            (nudges.totals(memory, actor), digests.wanted_by(memory, actor))
+            (nudges.overview(memory, now, actor), digests.wanted_by(memory, actor))
             if may_facilitate(memory, actor)
             else None
         )
@@ -99,8 +102,8 @@ async def at_home(desk: Desk, actor: Actor) -> list[Block]:
         return []
     shown, wanted = found
     say = await desk.voice(actor.id)
-    head = [header(say("Reminders")), *blocks.totals(say, shown), blocks.more(say)]
-    return [*head, *digest_blocks.days(say, wanted), blocks.shared_button(say), divider()]
+    below = [*digest_blocks.days(say, wanted), blocks.shared_button(say), divider()]
+    return [*blocks.at_home(say, shown), *below]
 
 
 NOUN = Noun(

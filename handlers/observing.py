@@ -1,8 +1,10 @@
 """Who only looks on, for facilitators: named, added and taken out."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from coproduction.errors import Refusal
+from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import observing
 from coproduction.service.breakouts import lookingon
@@ -55,20 +57,25 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     if change is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
     now = desk.clock()
-
-    def work(memory: Memory) -> dict[str, bool]:
-        told = {each: observing.mark(memory, actor, each, looks_on=looks_on) for each in command.mentions}
-        for each in told:
-            lookingon.stand_aside(memory, now, each)
-        return told
-
-    told = await desk.write(work)
+    told = await desk.write(lambda memory: _marked(memory, now, actor, command.mentions, looks_on=looks_on))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, command.mentions)
     new, same = ([names[one] for one, is_new in told.items() if is_new is wanted] for wanted in (True, False))
     done = (_look_on if looks_on else _take_part)(len(new))
     lines = ((done, new), (_SAME, same))
     return answer(say, " ".join(say(words, people=listed(some)) for words, some in lines if some))
+
+
+def _marked(
+    memory: Memory, now: datetime, actor: Actor, people: Sequence[str], *, looks_on: bool
+) -> dict[str, bool]:
+    """Each of these people, and whether that is new of them: then they are told."""
+    told = {each: observing.mark(memory, actor, each, looks_on=looks_on) for each in people}
+    for each, is_new in told.items():
+        lookingon.stand_aside(memory, now, each)
+        if is_new:
+            observing.tell(memory, now, actor, each, looks_on=looks_on)
+    return told
 
 
 async def _list(desk: Desk, person: str, ids: Sequence[str]) -> Reply:

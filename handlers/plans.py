@@ -15,10 +15,11 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
 
-_SAVED = Text("I have saved it. Only you see it.")
 _PLANNED = Text("I have saved your plan: “{words}” Only you see it.")
 _NO_PLAN = Text("I have saved it, without a sentence. Only you see it.")
-_ASKED = Text("I have asked {person} in private to be your buddy.")
+_ASKED = Text(
+    "I have asked {person} in private to be your buddy. If you hear nothing, please ask them yourself."
+)
 
 
 async def press(desk: Desk, click: Click) -> Reply:
@@ -50,7 +51,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     told = [*recurring.told(say, planned.often), *await _told(desk, say, asked)]
     if planned.to_confirm:
         return Reply(view=blocks.confirm_form(say, planned, planned.to_confirm, *told))
-    return answer(say, " ".join([say(_SAVED), *told]))
+    return answer(say, " ".join([blocks.saved(say, planned.pledge), *told]))
 
 
 async def _told(desk: Desk, say: Voice, asked: str | None) -> list[str]:

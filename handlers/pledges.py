@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from coproduction.people import Actor
+from coproduction.deadlines import deadline_of
+from coproduction.people import Actor, zone_of
 from coproduction.pledges import Pledge, what_of
+from coproduction.ports import Memory
 from coproduction.service import pledgeends, pledges, sharing
 from coproduction.service.people import known
 from coproduction.words import Text
@@ -40,11 +42,25 @@ _NO_WORDS = Text("Thank you. Your pledge is done, without more words.")
 
 
 async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
-    """/pledge: always the form, because it asks by when. What was typed fills its first field."""
-    unnamed = nameless(rest)
-    words = unquoted(rest) if unnamed is None else unnamed
-    what, where = what_of(words) if words else "", await whereabouts(desk, command)
-    return await _asks(desk, command, where, what, is_nameless=unnamed is not None)
+    """/pledge with words: kept at once, with the day at their end ("by Friday").
+
+    Bare, or where it is open for which session it is, the form. So it is for who asks to leave their name
+    out: it tells them who sees it.
+    """
+    unnamed, where = nameless(rest), await whereabouts(desk, command)
+    what = what_of(words) if (words := unquoted(rest) if unnamed is None else unnamed) else ""
+    if not what or unnamed is not None or len(where.places) > 1:
+        return await _asks(desk, command, where, what, is_nameless=unnamed is not None)
+    actor, now = await desk.directory.participant(command.person, command.channel), desk.clock()
+
+    def make(memory: Memory) -> pledges.Made:
+        by = deadline_of(what, now.astimezone(zone_of(known(memory, actor))).date())
+        form = pledges.PledgeForm(
+            what, by.isoformat() if by else None, command.origin, is_typed=True, opened_at=now
+        )
+        return pledges.make(memory, now, actor, where.places[0].channel, form)
+
+    return await _told(desk, actor, await desk.write(make), is_typed=True)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
@@ -71,10 +87,16 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     filled, channel = _filled(form), await target(desk, form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
+    return await _told(desk, actor, made)
+
+
+async def _told(desk: Desk, actor: Actor, made: pledges.Made, *, is_typed: bool = False) -> Reply:
+    """What was saved, and what can be done with it; what was typed was not looked at in a form before."""
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)
-    below = [*([] if made.wants_reminders else stopped(say)), *blocks.next_steps(say, made.pledge)]
+    read = blocks.typed_steps(say, made.pledge) if is_typed else []
+    below = [*([] if made.wants_reminders else stopped(say)), *read, *blocks.next_steps(say, made.pledge)]
     return answer(say, blocks.made(say, made), *below)
 
 
@@ -151,6 +173,7 @@ NOUN = Noun(
             True,
             mistaken=FOR_MINE,
             more=Text(
+                "A day at the end is its date: “by Friday” or “by 12 December”. "
                 "Do you want to do it more than once? Save it, and press “Make it easier to keep”. "
                 "You can choose every week, every two weeks or every month, until a day you choose. "
                 "To change or stop that, press it again in {/mine}."

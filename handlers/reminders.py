@@ -1,6 +1,9 @@
 """How often a person is asked about what they promised, and until when they are away."""
 
+from dataclasses import replace
+
 from coproduction.errors import Refusal
+from coproduction.hours import ASK_AT
 from coproduction.people import Rhythm, zone_of
 from coproduction.phrases import named, plainly
 from coproduction.service import people, reminders
@@ -9,6 +12,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import reminders as blocks
 from handlers.desk import Desk
+from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
@@ -19,6 +23,7 @@ SPELLINGS = Text(  # translators: what people may type to choose, after each col
     "light: light, few; standard: standard, usual, on; none: none, off, stop, never; back: back; hour: at"
 )
 _ON = Text("on")  # translators: what may stand before the day on which somebody is back, as in "back on 3/11"
+_ONLY_DAY = Text("I heard the day. The hour changed nothing.")
 _HOW = Text(
     "You can write: {/reminders} light, {/reminders} standard, {/reminders} none, {/reminders} at 17, "
     "or {/reminders} back on next Tuesday. With nothing after it, a form opens. "
@@ -47,9 +52,10 @@ async def choose(desk: Desk, command: Command, rest: str) -> Reply:
     if meant != BACK:
         raise Refusal(_HOW)
     person = await desk.read(lambda memory: people.known(memory, actor))
-    day = wall_time_typed(_without_on(more.strip()), now, zone_of(person)).day
-    reminders.back_on_day(day.isoformat(), now, person)
-    return answer(say, blocks.read_as(say, day), *blocks.confirm(say, day))
+    read = wall_time_typed(_without_on(more.strip()), now, zone_of(person))
+    reminders.back_on_day(read.day.isoformat(), now, person)
+    back = given_back(say, command, say(_ONLY_DAY)) if read.hour != ASK_AT else ()
+    return replace(answer(say, blocks.read_as(say, read.day), *blocks.confirm(say, read.day)), tell=back)
 
 
 def _without_on(text: str) -> str:
@@ -82,7 +88,7 @@ async def _away(desk: Desk, click: Click, back_on: str | None) -> Reply:
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     person = await desk.write(lambda memory: reminders.set_away(memory, now, actor, back_on))
     say = await desk.voice(actor.id)
-    return answer(say, blocks.told(say, person), *blocks.way_back(say, person))
+    return answer(say, blocks.told(say, person), *blocks.way_back(say, person.back_on))
 
 
 NOUN = Noun(

@@ -10,7 +10,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.running import USUAL_MORE, minutes_of
 from coproduction.service import drafts, stepping
-from coproduction.service.breakouts import proposing, seatless
+from coproduction.service.breakouts import plannedrounds, proposing, seatless
 from coproduction.service.running import Standing
 from coproduction.service.stepping import DOING, Asked, GroupsOut, Moved
 from coproduction.words import Text, several
@@ -92,7 +92,7 @@ async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
     late = _QUICKER if isinstance(heard, Command) else _CHANGED  # a button may be old, or pressed twice
     told = words if moved.is_new else late
     time = moment(say, at.running.ends_at)
-    out = await desk.read(lambda memory: proposing.live_in(memory, at.session)) if moved.is_new else None
+    out = await desk.read(lambda memory: plannedrounds.live_in(memory, at.session)) if moved.is_new else None
     groups = blocks.groups_out(say, out) if out else []
     said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time))), *groups])
     if not isinstance(heard, Command):

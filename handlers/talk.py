@@ -15,13 +15,14 @@ from coproduction.service import about, arrivals, places, talk
 from coproduction.service.pledges import Promised
 from coproduction.stopwords import may_stop
 from coproduction.talk import (
-    TOLD_HELP,
     Wish,
     agrees_in,
     asks_what_goes_on,
     away_until,
     denies,
+    is_away,
     is_bare,
+    is_one_word,
     leaves_list,
     only_nods,
     puts_off,
@@ -53,6 +54,10 @@ _NO_GROUPS = Text(
     "There are no groups now. When there are, I write to you here who is in yours. "
     "To see what is going on, type {/now}."
 )
+_UNTIL_WHEN = Text(
+    "Until when are you away? Write it with the day, and I ask you nothing before. For example: "
+    "away until 12 December"
+)
 _WELCOME = Text("You are welcome. To see what is going on now, type {/now}.")
 
 
@@ -60,10 +65,10 @@ async def write(desk: Desk, event: Event) -> Reply:
     """A message in somebody's conversation with the bot."""
     if event.body.get("channel_type") != "im":
         return Reply()
-    if reply := await _at_once(desk, event):
+    if reply := await _at_once(desk, event) or await _offer_idea(desk, event):
         return reply
-    is_new = await _hear(desk, event, event.channel)
-    return await _offer_idea(desk, event) if is_new else Reply()
+    await _hear(desk, event, event.channel)
+    return Reply()
 
 
 async def mention(desk: Desk, event: Event) -> Reply:
@@ -111,22 +116,28 @@ async def not_now(desk: Desk, click: Click) -> Reply:
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
 
-async def _offer_idea(desk: Desk, event: Event) -> Reply:
-    """Where nothing was done with words that may be an idea: the way to share them. They stay in the button
-    alone, and nothing of them is stored here.
+async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
+    """Where nothing else is to be done with words that may be an idea: the way to share them, and no other
+    answer. They stay in the button alone, and nothing of them is stored here.
     """
-    words, channel = _words_of(event), event.channel or ""
+    words, channel, now = _words_of(event), event.channel or "", desk.clock()
     origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
-    if ts or not may_be_idea(heard_in(words, _asks(desk, words), origin, ts, keeps=True)):
-        return Reply()
-    actor = Actor(event.person, here=channel)
+    if ts or len(words) > TEXT_LENGTH:
+        return None
+    heard = heard_in(words, _asks(desk, words), origin, ts, keeps=True)
+    if not may_be_idea(heard) or not await _may_ask(desk, event):
+        return None
 
-    def read(memory: Memory) -> bool:
-        return bool(memory.messages.about(TOLD_HELP, origin) and places.among(memory, actor))
+    def read(memory: Memory) -> talk.Helpers | None:
+        is_answer = about.may_be_about(memory, now, event.person, heard)
+        is_there = places.among(memory, Actor(event.person, here=channel))
+        return talk.helpers(memory, event.person) if is_there and not is_answer else None
 
-    if not await desk.read(read):
-        return Reply()
-    return Reply(words=blocks.share_as_idea(await desk.voice(event.person), words))
+    if not (helping := await desk.read(read)):
+        return None
+    say = await desk.voice(event.person)
+    names = await desk.directory.names(say, helping.facilitators, desk.directory.patience.soon)
+    return Reply(words=blocks.share_as_idea(say, words, helping, names))
 
 
 def may_be_idea(heard: about.Heard) -> bool:
@@ -137,6 +148,7 @@ def may_be_idea(heard: about.Heard) -> bool:
         or heard.agrees is not None
         or heard.may_be_question
         or heard.denies
+        or heard.leaves_list
     )
     is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
     return heard.wish is Wish.HELP and not is_other and is_long
@@ -167,7 +179,7 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
     """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
     wish, topic = _meant(words)
-    may_be_question = may_be_question or may_stop(words)
+    may_be_question = may_be_question or may_stop(words) or is_one_word(words)
     is_nod = agrees is not None and wish is not Wish.TELL
     is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
     kept = words if keeps and is_told else ""
@@ -226,11 +238,12 @@ async def _at_once(desk: Desk, event: Event) -> Reply | None:
         return seat or answer(await desk.voice(event.person), _NO_GROUPS)
     if _is_a_day(desk, day := away_until(said) or "") and await _may_ask(desk, event):
         return Reply(typed=f"{REMINDERS} back on {day}")
-    is_for_now, is_thanks = asks_what_goes_on(said), thanks_only(said)
-    if not (is_for_now or is_thanks or asks_for_help(said)) or not await _may_ask(desk, event):
+    is_for_now = asks_what_goes_on(said)
+    told = _WELCOME if thanks_only(said) else _UNTIL_WHEN if is_away(said) else None
+    if not (is_for_now or told or asks_for_help(said)) or not await _may_ask(desk, event):
         return None
-    if is_thanks:
-        return answer(await desk.voice(event.person), _WELCOME)
+    if told:
+        return answer(await desk.voice(event.person), told)
     return Reply(typed=NOW if is_for_now else HELP)
 
 

@@ -10,6 +10,7 @@ from rehearsal.shared import Shared
 from rehearsal.world.cast import Cast
 from rehearsal.world.files import Files
 from rehearsal.world.ids import Ids, Timestamps
+from rehearsal.world.lateness import Lateness
 from rehearsal.world.menus import Menus
 from rehearsal.world.modals import Modals
 from rehearsal.world.permits import ResponseUrls, Tickets, Triggers
@@ -45,7 +46,8 @@ class Slack:
         self.log = shared.log.of(team.id)
         self.played = Played()  # pages stay open on another first day
         self.disturbances = Disturbances()
-        self.rates = Rates(self.log, on=rates)
+        self.lateness = Lateness()
+        self.rates = Rates(self.log, on=rates, late=lambda: self.lateness.seconds)
         line = shared.http_line or shared.socket_line
         self.delivery = Delivery(line, self.disturbances, shared.clock, shared.ids, team.id)
         self._begin()

@@ -33,7 +33,7 @@ from storage.statements import Statement
 breakout_round = noun(
     "breakout_round",
     Register(
-        whose="the people kept apart or together or left out and who said Go, until the round is over",
+        whose="the people kept apart or together or left out, who made it and who said Go, until it is over",
         why="who talks about what, in which groups",
         kept="as long as the programme",
         export="not personal once it is over",
@@ -47,8 +47,11 @@ breakout_round = noun(
     *one_of("state", RoundState),
     *words("voices", Voices),
     Column("minutes", Integer),
-    *(moment(name, nullable=True) for name in ("started_at", "ends_at", "ended_at", "called_at", "asked_at")),
-    *who(*maybes("led_by")),
+    *(
+        moment(name, nullable=True)
+        for name in ("started_at", "ends_at", "ended_at", "called_at", "asked_at", "made_at")
+    ),
+    *who(*maybes("led_by", "made_by")),
     belongs_to("session", "session"),
     UniqueConstraint("workspace", "session", "number"),
     UniqueConstraint("workspace", "origin"),

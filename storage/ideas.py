@@ -248,7 +248,10 @@ class Ideas(Repository):
         return self._touch(_KEEP_SUPPORT, idea=idea, person=person, is_of_end=None) == 1
 
     def take_back(self, idea: str, person: str) -> bool:
-        return self._touch(_TAKE_BACK, idea=idea, person=person) == 1
+        is_gone = self._touch(_TAKE_BACK, idea=idea, person=person) == 1
+        if is_gone:
+            LastWords(self._scope).keep(About.SUPPORT, f"{idea} {person}", person, is_refused=True)
+        return is_gone
 
     def supporters(self, idea: str) -> int:
         return self._one(_SUPPORTERS, idea=idea) or 0

@@ -2,8 +2,9 @@
 
 A restored backup brings back what was stored when it was made; what people have refused since must not come
 back with it. So each refusal is also a row here, whichever way it came in, and a restore applies them again.
-Only who took answers to ten cards back goes when those close: it would tell who took part. Who took their
-name off a check-in is never in here: it would tell who is among those without one.
+Only who took back answers that are not named goes when their poll closes: it would tell who took part. Who
+took their name off a check-in, or an answer to an anonymous poll back, is never in here: it would tell who is
+among those without a name.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ class About(StrEnum):
     ASKING = "asking"  # "no": the buddy, or who asked them, has ended it
     LEAD_OFFER = "lead_offer"  # the subject is the channel and the person; "no": never to be asked to lead
     CARDS = "cards"  # until it closes, of the poll and the person; "no": what they said of ten cards is gone
+    ANSWER = "answer"  # the same of an answer to any poll that is not anonymous; a named one's stays
+    SUPPORT = "support"  # "no": of the idea and the person; they support it no more
     HIDDEN = "hidden"  # "no": who leads has hidden an idea, and the person is who did
 
 

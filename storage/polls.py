@@ -19,6 +19,7 @@ from storage.ballots import (
     poll_result,
     unnamed_ballot,
 )
+from storage.lastwords import About, LastWords
 from storage.people import looks_on
 from storage.phrases import add, change, columns_of, find, given, keep, pair, remove, value
 from storage.pollends import is_over, is_to_remind, waits_for_all
@@ -130,7 +131,10 @@ class Polls(Repository):
         return self._touch(_KEEP, poll=poll, person=person, answer=answer) == 1
 
     def withdraw(self, poll: str, person: str) -> bool:
-        return self._touch(_WITHDRAW, poll=poll, person=person) == 1
+        is_gone = self._touch(_WITHDRAW, poll=poll, person=person) == 1
+        if is_gone:
+            LastWords(self._scope).keep(About.ANSWER, f"{poll} {person}", person, is_refused=True)
+        return is_gone
 
     def votes(self, poll: str) -> dict[str, int]:
         return {answer: number for query in _VOTES for answer, number in self._all(query, poll=poll)}
@@ -141,6 +145,7 @@ class Polls(Repository):
 
     def clear(self, poll: str) -> None:
         self._touch(_CLEAR, poll=poll)
+        LastWords(self._scope).forget(About.ANSWER, poll)  # it would tell who took part
 
     def count(self, poll: str, votes: Mapping[str, int]) -> None:
         for answer, number in votes.items():

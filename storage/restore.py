@@ -113,6 +113,7 @@ def _require_nobody_at_work(target: Connection, now: datetime) -> None:
 
 
 def _replace(backup: Backup, source: Connection, target: Connection, now: datetime) -> Restored:
+    takenback.note_given_again(target)
     for table in reversed(metadata.sorted_tables):
         if table not in _OF_THIS_PLACE:
             target.execute(delete(table))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 
 from coproduction.askings import AskingState
 from coproduction.ideas import Hidden, Hiding
@@ -15,7 +15,7 @@ from storage.askings import asking
 from storage.ballots import ballot
 from storage.callers import caller
 from storage.conditions import condition
-from storage.ideas import idea, idea_hiding
+from storage.ideas import idea, idea_hiding, support
 from storage.lastwords import About, last_word
 from storage.leadoffers import lead_offer
 from storage.notes import note
@@ -44,6 +44,24 @@ def applied(target: Connection, now: datetime) -> int:
         since = now if row.said == "no" else None
         _APPLIED[About(row.about)](target, row, since)
     return sum(row.said == "no" for row in newest.values())
+
+
+def note_given_again(target: Connection) -> None:
+    """Of what somebody took back and has given again, their newest word is that.
+
+    It is said here, by what is still stored: to say it when it is given would cost each vote a statement.
+    """
+    for row in target.execute(select(last_word).where(last_word.c.about.in_(list(_GIVEN)))).all():
+        is_there = select(_GIVEN[row.about]).where(*_of_both(_GIVEN[row.about], row))
+        if _is_newest(target, row) and row.said == "no" and target.execute(is_there).first():
+            again = {**row._mapping, "order": row.order + 1, "said": "yes"}
+            target.execute(insert(last_word).values(**again))
+
+
+def _is_newest(target: Connection, word: Row[Any]) -> bool:
+    of_it = (last_word.c[name] == getattr(word, name) for name in ("workspace", "about", "subject"))
+    newest: int = target.scalar(select(func.max(last_word.c.order)).where(*of_it)) or 0
+    return newest == int(word.order)
 
 
 def _remind(target: Connection, word: Row[Any], refused: datetime | None) -> None:
@@ -163,6 +181,7 @@ def _is(column: Column[Any], word: Row[Any]) -> ColumnElement[bool]:
     return and_(column.table.c.workspace == word.workspace, column == word.subject)
 
 
+_GIVEN: dict[str, Column[Any]] = {About.ANSWER: ballot.c.poll, About.SUPPORT: support.c.idea}
 _APPLIED = {
     About.REMINDERS: _remind,
     About.IDEA: _show,
@@ -180,6 +199,8 @@ _APPLIED = {
     About.CAME_PERSPECTIVE: _unsay_there(came_as.c.perspective),
     About.PLANNED_NEED: _delete(planned_need.c.planned),
     About.CARDS: _delete(card_hand.c.poll, ballot.c.poll),
+    About.ANSWER: _delete(ballot.c.poll),
+    About.SUPPORT: _delete(support.c.idea),
     About.ASKING: _end_asking,
     About.LEAD_OFFER: _never_lead,
 }

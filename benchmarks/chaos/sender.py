@@ -168,5 +168,5 @@ class _Memory(SqlMemory):
         return allowances
 
 
-def _redraw_nothing(*cards: Card, wrong: Collection[Card] = ()) -> None:
+def _redraw_nothing(*cards: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()) -> None:
     """Nothing here changes once it is posted."""

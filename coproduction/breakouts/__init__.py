@@ -98,6 +98,8 @@ class Round:
     asked_at: datetime | None = None  # once the silent were asked: a minute before it is looked who is there
     called_at: datetime | None = None  # when it was settled who is there
     led_by: str | None = None  # who said Go, until it is over
+    made_by: str | None = None  # who made or swapped its groups last, and when, until it starts
+    made_at: datetime | None = None
 
     @property
     def most(self) -> int:
@@ -281,7 +283,8 @@ def started(
     ends_at = now + timedelta(minutes=round_.minutes) if round_.minutes else None
     if ends_at and step_ends_at and step_ends_at < ends_at <= step_ends_at + ONE_END:
         ends_at = step_ends_at if step_ends_at > now + WARNING else ends_at
-    return replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at, led_by=led_by)
+    live = replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at, led_by=led_by)
+    return replace(live, made_by=None, made_at=None)
 
 
 def ended(round_: Round, now: datetime) -> Round:

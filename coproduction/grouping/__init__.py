@@ -12,6 +12,7 @@
     is_mendable(guests, wish, groups) -> bool    whether two who change places would be better
     others(guests, wish, quality) -> Others      other numbers of groups that do what these do not
     in_words(quality) -> [str]                   for a facilitator on a phone
+    judged(quality) -> [Said]                    the same, and which of it they need first
 
 `guests` are the people present (for `seat`: with the latecomer; for `repair`: with or without the absent).
 Everything is a pure function of its arguments, the seed in the wish included.
@@ -37,7 +38,7 @@ from coproduction.grouping.repair import is_mendable, place, repair, seat, swap
 from coproduction.grouping.roles import Duty, roles
 from coproduction.grouping.rounds import plan
 from coproduction.grouping.sizes import NO_OTHERS, Others, others, tried
-from coproduction.grouping.words import in_words, people_in
+from coproduction.grouping.words import in_words, judged, people_in
 
 __all__ = [
     "BUDGET",
@@ -67,6 +68,7 @@ __all__ = [
     "how_many",
     "in_words",
     "is_mendable",
+    "judged",
     "listeners",
     "meetings",
     "others",

@@ -23,11 +23,23 @@ def in_voices(quality: Quality, *, is_mendable: bool = False) -> list[Text]:
     )
     if lived and professionals:
         said = _heard(quality, is_mendable=is_mendable)
-    elif professionals and _unknown(facts):
-        said = [Text("Nobody here is known to speak from lived experience.")]
     else:
-        said = [Text("Nobody here speaks from lived experience.")] if professionals else []
+        said = [_nobody(facts)] if professionals else []
     return [*said, *_not_known(facts)] if lived or professionals else []
+
+
+def lacking_voices(quality: Quality) -> list[Text]:
+    """Of what may be said of voices, what somebody may want to change before anybody is told."""
+    facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
+    lone = [] if rule.is_kept else [_lone(rule, facts)]
+    return [_nobody(facts), *lone, *_without_voice(facts), _MENDABLE]
+
+
+def _nobody(facts: Facts) -> Text:
+    """That the whole room has nobody to hear, where it has none."""
+    if _unknown(facts):
+        return Text("Nobody here is known to speak from lived experience.")
+    return Text("Nobody here speaks from lived experience.")
 
 
 def _heard(quality: Quality, *, is_mendable: bool) -> list[Text]:
@@ -107,27 +119,38 @@ def _among_many(facts: Facts) -> list[Text]:
 
 def _unmixed(quality: Quality) -> list[Text]:
     facts, rule = quality.facts, quality.rule(Must.MIXED)
+    said = _without_voice(facts)
+    without = sum(not people.lived for people in facts.crowds)
+    if not said:
+        return [Text("In each group there is somebody who lives with it.")]
+    if without == facts.fewest_unmixed:
+        return [*said, Text("With the people here there cannot be fewer such groups.")]
+    is_price = facts.voices is Voices.NOBODY_ALONE and rule.broken == without == rule.by_numbers
+    if is_price and quality.rule(Must.NO_LONE_VOICE).is_kept:
+        return [*said, _PRICE]
+    return said
+
+
+def _without_voice(facts: Facts) -> list[Text]:
+    """In how many groups nobody speaks from lived experience, or nobody is known to."""
     without = [people for people in facts.crowds if not people.lived]
     if not without:
-        return [Text("In each group there is somebody who lives with it.")]
+        return []
     if any(people.unknown for people in without):
-        said = several(
-            len(without),
-            "In one group nobody is known to speak from lived experience.",
-            "In {n} groups nobody is known to speak from lived experience.",
-        )
-    else:
-        said = several(
+        return [
+            several(
+                len(without),
+                "In one group nobody is known to speak from lived experience.",
+                "In {n} groups nobody is known to speak from lived experience.",
+            )
+        ]
+    return [
+        several(
             len(without),
             "In one group, all work in the service or run it.",
             "In {n} groups, all work in the service or run it.",
         )
-    if len(without) == facts.fewest_unmixed:
-        return [said, Text("With the people here there cannot be fewer such groups.")]
-    is_price = facts.voices is Voices.NOBODY_ALONE and rule.broken == len(without) == rule.by_numbers
-    if is_price and quality.rule(Must.NO_LONE_VOICE).is_kept:
-        return [said, _PRICE]
-    return [said]
+    ]
 
 
 def _why(quality: Quality, *, is_mendable: bool) -> list[Text]:

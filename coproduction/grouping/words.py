@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
+from typing import NamedTuple
 
 from coproduction.grouping.guests import Groups
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.grouping.sizes import NO_OTHERS, Others
-from coproduction.grouping.voicing import in_voices
+from coproduction.grouping.voicing import in_voices, lacking_voices
 from coproduction.words import Text, Value, and_listed, listed, several
 
 _NOBODY = Text("Nobody else here can help with: {help}.")
@@ -29,6 +30,13 @@ _IN_GROUP = Text(
 _SMALL = Text("In a smaller group, too. I do not name it: it would point to who needs it.")
 
 
+class Said(NamedTuple):
+    """A sentence about groups; `is_first` where whoever leads may want to change something because of it."""
+
+    text: Text
+    is_first: bool = False
+
+
 def in_words(
     quality: Quality,
     spelled: Mapping[str, str] = MappingProxyType({}),
@@ -37,6 +45,19 @@ def in_words(
     sizes: Others = NO_OTHERS,
     called: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
 ) -> list[Text]:
+    """The sentences of `judged`, in the same order."""
+    told = judged(quality, spelled, is_mendable=is_mendable, sizes=sizes, called=called)
+    return [each.text for each in told]
+
+
+def judged(
+    quality: Quality,
+    spelled: Mapping[str, str] = MappingProxyType({}),
+    *,
+    is_mendable: bool = False,
+    sizes: Others = NO_OTHERS,
+    called: Mapping[tuple[str, ...], Value] = MappingProxyType({}),
+) -> list[Said]:
     """One sentence or two about each thing that matters here, what could not be kept before what is fine.
 
     `spelled` gives kinds of help as people typed them. `is_mendable`: two who change places would be better.
@@ -44,13 +65,32 @@ def in_words(
     for those of which it may be said that help is missing in them.
     """
     if not quality.facts.groups:
-        return [Text("Nobody is here yet.")]
+        return [Said(Text("Nobody is here yet."), is_first=True)]
+    needs = _needs(quality.facts, spelled, called)
+    lacking = _lacking(quality, needs, sizes)
+    said = _all(quality, needs, in_voices(quality, is_mendable=is_mendable), sizes)
+    return [Said(each, each in lacking) for each in said]
+
+
+def _lacking(quality: Quality, needs: Sequence[Text], sizes: Others) -> set[Text]:
+    """What may need a decision, and how many groups there are."""
+    return {
+        *_sizes(quality),
+        *_others(quality.facts, sizes),
+        *_serving(sizes.serving),
+        *(needs if quality.facts.unserved else ()),
+        *lacking_voices(quality),
+        *(_wishes(quality) if _wishes_broken(quality) else ()),
+    }
+
+
+def _all(quality: Quality, needs: Sequence[Text], voices: Sequence[Text], sizes: Others) -> list[Text]:
     said = [
         *_sizes(quality),
         *_others(quality.facts, sizes),
-        *_needs(quality.facts, spelled, called),
+        *needs,
         *_serving(sizes.serving),
-        *in_voices(quality, is_mendable=is_mendable),
+        *voices,
         *_governing(quality.rule(Must.SPREAD), quality.facts),
         *_wishes(quality),
         *_meetings(quality),
@@ -159,8 +199,7 @@ def _governing(rule: Rule, facts: Facts) -> list[Text]:
 
 
 def _wishes(quality: Quality) -> list[Text]:
-    facts = quality.facts
-    broken = quality.rule(Must.APART).broken + quality.rule(Must.TOGETHER).broken
+    facts, broken = quality.facts, _wishes_broken(quality)
     said = []
     if broken:
         said.append(
@@ -175,6 +214,10 @@ def _wishes(quality: Quality) -> list[Text]:
     if facts.contradictions:
         said.append(Text("Some of these wishes contradict each other: please look at them again."))
     return said
+
+
+def _wishes_broken(quality: Quality) -> int:
+    return quality.rule(Must.APART).broken + quality.rule(Must.TOGETHER).broken
 
 
 def _meetings(quality: Quality) -> list[Text]:

@@ -173,21 +173,26 @@ def _met(encounters: Encounters) -> Iterable[Chapter]:
 
 
 def _alone(encounters: Encounters) -> Text:
-    """In how many groups one person was alone, as people sat in the end; few groups would point to them."""
+    """In how many groups, as people sat in the end, one was alone, as people came to their session; few
+    groups would point to them.
+    """
     if not encounters.lone_voices:
-        return Text("At the end of each round, nobody with lived experience sat alone among professionals.")
+        return Text(
+            "By what people had told me by the end of the session, "
+            "nobody with lived experience sat alone among professionals."
+        )
     if encounters.lone_voices < FEWEST:
         return Text(
-            "In fewer than {fewest} groups one person with lived experience sat alone among professionals "
-            "at the end of the round.",
+            "By what people had told me by the end of the session, "
+            "one person with lived experience sat alone among professionals in fewer than {fewest} groups.",
             fewest=FEWEST,
         )
     return several(
         encounters.lone_voices,
-        "In {n} group one person with lived experience sat alone among professionals "
-        "at the end of the round.",
-        "In {n} groups one person with lived experience sat alone among professionals "
-        "at the end of the round.",
+        "By what people had told me by the end of the session, "
+        "one person with lived experience sat alone among professionals in {n} group.",
+        "By what people had told me by the end of the session, "
+        "one person with lived experience sat alone among professionals in {n} groups.",
     )
 
 

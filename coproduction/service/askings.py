@@ -50,7 +50,10 @@ def _open(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
 
 
 def _require_fit(memory: Memory, pledge: Pledge, wish: Wish, asked: str) -> None:
-    """A buddy was in the same session; who takes a pledge over is of its programme. Neither is oneself."""
+    """A buddy was in the same session; who takes a pledge over is of its programme. Neither is oneself.
+
+    Who said stop can be asked as others can, and only their Home shows it: a refusal would tell of it.
+    """
     if not asked:
         raise Refusal("Please choose somebody.", "asked")
     if asked == pledge.person:
@@ -59,11 +62,6 @@ def _require_fit(memory: Memory, pledge: Pledge, wish: Wish, asked: str) -> None
         raise Refusal("This person is not in this programme. Please choose somebody who is.", "asked")
     if wish is Wish.BUDDY and pledge.session and asked not in memory.sessions.attendees(pledge.session):
         raise Refusal("This person was not in your session. Please choose somebody who was.", "asked")
-    known = memory.people.get(asked)
-    if known and not known.wants_reminders:
-        raise Refusal(
-            "I cannot write to this person now. Please talk to them, or choose somebody else.", "asked"
-        )
 
 
 def _is_around(memory: Memory, channel: str, person: str) -> bool:
@@ -186,8 +184,7 @@ def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     shown = _shown(memory, message)
     if shown is None or not (shown.asking.waits and shown.is_open):
         return unwanted("nobody waits for the answer any more")
-    person = memory.people.get(message.recipient)
-    return unwanted("they said stop") if person and not person.wants_reminders else None
+    return None
 
 
 def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) -> None:
@@ -201,7 +198,7 @@ KINDS = (
     MessageKind(
         name=ASKING,
         content=_shown,
-        cause=Cause.OWN_ACT,
+        cause=Cause.BY_NAME,
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,

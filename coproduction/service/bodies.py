@@ -7,6 +7,7 @@ from datetime import date, datetime
 from coproduction.bodies import (
     AT_MOST,
     DECISIONS,
+    GONE_WINDOW,
     MOST,
     OWNER_GONE,
     WINDOW,
@@ -280,5 +281,5 @@ KINDS = (
         guard=_against,
         ended=_unreached,
     ),
-    MessageKind(name=OWNER_GONE, content=_body, cause=Cause.OWN_ACT, guard=_is_owned),
+    MessageKind(name=OWNER_GONE, content=_body, cause=Cause.CHANGE, window=GONE_WINDOW, guard=_is_owned),
 )

@@ -9,7 +9,7 @@ from coproduction.planforms import link_typed
 from coproduction.planned import Planned, invitation
 from coproduction.ports import Memory
 from coproduction.service import sessions
-from coproduction.service.breakouts import notes, proposing
+from coproduction.service.breakouts import notes, plannedrounds
 from coproduction.sessions import SESSION_CARD, Session
 from coproduction.words import Text
 
@@ -48,7 +48,7 @@ def change(memory: Memory, actor: Actor, session_id: str, typed: str) -> Linked:
     memory.planned.put(changed)
     memory.changed(invitation(changed))
     memory.misleads(Card(SESSION_CARD, found.session.id))
-    round_ = proposing.live_in(memory, found.session)
+    round_ = plannedrounds.live_in(memory, found.session)
     if round_:
         memory.misleads(*notes.everybodys_notes(memory, round_))
     return Linked(found.session, changed, is_new=True)

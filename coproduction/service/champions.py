@@ -35,7 +35,6 @@ from coproduction.service.owing import owe_privately
 from coproduction.words import Text
 
 DOING = Text("invite champions")
-_SILENT = Text("I cannot write to this person now. Please talk to them, or choose somebody else.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,7 @@ def _invite(
     memory: Memory, now: datetime, actor: Actor, channel: str, origin: str, asked: str
 ) -> ChampionInvitation:
     before = memory.champions.of(channel)
-    _require_fit(memory, actor, channel, asked, was_asked=any(each.asked == asked for each in before))
+    _require_fit(memory, actor, channel, asked)
     require_not_asked(before, asked, now)
     invitation = ChampionInvitation(origin, channel, actor.id, asked, now, now + KEPT_FOR)
     memory.champions.add(invitation)
@@ -126,17 +125,14 @@ def _invite(
     return invitation
 
 
-def _require_fit(memory: Memory, actor: Actor, channel: str, asked: str, *, was_asked: bool) -> None:
-    """Neither oneself, nor who takes part already, nor who wants to hear nothing. Who has said stop since
-    they were asked looks like who gave no answer: nobody learns from a refusal what they said.
+def _require_fit(memory: Memory, actor: Actor, channel: str, asked: str) -> None:
+    """Neither oneself, nor who takes part already. Who has said stop looks like who gave no answer: nobody
+    learns from a refusal what they said.
     """
     if asked == actor.id:
         raise Refusal("This is you. Please choose somebody else.", "asked")
     if channel in memory.sessions.programmes_of(asked):
         raise Refusal("This person takes part already.", "asked")
-    known = memory.people.get(asked)
-    if known and not known.wants_reminders and not was_asked:
-        raise Refusal(_SILENT, "asked")
 
 
 def answer(

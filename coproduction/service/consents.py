@@ -178,8 +178,7 @@ def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     consent = memory.consents.get(message.subject)
     if consent is None or not consent.waits:
         return unwanted("nobody waits for the answer any more")
-    person = memory.people.get(message.recipient)
-    return unwanted("they said stop") if person and not person.wants_reminders else None
+    return None
 
 
 def _unreached(memory: Memory, _now: datetime, message: Message, outcome: Outcome) -> None:
@@ -193,7 +192,7 @@ KINDS = (
     MessageKind(
         name=CONSENT,
         content=_shown,
-        cause=Cause.OWN_ACT,
+        cause=Cause.BY_NAME,
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,

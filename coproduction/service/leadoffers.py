@@ -105,8 +105,7 @@ def who_came_twice(
     able = [
         id_
         for id_, person in known.items()
-        if person.wants_reminders
-        and not person.is_facilitator
+        if not person.is_facilitator
         and id_ not in {each.started_by for each in held}
         and members.may(memory, Actor(id_), place.channel)
     ]

@@ -34,7 +34,7 @@ class _Theirs:
 
 
 def _theirs(memory: Memory, actor: Actor) -> _Theirs:
-    """Nothing is to come for who said stop."""
+    """Nothing is to come for who said stop. What is asked in a message of another programme is here, too."""
     channels = [each for each in memory.sessions.programmes() if members.may(memory, actor, each)]
     every = [each for channel in channels for each in memory.follow_ups.of_channel(channel)]
     known = memory.people.some({each.person for each in every})
@@ -42,7 +42,9 @@ def _theirs(memory: Memory, actor: Actor) -> _Theirs:
     planned = {
         each.id for each in every if each.state is FollowUpState.PLANNED and each.person not in stopped
     }
-    due = {each.id: each.due_at for each in every if not each.asked_in}
+    due: dict[str, datetime] = {}
+    for each in sorted(every, key=lambda each: each.asked_in is not None):
+        due.setdefault(each.asker, each.due_at)
     states = memory.messages.states(NUDGE, sorted(due))
     asked = [(due[each], state) for each, state in states.items()]
     unsent = memory.messages.with_states(TO_LOOK_AT, NUDGE)
@@ -76,11 +78,6 @@ def _monday(at: datetime, zone: ZoneInfo) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def totals(memory: Memory, actor: Actor) -> Nudges:
-    """The same without the weeks."""
-    return _totals(_theirs(memory, actor))
-
-
 def _totals(theirs: _Theirs) -> Nudges:
     counts = Counter(state for _, state in theirs.asked)
     counts[MessageState.PENDING] += len(theirs.planned)
@@ -89,11 +86,18 @@ def _totals(theirs: _Theirs) -> Nudges:
     return Nudges(+counts, reasons=reasons, to_look_at=theirs.to_look_at)
 
 
+def _may_see(memory: Memory, actor: Actor, message: Message) -> bool:
+    """Whether it asks about anything of a programme that they are in; what is no question is everybody's."""
+    asked = memory.follow_ups.asked_in(message.subject) if message.kind == NUDGE else []
+    about = memory.pledges.some([each.subject for each in asked]).values()
+    return not about or any(members.may(memory, actor, each.channel) for each in about)
+
+
 def send_again(memory: Memory, now: datetime, actor: Actor, message_id: str) -> Message:
     """A facilitator decides that an unconfirmed message goes out again."""
     people.require_facilitator(memory, actor, Text("send a reminder again"))
     message = memory.messages.get(message_id)
-    if message is None or not can(Event.DARED, message):
+    if message is None or not (can(Event.DARED, message) and _may_see(memory, actor, message)):
         raise Refusal(_GONE)
     not_after = now + TOO_LATE if message.not_after else None  # who presses now wants it sent now
     again = replace(decided(message, Event.DARED, now), not_after=not_after)

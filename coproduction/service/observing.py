@@ -1,9 +1,15 @@
 """Observers: students, evaluators, commissioners. They see a session, with no ballot and no seat in it."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from coproduction.errors import Refusal
-from coproduction.people import Actor, Person
+from coproduction.kinds import Cause, MessageKind
+from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import MARKED, Actor, Person
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.owing import owe_privately
 from coproduction.words import Text
 
 DOING = Text("say who only looks on")
@@ -20,6 +26,16 @@ _NO_SUPPORT = Text(
     "You are here as an observer, so you see the ideas and support none. Is that wrong? "
     "Change it in {/profile}."
 )
+
+
+_ON, _OFF = "looks on", "takes part"  # the occasion of what they are told
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """As what somebody was marked by those who lead: as who looks on, or as who takes part."""
+
+    looks_on: bool
 
 
 def is_observer(memory: Memory, person: str) -> bool:
@@ -54,6 +70,25 @@ def mark(memory: Memory, actor: Actor, person_id: str, *, looks_on: bool) -> boo
         return False
     people.look_on(memory, person, looks_on=looks_on)
     return True
+
+
+def tell(memory: Memory, now: datetime, actor: Actor, person_id: str, *, looks_on: bool) -> None:
+    """Whom somebody else has marked is told it, and what it means, whether a session is live or over."""
+    if person_id != actor.id:
+        occasion = _ON if looks_on else _OFF
+        owe_privately(memory, now, Card(MARKED, now.isoformat(), person_id, occasion=occasion))
+
+
+def _marked(_memory: Memory, message: Message) -> Marked:
+    return Marked(looks_on=message.occasion == _ON)
+
+
+def _changed(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    is_so = is_observer(memory, message.recipient) == (message.occasion == _ON)
+    return None if is_so else unwanted("it was changed again")
+
+
+KINDS = (MessageKind(name=MARKED, content=_marked, cause=Cause.OWN_ACT, guard=_changed),)
 
 
 def listed(memory: Memory, actor: Actor) -> list[str]:

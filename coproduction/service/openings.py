@@ -8,7 +8,7 @@ from coproduction.people import Actor
 from coproduction.polls import Poll, Purpose
 from coproduction.ports import Memory
 from coproduction.service import leading, members, places, turns
-from coproduction.service.breakouts.proposing import live_in
+from coproduction.service.breakouts.plannedrounds import live_in
 from coproduction.service.places import Invited
 from coproduction.service.turns import Place
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from coproduction.hours import awake_time
@@ -20,6 +20,7 @@ from coproduction.sessions import SUMMARY, Session
 from coproduction.words import Value
 
 PARTING: Final = "parting"  # to each person who was there
+WINDOW = timedelta(days=1)  # after that the one card for all says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +146,7 @@ KINDS = (
         name=PARTING,
         content=_content,
         cause=Cause.SESSION,
+        window=WINDOW,
         rank=Rank.GROUP,
         keeps_changing=True,
         redrawn=Rank.LAST,

@@ -9,12 +9,13 @@ from datetime import date, datetime, timedelta
 
 from coproduction.budget import A_WEEK, Allowance
 from coproduction.callers import is_caller
+from coproduction.followups import FollowUpState
 from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Message, Outcome, postponed, too_late, unwanted
+from coproduction.messages import Message, MessageState, Outcome, postponed, too_late, unwanted
 from coproduction.people import Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
-from coproduction.service import members
+from coproduction.service import followups, members
 
 _GONE = unwanted("this person is not in the channel any more")
 
@@ -94,6 +95,8 @@ def _not_yet(
     zone, at = zone_of(person), now
     if cause is Cause.UNASKED:
         at = free_from(memory, person, now, message.id)
+        if at <= now and kind.window and kind.window > A_WEEK and message.due_at > now - A_WEEK:
+            at = max([now, *_after_a_question(memory, person, now)])
     elif cause.heeds_hours:
         at = _from(memory, person, now, person.back_on)
     elif cause.heeds_absence and person.back_on and person.back_on > local_day(now, zone):
@@ -105,6 +108,23 @@ def _not_yet(
     if took or cause is not Cause.UNASKED:
         return None
     return postponed(free_from(memory, person, now), now)  # another process was quicker
+
+
+def _after_a_question(memory: Memory, person: Person, now: datetime) -> list[datetime]:
+    """When the next question about a pledge will have gone out that would lose its day to what goes now.
+
+    Its person was told that day, and it may be just before a date of theirs. What is worth sending for weeks
+    lets it go first, and for a week only: else what is asked every week would hold it back for ever.
+    """
+    zone = zone_of(person)
+    until = local_day(now, zone) + A_WEEK
+    asking = [each for each in memory.follow_ups.of_person(person.id) if not each.is_asked_for]
+    ahead = [each.due_at for each in asking if each.state is FollowUpState.PLANNED]
+    soon = [at for at in ahead if local_day(at, zone) < until]
+    owed = followups.nudges_of(memory, [each for each in asking if each.state is FollowUpState.DUE])
+    if MessageState.PENDING in owed.values():
+        soon.append(now)
+    return [max(now, min(soon)) + timedelta(hours=1)] if soon else []
 
 
 def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Message) -> list[datetime]:

@@ -20,7 +20,7 @@ from coproduction.running import (
     step_before,
 )
 from coproduction.service import boardcards, revealing, running, sessions
-from coproduction.service.breakouts import proposing
+from coproduction.service.breakouts import plannedrounds
 from coproduction.service.running import Standing
 from coproduction.sessions import Session
 from coproduction.steps import IDEAS
@@ -116,7 +116,7 @@ def _move(
     if _is_stale(before.running, asked, actor, now):
         return Moved(before, is_new=False)
     after = acted(act(before), actor.id, now)
-    out = None if asked.is_sure or after.step == before.step.key else proposing.live_in(memory, session)
+    out = None if asked.is_sure or after.step == before.step.key else plannedrounds.live_in(memory, session)
     if out:
         raise GroupsOut(before, out)
     memory.running.put(after)
@@ -144,7 +144,7 @@ def _held(memory: Memory, session: Session, without: Text | None) -> Standing:
     found = running.held(memory, session)
     if found is None:
         sessions.still_live(memory, session.id)  # somebody may have ended it since it was looked for
-        if without and proposing.live_in(memory, session):
+        if without and plannedrounds.live_in(memory, session):
             raise Refusal(without)
     return _found(found)
 

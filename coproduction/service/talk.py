@@ -4,7 +4,7 @@ What somebody answers in their own words is kept as a note to the newest questio
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from coproduction.champions import CONFIRMED
 from coproduction.followups import FollowUp, Reply, reply_since
@@ -22,6 +22,7 @@ from coproduction.service import (
     pending,
     people,
     pledges,
+    reminders,
     stakeholders,
     yesno,
 )
@@ -32,6 +33,7 @@ from coproduction.service.pledges import Promised
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
+    SAME,
     TOLD_AGAIN,
     TOLD_ANSWER,
     TOLD_ASKING,
@@ -60,6 +62,8 @@ class Helpers:
     offer: Offer | None = None  # with which pledge they can ask one of them, when they ask for help
     asked: Promised | None = None  # the pledge they were asked about last, while they have not answered
     topic: Topic | None = None  # what they have asked us about, where we know an answer
+    was_so: bool = False  # whether reminders were on, or off, already when they asked for that
+    away_until: date | None = None  # until then they are asked nothing, also where reminders are on
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     about = may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
         kind, occasion = KEPT_WORDS, about[-1].id
+    if wish in _REMINDERS and people.known(memory, actor).wants_reminders is _REMINDERS[wish]:
+        occasion += SAME
     answer = Card(kind, heard.origin, actor.id, occasion=occasion)
     is_new = _owe(memory, now, answer, conversation)
     if is_new and wish in _REMINDERS:
@@ -201,8 +207,10 @@ def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime |
     return OpenPledges(tuple(newest), len(still) - len(newest), known.wants_reminders, told)
 
 
-def _helpers(memory: Memory, message: Message) -> Helpers:
-    return helpers(memory, message.recipient)
+def _told_again(memory: Memory, message: Message) -> Helpers:
+    away = reminders.standing(memory, message.due_at, Actor(message.recipient)).back_on
+    was_so = message.occasion.endswith(SAME)
+    return replace(helpers(memory, message.recipient), was_so=was_so, away_until=away)
 
 
 def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
@@ -222,8 +230,9 @@ def helped(memory: Memory, message: Message, about: str | None = None) -> Helper
 
 def _told_help(memory: Memory, message: Message) -> Helpers:
     """The same with the answer to what was asked."""
-    known = message.occasion in set(Topic)
-    return replace(helped(memory, message), topic=Topic(message.occasion) if known else None)
+    occasion, was_so = message.occasion.removesuffix(SAME), message.occasion.endswith(SAME)
+    topic = Topic(occasion) if occasion in set(Topic) else None
+    return replace(helped(memory, message), topic=topic, was_so=was_so)
 
 
 def _kept(memory: Memory, message: Message) -> Kept | None:
@@ -279,7 +288,7 @@ def _answered(memory: Memory, message: Message) -> Promised | None:
 
 KINDS = (
     MessageKind(name=TOLD_STOPPED, content=_told_help, cause=Cause.OWN_ACT),
-    MessageKind(name=TOLD_AGAIN, content=_helpers, cause=Cause.OWN_ACT),
+    MessageKind(name=TOLD_AGAIN, content=_told_again, cause=Cause.OWN_ACT),
     MessageKind(name=ASKED_WHICH, content=_open_pledges, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_ANSWER, content=_answered, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(name=TOLD_HELP, content=_told_help, cause=Cause.OWN_ACT, keeps_changing=True),

@@ -167,7 +167,7 @@ KINDS = (
     MessageKind(
         name=TIE_ASKED,
         content=_asked,
-        cause=Cause.OWN_ACT,
+        cause=Cause.BY_NAME,
         keeps_changing=True,
         programme=channel_of,
         for_members=True,

@@ -129,7 +129,8 @@ KINDS = (
     MessageKind(
         name=OVERDUE_TOLD,
         content=_late,
-        cause=Cause.OWN_ACT,
+        cause=Cause.REMINDER,
+        window=WINDOW,
         programme=_its_channel,
         for_members=True,
         guard=_is_late,

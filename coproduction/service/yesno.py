@@ -27,6 +27,7 @@ from coproduction.talk import (
     TOLD_PLACED,
     agrees_in,
     denies,
+    is_one_word,
 )
 
 
@@ -71,7 +72,7 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
     """Yes or no to what was asked about words of theirs: which pledge, a question, done, or stuck."""
     if note.about is Told.UNPLACED:
         about = _choices_of(memory, note)
-        is_asked = len(about) == 1 and question_in(note.words) is Question.PERHAPS
+        is_asked = len(about) == 1 and _is_asked(note.words)
         if is_asked and agrees:
             notes.place(memory, actor, note.origin, about[0].follow_up)
         elif is_asked:
@@ -85,6 +86,11 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
     if agrees:
         followups.reply(memory, actor, asked.id, Reply.STUCK if is_stuck else Reply.DONE)
     return (TOLD_ANSWER if agrees else TOLD_NO), asked.subject
+
+
+def _is_asked(words: str) -> bool:
+    """Whether it was asked about these words if they are an answer at all."""
+    return question_in(words) is Question.PERHAPS or is_one_word(words)
 
 
 def _choices_of(memory: Memory, note: Note) -> tuple[Choice, ...]:

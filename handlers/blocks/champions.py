@@ -55,7 +55,7 @@ _WHAT = Text(
 _TO_WHOM = Text("Leave it empty to get only the text. You can send it by mail.")
 _SENT = Text(
     "I ask {person} in private, and tell you what they say. It is the one message that they get unasked this "
-    "week. So it may come some days later."
+    "week. So it may come some days later. If you hear nothing, please ask them yourself."
 )
 _KEPT = Text("The words are saved. I have asked nobody.")
 _TO_COPY = Text("To send it by mail, copy this text.")

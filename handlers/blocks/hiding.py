@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from coproduction.hidingreasons import reason_in
 from coproduction.ideas import IDEA_HIDDEN, Hiding, Idea
 from coproduction.service.hiding import REASONS
 from coproduction.words import Text
@@ -26,7 +27,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 TITLE = Text("Hidden ideas")
-_TYPED = Text("You typed: “{words}”. Choose the reason that is closest to that.")
+_TYPED = Text("You typed: “{words}”. I chose the reason that is closest to that. Please look at it.")
 LISTED = 12  # of the ideas that are hidden, in one message
 
 
@@ -36,7 +37,13 @@ def form(say: Voice, idea: Idea, typed: str = "") -> View:
     blocks = [
         *paragraphs(_quoted(say, idea)),
         *(paragraphs(say(_TYPED, words=brief(typed, 300))) if typed else []),
-        choice(say, "reason", say("Why do you hide it?"), reasons),
+        choice(
+            say,
+            "reason",
+            say("Why do you hide it?"),
+            reasons,
+            initial=reason_in(typed).value if typed else "",
+        ),
         context(
             say(
                 "Nobody sees its words then, and all see why. Who wrote it with their name is told. "

@@ -10,7 +10,7 @@ from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stopwords import may_stop
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies
+from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies, is_one_word
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
@@ -101,7 +101,8 @@ def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -
 def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     """The pledges that they may be about, each quoted on its button; until when they are kept."""
     may_want_stop = may_stop(note.words) and shown.helpers.wants_reminders
-    asks = _IS_IT_ABOUT if shown.may_be_question or may_want_stop else _WHICH
+    is_unsure = shown.may_be_question or may_want_stop or (is_one_word(note.words) and len(shown.choices) < 2)
+    asks = _IS_IT_ABOUT if is_unsure else _WHICH
     labels = [_keep_with(say, each) for each in shown.choices]
     about = [
         button(label, ids.at(ids.PLACE_NOTE, number), f"{note.origin}|{each.follow_up}", aloud=label)

@@ -121,7 +121,7 @@ def _over(say: Voice, going: Going, *, is_due: bool) -> list[Block]:
     if going.last is None:
         return [section(start)]
     ways = [next_session(say, going.last), *([undo(say, going.last)] if going.can_undo else [])]
-    return [header(say("Session: {title}", title=going.last.title)), section(start), actions(*ways)]
+    return [header(say("The last session: {title}", title=going.last.title)), section(start), actions(*ways)]
 
 
 def _of(going: Going) -> str:

@@ -57,12 +57,26 @@ _REASONS = {
 
 def overview(say: Voice, shown: Nudges, names: Mapping[str, str]) -> Drawing:
     """Totals by state, then week by week, then each nudge that somebody should look at."""
-    blocks: list[Block] = [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown)]
+    blocks = _numbers(say, shown)
     blocks += [block for line in each_to_look_at(say, shown, names)[:SHOWN] for block in line]
     if len(shown.to_look_at) > SHOWN:
         left = several(len(shown.to_look_at) - SHOWN, "And {n} more reminder", "And {n} more reminders")
         blocks.append(longlists.more(say, left, listids.REMINDERS))
     return Drawing.of(say, blocks)
+
+
+def at_home(say: Voice, shown: Nudges) -> list[Block]:
+    """The same, with those that somebody should look at behind a button: each has its own there."""
+    number = len(shown.to_look_at)
+    label = several(number, "See {n} reminder to look at", "See {n} reminders to look at")
+    return [
+        *_numbers(say, shown),
+        *([longlists.more(say, label, listids.REMINDERS)] if number else []),
+    ]
+
+
+def _numbers(say: Voice, shown: Nudges) -> list[Block]:
+    return [header(say("Reminders")), *totals(say, shown), *_weeks(say, shown)]
 
 
 def each_to_look_at(say: Voice, shown: Nudges, names: Mapping[str, str]) -> list[list[Block]]:
@@ -147,8 +161,3 @@ def _shared(say: Voice, shown: Shown, names: Mapping[str, str]) -> list[Block]:
     who = mention(pledge.person, names)
     told = say("By {person}. It is done.", person=who) if shown.is_done else say("By {person}.", person=who)
     return [*paragraphs(words), context(told)]
-
-
-def more(say: Voice) -> Block:
-    """Where all of it can be seen."""
-    return context(say("To see them week by week, and which to look at, type {/nudges}."))

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.askings import Asking, Wish
 from coproduction.plans import CUE_LENGTH, LEAST_SURE, SENTENCE_LENGTH, SUREST, Barrier, Cue, Hours, Plan
-from coproduction.pledges import FIRST_STEP_LENGTH
+from coproduction.pledges import FIRST_STEP_LENGTH, Pledge
 from coproduction.service.plans import Planned
 from coproduction.words import Text
 from handlers import ids
@@ -36,12 +36,27 @@ _HOURS = {
 }
 
 
+_ONLY_YOU = Text("Fill in what helps you, and leave the rest empty. Only you see it.")
+_GROUP_READS_IDEA = Text(
+    "Fill in what helps you, and leave the rest empty. Only you see it, with one exception: "
+    "you share this pledge, so the group reads to which idea it belongs."
+)
+
+_SAVED = Text("I have saved it. Only you see it.")
+_SAVED_WITH_IDEA = Text("I have saved it. The group reads to which idea it belongs. Only you see the rest.")
+
+
+def saved(say: Voice, pledge: Pledge) -> str:
+    """What its person is told after saving, and who reads it."""
+    return say(_SAVED_WITH_IDEA if pledge.is_shared and pledge.idea else _SAVED)
+
+
 def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[str, str]) -> View:
     """All that may help, none of it needed; `asked`: whom its person has asked, with their `names`."""
     pledge = planned.pledge
     fields = [
         *paragraphs(say("“{pledge}”", pledge=brief(pledge.what, 300))),
-        context(say("Fill in what helps you, and leave the rest empty. Only you see it.")),
+        context(say(_GROUP_READS_IDEA if pledge.is_shared else _ONLY_YOU)),
         *_when(say, planned),
         *recurring.fields(say, planned.often),
         *_how(say, planned.plan),

@@ -33,18 +33,20 @@ _ASKED = {
     Rhythm.STANDARD: Text(
         "I will ask you 2 days before, on a weekday, at 10:00 or at the hour you chose. "
         "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
-        "No date? I ask after 2, 6 and 12 weeks. Only you see it."
+        "No date? I ask after 2, 6 and 12 weeks."
     ),
     Rhythm.LIGHT: Text(
         "I will ask you 2 days before, on a weekday, at 10:00 or at the hour you chose. "
         "Is your date too close for that? Then I ask on the next weekday, even if your date has passed. "
-        "No date? I ask once after 6 weeks. Only you see it."
+        "No date? I ask once after 6 weeks."
     ),
     Rhythm.NONE: Text(
         "You stopped reminders, so I will not ask you about it. "
-        "To get them again, type {/reminders} standard. Only you see it."
+        "To get them again, type {/reminders} standard."
     ),
 }
+_NOBODY_ELSE = Text("Nobody else sees it, unless you share it later.")
+_GROUP_READS = Text("The group can read this, because you share this pledge with them.")
 
 
 def form(
@@ -58,23 +60,20 @@ def form(
 
     `rhythm` is how often its person wants to be asked.
     """
-    send, fields = say("I will do this"), [*where, *_fields(say, rhythm, what)]
+    send, fields = say("I will do this"), [*where, *_fields(say, rhythm, _NOBODY_ELSE, what)]
     return modal(say, say("Your pledge"), ids.PLEDGE_FORM, send, private, fields)
 
 
-def change_form(say: Voice, pledge: Pledge, rhythm: Rhythm = Rhythm.STANDARD) -> View:
+def change_form(say: Voice, pledge: Pledge, rhythm: Rhythm) -> View:
     """The same fields with what stands in them now."""
-    private, fields = ids.private(pledge.channel, pledge.id), _fields(say, rhythm, pledge.what, pledge.by)
+    private, seen = ids.private(pledge.channel, pledge.id), _GROUP_READS if pledge.is_shared else _NOBODY_ELSE
+    fields = _fields(say, rhythm, seen, pledge.what, pledge.by)
     return modal(say, say("Change your pledge"), ids.CHANGE_PLEDGE_FORM, say("Save"), private, fields)
 
 
 def difference_form(say: Voice, pledge: Pledge) -> View:
     """What difference it made; closing the form says nothing."""
-    seen = (
-        say("The group can read this, because you share this pledge with them.")
-        if pledge.is_shared
-        else say("Only you see this.")
-    )
+    seen = say(_GROUP_READS) if pledge.is_shared else say("Only you see this.")
     label = say("What difference did it make?")
     hint = say("A few words are enough. {seen}", seen=seen)
     had = pledge.difference or ""
@@ -91,7 +90,10 @@ def hand_over_form(say: Voice, pledge: Pledge) -> View:
         "I ask them in private. They read this pledge, and say yes or no. Until they say yes, it stays yours."
     )
     who = person_input(say, "asked", say("Who could take it over?"))
-    private, blocks = ids.private(pledge.channel, pledge.id), [*_about(say, pledge), section(told), who]
+    step = brief(pledge.first_step or "", 300)
+    goes_along = paragraphs(say("They get your first step, too: “{step}”", step=step)) if step else []
+    private = ids.private(pledge.channel, pledge.id)
+    blocks = [*_about(say, pledge), section(told), *goes_along, who]
     return modal(say, say("Hand it over"), ids.HAND_OVER_FORM, say("Ask"), private, blocks)
 
 
@@ -141,15 +143,12 @@ def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Blo
         return button(
             label, ids.numbered(ids.KEEP_PRIVATE, number), pledge.id, aloud=_aloud(say, label, about)
         )
-    sure = asks(
-        say,
-        say("Share it with the group?"),
-        say(
-            "Everybody in the channel of your session can read this pledge, with your name, "
-            "and later that it is done and what has changed. You can make it private again."
-        ),
-        say("Yes, share it"),
+    told = say(
+        "Everybody in the channel of your session can read this pledge, with your name, "
+        "and later that it is done and what has changed. You can make it private again."
     )
+    idea = say("They also read to which idea it belongs.") if pledge.idea else ""
+    sure = asks(say, say("Share it with the group?"), f"{told} {idea}".strip(), say("Yes, share it"))
     label = say("Share with the group")
     id_, aloud = ids.numbered(ids.SHARE_PLEDGE, number), _aloud(say, label, about)
     return button(label, id_, pledge.id, aloud=aloud, confirm=sure)
@@ -171,10 +170,9 @@ def _aloud(say: Voice, label: str, about: str) -> str:
     return say("{answer}: {title}", answer=label, title=about)
 
 
-def _fields(say: Voice, rhythm: Rhythm, what: str = "", by: date | None = None) -> list[Block]:
-    small = say(
-        "One thing, in your own words. Small is fine. Nobody else sees it, unless you share it later."
-    )
+def _fields(say: Voice, rhythm: Rhythm, seen: Text, what: str = "", by: date | None = None) -> list[Block]:
+    """`seen`: who reads what is written."""
+    small = say("One thing, in your own words. Small is fine. {seen}", seen=seen)
     return [
         text_input(
             "what",
@@ -194,6 +192,18 @@ def next_steps(say: Voice, pledge: Pledge) -> list[Block]:
     told = context(seen if pledge.is_shared else say("Nobody else sees it. These two are up to you:"))
     about = brief(pledge.what, 35)
     return [told, actions(easier_button(say, pledge, about), share_button(say, pledge, about))]
+
+
+def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
+    """Which date was read in what was typed, and the ways to change all of it."""
+    read = (
+        say("Your date is {day}.", day=day(pledge.by))
+        if pledge.by
+        else say("I found no date in your words. To choose one, press “Change the pledge”.")
+    )
+    about = brief(pledge.what, 45)
+    ways = change_button(say, pledge, about), let_go_button(say, pledge, about, 1)
+    return [context(read), actions(*ways)]
 
 
 def made(say: Voice, pledge: Made) -> str:

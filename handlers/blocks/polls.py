@@ -130,17 +130,23 @@ def open_ones(say: Voice, tallies: Sequence[Tally]) -> Drawing:
 def open_one(say: Voice, tally: Tally, number: int, *, is_given: bool = False) -> list[Block]:
     """An open poll, how many have answered, and what a facilitator can do with it, who may have answered."""
     poll = tally.poll
-    row = actions(cancel_button(say, poll, number))
-    if not tally.answered:
-        [row] = asked(say, poll, number)
     between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(called(say, poll)),
         context(f"{between} {answered(say, tally)}".strip()),
         *([context(say(GIVEN))] if is_given else []),
         *about(say, poll),
-        actions(closing_button(say, poll, number), *row["elements"]),
+        ways(say, tally, number),
     ]
+
+
+def ways(say: Voice, tally: Tally, number: int) -> Block:
+    """Close it; or take it back or change it while nobody has answered, and then cancel it with a reason."""
+    poll = tally.poll
+    row = actions(cancel_button(say, poll, number))
+    if not tally.answered:
+        [row] = asked(say, poll, number)
+    return actions(closing_button(say, poll, number), *row["elements"])
 
 
 def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:

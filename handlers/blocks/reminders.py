@@ -78,6 +78,6 @@ def confirm(say: Voice, back_on: date) -> list[Block]:
     return [actions(button(yes, ids.AWAY_UNTIL, back_on.isoformat(), style="primary"))]
 
 
-def way_back(say: Voice, person: Person) -> list[Block]:
+def way_back(say: Voice, back_on: date | None) -> list[Block]:
     """For who is back sooner."""
-    return [actions(button(say("I am back now"), ids.COME_BACK))] if person.back_on else []
+    return [actions(button(say("I am back now"), ids.COME_BACK))] if back_on else []

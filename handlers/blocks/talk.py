@@ -15,7 +15,7 @@ from coproduction.talk import (
     TOLD_STOPPED,
 )
 from coproduction.topics import Topic
-from coproduction.words import Text, or_listed
+from coproduction.words import Text, day, or_listed
 from handlers import ideaids, ids
 from handlers.blocks.followups import (
     LABELS,
@@ -37,6 +37,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.pledges import let_go_button, with_date
+from handlers.blocks.reminders import way_back
 from handlers.blocks.text import brief
 from handlers.blocks.welcome import get_help
 from handlers.voice import Voice
@@ -50,6 +51,10 @@ HANDED_OVER = Text("You handed this pledge over. I will not ask you about it aga
 DANGER = Text(
     "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live."
 )
+WAS_STOPPED = Text(
+    "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
+)
+WERE_ON = Text("Reminders were on already, so nothing has changed.")
 _NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
@@ -112,11 +117,13 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
     return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
 
 
-def share_as_idea(say: Voice, words: str) -> Drawing:
-    """The way to share what was written to us as an idea; the button carries the words."""
+def share_as_idea(say: Voice, words: str, shown: Helpers, names: Mapping[str, str]) -> Drawing:
+    """The way to share what was written to us as an idea, and who can help; the button carries the words."""
     told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
     share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
-    return Drawing.of_words(say, told, actions(share))
+    return Drawing.of_words(
+        say, f"{say(_NOTHING_KEPT)} {told}", actions(share), *who_helps(say, shown, names)
+    )
 
 
 def stop_button(say: Voice) -> Block:
@@ -175,15 +182,24 @@ def told_stopped(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawin
         "my Home tab shows it. "
         "To get all this again, press the button or write: start"
     )
+    if shown.was_so:
+        words = say(WAS_STOPPED)
     if shown.topic is Topic.PERSON:
         return Drawing.of(say, [*at_once(say, shown, names), *paragraphs(words), *stopped(say)])
     sorry = say("I am sorry that it was too much.") if shown.topic is Topic.TOO_MUCH else ""
     return Drawing.of_words(say, f"{sorry} {words}".strip(), *stopped(say))
 
 
-def told_again(say: Voice, _shown: Helpers, _names: Mapping[str, str]) -> Drawing:
-    """After "start"."""
-    return Drawing.of_words(say, say("Reminders are on again. To stop them, write: stop"))
+def told_again(say: Voice, shown: Helpers, _names: Mapping[str, str]) -> Drawing:
+    """After "start"; who is away is asked nothing all the same, and can be back."""
+    if shown.was_so:
+        words = f"{say(WERE_ON)} {say('To stop them, write: stop')}"
+    else:
+        words = say("Reminders are on again. To stop them, write: stop")
+    if shown.away_until is None:
+        return Drawing.of_words(say, words)
+    away = say("Until {day} I ask you nothing.", day=day(shown.away_until))
+    return Drawing.of_words(say, words, *paragraphs(away), *way_back(say, shown.away_until))
 
 
 def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Drawing:

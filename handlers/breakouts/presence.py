@@ -6,7 +6,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import checkins
 from coproduction.service.breakouts import presence, rollcall, silence
-from coproduction.service.breakouts.presence import DOING, Here, Mended
+from coproduction.service.breakouts.presence import DOING, Here, Mended, Sitting
 from coproduction.service.breakouts.seatless import NoPlace
 from coproduction.words import Text, and_listed, several
 from handlers import home, ids, listids
@@ -113,9 +113,12 @@ def no_place(say: Voice, refusal: NoPlace) -> Reply:
 async def ask_missing(desk: Desk, click: Click) -> Reply:
     """Who is not there: those who have not said that they are."""
     actor = await desk.directory.actor(click.person, click.channel)
-    sitting, untold = await desk.read(
-        lambda memory: (presence.sitting(memory, actor, click.value), silence.untold(memory, click.value))
-    )
+
+    def look(memory: Memory) -> tuple[Sitting, frozenset[str]]:
+        sitting = presence.sitting(memory, actor, click.value)
+        return sitting, silence.untold(memory, sitting)
+
+    sitting, untold = await desk.read(look)
     say = await desk.voice(click.person)
     people = [*sitting.here, *sitting.silent]
     if not people:

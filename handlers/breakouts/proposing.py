@@ -1,28 +1,26 @@
 """Proposing breakout groups to a facilitator, until they say Go."""
 
-import asyncio
 import re
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
-from coproduction.grouping import BUDGET, Grouping, others, plan, tried
-from coproduction.service.breakouts import proposing, seatless, unmet
-from coproduction.service.breakouts.proposing import Proposal, Ready, RoundForm
+from coproduction.service.breakouts import proposing, seatless
+from coproduction.service.breakouts.proposing import RoundForm
+from coproduction.service.breakouts.stamps import made_of
 from coproduction.words import Text
-from handlers import ids, listids
+from handlers import ids, leadids, listids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
-from handlers.blocks.kit import Drawing, actions, button, section
+from handlers.blocks.breakouts import preview as previews
 from handlers.blocks.longlists import Lines
 from handlers.breakouts import typed
 from handlers.breakouts.instep import begin_in
+from handlers.breakouts.previewing import make_groups, meanwhile, or_as_they_are, preview
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
-LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
 _RETOLD = Text(
@@ -60,7 +58,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     """The form of a breakout round."""
     asked = RoundForm(
         prompts=_EMPTY_LINE.split(form.required("prompt")),
-        origin=form.origin,
+        origin=f"{form.origin}:{form.subject}" if form.subject else form.origin,  # out of groups: another one
         size=form.required("size"),
         groups=form.required("groups"),
         minutes=form.required("minutes"),
@@ -76,6 +74,7 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     return await _propose(desk, form, asked, first=_GROUPS_COUNT if is_beside_size else None)
 
 
+@or_as_they_are
 async def shuffle(desk: Desk, click: Click) -> Reply:
     """Other groups for the same wish; where luck brings the same ones again, it gets another chance."""
     actor = await desk.directory.actor(click.person, click.channel)
@@ -86,14 +85,16 @@ async def shuffle(desk: Desk, click: Click) -> Reply:
         for luck in range(1, MOST_SHUFFLES + 1):
             again = partial(proposing.prepare_again, actor=actor, round_id=click.value, luck=luck)
             ready = await desk.read(again)
-            made = await _make(ready)
+            made = await make_groups(ready)
             if set(map(frozenset, made[0].groups)) != before:
                 break
-        made_anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
+        made_anew = await desk.write(
+            lambda memory: proposing.reshuffle(memory, desk.clock(), actor, ready, made)
+        )
         is_same = {frozenset(group.members) for group in made_anew.groups} == before
-        return await _preview(desk, click, made_anew, first=_SAME if is_same else None)
+        return await preview(desk, click, made_anew, first=_SAME if is_same else None)
 
-    return await _meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
+    return await meanwhile(desk, click, sum(len(group.members) for group in seen.groups), make)
 
 
 async def make_anew(desk: Desk, heard: Heard, round_id: str, *, is_retold: bool) -> Reply:
@@ -106,13 +107,14 @@ async def make_anew(desk: Desk, heard: Heard, round_id: str, *, is_retold: bool)
     ready = await desk.read(lambda memory: proposing.prepare_again(memory, actor, round_id, luck=0))
 
     async def make() -> Reply:
-        made = await _make(ready)
-        anew = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-        return await _preview(desk, heard, anew, first=_RETOLD if is_retold else _OTHERS)
+        made, now = await make_groups(ready), desk.clock()
+        anew = await desk.write(lambda memory: proposing.reshuffle(memory, now, actor, ready, made))
+        return await preview(desk, heard, anew, first=_RETOLD if is_retold else _OTHERS)
 
-    return await _meanwhile(desk, heard, len(ready.room.guests), make)
+    return await meanwhile(desk, heard, len(ready.room.guests), make)
 
 
+@or_as_they_are
 async def resize(desk: Desk, click: Click) -> Reply:
     """As many groups as were offered because they mix everybody, or leave nobody without help."""
     actor = await desk.directory.actor(click.person, click.channel)
@@ -120,13 +122,16 @@ async def resize(desk: Desk, click: Click) -> Reply:
     ready = await desk.read(lambda memory: proposing.prepare_resized(memory, actor, round_id, groups))
 
     async def make() -> Reply:
-        made = await _make(ready)
-        resized = await desk.write(lambda memory: proposing.reshuffle(memory, actor, ready, made))
-        return await _preview(desk, click, resized)
+        made = await make_groups(ready)
+        resized = await desk.write(
+            lambda memory: proposing.reshuffle(memory, desk.clock(), actor, ready, made)
+        )
+        return await preview(desk, click, resized)
 
-    return await _meanwhile(desk, click, len(ready.room.guests), make)
+    return await meanwhile(desk, click, len(ready.room.guests), make)
 
 
+@or_as_they_are
 async def ask_swap(desk: Desk, click: Click) -> Reply:
     """Who should change places."""
     actor = await desk.directory.actor(click.person, click.channel)
@@ -134,11 +139,12 @@ async def ask_swap(desk: Desk, click: Click) -> Reply:
     say = await desk.voice(click.person)
     members = [member for group in seen.groups for member in group.members]
     names = await desk.directory.names(say, members, desk.directory.patience.soon)
-    private = ids.private(click.channel, click.value)
+    private = ids.private(click.channel, f"{click.value}:{made_of(seen.round)}")
     view = choosing.swap(say, private, click.value, seen.groups, names)
     return Reply(view=choosing.with_names(say, view, is_all=not desk.directory.are_untold(members)))
 
 
+@or_as_they_are
 async def swap(desk: Desk, form: Submission) -> Reply:
     """They change places."""
     actor, one, other = (
@@ -146,16 +152,30 @@ async def swap(desk: Desk, form: Submission) -> Reply:
         form.required("one"),
         form.required("other"),
     )
-    now, round_id = desk.clock(), form.subject
-    swapped = await desk.write(lambda memory: proposing.swap_two(memory, now, actor, round_id, one, other))
-    return replace(await _preview(desk, form, swapped), words=None)
+    now, (round_id, _, seen) = desk.clock(), form.subject.partition(":")
+    swapped = await desk.write(
+        lambda memory: proposing.swap_two(memory, now, actor, round_id, one, other, seen)
+    )
+    return replace(await preview(desk, form, swapped), words=None)
 
 
+@or_as_they_are
 async def back(desk: Desk, click: Click) -> Reply:
     """Back to the proposed groups."""
     actor = await desk.directory.actor(click.person, click.channel)
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
-    return replace(await _preview(desk, click, seen), words=None)
+    return replace(await preview(desk, click, seen), words=None)
+
+
+@or_as_they_are
+async def ask_again(desk: Desk, click: Click) -> Reply:
+    """Back to the form with what was chosen for these groups, to change one thing of it."""
+    actor = await desk.directory.actor(click.person, click.channel)
+    seen = await desk.read(lambda memory: proposing.draft(memory, actor, click.value))
+    private, round_ = ids.private(click.channel, click.value), seen.round
+    begin, offers = blocks.as_before(round_, seen.planned), desk.settings.makes_channels
+    say = await desk.voice(click.person)
+    return Reply(view=blocks.form(say, private, round_.left_out, begin, offers_channels=offers))
 
 
 async def _propose(desk: Desk, heard: Heard, form: RoundForm, first: Text | None = None) -> Reply:
@@ -163,47 +183,13 @@ async def _propose(desk: Desk, heard: Heard, form: RoundForm, first: Text | None
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
 
     async def make() -> Reply:
-        made = await _make(ready)
-        proposed = await desk.write(lambda memory: proposing.propose(memory, actor, ready, made))
-        return await _preview(desk, heard, proposed, first)
+        made = await make_groups(ready)
+        proposed = await desk.write(
+            lambda memory: proposing.propose(memory, desk.clock(), actor, ready, made)
+        )
+        return await preview(desk, heard, proposed, first)
 
-    return await _meanwhile(desk, heard, len(ready.room.guests), make)
-
-
-async def _meanwhile(desk: Desk, heard: Heard, people: int, make: Callable[[], Awaitable[Reply]]) -> Reply:
-    """The form opens at once and says what is being made; the groups come when they are ready."""
-    say = await desk.voice(heard.person)
-    return Reply(view=choosing.working(say, people), then=make)
-
-
-async def _make(ready: Ready) -> list[Grouping]:
-    """In a thread of its own: with hundreds of people it takes a second, and everybody else goes on."""
-    return await asyncio.to_thread(_planned, ready)
-
-
-def _planned(ready: Ready) -> list[Grouping]:
-    """Groups that were offered keep what was said of them: those that were tried are where it begins."""
-    guests, wish = ready.room.guests, ready.room.wish
-    start = tried(guests, wish, wish.groups).groups if ready.is_offered and wish.groups else ()
-    return plan(guests, wish, ready.rounds, budget=LIVE // ready.rounds, start=start)
-
-
-async def _preview(desk: Desk, heard: Heard, draft: Proposal, first: Text | None = None) -> Reply:
-    """The groups to look at; Go brings back which these were. For who closed the form, a way to open it."""
-    if draft.quality.facts.unservable:
-        await desk.write(lambda memory: unmet.tell(memory, desk.clock(), draft.round.session))
-    say = await desk.voice(heard.person)
-    private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
-    shown = [*(member for group in draft.groups for member in group.members), *draft.round.left_out]
-    names = await desk.directory.names(say, shown, desk.directory.patience.soon)
-    sizes = await asyncio.to_thread(others, draft.guests.values(), draft.wish, draft.quality)
-    view = blocks.preview(say, draft, private, names, sizes)
-    view["blocks"][:0] = [section(f"*{say(first)}*")] if first else []
-    ready = say(
-        "The groups of round {number} are ready. Nobody has been told yet.", number=draft.round.number
-    )
-    show = actions(button(say("Show the groups"), ids.NOT_SWAP, draft.round.id))
-    return Reply(view=view, words=Drawing.of_words(say, ready, show))
+    return await meanwhile(desk, heard, len(ready.room.guests), make)
 
 
 async def _groups(desk: Desk, click: Click, round_id: str) -> Lines:
@@ -212,7 +198,7 @@ async def _groups(desk: Desk, click: Click, round_id: str) -> Lines:
     seen = await desk.read(lambda memory: proposing.draft(memory, actor, round_id))
     members = [member for group in seen.groups for member in group.members]
     names = await desk.directory.names(say, members, desk.directory.patience.soon)
-    return blocks.each_group(say, seen, names)
+    return previews.each_group(say, seen, names)
 
 
 NOUN = Noun(
@@ -237,6 +223,7 @@ NOUN = Noun(
         OnClick(ids.RESIZE, Audience.FACILITATORS, resize, doing=proposing.DOING),
         OnClick(ids.SWAP, Audience.FACILITATORS, ask_swap, doing=proposing.DOING),
         OnClick(ids.NOT_SWAP, Audience.FACILITATORS, back, doing=proposing.DOING),
+        OnClick(leadids.ROUND_FORM, Audience.FACILITATORS, ask_again, doing=proposing.DOING),
     ),
     submissions=(
         OnSubmit(ids.BREAKOUT_FORM, Audience.FACILITATORS, submit, doing=proposing.DOING),
@@ -247,7 +234,7 @@ NOUN = Noun(
             listids.GROUPS,
             Text("All groups"),
             _groups,
-            blocks.back,
+            previews.back,
             audience=Audience.FACILITATORS,
             doing=proposing.DOING,
         ),

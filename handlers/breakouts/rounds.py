@@ -7,6 +7,7 @@ from coproduction.breakouts import MORE, Group, Role
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service.breakouts import history, roundnow, rounds
+from coproduction.service.breakouts.plannedrounds import no_longer_planned
 from coproduction.service.breakouts.rounds import Change, RoleTaken
 from coproduction.words import Text, and_listed, several
 from handlers import ids, listids
@@ -20,6 +21,7 @@ from handlers.blocks.kit import Block, Drawing, actions, context, paragraphs, se
 from handlers.blocks.longlists import Lines
 from handlers.blocks.now import MANY
 from handlers.breakouts import noticing
+from handlers.breakouts.previewing import or_as_they_are
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Heard, Submission
@@ -50,6 +52,7 @@ _STAYS = Text(
 _GIVING = Text("give a round more time")
 
 
+@or_as_they_are
 async def go(desk: Desk, form: Submission) -> Reply:
     """The facilitator likes the groups: everybody is told. Unless those are others by now."""
     round_id, _, shown = form.subject.partition(":")
@@ -181,11 +184,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
     if change.is_new:
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []
         return Reply(words=Drawing.of(say, [*await _started(desk, say, change), *ways]))
-    started = say(
-        "Round {number} has started already, and everybody has been told their group.",
-        number=change.round.number,
-    )
-    return answer(say, started)
+    return answer(say, say(no_longer_planned(change.round)))
 
 
 async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
-from coproduction.sessions import is_a_channel
+from coproduction.sessions import is_a_channel, is_direct
 from handlers.blocks.kit import View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -102,13 +102,13 @@ class Answering:
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.receipt:  # which is newer than what could not be said of it
-            self._unsaid.drop(About(heard.person, reply.receipt.about))
+            self._unsaid.outdate(About(heard.person, reply.receipt.about), confirms=True)
             self._receipts.add(heard, reply.receipt)
         if is_said:
-            self._unsaid.drop(About(heard.person, thing(heard)))
+            self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
-        elif isinstance(heard, Click) and heard.mark and reply.is_silent:
+        if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
 
     async def without_form(self, form: Submission, reply: Reply) -> Reply:
@@ -156,7 +156,7 @@ class Answering:
             log.exception("words_not_delivered")
 
     async def _show_where_pressed(self, click: Click) -> None:
-        """What an act changed in the message in which it was pressed, which is all that it is answered."""
+        """What an act changed in the message in which it was pressed: it may be answered nothing else."""
         try:
             await self._insist(About(click.person, click.mark), partial(redraw, self._desk, click))
         except Refusal:  # the database is away: it is redrawn when it is known where it stands
@@ -267,6 +267,7 @@ class Answering:
         """The reply's words."""
         if reply.words:
             lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
+            about = self._unsaid.outdate(about, confirms=reply.confirms)
             tries, tell = self._tries(heard, reply), self._telling.tell
             say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
             await self._insist(about, say)
@@ -289,3 +290,8 @@ class Answering:
             about = About(told.person, f"{told.channel} {told.words.text}")
             tries = self._tries(heard, reply) if told.person == heard.person else Tries()
             await self._insist(about, partial(self._telling.whisper, told, tries))
+
+
+def _changed_privately(click: Click, reply: Reply) -> bool:
+    """Whether the private message in which was pressed may show something else now, whatever is said."""
+    return reply.confirms and is_direct(click.channel or "")

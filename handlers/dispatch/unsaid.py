@@ -29,6 +29,11 @@ class About(NamedTuple):
     person: str
     thing: str
 
+    @property
+    def unconfirmed(self) -> "About":
+        """Where words are kept that confirm nothing: what was stored before them is still confirmed."""
+        return About(self.person, f"no {self.thing}")
+
 
 @dataclass(slots=True)
 class Tries:
@@ -94,6 +99,14 @@ class Unsaid:
     def drop(self, about: About) -> None:
         """Something newer is being said about it."""
         self._waiting.pop(about, None)
+
+    def outdate(self, about: About, *, confirms: bool) -> About:
+        """Something newer is being said about it. Where to keep that: a no takes no confirmation's place."""
+        self.drop(about.unconfirmed)
+        if not confirms:
+            return about.unconfirmed
+        self.drop(about)
+        return about
 
     async def rests(self) -> None:
         """Wait until all of it is said, or given up."""

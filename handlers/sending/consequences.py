@@ -23,9 +23,13 @@ def note(event: Event) -> None:
 
 
 class Refresh(Protocol):
-    """Redraws cards; first those that tell their readers what is `wrong`."""
+    """Redraws cards; first those that tell their readers what is `wrong`, and soon those that are `awaited`
+    by somebody who has pressed in them.
+    """
 
-    def __call__(self, *cards: Card, wrong: Collection[Card] = ()) -> None: ...
+    def __call__(
+        self, *cards: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()
+    ) -> None: ...
 
 
 class Consequences:
@@ -54,6 +58,10 @@ class Consequences:
             self._again.add(card)
             asyncio.get_running_loop().call_later(seconds, self._redraw, card)
 
+    def hurry(self, card: Card) -> None:
+        """Somebody has pressed in it, and looks at it until it shows that they did."""
+        self._refresh(card, awaited=(card,))
+
     def _redraw(self, card: Card) -> None:
         self._again.discard(card)
         self._refresh(card)
@@ -70,5 +78,5 @@ class Consequences:
             self._wake()
 
 
-def _ignore(*cards: Card, wrong: Collection[Card] = ()) -> None:
+def _ignore(*cards: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()) -> None:
     """Nobody is connected yet."""

@@ -53,9 +53,11 @@ class CardWriter:
         self._writing: asyncio.Task[None] | None = None
         self._hurry = asyncio.Event()
 
-    def refresh(self, *changed: Card, wrong: Collection[Card] = ()) -> None:
-        """These cards changed; they will show it soon, first those that are `wrong` for their readers."""
-        self._turns.add(asyncio.get_running_loop().time(), *changed, wrong=wrong)
+    def refresh(self, *changed: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()) -> None:
+        """These cards changed; they will show it soon, first those that are `wrong` for their readers, and
+        those that are `awaited` before others of their kind.
+        """
+        self._turns.add(asyncio.get_running_loop().time(), *changed, wrong=wrong, awaited=awaited)
         if self._turns and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write_all(), name="cards")
 

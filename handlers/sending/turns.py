@@ -8,6 +8,9 @@ closed when a round ends. Of these, who waits longest is next.
 Cards that mislead who reads them, because they sit elsewhere by now or have another role, go before all these
 and have two turns for each one of the highest rank's, which may only have counted somebody more.
 
+A private message in which somebody has just pressed goes round with the others, as the first among them: who
+pressed looks at it until it shows that they did.
+
 What belongs to a session that is over goes behind all that, but for a turn now and then: hundreds of cards
 change when a session ends, and the next one may have begun.
 """
@@ -22,7 +25,8 @@ from coproduction.service.kinds import kind_of
 
 FIRST: Final = int(min(Rank))
 YOUNG: Final = int(max(Rank)) + 1  # of those in turn, the ones that have just come
-WRONG: Final = YOUNG + 1  # what misleads who reads it
+AWAITED: Final = YOUNG + 1  # of those in turn, the ones in which somebody has pressed who looks at them
+WRONG: Final = AWAITED + 1  # what misleads who reads it
 PAST: Final = WRONG + 1  # of sessions and rounds that are over
 SPARED = 8  # each so many turns one is for these, however much else waits
 HURRIED = 2  # turns of what misleads for each one of the highest rank's
@@ -39,12 +43,18 @@ class Turns:
         self._waiting: dict[Card, None] = {}  # in the order they changed
         self._free_at: dict[Card, float] = {}
         self._came_at: OrderedDict[Card, float] = OrderedDict()
-        self._served = [*map(int, Rank), YOUNG]  # the queue whose last turn is longest ago comes first
+        self._served = [
+            AWAITED,
+            *map(int, Rank),
+            YOUNG,
+        ]  # the queue whose last turn is longest ago comes first
         self._past: set[Card] = set()
         self._wrong: set[Card] = set()
+        self._awaited: set[Card] = set()
         self._since_first = HURRIED  # turns of others since the highest rank's last
         self._hurried = 0  # turns of what misleads since the last of others
         self._taken_wrong: Card | None = None  # the card whose turn it is, where it misleads
+        self._taken_awaited: Card | None = None  # the same, where somebody looks at it
         self._has_waited = False  # the card whose turn it is, behind the others
         self._drawn_since_past = 0
 
@@ -52,10 +62,15 @@ class Turns:
         """Whether any card waits."""
         return bool(self._waiting)
 
-    def add(self, now: float, *changed: Card, wrong: Collection[Card] = ()) -> None:
+    def add(
+        self, now: float, *changed: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()
+    ) -> None:
         """These changed, or could not be drawn in their turn; who waits already keeps their place."""
         self._waiting |= dict.fromkeys(changed)
         self._wrong.update(wrong, (card for card in changed if card == self._taken_wrong))
+        self._awaited.update(awaited)
+        if self._taken_awaited in changed:
+            self._keeps_its_turn(self._taken_awaited)
         for card in changed:
             self._came_at.setdefault(card, now)
         while len(self._came_at) > MOST_KNOWN:
@@ -64,9 +79,9 @@ class Turns:
     def defer(self, card: Card) -> bool:
         """Of the card whose turn it is one sees that its session is over: it waits for the others.
 
-        False when it has done so already, and this is its turn.
+        False when it has done so already, or somebody looks at it, and this is its turn.
         """
-        if self._has_waited:
+        if self._has_waited or card == self._taken_awaited:
             return False
         self._past.add(card)
         self._waiting[card] = None
@@ -78,6 +93,13 @@ class Turns:
         self._free_at[card] = until
         if card == self._taken_wrong:
             self._wrong.add(card)
+        if card == self._taken_awaited:
+            self._keeps_its_turn(card)
+
+    def _keeps_its_turn(self, awaited: Card) -> None:
+        self._awaited.add(awaited)
+        self._served.remove(AWAITED)
+        self._served.insert(0, AWAITED)
 
     def leave_last(self) -> None:
         """Those of the last rank are so many that the end of a process does not wait for them."""
@@ -101,6 +123,8 @@ class Turns:
         self._past.discard(card)
         self._taken_wrong = card if card in self._wrong else None
         self._wrong.discard(card)
+        self._taken_awaited = card if card in self._awaited else None
+        self._awaited.discard(card)
         return card
 
     def _next(self, ready: Mapping[int, Card]) -> int:
@@ -128,10 +152,12 @@ class Turns:
 
     def _queue(self, card: Card, now: float) -> int:
         rank = int(kind_of(card.kind).turn)
-        if card in self._past:
+        if card in self._past and card not in self._awaited:
             return PAST + rank
         if card in self._wrong and rank != FIRST:
             return WRONG
+        if card in self._awaited:
+            return AWAITED
         return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
 
     def drawn(self, card: Card, now: float) -> None:
@@ -139,4 +165,4 @@ class Turns:
         self._free_at = {each: at for each, at in self._free_at.items() if now < at}
         self._free_at[card] = now + self._gap
         self._drawn_since_past += 1
-        self._taken_wrong = None
+        self._taken_wrong = self._taken_awaited = None

@@ -160,8 +160,13 @@ class Slack:
 
     async def answer(self, reply_to: str, drawing: Drawing, *, replaces: bool = False) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""
-        client = self.client
-        return await answer(reply_to, drawing, self.patience, client.session, replaces=replaces)
+        client, lane = self.client, f"response_url {reply_to}"
+        client.rests.require_now(lane)
+        try:
+            return await answer(reply_to, drawing, self.patience, client.session, replaces=replaces)
+        except Resting as rest:
+            client.rests.note(lane, rest.left)
+            raise
 
     async def open_view(self, trigger: str, view: View) -> str:
         """Open a form for the person whose act gave the trigger; its id."""

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from functools import partial
 from typing import Any
 
 import aiohttp
@@ -21,12 +22,14 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from coproduction.ports import Clock
 from handlers.slack.access import Access
+from handlers.slack.lastmoment import required
 from handlers.slack.proxies import proxy_to
 from handlers.slack.rests import Rests
 from handlers.slack.slack_errors import (
     NEVER_LEFT,
     NO_ACCESS,
     SLACK_IS_AWAY,
+    Resting,
     Unreadable,
     asks_for_a_rest,
     error_of,
@@ -62,7 +65,8 @@ class Client(AsyncWebClient):
         lanes = _lanes(api_method, given)
         await self.rests.require(*lanes)
         try:
-            answer = await super().api_call(api_method, **given)
+            with required(partial(self.rests.require_now, *lanes)):
+                answer = await super().api_call(api_method, **given)
         except SlackApiError as refusal:
             if error_of(refusal) in NO_ACCESS:
                 self.access.refused(error_of(refusal))
@@ -84,6 +88,10 @@ class Client(AsyncWebClient):
         once = {**req_args, "allow_redirects": False}
         try:
             answer = await super()._request(http_verb=http_verb, api_url=api_url, req_args=once)
+        except aiohttp.ClientOSError as fault:  # the library takes a rest for trouble on the wire
+            if isinstance(fault.__cause__, Resting):
+                raise fault.__cause__ from None
+            raise
         except (SlackApiError, *NEVER_LEFT, *SLACK_IS_AWAY):
             raise
         except Exception as fault:  # bad UTF-8, an unknown alphabet, …: whatever the library stumbled over

@@ -16,13 +16,15 @@ from coproduction.texts import tidy
 from handlers.slack.calls import Slack
 from handlers.slack.naming import Namesakes, name_of
 from handlers.slack.pace import patiently
+from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
 TRUSTED = timedelta(hours=1)  # how much longer we do while Slack does not answer
 BREATH = timedelta(seconds=3)  # a rest that a card waits for, so that it need not say "a participant"
-AT_ONCE = 8  # calls in flight; users.info allows about 100 a minute
+AT_ONCE = 8  # calls in flight
+FREE = 50  # calls a minute of which so many are in flight: Slack takes about 100, and may ask for a rest then
 
 
 Aliases = Callable[[Collection[str]], Awaitable[Mapping[str, str]]]  # of people without Slack, by id
@@ -59,6 +61,7 @@ class Directory:
         self._known: dict[str, Profile] = {}
         self._namesakes = Namesakes()
         self._room = asyncio.Semaphore(AT_ONCE)
+        self._file = SingleFile(FREE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}
         self._began: dict[str, float] = {}  # when, by the loop's clock
         self._untold: set[str] = set()  # of whom Slack had no time to tell
@@ -249,7 +252,11 @@ class Directory:
 
     async def _learn_of(self, person: str) -> Profile:
         async with self._room:
-            return self.learn(await patiently(lambda: self._slack.person(person), most=BREATH))
+            return self.learn(await patiently(lambda: self._told_by_slack(person), most=BREATH))
+
+    async def _told_by_slack(self, person: str) -> dict[str, Any]:
+        async with self._file.turn():
+            return await self._slack.person(person)
 
     async def _name(self, person: str, within: float) -> str:
         """Empty when Slack does not tell."""

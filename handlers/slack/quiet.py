@@ -11,11 +11,13 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.ports import Clock
 from handlers.slack.calls import Slack
+from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of
 
 FRESH: Final = timedelta(minutes=5)
 AGAIN_AFTER: Final = timedelta(days=1)  # until a workspace that did not grant the permission is asked again
 NEWEST: Final = 1_000  # people of whom we remember it: a morning's, and then the next ones
+FREE: Final = 25  # calls a minute that go side by side: Slack takes about 50, and may ask for a rest then
 _NOT_GRANTED: Final = {"missing_scope", "no_permission", "access_denied", "not_allowed_token_type"}
 
 log = structlog.get_logger(__name__)
@@ -38,6 +40,7 @@ class Quiet:
         self._clock = clock
         self._known: dict[str, _Window] = {}
         self._refused_until: datetime | None = None
+        self._file = SingleFile(FREE)
 
     async def until(self, person: str) -> datetime | None:
         """When their quiet time ends; None when there is none now, or Slack does not say so soon.
@@ -54,7 +57,7 @@ class Quiet:
         if self._refused_until and now < self._refused_until:
             return None
         try:
-            async with asyncio.timeout(self._slack.patience.soon):
+            async with asyncio.timeout(self._slack.patience.soon), self._file.turn():
                 told = await self._slack.do_not_disturb(person)
         except SlackApiError as refusal:
             self._refused(error_of(refusal), now)

@@ -45,13 +45,17 @@ class Rests:
     async def require(self, *lanes: str) -> None:
         """Raises Resting while one of these lanes rests."""
         await self._ask_others()
+        self.require_now(*lanes)
+
+    def require_now(self, *lanes: str) -> None:
+        """The same by what is known; others that share the database are not asked."""
         left = max(map(self.left, lanes))
         if left > 0:
             raise Resting(lanes[0], left)
 
     async def begin(self, lane: str, rest: timedelta) -> None:
         """Slack wants no call in this lane for so long."""
-        self._note(lane, rest)
+        self.note(lane, rest)
         if self._board:
             with suppress(Refusal, TimeoutError):  # the database is away: the others find out for themselves
                 async with asyncio.timeout(NO_LONGER):
@@ -65,10 +69,10 @@ class Rests:
         with suppress(Refusal, TimeoutError):
             async with asyncio.timeout(NO_LONGER):
                 for lane, rest in (await self._board.told()).items():
-                    self._note(lane, rest)
+                    self.note(lane, rest)
 
-    def _note(self, lane: str, rest: timedelta) -> None:
-        """The later of two ends counts; rests that are over are forgotten."""
+    def note(self, lane: str, rest: timedelta) -> None:
+        """The same for this process alone. The later of two ends counts; a rest that is over is forgotten."""
         self._until = {each: until for each, until in self._until.items() if self.left(each) > 0}
         if rest.total_seconds() > self.left(lane):
             end = asyncio.get_running_loop().time() + rest.total_seconds()

@@ -37,7 +37,7 @@ class WebApi:
             self._slack.log.add("held", method=method)
             await self._slack.disturbances.let_go()
             trouble = None
-        answer = await self._answer(request, method, trouble, record)
+        answer = await self._answer(request, trouble, record, started)
         ms = round((time.monotonic() - started) * 1000, 2)
         self._slack.log.add(
             "call", ok=answer["ok"], error=answer.get("error"), ms=ms, answer=answer, **record
@@ -48,15 +48,16 @@ class WebApi:
         return whole if trouble is None else await spoiled(request, trouble, whole)
 
     async def _answer(
-        self, request: web.Request, method: str, trouble: Disturbance | None, record: Json
+        self, request: web.Request, trouble: Disturbance | None, record: Json, came: float
     ) -> Json:
+        method: str = record["method"]
         record["arguments"] = {}
         try:
             self._authenticate(method, request, await token_of(request))
             with in_the_words_of(method):
                 record["arguments"] = given = await self._read(method, request)
             self._token_lives(method)
-            self._keep_pace(method, given, trouble, record)
+            self._keep_pace(given, trouble, record, came)
             if trouble is not None and (refusal := trouble.refusal()):
                 raise refusal
             with in_the_words_of(method):
@@ -80,18 +81,20 @@ class WebApi:
         if dead and method not in APP_LEVEL | OPEN:
             raise SlackError(dead, blame=False)
 
-    def _keep_pace(self, method: str, given: Json, trouble: Disturbance | None, record: Json) -> None:
+    def _keep_pace(self, given: Json, trouble: Disturbance | None, record: Json, came: float) -> None:
+        method: str = record["method"]
         tier: str = REFERENCE[method]["tier"]
         place = str(given.get("channel", ""))
         workspace = self._slack.workspace
         named = workspace.direct(place) if place in workspace.people else workspace.channel(place)
         called = (method, tier, named.id if named else place)
-        wait = self._slack.rates.ask(*called)
+        wait = self._slack.rates.ask(*called, came)
         if trouble is not None and trouble.what in INSTEAD:
             wait = trouble.retry_after
             self._slack.rates.told_to_wait(*called, wait)
         if wait is not None:
             record["retry_after"] = wait
+            self._slack.lateness.watch()
             raise SlackError("ratelimited")
 
     def _run(self, method: str, given: Json, record: Json) -> Json:

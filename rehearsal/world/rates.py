@@ -40,7 +40,9 @@ OWN = {
 # These are counted for each channel by itself.
 PER_CHANNEL = {"chat.postMessage"}
 
-GRACE = 0.5  # seconds in which calls may still arrive that were on their way when an app was told to wait
+# Seconds in which calls may still arrive that were on their way when an app was told to wait. Those in which
+# we could look at nothing do not count.
+GRACE = 0.5
 CLOSE = 0.05  # seconds by which a sleeper's clock may differ from ours
 NEWEST_BUCKETS = 10_000
 
@@ -56,6 +58,7 @@ class _Bucket:
         self._counted = now
         self.told = 0.0
         self.until = 0.0
+        self.late = 0.0  # by how much we had been late in all when it was told
 
     def take(self, now: float) -> bool:
         """Whether there is one more call."""
@@ -77,29 +80,45 @@ class _Bucket:
 class Rates:
     """Every app's calls are counted here, while this is on."""
 
-    def __init__(self, log: Log, *, on: bool, now: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        log: Log,
+        *,
+        on: bool,
+        now: Callable[[], float] = time.monotonic,
+        late: Callable[[], float] = lambda: 0.0,
+    ) -> None:
+        """`late`: by how many seconds in all we came late to look at what had come."""
         self.on = on
+        self._late = late
         self._log = log
         self._now = now
         self._buckets: OrderedDict[Key, _Bucket] = OrderedDict()
 
-    def ask(self, method: str, tier: str, channel: str = "") -> int | None:
-        """May this call go on? None if it may, otherwise the seconds for `Retry-After`."""
+    def ask(self, method: str, tier: str, channel: str = "", came: float | None = None) -> int | None:
+        """May this call go on? None if it may, otherwise the seconds for `Retry-After`.
+
+        `came`: when it reached us, where it was not looked at at once.
+        """
         if not self.on:
             return None
         now = self._now()
         key = (method, channel if method in PER_CHANNEL else "")
         bucket = self._bucket(key, tier, now)
         if now < bucket.until - CLOSE:
-            return self._came_early(bucket, key, now)
-        return None if bucket.take(now) else bucket.keep_away(now)
+            return self._came_early(bucket, key, now, now if came is None else came)
+        return None if bucket.take(now) else self._keep_away(bucket, now)
 
     def told_to_wait(self, method: str, tier: str, channel: str, seconds: int) -> None:
         """A 429 that was ordered as trouble binds an app as any other does."""
         if self.on:
             now = self._now()
             key = (method, channel if method in PER_CHANNEL else "")
-            self._bucket(key, tier, now).keep_away(now, seconds)
+            self._keep_away(self._bucket(key, tier, now), now, seconds)
+
+    def _keep_away(self, bucket: _Bucket, now: float, seconds: int = 0) -> int:
+        bucket.late = self._late()
+        return bucket.keep_away(now, seconds)
 
     def clear(self) -> None:
         """Every app has rested."""
@@ -113,9 +132,9 @@ class Rates:
             self._buckets.popitem(last=False)
         return self._buckets[key]
 
-    def _came_early(self, bucket: _Bucket, key: Key, now: float) -> int:
+    def _came_early(self, bucket: _Bucket, key: Key, now: float, came: float) -> int:
         left = math.ceil(bucket.until - now)
-        if now > bucket.told + GRACE:
+        if came - (self._late() - bucket.late) > bucket.told + GRACE:
             method, channel = key
             words = f"{method} was called again {left} s before its Retry-After was over"
             self._log.violation("retry_after_ignored", words, method=method, channel=channel)

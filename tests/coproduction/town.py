@@ -179,7 +179,7 @@ class Town:
     def proposed(self, **fields: str) -> proposing.Proposal:
         """Ana has groups proposed for everybody who is there."""
         ready = self.do(proposing.prepare, ANA, HALL, wished(**fields))
-        return self.do(proposing.propose, ANA, ready, groups_for(ready))
+        return self.do(proposing.propose, NOW, ANA, ready, groups_for(ready))
 
     def going(self, now: datetime = NOW, **fields: str) -> Round:
         """Ana likes the groups, and the round goes on."""

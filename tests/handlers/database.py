@@ -28,6 +28,13 @@ def tables(stage: Stage) -> dict[str, list[Row]]:
     return {name: sorted(map(dict, rows), key=repr) for name, rows in found.items()}
 
 
+def how_many(stage: Stage, table: str, such_that: str = "1") -> int:
+    """How many rows of a table, `such_that` a condition in SQL holds: for who asks again and again."""
+    with closing(sqlite3.connect(file_of(stage))) as connection:
+        [(found,)] = connection.execute(f'SELECT count(*) FROM "{table}" WHERE {such_that}')  # noqa: S608
+    return int(found)
+
+
 def rows_that_say(stage: Stage, words: str) -> list[tuple[str, Row]]:
     """Every row in which these words stand, with its table."""
     return [(table, row) for table, rows in tables(stage).items() for row in rows if words in repr(row)]

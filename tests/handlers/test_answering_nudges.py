@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from tests.handlers.database import tables
-from tests.handlers.test_nudging import ASKED, MINUTE, nudges, promise
+from tests.handlers.test_nudging import ASKED, LATER, MINUTE, nudges, promise
 from tests.handlers.test_nudging import WEDNESDAY as MADE_ON
 from tests.handlers.test_talk import writes
 from tests.stage import ROOM, Stage
@@ -43,6 +43,7 @@ async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_re
 
 async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_so(stage: Stage) -> None:
     await asked(stage)
+    await stage.ana.types("/copro reminders light", channel=ROOM)
 
     await stage.ana.chooses("Not now: in 3 days", on=ASKS, channel="bot")
     await stage.ana.sees(
@@ -52,7 +53,7 @@ async def test_the_menu_puts_off_changes_lets_go_and_stops_and_the_message_says_
     await stage.ana.chooses("Change it, hand it over or let it go", on=ASKS, channel="bot")
     await stage.ana.modal("Your pledge")
     await stage.ana.clicks("Change the pledge")
-    await stage.ana.modal("Change your pledge")
+    assert "I ask once after 6 weeks." in str((await stage.ana.modal("Change your pledge")).json)
     await stage.ana.fills({"What will you do differently?": "Visit two streets"})
     await stage.ana.submits()
     await stage.ana.sees("“Visit two streets”", channel="bot")
@@ -73,6 +74,7 @@ async def test_who_answers_a_question_whose_sending_was_cut_sees_their_answer_at
     await stage.room.disturb("chat.postMessage", what="cut_after")
     await asked_now(stage)
 
+    await stage.room.disturb("chat.update", what="429", retry_after=0)
     await stage.ana.clicks("Done", on=ASKS, channel="bot")
 
     await stage.ana.sees("You said: Done. Thank you.", channel="bot")
@@ -157,8 +159,22 @@ async def test_those_who_lead_choose_a_weekday_and_get_one_summary_on_it(stage: 
 async def test_home_of_those_who_lead_shows_the_numbers_and_the_day_and_of_others_neither(
     stage: Stage,
 ) -> None:
-    await asked(stage)
+    await promise(stage)
+    await stage.room.disturb("chat.postMessage", what="cut_before")
+    await stage.room.disturb("conversations.history", what="error:missing_scope")
+    await asked_now(stage)
+    await stage.time_is(LATER)
 
+    await stage.miriam.opens_home()
+    shown = await stage.miriam.home("Unconfirmed: 1")
+    assert "Monday 8 March 2027: unconfirmed: 1" in shown.text
+    await stage.miriam.clicks("See 1 reminder to look at")
+    await stage.miriam.modal("Reminders", "I do not know if it arrived")
+    await stage.miriam.clicks("Send it again")
+    await stage.miriam.modal("Reminders", "I am sending it again.")
+    await stage.miriam.closes()
+    await stage.rests()
+    assert await nudges(stage.ana) == 1
     await stage.miriam.opens_home()
     shown = await stage.miriam.home("Sent: 1")
     assert "I send you a summary of" in shown.text
@@ -173,8 +189,6 @@ async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_
     await stage.session()
     for what in ("Visit one new parent", "Ring the two mothers upstairs"):
         await stage.ana.types(f"/pledge {what}", channel=ROOM)
-        await stage.ana.modal("Your pledge")
-        await stage.ana.submits()
     await stage.time_is(MADE_ON.replace(hour=10) + timedelta(weeks=2, minutes=1))
 
     [message] = [each for each in await stage.ana.messages("bot") if "How are your pledges" in each.readable]

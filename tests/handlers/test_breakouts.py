@@ -177,6 +177,14 @@ async def test_the_form_asks_for_groups_minutes_names_and_who_sits_apart(stage: 
     assert view.text.splitlines()[0] == BESIDE_SIZE
     assert "• All wishes about who sits with whom are kept." in view.text.splitlines()
     assert {"Ana Pereira", "Comfort Mensah"} not in seen_groups(view)
+    await stage.miriam.clicks("Back to the form")  # one thing is to be different, and all else as it was
+    await stage.miriam.modal("Breakout")
+    await stage.miriam.fills({MINUTES: "15"})
+    await stage.miriam.submits()
+    again = await stage.miriam.modal("Round 1", "For 15 minutes.")
+    chosen = ("Kitchen", "Garden", "• What would help?", "• What gets in the way?", "• 2 groups of 2 people.")
+    assert [line for line in again.text.splitlines() if line in chosen] == [chosen[-1], *chosen[:-1]]
+    assert "• All wishes about who sits with whom are kept." in again.text.splitlines()
     await stage.miriam.submits()
     await stage.rests()
     prompts = {
@@ -222,16 +230,19 @@ async def test_two_facilitators_at_once_make_one_round(stage: Stage) -> None:
     await stage.tunde.modal("Round 1")
 
     await stage.miriam.submits()
-    await stage.tunde.submits()
 
-    await stage.miriam.modal("Round 1", "There are newer groups than these.")
+    theirs = await stage.miriam.modal("Round 1", "has changed these groups since you saw them:")
+    assert theirs.text.startswith("@Tunde Bakare has changed")
+    assert "Tunde asks" in theirs.text.splitlines()
+    await stage.ana.does_not_see("Breakout 1", channel=ROOM)
+    await stage.tunde.submits()
     await stage.ana.sees("Tunde asks", channel=ROOM)
     await stage.rests()
     assert [row["prompts"] for row in tables(stage)["breakout_round"]] == ['["Tunde asks"]']
     assert len(await stage.ana.messages("bot")) == 1
 
 
-@pytest.mark.parametrize("press", ["Go", "Shuffle again", "Swap two people"])
+@pytest.mark.parametrize("press", ["Go", "Shuffle again", "Swap two people", "Back to the form"])
 async def test_groups_that_somebody_replaced_promise_nothing_any_more_whatever_is_pressed(
     stage: Stage, press: str
 ) -> None:
@@ -245,9 +256,10 @@ async def test_groups_that_somebody_replaced_promise_nothing_any_more_whatever_i
 
     await (stage.miriam.submits() if press == "Go" else stage.miriam.clicks(press))
 
-    form = await stage.miriam.modal("Round 1", "There are newer groups than these.")
+    form = await stage.miriam.modal("Round 1", "Round 1 is still going on.")
     assert form.text == (
-        "There are newer groups than these. Please use the newest, or make them again: /copro breakout"
+        "Round 1 is still going on. Call everyone back first. "
+        "To do that, press “For facilitators” on its card."
     )
 
 

@@ -40,7 +40,9 @@ async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage:
     shown = asked.readable.splitlines()
     assert shown.index(WHEN) < shown.index(WHERE)  # as they were asked
     one, all_ = ES("Close this poll"), ES("Close both polls")
-    assert pressable(asked.blocks) == [(one, True), (one, True), (all_, True)]
+    change, back = ES("Change the poll"), ES("Take the poll back")
+    each = [(one, True), (change, False), (back, True)]
+    assert pressable(asked.blocks) == [*each, *each, (all_, True)]
 
     await stage.miriam.types('/poll "And why?" "A" "B"', channel=ROOM)
     await stage.ana.sees("And why?", channel=ROOM)

@@ -106,7 +106,7 @@ from handlers.blocks import (
     together,
 )
 from handlers.blocks import people as people_forms
-from handlers.blocks.breakouts import choosing, roomlist
+from handlers.blocks.breakouts import choosing, preview, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.charts import CHART
 from handlers.blocks.fitting import fitted
@@ -445,7 +445,7 @@ def test_every_form_opens_whatever_it_is_filled_with(title: str, typed: str) -> 
         *(previewed(SAY, title) if tidy(title) else ()),
         breakoutforms.form(SAY, "C0PARENT0|"),
         breakoutforms.form(SAY, "C0PARENT0|", offers_channels=True),
-        breakoutforms.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),
+        preview.preview(SAY, _proposal(300, title), "C0PARENT0|r", {}),
         choosing.swap(SAY, "C0PARENT0|r", "r", _proposal(300, title).groups, everybody(title)),
         choosing.working(SAY, 300),
         *(choosing.missing(SAY, sitting, "C0PARENT0|r", everybody(title)) for sitting in _sittings(title)),

@@ -150,10 +150,10 @@ async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in
     before = [message.text for message in await stage.miriam.messages(ROOM) if message.private]
     await stage.miriam.types("/copro hide 1 It is the same as idea 2", channel="bot")
     form = await stage.miriam.modal("Hide an idea")
-    assert "You typed: “It is the same as idea 2”. Choose the reason that is closest to that." in form.text
-    await stage.miriam.fills({"Why do you hide it?": "it is there already"})
+    assert "You typed: “It is the same as idea 2”. I chose the reason that is closest to that." in form.text
     await stage.miriam.submits()
     await stage.miriam.sees("Idea 1 is hidden.", channel="bot")
+    assert [row["reason"] for row in tables(stage)["idea_hiding"]] == ["twice"]
 
     await stage.miriam.types("/copro chairs", channel="bot")
     await stage.miriam.clicks("Choose the chairs", on="Empty chairs", channel="bot")

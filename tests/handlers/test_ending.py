@@ -89,6 +89,8 @@ async def test_the_next_session_is_planned_from_the_panel_four_weeks_on(stage: S
     await stage.session()
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.types("/copro now", channel=ROOM)
+    shown = await stage.miriam.sees("No session is live in", channel=ROOM, private=True)
+    assert shown.readable.startswith("The last session: ")
     await stage.miriam.clicks("Plan the next session", on="No session is live in", channel=ROOM)
     form = str((await stage.miriam.modal("Plan a session")).json)
     assert "'initial_date': '2027-03-31'" in form

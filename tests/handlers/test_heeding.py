@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,15 +14,18 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bot.app import connections
 from bot.clock import real_time
+from bot.patience import Patience
 from handlers.blocks.fitting import fitted
 from handlers.blocks.kit import Drawing, actions, button, context
 from handlers.slack.board import StoredBoard
 from handlers.slack.client import Client
+from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import Resting, retry_after
 from storage import open_storage
 from tests.speaking import SAY
-from tests.stage import ROOM, SECRET_KEY, Stage
+from tests.stage import ROOM, SECRET_KEY, Opened, Stage, on_stage
 
 HOUR = timedelta(hours=1)
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
@@ -53,6 +59,85 @@ async def test_a_flood_of_calls_breaks_no_rest(stage: Stage) -> None:
     assert {each.response["error"] for each in refused} == {"ratelimited"}
     assert any(isinstance(each, Resting) for each in outcomes)
     assert await stage.room.violations() == []
+
+
+@pytest.mark.parametrize("method", ["users.info", "dnd.info"])
+async def test_after_a_rest_one_question_about_people_is_on_its_way_at_a_time(
+    database: Opened, patience: Patience, method: str
+) -> None:
+    """What is on its way then reaches Slack while it wants to be left alone, and cannot be called back."""
+    patient = replace(patience, slack=replace(patience.slack, soon=20.0))
+    async with on_stage(database, patience=patient) as stage:
+        desk = stage.workspace.desk
+        first, *others = [person.id for person in stage.room.people()][:12]
+        asks = desk.quiet.until if method == "dnd.info" else desk.directory.has_left
+        await stage.room.disturb(method, what="429", retry_after=0)
+        await asks(first)
+        await stage.room.disturb(method, what="held", lasting=True)
+
+        asking = asyncio.gather(*map(asks, others))
+        await stage.room.wait_for(kind="held", method=method)
+        await passing(0.05)
+        assert len(await stage.room.log("held", method=method)) == 1
+
+        await stage.room.undisturb()
+        await asking
+
+
+async def test_calls_of_one_method_go_side_by_side_only_while_slack_surely_takes_them() -> None:
+    at_once = most = 0
+
+    async def call(file: SingleFile) -> None:
+        nonlocal at_once, most
+        async with file.turn():
+            at_once += 1
+            most = max(most, at_once)
+            await asyncio.sleep(0)
+            at_once -= 1
+
+    async def side_by_side(file: SingleFile) -> int:
+        nonlocal most
+        most = 0
+        await asyncio.gather(*(call(file) for _ in range(4)))
+        return most
+
+    often, rested = SingleFile(4), SingleFile(50)
+    assert [await side_by_side(often) for _ in range(2)] == [4, 1]
+    with pytest.raises(Resting):
+        async with rested.turn():
+            raise Resting("users.info", 1)
+    assert await side_by_side(rested) == 1
+
+
+async def test_a_call_that_waits_for_its_connection_is_not_made_once_slack_wants_a_rest(stage: Stage) -> None:
+    there = stage.slack.api_url.replace("127.0.0.1", "localhost")
+    let_go, looking_up = threading.Event(), ThreadPoolExecutor(1)
+    asyncio.get_running_loop().set_default_executor(looking_up)
+    looking_up.submit(let_go.wait, 20)
+    async with connections(40) as session:
+        client = Client(stage.slack.bot_token, there, stage.workspace.desk.clock, session)
+        calling = asyncio.create_task(client.dnd_info(user=stage.ana.id))
+        await passing(0.05)
+        await client.rests.begin("dnd.info", timedelta(seconds=30))
+        let_go.set()
+        with pytest.raises(Resting):
+            await calling
+    assert await stage.room.log("call", method="dnd.info") == []
+
+
+async def test_the_socket_and_answers_to_an_act_heed_a_rest_too(stage: Stage) -> None:
+    await stage.room.disturb("apps.connections.open", what="429", retry_after=30)
+    await stage.room.disturb("response_url", what="429", retry_after=30, times=2)
+    sockets, slack = stage.bot.parts.app.client, stage.workspace.desk.slack
+    with pytest.raises(SlackApiError):
+        await sockets.apps_connections_open(app_token=stage.slack.app_token)
+    with pytest.raises(Resting):
+        await sockets.apps_connections_open(app_token=stage.slack.app_token)
+    for act in ("one", "one", "another"):
+        with pytest.raises(Resting) as resting:
+            await slack.answer(f"{stage.slack.url}/_response/{act}", Drawing.of_words(SAY, "short"))
+        assert timedelta(seconds=29) < resting.value.left <= timedelta(seconds=30)
+    assert len(await stage.room.log("http", what="response_url")) == 2
 
 
 async def test_one_conversation_that_rests_keeps_no_other_waiting(stage: Stage) -> None:
@@ -95,7 +180,9 @@ async def test_a_process_whose_clock_is_an_hour_wrong_asks_all_others_for_no_mor
     [
         ("1", 1),
         (" 30 ", 30),
+        ("0", 0),
         ("0.5", 0.5),
+        (".5", 5),
         ("3600", 3600),
         ("99999999999", 3600),
         ("9" * 400, 5),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coproduction.consents import CONSENT
+from coproduction.messages import Card
 from tests.handlers.database import change, tables
 from tests.stage import ROOM, Opened, Stage, on_stage
 
@@ -72,3 +74,29 @@ async def test_a_card_that_cannot_be_drawn_holds_up_no_other(stage: Stage) -> No
     change(stage, """UPDATE poll SET options = '["Yes", "No"]'""")
     await stage.room.forward(minutes=10)
     await stage.ana.sees("Unreadable?", channel=ROOM)
+
+
+async def test_a_no_is_shown_before_the_questions_of_others_that_are_redrawn(stage: Stage) -> None:
+    await stage.session()
+    others = [each for each in stage.room.people("champion") if each.id != stage.blessing.id]
+    writers = [*others[:6], stage.blessing]
+    for number, writer in enumerate(writers):
+        await writer.types(f"We could share cupboard {number}", channel=ROOM)
+        await stage.miriam.shortcut("Save as idea", on=f"cupboard {number}", channel=ROOM)
+        await writer.sees("would like to keep your message", channel="bot")
+    await stage.rests()
+    since = await stage.room.seq()
+    await stage.room.disturb("chat.update", what="held", lasting=True)
+    change(stage, "UPDATE message SET drawn = NULL")
+    subjects = {row["recipient"]: row["subject"] for row in tables(stage)["message"]}
+    stage.workspace.cards.refresh(*(Card(CONSENT, subjects[each.id], each.id) for each in writers))
+    await stage.room.wait_for(since=since, kind="held")
+
+    await stage.answers(stage.blessing, "No")
+    await stage.workspace.answering.background.done()
+    await stage.room.undisturb()
+    await stage.workspace.cards.rests()
+
+    calls = await stage.room.log(kind="call", since=since, method="chat.update", ok="True")
+    drawn = ["You said no" in call["arguments"]["text"] for call in calls]
+    assert (drawn.index(True), len(drawn)) == (1, len(writers))

@@ -74,7 +74,7 @@ async def test_what_people_do_a_second_time(stage: Stage) -> None:
     for words in ("I will send you no more reminders.", "I had stopped your reminders already"):
         await ana.types("/copro stop", channel=ROOM)
         await reads(ana, words)
-    for words in ("Reminders are on again. Thank you.", "Reminders are on already, so nothing has changed."):
+    for words in ("Reminders are on again. Thank you.", "Reminders were on already, so nothing has changed."):
         await ana.clicks("Turn reminders on again", channel=ROOM)
         await reads(ana, words)
 

@@ -259,16 +259,31 @@ async def test_a_pledge_is_nobody_elses_business(stage: Stage) -> None:
     assert [words for words in seen if READING in words] == []
 
 
-async def test_the_command_fills_the_first_field_with_what_was_typed(stage: Stage) -> None:
+async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_change_it(
+    stage: Stage,
+) -> None:
     await stage.time_is(WEDNESDAY)
     await stage.session()
-    await stage.ana.types(f"/pledge {READING}", channel=ROOM)
-    await stage.ana.modal("Your pledge")
 
-    deed = await stage.ana.submits()
+    await stage.ana.types(f"/pledge {READING} by 12 March", channel=ROOM)
 
-    assert deed.closed
-    await stage.ana.sees(f"I have saved your pledge: “{READING}”.", channel=ROOM, private=True)
+    told = await stage.ana.sees("I have saved your pledge", channel=ROOM, private=True)
+    first, *lines = told.readable.splitlines()
+    assert first.startswith(f"Thank you. I have saved your pledge: “{READING} by 12 March”. I will ask you")
+    seen = "Nobody else sees it. These two are up to you:"
+    assert lines == ["Your date is Friday 12 March 2027.", CHANGE, LET_GO, seen, EASIER, SHARE]
+    await stage.ana.clicks(CHANGE, on="I have saved", channel=ROOM)
+    form = await stage.ana.modal("Change your pledge")
+    assert (f"{READING} by 12 March" in str(form.json), "2027-03-12" in str(form.json)) == (True, True)
+    await stage.ana.closes()
+    await stage.ana.clicks(LET_GO, on="I have saved", channel=ROOM)
+    await stage.ana.sees("Take it up again", channel=ROOM, private=True)
+
+    await stage.ana.types("/pledge Ring her by 1 March 2020", channel=ROOM)
+    await stage.ana.sees("This date is in the past.", channel=ROOM, private=True)
+    await stage.ana.types("/pledge Stand by her", channel=ROOM)
+    await stage.ana.sees("I found no date in your words.", channel=ROOM, private=True)
+    assert {row["what"] for row in tables(stage)["pledge"]} == {f"{READING} by 12 March", "Stand by her"}
 
 
 async def test_with_a_date_it_is_asked_about_two_days_before_and_once(stage: Stage) -> None:
@@ -665,9 +680,9 @@ async def test_a_date_in_the_past_is_refused_under_its_field_and_the_words_stay(
 async def test_the_same_pledge_sent_twice_is_one_pledge_and_one_question(stage: Stage) -> None:
     await stage.time_is(WEDNESDAY)
     await stage.session()
-    await stage.ana.types(f"/pledge {READING}", channel=ROOM)
+    await stage.ana.types("/pledge", channel=ROOM)
     await stage.ana.modal("Your pledge")
-    await stage.ana.fills({"By when?": "2027-03-12"})
+    await stage.ana.fills({"What will you do differently?": READING, "By when?": "2027-03-12"})
 
     deeds = await stage.room.deeds([{"person": stage.ana.id, "deed": "submits"}] * 2)
 
@@ -694,10 +709,11 @@ async def test_to_the_bot_somebodys_only_programme_is_meant_and_of_several_they_
     await stage.check_in(stage.ana)
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.sees("What we did together", channel=ROOM)
-    await stage.ana.types(f"/pledge {READING}", channel="bot")
+    await stage.ana.types("/pledge", channel="bot")
     form = await stage.ana.modal("Your pledge")
     assert form.labels == ["What will you do differently?", "By when?"]
-    await stage.ana.submits()
+    await stage.ana.closes()
+    await stage.ana.types(f"/pledge {READING}", channel="bot")
     await stage.ana.sees(f"saved your pledge: “{READING}”", channel="bot")
     await stage.session("Second", channel="second-room")
     await stage.miriam.types("/copro end now", channel="second-room")

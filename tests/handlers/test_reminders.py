@@ -51,11 +51,15 @@ async def test_a_person_chooses_their_hour_in_the_form_and_in_words(stage: Stage
 
 async def test_a_typed_day_is_read_back_before_it_counts_and_there_is_a_way_back(stage: Stage) -> None:
     await stage.session()
-    await stage.ana.types("/copro reminders back on 12 March 2027", channel=ROOM)
+    await stage.ana.types("/copro reminders back on 12 March 2027 at 9", channel=ROOM)
     await stage.ana.sees("You are away, and back on Friday 12 March 2027.", channel=ROOM, private=True)
+    await stage.ana.sees("I heard the day. The hour changed nothing.", channel=ROOM, private=True)
     await stage.ana.clicks("Yes, back on Friday 12 March 2027")
     await stage.ana.sees("Until Friday 12 March 2027 I ask you nothing", channel=ROOM, private=True)
-    await stage.ana.clicks("I am back now")
+    await stage.ana.types("come back", channel="bot")
+    away = "so nothing has changed. To stop them, write: stop\nUntil Friday 12 March 2027 I ask you nothing."
+    await stage.ana.sees(away, channel="bot")
+    await stage.ana.clicks("I am back now", channel=ROOM)
     await stage.ana.sees(
         "I will ask about each pledge before its date, or after 2, 6 and 12 weeks.",
         channel=ROOM,

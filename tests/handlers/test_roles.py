@@ -385,6 +385,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.RESIZE}": Row(FACILITATORS, clicks(ids.RESIZE), only("start a breakout")),
     f"button {ids.SWAP}": Row(FACILITATORS, clicks(ids.SWAP), only("start a breakout")),
     f"button {ids.NOT_SWAP}": Row(FACILITATORS, clicks(ids.NOT_SWAP), only("start a breakout")),
+    f"button {leadids.ROUND_FORM}": Row(FACILITATORS, clicks(leadids.ROUND_FORM), only("start a breakout")),
     f"button {ids.MISSING}": Row(FACILITATORS, clicks(ids.MISSING), only("say who is missing")),
     f"button {ids.MOVE}": Row(FACILITATORS, clicks(ids.MOVE), only("move somebody")),
     f"button {ids.KEEP_ALL}": Row(FACILITATORS, clicks(ids.KEEP_ALL), only("say who is missing")),

@@ -52,7 +52,10 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
 
     await writes(stage, stage.ana, "Me siento muy sola estos días")
     assert not any("Is this an idea?" in each for each in await said_by_bot(stage, stage.ana))
+    before = len(await said_by_bot(stage, stage.ana))
     await writes(stage, stage.ana, "A buddy for each quagmire around here")
+    [offer] = (await said_by_bot(stage, stage.ana))[before:]
+    assert offer.startswith("I have done nothing with your words. Is this an idea?")
     assert bytes_that_say(stage, "quagmire") == []
     await stage.ana.clicks("Share it as an idea", on="Is this an idea?", channel="bot")
     await stage.ana.modal("New idea")
@@ -90,10 +93,14 @@ async def test_stop_in_plain_words_stops_reminders_and_says_the_way_back(stage: 
 
 
 async def test_start_in_plain_words_turns_reminders_on_again(stage: Stage) -> None:
-    await writes(stage, stage.ana, "stop")
+    for told in ("I have stopped your reminders.", "I had stopped your reminders already"):
+        await writes(stage, stage.ana, "stop")
+        await stage.ana.sees(told, channel="bot")
     await writes(stage, stage.ana, "start again please")
 
     await stage.ana.sees("Reminders are on again. To stop them, write: stop", channel="bot")
+    await writes(stage, stage.ana, "come back")
+    await stage.ana.sees("Reminders were on already, so nothing has changed. To stop", channel="bot")
     assert [row["wants_reminders"] for row in tables(stage)["person"]] == [1]
 
 
@@ -272,6 +279,8 @@ async def test_who_asks_what_goes_on_is_shown_it(stage: Stage, words: str) -> No
 
 
 async def test_who_writes_until_when_they_are_away_is_asked_whether_that_day_was_meant(stage: Stage) -> None:
+    await writes(stage, stage.ana, "I am away")
+    await stage.ana.sees("For example: away until 12 December", channel="bot")
     await writes(stage, stage.ana, "I'm away until 10 December")
 
     await stage.ana.sees("10 December", channel="bot")

@@ -172,7 +172,8 @@ async def test_cards_of_which_nothing_would_be_shown_are_closed_only_by_a_second
     await _presses(stage, stage.blessing, "Helps")
     await stage.miriam.types("/copro close", channel=ROOM)
     words = "I have not closed these cards: no idea has 5 answers yet"
-    await stage.miriam.sees(words, channel=ROOM, private=True)
+    told = await stage.miriam.sees(words, channel=ROOM, private=True)
+    assert "Cancel the cards" in told.readable.splitlines()
     assert [row["is_open"] for row in tables(stage)["poll"]] == [True]
 
     await stage.miriam.clicks("Close these cards", on=words, channel=ROOM)

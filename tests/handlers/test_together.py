@@ -15,7 +15,7 @@ from coproduction.questions.points import dots_left
 from coproduction.service.answers import Kept, Sheet
 from coproduction.service.pollforms import field_of
 from coproduction.words import Text
-from handlers.blocks import closings, pollreceipts, polls, together
+from handlers.blocks import closinglists, closings, pollreceipts, polls, together
 from handlers.blocks.charts import CHART
 from handlers.blocks.kit import Drawing, fallback
 from rehearsal.rules.messages import check_blocks
@@ -273,7 +273,7 @@ def marked_up(blocks: Sequence[Block]) -> list[str]:
 def test_stars_in_a_question_are_shown_as_they_were_typed_in_private_words() -> None:
     told = tally(replace(FIRST, question="Who can *host*?"), {})
     for drawing in (
-        closings.which(SAY, [told], Text("Which one?")),
+        closinglists.which(SAY, [told], Text("Which one?")),
         pollreceipts.recorded(SAY, told.poll, "Morning"),
         pollreceipts.withdrawn(SAY, Sheet(told.poll, (told.poll,), (None,)), is_gone=True),
     ):

@@ -72,6 +72,24 @@ def test_a_card_that_has_just_come_and_grows_does_not_wait_for_sixty_older_ones(
     assert len(calls[LATE]) in {len(young) + 1, len(young) + 2}  # from then on it is one of many
 
 
+def test_what_somebody_has_pressed_in_waits_for_none_of_three_hundred_at_which_nobody_looks() -> None:
+    *notes, pressed = [seat_note("round", f"person {number}") for number in range(301)]
+    turns = Turns(GAP)
+    turns.add(LONG_AGO, POLL, *GROUPS, *IDEAS, *notes, pressed)
+    assert pressed not in {turns.take(0.0) for _ in range(10)}
+
+    turns.add(0.0, POLL, pressed, awaited=[pressed])
+    assert {turns.take(0.0), turns.take(0.0)} == {POLL, pressed}
+    assert turns.take(0.0) not in {POLL, pressed}
+    turns.add(0.0, pressed, awaited=[pressed])
+    while (taken := turns.take(0.0)) not in {pressed, None}:
+        pass
+    assert taken == pressed
+    turns.add(0.0, POLL, pressed)  # it was refused
+    assert {turns.take(0.0), turns.take(0.0)} == {POLL, pressed}
+    assert not turns.defer(pressed)  # because its session is over
+
+
 def test_hundreds_of_private_notes_cost_groups_and_ideas_a_third_of_their_turns_and_all_are_drawn() -> None:
     notes = [seat_note("round", f"person {number}") for number in range(300)]
     turns, now, calls = Turns(GAP), 0.0, list[Card]()

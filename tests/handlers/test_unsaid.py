@@ -157,3 +157,14 @@ async def test_while_slack_is_too_busy_nobody_is_left_with_silence_or_an_older_a
     await stage.ana.clicks("Open the form", on=LATE, channel=ROOM)
     await stage.ana.modal("Check in")
     assert len(tables(stage)["ballot"]) == 1
+
+    await stage.room.disturb("*", what="429", retry_after=1, lasting=True)
+    await stage.ana.clicks("Morning", on="When?", channel=ROOM)
+    await stage.workspace.answering.background.done()
+    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.ana.clicks("Evening", on="When?", channel=ROOM)
+    await stage.workspace.answering.background.done()
+    await stage.room.undisturb()
+
+    await stage.ana.sees("Your answer is recorded. The poll has closed since.", channel=ROOM, private=True)
+    await stage.ana.sees("so this answer was not counted", channel=ROOM, private=True)

@@ -186,6 +186,9 @@ async def _in_groups(stage: Stage, words: Words) -> None:
     assert await _form(stage.miriam, "Swap two people", {"Who": ana, "changes places with": ana})
     await stage.miriam.clicks("Back to the groups")
     await stage.miriam.modal("Round 1")
+    await stage.miriam.clicks("Back to the form")
+    await _form(stage.miriam, "Breakout", {})
+    await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
     await stage.ana.sees("Please talk about:", channel="bot")
     await _in_their_groups(stage, words)
@@ -546,7 +549,7 @@ def _answer(form: View, words: Words, number: int) -> dict[str, object]:
 async def _pledges(stage: Stage, words: Words) -> None:
     what, by = "What will you do differently?", "By when?"
     for person in (stage.ana, stage.blessing, stage.delroy, stage.tunde):
-        await person.types(f"/pledge {words.what}", channel=ROOM)
+        await person.types("/pledge", channel=ROOM)
         past = {what: words.what, by: "2027-03-01"}
         assert await _form(person, "Your pledge", past)
         await _form(person, "Your pledge", {what: words.what, by: "2027-03-12"})
@@ -764,7 +767,7 @@ async def _how_often(stage: Stage) -> None:
     await blessing.clicks("Yes, back on Friday 12 March 2027", on="You are away", channel=ROOM)
     await blessing.clicks("I am back now", on="I ask you nothing", channel=ROOM)
     await blessing.types("/pledge Ring her", channel=ROOM)
-    await _form(blessing, "Your pledge", {})
+    await blessing.sees("I found no date in your words", channel=ROOM)
     now = await stage.room.now()
     await stage.time_is(now.replace(hour=11) + timedelta(weeks=2))
     await stage.workspace.desk.write(lambda memory: _is_the_last(memory, blessing.id))

@@ -28,7 +28,7 @@ from coproduction.service.sessioncards import SessionCard
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH
 from handlers.blocks import checkins, ideas, people, pledges
-from handlers.blocks.breakouts import choosing, forms
+from handlers.blocks.breakouts import choosing, forms, preview
 from handlers.blocks.starting import start_form
 from tests.composing import composers, previewed
 from tests.looks import Content
@@ -84,7 +84,7 @@ FORMS: dict[str, Json] = {
     "poll": next(composers(SAY, "When?")),
     "preview of a poll": next(previewed(SAY, "When?")),
     "groups": forms.form(SAY, "C1|"),
-    "preview": forms.preview(SAY, PROPOSAL, "C1|", {}),
+    "preview": preview.preview(SAY, PROPOSAL, "C1|", {}),
     "swap": choosing.swap(SAY, "C1|", NEXT.id, GROUPS, NAMES),
     "missing": choosing.missing(SAY, Sitting(ROUND, GROUPS, ("U1",), ("U2",)), "C1|", NAMES),
     "working": choosing.working(SAY, 300),

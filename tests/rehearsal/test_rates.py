@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -17,6 +18,7 @@ from rehearsal.webapi.methods.table import METHODS
 from rehearsal.world import rates
 from rehearsal.world.bell import Bell
 from rehearsal.world.clock import Clock
+from rehearsal.world.lateness import STEP, Lateness
 from rehearsal.world.log import Log
 from rehearsal.world.rates import Rates
 from story.setting import StoryRehearsal
@@ -33,7 +35,8 @@ class Watch:
     def __init__(self) -> None:
         self.time = 100.0
         self.log = Log(Clock(), Bell())
-        self.rates = Rates(self.log, on=True, now=lambda: self.time)
+        self.late = 0.0
+        self.rates = Rates(self.log, on=True, now=lambda: self.time, late=lambda: self.late)
 
     def asks(self, method: str, tier: str = "t3", channel: str = "") -> int | None:
         return self.rates.ask(method, tier, channel)
@@ -100,9 +103,32 @@ def test_who_comes_back_before_the_time_breaks_a_rule_and_waits_on(watch: Watch)
     watch.passes(9.5)
     assert watch.asks("users.info", "t4") == 20
     assert watch.broken() == ["users.info was called again 20 s before its Retry-After was over"]
+    assert watch.rates.ask("users.info", "t4", came=100 + rates.GRACE) == 20  # we only looked at it late
+    assert len(watch.broken()) == 1
     watch.passes(20 - rates.CLOSE)
     assert watch.asks("users.info", "t4") is None
     assert len(watch.broken()) == 1
+
+
+def test_the_time_in_which_the_rehearsal_could_look_at_nothing_makes_nobody_late(watch: Watch) -> None:
+    watch.late = 7.0  # before
+    watch.rates.told_to_wait("users.info", "t4", "", 30)
+    watch.passes(3 + rates.GRACE)
+    watch.late += 3
+    assert watch.asks("users.info", "t4") == 27
+    assert watch.broken() == []
+    watch.passes(0.1)
+    assert watch.asks("users.info", "t4") == 27
+    assert len(watch.broken()) == 1
+
+
+async def test_how_late_it_is_shows_while_it_is_watched() -> None:
+    lateness, looked = Lateness(), asyncio.Event()
+    lateness.watch()
+    asyncio.get_running_loop().call_later(2 * STEP, looked.set)
+    threading.Event().wait(2 * STEP)  # what a machine does that has no time for us
+    await looked.wait()
+    assert lateness.seconds >= STEP
 
 
 def test_only_the_newest_channels_are_remembered(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,7 @@ from coproduction.askings import AskingState
 from coproduction.checkins import CheckIn, Snapshot
 from coproduction.ideas import Hidden, Hiding, Idea, IdeaKind
 from coproduction.leadoffers import OfferState
+from coproduction.levels import Level
 from coproduction.people import UNSAID, Person
 from coproduction.pledges import Pledge
 from coproduction.stakeholders import Stakeholder, State
@@ -43,6 +44,7 @@ from tests.storage.world import (
     OPEN_PLEDGE,
     PERSON,
     PLEDGE,
+    POLL,
     SHARED_PLEDGE,
     STAKEHOLDER,
     TEN_CARDS,
@@ -261,6 +263,10 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         SqlMemory(connection, "T1").people.put(Person("eve"))
         SqlMemory(connection, "T1").pledges.add(SHARED_PLEDGE)
         SqlMemory(connection, "T1").stakeholders.add(ON_LIST)
+        SqlMemory(connection, "T1").polls.add(NAMED_POLL)
+        for person in GAVE_BACK:
+            SqlMemory(connection, "T1").polls.cast(NAMED_POLL.id, person, "0")
+            SqlMemory(connection, "T1").ideas.support(IDEA.id, person)
     back_up(url, file, NOW)
     with engines.writer.begin() as connection:
         memory = SqlMemory(connection, "T1")
@@ -283,7 +289,7 @@ def test_who_said_stop_since_then_is_not_written_to_and_what_was_taken_back_stay
         _erase(memory)
     engines.dispose()
 
-    for kept in (20, 19):  # a second time changes nothing; who judged cards that have closed is forgotten
+    for kept in (22, 21):  # a second time changes nothing; who judged cards that have closed is forgotten
         done = restore(url, file, LATER)
         people, idea = _people_and_idea(url)
         assert (_withdrawn_pledges(url), _shared_pledges(url)) == (["g1"], [])
@@ -334,8 +340,15 @@ def _erase(memory: ports.Memory) -> None:
     for offer in (OFFER, later):
         memory.lead_offers.move_on(replace(offer, state=OfferState.NEVER, settled_at=NOW), OfferState.WAITS)
     memory.ten_cards.drop(TEN_CARDS.id, "ana")
+    for person in GAVE_BACK:
+        memory.polls.withdraw(NAMED_POLL.id, person)
+        memory.ideas.take_back(IDEA.id, person)
+    memory.polls.cast(NAMED_POLL.id, "eve", "1")  # and given again
+    memory.ideas.support(IDEA.id, "eve")
 
 
+NAMED_POLL = replace(POLL, id="p9", origin="form:9", level=Level.NAMED)
+GAVE_BACK = ("ben", "eve")
 EMPTIED = (
     ((), UNSAID, None, ("polish",)),
     [None],
@@ -343,6 +356,8 @@ EMPTIED = (
     AskingState.ENDED,
     {"ben": OfferState.NEVER, "zoe": OfferState.NEVER},
     (),
+    {"eve": "0"},
+    1,
 )
 
 
@@ -361,6 +376,8 @@ def _emptied(url: str) -> tuple[object, ...]:
             asking.state,
             {each.asked: each.state for each in memory.lead_offers.of(OFFER.channel)},
             memory.ten_cards.hand(TEN_CARDS.id, "ana").shown,
+            memory.polls.ballots(NAMED_POLL.id),
+            memory.ideas.supporters(IDEA.id),
         )
     engines.dispose()
     return left

@@ -106,6 +106,8 @@ ROUND = Round(
     asked_at=NOW + 2 * MINUTE,
     called_at=NOW + 3 * MINUTE,
     led_by="ana",
+    made_by="ana",
+    made_at=NOW - MINUTE,
 )
 PLANNED = Round(id="r0", session="s1", number=2, prompts=("And then?",), origin="form:9", size=4)
 SEATS = [

@@ -64,7 +64,7 @@ from handlers.blocks import (
     tencards,
     together,
 )
-from handlers.blocks.breakouts import choosing, notes, roomlist
+from handlers.blocks.breakouts import choosing, notes, preview, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, waits_for, went_to
@@ -192,7 +192,7 @@ def forms(say: Voice, words: Words) -> Iterator[Drawn]:
         *_answering_several(say, words),
         *_answering(say, words),
         breakoutforms.form(say, "", offers_channels=True),
-        breakoutforms.preview(say, _proposal(words), "", _Named(words.word)),
+        preview.preview(say, _proposal(words), "", _Named(words.word)),
         choosing.swap(say, "", "r", _proposal(words).groups, _Named(words.word)),
         choosing.move(say, Movable(_proposal(words).groups, (ANA,)), "", _Named(words.word)),
         choosing.missing(say, _sitting(words, here=10), "", _Named(words.word)),
@@ -363,7 +363,7 @@ def _reminders(say: Voice) -> Iterator[Drawn]:
     shown = Nudges(dict.fromkeys(MessageState, 3), drawn.WEEKS, drawn.WHY, stuck)
     yield _message("reminders", nudges.overview(say, shown, _Named("Ana Pereira")))
     yield _message("no reminders", nudges.overview(say, Nudges({}), {}))
-    yield _message("more reminders", Drawing.of(say, [nudges.more(say)]))
+    yield _message("more reminders", Drawing.of(say, nudges.at_home(say, shown)))
     wanted = [DigestDay(ANA, ROOM, next_at=at) for at in (NOON, None)]
     yield _message("days of the summary", Drawing.of(say, digests.days(say, wanted * 2)))
 

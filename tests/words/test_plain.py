@@ -10,12 +10,13 @@ import pytest
 
 from coproduction.breakouts.asked import WHERE_TO_SIT
 from coproduction.despair import ALONE, TOO_MUCH, WITHIN
+from coproduction.hidingreasons import WORDS as HIDING_REASONS
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
 from coproduction.stopwords import THEM
 from coproduction.stuckwords import PASS_ON, STUCK
-from coproduction.talk import AWAY, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
+from coproduction.talk import AWAY, AWAY_NOW, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
 from coproduction.weary import OURS, WEARY
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
@@ -61,6 +62,8 @@ HEARD = "is a list of what people may write, and is shown to nobody"
 COUNTED = "says what the programme counts"
 HARDER = {
     THEM.one: HEARD,
+    AWAY_NOW.one: HEARD,
+    HIDING_REASONS.one: HEARD,
     FILLERS.one: HEARD,
     BESIDE.one: HEARD,
     I_DID.one: HEARD,
@@ -99,17 +102,18 @@ HARDER = {
     "with the people here it cannot be avoided.": TERMS,
     "In {n} groups somebody speaks from lived experience alone among professionals: "
     "with the people here it cannot be avoided.": TERMS,
-    "In fewer than {fewest} groups one person with lived experience sat alone among professionals at the "
-    "end of the round.": TERMS,
-    "In {n} group one person with lived experience sat alone among professionals at the end of the "
-    "round.": TERMS,
-    "In {n} groups one person with lived experience sat alone among professionals at the end of the "
-    "round.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in fewer than {fewest} groups.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in {n} group.": TERMS,
+    "By what people had told me by the end of the session, one person with lived experience sat alone among "
+    "professionals in {n} groups.": TERMS,
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
     "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
-    "At the end of each round, nobody with lived experience sat alone among professionals.": TERMS,
+    "By what people had told me by the end of the session, nobody with lived experience sat alone among "
+    "professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,
     'A session needs a title, for example: {/start} "Support for new parents"': QUOTED,
     "A session needs a title, for example: Support for new parents": QUOTED,

@@ -179,7 +179,8 @@ def test_the_report_of_a_programme() -> None:
         "Quién habló con quién",
         "1 ronda de grupos con 9 grupos. Personas que coincidieron en un grupo pequeño: 90 pares, "
         "1 de ellos más de una vez.",
-        "Al final de cada ronda, ninguna persona con experiencia propia estaba sola entre profesionales.",
+        "Según lo que la gente me había contado al final de la sesión, ninguna persona con experiencia "
+        "propia estaba sola entre profesionales.",
         "Qué salió de las sesiones",
         "12 ideas de cambio y 1 colaboración",
         "Harán al menos una cosa de otra manera",

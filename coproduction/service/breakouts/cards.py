@@ -16,6 +16,7 @@ from coproduction.breakouts import (
     group_card,
     group_of,
     groups_of,
+    seat_of,
 )
 from coproduction.breakouts.helpcalls import HelpCall, newest
 from coproduction.callers import is_caller
@@ -23,8 +24,10 @@ from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import groups, is_here
-from coproduction.service.breakouts.seatless import out_of
+from coproduction.service.breakouts.ownchannels import own_channel, own_channels, places_of
+from coproduction.service.breakouts.seatless import had_no_place, out_of, refused
 from coproduction.service.videocalls import link_of
+from coproduction.words import Text
 
 _NOT_CALLED = frozenset({MessageState.FAILED, MessageState.UNCONFIRMED, MessageState.EXPIRED})
 _LOST = _NOT_CALLED | {MessageState.CANCELLED}
@@ -78,9 +81,10 @@ class RoomCard:
 
 @dataclass(frozen=True, slots=True)
 class NoSeat:
-    """What a note shows to somebody who had a place in a round and has none now."""
+    """What a note shows to somebody who has no place in a round; `why` they get none, where that is so."""
 
     round: Round
+    why: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,32 +193,12 @@ def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[in
     return told, tuple(one for one, had in theirs.items() if had and had <= _LOST and not is_caller(one))
 
 
-def own_channel(memory: Memory, round_: Round, number: int) -> str | None:
-    """The private channel of one group, where it has one by now."""
-    return own_channels(memory, round_, [number]).get(number)
-
-
-def own_channels(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str]:
-    """The private channels of groups, by number, of those that have one by now."""
-    session = memory.sessions.get(round_.session) if round_.has_channels else None
-    if session is None:
-        return {}
-    placed = _places(memory, round_, numbers).items()
-    return {number: channel for number, channel in placed if channel and channel != session.channel}
-
-
 def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:
     """Nothing is said while some are on their way: each would redraw the card."""
     numbers = [group.number for group in there]
-    if not round_.has_channels or None in _places(memory, round_, numbers).values():
+    if not round_.has_channels or None in places_of(memory, round_, numbers).values():
         return 0
     return len(own_channels(memory, round_, numbers))
-
-
-def _places(memory: Memory, round_: Round, numbers: Iterable[int]) -> dict[int, str | None]:
-    """Where the cards of groups stand, by number; None for one on its way."""
-    cards = memory.messages.find_all([group_card(round_.id, number) for number in numbers])
-    return {card.part: message.channel for card, message in cards.items()}
 
 
 def _next(memory: Memory, round_: Round) -> Round | None:
@@ -264,7 +248,10 @@ def table(memory: Memory, message: Message) -> tuple[Round, Group] | None:
 
 
 def note(memory: Memory, message: Message) -> GroupNote | NoSeat | Older | None:
-    """Where one member sits; a note that was sent stays when they sit nowhere any more, and says so.
+    """Where one member sits, or that they sit nowhere; a note that was sent stays in any case.
+
+    Who is in the room and had no place when the round began is told so, and what they can do. Who lost theirs
+    before their first note went out has heard of that already.
 
     Only the newest says it: of two, one would sooner or later be believed that is wrong.
     """
@@ -274,7 +261,15 @@ def note(memory: Memory, message: Message) -> GroupNote | NoSeat | Older | None:
     if message.ts and _has_newer(memory, message):
         return Older(round_)
     found = place_of(memory, round_, message.recipient, is_new=message.kind == MOVE_NOTE)
-    return found or (NoSeat(round_) if message.ts else None)
+    if found or not (message.ts or had_no_place(memory, round_, message.recipient)):
+        return found
+    return _no_seat(memory, round_, message.recipient)
+
+
+def _no_seat(memory: Memory, round_: Round, person: str) -> NoSeat:
+    session = memory.sessions.get(round_.session) if round_.state is RoundState.LIVE else None
+    seat = seat_of(memory.breakouts.seats(round_.id), person)
+    return NoSeat(round_, refused(memory, session, round_, person, seat) if session else None)
 
 
 def _has_newer(memory: Memory, note: Message) -> bool:

@@ -14,8 +14,9 @@ from coproduction.kinds import Doors, PrivateChannel
 from coproduction.messages import Call, Card, Message
 from coproduction.ports import Memory
 from coproduction.service.breakouts import notes
-from coproduction.service.breakouts.cards import own_channels, table
+from coproduction.service.breakouts.cards import table
 from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.ownchannels import own_channels
 from coproduction.service.owing import keep_place, owed
 from coproduction.sessions import Session
 

@@ -85,14 +85,20 @@ def everybodys_notes(memory: Memory, round_: Round) -> tuple[Card, ...]:
     return tuple(message.card for kind in kinds for message in memory.messages.about(kind, round_.id))
 
 
-def announce(memory: Memory, now: datetime, session: Session, round_: Round, groups: Iterable[Group]) -> None:
-    """The round, its groups, and to each member where they sit."""
+def announce(
+    memory: Memory,
+    now: datetime,
+    session: Session,
+    round_: Round,
+    groups: Iterable[Group],
+    without: Iterable[str] = (),
+) -> None:
+    """The round, its groups, to each member where they sit; to those `without` a seat what gives them one."""
     there = tuple(groups)
     owe(memory, now, round_card(round_.id), channel=session.channel)
     open_groups(memory, now, session, round_, there)
-    if not round_.has_channels:
-        members = [member for group in there for member in group.members]
-        _tell_first(memory, now, round_, members)
+    seated = [member for group in there for member in group.members]
+    _tell_first(memory, now, round_, without if round_.has_channels else [*seated, *without])
 
 
 def open_groups(

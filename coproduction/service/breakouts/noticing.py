@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from coproduction.breakouts import Presence, Round, RoundState, round_card, seat_of
+from coproduction.breakouts import Presence, Round, RoundState, Seat, round_card, seat_of
 from coproduction.ports import Memory
 from coproduction.service.breakouts import notes, rounds
 
@@ -19,7 +19,10 @@ def is_expected(memory: Memory, person: str, round_id: str) -> bool:
 def has_acted(memory: Memory, person: str, round_id: str) -> bool:
     """They have: they need not say that they are here. False where that was known, or they do not sit."""
     round_ = rounds.locked(memory, round_id)
-    return round_ is not None and is_expected(memory, person, round_id) and notice(memory, round_, person)
+    if round_ is None or round_.state is not RoundState.LIVE:
+        return False
+    seat = seat_of(memory.breakouts.seats(round_id), person)
+    return seat is not None and seat.presence is Presence.EXPECTED and _is_here(memory, round_, seat)
 
 
 def notice(memory: Memory, round_: Round, person: str) -> bool:
@@ -27,6 +30,10 @@ def notice(memory: Memory, round_: Round, person: str) -> bool:
     seat = seat_of(memory.breakouts.seats(round_.id), person)
     if seat is None or seat.presence is Presence.HERE:
         return False
+    return _is_here(memory, round_, seat)
+
+
+def _is_here(memory: Memory, round_: Round, seat: Seat) -> bool:
     memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-    memory.changed(round_card(round_.id), *notes.asked(memory, round_, person))
+    memory.changed(round_card(round_.id), *notes.asked(memory, round_, seat.person))
     return True

@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Final
 
 from coproduction.grouping import Groups, Guest, Must, assess, broken, place, repair
+from coproduction.grouping.crowd import unserved
 from coproduction.service.breakouts.history import Attending
 
 FIRST = frozenset({Must.COMPANY, Must.APART, Must.TOGETHER, Must.NEEDS})  # before who hears whom
@@ -74,20 +75,50 @@ def helped(known: Attending, sitting: Groups, person: str, most: int) -> Groups 
     return tuple(best.get(number, group) for number, group in enumerate(sitting))
 
 
+def relieved(known: Attending, sitting: Groups, person: str, most: int) -> Groups | None:
+    """The groups with this person beside somebody who lacks the help that they give, in a full group.
+
+    One of it moves to a group with room. None where a group with room lacks that help, which is joined as any
+    other; where nobody lacks it; or where a rule would be broken by it.
+    """
+    of = {guest.id: guest for guest in known.guests}
+    lacking = [
+        at for at, group in enumerate(sitting) if of[person].gives & set(unserved([of[one] for one in group]))
+    ]
+    if not lacking or any(len(sitting[at]) < most for at in lacking):
+        return None
+    ways: list[tuple[int, Seating]] = []
+    for changed in _in_place(sitting, lacking[:_TRIED], person, most):
+        before = _broken(known, [sitting[number] for number in changed])
+        after = _broken(known, list(changed.values()))
+        if after[Must.NEEDS] < before[Must.NEEDS] and not _suffers(before, after):
+            ways.append((sum(_differences(before, after)), changed))
+    if not ways:
+        return None
+    _, best = min(ways, key=itemgetter(0))
+    return tuple(best.get(number, group) for number, group in enumerate(sitting))
+
+
+def _in_place(sitting: Groups, full: Iterable[int], person: str, most: int) -> Iterator[Seating]:
+    """Each way in which one of these groups moves to a group with room, and this person takes the place."""
+    rooms = [at for at, group in enumerate(sitting) if 0 < len(group) < most]
+    smallest = sorted(rooms, key=lambda at: len(sitting[at]))[:_TRIED]
+    for at in full:
+        for mover, to in product(sitting[at], smallest):
+            stay = (one for one in sitting[at] if one != mover)
+            yield {at: (*stay, person), to: (*sitting[to], mover)}
+
+
 def _beside_help(known: Attending, sitting: Groups, person: str, most: int) -> Iterator[Seating]:
     """The groups that change, where somebody sits who gives what this person needs."""
     gives = {guest.id: guest.gives for guest in known.guests}
     wanted = next(guest.needs for guest in known.guests if guest.id == person)
     helping = [at for at, group in enumerate(sitting) if any(gives[one] & wanted for one in group)]
-    rooms = [at for at, group in enumerate(sitting) if 0 < len(group) < most]
-    smallest = sorted(rooms, key=lambda at: len(sitting[at]))[:_TRIED]
     for at in helping[:_TRIED]:
-        if at in rooms:
+        if len(sitting[at]) < most:
             yield {at: (*sitting[at], person)}
-            continue
-        for mover, to in product(sitting[at], smallest):
-            stay = (one for one in sitting[at] if one != mover)
-            yield {at: (*stay, person), to: (*sitting[to], mover)}
+        else:
+            yield from _in_place(sitting, [at], person, most)
 
 
 def opened(known: Attending, sitting: Groups, person: str, *, by_rules: bool) -> Groups | None:
@@ -152,11 +183,13 @@ def all_placed(
 
 
 def placed(known: Attending, sitting: Groups, person: str, most: int) -> Groups:
-    """The groups with this person: by the rules, then beside who can help them, then without a move."""
+    """The groups with this person: beside whom only they can help, by the rules, then beside who can help
+    them, then without a move."""
     if not any(sitting):
         return ((person,), *sitting[1:])
     return (
-        joined(known, sitting, person, most, by_rules=True)
+        relieved(known, sitting, person, most)
+        or joined(known, sitting, person, most, by_rules=True)
         or accompanied(known, sitting, person, most)
         or opened(known, sitting, person, by_rules=True)
         or helped(known, sitting, person, most)

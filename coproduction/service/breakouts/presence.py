@@ -20,7 +20,7 @@ from coproduction.service import members, people
 from coproduction.service.breakouts import losses, notes, noticing, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
 from coproduction.service.breakouts.history import groups, is_here
-from coproduction.service.breakouts.proposing import live_in
+from coproduction.service.breakouts.plannedrounds import live_in
 from coproduction.sessions import Session
 from coproduction.words import Text
 

@@ -4,11 +4,12 @@ Making groups takes a while, and storage must not wait for it. So it is done in 
 what is needed, `coproduction.grouping` makes the groups outside, `propose` or `reshuffle` stores them.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
-from coproduction.breakouts import Group, Presence, Round, RoundState, Seat, absent, seats_of
+from coproduction.breakouts import Group, Round, RoundState
 from coproduction.breakouts.forms import (
     SMALLEST,
     USUAL_SIZE,
@@ -29,13 +30,14 @@ from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
 from coproduction.service.breakouts import seatless, swaps, unmet
 from coproduction.service.breakouts.history import Attending, away, groups, room
-from coproduction.service.breakouts.stamps import stamp_of
+from coproduction.service.breakouts.plannedrounds import Replaced, planned, planned_in, refuse_second
+from coproduction.service.breakouts.proposedseats import gone, seat_all, with_gone
+from coproduction.service.breakouts.stamps import made_of, stamp_of
 from coproduction.sessions import Session
 from coproduction.words import Text
 
 DOING = Text("start a breakout")
 _TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press Check in.")
-_REPLACED = Text("There are newer groups than these. Please use the newest, or make them again: {/breakout}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +79,10 @@ class Proposal:
 
     `stamp` tells these groups, and what is said of them, from any others: Go brings it back. `spelled` gives
     each need as it was typed. `is_mendable`: after swaps by hand, two who change places would do better.
-    `losses` are what the swap made just now cost; `undone`: who was swapped by hand in the groups before
-    these, which did not keep it.
+    `losses` are what the swap made just now cost, of the two who are `swapped`; `unswapped`: how good the
+    groups were without all swaps by hand, where these are worse than they might be. `undone`: who was swapped
+    by hand in the groups before these, which did not keep it. `before`: who else made those, or swapped in
+    them.
     """
 
     round: Round
@@ -93,6 +97,21 @@ class Proposal:
     is_mendable: bool = False
     losses: tuple[Lost, ...] = ()
     undone: tuple[str, ...] = ()
+    swapped: tuple[str, ...] = ()
+    unswapped: Quality | None = None
+    before: "Made | None" = None
+
+    @property
+    def sizes_of(self) -> Quality:
+        """By what other sizes are judged: what a swap by hand has cost is not the fault of these."""
+        return self.unswapped or self.quality
+
+
+class Made(NamedTuple):
+    """Who made or swapped groups, and when."""
+
+    by: str
+    at: datetime
 
 
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
@@ -112,7 +131,7 @@ def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Read
     return Ready(wanted, rounds_of(form.rounds), there)
 
 
-def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
+def propose(memory: Memory, now: datetime, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
     """Keep the groups of a round, or of several planned together, in place of any proposed before."""
     people.require_facilitator(memory, actor, DOING)
     session = _locked(memory, ready.round)
@@ -120,38 +139,42 @@ def propose(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]
     if known:  # the same form came twice
         return draft(memory, actor, known.id)
     refuse_second(memory, session)
-    gone, before = _gone(memory, session), _planned(memory, session)
+    absent, before = gone(memory, session), planned_in(memory, session)
     undone = swaps.forget(memory, before)
-    for planned in before:
-        memory.breakouts.drop(planned.id)
+    for older in before:
+        memory.breakouts.drop(older.id)
     for later, grouping in enumerate(made):
-        round_ = sized(_later(memory, ready.round, later), grouping)
-        memory.breakouts.add(round_, _seats(round_, grouping.groups, gone))
-    return replace(draft(memory, actor, ready.round.id), undone=undone)
+        round_ = _made(sized(_later(memory, ready.round, later), grouping), now, actor)
+        memory.breakouts.add(round_, with_gone(round_, grouping.groups, absent))
+    others = _others_before(before, actor)
+    return replace(draft(memory, actor, ready.round.id), undone=undone, before=others)
 
 
 def prepare_again(memory: Memory, actor: Actor, round_id: str, luck: int = 1) -> Ready:
     """The same wish and the people who are there now, with other luck; with the same where `luck` is 0."""
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
-    round_ = planned(memory, round_id)
+    round_ = planned(memory, actor, round_id)
     session = _live(memory, round_)
     again = replace(round_, seed=round_.seed + luck, left_out=_left_out_by_now(memory, session, round_))
-    return Ready(again, len(_planned(memory, session)), _everybody(memory, session, again))
+    return Ready(again, len(planned_in(memory, session)), _everybody(memory, session, again))
 
 
-def reshuffle(memory: Memory, actor: Actor, ready: Ready, made: Sequence[Grouping]) -> Proposal:
+def reshuffle(
+    memory: Memory, now: datetime, actor: Actor, ready: Ready, made: Sequence[Grouping]
+) -> Proposal:
     """Keep other groups for the rounds that are planned."""
     people.require_facilitator(memory, actor, DOING)
     session = _locked(memory, ready.round)
-    planned(memory, ready.round.id)
-    undone = swaps.forget(memory, rounds := _planned(memory, session))
+    planned(memory, actor, ready.round.id)
+    undone = swaps.forget(memory, rounds := planned_in(memory, session))
     made_of = ready.round
     for round_, grouping in zip(rounds, made, strict=False):
         wanted = replace(round_, seed=made_of.seed, groups=made_of.groups, left_out=made_of.left_out)
-        memory.breakouts.put(sized(wanted, grouping))
-        _seat_all(memory, session, round_, grouping.groups)
-    return replace(draft(memory, actor, ready.round.id), undone=undone)
+        memory.breakouts.put(_made(sized(wanted, grouping), now, actor))
+        seat_all(memory, session, round_, grouping.groups)
+    others = _others_before(rounds, actor)
+    return replace(draft(memory, actor, ready.round.id), undone=undone, before=others)
 
 
 def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) -> Ready:
@@ -165,62 +188,49 @@ def prepare_resized(memory: Memory, actor: Actor, round_id: str, groups: str) ->
     )
 
 
-def swap_two(memory: Memory, now: datetime, actor: Actor, round_id: str, one: str, other: str) -> Proposal:
-    """Let two people change places before anybody is told."""
+def swap_two(
+    memory: Memory, now: datetime, actor: Actor, round_id: str, one: str, other: str, seen: str = ""
+) -> Proposal:
+    """Let two people change places before anybody is told.
+
+    `seen` tells which groups were shown; Replaced where somebody has changed them since.
+    """
     people.require_facilitator(memory, actor, DOING)
-    session = _locked(memory, planned(memory, round_id))
-    there = groups(memory, round_ := planned(memory, round_id))
+    session = _locked(memory, planned(memory, actor, round_id))
+    there = groups(memory, round_ := planned(memory, actor, round_id))
+    if seen not in ("", made_of(round_)):
+        raise Replaced(round_)
     seated = tuple(group.members for group in there)
     at = {member: group.number for group in there for member in group.members}
     if one == other or not {one, other} <= at.keys():
         raise Refusal("Please choose two different people who are both in a group.", "other")
-    _seat_all(memory, session, round_, swap(seated, one, other))
+    seat_all(memory, session, round_, swap(seated, one, other))
+    memory.breakouts.put(_made(round_, now, actor))
     swaps.keep(memory, now, round_, (one, at[one]), (other, at[other]))
     swapped = draft(memory, actor, round_.id)
     before, after = ({group.number: group.members for group in each} for each in (there, swapped.groups))
-    return replace(swapped, losses=lost(before, after, swapped.guests, round_.apart))
+    losses = lost(before, after, swapped.guests, round_.apart)
+    return replace(swapped, losses=losses, swapped=(one, other))
 
 
 def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     """Groups that were proposed, and how good they are."""
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
-    round_ = planned(memory, round_id)
+    round_ = planned(memory, actor, round_id)
     session, there = _live(memory, round_), groups(memory, round_)
     seated = tuple(group.members for group in there)
     known = room(memory, session, round_, [member for members in seated for member in members])
     quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
-    number, missing = len(_planned(memory, session)), len(away(memory, session))
-    spelled, better = unmet.spelled(memory, guests), False
-    if quality.could_be_better_heard and swaps.are_made(memory, round_):
-        better = is_mendable(known.guests, known.wish, seated)
-    wish, drawn = known.wish, str(stamp_of(seated, quality))
-    return Proposal(round_, there, quality, guests, wish, number, missing, drawn, spelled, better)
-
-
-def refuse_second(memory: Memory, session: Session) -> None:
-    """A Refusal while a round goes on: its groups would be torn apart."""
-    live = live_in(memory, session)
-    if live:
-        raise Refusal("Round {number} is still going on. Call everyone back first.", number=live.number)
-
-
-def live_in(memory: Memory, session: Session) -> Round | None:
-    """The round of this session that goes on."""
-    return next((r for r in memory.breakouts.of(session.id) if r.state is RoundState.LIVE), None)
-
-
-def planned(memory: Memory, round_id: str) -> Round:
-    """A round that nobody has been told of yet, or a Refusal."""
-    round_ = memory.breakouts.get(round_id)
-    if round_ is None:
-        raise Over(_REPLACED)
-    if round_.state is not RoundState.PLANNED:
-        raise Over(
-            "Round {number} has started already, and everybody has been told their group.",
-            number=round_.number,
-        )
-    return round_
+    number, missing = len(planned_in(memory, session)), len(away(memory, session))
+    drawn, spelled = str(stamp_of(round_, seated, quality)), unmet.spelled(memory, guests)
+    made = Proposal(round_, there, quality, guests, known.wish, number, missing, drawn, spelled)
+    if not (quality.could_be_better_heard or quality.facts.unserved):
+        return made
+    if not (without := swaps.undone(memory, round_, there)):
+        return made
+    better = quality.could_be_better_heard and is_mendable(known.guests, known.wish, seated)
+    return replace(made, is_mendable=better, unswapped=assess(known.guests, known.wish, without))
 
 
 def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
@@ -244,7 +254,7 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
 
 
 def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
-    missing = _gone(memory, session).union(round_.left_out)
+    missing = gone(memory, session).union(round_.left_out)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
         raise Refusal(_TOO_FEW)
@@ -264,27 +274,14 @@ def _later(memory: Memory, first: Round, later: int) -> Round:
     return replace(first, id=memory.new_id(), number=first.number + later, origin=f"{first.origin}:{later}")
 
 
-def _gone(memory: Memory, session: Session) -> frozenset[str]:
-    """Who is not there, though they came: missing in the last round, or gone since groups were proposed."""
-    seats = [memory.breakouts.seats(round_.id) for round_ in _planned(memory, session)]
-    return away(memory, session).union(*map(absent, seats))
+def _made(round_: Round, now: datetime, actor: Actor) -> Round:
+    return replace(round_, made_by=actor.id, made_at=now)
 
 
-def _seats(round_: Round, groups: Sequence[Sequence[str]], gone: Collection[str]) -> list[Seat]:
-    """Everybody's seats, and an empty one for each who is not there, so that they are no newcomers later."""
-    seats = seats_of(round_, groups)
-    missing = sorted(set(gone) - {seat.person for seat in seats})
-    return [*seats, *(Seat(round_.id, each, 1, len(seats), presence=Presence.ABSENT) for each in missing)]
-
-
-def _seat_all(memory: Memory, session: Session, round_: Round, groups: Sequence[Sequence[str]]) -> None:
-    seats = _seats(round_, groups, _gone(memory, session))
-    memory.breakouts.clear_seats(round_.id)
-    memory.breakouts.seat_all(seats)
-
-
-def _planned(memory: Memory, session: Session) -> list[Round]:
-    return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
+def _others_before(rounds: Sequence[Round], actor: Actor) -> Made | None:
+    """Who else made the groups that these take the place of, or swapped in them last."""
+    by, at = (rounds[0].made_by, rounds[0].made_at) if rounds else (None, None)
+    return Made(by, at) if by and at and by != actor.id else None
 
 
 def _locked(memory: Memory, round_: Round) -> Session:

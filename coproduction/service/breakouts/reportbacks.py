@@ -129,8 +129,14 @@ def report(  # noqa: PLR0913 - what a form brings, and who names the group
     credit = say(_credit(there))
     idea = _idea(memory, now, there, kept.get(Part.IDEA), origin, credit)
     brought = memory.ideas.from_origin(again[Part.IDEA].origin) if Part.IDEA in again else None
-    memory.changed(round_card(there.round.id), *notes.group_cards(there.round, [there.group]))
+    _redraw(memory, there)
     return Reported(there.group, words, idea, tuple(again), brought)
+
+
+def _redraw(memory: Memory, there: Table) -> None:
+    """First the group's own card: who reports is told that it stands there."""
+    memory.changed(round_card(there.round.id))
+    memory.misleads(*notes.group_cards(there.round, [there.group]))
 
 
 def _credit(there: Table) -> Text:

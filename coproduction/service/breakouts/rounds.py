@@ -9,6 +9,7 @@ from coproduction.breakouts import (
     Round,
     RoundState,
     group_of,
+    groups_of,
     longer,
     round_card,
     seat_of,
@@ -20,9 +21,9 @@ from coproduction.errors import Over, Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
-from coproduction.service.breakouts import ending, losses, notes, seating, swaps
+from coproduction.service.breakouts import ending, losses, notes, seating, seatless, swaps
 from coproduction.service.breakouts.history import groups
-from coproduction.service.breakouts.proposing import planned, refuse_second
+from coproduction.service.breakouts.plannedrounds import Replaced, planned, refuse_second
 from coproduction.service.breakouts.stamps import read, stamp_now
 from coproduction.service.running import standing
 from coproduction.sessions import Session
@@ -65,18 +66,24 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
 
     `shown` is the stamp of what the facilitator saw; None for a round planned with an earlier one, which
     nobody was shown. Who came since joins a group that has room; where many did, it is asked again.
+    Replaced where others made or swapped them since: those are looked at first.
     """
     people.require_facilitator(memory, actor, Text("start a breakout"))
     members.require_in_round(memory, actor, round_id)
     known = locked(memory, round_id)
     if known and known.state is not RoundState.PLANNED:  # pressed twice
         return Change(known, is_new=False)
-    proposed = known or planned(memory, round_id)
+    proposed = known or planned(memory, actor, round_id)
     session = session_of(memory, proposed)
     refuse_second(memory, session)
-    if shown is not None and (seen := read(shown)) != (there := stamp_now(memory, session, proposed)):
-        return Change(proposed, asks=True, retold=seen.seats == there.seats)
-    change = seating.welcome_all(memory, session, proposed)
+    room = None
+    if shown is not None:
+        there, room = stamp_now(memory, session, proposed)
+        if not (seen := read(shown)).shows(there):
+            if seen.is_replaced_by(there):
+                raise Replaced(proposed)
+            return Change(proposed, asks=True, retold=seen.seats == there.seats)
+    change = seating.welcome_all(memory, session, proposed, room)
     if change is None:
         return Change(proposed, asks=True)
     swaps.forget(memory, [proposed])
@@ -90,8 +97,10 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
     is_in_step = step is not None and step.step.kind == BREAKOUT
     round_ = started(proposed, now, actor.id, step.running.ends_at if step and is_in_step else None)
     memory.breakouts.put(round_)
-    there = groups(memory, round_)
-    notes.announce(memory, now, session, round_, there)
+    seats = memory.breakouts.seats(round_.id)
+    there = groups_of(round_, seats)
+    without = seatless.without_place(memory, session, round_, seats)
+    notes.announce(memory, now, session, round_, there, without)
     memory.happened(Use.ROUND_STARTED, groups=len(there), people=sum(len(each.members) for each in there))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
     memory.changed(*(round_card(each.id) for each in before))

@@ -42,28 +42,33 @@ class Change:
 NO_CHANGE: Final = Change()
 
 
-def newcomers(memory: Memory, session: Session, round_: Round) -> list[str]:
-    """Who came to the session since the groups of a round were made."""
+def _newcomers(memory: Memory, session: Session, round_: Round, away: Collection[str]) -> list[str]:
+    """Who came to the session since the groups of a round were made, without those who are `away`."""
     known = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is not Presence.BACK}
-    away = _missing_before(memory, session, round_)
     without = known.union(away, round_.left_out)
     came = [each for each in memory.sessions.attendees(session.id) if each not in without]
     leading = among(memory, session, came)
     return [each for each in came if each not in leading]
 
 
-def welcome_all(memory: Memory, session: Session, round_: Round) -> Change | None:
+def welcome_all(
+    memory: Memory, session: Session, round_: Round, known: Attending | None = None
+) -> Change | None:
     """Unseat who has gone missing since the groups were made, seat who came since, give out roles.
+
+    `known`: what is known of those who sit there, where that was read already.
 
     None, and nothing is changed, when so many came that these would be other groups, when there is no room
     for all of them, or when a rule would be broken by it.
     """
-    came, sitting = newcomers(memory, session, round_), _sitting(memory, round_)
+    away, sitting = _missing_before(memory, session, round_), _sitting(memory, round_)
+    came = _newcomers(memory, session, round_, away)
     shown = {person for group in sitting for person in group}
     if len(came) * MANY > len(shown):
         return None
-    gone = _missing_before(memory, session, round_) & shown
-    known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
+    gone = away & shown
+    if known is None or came:
+        known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
     after: Groups | None = sitting
     if gone or came:
         after = memory.searches.find(_without_and_with, known, sitting, gone, came, round_.most)

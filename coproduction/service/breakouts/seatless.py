@@ -53,6 +53,12 @@ def groups_left(memory: Memory, round_: Round) -> dict[str, int]:
     return {one: each.before for one, each in last.items() if each.before and each.after is None}
 
 
+def had_no_place(memory: Memory, round_: Round, person: str) -> bool:
+    """Whether somebody is in the room and had no place when the round began."""
+    is_out = any(seat.person == person and not seat.is_taken for seat in memory.breakouts.seats(round_.id))
+    return (is_out or person in round_.left_out) and person not in groups_left(memory, round_)
+
+
 def leading(memory: Memory, session: Session) -> tuple[str, ...]:
     """Those who lead among those who came, but for who has said that they take part in the groups."""
     return among(memory, session, memory.sessions.attendees(session.id))
@@ -90,6 +96,23 @@ def refused(memory: Memory, session: Session, round_: Round, person: str, seat: 
 
 def _leads(person: Person, session: Session) -> bool:
     return person.is_facilitator or person.id == session.started_by
+
+
+def without_place(memory: Memory, session: Session, round_: Round, seats: Sequence[Seat]) -> tuple[str, ...]:
+    """Who is in the room and sits nowhere as a round begins: they were away before, or are left out.
+
+    Not who leads, which they know, nor who only looks on, nor who has left the channel.
+    """
+    absent = {seat.person for seat in seats if not seat.is_taken}
+    some = absent.union(round_.left_out).difference(seat.person for seat in seats if seat.is_taken)
+    known = memory.people.some(some) if some else {}
+    theirs = [known.get(one) or Person(one) for one in sorted(some)]
+    told = [each.id for each in theirs if not (_leads(each, session) or each.is_observer)]
+    if not told:
+        return ()
+    came = absent if absent.issuperset(told) else set(memory.sessions.attendees(session.id))
+    there = memory.members.of(session.channel)
+    return tuple(one for one in told if one in came and not is_caller(one) and (not there or one in there))
 
 
 def out_of(memory: Memory, session: Session, seats: Iterable[Seat]) -> tuple[str, ...]:

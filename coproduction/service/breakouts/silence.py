@@ -63,8 +63,12 @@ class Silence:
 
 def of(memory: Memory, round_: Round) -> Silence:
     """Who is silent in this round."""
-    sitting = sitting_in(memory, round_)
-    silent = sitting.silent
+    return among(memory, sitting_in(memory, round_))
+
+
+def among(memory: Memory, sitting: Sitting) -> Silence:
+    """Who of these is silent."""
+    silent, round_ = sitting.silent, sitting.round
     if not silent:
         return Silence(sitting, {}, {}, {})
     told = memory.messages.about(SEAT_NOTE, round_.id, MOVE_NOTE, STILL_HERE, SILENT)
@@ -76,10 +80,9 @@ def of(memory: Memory, round_: Round) -> Silence:
     return Silence(sitting, _reached(untold), _reached(asked), _reached(leading))
 
 
-def untold(memory: Memory, round_id: str) -> frozenset[str]:
-    """Who sits in this round and has said nothing, because it has not reached them yet where they sit."""
-    round_ = memory.breakouts.get(round_id)
-    waiting = of(memory, round_).untold if round_ else {}
+def untold(memory: Memory, sitting: Sitting) -> frozenset[str]:
+    """Who of these has said nothing, because it has not reached them yet where they sit."""
+    waiting = among(memory, sitting).untold
     return frozenset(one for one, told_at in waiting.items() if told_at is None)
 
 

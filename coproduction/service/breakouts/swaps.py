@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from coproduction.breakouts import Round
+from coproduction.breakouts import Group, Round, losses
 from coproduction.breakouts.changes import SeatChange, all_of
 from coproduction.ports import Memory
 
@@ -19,9 +19,12 @@ def keep(memory: Memory, now: datetime, round_: Round, one: tuple[str, int], oth
     )
 
 
-def are_made(memory: Memory, round_: Round) -> bool:
-    """Whether somebody was swapped, and not back again."""
-    return bool(all_of(memory.breakouts.changes(round_.id)))
+def undone(memory: Memory, round_: Round, there: Iterable[Group]) -> list[list[str]]:
+    """Who would sit together without the swaps; nothing where nobody was swapped, or all are back again."""
+    sitting = {group.number: group.members for group in there}
+    seated = {one for members in sitting.values() for one in members}  # but for who has left since
+    shifts = [each for each in all_of(memory.breakouts.changes(round_.id)) if each.person in seated]
+    return list(losses.undone(sitting, shifts).values()) if shifts else []
 
 
 def forget(memory: Memory, rounds: Iterable[Round]) -> tuple[str, ...]:

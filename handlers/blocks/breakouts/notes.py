@@ -42,10 +42,12 @@ def note(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
 
 
 def no_seat(say: Voice, shown: NoSeat) -> Drawing:
-    """To somebody who had a place in a round and has none now."""
+    """To somebody who has no place in a round, with what gives them one."""
     title = header(say("You are in no group at the moment"))
     if shown.round.state is RoundState.ENDED:
         return Drawing.of(say, [title, context(say("This round is over. Thank you."))])
+    if shown.why:
+        return Drawing.of(say, [title, section(say(shown.why))])
     aloud = say("I'm here in round {number}", number=shown.round.number)
     here = button(say("I'm here"), ids.HERE, shown.round.id, style="primary", aloud=aloud)
     words = say("Are you there? Press *I'm here*, and I find you a group.")

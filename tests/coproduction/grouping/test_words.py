@@ -15,6 +15,7 @@ from coproduction.grouping import (
     assess,
     in_words,
     is_mendable,
+    judged,
     meetings,
     others,
     pairs_of,
@@ -93,6 +94,34 @@ def test_lived_experience() -> None:
         "4 people who work in the service or run it will not yet have met somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
+
+
+@pytest.mark.parametrize(
+    ("people", "groups", "first"),
+    [
+        ("LLFF", ("L0 L1 F2 F3",), []),
+        ("LLFFFF", ("L0 L1 F2", "F3 F4 F5"), ["In one group, all work"]),
+        ("LLFFFF", ("L0 F2 F3", "L1 F4 F5"), ["In 2 groups somebody s"]),
+        ("FF??", ("F0 F1", "?2 ?3"), ["Nobody here is known t"]),
+        ("?" * 6, ("?0 ?1 ?2 ?3", "?4 ?5"), ["The sizes differ by mo"]),
+    ],
+)
+def test_what_may_need_a_decision_is_told_apart_from_what_is_fine(
+    people: str, groups: tuple[str, ...], first: list[str]
+) -> None:
+    there, wish = room(people), Wish(groups=len(groups))
+    told = judged(assess(there, wish, [group.split() for group in groups]))
+    assert [each[:22] for each in in_english(one.text for one in told if one.is_first)][1:] == first
+    assert in_english(one.text for one in told) == said(there, *groups)
+
+
+def test_needs_and_wishes_need_a_decision_only_while_they_are_not_met() -> None:
+    need = frozenset({"captions"})
+    people = [Guest("deaf", needs=need), Guest("typist", offers=need), *(Guest(one) for one in ("x", "y"))]
+    wish = Wish(groups=2, apart=pairs_of(("x", "y")))
+    met = judged(assess(people, wish, [["deaf", "typist"], ["x", "y"]]))
+    kept = judged(assess(people, wish, [["deaf", "x"], ["typist", "y"]]))
+    assert [[one.is_first for one in told[1:3]] for told in (met, kept)] == [[False, True], [True, False]]
 
 
 def test_governing_bodies() -> None:

@@ -23,6 +23,7 @@ from coproduction.service import (
     plans,
     pledgeends,
     pledges,
+    reaching,
     sharing,
 )
 from coproduction.service.kinds import kind_of
@@ -62,7 +63,8 @@ def is_wanted(town: Town, asking: Asking) -> bool:
     """Whether nothing speaks against sending the question now."""
     message = town.memory.messages.find(question(asking))
     assert message
-    return kinds.kind_of(message.kind).guard(town.memory, message, NOW) is None
+    kind = kinds.kind_of(message.kind)
+    return not (kind.guard(town.memory, message, NOW) or reaching.against(town.memory, kind, message, NOW))
 
 
 @pytest.mark.parametrize("wish", Wish)
@@ -124,6 +126,9 @@ def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(t
     town.do(plans.keep, NOW, BO, pledge.id, given)
     town.do(sharing.share, NOW, BO, pledge.id)
     buddy = town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee")
+    kept = town.memory.pledges.get(pledge.id)
+    assert kept
+    town.memory.pledges.put(replace(kept, idea="i1", difference="My own words"))
     asking = asked(town, pledge)
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)
@@ -253,17 +258,11 @@ def test_nobody_answers_or_ends_what_is_between_other_people(town: Town) -> None
         (Wish.HAND_OVER, "", "Please choose somebody."),
         (Wish.HAND_OVER, "eve", "This person is not in this programme. Please choose somebody who is."),
         (Wish.BUDDY, "fay", NOT_IN_THE_SESSION),
-        (
-            Wish.BUDDY,
-            "dee",
-            "I cannot write to this person now. Please talk to them, or choose somebody else.",
-        ),
     ],
 )
 def test_only_somebody_who_can_be_is_asked(town: Town, wish: Wish, to: str, no: str) -> None:
     pledge = promised(town)
     town.do(members.joined, HALL, "fay")
-    town.do(people.remind, DEE, wanted=False)
     assert town.refusal(askings.ask, NOW, BO, pledge.id, wish, to) == (no, "asked")
     assert town.memory.askings.of(pledge.id) == []
 
@@ -310,10 +309,18 @@ def test_a_question_that_slack_did_not_take_is_told_to_who_asked(town: Town) -> 
     town.do(askings.ask, NOW, BO, pledge.id, Wish.HAND_OVER, "dee")
 
 
-def test_whoever_said_stop_is_not_asked_any_more(town: Town) -> None:
-    asking = asked(town, promised(town))
+@pytest.mark.parametrize("wish", Wish)
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_whoever_said_stop_is_sent_no_question_and_finds_it_in_home_which_nobody_is_told(
+    town: Town, wish: Wish, when: str
+) -> None:
+    pledge = promised(town)
+    if when == "before":
+        town.do(people.remind, CY, wanted=False)
+    asking = asked(town, pledge, wish)
     town.do(people.remind, CY, wanted=False)
     assert not is_wanted(town, asking)
+    assert [each.asking for each in town.do(askings.around, CY.id)] == [asking]
 
 
 def test_between_sessions_a_buddy_is_anybody_of_the_programme(town: Town) -> None:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from coproduction.breakouts import RoundState
 from coproduction.breakouts.losses import Loss, Lost
-from coproduction.grouping import Others, arrange
+from coproduction.grouping import Others, arrange, others
 from coproduction.people import SECTORS, Actor
 from coproduction.service import checkins, people
 from coproduction.service.breakouts import history, proposing, rounds
+from coproduction.service.breakouts.plannedrounds import Replaced
+from coproduction.service.breakouts.stamps import made_of
 from coproduction.sessions import Session
-from handlers.blocks.breakouts.forms import preview
+from handlers.blocks.breakouts.preview import preview
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -22,6 +25,7 @@ from tests.coproduction.town import (
     DEE,
     HALL,
     HOUR,
+    MINUTE,
     NO_LIVE_SESSION,
     NOW,
     ONLY_FACILITATORS,
@@ -82,9 +86,9 @@ def test_the_same_form_arriving_twice_is_one_proposal(town: Town) -> None:
     town.arrive(session, BO, CY)
     ready = town.do(proposing.prepare, ANA, HALL, wished())
     made = [arrange(ready.room.guests, ready.room.wish)]
-    first = town.do(proposing.propose, ANA, ready, made)
+    first = town.do(proposing.propose, NOW, ANA, ready, made)
     before = town.rows()
-    assert town.do(proposing.propose, ANA, ready, made) == first
+    assert town.do(proposing.propose, NOW, ANA, ready, made) == first
     assert town.rows() == before
 
 
@@ -110,7 +114,7 @@ def test_shuffling_again_seats_the_same_people_with_other_luck(town: Town) -> No
     arrive_from_all_sectors(town, town.start(), 20)
     before = town.proposed(size="5")
     ready = town.do(proposing.prepare_again, ANA, before.round.id)
-    after = town.do(proposing.reshuffle, ANA, ready, groups_for(ready))
+    after = town.do(proposing.reshuffle, NOW, ANA, ready, groups_for(ready))
     assert (after.round.id, after.round.seed) == (before.round.id, before.round.seed + 1)
     assert {frozenset(group) for group in members(after)} != {frozenset(group) for group in members(before)}
 
@@ -143,10 +147,31 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
     )
     swapped = town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
     assert (swapped.losses, swapped.is_mendable) == ((Lost(Loss.LONE_VOICE, 1),), True)
-    first, *_ = preview(SAY, swapped, "", {person: person for person in swapped.guests})["blocks"]
+    names = {person: person for person in swapped.guests}
+    first, points, ways, *below = preview(SAY, swapped, "", names)["blocks"]
     assert first["text"]["text"].splitlines() == [
-        "*This swap has a price. You can swap the two back.*",
+        "*This swap has a price.* To undo it, press “Swap two people” and let "
+        f"<@{one}> and <@{other}> change places again.",
         "• In group 1, one person who lives with it is now alone among people who work in it or run it.",
+    ]
+    size, lone, by_hand = points["text"]["text"].splitlines()  # nothing else needs a decision
+    assert (size, lone[:14], by_hand[:25]) == (
+        "• 2 groups of 4 people.",
+        "• In one group",
+        "• If two people changed p",
+    )
+    assert [each["text"]["text"] for each in ways["elements"]] == [
+        "Shuffle again",
+        "Swap two people",
+        "Back to the form",
+    ]
+    headings = [block["text"]["text"].splitlines()[0][:18] for block in below if "text" in block]
+    assert headings == [
+        "*Group 1*",
+        "*Group 2*",
+        "• In each group th",
+        "*They will talk ab",
+        "What would help?",
     ]
     seen_later = town.do(proposing.draft, ANA, made.round.id)
     assert (seen_later.losses, seen_later.is_mendable) == ((), True)
@@ -165,7 +190,7 @@ def test_groups_that_are_made_anew_say_that_a_swap_by_hand_is_gone_and_how_it_is
 
     def anew() -> proposing.Proposal:
         ready = any_town.do(proposing.prepare_again, ANA, made.round.id)
-        return any_town.do(proposing.reshuffle, ANA, ready, groups_for(ready))
+        return any_town.do(proposing.reshuffle, NOW, ANA, ready, groups_for(ready))
 
     swapped = any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
     assert (made.undone, swapped.undone) == ((), ())
@@ -184,7 +209,57 @@ def test_groups_that_are_made_anew_say_that_a_swap_by_hand_is_gone_and_how_it_is
     assert anew().undone == ()  # there and back again
     one, other = (group[0] for group in members(any_town.do(proposing.draft, ANA, made.round.id)))
     any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
-    assert set(any_town.proposed(size="2", origin="form:other").undone) == {one, other}
+    by_others = any_town.do(proposing.prepare_again, ADA, made.round.id)
+    anew_by_ada = any_town.do(proposing.reshuffle, NOW, ADA, by_others, groups_for(by_others))
+    assert (set(anew_by_ada.undone), anew_by_ada.before) == ({one, other}, proposing.Made("ana", NOW))
+    words, *_ = preview(SAY, anew_by_ada, "", names)["blocks"]
+    said = words["text"]["text"].splitlines()
+    assert said[0].startswith(
+        "*These groups are new, so what <@ana> swapped by hand is gone.* It was about <@"
+    )
+    assert said[1].startswith("They take the place of the groups as <@ana> left them: <!date^")
+    one, other = (group[0] for group in members(anew_by_ada))
+    any_town.do(proposing.swap_two, NOW, ANA, made.round.id, one, other)
+    again = any_town.proposed(size="2", origin="form:other")
+    assert (set(again.undone), again.before) == ({one, other}, None)
+
+
+def test_a_need_that_a_swap_by_hand_leaves_is_no_fault_of_the_size(town: Town) -> None:
+    arrive_from_all_sectors(town, town.start(), 8)
+    for who, told in (("p0", {"needs": "Urdu"}), ("p1", {"offers": "Urdu"})):
+        town.do(people.introduce, Actor(who), people.Introduction("schools", "front", **told))
+    made = town.proposed(size="4")
+    apart = next(group for group in members(made) if "p1" not in group)[0]
+    swapped = town.do(proposing.swap_two, NOW, ANA, made.round.id, "p1", apart)
+    assert swapped.losses[0].loss is Loss.HELP
+    assert others(swapped.guests.values(), swapped.wish, swapped.quality).serving
+    assert others(swapped.guests.values(), swapped.wish, swapped.sizes_of) == Others()
+
+
+def test_groups_that_others_changed_are_not_swapped_unseen_and_what_became_of_them_is_said(
+    town: Town,
+) -> None:
+    arrive_from_all_sectors(town, town.start(), 8)
+    made, here = town.proposed(size="4"), replace(ANA, here=HALL)
+    one, other = (group[0] for group in members(made))
+    town.do(proposing.swap_two, NOW + MINUTE, ADA, made.round.id, one, other)
+    seen = made_of(made.round)
+    with pytest.raises(Replaced) as no:
+        town.do(proposing.swap_two, NOW + MINUTE, ANA, made.round.id, one, other, seen)
+    assert (no.value.newer.made_by, no.value.newer.made_at) == ("ada", NOW + MINUTE)
+    newer = town.proposed(size="4", origin="form:2")
+    with pytest.raises(Replaced) as no:
+        town.do(rounds.go, NOW, here, made.round.id, made.stamp)
+    assert no.value.newer == newer.round
+    town.do(rounds.go, NOW, ANA, newer.round.id, newer.stamp)
+    still = ("Round 1 is still going on. Call everyone back first. To do that, press “For facilitators” on "
+             "its card.")  # fmt: skip
+    for act in (proposing.draft, proposing.prepare_again):
+        assert town.refusal(act, here, made.round.id) == (still, None)
+    town.do(rounds.call_back, NOW, ANA, newer.round.id)
+    over = "Round 1 is over already. To make groups for another round: /copro breakout"
+    assert town.refusal(proposing.draft, here, newer.round.id) == (over, None)
+    assert town.memory.breakouts.of(newer.round.session)[0].made_by is None
 
 
 def test_a_swap_by_hand_is_no_move_of_the_round_that_begins_with_it(any_town: Town) -> None:
@@ -233,9 +308,9 @@ def test_only_facilitators_propose_shuffle_and_swap(town: Town) -> None:
     words = (ONLY_FACILITATORS.format("start a breakout"), None)
     ready = town.do(proposing.prepare, ANA, HALL, wished(origin="form:2"))
     assert town.refusal(proposing.prepare, BO, HALL, wished()) == words
-    assert town.refusal(proposing.propose, BO, ready, []) == words
+    assert town.refusal(proposing.propose, NOW, BO, ready, []) == words
     assert town.refusal(proposing.prepare_again, BO, made.round.id) == words
-    assert town.refusal(proposing.reshuffle, BO, ready, []) == words
+    assert town.refusal(proposing.reshuffle, NOW, BO, ready, []) == words
     assert town.refusal(proposing.swap_two, NOW, BO, made.round.id, "bo", "cy") == words
     assert town.refusal(proposing.draft, BO, made.round.id) == words
 

@@ -14,7 +14,7 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply
 from coproduction.ideas import IDEA_CARD, IdeaCard, IdeaKind, IdeasCard
 from coproduction.levels import Level
 from coproduction.messages import Message
-from coproduction.people import Actor
+from coproduction.people import MARKED, Actor
 from coproduction.polls import POLL_CARD, Tally
 from coproduction.reports import REPORT
 from coproduction.reports.document import document_of
@@ -65,7 +65,7 @@ def shown(town: Town, kind: str, subject: str, recipient: str = "", part: int = 
 
 
 # Three show that nothing is kept; the others are about their reader, and about no thing that could be gone.
-ABOUT_NOTHING = {CONSENT, TOLD, TOLD_OFF, *(wish.value for wish in Wish)}
+ABOUT_NOTHING = {CONSENT, MARKED, TOLD, TOLD_OFF, *(wish.value for wish in Wish)}
 
 
 @pytest.mark.parametrize("kind", sorted(set(KINDS) - ABOUT_NOTHING))

@@ -14,7 +14,16 @@ from coproduction.helprequests import HelpRequest
 from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor, Person
-from coproduction.service import digests, followups, helprequests, outbox, people, pledges, reports
+from coproduction.service import (
+    digests,
+    followups,
+    helprequests,
+    outbox,
+    people,
+    pledges,
+    reminders,
+    reports,
+)
 from coproduction.service.kinds import kind_of, shown
 from tests.coproduction.town import (
     ADA,
@@ -204,6 +213,12 @@ def test_who_moves_is_told_on_the_same_day_at_ten_there(town: Town) -> None:
     town.do(people.move, ANA.id, "America/New_York")
     [wanted] = town.memory.digests.of(ANA.id)
     assert wanted.next_at == datetime(2026, 10, 26, 14, tzinfo=UTC)
+
+
+def test_who_chooses_another_hour_is_told_on_the_same_day_at_that(town: Town) -> None:
+    town.do(reminders.set_hour, NOW, ANA, "8")
+    [wanted] = town.memory.digests.of(ANA.id)
+    assert wanted.next_at == datetime(2026, 10, 26, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize("chosen", ["5", "6", "-1", "²", "", "monday"])

@@ -18,7 +18,7 @@ from coproduction.leadoffers import (
     OfferState,
 )
 from coproduction.people import Actor
-from coproduction.service import leading, leadoffers, members, people, planned, sessions
+from coproduction.service import leading, leadoffers, members, outbox, people, planned, sessions
 from coproduction.service.kinds import KINDS
 from tests.coproduction.service.test_planned import FORM
 from tests.coproduction.town import (
@@ -161,16 +161,19 @@ def test_nobody_hands_over_what_they_do_not_lead_or_to_themselves_or_in_the_midd
     assert town.refusal(leadoffers.answer, LATER, CY, "none", OfferState.AGREED) == GONE
 
 
-def test_only_who_came_twice_and_wants_to_hear_of_us_is_asked_and_once(any_town: Town) -> None:
+def test_only_who_came_twice_is_asked_and_once_and_a_stop_is_seen_by_nobody_who_leads(any_town: Town) -> None:
     holds(any_town, BO, CY, DEE, EVE)
     holds(any_town, BO, CY, EVE, day=1)
     holds(any_town, DEE, channel=PARK, day=1)
     any_town.do(people.remind, CY, wanted=False)
     any_town.do(people.add_facilitator, ADA, EVE.id)
-    assert any_town.do(leadoffers.who_came_twice, LATER, ANA, HALL)[1] == ["bo"]
-    [offer] = any_town.do(leadoffers.ask, LATER, ANA, HALL)
+    assert any_town.do(leadoffers.who_came_twice, LATER, ANA, HALL)[1] == ["bo", "cy"]
+    offers = any_town.do(leadoffers.ask, LATER, ANA, HALL)
     assert any_town.do(leadoffers.ask, LATER, ANA, HALL) == []
-    assert (owed(any_town, COLEADING), offer.kind) == (["bo"], OfferKind.COLEADING)
+    assert sorted(owed(any_town, COLEADING)) == ["bo", "cy"]
+    assert {offer.kind for offer in offers} == {OfferKind.COLEADING}
+    claimed = any_town.do(outbox.claim_to_send, NOW.replace(day=26, hour=11), 99)
+    assert {each.recipient for each in claimed if each.kind == COLEADING} == {"bo"}
     assert KINDS[COLEADING].cause is Cause.UNASKED
 
 

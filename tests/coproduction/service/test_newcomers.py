@@ -13,6 +13,7 @@ from coproduction.service import checkins, people
 from coproduction.service.breakouts import history, presence, proposing, rounds
 from coproduction.service.breakouts.history import Attending
 from coproduction.service.breakouts.places import placed
+from coproduction.service.breakouts.plannedrounds import Replaced
 from coproduction.service.breakouts.proposing import Proposal
 from coproduction.sessions import Session
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, Town, groups_for
@@ -49,7 +50,7 @@ def made_anew(town: Town, draft: Proposal) -> Proposal:
     """What the facilitator sees next when Go has asked again."""
     ready = town.do(proposing.prepare_again, ANA, draft.round.id, luck=0)
     made = groups_for(ready)
-    return town.do(proposing.reshuffle, ANA, ready, made)
+    return town.do(proposing.reshuffle, NOW, ANA, ready, made)
 
 
 def says_go(town: Town, draft: Proposal, actor: Actor = ANA) -> rounds.Change:
@@ -145,11 +146,13 @@ def test_groups_that_somebody_else_made_anew_are_looked_at_before_they_start(tow
     arrive(town, town.start(), *crowd("a", 6, 6))
     draft = town.proposed(size="4")
     ready = town.do(proposing.prepare_again, ADA, draft.round.id)
-    other = town.do(proposing.reshuffle, ADA, ready, groups_for(ready))
+    other = town.do(proposing.reshuffle, NOW, ADA, ready, groups_for(ready))
     assert shown(other) != shown(draft)
 
-    assert says_go(town, draft).asks
+    with pytest.raises(Replaced) as no:
+        says_go(town, draft)
 
+    assert no.value.newer == other.round
     assert says_go(town, other).is_new
     assert groups(town, draft.round.id) == shown(other)
 
@@ -159,7 +162,8 @@ def test_a_swap_that_was_not_seen_is_looked_at_too(town: Town) -> None:
     draft = town.proposed(size="4")
     one, other = (sorted(group)[0] for group in shown(draft)[:2])
     town.do(proposing.swap_two, NOW, ADA, draft.round.id, one, other)
-    assert says_go(town, draft).asks
+    with pytest.raises(Replaced):
+        says_go(town, draft)
 
 
 def test_of_two_facilitators_who_press_go_one_starts_the_round(town: Town) -> None:
@@ -294,7 +298,7 @@ def test_a_number_of_groups_that_was_asked_for_does_not_let_them_grow_without_en
 def test_who_is_kept_apart_is_kept_apart_from_latecomers_too(town: Town) -> None:
     arrive(town, session := town.start(), *crowd("a", 0, 6))
     ready = town.do(proposing.prepare, ANA, HALL, _apart("works-a0", "works-b0"))
-    draft = town.do(proposing.propose, ANA, ready, groups_for(ready))
+    draft = town.do(proposing.propose, NOW, ANA, ready, groups_for(ready))
     says_go(town, draft)
     late_crowd(town, session, ["works-b0"])
     assert [group for group in groups(town, draft.round.id) if {"works-a0", "works-b0"} <= group] == []
@@ -307,7 +311,11 @@ def _apart(*people: str) -> proposing.RoundForm:
 def test_a_round_that_goes_on_refuses_groups_for_another_at_the_form(town: Town) -> None:
     arrive(town, town.start(), *crowd("a", 2, 2))
     round_: Round = town.going(size="2")
-    words = ("Round 1 is still going on. Call everyone back first.", None)
+    words = (
+        "Round 1 is still going on. Call everyone back first. "
+        "To do that, press “For facilitators” on its card.",
+        None,
+    )
     assert town.refusal(proposing.ask, ANA, HALL) == words
     assert town.refusal(proposing.prepare, ANA, HALL, _apart()) == words
     town.do(rounds.call_back, NOW, ANA, round_.id)
@@ -330,3 +338,19 @@ def test_who_comes_late_and_needs_help_sits_beside_it_also_where_that_group_is_f
     assert sorted(map(len, after)) == [3, 4]
     assert {"helps", "needs", "late"} <= set(after[0])
     assert {"f0", "f1"} < set(after[1])
+
+
+def test_who_comes_late_and_can_help_sits_beside_who_lacks_it_also_where_that_group_is_full() -> None:
+    front, captions = Perspective.FRONT_LINE, frozenset({"captions"})
+    guests = (
+        Guest("needs", perspective=front, needs=captions),
+        *(Guest(f"f{n}", perspective=front) for n in range(5)),
+        Guest("late", perspective=front, offers=captions),
+    )
+    known = Attending(guests, Wish(size=3))
+
+    after = placed(known, (("needs", "f0", "f1", "f2"), ("f3", "f4")), "late", 4)
+    assert {"needs", "late"} < set(after[0])
+    assert sorted(map(len, after)) == [3, 4]
+    with_room = placed(known, (("f0", "f1", "f2"), ("needs", "f3", "f4")), "late", 4)
+    assert with_room == (("f0", "f1", "f2"), ("needs", "f3", "f4", "late"))  # where nobody has to move

@@ -10,9 +10,9 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUpState
 from coproduction.messages import Message, MessageState, rejected, sent
 from coproduction.nudges import Nudges, Week, Why, weeks_around
 from coproduction.people import Actor
-from coproduction.service import belongings, nudges, outbox, people, reminders
+from coproduction.service import belongings, members, nudges, outbox, people, pledges, reminders
 from handlers.blocks import nudges as drawn
-from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, HALL, NOW, PARK, WEEK, Town, promise
 from tests.speaking import SAY
 
 ASKED = datetime(2026, 11, 5, 10, tzinfo=UTC)  # two weeks after the promise
@@ -88,12 +88,27 @@ def test_who_leads_sees_only_the_programmes_they_are_in_and_only_what_will_be_as
     town.pledge(BO, origin="form:1")
     town.pledge(CY, origin="form:2")
     town.do(people.remind, CY, wanted=False)
-    assert town.do(nudges.totals, ANA).counts == {MessageState.PENDING: 3}
+    assert town.do(nudges.overview, NOW, ANA).counts == {MessageState.PENDING: 3}
     settled(town, ASKED, BO.id)
     stranger = Actor("eve", is_admin=True)
     town.memory.members.read(HALL, [ANA.id, BO.id, CY.id], is_private=True)
-    assert len(town.do(nudges.totals, ANA).to_look_at) == 1
+    assert len(town.do(nudges.overview, ASKED, ANA).to_look_at) == 1
     assert town.do(nudges.overview, ASKED + DAY, stranger) == Nudges({}, [], [], [])
+
+
+def test_a_message_that_asks_about_two_programmes_counts_in_both(town: Town) -> None:
+    for channel, leads in ((HALL, ANA), (PARK, ADA)):
+        town.start(channel=channel)
+        town.do(members.read, channel, [leads.id, BO.id], is_private=True)
+        town.do(pledges.make, NOW, BO, channel, promise("2026-11-07", f"form:{channel}"))
+    settled(town, ASKED)
+    assert sum(each.kind == NUDGE for each in town.messages()) == 1
+    for leads in (ANA, ADA):
+        shown = town.do(nudges.overview, ASKED, leads)
+        assert (shown.counts, shown.weeks) == (
+            {MessageState.SENT: 1},
+            [Week(date(2026, 11, 2), {MessageState.SENT: 1})],
+        )
 
 
 def test_the_weeks_follow_each_other_without_a_gap_also_when_the_clocks_change() -> None:

@@ -14,9 +14,11 @@ from coproduction.kinds import Cause
 from coproduction.messages import Message, MessageState, postponed, rejected, sent
 from coproduction.notes import Note, Told
 from coproduction.people import Person
+from coproduction.progress import Step
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, notes, nudging, outbox, people, pledges, recurring
+from coproduction.service import followups, notes, nudging, outbox, people, pledges, progress, recurring
 from coproduction.service.kinds import KINDS, kind_of, shown
+from coproduction.telling import IDEA_NEWS
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -75,17 +77,17 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
 # besides it: an answer to their own act, a running session and its reminders, changes, one recap, what they
 # chose, and what somebody they know asks them by name.
 OF_A_SESSION = (
-    "session parting ended_by_itself round group_card seat_note move_note time_warning recall "
+    "session ended_by_itself round group_card seat_note move_note time_warning recall "
     "archive still_here idea_board "
     "taken_out silent help_call unmet_needs seat_changes poll slow_forms invitation step step_warning "
     "step_over"
 )
 OF_AN_ACT = (
-    "idea consent poll_card_deleted help_wanted pledge_shared asking asking_answered report stuck "
+    "idea poll_card_deleted help_wanted pledge_shared asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
     "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
-    "handover lead_offer_answered idea_talk idea_hidden owner_gone overdue_told idea_help you_said "
-    "tie_asked tie_agreed stakeholder_told stakeholder_off "
+    "handover lead_offer_answered idea_talk idea_hidden idea_help you_said "
+    "tie_agreed stakeholder_told stakeholder_off marked_observer "
     "champion_answered champion_confirmed champion_suggested"
 )
 WHY = {
@@ -106,14 +108,16 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.SESSION: dict.fromkeys(OF_A_SESSION.split()),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "tie_asked")),
+    Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
-        "overdue": timedelta(weeks=8),
+        **dict.fromkeys(("overdue", "overdue_told"), timedelta(weeks=8)),
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
         "nobody_leads": timedelta(weeks=1),
+        "owner_gone": timedelta(weeks=8),
     },
     Cause.RECAP: {"summary": timedelta(days=30)},
 }
@@ -300,6 +304,20 @@ def test_a_message_of_several_is_wanted_while_any_of_them_is_open(town: Town) ->
     assert _arrives(town, message, MONDAY) == ["Call", "Visit"]
 
 
+def test_what_was_let_go_before_its_message_went_out_is_not_in_it_then_nor_later(town: Town) -> None:
+    town.start()
+    call = promise(town, "Call", "2026-11-04")
+    promise(town, "Visit", "2026-11-05")
+    town.passes(MONDAY)
+    town.do(pledges.withdraw, MONDAY, BO, call.id)
+    [message] = claimed(town, MONDAY + HOUR)
+    assert _arrives(town, message, MONDAY + HOUR) == ["Visit"]
+    sent_one = town.memory.messages.get(message.id)
+    assert sent_one
+    content, _ = town.do(shown, sent_one)
+    assert (content.pledge.what, content.others) == ("Visit", ())
+
+
 def test_a_message_of_several_is_sent_to_nobody_once_all_are_settled(town: Town) -> None:
     town.start()
     for pledge in (promise(town, "Call", "2026-11-04"), promise(town, "Visit", "2026-11-05")):
@@ -378,6 +396,38 @@ def test_two_people_have_a_budget_each(town: Town) -> None:
     town.pledge(CY, "2026-11-05", "form:2")
     assert asked(town, MONDAY) == [["Call the school"]]
     assert asked(town, MONDAY + DAY) == [["Call the school"]]
+
+
+def news(town: Town, until: datetime, now: datetime) -> list[str]:
+    """From now on, day after day at ten: on which days the nudges and the news of Bo's idea go out."""
+    told = []
+    while now <= until:
+        town.passes(now)
+        while town.do(outbox.is_anything_due, now):
+            for message in town.do(outbox.claim_to_send, now, 60):
+                assert town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}", channel="D-BO"))
+                told += [f"{message.kind} {now.date()}"] if message.kind in {NUDGE, IDEA_NEWS} else []
+        now += DAY
+    return told
+
+
+def test_what_can_wait_takes_no_question_its_day_and_waits_for_a_week_only(town: Town) -> None:
+    town.start()
+    idea, week_before = town.idea(), MONDAY - 6 * DAY
+    promise(town, "Call", "2026-11-04")  # due on the Monday
+    town.do(progress.record, week_before, idea.id, Step.SHORTLISTED, "ana")
+    assert news(town, MONDAY + 2 * WEEK, week_before) == ["nudge 2026-11-02", "idea_news 2026-11-09"]
+
+
+def test_what_is_asked_every_week_holds_nothing_back_for_more_than_one(town: Town) -> None:
+    town.start()
+    idea, pledge = town.idea(), promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    tuesday = datetime(2026, 10, 27, 10, tzinfo=UTC)
+    assert news(town, tuesday, tuesday - DAY) == ["nudge 2026-10-26"]
+    town.do(progress.record, tuesday, idea.id, Step.SHORTLISTED, "ana")
+    told = news(town, MONDAY + 3 * WEEK, tuesday)
+    assert told[:3] == ["nudge 2026-11-02", "idea_news 2026-11-09", "nudge 2026-11-16"]
 
 
 def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: Town) -> None:

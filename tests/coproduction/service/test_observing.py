@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.levels import Level
-from coproduction.people import Perspective
+from coproduction.people import MARKED, Perspective
 from coproduction.polls import YES_NO
 from coproduction.reports.releasing import Gate
 from coproduction.service import (
@@ -23,6 +23,7 @@ from coproduction.service import (
 )
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.ideacards import card_of
+from coproduction.service.kinds import kind_of
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, ONLY_FACILITATORS, Town, again
 
 if TYPE_CHECKING:
@@ -113,6 +114,28 @@ def test_a_facilitator_marks_somebody_and_takes_it_back(town: Town) -> None:
 
     assert town.do(observing.mark, ANA, "cy", looks_on=False)
     assert town.memory.sessions.attendees(session.id) == ["bo", "cy"]
+
+
+@pytest.mark.parametrize("is_over", [False, True])
+def test_who_is_marked_is_told_once_while_a_session_goes_on_or_after_it_and_only_what_still_holds(
+    town: Town, *, is_over: bool
+) -> None:
+    session = town.start()
+    town.arrive(session, BO, CY)
+    if is_over:
+        town.end()
+    for person, looks_on in ((CY, True), (BO, True), (BO, False), (ANA, True)):
+        assert town.do(observing.mark, ANA, person.id, looks_on=looks_on)
+        town.do(observing.tell, NOW, ANA, person.id, looks_on=looks_on)
+
+    kind, owed = kind_of(MARKED), [each for each in town.messages() if each.kind == MARKED]
+
+    assert len(owed) == 3  # Ana need not be told what she did
+    wanted = [each for each in owed if kind.guard(town.memory, each, NOW) is None]
+    assert sorted((each.recipient, kind.content(town.memory, each).looks_on) for each in wanted) == [
+        ("bo", False),
+        ("cy", True),
+    ]
 
 
 def test_who_says_in_the_profile_how_they_know_the_service_takes_part_again(town: Town) -> None:

@@ -22,6 +22,7 @@ from coproduction.people import Actor, Person
 from coproduction.polls import POLL_CARD
 from coproduction.service import (
     followups,
+    members,
     nudges,
     outbox,
     owing,
@@ -571,6 +572,9 @@ def test_nobody_else_sees_or_sends_nudges(town: Town) -> None:
     assert town.refusal(nudges.overview, NOW, BO) == words
     words = (ONLY_FACILITATORS.format("send a reminder again"), None)
     assert town.refusal(nudges.send_again, NOW, BO, owed.id) == words
+    town.do(members.read, HALL, ["bo", "ana"], is_private=True)  # Ada leads, but not there
+    gone = ("This reminder is not waiting for you any more.", None)
+    assert town.refusal(nudges.send_again, NOW, ADA, owed.id) == gone
     assert stands(town, owed)[0] is MessageState.UNCONFIRMED
 
 

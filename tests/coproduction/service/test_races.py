@@ -210,7 +210,7 @@ def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
     made = groups_for(ready)
 
     def propose(memory: Memory) -> proposing.Proposal:
-        return proposing.propose(memory, ANA, ready, made)
+        return proposing.propose(memory, NOW, ANA, ready, made)
 
     assert slower_gets(writer, propose, propose).round.id == ready.round.id
     with writer.connect() as connection:
@@ -228,7 +228,8 @@ def test_of_two_rounds_started_at_once_one_goes_on(writer: Engine) -> None:
         return lambda memory: rounds.go(memory, NOW, ANA, round_id)
 
     assert slower_is_told(writer, go(first.id), go(second.id)) == (
-        "Round 1 is still going on. Call everyone back first."
+        "Round 1 is still going on. Call everyone back first. "
+        "To do that, press “For facilitators” on its card."
     )
     with writer.connect() as connection:
         assert len(SqlMemory(connection, "T1").breakouts.live()) == 1

@@ -24,20 +24,43 @@ from coproduction.breakouts import (
     Role,
     RoundState,
     group_card,
+    seat_note,
 )
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.effects import NOTHING
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor, Perspective
 from coproduction.reports.freezing import thawed
-from coproduction.service import checkins, outbox, reports
+from coproduction.service import checkins, members, outbox, reports
 from coproduction.service import people as service_of_people
-from coproduction.service.breakouts import history, presence, reportbacks, rollcall, rounds
+from coproduction.service.breakouts import (
+    cards,
+    history,
+    presence,
+    proposing,
+    reportbacks,
+    rollcall,
+    rounds,
+)
 from coproduction.service.kinds import kind_of
 from coproduction.service.partings import PARTING
 from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
-from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    CY,
+    DEE,
+    HALL,
+    HOUR,
+    MINUTE,
+    NOW,
+    ONLY_FACILITATORS,
+    Town,
+    groups_for,
+    wished,
+)
 
 ENDED = (
     "This session has ended, so its groups report no more, and its figures stay as they are. "
@@ -390,7 +413,9 @@ def test_the_roll_is_not_called_after_the_end(town: Town) -> None:
     assert rollcall.rolls_due(town.memory, NOW + ROLL_CALL) == []
 
 
-def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> None:
+def test_who_was_absent_in_a_round_is_not_expected_in_the_next_but_told_how_to_get_a_place(
+    town: Town,
+) -> None:
     people = arrive(town, session := town.start(), lived=4, working=4)
     first = town.going(size="4", rounds="2")
     town.do(presence.remove, NOW, ANA, first.id, [people[0].id])
@@ -398,7 +423,30 @@ def test_who_was_absent_in_a_round_is_not_expected_in_the_next(town: Town) -> No
     second = town.memory.breakouts.of(session.id)[1]
     town.do(rounds.go, NOW, ANA, second.id)
     assert people[0].id not in set().union(*sitting(town, second.id))
-    assert people[0].id not in [card.recipient for card in town.owed() if card.subject == second.id]
+    told = {each.card: cards.note(town.memory, each) for each in town.messages() if each.kind == SEAT_NOTE}
+    note = seat_note(second.id, people[0].id)
+    assert told[note] == cards.NoSeat(town.memory.breakouts.get(second.id))  # type: ignore[arg-type]
+    assert len([each for each in told if each.subject == second.id]) == len(people)
+    town.do(presence.here, NOW + MINUTE, people[0], second.id)
+    there = town.memory.messages.find(note)
+    assert there
+    assert isinstance(cards.note(town.memory, there), cards.GroupNote)
+
+
+def test_who_was_left_out_is_told_so_as_the_round_begins_and_who_leads_or_has_gone_is_not(town: Town) -> None:
+    people = arrive(town, session := town.start(), lived=3, working=3)
+    town.arrive(session, ANA)
+    form = replace(wished(size="2"), left_out=(people[0].id, people[1].id, ANA.id, "never-came"))
+    ready = town.do(proposing.prepare, ANA, HALL, form)
+    round_ = town.do(proposing.propose, NOW, ANA, ready, groups_for(ready)).round
+    in_channel = [one.id for one in (ANA, people[0], *people[2:])]
+    town.do(members.read, HALL, in_channel, is_private=False)
+    town.do(rounds.go, NOW, ANA, round_.id)
+    without = {each.recipient: each for each in town.messages() if each.kind == SEAT_NOTE}
+    assert without.keys() == {people[0].id, *(one.id for one in people[2:])}
+    shown = cards.note(town.memory, without[people[0].id])
+    assert isinstance(shown, cards.NoSeat)
+    assert "Whoever leads has left you out of this round." in str(shown.why)
 
 
 def test_somebody_who_leaves_the_channel_leaves_the_round_of_that_channel_only(town: Town) -> None:
@@ -456,6 +504,9 @@ def test_what_a_group_brings_back_is_kept_once_without_who_typed_it(town: Town) 
     assert rows == []
     words = ("This has just been saved.", None)
     assert town.refusal(reportbacks.report, NOW, people[0], round_.id, 1, said, "form:7") == words
+    more = {Part.AGREE: "Evenings are hard"}
+    effects = town.effects(reportbacks.report, NOW, people[0], round_.id, 1, more, "form:8")
+    assert effects.wrong == {group_card(round_.id, 1)}  # which is said to show it: it goes before all else
 
 
 def test_who_sits_in_another_group_by_now_is_told_in_which(town: Town) -> None:

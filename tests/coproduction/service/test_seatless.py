@@ -60,7 +60,7 @@ def test_for_one_round_the_form_decides_whatever_somebody_has_said_for_good(town
     town.arrive(town.start(), ANA, BO, CY, DEE)
     for number, left_out in enumerate([(), (CY.id,)]):
         ready = town.do(proposing.prepare, ANA, HALL, wished(origin=f"form:{number}", left_out=left_out))  # type: ignore[arg-type]
-        draft = town.do(proposing.propose, ANA, ready, groups_for(ready))
+        draft = town.do(proposing.propose, NOW, ANA, ready, groups_for(ready))
         assert sitting(town, draft.round) == {ANA.id, BO.id, CY.id, DEE.id} - set(left_out)
 
 
@@ -70,7 +70,7 @@ def test_who_leads_and_comes_late_is_seated_by_nobody_and_told_why(town: Town) -
     draft = town.proposed()
     town.arrive(session, ANA)
     again = town.do(proposing.prepare_again, ANA, draft.round.id)
-    shuffled = town.do(proposing.reshuffle, ANA, again, groups_for(again))
+    shuffled = town.do(proposing.reshuffle, NOW, ANA, again, groups_for(again))
     assert shuffled.round.left_out == (ANA.id,)
     round_ = town.do(rounds.go, NOW, ANA, draft.round.id, shuffled.stamp).round
     assert ANA.id not in sitting(town, round_)
@@ -94,7 +94,7 @@ def test_who_was_left_out_reads_so_and_can_be_given_a_place(town: Town, is_told:
     town.arrive(session, BO, CY, DEE)
     asked = wished(left_out=(DEE.id,))  # type: ignore[arg-type]
     ready = town.do(proposing.prepare, ANA, HALL, asked)
-    draft = town.do(proposing.propose, ANA, ready, groups_for(ready))
+    draft = town.do(proposing.propose, NOW, ANA, ready, groups_for(ready))
     round_ = town.do(rounds.go, NOW, ANA, draft.round.id).round
     if is_told:
         assert town.refusal(presence.here, NOW, DEE, round_.id) == (LEFT_OUT, None)

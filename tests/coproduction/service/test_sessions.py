@@ -7,10 +7,21 @@ from dataclasses import replace
 import pytest
 
 from coproduction.effects import Effects
-from coproduction.messages import Card
+from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
 from coproduction.polls import CLOSING_OPTIONS, CLOSING_QUESTION, POLL_CARD, Purpose
-from coproduction.service import checkins, idealists, ideas, people, places, pledges, polls, reports, sessions
+from coproduction.service import (
+    checkins,
+    idealists,
+    ideas,
+    outbox,
+    people,
+    places,
+    pledges,
+    polls,
+    reports,
+    sessions,
+)
 from coproduction.service.breakouts import proposing
 from coproduction.service.partings import PARTING
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session, SessionState
@@ -19,6 +30,7 @@ from tests.coproduction.town import (
     ADA,
     ANA,
     BO,
+    DAY,
     HALL,
     HOUR,
     NO_LIVE_SESSION,
@@ -128,6 +140,15 @@ def test_ending_closes_the_polls_and_owes_one_card_for_all_and_one_message_for_e
     assert (closing.purpose, closing.session) == (Purpose.CLOSING, session.id)
     new = {Card(SUMMARY, session.id), Card(PARTING, session.id, BO.id)}
     assert (len(town.owed()), set(town.owed())) == (len(before) + 2, set(before) | new)
+
+
+def test_what_is_said_in_private_at_the_end_comes_no_more_once_a_day_has_passed(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    town.end(NOW)
+    for _ in range(3):  # what stands in one channel goes one after the other
+        town.do(outbox.claim_to_send, NOW + DAY + HOUR, 60)
+    told = {each.kind: each.state for each in town.messages() if each.kind in {SUMMARY, PARTING}}
+    assert told == {SUMMARY: MessageState.SENDING, PARTING: MessageState.EXPIRED}
 
 
 def test_a_session_ends_once(town: Town) -> None:

@@ -6,10 +6,16 @@ from dataclasses import replace
 
 from coproduction.followups import Reply
 from coproduction.messages import MessageState
+from coproduction.people import Rhythm
+from coproduction.plans import Plan
 from coproduction.pledges import Pledge, shared_card
 from coproduction.service import kinds, members, outbox, pledgeends, pledges, sharing
+from coproduction.service.plans import Planned
 from coproduction.service.sharing import Shown
+from handlers.blocks import plans as plan_blocks
+from handlers.blocks.pledges import change_form, hand_over_form, share_button
 from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, ONLY_FACILITATORS, Town
+from tests.speaking import SAY
 
 NOT_YOURS = ("This pledge is somebody else's, so nothing was changed.", None)
 
@@ -125,3 +131,19 @@ def test_only_who_leads_sees_the_list_and_only_of_channels_that_they_are_in(town
     assert town.refusal(sharing.overview, BO) == no
     town.do(members.read, HALL, ["bo", "cy"], is_private=True)
     assert town.do(sharing.overview, ANA) == []
+
+
+def test_each_form_about_a_pledge_says_who_reads_what_is_written_there(town: Town) -> None:
+    town.start()
+    private = replace(town.pledge(), first_step="Ask one mother", idea="i1")
+    shared = replace(private, shared_at=NOW)
+    nobody, group = "Nobody else sees it", "The group can read this, because you share this pledge with them."
+    for pledge, told, untold in ((private, nobody, group), (shared, group, nobody)):
+        form = str(change_form(SAY, pledge, Rhythm.LIGHT))
+        assert (told in form, untold in form, "after 2, 6" in form) == (True, False, False)
+        easier = str(plan_blocks.form(SAY, Planned(pledge, Plan(pledge.id, "bo")), (), {}))
+        assert ("so the group reads to which idea it belongs" in easier) == pledge.is_shared
+        saved = plan_blocks.saved(SAY, pledge)
+        assert ("The group reads to which idea it belongs." in saved) == pledge.is_shared
+    assert "They get your first step, too: “Ask one mother”" in str(hand_over_form(SAY, private))
+    assert "They also read to which idea it belongs." in str(share_button(SAY, private, "Call"))

@@ -37,6 +37,7 @@ MOST = {
     "propose": 27,
     "make groups again": 30,
     "go": 50,
+    "go as shown": 45,
     "draw the round's card": 8,
     "come late": 43,
     "ask the silent": 14,
@@ -86,10 +87,10 @@ def proposed(counting: Counted, origin: str) -> Round:
     form = wished(origin=origin, size="5", minutes="12")
     ready = counting.do("make groups", proposing.prepare, ANA, HALL, form)
     made = groups_for(ready)
-    round_ = counting.do("propose", proposing.propose, ANA, ready, made).round
+    round_ = counting.do("propose", proposing.propose, NOW, ANA, ready, made).round
     again = counting.town.do(proposing.prepare_again, ANA, round_.id)
     made = groups_for(again)
-    return counting.do("make groups again", proposing.reshuffle, ANA, again, made).round
+    return counting.do("make groups again", proposing.reshuffle, NOW, ANA, again, made).round
 
 
 def _count(mended: Mended, *, leaves: bool) -> int:
@@ -144,6 +145,9 @@ def test_a_breakout_asks_no_more_of_the_database_for_more_people(town: Town, cou
         second = proposed(counting, "form:2")  # with a round before it, and without those who were away
         town.arrive(session, *people(count // 30, "q"))
         goes_on(counting, second, there[count // 5 :], Actor("later"))
+        third = proposed(counting, "form:3")
+        as_shown = town.do(proposing.draft, ANA, third.id).stamp
+        assert counting.do("go as shown", rounds.go, NOW + HOUR, ANA, third.id, as_shown).is_new
 
     seats = town.memory.breakouts.seats(second.id)
     assert {name: sent for name, sent in counting.most.items() if sent > MOST[name]} == {}

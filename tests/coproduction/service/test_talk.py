@@ -231,6 +231,22 @@ def test_still_stuck_and_sorry_is_still_stuck(town: Town) -> None:
     assert said(town) == {"Call the school": Reply.STUCK}
 
 
+@pytest.mark.parametrize("words", ["slow", "Lento.", "perfecto", "12"])
+def test_of_one_word_it_is_asked_whether_it_is_about_the_pledge_before_it_is_kept_there(
+    town: Town, words: str
+) -> None:
+    pledge(town, "Call the school", "2026-11-06")
+    ask(town, SECOND)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+
+    assert notes_of(town) == [("Call the school", Told.UNPLACED, words)]
+    assert look(town)[1:3] == [
+        "I have kept your words, but I am not sure what they are. Is this about your pledge?",
+        "Buttons: Keep with: Call the school, Delete my words",
+    ]
+
+
 @pytest.mark.parametrize("words", ["hello", "hola", "thank you!", "…", ""])
 def test_a_greeting_is_not_kept(town: Town, words: str) -> None:
     pledge(town, "Call the school", "2026-11-06")

@@ -8,7 +8,7 @@ import pytest
 
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card
-from coproduction.service import ideas, ties
+from coproduction.service import ideas, outbox, people, ties
 from coproduction.service.ideas import IdeaDraft
 from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, WEEK, Town
@@ -43,6 +43,14 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     assert town.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
     assert kinds(town, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
     assert [tie.person for tie in town.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
+
+
+def test_whoever_said_stop_is_asked_nothing_by_name(town: Town) -> None:
+    idea = together(town)
+    town.do(people.remind, DEE, wanted=False)
+    town.do(ties.ask, NOW, BO, idea.id, ["cy", "dee"])
+    claimed = town.do(outbox.claim_to_send, NOW, 60)
+    assert [each.recipient for each in claimed if each.kind == TIE_ASKED] == ["cy"]
 
 
 def test_whom_an_author_names_as_partners_is_asked_at_once_and_once(town: Town) -> None:

@@ -1,0 +1,27 @@
+"""A day at the end of what people type: "Visit one new parent by Friday". The words stay as they are."""
+
+import re
+from datetime import date
+from functools import cache
+
+from coproduction.phrases import spelled
+from coproduction.typeddates import day_typed
+from coproduction.words import Text
+
+_UNTIL = Text(  # translators: what stands before the day by which something is done, apart by semicolons
+    "by; until; till; before"
+)
+
+
+def deadline_of(typed: str, today: date) -> date | None:
+    """The day by which it is to be done, where the words end with one that can be read; else None."""
+    for found in reversed(list(_until().finditer(typed))):
+        if day := day_typed(typed[found.end() :].strip(" .!"), today):
+            return day
+    return None
+
+
+@cache
+def _until() -> re.Pattern[str]:
+    words = "|".join(re.escape(each) for each in spelled(_UNTIL))
+    return re.compile(rf"(?<!\w)(?:{words})\s+", re.IGNORECASE)

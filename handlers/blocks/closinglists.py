@@ -1,0 +1,50 @@
+"""Which of several open polls is to be closed: each with what can be done with it."""
+
+from collections.abc import Sequence
+
+from coproduction.polls import Tally
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.closings import SHOWN
+from handlers.blocks.fitting import as_many
+from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
+from handlers.blocks.polls import ways
+from handlers.blocks.questions.drawing import answered, called
+from handlers.blocks.text import brief
+from handlers.voice import Voice
+
+MOST_VALUE = 2_000  # characters that a button carries
+BOTH = 2
+
+
+def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:
+    """The open polls, each with the button that closes it, and one that closes all of these."""
+    rows = [(1, _row(say, tally, number)) for number, tally in enumerate(tallies, start=1)]
+    blocks = as_many(paragraphs(say(first)), rows, lambda left: _all_of_them(say, tallies, left))
+    return Drawing.of(say, blocks)
+
+
+def _row(say: Voice, tally: Tally, number: int) -> list[Block]:
+    """One of them, with all that can be done with it where it is shown elsewhere."""
+    told = paragraphs(f"{brief(called(say, tally.poll), SHOWN)}\n{answered(say, tally)}")
+    return [*told, ways(say, tally, number)]
+
+
+def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]:
+    """The button for all, where it can carry which they are; a poll that is asked meanwhile stays open."""
+    more = [context(say("{n} more open polls do not fit here.", n=left))] if left else []
+    value = ",".join(tally.poll.id for tally in tallies)
+    if len(value) > MOST_VALUE:
+        return [*more, context(say("To close them all, type: {/close} all"))]
+    if len(tallies) == 1:
+        return more
+    sure = asks(
+        say,
+        say("Close both polls?") if len(tallies) == BOTH else say("Close all {n} polls?", n=len(tallies)),
+        say(
+            "Nobody can answer them any more, and their cards show the results. They cannot be opened again."
+        ),
+        say("Yes, close them"),
+    )
+    label = say("Close both polls") if len(tallies) == BOTH else say("Close all {n} polls", n=len(tallies))
+    return [*more, actions(button(label, ids.CLOSE_POLLS, value, aloud=label, confirm=sure))]

@@ -1,0 +1,28 @@
+"""What somebody is told whom those who lead made an observer, or none."""
+
+from collections.abc import Mapping
+
+from coproduction.people import MARKED
+from coproduction.service.observing import Marked
+from coproduction.words import Text
+from handlers.blocks.kit import Drawing, MessageDrawing
+from handlers.voice import Voice
+
+_LOOKS_ON = Text(
+    "Somebody who leads has noted that you are here as an observer. From now on you see what goes on. "
+    "You answer no polls, support no ideas, raise no hand and have no seat in a group. "
+    "You are counted apart. Sessions that are over stay as they were counted. "
+    "Is that wrong? Change it in {/profile}."
+)
+_TAKES_PART = Text(
+    "Somebody who leads has noted that you take part, and are no observer. From now on you can answer polls, "
+    "support ideas and have a seat in a group. Is that wrong? Change it in {/profile}."
+)
+
+
+def marked(say: Voice, shown: Marked, _names: Mapping[str, str]) -> Drawing:
+    """What that means, and where they can change it themselves."""
+    return Drawing.of_words(say, say(_LOOKS_ON if shown.looks_on else _TAKES_PART))
+
+
+DRAWINGS = (MessageDrawing(MARKED, marked),)
