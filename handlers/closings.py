@@ -6,7 +6,7 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.polls import Poll, Tally
 from coproduction.releases import FEWEST
 from coproduction.service import closings, polls, tencards
-from coproduction.service.closings import DOING
+from coproduction.service.closings import DOING, Here
 from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
 from handlers.blocks import closinglists
@@ -43,11 +43,11 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     if len(meant) == 1:
         return await _close_meant(desk, command, meant[0])
     if meant:
-        return Reply(words=closinglists.which(say, meant, _WHICH.filled(n=len(meant))))
+        return Reply(words=closinglists.which(say, meant, _WHICH.filled(n=len(meant)), there.since))
     over = _over(say, there.over, rest)
     if over:
         return await _close_one(desk, command, over.id)
-    return _suggesting(say, there.open, bare(rest))
+    return _suggesting(say, there, bare(rest))
 
 
 async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:
@@ -102,16 +102,17 @@ async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
     return answer(await desk.voice(heard.person), told)
 
 
-def _suggesting(say: Voice, tallies: Sequence[Tally], words: str) -> Reply:
+def _suggesting(say: Voice, there: Here, words: str) -> Reply:
     """That no open poll is called so, and all that are open, the one that was probably meant first."""
+    tallies = there.open
     if not tallies:
         raise Refusal(polls.NONE_OPEN)
     near = nearest(words, (name for tally in tallies for name in _names(say, tally.poll)))
     if near is None:
-        return Reply(words=closinglists.which(say, tallies, _UNKNOWN.filled(words=words)))
+        return Reply(words=closinglists.which(say, tallies, _UNKNOWN.filled(words=words), there.since))
     first = _MEANT.filled(words=words, question=near)
     in_order = sorted(tallies, key=lambda tally: near not in _names(say, tally.poll))
-    return Reply(words=closinglists.which(say, in_order, first))
+    return Reply(words=closinglists.which(say, in_order, first, there.since))
 
 
 def _named(say: Voice, tallies: Sequence[Tally], words: str) -> list[Tally]:

@@ -1,6 +1,9 @@
 """Polls that are over, for who wants to close them and finds them closed."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from coproduction.messages import Card
 from coproduction.people import Actor
@@ -14,10 +17,14 @@ DOING = Text("close a poll")
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """The polls of a channel: the open ones with how they are answered, and the others, newest first."""
+    """The polls of a channel: the open ones with how they are answered, and the others, newest first.
+
+    `since`: when each open one was asked that another one has the words of, by its id.
+    """
 
     open: list[Tally]
     over: list[Poll]
+    since: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +41,25 @@ def here(memory: Memory, actor: Actor, channel: str) -> Here:
     asked = [poll for poll in memory.polls.of_channel(channel) if poll.purpose is Purpose.ANY]
     over = {poll.id: poll for poll in asked if not poll.is_open}
     if not over or len(over) < len(asked):
-        return Here(polls.to_close(memory, actor, channel), _newest_first(memory, over))
+        there = polls.to_close(memory, actor, channel)
+        return Here(there, _newest_first(memory, over), _asked_at(memory, _of_same_words(there)))
     return Here([], _newest_first(memory, over))
 
 
 def _newest_first(memory: Memory, over: dict[str, Poll]) -> list[Poll]:
-    cards = memory.messages.find_all([Card(POLL_CARD, poll) for poll in over]).values()
-    posted = sorted(cards, key=lambda card: card.due_at, reverse=True)
-    return [over[card.subject] for card in posted]
+    asked = _asked_at(memory, over)
+    return [over[poll] for poll in sorted(asked, key=lambda poll: asked[poll], reverse=True)]
+
+
+def _asked_at(memory: Memory, polls_: Iterable[str]) -> dict[str, datetime]:
+    cards = memory.messages.find_all([Card(POLL_CARD, poll) for poll in polls_]).values()
+    return {card.subject: card.due_at for card in cards}
+
+
+def _of_same_words(tallies: Sequence[Tally]) -> list[str]:
+    words = [tally.poll.title or tally.poll.question for tally in tallies]
+    so_often = Counter(words)
+    return [tally.poll.id for tally, each in zip(tallies, words, strict=True) if so_often[each] > 1]
 
 
 def outcome(memory: Memory, actor: Actor, poll_id: str) -> Over | None:

@@ -1,33 +1,54 @@
 """Which of several open polls is to be closed: each with what can be done with it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import MappingProxyType
 
 from coproduction.polls import Tally
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.closings import SHOWN
+from handlers.blocks.drafts.question import KINDS, how
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
 from handlers.blocks.polls import ways
 from handlers.blocks.questions.drawing import answered, called
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
 BOTH = 2
 
 
-def which(say: Voice, tallies: Sequence[Tally], first: Text) -> Drawing:
-    """The open polls, each with the button that closes it, and one that closes all of these."""
-    rows = [(1, _row(say, tally, number)) for number, tally in enumerate(tallies, start=1)]
+_NONE: Mapping[str, datetime] = MappingProxyType({})
+
+
+def which(
+    say: Voice, tallies: Sequence[Tally], first: Text, since: Mapping[str, datetime] = _NONE
+) -> Drawing:
+    """The open polls, each with the button that closes it, and one that closes all of these.
+
+    `since`: when those were asked, by their ids, that their words do not tell apart.
+    """
+    rows = [
+        (1, _row(say, tally, number, since.get(tally.poll.id))) for number, tally in enumerate(tallies, 1)
+    ]
     blocks = as_many(paragraphs(say(first)), rows, lambda left: _all_of_them(say, tallies, left))
     return Drawing.of(say, blocks)
 
 
-def _row(say: Voice, tally: Tally, number: int) -> list[Block]:
+def _row(say: Voice, tally: Tally, number: int, since: datetime | None) -> list[Block]:
     """One of them, with all that can be done with it where it is shown elsewhere."""
     told = paragraphs(f"{brief(called(say, tally.poll), SHOWN)}\n{answered(say, tally)}")
-    return [*told, ways(say, tally, number)]
+    return [*told, *([_apart(say, tally, since)] if since else []), ways(say, tally, number)]
+
+
+def _apart(say: Voice, tally: Tally, since: datetime) -> Block:
+    """What tells a poll from another one of the same words: how people answer it, and since when."""
+    poll, asked = tally.poll, say("Asked: {time}.", time=moment(say, since))
+    is_one = poll.kind in KINDS and not tally.parts
+    answers = [say("How people answer: {how}.", how=how(poll.kind, poll.most))] if is_one else []
+    return context(" ".join([*answers, asked]))
 
 
 def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]:

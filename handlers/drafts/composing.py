@@ -19,6 +19,7 @@ from coproduction.service.pollforms import PollForm
 from coproduction.templates import TEMPLATES, Template, is_ours
 from coproduction.words import Text
 from handlers import ids, ready
+from handlers.blocks.drafts.fields import in_turn, read_subject
 from handlers.desk import Desk
 from handlers.drafts.showing import DOING, Change, composer, filling, keep, preview
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -62,7 +63,7 @@ async def own_templates(desk: Desk, heard: Heard) -> list[str]:
 
 async def choose(desk: Desk, click: Click) -> Reply:
     """Something was chosen that changes which fields there are."""
-    return await _changed(desk, click, lambda composed: composed)
+    return await _changed(desk, click, lambda composed: composed, is_other=False)
 
 
 async def add(desk: Desk, click: Click) -> Reply:
@@ -121,7 +122,7 @@ async def press_afresh(desk: Desk, click: Click) -> Reply:
     """Throw the draft away, pressed and confirmed."""
     actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
     found = await desk.write(lambda memory: service.discard(memory, actor, channel))
-    return await composer(desk, click, found)
+    return await composer(desk, click, found, turn=_next(click.subject))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -150,15 +151,26 @@ async def closed(desk: Desk, form: Submission) -> Reply:
     return answer(await desk.voice(form.person), _KEPT if is_told else _KEPT_BEFORE) if is_kept else Reply()
 
 
-async def _changed(desk: Desk, click: Click, change: Change, note: Text | None = None) -> Reply:
-    """Keep what the form holds, change it, and show the form as it is then; a refusal stands in it."""
+async def _changed(
+    desk: Desk, click: Click, change: Change, note: Text | None = None, *, is_other: bool = True
+) -> Reply:
+    """Keep what the form holds, change it, and show the form as it is then; a refusal stands in it.
+
+    `is_other`: whether its fields may hold something else then.
+    """
     try:
         composing = await keep(desk, click, click.subject, click.values, change)
     except NotNow:
         raise
     except Refusal as no:
         composing, note = await keep(desk, click, click.subject, click.values), no.words
-    return await composer(desk, click, composing, note)
+    turn = _next(click.subject) if is_other else read_subject(click.subject)[1]
+    return await composer(desk, click, composing, note, turn=turn)
+
+
+def _next(subject: str) -> int:
+    """The turn of a form that follows the one which carries this along."""
+    return read_subject(subject)[1] + 1
 
 
 async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refusal) -> Reply:
@@ -171,12 +183,13 @@ async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refus
     if name == "options" and question.kind in WITH_ENDS:
         name = "lowest"
     say = await desk.voice(form.person)
+    turn = read_subject(form.subject)[1]
     for field in (f"{name}.{question.key}", name, f"{name}.few"):
-        if field in form.values:
-            return Reply(errors={field: say(no.words)})
+        if (drawn := in_turn(field, turn)) in form.values:
+            return Reply(errors={drawn: say(no.words)})
     note = _IN_QUESTION.filled(number=number + 1, words=no.words) if name in OF_QUESTION else no.words
     there = replace(composing, composed=replace(composed, at=question.key))
-    return await composer(desk, form, there, note)
+    return await composer(desk, form, there, note, turn=turn + 1)
 
 
 _ON = (

@@ -20,6 +20,7 @@ from coproduction.service.drafts import Composing
 from coproduction.words import Text
 from handlers.blocks.drafts import composer as blocks
 from handlers.blocks.drafts import preview as previews
+from handlers.blocks.drafts.fields import read_subject
 from handlers.blocks.drafts.question import KINDS
 from handlers.desk import Desk
 from handlers.edge.heard import Heard
@@ -39,7 +40,7 @@ Change = Callable[[Composed], Composed]
 async def keep(
     desk: Desk,
     heard: Heard,
-    key: str,
+    subject: str,
     values: Mapping[str, str | None],
     change: Change = lambda composed: composed,
 ) -> Composing:
@@ -48,31 +49,33 @@ async def keep(
         desk.clock(),
         heard.channel or "",
     )
-    fill = filling(key, values)
+    fill = filling(subject, values)
     return await desk.write(
         lambda memory: service.keep(memory, now, actor, channel, lambda composed: change(fill(composed)))
     )
 
 
-def filling(key: str, values: Mapping[str, str | None]) -> Change:
-    """What puts the values of a form into what is composed."""
-    return partial(filled, key=key, values=_read(key, values))
+def filling(subject: str, values: Mapping[str, str | None]) -> Change:
+    """What puts the values of a form into what is composed; `subject` is what it carries along."""
+    return partial(filled, key=read_subject(subject)[0], values=_read(subject, values))
 
 
-def _read(key: str, values: Mapping[str, str | None]) -> dict[str, str]:
-    """The fields of the question `key`, and those of the whole, by their names."""
+def _read(subject: str, values: Mapping[str, str | None]) -> dict[str, str]:
+    """The fields of the form's question, and those of the whole, by their names."""
     found: dict[str, str] = {}
     for block, value in values.items():
         name, _, tail = block.partition(".")
-        is_ours = tail == key if name in OF_QUESTION else name in OF_ALL
+        is_ours = tail == subject if name in OF_QUESTION else name in OF_ALL
         if is_ours and (name not in _ALLOWED or value in _ALLOWED[name]):
             found[name] = value or ""
     return found
 
 
-async def composer(desk: Desk, heard: Heard, composing: Composing, note: Text | None = None) -> Reply:
+async def composer(
+    desk: Desk, heard: Heard, composing: Composing, note: Text | None = None, *, turn: int = 0
+) -> Reply:
     say = await desk.voice(heard.person)
-    return Reply(view=blocks.composer(say, composing, heard.channel or "", note))
+    return Reply(view=blocks.composer(say, composing, heard.channel or "", note, turn))
 
 
 async def preview(desk: Desk, heard: Heard, note: Text | None = None) -> Reply:

@@ -10,7 +10,7 @@ from rehearsal.rules import limits
 from rehearsal.world.bell import Bell
 from rehearsal.world.drawing import drawn, escaped
 from rehearsal.world.ids import Ids
-from rehearsal.world.state import of_here, still_there
+from rehearsal.world.state import of_here, state_of, still_there
 
 
 @dataclass
@@ -63,7 +63,7 @@ class Modals:
         return view
 
     def update(self, view: View, body: Json) -> View:
-        """New content; what was entered stays where block_id and action_id stayed."""
+        """New content; what its inputs held stays where block_id and action_id stayed."""
         self._refuse_double(body, view)
         change(view, body, self.ids)
         self.bell.ring()
@@ -108,10 +108,13 @@ def new_view(person: str, body: Json, ids: Ids, channel: str | None = None) -> V
 
 
 def change(view: View, body: Json, ids: Ids) -> None:
-    """New content for a view that is already on a screen."""
+    """New content for a view that is already on a screen: what its inputs hold, touched or not, stays where
+    block_id and action_id stay, whatever they would begin with.
+    """
+    held = state_of(view.blocks, view.entries)
     view.body = _drawn(body, ids)
     view.hash = ids.next("hash.")
-    stayed = still_there(view.blocks, view.entries)
+    stayed = still_there(view.blocks, held)
     here = of_here(view.blocks, view.channel) if view.channel else {}
     view.entries = {name: here.get(name, {}) | stayed.get(name, {}) for name in here | stayed}
     view.errors = {}

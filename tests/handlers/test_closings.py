@@ -52,6 +52,24 @@ async def test_of_several_polls_it_is_asked_which_and_each_has_its_button(stage:
     assert await stage.room.violations() == []
 
 
+async def test_of_polls_with_the_same_words_it_is_said_what_tells_them_apart(stage: Stage) -> None:
+    await two_polls(stage)
+    await stage.miriam.types(f'/poll scale "{WHEN}" "Soon" "Late"', channel=ROOM)
+    await stage.ana.sees("Soon", channel=ROOM)
+
+    await stage.miriam.types(f'/copro close "{WHEN}"', channel=ROOM)
+
+    asked = await stage.miriam.sees(WHICH.format(n=2), channel=ROOM, private=True)
+    apart = [line for line in asked.readable.splitlines() if "Asked: " in line]
+    assert [line.partition(". Asked: ")[0] for line in apart] == [
+        "How people answer: Choose one option",
+        "How people answer: A number from 1 to 5",
+    ]
+    await stage.miriam.types("/copro close", channel=ROOM)
+    shown = await stage.miriam.sees(WHICH.format(n=3), channel=ROOM, private=True)
+    assert shown.readable.count("Asked: ") == 2
+
+
 async def test_one_of_several_is_closed_by_its_very_words_and_others_stay(stage: Stage) -> None:
     await two_polls(stage)
     await stage.miriam.types('/copro close "When is lunch today?"', channel=ROOM)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -171,6 +172,15 @@ async def test_what_is_closed_is_kept_and_the_next_form_goes_on_with_it_or_start
     form = await stage.miriam.modal("New poll", "Write a question, or begin with a template.")
     assert "When to meet?" not in str(form.json)
     assert tables(stage)["poll_draft"] == []
+
+    await fills(stage, QUESTION="Who comes?", LEVEL="Named: who chose what")
+    await presses(stage, "Start afresh")
+    await fills(stage, QUESTION="Where to meet?", OPTIONS="Here\nThere")
+    await stage.miriam.submits()
+    await stage.miriam.modal("Preview", "Where to meet?")
+    await stage.miriam.submits()
+    await stage.ana.sees("Where to meet?", channel=ROOM)
+    assert polls(stage) == [("Where to meet?", "choice", "confidential")]
     assert await stage.room.violations() == []
 
 
@@ -310,15 +320,23 @@ async def test_a_template_is_saved_begun_with_typed_and_deleted(stage: Stage) ->
 
 async def test_a_template_of_ours_is_begun_with_and_changed(stage: Stage) -> None:
     await stage.session()
-    await composes(stage)
-    await stage.miriam.chooses("Power check", menu="Choose a template")
-    await stage.workspace.answering.background.done()
-    form = await stage.miriam.modal("New poll", "Question 1 of 4")
-    assert "1. Does your voice count here? (A number from 1 to 5)" in form.text
-    await stage.miriam.submits()
-    await stage.miriam.modal("Preview", "Power check")
-    await stage.miriam.submits()
-    await stage.ana.sees("Power check", channel=ROOM)
+    for touched in ({}, {"KIND": "Rank the first three", "LEVEL": "Named: who chose what", "OPTIONS": " "}):
+        await composes(stage)
+        await fills(stage, **touched)
+        await stage.miriam.chooses("Power check", menu="Choose a template")
+        await stage.workspace.answering.background.done()
+        form = await stage.miriam.modal("New poll", "Question 1 of 4")
+        assert "1. Does your voice count here? (A number from 1 to 5)" in form.text
+        await stage.miriam.submits()
+        shown = await stage.miriam.modal("Preview", "Power check")
+        asked = shown.text.partition("The form that opens asks:")[2].splitlines()
+        numbered = [line for line in asked if line[:2] in {"1.", "2.", "3.", "4."}]
+        assert (len(numbered), numbered[0]) == (4, "1. Does your voice count here?")
+        await stage.miriam.submits()
+        await stage.ana.sees("Power check", channel=ROOM)
+        await stage.miriam.types("/copro close", channel=ROOM)
+        await stage.rests()
+    assert set(Counter(polls(stage)).values()) == {2}  # the same four, whatever was chosen before
     assert await stage.room.violations() == []
 
 

@@ -212,6 +212,19 @@ async def test_what_was_entered_survives_an_update_where_the_ids_stay(
     assert list(answer["view"]["state"]["values"]) == ["word"]
 
 
+async def test_what_an_untouched_field_holds_stays_too_whatever_it_would_begin_with_now(
+    room: Room, app: App, web: AsyncWebClient
+) -> None:
+    view = await opened(room, app, web)
+    begun = {"type": "datepicker", "action_id": "day", "initial_date": "2026-12-01"}
+    blocks = [asks(begun, block_id=name, label=plain("By when")) for name in ("when", "when.1")]
+    await web.views_update(view_id=view["id"], view=modal(blocks[0], submit=plain("Send")))
+    later = [{**block, "element": {**begun, "initial_date": "2026-12-24"}} for block in blocks]
+    answer = await web.views_update(view_id=view["id"], view=modal(*later, submit=plain("Send")))
+    held = {name: field["day"]["selected_date"] for name, field in answer["view"]["state"]["values"].items()}
+    assert held == {"when": "2026-12-01", "when.1": "2026-12-24"}
+
+
 async def test_home_is_published_per_person_and_told_when_opened(
     room: Room, app: App, web: AsyncWebClient
 ) -> None:

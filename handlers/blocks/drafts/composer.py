@@ -11,6 +11,7 @@ from coproduction.service.pollforms import TITLE_LENGTH
 from coproduction.templates import TEMPLATES
 from coproduction.words import Text, day
 from handlers import ids
+from handlers.blocks.drafts.fields import in_turn, renamed
 from handlers.blocks.drafts.question import kind_of, question_fields
 from handlers.blocks.drafts.whole import whole
 from handlers.blocks.fields import text_input
@@ -35,8 +36,11 @@ ONLY_PREVIEWED = Text(
 )
 
 
-def composer(say: Voice, composing: Composing, channel: str, note: Text | None = None) -> View:
-    """The form of a new poll. `note`: what is wrong where no field of this form can say it."""
+def composer(say: Voice, composing: Composing, channel: str, note: Text | None = None, turn: int = 0) -> View:
+    """The form of a new poll. `note`: what is wrong where no field of this form can say it.
+
+    `turn` tells it from the drawings of it before whose fields hold something else.
+    """
     draft = composing.composed
     composed = as_asked(draft, is_live=composing.session is not None)
     blocks = [
@@ -49,8 +53,8 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         divider(),
         *whole(say, draft, composed, is_live=composing.session is not None),
     ]
-    private = ids.private(channel, composed.here.key)
-    drawn = modal(say, say("New poll"), ids.POLL_FORM, say("Preview"), private, blocks, close=say("Close"))
+    private, fields = ids.private(channel, in_turn(composed.here.key, turn)), renamed(blocks, turn)
+    drawn = modal(say, say("New poll"), ids.POLL_FORM, say("Preview"), private, fields, close=say("Close"))
     return {**drawn, "notify_on_close": True}
 
 
