@@ -34,10 +34,10 @@ def test_who_is_made_a_facilitator_by_somebody_else_is_told_by_whom_and_only_wha
     owed = [each for each in town.messages() if each.kind in {LEADS_NOW, LEADS_NO_MORE}]
     assert len(owed) == 3  # Ada need not be told what she did
     wanted = [each for each in owed if kind_of(each.kind).guard(town.memory, each, NOW) is None]
-    shown = {each.recipient: town.do(kind_of(each.kind).content, each) for each in wanted}
+    shown = {(each.recipient, town.do(kind_of(each.kind).content, each)) for each in wanted}
     assert shown == {
-        "bo": facilitators.Appointed("ada", leads=True),
-        "cy": facilitators.Appointed("ada", leads=False),
+        ("bo", facilitators.Appointed("ada", leads=True)),
+        ("cy", facilitators.Appointed("ada", leads=False)),
     }
 
 
