@@ -8,8 +8,8 @@ from coproduction.phrases import spelled
 from coproduction.typeddates import day_typed
 from coproduction.words import Text
 
-_UNTIL = Text(  # translators: what stands before the day by which something is done, apart by semicolons
-    "by; until; till; before"
+_UNTIL = Text(  # translators: before a day that still counts, apart by semicolons; "before" does not count
+    "by; until; till"
 )
 
 

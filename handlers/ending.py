@@ -8,6 +8,7 @@ from handlers import ids
 from handlers.blocks import partings as blocks
 from handlers.blocks.kit import Drawing, section
 from handlers.desk import Desk
+from handlers.dispatch.spellings import by_spelling
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
@@ -50,6 +51,11 @@ def is_typed(typed: str, word: Text) -> bool:
     return typed.strip(" .!").casefold() in words
 
 
+def undoes(typed: str) -> bool:
+    """Whether this is what can be undone: the end, by its noun or by any spelling of the verb that ends."""
+    return is_typed(typed, UNDOES) or by_spelling().get(typed.strip(" .!").casefold()) == "end"
+
+
 async def press_end(desk: Desk, click: Click) -> Reply:
     """End this session, pressed where it is shown: asks first, and says what ends with it."""
     actor = await desk.directory.actor(click.person)
@@ -73,7 +79,7 @@ async def _end(desk: Desk, heard: Heard, channel: str, session: str | None = Non
 
 async def undo(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro undo: the session that has just ended here goes on."""
-    if rest and not is_typed(rest, UNDOES):
+    if rest and not undoes(rest):
         raise Refusal("I undid nothing. To let the session here go on, type: {/undo} end")
     actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
     channel = command.channel or ""

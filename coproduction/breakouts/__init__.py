@@ -98,8 +98,8 @@ class Round:
     asked_at: datetime | None = None  # once the silent were asked: a minute before it is looked who is there
     called_at: datetime | None = None  # when it was settled who is there
     led_by: str | None = None  # who said Go, until it is over
-    made_by: str | None = None  # who made or swapped its groups last, and when, until it starts
-    made_at: datetime | None = None
+    made_by: str | None = None  # who made or swapped its groups last, until it is over
+    made_at: datetime | None = None  # when, until it starts
 
     @property
     def most(self) -> int:
@@ -284,13 +284,13 @@ def started(
     if ends_at and step_ends_at and step_ends_at < ends_at <= step_ends_at + ONE_END:
         ends_at = step_ends_at if step_ends_at > now + WARNING else ends_at
     live = replace(round_, state=RoundState.LIVE, started_at=now, ends_at=ends_at, led_by=led_by)
-    return replace(live, made_by=None, made_at=None)
+    return replace(live, made_at=None)
 
 
 def ended(round_: Round, now: datetime) -> Round:
     """The round when everybody was called back; what was wished for it is nobody's business any more."""
     over = replace(round_, state=RoundState.ENDED, ended_at=now)
-    return replace(over, apart=(), together=(), left_out=(), led_by=None)
+    return replace(over, apart=(), together=(), left_out=(), led_by=None, made_by=None)
 
 
 def longer(round_: Round, now: datetime, minutes: int) -> Round:

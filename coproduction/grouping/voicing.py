@@ -6,7 +6,7 @@ from coproduction.grouping.guests import Voices
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.words import Text, several
 
-_PRICE = Text("With fewer groups of only professionals, somebody would sit alone among them.")
+_PRICE = Text("With fewer such groups, somebody would sit alone among professionals.")
 
 _MENDABLE = Text(
     "If two people changed places, fewer groups would be like that. People were swapped by hand, and I leave "
@@ -32,7 +32,8 @@ def lacking_voices(quality: Quality) -> list[Text]:
     """Of what may be said of voices, what somebody may want to change before anybody is told."""
     facts, rule = quality.facts, quality.rule(Must.NO_LONE_VOICE)
     lone = [] if rule.is_kept else [_lone(rule, facts)]
-    return [_nobody(facts), *lone, *_without_voice(facts), _MENDABLE]
+    without = _without_voice(facts)
+    return [_nobody(facts), *lone, *without, *(_not_known(facts) if without else ()), _MENDABLE]
 
 
 def _nobody(facts: Facts) -> Text:

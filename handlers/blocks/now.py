@@ -146,9 +146,9 @@ def _round(say: Voice, now: RoundNow) -> list[Block]:
 
 
 def _told(say: Voice, now: RoundNow) -> list[str]:
-    """How many have their message, whom it could not reach, and how many have no place any more."""
+    """How many have their message, who has none, and how many have no place any more."""
     told = several(
-        now.people,
+        now.people - now.callers,
         "{told} of {n} person has the message with their group.",
         "{told} of {n} people have the message with their group.",
         told=now.told,
@@ -158,8 +158,13 @@ def _told(say: Voice, now: RoundNow) -> list[str]:
         "I could not reach {n} person: press Not reached.",
         "I could not reach {n} people: press Not reached.",
     )
-    out = [say(are_out(now.out))] if now.out else []
-    return [say(told), *([say(untold)] if now.untold else []), *out]
+    called = several(
+        now.callers,
+        "{n} person here has no Slack. Please tell them their group.",
+        "{n} people here have no Slack. Please tell them their group.",
+    )
+    more = ((now.untold, untold), (now.callers, called), (now.out, are_out(now.out)))
+    return [say(told), *(say(words) for number, words in more if number)]
 
 
 def _not_reached(say: Voice, now: RoundNow) -> list[Block]:

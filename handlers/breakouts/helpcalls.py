@@ -13,6 +13,7 @@ from handlers.edge.reply import Reply, answer
 
 _CALLED = Text("I am telling those who lead that {group} would like a hand. I do not say who pressed it.")
 _CALLED_BEFORE = Text("Those who lead know already that {group} would like a hand.")
+_COMING = Text("{person} is on the way to {group} already.")
 _GOING = Text("Thank you. I am telling {group} that you are on the way.")
 _GOING_BEFORE = Text("You are on the way to {group} already. The group knows.")
 _TAKEN = Text("{person} is on the way to {group}, so you need not go.")
@@ -24,8 +25,11 @@ async def need(desk: Desk, click: Click) -> Reply:
     round_id, number = ids.read_group(click.value)
     called = await desk.write(lambda memory: helpcalls.call(memory, now, actor, round_id, number))
     say = await desk.voice(click.person)
-    words = _CALLED if called.is_new else _CALLED_BEFORE
-    return answer(say, say(words, group=in_sentence(called.group)))
+    group, goes = in_sentence(called.group), called.call.taken_by
+    if goes:
+        names = await desk.directory.names(say, [goes], desk.directory.patience.soon)
+        return answer(say, say(_COMING, person=names[goes], group=group))
+    return answer(say, say(_CALLED if called.is_new else _CALLED_BEFORE, group=group))
 
 
 async def go(desk: Desk, click: Click) -> Reply:

@@ -237,7 +237,7 @@ async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage:
     await stage.miriam.fills({"Have not pressed I'm here": ["Aisha Rahman"]})
     await stage.miriam.submits()
 
-    alone = "In group 1, one person who lives with it is now alone among people who work in it or run it."
+    alone = "In group 1, only one person is known to speak from lived experience now."
     said = await stage.miriam.sees(alone, channel=ROOM, private=True)
     assert "Move somebody" in labels(said)
     await stage.miriam.clicks("Move somebody", on=alone, channel=ROOM)

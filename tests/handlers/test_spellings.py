@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[set[str], Callable[[str], object]]] = {  # what texts sho
     "hands": ({"yes", "no"}, turns.TURNS.get),
     "hand": ({"down"}, turns.DOWN.__contains__),
     "end": ({"now"}, partial(ending.is_typed, word=ending.AT_ONCE)),
-    "undo": ({"end"}, partial(ending.is_typed, word=ending.UNDOES)),
+    "undo": ({"end"}, ending.undoes),
     "close": ({"all"}, lambda word: word in closings.all_typed()),
     "cards": ({"list"}, lambda word: leading(word, tencards.LIST).flags),
     "caller": ({"rename", "forget"}, lambda word: (word in callers.RENAME, word in callers.FORGET)),
@@ -49,6 +49,12 @@ def test_each_verb_is_spelled_in_every_language(language: str) -> None:
 
     assert sorted(entry.partition(":")[0].strip() for entry in told) == sorted(VERBS)
     assert len(spelled) == len(set(spelled))
+
+
+@pytest.mark.parametrize("typed", ["end", "cierre", "Terminar.", "finish"])
+def test_the_end_is_undone_by_its_noun_and_by_its_verb(typed: str) -> None:
+    assert ending.undoes(typed)
+    assert not ending.undoes("start")
 
 
 def test_no_spelling_of_one_language_is_another_verb_in_the_other() -> None:

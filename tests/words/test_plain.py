@@ -111,7 +111,6 @@ HARDER = {
     "If there are too few people with lived experience for two in each group, what matters more?": TERMS,
     "Nobody here speaks from lived experience.": TERMS,
     "Nobody with lived experience is alone among professionals.": TERMS,
-    "With fewer groups of only professionals, somebody would sit alone among them.": TERMS,
     "By what people had told me by the end of the session, nobody with lived experience sat alone among "
     "professionals.": TERMS,
     "Will you do at least one thing differently for your community?": HEADLINE,

@@ -47,8 +47,8 @@ class Called:
 class RoundCard:
     """A breakout round with all its groups, for the whole room. `here` of `people` have said so, or cannot.
 
-    `told` have been sent their private note, and `untold` cannot be; the others' are under way. `out` have no
-    place in it any more. `called`: how far the call to come back is, where it was just made.
+    `told` have been sent their private note, and `untold` cannot be; `callers` have no Slack; the others' are
+    under way. `out` have no place in it any more. `called`: how far the call to come back is, once made.
     """
 
     round: Round
@@ -60,6 +60,7 @@ class RoundCard:
     channels: int = 0  # how many of the groups have a channel of their own, when that is settled
     told: int = 0
     untold: int = 0
+    callers: int = 0
     called: Called | None = None
     out: int = 0
 
@@ -148,6 +149,7 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         channels=_channels(memory, round_, there),
         told=told,
         untold=len(untold),
+        callers=sum(is_caller(seat.person) for seat in seats if seat.is_taken),
         called=called_of(memory, round_),
         out=len(_out_of(memory, round_, seats)),
     )
@@ -179,7 +181,7 @@ def _is_followed(memory: Memory, round_: Round) -> bool:
 
 
 def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[int, tuple[str, ...]]:
-    """How many who sit in a round that goes on have a note or need none, and who cannot get one.
+    """How many who sit in a round that goes on have a note, and who cannot get one; without callers.
 
     Who lost their place before their first note went out, and is back, has a later one.
     """
@@ -188,9 +190,10 @@ def told_of(memory: Memory, round_: Round, there: tuple[Group, ...]) -> tuple[in
     states: dict[str, set[MessageState]] = {}
     for note in memory.messages.about(SEAT_NOTE, round_.id, MOVE_NOTE):
         states.setdefault(note.recipient, set()).add(note.state)
-    theirs = {member: states.get(member, set()) for group in there for member in group.members}
-    told = sum(is_caller(member) or MessageState.SENT in each for member, each in theirs.items())
-    return told, tuple(one for one, had in theirs.items() if had and had <= _LOST and not is_caller(one))
+    seated = [member for group in there for member in group.members if not is_caller(member)]
+    theirs = {member: states.get(member, set()) for member in seated}
+    told = sum(MessageState.SENT in each for each in theirs.values())
+    return told, tuple(member for member, each in theirs.items() if each and each <= _LOST)
 
 
 def _channels(memory: Memory, round_: Round, there: tuple[Group, ...]) -> int:

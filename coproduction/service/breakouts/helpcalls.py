@@ -1,7 +1,8 @@
 """A group that is stuck calls somebody who leads, and one of them says that they are on the way."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from coproduction.breakouts import Group, Round, group_of, seat_of
 from coproduction.breakouts.helpcalls import HELP_CALL, HelpCall, newest, numbered
@@ -16,6 +17,7 @@ from coproduction.service.videocalls import link_of
 from coproduction.words import Text
 
 DOING = Text("go to a group that would like a hand")
+SOON: Final = timedelta(minutes=3)  # so long it takes to come to a group
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class HandWanted:
 def call(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int) -> Called:
     """Somebody of a group calls for it: those who lead are told, once for each call.
 
-    While nobody is on the way it is the same call; afterwards another.
+    While nobody is on the way it is the same call, and while somebody is for some minutes; then another.
     """
     round_ = rounds.going_on(memory, round_id)
     members.require_in_round(memory, actor, round_id)
@@ -53,7 +55,7 @@ def call(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int
         raise Refusal("You are not in {group}. Only who is in a group can ask for a hand.", group=group.name)
     so_far = memory.help_calls.of(round_id)
     known = newest(so_far, number)
-    if known and known.taken_by is None:
+    if known and (known.taken_by is None or now < known.called_at + SOON):
         return Called(group, known, is_new=False)
     new = HelpCall(round_id, len(so_far) + 1, number, now)
     memory.help_calls.put(new)

@@ -182,9 +182,9 @@ def _is_pending(note: Message) -> bool:
 
 
 def leading(memory: Memory, session: Session, round_: Round) -> list[str]:
-    """Who facilitates the session, and whoever said Go, which may be somebody else."""
-    said_go = {round_.led_by} if round_.led_by else set()
-    return sorted({*people.facilitating(memory, session)} | said_go)
+    """Who facilitates the session, and whoever made the groups or said Go, though they have not come."""
+    led = {who for who in (round_.made_by, round_.led_by) if who}
+    return sorted({*people.facilitating(memory, session)} | led)
 
 
 def _tell_first(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:

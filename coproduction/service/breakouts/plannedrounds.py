@@ -16,7 +16,7 @@ _HAS_CLOCK = Text(
     "Round {number} is still going on. Call everyone back first. To do that, press “For facilitators” on "
     "its card. Or wait: it ends by itself when its time is over."
 )
-_STARTED = Text("Round {number} has started already, and everybody has been told their group.")
+_STARTED = Text("Round {number} has started already. Its card says how many people I have told their group.")
 _OVER = Text("Round {number} is over already. To make groups for another round: {/breakout}")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coproduction.breakouts import GROUP_CARD, MORE, Group, Presence, Round, RoundState, groups_of
+from coproduction.callers import is_caller
 from coproduction.machine import MOVING
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -36,6 +37,7 @@ class RoundNow:
     is_next: bool = False
     told: int = 0
     untold: int = 0
+    callers: int = 0  # who sit there and have no Slack, so that no message tells them their group
     out: int = 0
     calls: tuple[HelpCalled, ...] = ()  # of groups that would like a hand, while nobody goes there
     coming: int = 0  # cards of its groups that are still to come into the channel
@@ -61,6 +63,7 @@ def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         is_next=shown is planned and any(each.state is RoundState.ENDED for each in rounds),
         told=told,
         untold=len(untold),
+        callers=sum(is_caller(seat.person) for seat in seats if seat.is_taken),
         out=len(out_of(memory, session, seats)) if live else 0,
         calls=helpcalls.waiting(memory, live, there) if live else (),
         coming=_coming(memory, live) if live else 0,

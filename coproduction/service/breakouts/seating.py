@@ -7,6 +7,7 @@ from typing import Final
 from coproduction.breakouts import Group, Presence, Role, Round, Seat, absent, seats_of
 from coproduction.breakouts.changes import Shift, since
 from coproduction.breakouts.losses import undone
+from coproduction.callers import is_caller
 from coproduction.grouping import Duty, Groups, repair, roles
 from coproduction.grouping.crowd import crowd
 from coproduction.people import Perspective
@@ -201,12 +202,13 @@ def fill_roles(
 ) -> tuple[str, ...]:
     """A scribe and a timekeeper for each group that lacks one; who has a role keeps it. Who was given one.
 
-    Who `came` just now, or since the round began, is asked to take notes last.
+    Who `came` just now, or since the round began, is asked to take notes last; who has no Slack, not at all:
+    they would not read it.
     """
     there = _without_roles(memory, round_, numbers)
     if not there:
         return ()
-    sitting = [group.members for group in there]
+    sitting = [tuple(one for one in group.members if not is_caller(one)) for group in there]
     known = guests(memory, session, [member for members in sitting for member in members])
     before, late = _duties_before(memory, session, round_), _late(memory, round_, came)
     duties = roles(known, sitting, before, list(map(_duty, there)), late)

@@ -194,11 +194,12 @@ def are_out(number: int) -> Text:
 
 def _told(shown: RoundCard) -> Text:
     """How many have their private note, while they are under way; nobody has to wait for theirs."""
-    if shown.told >= shown.people:
+    people = shown.people - shown.callers
+    if shown.told >= people:
         return Text("I have sent everybody a private message with their group.")
-    if shown.told + shown.untold < shown.people:
+    if shown.told + shown.untold < people:
         return several(
-            shown.people,
+            people,
             "{told} of {n} person has a private message with their group by now. "
             "No need to wait for yours: press Where do I sit?",
             "{told} of {n} people have a private message with their group by now. "
@@ -206,7 +207,7 @@ def _told(shown: RoundCard) -> Text:
             told=shown.told,
         )
     return several(
-        shown.people - shown.told,
+        people - shown.told,
         "I could not reach {n} person privately. Got no message? Press Where do I sit?",
         "I could not reach {n} people privately. Got no message? Press Where do I sit?",
     )

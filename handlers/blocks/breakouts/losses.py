@@ -17,9 +17,7 @@ _SAID = {
     Loss.HELP: Text(
         "• In {group}, somebody needs help with access or language that nobody there can give now."
     ),
-    Loss.LONE_VOICE: Text(
-        "• In {group}, one person who lives with it is now alone among people who work in it or run it."
-    ),
+    Loss.LONE_VOICE: Text("• In {group}, only one person is known to speak from lived experience now."),
     Loss.UNHEARD: Text("• In {group}, nobody is known to speak from lived experience now."),
 }
 _HELP_SOMEWHERE = Text(

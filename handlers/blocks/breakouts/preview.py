@@ -33,6 +33,7 @@ _INSTEAD = Text("They take the place of the groups as {person} left them: {time}
 _CHANGED = Text("*{person} has changed these groups since you saw them:* {time}. Here they are now.")
 _CHANGED_BY_YOU = Text("*You have changed these groups since you saw them here:* {time}. Here they are now.")
 _NEWER = Text("*These groups have been changed since you saw them.* Here they are now.")
+_READ_ON = Text("Below them you read what they will talk about, and for how long: it may have changed, too.")
 _SHORT_OF = Text("You asked for {wanted} groups. There are too few people here for so many.")
 _MIXES = Text("{make}, to mix everybody")
 _SERVES = Text("{make}, to leave nobody without help")
@@ -90,7 +91,7 @@ def changed(say: Voice, made: Made | None, reader: str, names: Mapping[str, str]
     at = moment(say, made.at)
     if made.by == reader:
         return say(_CHANGED_BY_YOU, time=at)
-    return say(_CHANGED, person=mention(made.by, names), time=at)
+    return f"{say(_CHANGED, person=mention(made.by, names), time=at)} {say(_READ_ON)}"
 
 
 def _points(say: Voice, words: Iterable[Text]) -> list[Block]:

@@ -90,7 +90,7 @@ def test_lived_experience() -> None:
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
         "In one group, all work in the service or run it.",
-        "With fewer groups of only professionals, somebody would sit alone among them.",
+        "With fewer such groups, somebody would sit alone among professionals.",
         "4 people who work in the service or run it will not yet have met somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."
@@ -102,7 +102,7 @@ def test_lived_experience() -> None:
         ("LLFF", ("L0 L1 F2 F3",), []),
         ("LLFFFF", ("L0 L1 F2", "F3 F4 F5"), ["In one group, all work"]),
         ("LLFFFF", ("L0 F2 F3", "L1 F4 F5"), ["In 2 groups somebody s"]),
-        ("FF??", ("F0 F1", "?2 ?3"), ["Nobody here is known t"]),
+        ("FF??", ("F0 F1", "?2 ?3"), ["Nobody here is known t", "Of 2 people I do not k"]),
         ("?" * 6, ("?0 ?1 ?2 ?3", "?4 ?5"), ["The sizes differ by mo"]),
     ],
 )

@@ -152,7 +152,7 @@ def test_what_a_swap_by_hand_has_cost_is_said_with_the_groups_and_as_its_doing(t
     assert first["text"]["text"].splitlines() == [
         "*This swap has a price.* To undo it, press “Swap two people” and let "
         f"<@{one}> and <@{other}> change places again.",
-        "• In group 1, one person who lives with it is now alone among people who work in it or run it.",
+        "• In group 1, only one person is known to speak from lived experience now.",
     ]
     size, lone, by_hand = points["text"]["text"].splitlines()  # nothing else needs a decision
     assert (size, lone[:14], by_hand[:25]) == (

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.breakouts import GROUP_CARD, round_card, seat_note
+from coproduction.breakouts import GROUP_CARD, round_card, seat_note, seat_of
 from coproduction.callers import id_of
 from coproduction.errors import Taken
 from coproduction.followups import NUDGE, FollowUpState, Reply
@@ -20,11 +20,13 @@ from coproduction.polls import YES_NO
 from coproduction.reports.figures import Figures
 from coproduction.reports.releasing import Gate
 from coproduction.reports.telling import without_slack
-from coproduction.service import callers, checkins, followups, ideas, pledges, polls, reports
+from coproduction.service import callers, checkins, followups, ideas, now, pledges, polls, reports
 from coproduction.service.breakouts import cards, presence, rollcall
 from coproduction.service.callers import CallerForm
 from coproduction.service.kinds import shown
 from coproduction.service.outbox import claim_to_send
+from handlers.blocks.kit import Drawing
+from handlers.blocks.now import panel
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, MINUTE, NOW, ONLY_FACILITATORS, PARK, Town
 from tests.speaking import SAY
 
@@ -199,7 +201,13 @@ def test_they_sit_in_groups_are_taken_to_be_here_and_get_no_message(town: Town) 
     assert card
     shown = cards.overview(town.memory, card)
     assert shown
-    assert (shown.here, shown.people, shown.told, shown.untold) == (4, 4, 1, 0)  # no note is sent yet
+    assert (shown.here, shown.people, shown.callers, shown.told) == (4, 4, 1, 0)  # no note is sent yet
+    assert shown.untold == 0
+    seat = seat_of(town.memory.breakouts.seats(round_.id), ROSA_ID)
+    assert seat
+    assert seat.role is None
+    panel_now = Drawing.of(SAY, panel(SAY, town.do(now.seen, NOW, ANA, HALL))).text
+    assert "0 of 3 people have the message with their group. 1 person here has no Slack." in panel_now
 
 
 def test_who_comes_while_groups_are_out_gets_a_seat(town: Town) -> None:

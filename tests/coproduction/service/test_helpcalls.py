@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 from coproduction.breakouts import ASKED_AFTER, SILENT, Round, group_card, seat_note
 from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.messages import Card, MessageState
@@ -9,7 +12,7 @@ from coproduction.people import Actor
 from coproduction.service import now, outbox
 from coproduction.service.breakouts import helpcalls, presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, RoomCard
-from coproduction.service.breakouts.helpcalls import Called, HandWanted
+from coproduction.service.breakouts.helpcalls import SOON, Called, HandWanted
 from coproduction.service.breakouts.history import groups
 from coproduction.service.kinds import kind_of
 from handlers.blocks.kit import Drawing
@@ -19,6 +22,9 @@ from tests.coproduction.service.test_rounds import OVER, sent, told
 from tests.coproduction.town import ADA, ANA, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
 from tests.looks import draw
 from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 NAMES = {"ada": "Ada", "ana": "Ana <3"}
 
@@ -36,9 +42,9 @@ def lines(town: Town, card: Card) -> list[str]:
     return draw(SAY, found, {**{one: one for one in ids}, **NAMES}).text.splitlines()
 
 
-def calls(town: Town, round_: Round, number: int = 1) -> Called:
+def calls(town: Town, round_: Round, number: int = 1, at: datetime = NOW + MINUTE) -> Called:
     """Somebody of the group presses We need a hand."""
-    return town.do(helpcalls.call, NOW + MINUTE, inside(town, round_, number)[0], round_.id, number)
+    return town.do(helpcalls.call, at, inside(town, round_, number)[0], round_.id, number)
 
 
 def in_panel(town: Town) -> list[str]:
@@ -105,11 +111,20 @@ def test_the_first_who_says_so_goes_and_then_the_group_can_call_again(town: Town
     assert [(each.is_new, each.call.taken_by) for each in later] == [(False, "ana")] * 2
     assert "You are on the way. The group knows." in lines(town, told(town, HELP_CALL)[0])
 
-    again = calls(town, round_)
+    soon = calls(town, round_)
+    again = calls(town, round_, at=NOW + MINUTE + SOON)
 
+    assert (soon.is_new, soon.call.number, soon.call.taken_by) == (False, 1, "ana")
     assert (again.is_new, again.call.number) == (True, 2)
     assert {card.occasion for card in told(town, HELP_CALL)} == {"1", "2"}
     assert "Ana &lt;3 is on the way." not in lines(town, group_card(round_.id, 1))
+
+
+def test_who_made_the_groups_is_called_though_they_have_not_come(town: Town) -> None:
+    round_, *_ = begun(town)
+    town.memory.breakouts.put(replace(round_, made_by=ADA.id))
+    calls(town, round_)
+    assert {card.recipient for card in told(town, HELP_CALL)} == {ANA.id, ADA.id}
 
 
 def test_who_is_no_longer_needed_is_told_nothing_any_more(town: Town) -> None:
