@@ -29,6 +29,8 @@ SECTOR_NAMES = {
 OTHER, UNSAID = "other", "unsaid"
 OBSERVER = "observer"  # what can be told instead of a perspective: they take no part, and look on
 MARKED = "marked_observer"  # what is told to whom those who lead made an observer, or none
+# What is told to whom somebody else made a facilitator, or none.
+LEADS_NOW, LEADS_NO_MORE = "leads_now", "leads_no_more"
 # What can be told instead of a sector; nobody is shown it, and groups are mixed as if nothing was known.
 UNTOLD_NAMES = {OTHER: Text("something else"), UNSAID: Text("rather not say")}
 IN_GROUPS, LEADS = "in groups", "leads"  # where somebody is during a round who may lead

@@ -155,4 +155,4 @@ def onward(answered: int, released: Released | None) -> list[Text]:
     """What follows where there is no result to tell: nobody answered, or it is held."""
     if released and released.why:
         return [AGAIN if released.why is Why.TOO_FEW else _SEEN_BY_NOBODY]
-    return [] if answered else [Text("So there is no result."), AGAIN]
+    return [] if answered else [Text("So there is no result."), Text("It can be asked again.")]

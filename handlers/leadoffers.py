@@ -83,7 +83,9 @@ async def let_lead(desk: Desk, click: Click) -> Reply:
 async def undo(desk: Desk, click: Click) -> Reply:
     """Do not ask, or give a programme back."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
-    await desk.write(lambda memory: leadoffers.undo(memory, now, actor, click.value))
+    asked = await desk.read(lambda memory: leadoffers.asked(memory, click.value))
+    is_admin = asked is not None and (await desk.directory.actor(asked)).is_admin
+    await desk.write(lambda memory: leadoffers.undo(memory, now, actor, click.value, leads_anyhow=is_admin))
     return answer(await desk.voice(actor.id), Text("That is undone. Both of you see how it stands now."))
 
 

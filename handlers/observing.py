@@ -17,7 +17,7 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import ADD, change_typed
 
 _HOW = Text(
-    "To change it, type {/observers} add @name, or {/observers} remove @name. "
+    "To change who only looks on, type {/observers} add @name, or {/observers} remove @name. "
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people

@@ -1,10 +1,12 @@
 """Facilitators, and what Slack tells about people."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 
 from coproduction.errors import Refusal
+from coproduction.people import Actor, Person
 from coproduction.ports import Memory
+from coproduction.service import facilitators as appointing
 from coproduction.service import people, successors
 from coproduction.service.breakouts import lookingon, unmet
 from coproduction.words import Text, listed, several
@@ -22,7 +24,7 @@ from handlers.successors import tell_admins
 from handlers.voice import Voice
 
 _HOW = Text(
-    "To change it, type {/facilitators} add @name, or {/facilitators} remove @name. "
+    "To change who can lead, type {/facilitators} add @name, or {/facilitators} remove @name. "
     "Choose the person from the list that Slack shows."
 )
 _TOLD = Text("Thank you. I have saved what you told me about yourself.")
@@ -93,12 +95,29 @@ async def facilitators(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(actor.id)
     if change == ADD:
         await _require_people(desk, say, command.mentions)
-    before = set(await desk.read(people.facilitators))
-    await desk.write(lambda memory: [act(memory, actor, person) for person in command.mentions])
+    before = await _change(desk, actor, command.mentions, act)
     if change == REMOVE:
         return answer(say, await _removed(desk, say, command.mentions, before))
     names = await desk.directory.names(say, command.mentions)
     return answer(say, _added(say, names, before))
+
+
+async def _change(
+    desk: Desk, actor: Actor, some: Sequence[str], act: Callable[[Memory, Actor, str], Person]
+) -> set[str]:
+    """Change it for these, and tell each who can do more or less by it than before; who was listed before."""
+    now = desk.clock()
+    admins = {each for each in some if (await desk.directory.actor(each)).is_admin}  # they can lead anyhow
+
+    def work(memory: Memory) -> set[str]:
+        before = set(people.facilitators(memory))
+        for one in some:
+            leads = act(memory, actor, one).is_facilitator
+            if leads != (one in before) and one not in admins:
+                appointing.tell(memory, now, actor, one, leads_now=leads)
+        return before
+
+    return await desk.write(work)
 
 
 def _added(say: Voice, names: Mapping[str, str], before: Collection[str]) -> str:

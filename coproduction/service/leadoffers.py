@@ -25,7 +25,7 @@ from coproduction.leadoffers import (
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people, places, upcoming
+from coproduction.service import facilitators, members, people, places, upcoming
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.words import Text
 
@@ -162,17 +162,32 @@ def let_lead(memory: Memory, now: datetime, actor: Actor, offer_id: str) -> Lead
         return offer
     leads = settled(offer, OfferState.LEADS, now)
     _store(memory, leads, offer.state)
+    if not facilitators.leads(memory, offer.asked):
+        facilitators.tell(memory, now, actor, offer.asked, leads_now=True)
     _lead(memory, offer.asked, leads=True)
     return leads
 
 
-def undo(memory: Memory, now: datetime, actor: Actor, offer_id: str) -> LeadOffer:
-    """Who asked does not ask any more; or, for ten minutes, either of two gives a programme back."""
+def asked(memory: Memory, offer_id: str) -> str | None:
+    """Who was asked to lead; None for an offer that nobody knows."""
+    offer = memory.lead_offers.get(offer_id)
+    return offer.asked if offer else None
+
+
+def undo(
+    memory: Memory, now: datetime, actor: Actor, offer_id: str, *, leads_anyhow: bool = False
+) -> LeadOffer:
+    """Who asked does not ask any more; or, for ten minutes, either of two gives a programme back.
+
+    `leads_anyhow`: who was asked is an admin, who can lead also where they are not listed.
+    """
     offer = require_undoable(memory.lead_offers.get(offer_id), actor.id, now)
     undone = settled(offer, OfferState.ENDED, now)
     _store(memory, undone, offer.state)
     if offer.is_handed_over:
         _lead(memory, offer.asked, leads=offer.led_before)
+        if not (offer.led_before or leads_anyhow):
+            facilitators.tell(memory, now, actor, offer.asked, leads_now=False)
         _pass_on(memory, now, offer, offer.asked, offer.asked_by)
     return undone
 

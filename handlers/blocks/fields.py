@@ -6,7 +6,7 @@ from datetime import date, time
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block, plain
-from handlers.blocks.text import clip
+from handlers.blocks.text import clip, on_one_line
 from handlers.voice import Voice
 
 
@@ -228,4 +228,4 @@ def _input(field: str, label: str, element: Block, *, hint: str = "", optional: 
 
 
 def _option(value: str, words: str) -> Block:
-    return {"text": plain(words, 75), "value": value}
+    return {"text": plain(on_one_line(words), 75), "value": value}

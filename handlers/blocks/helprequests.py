@@ -19,7 +19,7 @@ from handlers.blocks.kit import (
     modal,
     paragraphs,
 )
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, on_one_line
 from handlers.voice import Voice
 
 _DEALT = Text("Dealt with: {person}")
@@ -28,7 +28,8 @@ _NOT_DEALT = Text("Not dealt with: {person}")
 
 def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str) -> View:
     """What will be sent, to read and to change before it is; `facilitator` is a name."""
-    words = say("I need help with my pledge: “{pledge}”.", pledge=brief(pledge.what, WORDS_LENGTH - 100))
+    about = brief(on_one_line(pledge.what), WORDS_LENGTH - 100)
+    words = say("I need help with my pledge: “{pledge}”.", pledge=about)
     sees = say(
         "{person} will read these words and your name. Nobody else will. You may change the words.",
         person=facilitator,

@@ -10,7 +10,7 @@ from coproduction.words import Text
 from handlers import ideaids, ids
 from handlers.blocks.fields import boxes, choice, dispatched, menu, people_input, text_input
 from handlers.blocks.kit import Block, View, actions, button, context, modal, notice, paragraphs, section
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, on_one_line
 from handlers.voice import Voice
 
 HELPS = "helps"
@@ -210,7 +210,8 @@ def next_steps(say: Voice, idea: Idea) -> Block:
 
 def close_one(say: Voice, own: Idea, close: Idea) -> list[Block]:
     """That another idea says nearly the same, and what can be done with both."""
-    words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=brief(close.text, 120))
+    theirs = brief(on_one_line(close.text), 120)
+    words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=theirs)
     what = say("You can support that one and take yours back, or add your words to it. Or keep both.")
     label = say("Support idea {number}", number=close.number)
     support = button(label, ids.at(ids.SUPPORT, close.number), close.id)

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
 from coproduction.words import Text, listed
-from handlers.blocks.text import clip, clip_escaped, clip_markup, from_literal, literal, literally, pieces
+from handlers.blocks.text import (
+    clip,
+    clip_escaped,
+    clip_markup,
+    from_literal,
+    literal,
+    literally,
+    on_one_line,
+    pieces,
+)
 from handlers.voice import Voice
 
 Block = dict[str, Any]
@@ -153,13 +162,13 @@ def button(
     has the label's words in it, so that whoever speaks to their device can say what they see. `confirm` is
     what Slack asks before it presses, for what cannot be undone.
     """
-    drawn: Block = {"type": "button", "text": plain(label, 75), "action_id": action}
+    drawn: Block = {"type": "button", "text": plain(on_one_line(label), 75), "action_id": action}
     if value:
         drawn["value"] = value
     if style:
         drawn["style"] = style
     if aloud:
-        drawn["accessibility_label"] = clip(aloud, 75)
+        drawn["accessibility_label"] = clip(on_one_line(aloud), 75)
     if confirm:
         drawn["confirm"] = confirm
     return drawn

@@ -26,7 +26,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.mentions import mention
-from handlers.blocks.text import brief, clock
+from handlers.blocks.text import brief, clock, on_one_line
 from handlers.voice import Voice
 
 _ASKED = {
@@ -208,7 +208,7 @@ def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
 
 def made(say: Voice, pledge: Made) -> str:
     """What a person is told after pledging: when they will hear from the bot, if they want to."""
-    saved = say("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.pledge.what)
+    saved = say("Thank you. I have saved your pledge: “{pledge}”.", pledge=on_one_line(pledge.pledge.what))
     if not pledge.asked_at:
         return saved
     if not pledge.wants_reminders:

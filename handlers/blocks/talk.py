@@ -38,7 +38,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.reminders import way_back
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, on_one_line
 from handlers.blocks.welcome import get_help
 from handlers.voice import Voice
 
@@ -155,7 +155,7 @@ def ask_for_help(say: Voice, offer: Offer, names: Mapping[str, str]) -> list[Blo
     person = brief(names[offer.facilitator], 40)
     about = say(
         "Do you need help with your pledge “{pledge}”? Press the button. I send only what you agree to.",
-        pledge=brief(offer.pledge.what, 300),
+        pledge=brief(on_one_line(offer.pledge.what), 300),
     )
     aloud = say(
         "Ask {person} for help: {pledge}", person=brief(person, 30), pledge=brief(offer.pledge.what, 50)

@@ -63,6 +63,11 @@ def brief(text: str, most: int) -> str:
     return shown
 
 
+def on_one_line(text: str) -> str:
+    """People's words as they stand within a sentence or on a button: their lines apart by a slash."""
+    return " / ".join(line.strip() for line in text.splitlines() if line.strip())
+
+
 def pieces(text: str, most: int, weigh: Callable[[str], int] = weight) -> list[str]:
     """The whole text, in pieces that weigh at most `most`; only white space between two is left out."""
     return list(_pieces(text, most, weigh))

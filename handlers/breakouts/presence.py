@@ -139,7 +139,7 @@ async def missing(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(form.person)
     concerned = [*(shift.person for shift in mended.shifts), *mended.seatless, *mended.here]
     names = await desk.directory.names(say, concerned)
-    lines = [say("Nobody is ticked, so nothing has changed.")] if not ticked else []
+    lines = []
     if mended.here:
         since = several(
             len(mended.here),

@@ -82,6 +82,7 @@ from coproduction.service.breakouts.proposing import Proposal
 from coproduction.service.breakouts.reportbacks import Table
 from coproduction.service.checkins import Arriving
 from coproduction.service.consents import Asking
+from coproduction.service.helprequests import Offer
 from coproduction.service.ideas import IdeaDraft
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
@@ -94,6 +95,7 @@ from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     checkins,
+    helprequests,
     home,
     idealists,
     ideas,
@@ -102,6 +104,7 @@ from handlers.blocks import (
     pledges,
     polls,
     reports,
+    talk,
     tencards,
     together,
 )
@@ -417,6 +420,29 @@ def test_the_thanks_for_a_pledge(what: str, asked_at: list[datetime]) -> None:
     made = Pledge("id", "C0PARENT0", None, "U0CHAMP01", what, None, None, NOON, "origin")
     told = pledges.made(SAY, Made(made, tuple(asked_at), "Africa/Lagos"))
     check(Drawing.of_words(SAY, told))
+
+
+def test_a_pledge_of_several_lines_is_one_line_within_a_sentence_and_keeps_them_where_it_stands_alone() -> (
+    None
+):
+    what = "Visit the clinic\nTalk to Sam\n\nBring a chair"
+    made = Pledge("id", "C0PARENT0", None, "U0CHAMP01", what, None, None, NOON, "origin")
+    one_line = "Visit the clinic / Talk to Sam / Bring a chair"
+    form = helprequests.form(SAY, "f", made, "Miriam")["blocks"][0]["element"]
+    told = [
+        pledges.made(SAY, Made(made, (), "Africa/Lagos")),
+        talk.ask_for_help(SAY, Offer(made, "f", "m"), {"m": "Miriam"})[0]["text"]["text"],
+        form["initial_value"],
+    ]
+    assert [(one_line in each, "\n" in each) for each in told] == [(True, False)] * 3
+    label = kit.button(what, "a", aloud=f"Change: {what}")
+    assert (label["text"]["text"], label["accessibility_label"]) == (one_line, f"Change: {one_line}")
+    assert what in pledges.quoted(SAY, made)[1]["text"]["text"]
+
+
+def test_an_idea_of_several_lines_is_one_line_in_what_it_is_close_to() -> None:
+    idea = Idea("i", "C0PARENT0", None, 1, IdeaKind.CHANGE, "A ramp\nA bench", "U0CHAMP01", "origin")
+    assert "“A ramp / A bench”" in ideas.close_one(SAY, idea, idea)[0]["text"]["text"]
 
 
 def _long_forms(typed: str) -> Iterator[View]:

@@ -587,17 +587,26 @@ async def test_an_admin_who_is_removed_facilitates_all_the_same_and_that_is_what
 
 async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None:
     spanish = "/copro facilitadores añadir @Tunde Bakare @Siobhán Kelly"
+    async with stage.hears("user_change"):
+        await stage.room.change_person("Delroy Francis", is_admin=True)
     await stage.miriam.types(spanish, channel=ROOM)
     await stage.miriam.sees("Tunde Bakare, Siobhán Kelly can facilitate now.", channel=ROOM, private=True)
-    await stage.miriam.types("/copro facilitators remove @Tunde Bakare", channel=ROOM)
+    made = await stage.tunde.sees("Miriam Adler has made you a facilitator", channel="bot")
+    assert "you can plan and start sessions" in made.readable
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare @Delroy Francis", channel=ROOM)
+    await stage.miriam.types("/copro facilitators remove @Tunde Bakare @Delroy Francis", channel=ROOM)
     await stage.miriam.sees("Tunde Bakare can no longer facilitate.", channel=ROOM, private=True)
 
     await stage.tunde.types('/copro start "Mine"', channel=ROOM)
 
     await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
+    told = await stage.tunde.sees("Miriam Adler has noted that you are no facilitator", channel="bot")
+    assert "you cannot start sessions" in told.readable
+    owed = [each["recipient"] for each in tables(stage)["message"] if each["kind"].startswith("leads_")]
+    assert sorted(owed) == sorted([stage.tunde.id, stage.tunde.id, stage.room.person("Siobhán Kelly").id])
     await stage.miriam.types("/copro facilitators", channel=ROOM)
     await stage.miriam.sees(
-        "Besides the admins, this person can lead: Siobhán Kelly. To change it, type "
+        "Besides the admins, this person can lead: Siobhán Kelly. To change who can lead, type "
         "/copro facilitators add @name, or /copro facilitators remove @name. "
         "Choose the person from the list that Slack shows.",
         channel=ROOM,
@@ -638,7 +647,7 @@ async def test_a_name_that_slack_did_not_recognise_says_how_to_choose_one(stage:
     await stage.miriam.types("/copro facilitators add Tunde", channel=ROOM)
 
     await stage.miriam.sees(
-        "To change it, type /copro facilitators add @name, or /copro facilitators remove @name.",
+        "To change who can lead, type /copro facilitators add @name, or /copro facilitators remove @name.",
         channel=ROOM,
         private=True,
     )

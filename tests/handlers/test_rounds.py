@@ -253,7 +253,7 @@ async def test_who_leads_reads_what_a_group_lost_and_moves_somebody_there(stage:
     assert deed.errors == {"Who": "Choose two people who are in different groups."}
 
 
-async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: Stage) -> None:
+async def test_the_silent_are_ticked_and_an_empty_form_says_so_and_stays_open(stage: Stage) -> None:
     people = await arrive(stage, *SIX)
     await goes(stage, size="3")
     for person in people[:4]:
@@ -262,11 +262,11 @@ async def test_the_silent_are_ticked_and_an_empty_form_changes_nothing(stage: St
     form = await stage.miriam.modal("Who is missing?")
     assert "I know of 4 of 6 people that they are here. All others are ticked" in form.text
     await stage.miriam.fills({"Have not pressed I'm here": []})
-    await stage.miriam.submits()
-    await stage.miriam.sees("Nobody is ticked, so nothing has changed.", channel=ROOM, private=True)
+    deed = await stage.miriam.submits()
+    told = "Please tick who is missing. If nobody is, close this form."
+    assert deed.errors == {"Have not pressed I'm here": told}
 
-    await stage.leads("Somebody is missing")
-    await stage.miriam.modal("Who is missing?")
+    await stage.miriam.fills({"Have not pressed I'm here": [each.name for each in people[4:]]})
     await stage.miriam.submits()
 
     await stage.miriam.sees(f"• {people[4].name} is not there", channel=ROOM, private=True)

@@ -45,5 +45,7 @@ async def are_raised(stage: Stage) -> None:
     await stage.rests()
     for typed in ("unheard", "observers add @Aisha Rahman", "observers", "observers remove @Aisha Rahman"):
         await miriam.types(f"/copro {typed}", channel=ROOM)
+    for change in ("add", "remove"):
+        await miriam.types(f"/copro facilitators {change} @Aisha Rahman", channel=ROOM)
     await miriam.types("/copro hands off", channel=ROOM)
     await stage.rests()

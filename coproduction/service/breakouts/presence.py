@@ -176,10 +176,10 @@ def remove(
     now: datetime,
     actor: Actor,
     round_id: str,
-    missing: Iterable[str],
+    missing: Collection[str],
     silent: Collection[str] = (),
 ) -> Mended:
-    """A facilitator says who is not there.
+    """A facilitator says who is not there; a Refusal where they name nobody.
 
     `silent`: who had not said "I'm here" when the facilitator looked. Who of them has said so since keeps
     their place: they were told that they have it.
@@ -187,6 +187,8 @@ def remove(
     people.require_facilitator(memory, actor, DOING)
     members.require_in_round(memory, actor, round_id)
     round_ = rounds.going_on(memory, round_id)
+    if not missing:
+        raise Refusal("Please tick who is missing. If nobody is, close this form.")
     seats = memory.breakouts.seats(round_.id)
     here = {seat.person for seat in seats if seat.presence is Presence.HERE}
     came = tuple(dict.fromkeys(one for one in missing if one in here and one in silent))

@@ -17,7 +17,7 @@ from coproduction.leadoffers import (
     OfferKind,
     OfferState,
 )
-from coproduction.people import Actor
+from coproduction.people import LEADS_NO_MORE, LEADS_NOW, Actor
 from coproduction.service import leading, leadoffers, members, outbox, people, planned, sessions
 from coproduction.service.kinds import KINDS
 from tests.coproduction.service.test_planned import FORM
@@ -106,6 +106,7 @@ def test_for_ten_minutes_either_gives_it_back_and_then_nobody(town: Town, who: A
     town.do(leadoffers.undo, LATER + 9 * MINUTE, who, offer.id)
     assert town.memory.planned.get(plan.id) == plan
     assert (leads(town, BO), leads(town, ANA)) == (False, True)
+    assert owed(town, LEADS_NO_MORE) == (["bo"] if who is ANA else [])  # each knows what they do themselves
     gone = ("That is over already, so nothing has changed.", None)
     assert town.refusal(leadoffers.undo, LATER + 9 * MINUTE, who, offer.id) == gone
 
@@ -117,6 +118,7 @@ def test_who_could_lead_before_still_can_after_an_undo(town: Town) -> None:
     says(town, BO, offer)
     town.do(leadoffers.undo, LATER, ANA, offer.id)
     assert leads(town, BO)
+    assert owed(town, LEADS_NO_MORE) == []
 
 
 def test_a_no_changes_nothing_and_is_told_and_the_same_command_twice_is_one(town: Town) -> None:
@@ -188,6 +190,7 @@ def test_a_yes_is_told_to_who_asked_who_lets_them_lead(any_town: Town) -> None:
     let = any_town.do(leadoffers.let_lead, LATER, ANA, offer.id)
     assert (let.state, leads(any_town, BO)) == (OfferState.LEADS, True)
     assert any_town.do(leadoffers.let_lead, LATER, ADA, offer.id) == let
+    assert owed(any_town, LEADS_NOW) == ["bo"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ OF_AN_ACT = (
     "told_stopped told_again asked_which told_answer told_help kept_words "
     "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
     "handover lead_offer_answered idea_talk idea_hidden idea_help you_said "
-    "tie_agreed stakeholder_told stakeholder_off marked_observer "
+    "tie_agreed stakeholder_told stakeholder_off marked_observer leads_now leads_no_more "
     "champion_answered champion_confirmed champion_suggested"
 )
 WHY = {

@@ -7,11 +7,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from coproduction.people import Actor, Person, Perspective, alike
-from coproduction.service import checkins, people, talk
+from coproduction.people import LEADS_NO_MORE, LEADS_NOW, Actor, Person, Perspective, alike
+from coproduction.service import checkins, facilitators, people, talk
 from coproduction.service.breakouts import history
+from coproduction.service.kinds import kind_of
 from coproduction.words import Text
-from tests.coproduction.town import ADA, ANA, BO, CY, ONLY_FACILITATORS, WEEK, Town, form, refusal
+from tests.coproduction.town import ADA, ANA, BO, CY, NOW, ONLY_FACILITATORS, WEEK, Town, form, refusal
 
 TOKYO = "Asia/Tokyo"
 
@@ -22,6 +23,22 @@ def test_an_admin_adds_and_removes_facilitators(town: Town) -> None:
     assert town.do(people.facilitators) == ["ana", "bo", "zoe"]
     assert town.do(people.remove_facilitator, ADA, "zoe") == Person("zoe")
     assert town.do(people.facilitators) == ["ana", "bo"]
+
+
+def test_who_is_made_a_facilitator_by_somebody_else_is_told_by_whom_and_only_what_still_holds(
+    town: Town,
+) -> None:
+    town.do(people.add_facilitator, ADA, "bo")
+    for one, leads_now in (("bo", True), ("bo", False), ("cy", False), (ADA.id, True)):
+        town.do(facilitators.tell, NOW, ADA, one, leads_now=leads_now)
+    owed = [each for each in town.messages() if each.kind in {LEADS_NOW, LEADS_NO_MORE}]
+    assert len(owed) == 3  # Ada need not be told what she did
+    wanted = [each for each in owed if kind_of(each.kind).guard(town.memory, each, NOW) is None]
+    shown = {(each.recipient, town.do(kind_of(each.kind).content, each)) for each in wanted}
+    assert shown == {
+        ("bo", facilitators.Appointed("ada", leads=True)),
+        ("cy", facilitators.Appointed("ada", leads=False)),
+    }
 
 
 def test_a_role_changes_nothing_else_about_a_person(town: Town) -> None:

@@ -127,7 +127,7 @@ def test_who_moves_is_shown_in_and_out_and_told_once(town: Town) -> None:
     mover = min(first)
     town.memory.breakouts.seat(Seat(round_.id, mover, 2, 9))
 
-    town.do(presence.remove, LATER, ANA, round_.id, [])
+    town.do(presence.remove, LATER, ANA, round_.id, ["nobody"])
     assert told(town, MOVE_NOTE) == []  # the second group has no place yet
     place(town, round_, 2, "G-TWO", *second, mover)
 
