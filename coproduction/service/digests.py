@@ -9,6 +9,7 @@ from coproduction.digests import (
     DIGEST,
     IN_TIME,
     NOT_FORGOTTEN,
+    WEEK,
     WINDOW,
     Digest,
     DigestDay,
@@ -25,7 +26,7 @@ from coproduction.followups import HEARD, FollowUp, FollowUpState, Reply, last_r
 from coproduction.helprequests import HELP_WANTED, HelpRequest
 from coproduction.hours import asking_day, local_day
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Card, Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor, Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 from coproduction.reports.releasing import latest
@@ -87,7 +88,8 @@ def tell(memory: Memory, now: datetime, person_id: str) -> None:
             memory.digests.put(replace(wanted, next_at=back_at))
         return
     telling = [(wanted, at) for wanted in due if (at := _set_next(memory, now, person, wanted)) is not None]
-    for wanted, at in {each.weekday: (each, at) for each, at in reversed(telling)}.values():
+    if telling:
+        wanted, at = max(telling, key=lambda told: told[1])  # the others go along
         card = _card(person, wanted.channel, at)
         summary = owed(memory, at, card, channel=person.conversation)
         memory.messages.add(replace(summary, not_after=at + WINDOW))
@@ -174,20 +176,29 @@ def _told(memory: Memory, now: datetime, person: Person, channel: str) -> list[s
 
 
 def _content(memory: Memory, message: Message) -> WeeklySummary | None:
-    """Of the programme in whose name it is sent, and of those that its reader hears of on the same day; of
-    the others only where there is something to do.
+    """Of the programme in whose name it is sent, and of those that its reader hears of on the same day, or
+    that came late and go along; of the others only where there is something to do.
     """
     first = memory.digests.get(message.recipient, message.subject)
     if first is None:
         return None
-    beside = [each for each in memory.digests.of(message.recipient) if _goes_with(each, first)]
+    wanted = memory.digests.of(message.recipient)
+    beside = [each for each in wanted if _goes_along(memory, each, message)]
     others = [digest(memory, each, message.due_at) for each in beside]
     told = [each for each in others if each.says_something or each.dealt_with]
     return WeeklySummary((digest(memory, first, message.due_at), *told))
 
 
-def _goes_with(other: DigestDay, first: DigestDay) -> bool:
-    return other.channel != first.channel and other.weekday == first.weekday and other.next_at is not None
+def _goes_along(memory: Memory, other: DigestDay, message: Message) -> bool:
+    """Whether the summary of another programme was due with this one, or just before it and was not sent by
+    itself: so that nobody gets two on a day.
+    """
+    if other.channel == message.subject or other.next_at is None:
+        return False
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    at = last_time(message.due_at, message.due_at - WEEK, _when(memory, person, other.weekday))
+    own = memory.messages.find(_card(person, other.channel, at))
+    return at > message.due_at - WINDOW and (own is None or own.state is not MessageState.SENT)
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -195,7 +206,7 @@ def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     wanted = memory.digests.get(message.recipient, message.subject)
     if wanted is None or wanted.next_at is None:
         return unwanted("this person wants no summary")
-    if _is_newer_owed(memory, message):
+    if any(_tells_it(each, message) for each in _owed_to(memory, message)):
         return unwanted("a newer summary tells it")
     summary = _content(memory, message)
     if summary is None or not summary.says_something:
@@ -203,10 +214,19 @@ def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     return None
 
 
-def _is_newer_owed(memory: Memory, message: Message) -> bool:
-    """Whether the next came to be due while this one waited, as for who was away: two would tell the same."""
-    about = memory.messages.about(DIGEST, message.subject)
-    return any(each.recipient == message.recipient and each.due_at > message.due_at for each in about)
+def _owed_to(memory: Memory, message: Message) -> list[Message]:
+    """All summaries to the same reader, of all their programmes."""
+    channels = {message.subject, *(each.channel for each in memory.digests.of(message.recipient))}
+    about = (each for channel in sorted(channels) for each in memory.messages.about(DIGEST, channel))
+    return [each for each in about if each.recipient == message.recipient]
+
+
+def _tells_it(newer: Message, message: Message) -> bool:
+    """Whether the next came to be due while this one waited, as for who was away: two would tell the same.
+    That of another programme takes it along, too, while it is worth sending.
+    """
+    is_newer = newer.due_at > message.due_at
+    return is_newer and (newer.subject == message.subject or newer.due_at < message.due_at + WINDOW)
 
 
 def deal(memory: Memory, now: datetime, actor: Actor, follow_up: str, *, is_dealt: bool) -> None:

@@ -337,6 +337,51 @@ def test_of_two_programmes_one_message_tells(town: Town) -> None:
     assert pledge.channel == PARK
 
 
+def in_two_programmes(town: Town) -> None:
+    """There is something to tell of one on Mondays, and of the other on Tuesdays."""
+    stuck_with_help(town)
+    town.start(NOW + HOUR, PARK)
+    town.end(NOW + HOUR, PARK)
+    town.do(pledges.make, NOW + HOUR, CY, PARK, promise(origin="form:7"))
+    asked_about(town, ASKED + HOUR)
+    town.do(digests.choose, NOW + HOUR, ANA, PARK, "1")
+
+
+def both_told(town: Town, message: Message) -> list[str]:
+    content, _ = shown(town.memory, message)
+    assert isinstance(content, WeeklySummary)
+    return [each.channel for each in content.digests]
+
+
+def test_one_that_slack_did_not_take_goes_along_with_that_of_the_day_after(town: Town) -> None:
+    in_two_programmes(town)
+    town.passes(OVERDUE)
+    town.passes(OVERDUE + DAY)
+    claims = [town.do(outbox.claim_to_send, OVERDUE + DAY, 99) for _ in range(2)]  # one for each reader
+    due = [each for claimed in claims for each in claimed if each.kind == DIGEST]
+    assert [each.subject for each in due] == [PARK]
+    assert both_told(town, due[0]) == [PARK, HALL]
+    assert {each.subject: each.reason for each in summaries(town)}[HALL] == "a newer summary tells it"
+
+
+def test_after_an_outage_the_two_of_one_week_are_one(town: Town) -> None:
+    in_two_programmes(town)
+    town.passes(OVERDUE + DAY)
+    [summary] = summaries(town)
+    assert both_told(town, summary) == [PARK, HALL]
+
+
+def test_two_that_come_on_their_days_are_told_each_by_itself(town: Town) -> None:
+    in_two_programmes(town)
+    told_of = []
+    for at in (OVERDUE, OVERDUE + DAY):
+        town.passes(at)
+        [message] = [each for each in town.do(outbox.claim_to_send, at, 99) if each.kind == DIGEST]
+        told_of.append(both_told(town, message))
+        town.do(outbox.settle, at, message, sent(f"{at.timestamp():.6f}", channel="D-ana"))
+    assert told_of == [[HALL], [PARK]]
+
+
 def test_who_is_away_is_told_once_when_they_are_back(town: Town) -> None:
     stuck_with_help(town)
     town.memory.people.put(replace(Person(ANA.id), back_on=date(2026, 11, 19)), "back_on")
