@@ -182,23 +182,25 @@ def _content(memory: Memory, message: Message) -> WeeklySummary | None:
     first = memory.digests.get(message.recipient, message.subject)
     if first is None:
         return None
+    person = memory.people.get(message.recipient) or Person(message.recipient)
     wanted = memory.digests.of(message.recipient)
-    beside = [each for each in wanted if _goes_along(memory, each, message)]
+    beside = [each for each in wanted if _goes_along(memory, person, each, message)]
     others = [digest(memory, each, message.due_at) for each in beside]
     told = [each for each in others if each.says_something or each.dealt_with]
     return WeeklySummary((digest(memory, first, message.due_at), *told))
 
 
-def _goes_along(memory: Memory, other: DigestDay, message: Message) -> bool:
+def _goes_along(memory: Memory, person: Person, other: DigestDay, message: Message) -> bool:
     """Whether the summary of another programme was due with this one, or just before it and was not sent by
     itself: so that nobody gets two on a day.
     """
     if other.channel == message.subject or other.next_at is None:
         return False
-    person = memory.people.get(message.recipient) or Person(message.recipient)
     at = last_time(message.due_at, message.due_at - WEEK, _when(memory, person, other.weekday))
+    if at <= message.due_at - WINDOW:
+        return False
     own = memory.messages.find(_card(person, other.channel, at))
-    return at > message.due_at - WINDOW and (own is None or own.state is not MessageState.SENT)
+    return own is None or own.state is not MessageState.SENT
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -18,8 +18,6 @@ from handlers.voice import Voice
 
 MOST_VALUE = 2_000  # characters that a button carries
 BOTH = 2
-
-
 _NONE: Mapping[str, datetime] = MappingProxyType({})
 
 

@@ -43,11 +43,8 @@ class Turns:
         self._waiting: dict[Card, None] = {}  # in the order they changed
         self._free_at: dict[Card, float] = {}
         self._came_at: OrderedDict[Card, float] = OrderedDict()
-        self._served = [
-            AWAITED,
-            *map(int, Rank),
-            YOUNG,
-        ]  # the queue whose last turn is longest ago comes first
+        # the queue whose last turn is longest ago comes first
+        self._served = [AWAITED, *map(int, Rank), YOUNG]
         self._past: set[Card] = set()
         self._wrong: set[Card] = set()
         self._awaited: set[Card] = set()

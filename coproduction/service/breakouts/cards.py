@@ -23,7 +23,7 @@ from coproduction.callers import is_caller
 from coproduction.machine import MOVING
 from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
-from coproduction.service.breakouts.history import groups, is_here
+from coproduction.service.breakouts.history import callers_in, groups, is_here
 from coproduction.service.breakouts.ownchannels import own_channel, own_channels, places_of
 from coproduction.service.breakouts.seatless import had_no_place, out_of, refused
 from coproduction.service.videocalls import link_of
@@ -149,7 +149,7 @@ def overview(memory: Memory, message: Message) -> RoundCard | None:
         channels=_channels(memory, round_, there),
         told=told,
         untold=len(untold),
-        callers=sum(is_caller(seat.person) for seat in seats if seat.is_taken),
+        callers=callers_in(seats),
         called=called_of(memory, round_),
         out=len(_out_of(memory, round_, seats)),
     )

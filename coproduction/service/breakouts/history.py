@@ -108,6 +108,11 @@ def _pairs(people: Iterable[str]) -> frozenset[Pair]:
     return frozenset(frozenset(pair) for pair in combinations(people, 2))
 
 
+def callers_in(seats: Iterable[Seat]) -> int:
+    """How many sit there who have no Slack, so that no message tells them where."""
+    return sum(is_caller(seat.person) for seat in seats if seat.is_taken)
+
+
 def is_here(seat: Seat) -> bool:
     """Whether they have said so; who has no Slack cannot, and is taken to be here."""
     return seat.is_taken if is_caller(seat.person) else seat.presence is Presence.HERE

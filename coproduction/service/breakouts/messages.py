@@ -22,15 +22,7 @@ from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.kinds import Cause, MessageKind, Place, Rank
 from coproduction.messages import Message, MessageState, Outcome, too_late, unwanted
 from coproduction.ports import Memory
-from coproduction.service.breakouts import (
-    cards,
-    channels,
-    helpcalls,
-    notes,
-    rollcall,
-    rounds,
-    unmet,
-)
+from coproduction.service.breakouts import cards, channels, helpcalls, notes, rollcall, rounds, unmet
 from coproduction.service.ended import is_over
 from coproduction.sessions import SessionState
 

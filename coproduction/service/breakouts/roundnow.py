@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from coproduction.breakouts import GROUP_CARD, MORE, Group, Presence, Round, RoundState, groups_of
-from coproduction.callers import is_caller
+from coproduction.breakouts import GROUP_CARD, MORE, Group, Round, RoundState, groups_of
 from coproduction.machine import MOVING
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -12,7 +11,7 @@ from coproduction.service import members, people
 from coproduction.service.breakouts import helpcalls, rounds
 from coproduction.service.breakouts.cards import Called, called_of, told_of
 from coproduction.service.breakouts.helpcalls import Called as HelpCalled
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.history import callers_in, groups, is_here
 from coproduction.service.breakouts.seatless import out_of
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -58,12 +57,12 @@ def of(memory: Memory, now: datetime, session: Session) -> RoundNow | None:
         shown,
         groups=len(there),
         people=sum(len(group.members) for group in there),
-        here=sum(seat.presence is Presence.HERE for seat in seats),
+        here=sum(map(is_here, seats)),
         back_to=_back_to(shown, now) if live else None,
         is_next=shown is planned and any(each.state is RoundState.ENDED for each in rounds),
         told=told,
         untold=len(untold),
-        callers=sum(is_caller(seat.person) for seat in seats if seat.is_taken),
+        callers=callers_in(seats),
         out=len(out_of(memory, session, seats)) if live else 0,
         calls=helpcalls.waiting(memory, live, there) if live else (),
         coming=_coming(memory, live) if live else 0,

@@ -207,6 +207,7 @@ def test_they_sit_in_groups_are_taken_to_be_here_and_get_no_message(town: Town) 
     assert seat
     assert seat.role is None
     panel_now = Drawing.of(SAY, panel(SAY, town.do(now.seen, NOW, ANA, HALL))).text
+    assert "4 of 4 people" in panel_now
     assert "0 of 3 people have the message with their group. 1 person here has no Slack." in panel_now
 
 
