@@ -5,16 +5,15 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from coproduction.bodies import DECISIONS
 from coproduction.errors import Refusal, Taken
 from coproduction.hours import asking_day, instant, local_day
 from coproduction.ideas import Idea
-from coproduction.messages import Card
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
 from coproduction.service import telling, tencards, worked
 from coproduction.service.ideacards import card_of
+from coproduction.service.redrawing import asked_of_bodies
 from coproduction.words import Text
 from coproduction.worked import OPEN_FOR
 from coproduction.yousaid import Month, first_of_next_month
@@ -126,9 +125,7 @@ def is_same(last: Move | None, step: Step, by: str | None, words: str | None) ->
 def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Everybody sees it on the cards, and is told whom it concerns."""
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
-    for each in memory.progress.of(idea.id):
-        if each.asked_in and each.body and (body := memory.bodies.get(each.body)) and body.owner:
-            memory.changed(Card(DECISIONS, body.owner, body.owner, occasion=each.asked_in))
+    memory.changed(*asked_of_bodies(memory, memory.progress.of(idea.id)))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     _plan_month(memory, now, idea.channel)

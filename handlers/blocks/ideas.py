@@ -186,13 +186,16 @@ def preview(
 
 def said(say: Voice, idea: IdeaDraft | Idea) -> str:
     """An idea's words and what was said beside it, in people's own words."""
-    lines = [
-        idea.text,
+    return "\n".join([idea.text, *said_beside(say, idea)])
+
+
+def said_beside(say: Voice, idea: IdeaDraft | Idea) -> list[str]:
+    """What was said beside it."""
+    return [
         *([say("With: {whom}", whom=idea.whom)] if idea.whom else []),
         *([say("What would be better: {words}", words=idea.better)] if idea.better else []),
         *([say("What tells us this matters: {words}", words=idea.evidence)] if idea.evidence else []),
     ]
-    return "\n".join(lines)
 
 
 def thanks(say: Voice, captured: Captured) -> str:

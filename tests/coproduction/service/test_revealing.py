@@ -118,10 +118,13 @@ def test_all_are_told_that_ideas_wait_in_steps_of_five_and_who_wrote_with_their_
     assert board.seen(any_town.memory, BO, session.id).held_back is None
 
 
-def test_who_wrote_with_their_name_is_heard_before_it_is_shown(town: Town) -> None:
+def test_nobody_learns_who_has_written_before_it_is_shown(town: Town) -> None:
     session = begins(town)
     town.arrive(session, *TEN[:2])
+    before = town.do(listening.of, session), town.do(listening.quiet, ANA, session.id)
     writes(town, BO, "A buddy for every new parent")
+    assert (town.do(listening.of, session), town.do(listening.quiet, ANA, session.id)) == before
+    town.do(revealing.press, START, ANA, session.id)
     assert town.do(listening.quiet, ANA, session.id) == (CY.id, "p0", "p1")
 
 
