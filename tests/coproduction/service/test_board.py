@@ -111,7 +111,8 @@ def test_sectors_are_told_from_five_supporters_on_and_only_those_that_are_known(
     six = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
     assert (six.supporters, six.sectors) == (6, 4)
     assert town.do(board.seen, CY, HALL).ideas[0].backing == six
-    town.do(people.look_on, town.memory.people.get("p1"), looks_on=True)  # the only one of a family
+    one = town.memory.people.some(["p1"])["p1"]
+    town.do(people.look_on, one, looks_on=True)  # the only one of a family
     five = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
     assert (five.supporters, five.sectors) == (5, 3)
     assert town.do(board.seen, CY, HALL).ideas[0].backing == five

@@ -50,11 +50,14 @@ def arrive(town: Town) -> None:
 
 
 def quoting(town: Town) -> dict[Card, str]:
-    """The messages that quote the idea and can still be changed, with what they say now."""
+    """The messages that quote the idea and can still be changed, with what they say now. What would be drawn
+    of nothing is not drawn anew, so that old words would stay.
+    """
     said = {}
     for message in town.messages(MessageState.SENT):
         content = shown(town.memory, message)[0]
-        if content is not None and kind_of(message.kind).keeps_changing:
+        if kind_of(message.kind).keeps_changing:
+            assert content is not None, message
             drawing = DRAWINGS[message.kind].draw(SAY, content, defaultdict(lambda: "Somebody"))
             if WORDS in str(drawing):
                 said[message.card] = str(drawing)
