@@ -181,6 +181,7 @@ def body(say: Voice, channel: str, had: Body | None = None) -> View:
         ),
         _owner(say, had),
         menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0)),
+        context(say("Everybody in the channel can read this, but not who answers for it.")),
     ]
     private = ids.private(channel, had.id if had else "")
     return modal(say, say("Who decides"), ideaids.BODY_FORM, say("Save"), private, blocks)

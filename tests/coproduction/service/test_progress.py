@@ -13,7 +13,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
-from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
+from coproduction.progress import STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
     bodies,
     conditions,
@@ -33,6 +33,7 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers.blocks import progress as drawn_progress
 from handlers.blocks import progressforms
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
@@ -256,6 +257,8 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     assert (later.due_on, later.state) == (date(2026, 11, 23), State.WITH)
     hall.do(deciding.decide, MONDAY, EVE, second.referral.id, "not theirs", "The council decides this")
     assert state(hall, other.id) is State.HEARD
+    moves = [NamedMove(move, body.name) for move in hall.memory.progress.of(other.id)]
+    assert "“The council decides this”" in str(drawn_progress.on_card(SAY, moves, None))
     hall.passes(AFTER_MEETING)
     assert kinds(hall, OVERDUE) == []
 

@@ -32,6 +32,7 @@ from coproduction.ties import TIE_ALIVE, TIE_ASKED
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import progress as drawn_progress
 from handlers.blocks.board import looked
 from handlers.sending.showing import DRAWINGS
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, WEEK, Town
@@ -119,13 +120,14 @@ def test_who_is_asked_when_nothing_moved_does_not_read_what_was_taken_back(town:
     assert quoting(town) == {}
 
 
-def test_who_decides_and_who_looks_reads_what_its_author_says_of_why_it_matters(town: Town) -> None:
+def test_all_read_why_an_idea_matters_and_how_it_is_decided(town: Town) -> None:
     town.start()
     wanted = IdeaDraft(WORDS, IdeaKind.COLLABORATION, "form:1", whom="The school", evidence=LIVED)
     idea = town.do(ideas.write, NOW, BO, HALL, wanted).idea
     for person in (BO, CY):
         town.do(people.describe, replace(person, here=HALL), "parents", Perspective.LIVED.value)
-    body = town.do(bodies.name, NOW, ANA, HALL, BodyForm("Board", "all", "vote", "form:b", owner="eve"))
+    form = BodyForm("Board", "what clinics spend", "vote", "form:b", "2026-11-06", lived="Two parents")
+    body = town.do(bodies.name, NOW, ANA, HALL, form)
     town.do(deciding.send, NOW, ANA, idea.id, body.id)
     story = town.do(deciding.story, ANA, idea.id)
     assert story.waits
@@ -134,3 +136,6 @@ def test_who_decides_and_who_looks_reads_what_its_author_says_of_why_it_matters(
     for words in (page, view):
         assert f"What tells us this matters: {LIVED}" in words
         assert "With: The school" in words
+    became = str(drawn_progress.view(SAY, town.do(deciding.story, CY, idea.id)))
+    for words in ("Board decides this: what clinics spend", "It votes", "6 November", "Two parents"):
+        assert words in became
