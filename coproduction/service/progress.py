@@ -1,7 +1,7 @@
 """What becomes of an idea: each step is recorded once, and everybody sees where it stands."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
@@ -60,6 +60,13 @@ def standings(memory: Memory, channel: str) -> Mapping[str, Standing]:
         id_: Standing(each, names.get(each.referral.body or "") if each.referral else None)
         for id_, each in found
     }
+
+
+def standings_of(memory: Memory, ideas: Iterable[Idea]) -> Mapping[str, Standing]:
+    """The same of these ideas, which may be of several programmes."""
+    wanted = {idea.id: idea.channel for idea in ideas}
+    found = (standings(memory, channel).items() for channel in sorted({*wanted.values()}))
+    return {id_: each for of_channel in found for id_, each in of_channel if id_ in wanted}
 
 
 def standing(memory: Memory, idea_id: str) -> Idea:

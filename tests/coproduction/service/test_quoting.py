@@ -14,6 +14,7 @@ from coproduction.messages import Card
 from coproduction.people import Perspective
 from coproduction.progress import STALLED_NOTE, TRY_ENDS
 from coproduction.service import (
+    belongings,
     board,
     bodies,
     deciding,
@@ -34,6 +35,7 @@ from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks.board import looked
+from handlers.blocks.idealists import owned
 from handlers.sending.showing import DRAWINGS
 from tests.coproduction.town import ANA, BO, CY, HALL, NOW, WEEK, Town
 from tests.speaking import SAY
@@ -63,6 +65,12 @@ def quoting(town: Town) -> dict[Card, str]:
             if WORDS in str(drawing):
                 said[message.card] = str(drawing)
     return said
+
+
+def own_of(town: Town) -> str:
+    """What Bo reads of their own ideas."""
+    own = town.do(belongings.of, BO)
+    return str(owned(SAY, own.ideas, NOW, own.states))
 
 
 def told_everywhere(town: Town) -> str:
@@ -120,7 +128,7 @@ def test_who_is_asked_when_nothing_moved_does_not_read_what_was_taken_back(town:
     assert quoting(town) == {}
 
 
-def test_all_read_why_an_idea_matters_and_how_it_is_decided(town: Town) -> None:
+def test_all_read_why_an_idea_matters_how_it_is_decided_and_where_it_stands(town: Town) -> None:
     town.start()
     wanted = IdeaDraft(WORDS, IdeaKind.COLLABORATION, "form:1", whom="The school", evidence=LIVED)
     idea = town.do(ideas.write, NOW, BO, HALL, wanted).idea
@@ -139,3 +147,6 @@ def test_all_read_why_an_idea_matters_and_how_it_is_decided(town: Town) -> None:
     became = str(drawn_progress.view(SAY, town.do(deciding.story, CY, idea.id)))
     for words in ("Board decides this: what clinics spend", "It votes", "6 November", "Two parents"):
         assert words in became
+    assert f"1. {WORDS} (with Board since " in own_of(town)
+    town.do(hiding.hide, NOW, ANA, idea.id, Hiding.HURTS)
+    assert "Hidden: it may hurt somebody." in own_of(town)
