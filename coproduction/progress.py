@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from coproduction.errors import Refusal
-from coproduction.texts import optional
+from coproduction.texts import optional, refuse_short
 from coproduction.words import Text
 
 WORDS_LENGTH = 1_000
 STALLED = timedelta(days=60)  # so long without a step, and whoever has it is asked
 TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
 STALLED_NOTE: Final = "stalled"
+IN_HAND: Final = "in_hand"  # to who is named as the person who has an idea in hand
 IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one
 
 
@@ -250,6 +251,8 @@ def require_can(step: Step, progress: Progress, words: str | None) -> None:
         )
     if row.needs_words and not words:
         raise Refusal(_BECAUSE, "words")
+    if row.needs_words and words:
+        refuse_short(words, "words")
 
 
 def words_of(text: str | None) -> str | None:

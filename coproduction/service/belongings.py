@@ -35,6 +35,7 @@ class Belongings:
     ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
     states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
+    together: Sequence[Idea] = ()  # ideas of others on which they work with them
 
     @property
     def has_handed_over(self) -> bool:
@@ -66,7 +67,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         for each in pledges.promised_by(memory, actor.id)
     ]
     rules = memory.recurrences.of_person(actor.id)
-    ideas = idealists.own(memory, actor.id)
+    ideas, together = idealists.own(memory, actor.id), idealists.together(memory, actor.id)
     return Belongings(
         ideas,
         promised,
@@ -79,7 +80,8 @@ def of(memory: Memory, actor: Actor) -> Belongings:
             each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
         ),
         _notes(memory, promised),
-        progress.standings_of(memory, ideas),
+        progress.standings_of(memory, [*ideas, *together]),
+        together,
     )
 
 

@@ -137,12 +137,14 @@ def _whole(memory: Memory, part: Idea, typed: str) -> str:
 
 
 def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -> Progress:
-    """Somebody has an idea in hand from now on; after 60 days without a step they are asked."""
+    """Somebody has an idea in hand from now on, and is told; after 60 days without a step they are asked."""
     idea = led(memory, actor, idea_id)
     if not owner:
         raise Refusal("Please choose who has it in hand.", "owner")
     detail = Detail(owner=owner, wake_at=now + STALLED)
-    return progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
+    owned = progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
+    waking.tell_owner(memory, now, owned, actor.id)
+    return owned
 
 
 def try_out(memory: Memory, now: datetime, actor: Actor, idea_id: str, trial: Trial) -> Progress:

@@ -13,7 +13,7 @@ from coproduction.machine import MessageState
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import Move, NamedMove, Step
+from coproduction.progress import Move, NamedMove, Progress, Step
 from coproduction.service import members
 from coproduction.service.ideacards import named
 from coproduction.service.owing import owe_privately
@@ -30,15 +30,21 @@ class Told(NamedMove):
 
 
 def concerned(memory: Memory, idea: Idea) -> set[str]:
-    """Whom an idea concerns by what they did with their name: its author, who helps and who follows it."""
+    """Whom an idea concerns by what they did with their name: its author, who helps, who works on it with its
+    author, who has it in hand, and who follows it.
+    """
     others = (*memory.news.followers(idea.id), *memory.ideas.helpers(idea.id))
-    return {*others, *([idea.author] if idea.author else [])}
+    partners = [tie.person for tie in memory.ties.of(idea.id) if tie.state.counts]
+    owner = Progress(tuple(memory.progress.of(idea.id))).owner
+    return {one for one in (*others, *partners, idea.author, owner) if one}
 
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
-    """Owe the news of a step to whom the idea concerns, but for who did it."""
+    """Owe the news of a step to whom the idea concerns, but for who did it, and who is told by itself that
+    they have it in hand now.
+    """
     waiting = _waiting(memory)
-    for person in sorted(concerned(memory, idea) - {move.by}):
+    for person in sorted(concerned(memory, idea) - {move.by, move.owner}):
         _tell(memory, now, person, move, waiting.get(person, ()))
 
 

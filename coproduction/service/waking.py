@@ -8,7 +8,7 @@ from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.ports import Memory
-from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Move, Progress, Step
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Move, Progress, Step
 from coproduction.service import bodies, progress, worked
 from coproduction.service.bodies import Asked
 from coproduction.service.ideacards import channel_of
@@ -81,6 +81,13 @@ def _overdue(memory: Memory, now: datetime, move: Move) -> None:
     owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
 
 
+def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None:
+    """Somebody else is told that `by` has named them as who has an idea in hand."""
+    named = so_far.last
+    if named and named.owner and named.owner != by:
+        owe_privately(memory, now, Card(IN_HAND, named.id, named.owner))
+
+
 def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
     """Who has an idea in hand asks those who lead."""
     leads = [one for one in bodies.leaders(memory, idea.channel) if one != by]
@@ -126,6 +133,15 @@ def _idea(memory: Memory, message: Message) -> Idea | None:
 
 
 KINDS = (
+    MessageKind(
+        name=IN_HAND,
+        content=_in_hand,
+        cause=Cause.BY_NAME,
+        keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
+        guard=_waits,
+    ),
     MessageKind(name=OVERDUE, content=_late, cause=Cause.REMINDER, window=WINDOW, guard=_is_late),
     MessageKind(
         name=OVERDUE_TOLD,

@@ -88,6 +88,14 @@ def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -
     return [*shown, actions(button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=spoken))]
 
 
+def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) -> list[Block]:
+    """The ideas of others on which somebody works with them, each with where it stands."""
+    if not ideas:
+        return []
+    lines = [standing(say, idea, None, states.get(idea.id, HEARD)) for idea in ideas]
+    return [section(say("*You work on these with others*")), *line_by_line(lines)]
+
+
 def _hidden(say: Voice, idea: Idea) -> list[Block]:
     reason = REASONS[idea.hidden_for] if idea.hidden_for else None
     return [context(say("Hidden: {reason}.", reason=reason))] if reason else []

@@ -425,7 +425,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.OPTION_FORM}": Row(EVERYBODY, sends(ids.OPTION_FORM, option="Tea")),
     f"button {ids.CANCEL_POLL}": Row(FACILITATORS, clicks(ids.CANCEL_POLL), only("cancel a poll")),
     f"form {ids.CANCEL_POLL_FORM}": Row(
-        FACILITATORS, sends(ids.CANCEL_POLL_FORM, reason="A mistake"), only("cancel a poll")
+        FACILITATORS, sends(ids.CANCEL_POLL_FORM, reason="It was a mistake"), only("cancel a poll")
     ),
     f"form {ids.ANSWER_FORM}": Row(EVERYBODY, sends(ids.ANSWER_FORM, words="More time")),
     f"form {ids.CHANGE_POLL_FORM}": Row(
