@@ -42,6 +42,7 @@ class Step(StrEnum):
     OWNED = "owned"
     SENT = "sent"  # to a body
     MORE_TIME = "more time"
+    LATE = "late"  # the day has passed by which the body answers that has it
     NOT_THEIRS = "not theirs"  # the body says that it is not for it to decide
     YES = "yes"
     PARTLY = "partly"
@@ -83,6 +84,7 @@ TABLE: Mapping[Step, Row] = {
     Step.OWNED: Row(_ANY, State.WITH, _OVER),
     Step.SENT: Row(_OPEN, State.WITH, frozenset({Step.SENT, Step.MORE_TIME})),
     Step.MORE_TIME: Row(_WITH, None),
+    Step.LATE: Row(_WITH, None, frozenset({Step.LATE})),
     Step.NOT_THEIRS: Row(_WITH, State.HEARD, needs_words=True),
     Step.YES: Row(_OPEN, State.ANSWERED),
     Step.PARTLY: Row(_OPEN, State.ANSWERED, needs_words=True),
@@ -214,6 +216,19 @@ class Progress:
         sent = self.referral
         later = [move.until for move in self.moves if sent and move.number >= sent.number and move.until]
         return later[-1] if later else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed by which the body answers that has it."""
+        return self.referral is not None and _latest(self.moves, _ABOUT_TIME) is Step.LATE
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the body that has it asked for time, and that goes on."""
+        return self.referral is not None and _latest(self.moves, _ABOUT_TIME) is Step.MORE_TIME
+
+
+_ABOUT_TIME = (Step.SENT, Step.MORE_TIME, Step.LATE)
 
 
 def _latest(moves: Sequence[Move], steps: Sequence[Step]) -> Step | None:

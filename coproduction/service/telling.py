@@ -72,6 +72,12 @@ def decision_waits(memory: Memory, person: str) -> bool:
     return any(told.move.step in _DECISIONS for news in shown for told in news)
 
 
+def waits_about(memory: Memory, person: str, idea: str) -> bool:
+    """Whether news of this idea are still to be sent to this person."""
+    shown = [_shown(memory, each) or () for each in _waiting(memory).get(person, ())]
+    return any(told.idea.id == idea for news in shown for told in news)
+
+
 def follow(memory: Memory, actor: Actor, idea: Idea) -> bool:
     """Somebody wants to hear what becomes of it; False when they do already."""
     members.require(memory, actor, idea.channel)

@@ -49,6 +49,7 @@ EFFECTS = {
     Effect.SAME: Text("No change"),
     Effect.HARM: Text("It did harm"),
 }
+_DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
 CONFIDENTIAL = Text(
     "Your answer is confidential. Numbers are shown from five answers on, without names. "
     "Until then I keep it with your name, and delete it when it is counted."
@@ -56,7 +57,9 @@ CONFIDENTIAL = Text(
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
-    """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
+    """An idea as a body reads it: why it matters, its support, how it is decided, by when, or since when it
+    is late.
+    """
     support = Text("Nobody has supported it yet")
     if asked.supporters:
         support = several(asked.supporters, "{n} person supports it", "{n} people support it")
@@ -68,7 +71,7 @@ def page(say: Voice, asked: Asked) -> list[Block]:
         *said_beside(say, asked.idea),
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
-        say("Please answer by {day}.", day=day(due)) if due else "",
+        say(_WAS_DUE if asked.progress.is_late else _DUE, day=day(due)) if due else "",
     ]
     return [*bold(idea), *paragraphs("\n".join(line for line in lines if line))]
 

@@ -31,6 +31,7 @@ _SAYS = {
     Step.OWNED: Text("Somebody has it in hand."),
     Step.SENT: Text("It is with {body}, who should answer by {until}."),
     Step.MORE_TIME: Text("{body} needs more time, until {until}."),
+    Step.LATE: Text("{body} should have answered by {until}, and has not yet."),
     Step.NOT_THEIRS: Text("{body} says that others decide this."),
     Step.YES: Text("The answer is yes."),
     Step.PARTLY: Text("The answer is: partly."),
@@ -98,7 +99,9 @@ def told(say: Voice, each: NamedMove) -> list[Block]:
 
 def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
     """Where an idea stands: with which body since when, never with which person."""
-    sent = so_far.referral
+    sent, due = so_far.referral, so_far.due_on
+    if sent and body and so_far.is_late and due:
+        return say("with {body}, late since {day}", body=body, day=day(due))
     if sent and body:
         return say("with {body} since {day}", body=body, day=day(sent.at.date()))
     trial = so_far.trial

@@ -147,13 +147,13 @@ def stalled(say: Voice, idea: Idea) -> View:
     return modal(say, say("Say what now"), ideaids.STALLED_FORM, say("Save"), _private(idea), blocks)
 
 
-def decide(say: Voice, asked: Asked, step: Step) -> View:
+def decide(say: Voice, asked: Asked, step: Step | None) -> View:
     """The answer of who decides: with a reason where one is needed."""
     options = {each.value: say(words) for each, words in DECISIONS.items()}
     hint = f"{say(PLAIN)} {say('Everybody in the channel can read this. Your name is not shown.')}"
     blocks = [
         *_about(say, asked.idea),
-        choice(say, "step", say("Your answer"), options, initial=step.value),
+        choice(say, "step", say("Your answer"), options, initial=step.value if step else ""),
         text_input("words", say("Why"), most=WORDS_LENGTH, multiline=True, optional=True, hint=hint),
     ]
     private = _private(asked.idea, asked.referral.id)

@@ -269,6 +269,37 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     assert kinds(hall, OVERDUE) == []
 
 
+def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_a_week(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(telling.follow, CY, idea)
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [first] = asked(hall)
+    hall.do(deciding.decide, MONDAY, EVE, first.referral.id, "more time", "")
+    told: dict[str, list[str]] = {}
+    for days in range(7, 49):  # until Monday 23 November there is time
+        known, at = set(hall.owed()), MONDAY + timedelta(days=days)
+        hall.passes(at)
+        new = [each for each in hall.messages() if each.card not in known and each.kind != YOU_SAID_DRAFT]
+        told |= {f"{each.due_at:%d.%m.}": [] for each in new}
+        for each in new:
+            told[f"{each.due_at:%d.%m.}"].append(f"{each.kind} {each.recipient}")
+    assert told == {
+        "23.11.": ["decisions eve"],
+        "30.11.": ["overdue eve"],
+        "01.12.": ["overdue_told ana"],
+        "07.12.": ["decisions eve"],
+    }
+    late = hall.do(deciding.story, ANA, idea.id)
+    assert "with Health board, late since Monday 23 November 2026" in str(
+        drawn_progress.panel(SAY, late).blocks
+    )
+    assert late.waits
+    assert "The answer was due on Monday 23 November 2026." in str(drawn_deciding.page(SAY, late.waits))
+    for news in [message for message in hall.messages() if message.kind == IDEA_NEWS]:
+        shown = KINDS[IDEA_NEWS].content(hall.memory, news)
+        assert [each.move.step for each in shown] == [Step.SENT, Step.MORE_TIME, Step.LATE]
+
+
 def test_who_leads_hears_that_a_decision_owner_has_left_and_names_another(hall: Town) -> None:
     body = board(hall)
     hall.do(successors.retire, NOW, ["eve"])
@@ -319,6 +350,10 @@ def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: 
         hall.memory.ideas.keep_support(idea.id, each.id)
     for code in ("done", "opened", "done"):
         hall.do(deciding.record, NOW + DAY, ANA, idea.id, code, Recorded("It runs"))
+    guard = KINDS[DID_IT_WORK].guard
+    questions = [message for message in hall.messages() if message.kind == DID_IT_WORK]
+    held = {each.recipient for each in questions if guard(hall.memory, each, NOW + DAY)}
+    assert held == {"bo"}  # until the news of it have gone to its author, the one they are told to
     assert sorted(card.recipient for card in kinds(hall, DID_IT_WORK)) == ["bo", "cy", *(p.id for p in crowd)]
     for each in crowd:
         hall.do(worked.say, each, idea.id, "helped", "It was good")
