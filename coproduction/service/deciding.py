@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
 from coproduction.service import bodies, members, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
-from coproduction.service.telling import Told, told
+from coproduction.service.telling import Told, involved, told
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -57,6 +57,7 @@ class Story:
     told: tuple[Told, ...]
     waits: Asked | None = None
     follows: bool = False
+    is_involved: bool = False  # and so is told anyhow
     may_ask: bool = False  # others, to work on it with them
 
 
@@ -88,7 +89,8 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     waits = bodies.asked_about(memory, idea, body, so_far, referral) if body and referral else None
     follows = actor.id in memory.news.followers(idea.id)
     may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, may_ask)
+    is_involved = actor.id in involved(memory, idea)
+    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask)
 
 
 def send(

@@ -30,13 +30,17 @@ class Told(NamedMove):
 
 
 def concerned(memory: Memory, idea: Idea) -> set[str]:
-    """Whom an idea concerns by what they did with their name: its author, who helps, who works on it with its
-    author, who has it in hand, and who follows it.
+    """Whom an idea concerns by what they did with their name: who is involved in it, and who follows it."""
+    return involved(memory, idea) | {*memory.news.followers(idea.id)}
+
+
+def involved(memory: Memory, idea: Idea) -> set[str]:
+    """Who hears what becomes of an idea without following it: its author, who helps, who works on it with its
+    author, and who has it in hand.
     """
-    others = (*memory.news.followers(idea.id), *memory.ideas.helpers(idea.id))
     partners = [tie.person for tie in memory.ties.of(idea.id) if tie.state.counts]
     owner = Progress(tuple(memory.progress.of(idea.id))).owner
-    return {one for one in (*others, *partners, idea.author, owner) if one}
+    return {one for one in (*memory.ideas.helpers(idea.id), *partners, idea.author, owner) if one}
 
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:

@@ -34,8 +34,8 @@ LISTED = PAGE
 _STANDING = Text("{number}. {idea} ({supporters} · {state})")
 _WEIGHED = Text("{number}. {idea} ({state})")
 _AFRESH = Text(
-    "While people make up their minds, I do not show how many support an idea. "
-    "So you look at each one afresh."
+    "While people make up their minds, this list has no numbers of supporters, "
+    "so that you look at each idea afresh. The cards in the channel show the numbers."
 )
 _STATES = Text(
     "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "

@@ -164,19 +164,13 @@ def view(say: Voice, story: Story) -> View:
         *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
     ]
-    label = say("Stop following") if story.follows else say("Follow")
-    following = say("You are told when something becomes of it.") if story.follows else ""
-    blocks += [context(following)] if following else []
-    blocks.append(
-        actions(
-            button(
-                label,
-                ideaids.FOLLOW,
-                idea.id,
-                aloud=say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number)),
-            )
-        )
-    )
+    if story.follows or story.is_involved:
+        blocks.append(context(say("You are told when something becomes of it.")))
+    if not story.is_involved:
+        label = say("Stop following") if story.follows else say("Follow")
+        about = say("idea {number}", number=idea.number)
+        aloud = say("{label}: {about}", label=label, about=about)
+        blocks.append(actions(button(label, ideaids.FOLLOW, idea.id, aloud=aloud)))
     if story.may_ask:
         blocks.append(actions(button(say("Ask who works on it with you"), ideaids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))

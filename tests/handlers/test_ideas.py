@@ -755,8 +755,8 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "In the session “Second”.",
         "This is #second-room. For another programme, type it in its channel.",
         f"1. {BUDDY} (heard)",
-        "While people make up their minds, I do not show how many support an idea. "
-        "So you look at each one afresh.",
+        "While people make up their minds, this list has no numbers of supporters, "
+        "so that you look at each idea afresh. The cards in the channel show the numbers.",
         STATES,
     ]
 

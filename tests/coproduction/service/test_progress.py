@@ -161,6 +161,12 @@ def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town
     hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "no", "The law does not let us")
     news = [message for message in hall.messages() if message.kind == IDEA_NEWS]
     assert sorted(message.recipient for message in news) == ["bo", "cy"]
+    views = [str(drawn_progress.view(SAY, hall.do(deciding.story, each, idea.id))) for each in (BO, CY, DEE)]
+    assert [(offer in view) for view in views for offer in ("'Follow'", "Stop following")] == [
+        *(False, False),  # its author is told anyhow
+        *(False, True),
+        *(True, False),
+    ]
     for message in news:
         shown = KINDS[IDEA_NEWS].content(hall.memory, message)
         assert [told.move.step for told in shown] == [Step.SENT, Step.NO]
