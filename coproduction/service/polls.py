@@ -260,10 +260,7 @@ def _open_in(memory: Memory, channel: str) -> list[Poll]:
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
         raise Refusal(NONE_OPEN)
-    asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
-    in_order = sorted(asked.values(), key=lambda card: card.due_at)
-    places = {card.subject: place for place, card in enumerate(in_order)}
-    return sorted(open_ones, key=lambda poll: places.get(poll.id, len(places)))
+    return open_ones
 
 
 def _shown(memory: Memory, message: Message) -> Tally | None:
