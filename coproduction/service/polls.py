@@ -26,7 +26,7 @@ NONE_OPEN = Text("No poll is open in this channel. You can ask one with {/poll}.
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 _TAKEN_BACK = Text(
     "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a card "
-    "of its own, further down in {channel}."
+    "of its own, further down in its channel."
 )
 COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
@@ -234,8 +234,7 @@ def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """
     poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        gone = _TAKEN_BACK.filled(channel=f"<#{poll.channel}>") if poll.is_taken_back else _CLOSED
-        raise pollends.no_more(poll, gone)
+        raise pollends.no_more(poll, _TAKEN_BACK if poll.is_taken_back else _CLOSED)
     pollends.require_told(poll)
     if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
         raise Refusal(

@@ -1,6 +1,8 @@
 """The fields of one question that is composed: first its kind, then what this kind needs."""
 
 from coproduction.drafts import (
+    NUMBERS,
+    USUAL,
     WITH_ENDS,
     Composed,
     Question,
@@ -50,7 +52,7 @@ _WITH_NUMBER = {
     SEVERAL: Text("Choose several, {n} at most"),
     DOTS: Text("Share out dots: {n} for each person"),
 }
-_NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Text("How many dots?"), "5")}
+_NUMBERS = {SEVERAL: Text("How many may each person choose?"), DOTS: Text("How many dots?")}
 
 
 def question_fields(say: Voice, composed: Composed) -> list[Block]:
@@ -119,13 +121,13 @@ def _number(say: Voice, question: Question) -> list[Block]:
     """How many, where the kind of question asks for it."""
     if question.kind not in _NUMBERS:
         return []
-    label, usual = _NUMBERS[question.kind]
-    return [text_input(named("most", question), say(label), most=3, initial=question.most or usual)]
+    label, field = say(_NUMBERS[question.kind]), NUMBERS[question.kind]
+    return [text_input(named(field, question), label, most=3, initial=question.number or USUAL[field])]
 
 
 def kind_of(question: Question) -> Text:
     """How people answer it."""
-    typed = question.most.strip()
+    typed = question.number
     return how(question.kind, int(typed) if typed.isascii() and typed.isdigit() else None)
 
 
