@@ -94,18 +94,26 @@ def require_fit(poll: Poll) -> None:
         raise Refusal(_FIXED, "may_add")
 
 
+class Kept(Refusal):
+    """A no to changing an open poll or taking it back: it can still be cancelled."""
+
+    def __init__(self, words: Text, poll: Poll) -> None:
+        self.poll = poll
+        super().__init__(words)
+
+
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
     return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
 
 
 def require_told(poll: Poll) -> None:
-    """Raises a Refusal where nobody may find out whether a poll has an answer: of one that is anonymous.
+    """Raises Kept where nobody may find out whether a poll has an answer: of one that is anonymous.
 
     Whoever sees who is busy with it, or tries again and again, would know who gave the first.
     """
     if poll.is_anonymous:
-        raise Refusal(_NOT_TOLD)
+        raise Kept(_NOT_TOLD, poll)
 
 
 def taken_back(poll: Poll, by: str) -> Poll:

@@ -28,6 +28,10 @@ _TAKEN_BACK = Text(
     "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a card "
     "of its own, further down in its channel."
 )
+_ANSWERED = Text(
+    "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
+    "and ask again. To cancel it without a result, type {/polls}."
+)
 COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
@@ -237,10 +241,7 @@ def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
         raise pollends.no_more(poll, _TAKEN_BACK if poll.is_taken_back else _CLOSED)
     pollends.require_told(poll)
     if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
-        raise Refusal(
-            "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
-            "and ask again. To cancel it without a result, type {/polls}."
-        )
+        raise pollends.Kept(_ANSWERED, poll)
     return poll
 
 

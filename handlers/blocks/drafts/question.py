@@ -112,9 +112,13 @@ def _room(most: int, typed: str) -> int:
 
 def _options(say: Voice, question: Question) -> Block:
     label, name = say("Options, one on each line"), named("options", question)
-    hint = say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
     most = _room((OPTION_LENGTH + 1) * MOST - 1, question.options)  # with the ends of lines
-    return text_input(name, label, most=most, multiline=True, hint=hint, initial=question.options)
+    return text_input(name, label, most=most, multiline=True, hint=so_many(say), initial=question.options)
+
+
+def so_many(say: Voice) -> str:
+    """How many options there can be."""
+    return say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
 
 
 def _number(say: Voice, question: Question) -> list[Block]:
