@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.looks import alike
@@ -10,6 +11,8 @@ from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed
 from coproduction.texts import required
 from coproduction.words import Text
 
+POLL_REMINDER: Final = "poll_reminder"
+POLL_CARD_DELETED: Final = "poll_card_deleted"  # to its facilitators
 REASON_LENGTH = 250
 
 CLOSING_ASKED_FOR = timedelta(days=14)  # the closing question, where no session starts before
