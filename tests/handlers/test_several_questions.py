@@ -71,6 +71,7 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     assert told.readable.splitlines() == [
         recorded,
         "Poll: “Power check”. You answered 2 of 4 questions.",
+        PROMISE,
         "Take my answers back",
     ]
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "5"]
