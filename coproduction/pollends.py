@@ -100,9 +100,9 @@ def require_fit(poll: Poll) -> None:
 class Kept(Refusal):
     """A no to changing an open poll or taking it back: it can still be cancelled."""
 
-    def __init__(self, words: Text, poll: Poll) -> None:
+    def __init__(self, told: Text, poll: Poll) -> None:
         self.poll = poll
-        super().__init__(words)
+        super().__init__(told)
 
 
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
