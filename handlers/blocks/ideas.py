@@ -211,10 +211,15 @@ def next_steps(say: Voice, idea: Idea) -> Block:
     return context(say(NEXT_SEALED if idea.sealed_in else NEXT))
 
 
+def sounds_close(close: Idea) -> Text:
+    """That another idea says nearly the same."""
+    theirs = brief(on_one_line(close.text), 120)
+    return Text("This sounds close to {number}, “{idea}”.", number=close.number, idea=theirs)
+
+
 def close_one(say: Voice, own: Idea, close: Idea) -> list[Block]:
     """That another idea says nearly the same, and what can be done with both."""
-    theirs = brief(on_one_line(close.text), 120)
-    words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=theirs)
+    words = say(sounds_close(close))
     what = say("You can support that one and take yours back, or add your words to it. Or keep both.")
     label = say("Support idea {number}", number=close.number)
     support = button(label, ids.at(ids.SUPPORT, close.number), close.id)

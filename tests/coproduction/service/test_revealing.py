@@ -90,9 +90,12 @@ def test_nobody_sees_what_others_write_until_it_is_revealed(any_town: Town) -> N
     assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
     assert [each.text for each in idealists.own(memory, BO.id)] == ["A buddy for every new parent"]
 
+    assert any_town.do(idealists.close_to_words, CY, HALL, "Every new parent a buddy") is None
+
     assert any_town.do(revealing.press, START, ANA, session.id) == Revealed(2, START)
 
     assert len(idealists.listed(any_town.memory, CY, HALL)) == 2
+    assert any_town.do(idealists.close_to_words, CY, HALL, "Every new parent a buddy") is not None
     assert len(cards(any_town)) == 1
 
 
