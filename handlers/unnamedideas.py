@@ -39,9 +39,9 @@ async def look(desk: Desk, form: Submission) -> Reply:
     say = await desk.voice(form.person)
     private = ids.private(form.channel, carried(draft, to))
     said = await noted(desk, to, " ".join(filter(None, _words(draft))))
-    said += [blocks.sounds_close(close)] if close else []
     goes = goes_to(say, where)
-    return Reply(view=blocks.preview(say, private, draft, said, goes, is_held=where.holds_back))
+    seen = blocks.preview(say, private, draft, said, goes, close, is_held=where.holds_back)
+    return Reply(view=seen)
 
 
 async def edit(desk: Desk, click: Click) -> Reply:
