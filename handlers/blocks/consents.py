@@ -6,6 +6,7 @@ from coproduction.consents import CONSENT, SAVED_GONE, Consent, ConsentState
 from coproduction.service.consents import Asking
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.ideas import next_steps
 from handlers.blocks.ideawithdrawals import offer_withdrawal
 from handlers.blocks.kit import (
     Block,
@@ -83,7 +84,7 @@ def _named(say: Voice, shown: Asking) -> Drawing:
         return Drawing.of_words(say, say("You took this idea back, so nothing of it is shown."))
     thanked = Text("Thank you. Your message is idea {number} now, with your name.")
     told = say(KEPT if shown.idea.sealed_in else thanked, number=shown.idea.number)
-    return Drawing.of_words(say, told, offer_withdrawal(say, shown.idea))
+    return Drawing.of_words(say, told, next_steps(say, shown.idea), offer_withdrawal(say, shown.idea))
 
 
 def answers(say: Voice, consent: Consent, position: int = 0, *, had_name: bool = False) -> Block:
@@ -116,7 +117,7 @@ def waiting(say: Voice, consent: Consent, position: int) -> list[Block]:
 
 def saved_gone(say: Voice, saved: Consent, _names: Mapping[str, str]) -> Drawing:
     """To who saved it; neither its words nor its number."""
-    return Drawing.of_words(say, say(_SAVED_GONE, channel=f"<#{saved.channel}>"))
+    return Drawing.of(say, [section(say(_SAVED_GONE, channel=f"<#{saved.channel}>"))])
 
 
 DRAWINGS = (MessageDrawing(CONSENT, question), MessageDrawing(SAVED_GONE, saved_gone))

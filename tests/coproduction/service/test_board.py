@@ -29,7 +29,7 @@ from coproduction.service import (
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of, shown
 from coproduction.service.themes import NEW, NONE, ThemeForm
-from coproduction.themesorting import in_themes
+from coproduction.themesorting import FEWEST_TEXTS, in_themes
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, Town, draft
 
 if TYPE_CHECKING:
@@ -187,6 +187,7 @@ def by_ideas(panel: themes.Panel) -> list[tuple[list[int], bool]]:
 
 def test_themes_are_proposed_accepted_changed_and_each_change_undone(town: Town) -> None:
     town.start()
+    assert str(FEWEST_TEXTS) in town.refusal(themes.to_sort, ANA, HALL)[0]
     found = wrote(town, *BUS, *FOOD, "Zzz")
     first = sorted_(town)
     assert by_ideas(first) == [([1, 2, 3], False), ([4, 5, 6], False)]

@@ -14,7 +14,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
-from coproduction.progress import IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
     bodies,
     conditions,
@@ -230,6 +230,28 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     assert (words, field) == (itself, "part_of")
 
 
+def test_who_decides_reads_its_support_and_from_five_on_its_bridge_also_in_a_mail(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id, "Nobody is alone then")
+
+    def page() -> str:
+        [each] = asked(hall)
+        told = drawn_deciding.page(SAY, each)
+        assert str(told)[1:-1] in str(drawn_deciding.mail(SAY, each))
+        return str(told)
+
+    for words in ("Why it matters: Nobody is alone then", "Nobody has supported it yet."):
+        assert words in page()
+    for number in range(5):
+        lens = Perspective.LIVED if number % 2 else Perspective.FRONT_LINE
+        hall.do(people.describe, Actor(f"p{number}"), "parents", lens.value)
+        assert "different ways" not in page()
+        hall.memory.ideas.keep_support(idea.id, f"p{number}")
+    assert "5 people support it. They look at it in 2 different ways." in page()
+    assert "Please answer by Friday 13 November 2026" in page()
+    assert "/copro answer 1" in str(drawn_deciding.mail(SAY, asked(hall)[0]))
+
+
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     body, idea = board(hall), hall.idea()
     hall.do(deciding.send, NOW, ANA, idea.id, body.id)
@@ -324,6 +346,9 @@ def test_a_try_ends_on_its_day_and_what_was_learnt_stands(hall: Town) -> None:
     hall.passes(NOW + 3 * WEEK)
     assert [card.recipient for card in kinds(hall, TRY_ENDS)] == ["ana"]
     assert hall.refusal(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
+    again = Trial("Two are too few", "2026-12-05", "We count visits")
+    changed = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "changed", again)
+    assert (changed.state, changed.trial and changed.trial.how) == (State.TRYING, "We count visits")
     kept = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
     assert (kept.state, kept.answer and kept.answer.words) == (State.ANSWERED, "Calls went down")
 
@@ -340,6 +365,9 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
     assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
+    hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "")
+    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion="dee")]
+    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
     hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
     assert "dee" in [card.recipient for card in kinds(hall, IDEA_NEWS)]

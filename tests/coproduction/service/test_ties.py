@@ -9,7 +9,7 @@ import pytest
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
-from coproduction.service import belongings, deciding, ideas, outbox, people, ties
+from coproduction.service import belongings, deciding, ideas, outbox, people, telling, ties
 from coproduction.service.deciding import Recorded
 from coproduction.service.ideas import IdeaDraft
 from coproduction.telling import IDEA_NEWS
@@ -55,6 +55,7 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     assert {card.recipient for card in kinds(town, IDEA_NEWS)} == {"bo", "cy"}
     own = town.do(belongings.of, CY)
     assert "Reading hours with the library (answered)" in str(home.mine(SAY, own, NOW, wants_reminders=True))
+    assert telling.concerned(town.memory, idea) == {"bo", "cy"}
 
 
 def test_whoever_said_stop_is_asked_nothing_by_name(town: Town) -> None:
