@@ -254,8 +254,8 @@ def test_who_leaves_all_of_it_out_is_here_and_thanked_for_no_answer() -> None:
     live = Session("s1", "C1", "New parents", SessionState.LIVE, "U1", datetime(2027, 3, 3, tzinfo=UTC))
     told = thanks(SAY, Arrived(live, is_silent=True), is_late=False)
     assert told == (
-        "You are checked in to “New parents”. Thank you for being here. You did not say how you are, and that "
-        "is fine. To say it after all, type /checkin or press “Check in” on the session's card."
+        "You are checked in to “New parents”. Thank you for being here. You did not say how you are, and "
+        "that is fine. To say it after all, type /checkin or press “Check in” on the session's card."
     )
 
 
