@@ -54,7 +54,7 @@ TOO_LATE = (
     "You can end it with /copro end.",
     None,
 )
-ENDED = ("This session has already ended.", None)
+ENDED = ("The session “New parents” has already ended.", None)
 ANSWERED = (
     "People have answered this poll already, so it stays as it is. You can close it with /copro close, "
     "and ask again. To cancel it without a result, type /copro polls.",
@@ -108,7 +108,8 @@ def test_a_session_gets_another_title_while_it_is_live(town: Town) -> None:
         None,
     )
     town.end()
-    assert town.refusal(sessions.rename, ANA, session.id, "Late") == ENDED
+    ended = ("The session “New families” has already ended.", None)
+    assert town.refusal(sessions.rename, ANA, session.id, "Late") == ended
 
 
 def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secret(any_town: Town) -> None:
