@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 
 from coproduction.digests import (
     DIGEST,
@@ -116,7 +117,7 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
     # report until a fifth answers.
     released = memory.reports.released(channel)
     figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
-    asked = _wants_help(memory, wanted, heard, at)
+    asked = _wants_help(memory, wanted, _not_done(heard), at)
     return Digest(
         channel,
         wanted.weekday,
@@ -129,14 +130,19 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
 
 
 def _heard(memory: Memory, channel: str) -> list[FollowUp]:
-    """What people were asked about pledges that are neither done nor let go, in its order; in two looks."""
+    """What people were asked about pledges that were not let go, in its order; in two looks."""
     asked = sorted(memory.follow_ups.of_channel(channel), key=lambda each: each.occurrence)
     kept = {pledge.id for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn}
+    return [each for each in asked if each.state in HEARD and each.subject in kept]
+
+
+def _not_done(heard: Iterable[FollowUp]) -> list[FollowUp]:
+    """Those of them whose pledge its person has not called done in their last answer."""
     by_pledge: defaultdict[str, list[FollowUp]] = defaultdict(list)
-    for each in asked:
+    for each in heard:
         by_pledge[each.subject].append(each)
-    still = {each for each in kept if last_reply(by_pledge[each]) is not Reply.DONE}
-    return [each for each in asked if each.state in HEARD and each.subject in still]
+    of_pledges = (each for each in by_pledge.values() if last_reply(each) is not Reply.DONE)
+    return list(chain.from_iterable(of_pledges))
 
 
 def _wants_help(
@@ -151,7 +157,10 @@ def _wants_help(
 
 
 def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
-    """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
+    """Of how many pledges the newest question has had no answer for a week; after a month it is let be.
+
+    Done cancels what waits for an answer. What is kept again and again is asked about the next time, too.
+    """
     newest = {each.subject: each for each in heard}.values()
     nudges = followups.nudges_of(memory, newest)
     in_words = followups.in_words(memory, newest)

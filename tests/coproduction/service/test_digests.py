@@ -20,6 +20,7 @@ from coproduction.service import (
     helprequests,
     outbox,
     people,
+    plans,
     pledges,
     reminders,
     reports,
@@ -138,6 +139,14 @@ def test_an_answer_is_overdue_from_a_week_to_a_month_after_the_question(
     town.pledge()
     asked_about(town)
     assert town.do(digests.digest, DigestDay(ANA.id, HALL), at).overdue == missing
+
+
+def test_of_what_is_kept_every_week_an_answer_is_missing_however_often_it_was_done_before(town: Town) -> None:
+    pledge = town.pledge()
+    town.do(plans.keep, NOW, BO, pledge.id, plans.PlanForm(every="week"))
+    town.do(pledges.answer, BO, pledge.id, Reply.DONE)
+    asked_about(town, NOW + WEEK)
+    assert town.do(digests.digest, DigestDay(ANA.id, HALL), NOW + 2 * WEEK).overdue == 1
 
 
 def test_there_is_one_summary_for_each_reader_programme_and_week_whatever_is_chosen_meanwhile(
