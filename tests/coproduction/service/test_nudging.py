@@ -85,8 +85,8 @@ OF_A_SESSION = (
 OF_AN_ACT = (
     "idea poll_card_deleted help_wanted pledge_shared asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
-    "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
-    "handover lead_offer_answered idea_talk idea_hidden idea_help you_said "
+    "told_no told_placed told_go_on told_asking correction correction_answered "
+    "lead_offer_answered idea_talk idea_hidden idea_help you_said "
     "tie_agreed stakeholder_told stakeholder_off marked_observer leads_now leads_no_more "
     "champion_answered champion_confirmed champion_suggested"
 )
@@ -94,6 +94,7 @@ WHY = {
     Cause.UNASKED: {
         NUDGE: timedelta(days=4),
         "coleading": timedelta(weeks=2),
+        "session_chosen": WEEK,
         "champion_invited": timedelta(weeks=2),
         "conditions": timedelta(days=30),
         "idea_news": timedelta(weeks=8),
@@ -108,7 +109,7 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "tie_asked")),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "tie_asked")),
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
