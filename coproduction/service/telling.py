@@ -80,15 +80,11 @@ def go_along(memory: Memory, now: datetime, message: Message) -> None:
 def go_alone(memory: Memory, now: datetime, message: Message) -> None:
     """What went along with a message that was not sent is told by itself, as it was to be before."""
     person, along = message.recipient, memory.news.told_in(message.recipient, message.subject)
-    if not along:
-        return
     owed = memory.messages.find_all([Card(IDEA_NEWS, each.move, person) for each in along])
-    before = next(iter(owed.values()), None)
-    memory.news.retell(person, message.subject, before.subject if before else along[0].move)
-    if before is None:
-        owe_privately(memory, now, Card(IDEA_NEWS, along[0].move, person), order=1)
-    elif can(Event.WANTED_AGAIN, before):
-        memory.messages.move_on(decided(before, Event.WANTED_AGAIN, now), before.state)
+    for before in [*owed.values()][:1]:  # those of others hold nothing any more
+        memory.news.retell(person, message.subject, before.subject)
+        if can(Event.WANTED_AGAIN, before):
+            memory.messages.move_on(decided(before, Event.WANTED_AGAIN, now), before.state)
 
 
 def decision_waits(memory: Memory, person: str) -> bool:

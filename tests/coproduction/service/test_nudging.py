@@ -40,7 +40,7 @@ from coproduction.service import (
     telling,
 )
 from coproduction.service.kinds import KINDS, kind_of, shown
-from coproduction.telling import IDEA_NEWS
+from coproduction.telling import IDEA_NEWS, News
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -486,6 +486,16 @@ def test_news_stand_below_the_question_once_and_go_when_their_idea_is_taken_back
     [idea] = any_town.memory.ideas.of(HALL)
     any_town.do(ideawithdrawals.withdraw, MONDAY, BO, idea.id)
     assert "News of ideas" not in draw(SAY, any_town.do(shown, message)[0], {"ana": "Ana"}).text
+
+
+def test_what_goes_along_is_told_to_others_and_in_other_messages_as_before(any_town: Town) -> None:
+    any_town.start()
+    nudge, memory = with_news(any_town), any_town.memory
+    [along] = memory.news.told_in("bo", nudge.subject)
+    memory.news.add(News(along.move, "cy", along.move))
+    memory.news.retell("bo", along.move, "elsewhere")
+    told = [memory.news.told_in("bo", nudge.subject), memory.news.told_in("cy", along.move)]
+    assert [[each.person for each in some] for some in told] == [["bo"], ["cy"]]
 
 
 @pytest.mark.parametrize(
