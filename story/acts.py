@@ -7,6 +7,7 @@ import re
 from story import behalf
 from story.company import PATIENCE, Company
 from story.script import YES, Ask, CheckIn, Pledge, Session
+from story.welcoming import PERSPECTIVE, SECTOR, Welcome
 from story.words import NUMBER, begun, like, said, shape
 
 MOODS = {1: "very low", 2: "low", 3: "so-so", 4: "good", 5: "very good"}
@@ -55,13 +56,14 @@ async def _check_in_once(company: Company, session: Session, arrival: CheckIn, m
     else:
         await person.clicks(said("Check in"), on=card, channel=company.channel)
     form = await person.modal(said("Check in"), timeout=PATIENCE)
+    company.welcomes.setdefault(arrival.who, []).append(Welcome.of(form.text, form.labels))
     sector = said(person.facts.get("sector", ""))
     wanted = {
         said("How are you today?"): feeling,
         said("How do you feel? A word or a few."): arrival.word,
         said("Your name"): said("With my name" if arrival.named else "Without my name"),
-        said("Who are you here as?"): begun(sector),
-        said("How do you know the service?"): said(PERSPECTIVES[person.facts.get("perspective", "")]),
+        said(SECTOR): begun(sector),
+        said(PERSPECTIVE): said(PERSPECTIVES[person.facts.get("perspective", "")]),
     }
     # The last two are asked only once in a programme.
     await person.fills({label: value for label, value in wanted.items() if label in form.labels})

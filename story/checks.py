@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from story import calendar, cards, conduct, doors, endings, figures, groups, news, promises, reminders
+from story import (
+    calendar,
+    cards,
+    conduct,
+    doors,
+    endings,
+    figures,
+    groups,
+    news,
+    promises,
+    reminders,
+    welcoming,
+)
 from story.record import Record
 from story.script import Script
 from story.words import said
@@ -23,6 +35,7 @@ def all_of(script: Script, record: Record) -> list[Check]:
     """Compare what the script says with what the record holds."""
     return [
         *_report(script, record),
+        *_welcomes(script, record),
         *_channel(script, record),
         *_breakouts(script, record),
         *_nudges(script, record),
@@ -100,6 +113,12 @@ def _nudges(script: Script, record: Record) -> Iterator[Check]:
     told = news.each_once(news.tellings(script, zones), everybody)
     yield Check("each was told once what became of ideas, and when promised", told)
     yield Check("nudges quote people's own words", promises.own_words(pledges, direct))
+
+
+def _welcomes(script: Script, record: Record) -> Iterator[Check]:
+    arriving = {each.who for session in script.sessions for each in session.check_ins}
+    found = welcoming.faults(arriving - set(script.without_slack), record.welcomes)
+    yield Check("everybody was welcomed when they first came, and never again", found)
 
 
 def _conduct(script: Script, record: Record) -> Iterator[Check]:

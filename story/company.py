@@ -11,6 +11,7 @@ from rehearsal.driver.person import Words
 from rehearsal.driver.room import Person, Room
 from rehearsal.driver.sights import Deed, Message, NotSeen
 from story.script import Script
+from story.welcoming import Welcome
 
 PATIENCE = 20.0  # seconds until something that must show itself is given up
 SPREAD = 0.4  # seconds within which a whole room begins to act
@@ -31,6 +32,7 @@ class Company:
         self.leads = script.sessions[0].facilitator  # who leads now
         self.entering = asyncio.Lock()  # one form at a time, of what is entered for those without Slack
         self.entered: set[str] = set()  # for whom anything was
+        self.welcomes: dict[str, list[Welcome]] = {}  # how each form read in which somebody checked in
         # A rehearsal should go the same way twice; nothing here is a secret.
         self._chance = random.Random(script.seed)  # noqa: S311
 

@@ -47,10 +47,11 @@ async def play(story: Script, language: str = ENGLISH, keep: Path | None = None,
                 await room.rates(on=False)  # a year in a minute is no pace to measure
                 await room.moves_to(story.begins)
                 await bot.start(room)
-                await _scenes(Company(room, story, types=door == doors.TYPED), bot)
+                company = Company(room, story, types=door == doors.TYPED)
+                await _scenes(company, bot)
                 if keep is not None:
                     await record.keep(room, keep)
-                return await record.take(room, story, bot.said())
+                return await record.take(room, story, bot.said(), company.welcomes)
             except BROKEN:
                 tell("\nThe end of the bot's log:\n" + bot.said_last())
                 raise

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
@@ -15,6 +15,7 @@ from rehearsal.driver.sights import Message
 from rehearsal.model import Json
 from story import setting
 from story.script import Script
+from story.welcoming import Welcome
 from story.words import said
 
 IN_THE_CALL = "in the call, without Slack"  # stands behind the name of who is
@@ -76,9 +77,10 @@ class Record:
     violations: tuple[str, ...]
     bot_log: str
     refused: frozenset[str] = frozenset()  # calls for which the app was not granted the scope
+    welcomes: Mapping[str, Sequence[Welcome]] = field(default_factory=dict)  # by name, in the order of time
 
 
-async def take(room: Room, script: Script, bot_log: str) -> Record:
+async def take(room: Room, script: Script, bot_log: str, welcomes: Mapping[str, Sequence[Welcome]]) -> Record:
     """Ask the workspace for all of it."""
     names = {person.id: person.name for person in room.people()}
     calls = [*await room.log("call", method="chat.postMessage"), *await room.log("http")]
@@ -94,6 +96,7 @@ async def take(room: Room, script: Script, bot_log: str) -> Record:
         violations=tuple(f"{each['rule']}: {each['words']}" for each in await room.violations()),
         bot_log=bot_log,
         refused=frozenset(each["method"] for each in await room.log("call", error="missing_scope")),
+        welcomes=welcomes,
     )
 
 

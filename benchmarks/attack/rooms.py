@@ -24,7 +24,7 @@ from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import SECTORS, Actor, Perspective
 from coproduction.ports import Memory
-from coproduction.service import checkins, ideas, ideasupport, pledges, polls, sealing, sessions
+from coproduction.service import checkins, conditions, ideas, ideasupport, pledges, polls, sealing, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import SessionCard
@@ -135,6 +135,8 @@ class Room:
         yield lambda: self.do(polls.vote, _actor(person), self.asked[Level.NAMED], answer)
         for number in range(self.chance.randint(0, 2)):
             yield lambda number=number: self._supports(person, number)  # type: ignore[misc]
+        if self.chance.random() < 0.3:
+            yield lambda: self._says_what_would_help(person)
         if self.chance.random() < 0.5:
             yield lambda: self._writes(person, f"Mine: {person}", named=True)
         if self.chance.random() < 0.3:
@@ -169,6 +171,12 @@ class Room:
             idea = self._ideas[(number + self.chance.randrange(99)) % len(self._ideas)]
             with suppress(Refusal):  # it may be their own
                 await self.do(ideasupport.support, _actor(person), idea)
+
+    async def _says_what_would_help(self, person: str) -> None:
+        if self._ideas:
+            idea = self.chance.choice(self._ideas)
+            with suppress(Refusal):  # it may be their own
+                await self.do(conditions.say, self.now, _actor(person), idea, "Only in the evening")
 
     async def _checks_in(self, person: str, mood: str, word: str, *, named: bool) -> None:
         """As the form's listener does: what has no name is stored by itself."""

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from story import cards, conduct, endings, figures, groups
+from story import cards, conduct, endings, figures, groups, welcoming
 from story.performance import checked_script
 from story.record import Act, Face, Seen
 from story.script import CHANGE, Breakout, Help, Idea, Script, Session, TenCards
+from story.welcoming import Welcome
 
 AT = datetime(2027, 3, 16, 10, 0, 5, tzinfo=UTC)
 ANA, BEN, CEM = "Ana Pereira", "Ravi Patel", "Chen Wei"
@@ -366,3 +367,20 @@ def test_what_a_closing_card_leaves_out_or_gives_away_is_found(script: Script) -
     is_open = replace(faithful, words=faithful.words.replace("This question is closed now.", ""))
     assert endings.on_card(second, 2, [faithful, closing_card()]) == []
     assert endings.on_card(second, 2, [faithful, is_open]) == ["1 of 2 closing questions are closed"]
+
+
+def test_who_is_not_welcomed_or_is_welcomed_twice_is_found() -> None:
+    labels = [welcoming.SECTOR, welcoming.PERSPECTIVE]
+    first, later = Welcome.of(f"Check in\n{welcoming.NOTICE}", labels), Welcome.of("Check in", [])
+    unasked = Welcome.of(f"Check in\n{welcoming.NOTICE}", labels[:1])
+
+    assert welcoming.faults([ANA, BEN], {ANA: [first], BEN: [first, later, later]}) == []
+    assert welcoming.faults([ANA, BEN], {ANA: [unasked, later, first]}) == [
+        f"{BEN} never checked in by themselves",
+        f"{ANA} came for the first time and was not asked who they are",
+        f"{ANA} was welcomed a second time",
+    ]
+    assert welcoming.faults([ANA], {ANA: [later]}) == [
+        f"{ANA} came for the first time and was shown no notice",
+        f"{ANA} came for the first time and was not asked who they are",
+    ]
