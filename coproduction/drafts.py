@@ -16,7 +16,17 @@ from coproduction.levels import Level
 from coproduction.looks import alike
 from coproduction.ownquestions import is_headline
 from coproduction.pollends import TAKES_OPTIONS
-from coproduction.polls import BEFORE_NOW, CHOICE, OPEN_TEXT, SCALE, SCALE_TEN, YES_NO, Invited
+from coproduction.polls import (
+    BEFORE_NOW,
+    CHOICE,
+    DOTS,
+    OPEN_TEXT,
+    SCALE,
+    SCALE_TEN,
+    SEVERAL,
+    YES_NO,
+    Invited,
+)
 from coproduction.questions import KINDS
 from coproduction.templates import is_ours
 from coproduction.texts import required
@@ -29,7 +39,9 @@ MOST_TEMPLATES = 50  # of one programme: a menu of Slack's takes a hundred with 
 NAME_LENGTH = 60
 HIDDEN, LIVE = "hidden", "live"  # when everybody sees the totals
 WITH_ENDS: Final = frozenset({SCALE, SCALE_TEN, BEFORE_NOW})  # kinds that have words at their two ends
-TYPED: Final = ("words", "options", "lowest", "highest", "most")  # what somebody types into a question
+NUMBERS: Final = {SEVERAL: "most", DOTS: "dots"}  # the field with the number that a kind of question takes
+USUAL: Final = {"most": "2", "dots": "5"}  # what stands in it at first
+TYPED: Final = ("words", "options", "lowest", "highest", *USUAL)  # what somebody types into a question
 OF_QUESTION: Final = (*TYPED, "kind", "is_optional")
 OF_ALL: Final = ("title", "level", "results", "minutes", "closes_when_all", "invited", "may_add")
 _FLAGS: Final = frozenset({"is_optional", "closes_when_all", "may_add"})
@@ -39,7 +51,8 @@ _FLAGS: Final = frozenset({"is_optional", "closes_when_all", "may_add"})
 class Question:
     """One question as it is composed. Its `key` tells it from the others, wherever it moves.
 
-    `options` are lines; `lowest` and `highest` the words at the ends of a scale; `most` a number in digits.
+    `options` are lines; `lowest` and `highest` the words at the ends of a scale. `most`, how many one may
+    choose, and `dots` are numbers in digits: changing the kind makes none of them the other.
     """
 
     key: str = "1"
@@ -50,6 +63,13 @@ class Question:
     highest: str = ""
     most: str = ""
     is_optional: bool = False
+    dots: str = ""
+
+    @property
+    def number(self) -> str:
+        """The number of its kind, as it was typed; empty where the kind takes none."""
+        field = NUMBERS.get(self.kind)
+        return getattr(self, field).strip() if field else ""
 
     @property
     def is_headline(self) -> bool:
@@ -58,8 +78,8 @@ class Question:
 
     @property
     def is_blank(self) -> bool:
-        """Whether nobody has typed anything into it."""
-        return not any(getattr(self, name).strip() for name in TYPED)
+        """Whether nobody has typed anything into it: a number that stands there at first is nobody's."""
+        return not any(getattr(self, name).strip() not in ("", USUAL.get(name, "")) for name in TYPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +177,14 @@ def thawed(content: str) -> Composed | None:
     read: dict[str, Any] = json.loads(content)
     if read.pop("version", None) != VERSION:
         return None
-    questions = tuple(Question(**question) for question in read.pop("questions"))
+    questions = tuple(_with_dots(question) for question in read.pop("questions"))
     return Composed(questions, **read)
+
+
+def _with_dots(question: dict[str, Any]) -> Question:
+    """A question as it was frozen; before dots had a field of their own, their number stood in `most`."""
+    read = Question(**question)
+    return replace(read, dots=read.most, most="") if read.kind == DOTS and "dots" not in question else read
 
 
 def filled(composed: Composed, key: str, values: Mapping[str, str]) -> Composed:
@@ -218,7 +244,7 @@ def began_with(composed: Composed, template: Composed) -> Composed:
     """A template in the place of a blank content, else its questions behind those that are there."""
     if composed.is_blank:
         return replace(template, at=template.questions[0].key)
-    return added(composed, *template.questions)
+    return replace(added(composed, *template.questions), title=composed.title or template.title)
 
 
 def as_asked(composed: Composed, *, is_live: bool) -> Composed:

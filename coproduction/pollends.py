@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.looks import alike
@@ -10,6 +11,8 @@ from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed
 from coproduction.texts import required
 from coproduction.words import Text
 
+POLL_REMINDER: Final = "poll_reminder"
+POLL_CARD_DELETED: Final = "poll_card_deleted"  # to its facilitators
 REASON_LENGTH = 250
 
 CLOSING_ASKED_FOR = timedelta(days=14)  # the closing question, where no session starts before
@@ -94,18 +97,26 @@ def require_fit(poll: Poll) -> None:
         raise Refusal(_FIXED, "may_add")
 
 
+class Kept(Refusal):
+    """A no to changing an open poll or taking it back: it can still be cancelled."""
+
+    def __init__(self, told: Text, poll: Poll) -> None:
+        self.poll = poll
+        super().__init__(told)
+
+
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
     return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
 
 
 def require_told(poll: Poll) -> None:
-    """Raises a Refusal where nobody may find out whether a poll has an answer: of one that is anonymous.
+    """Raises Kept where nobody may find out whether a poll has an answer: of one that is anonymous.
 
     Whoever sees who is busy with it, or tries again and again, would know who gave the first.
     """
     if poll.is_anonymous:
-        raise Refusal(_NOT_TOLD)
+        raise Kept(_NOT_TOLD, poll)
 
 
 def taken_back(poll: Poll, by: str) -> Poll:

@@ -169,6 +169,11 @@ class Tally:
     parts: tuple["Tally", ...] = ()
     split: tuple[Part, ...] = ()
 
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether nobody answered any of its questions; of an anonymous poll that is never said."""
+        return not self.poll.is_anonymous and not any(each.answered for each in (self, *self.parts))
+
 
 class Polls(Protocol):
     """What storage keeps of this noun: polls and their ballots."""
@@ -182,9 +187,13 @@ class Polls(Protocol):
 
     def get(self, poll: str) -> Poll | None: ...
     def from_origin(self, origin: str) -> Poll | None: ...
-    def open_in(self, channel: str) -> list[Poll]: ...
+    def open_in(self, channel: str) -> list[Poll]:
+        """In the order in which they were asked, as the two below; what has no card comes last."""
+
     def of_session(self, session: str) -> list[Poll]: ...
-    def of_channel(self, channel: str) -> list[Poll]: ...
+    def of_channel(self, channel: str) -> list[Poll]:
+        """Those that are closed before those that are open."""
+
     def parts_of(self, poll: str) -> list[Poll]:
         """The questions that belong to this one, by place; no other list holds them."""
 

@@ -4,6 +4,7 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
+from coproduction.pollends import Kept
 from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES, Poll
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledgeends, polls, stuck
@@ -13,8 +14,9 @@ from handlers import asked, home, ids
 from handlers.blocks import pledges as pledge_blocks
 from handlers.blocks import pollreceipts
 from handlers.blocks import polls as blocks
-from handlers.blocks.kit import Drawing, aside, section
+from handlers.blocks.kit import Drawing, actions, aside, section
 from handlers.blocks.places import kept
+from handlers.blocks.pollends import cancel_button
 from handlers.desk import Desk
 from handlers.drafts import composing, typed
 from handlers.edge.heard import Click, Command, Submission
@@ -128,7 +130,10 @@ async def _thanks(desk: Desk, click: Click, given: str) -> Drawing:
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change it, pressed where it was told that a poll is on its way."""
     actor = Actor(click.person, here=click.channel)
-    questions = await desk.read(lambda memory: polls.to_change(memory, actor, click.value))
+    try:
+        questions = await desk.read(lambda memory: polls.to_change(memory, actor, click.value))
+    except Kept as no:
+        return await _cancel_instead(desk, click, no)
     return Reply(view=blocks.change_form(await desk.voice(click.person), questions))
 
 
@@ -148,11 +153,20 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
 async def press_take_back(desk: Desk, click: Click) -> Reply:
     """Take it back, pressed where it was told that a poll is on its way."""
     actor = await desk.directory.actor(click.person, click.channel)
-    poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
+    try:
+        poll = await desk.write(lambda memory: polls.take_back(memory, actor, click.value))
+    except Kept as no:
+        return await _cancel_instead(desk, click, no)
     say = await desk.voice(click.person)
     return answer(
         say, say("The poll “{question}” is taken back. Its card says so.", question=poll.heading or poll.asks)
     )
+
+
+async def _cancel_instead(desk: Desk, click: Click, no: Kept) -> Reply:
+    """What is left to whoever pressed what cannot be done any more."""
+    say = await desk.voice(click.person)
+    return answer(say, no.words, actions(cancel_button(say, no.poll, 0)))
 
 
 async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from coproduction.polls import Poll
+from coproduction.polls import POLL_CARD, Poll
 from coproduction.questions import position_of
 from storage.ballots import (
     ballot,
@@ -20,27 +20,36 @@ from storage.ballots import (
     unnamed_ballot,
 )
 from storage.lastwords import About, LastWords
+from storage.messages import message
 from storage.people import looks_on
-from storage.phrases import add, change, columns_of, find, given, keep, pair, remove, value
+from storage.phrases import add, change, columns_of, find, given, keep, literally, pair, remove, value
 from storage.pollends import is_over, is_to_remind, waits_for_all
 from storage.repository import Repository, values_of
-from storage.statements import Query
+from storage.statements import Query, within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-_poll, _ballot, _result = poll.c, ballot.c, poll_result.c
+_poll, _ballot, _result, _message = poll.c, ballot.c, poll_result.c, message.c
 
 _ADD = add(poll)
 _CHANGE = change(poll)
 _REVISE = change(poll, poll.c.is_open)
 _GET = find(Poll, poll, given(_poll.id))
 _FROM_ORIGIN = find(Poll, poll, given(_poll.origin))
-_WHOLE = _poll.part_of.is_(None)
-_OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, _WHOLE, order=[_poll.id])
-_OF_SESSION = find(Poll, poll, given(_poll.session), _WHOLE, order=[_poll.id])
-_OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.is_open, _poll.id])
+_WHOLE = func.coalesce(_poll.part_of, "") == ""  # else SQLite looks at the whole polls of all sessions
+# Its card was owed as it was asked; ids are in no order. One without a card is the closing question: last.
+_asked_at = (
+    within(select(_message.due_at))
+    .where(literally(_message.kind, POLL_CARD), _message.subject == _poll.id)
+    .where(_message.recipient == "", _message.part == 0, _message.occasion == "")
+    .scalar_subquery()
+)
+_as_asked = [_asked_at.nulls_last(), _poll.id]
+_OPEN_IN = find(Poll, poll, given(_poll.channel), _poll.is_open, _WHOLE, order=_as_asked)
+_OF_SESSION = find(Poll, poll, given(_poll.session), _WHOLE, order=_as_asked)
+_OF_CHANNEL = find(Poll, poll, given(_poll.channel), _WHOLE, order=[_poll.is_open, *_as_asked])
 _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 
 # In no order: one would keep SQLite from the index of those that are open.

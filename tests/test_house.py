@@ -56,6 +56,11 @@ def test_machinery_knows_no_noun_but_through_the_indexes(path: Path) -> None:
     assert bool(known) is (f"{path.parent.name}/{path.name}" in INDEXES)
 
 
+def test_the_method_mentions_nothing_as_slack_does_because_its_noes_are_shown_as_plain_text() -> None:
+    paths = (ROOT / "coproduction").rglob("*.py")
+    assert [path.name for path in paths if re.search("<[#@]", path.read_text())] == []
+
+
 def test_nobody_who_sends_asks_what_kind_a_message_is() -> None:
     asked = re.compile(r"\.kind (==|!=|is|in|not in)\b|case _|isinstance\([^)]*(Outcome|Message)\b")
     found = [

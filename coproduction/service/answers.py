@@ -11,6 +11,7 @@ from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, words_of
+from coproduction.questions.points import dots_left
 from coproduction.service import asking, members, partings, polls, tencards
 from coproduction.service.pollforms import field_of, questions_of
 from coproduction.sessions import Session
@@ -39,10 +40,12 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of a form with several questions: how many answers are stored, how many were deleted."""
+    """What became of a form with several questions: how many answers are stored, how many were deleted, and
+    how many dots are `left`."""
 
     answered: int
     deleted: int
+    left: int = 0
 
 
 def sheet_of(memory: Memory, poll_id: str) -> Sheet:
@@ -130,7 +133,8 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
             deleted += ballots.withdraw(question.id, actor.id)
     memory.changed(Card(POLL_CARD, poll_id))
     _recount(memory, poll)
-    return Kept(sum(map(bool, answers)), deleted)
+    left = sum(dots_left(each, answer) for each, answer in zip(questions, answers, strict=True) if answer)
+    return Kept(sum(map(bool, answers)), deleted, left)
 
 
 def _answers(questions: Sequence[Poll], given: Sequence[str]) -> list[str]:

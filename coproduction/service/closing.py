@@ -8,7 +8,7 @@ from coproduction.consents import Consent, ConsentState
 from coproduction.errors import Over, Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
-from coproduction.pollends import CLOSING_ASKED_FOR
+from coproduction.pollends import CLOSING_ASKED_FOR, POLL_CARD_DELETED, POLL_REMINDER
 from coproduction.polls import (
     CARDS,
     CLOSING_OPTIONS,
@@ -115,7 +115,7 @@ def close_poll(memory: Memory, poll: Poll) -> Poll | None:
         memory.polls.put(closed(part))
         _settled(memory, closed(part))
     memory.happened(Use.POLL_CLOSED, answers=answered(shut, memory.polls.votes(shut.id)))
-    memory.changed(Card(POLL_CARD, poll.id))
+    _redraw(memory, poll)
     if poll.purpose is Purpose.CLOSING and poll.session:
         partings.redraw(memory, poll.session)
     return shut
@@ -133,9 +133,15 @@ def take_away(memory: Memory, gone: Poll) -> bool:
     for part in memory.polls.parts_of(gone.id):
         memory.polls.revise(replace(closed(part), taken_back_by=gone.taken_back_by, because=gone.because))
         _empty(memory, part)
-    memory.changed(Card(POLL_CARD, gone.id))
+    _redraw(memory, gone)
     memory.happened(Use.POLL_TAKEN_BACK)
     return True
+
+
+def _redraw(memory: Memory, poll: Poll) -> None:
+    """The card of a poll that is over, and what was told of it while it was open: that offers to answer."""
+    told = memory.messages.about(POLL_REMINDER, poll.id, POLL_CARD_DELETED)
+    memory.changed(Card(POLL_CARD, poll.id), *(message.card for message in told))
 
 
 def _empty(memory: Memory, poll: Poll) -> None:

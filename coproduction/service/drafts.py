@@ -7,6 +7,7 @@ from datetime import datetime
 from coproduction.drafts import (
     KEPT_FOR,
     LIVE,
+    NUMBERS,
     WITH_ENDS,
     Composed,
     Draft,
@@ -21,10 +22,9 @@ from coproduction.errors import Refusal, Taken
 from coproduction.levels import Level
 from coproduction.looks import alike
 from coproduction.people import Actor
-from coproduction.polls import Invited, Poll
+from coproduction.polls import FEWEST, Invited, Poll
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
-from coproduction.questions.kind import no_number
 from coproduction.service import people, pollforms, polls
 from coproduction.service.pollforms import Asked, PollForm
 from coproduction.words import Text
@@ -264,12 +264,25 @@ def options_typed(question: Question) -> list[str]:
 
 
 def _number(question: Question, place: int) -> int | None:
-    typed = question.most.strip()
-    if QUESTIONS[question.kind].most is no_number or not typed:
+    typed = question.number
+    if not typed:
         return None
     if not (typed.isascii() and typed.isdigit() and len(typed) <= MOST_DIGITS):
         raise Refusal(_NO_NUMBER, pollforms.field_of("most", place))
     return int(typed)
+
+
+def number_amiss(question: Question) -> Text | None:
+    """What is wrong with its number, as far as its options are there to compare; it is told as soon as
+    another question is worked on."""
+    options = options_typed(question) if question.kind in NUMBERS else []
+    if not question.number or len(options) < FEWEST:
+        return None
+    try:
+        QUESTIONS[question.kind].most(tuple(options), _number(question, 0))
+    except Refusal as no:
+        return no.words
+    return None
 
 
 def _content(draft: Draft | None) -> Composed:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from coproduction.hours import decent_time
@@ -10,15 +9,12 @@ from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.members import Door
 from coproduction.messages import Card, Message, Outcome, postponed, unwanted
 from coproduction.people import HOME_ZONE, Person, Perspective, hour_of, zone_of
-from coproduction.pollends import MOST_AHEAD
+from coproduction.pollends import MOST_AHEAD, POLL_CARD_DELETED, POLL_REMINDER
 from coproduction.polls import POLL_CARD, Invited, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.service import closing, people
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import latest
-
-POLL_REMINDER: Final = "poll_reminder"
-POLL_CARD_DELETED: Final = "poll_card_deleted"  # to its facilitators
 
 
 def over(memory: Memory, now: datetime) -> list[str]:
@@ -166,6 +162,8 @@ KINDS = (
         cause=Cause.REMINDER,
         window=MOST_AHEAD,
         rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        redrawn=Rank.LAST,
         guard=_against,
         programme=_its_channel,
     ),
@@ -174,6 +172,8 @@ KINDS = (
         content=_shown,
         cause=Cause.OWN_ACT,
         rank=Rank.FACILITATOR,
+        keeps_changing=True,
+        redrawn=Rank.LAST,
         programme=_its_channel,
         for_members=True,
     ),

@@ -26,7 +26,11 @@ NONE_OPEN = Text("No poll is open in this channel. You can ask one with {/poll}.
 _CLOSED = Text("This poll has closed, so it stays as it is.")
 _TAKEN_BACK = Text(
     "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a card "
-    "of its own, further down in {channel}."
+    "of its own, further down in its channel."
+)
+_ANSWERED = Text(
+    "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
+    "and ask again. To cancel it without a result, type {/polls}."
 )
 COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
@@ -234,14 +238,10 @@ def still_unanswered(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """
     poll = asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        gone = _TAKEN_BACK.filled(channel=f"<#{poll.channel}>") if poll.is_taken_back else _CLOSED
-        raise pollends.no_more(poll, gone)
+        raise pollends.no_more(poll, _TAKEN_BACK if poll.is_taken_back else _CLOSED)
     pollends.require_told(poll)
     if any(memory.polls.votes(each.id) for each in (poll, *memory.polls.parts_of(poll.id))):
-        raise Refusal(
-            "People have answered this poll already, so it stays as it is. You can close it with {/close}, "
-            "and ask again. To cancel it without a result, type {/polls}."
-        )
+        raise pollends.Kept(_ANSWERED, poll)
     return poll
 
 
@@ -260,10 +260,7 @@ def _open_in(memory: Memory, channel: str) -> list[Poll]:
     open_ones = [poll for poll in memory.polls.open_in(channel) if poll.purpose is Purpose.ANY]
     if not open_ones:
         raise Refusal(NONE_OPEN)
-    asked = memory.messages.find_all([Card(POLL_CARD, poll.id) for poll in open_ones])
-    in_order = sorted(asked.values(), key=lambda card: card.due_at)
-    places = {card.subject: place for place, card in enumerate(in_order)}
-    return sorted(open_ones, key=lambda poll: places.get(poll.id, len(places)))
+    return open_ones
 
 
 def _shown(memory: Memory, message: Message) -> Tally | None:

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
 from coproduction.ideas import IdeaCard, IdeaKind, so_many_collaborations, so_many_ideas
-from coproduction.polls import Tally
+from coproduction.polls import SHORT, Poll, Tally
 from coproduction.service.partings import PARTING, Parting
 from coproduction.service.sessioncards import Summary
 from coproduction.service.sessions import Ending
 from coproduction.sessions import ENDED_BY_ITSELF, SUMMARY, Session
-from coproduction.words import Text, several
+from coproduction.words import Text, listed, several
 from handlers import ids, listids
 from handlers.blocks.fitting import as_many, fitting
 from handlers.blocks.idealists import line, more
@@ -67,7 +67,8 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
     if len(shown.ideas) > IDEAS_SHOWN:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, listids.OF_SESSION, shown.session.id))
     blocks += _brought(say, shown.brought)
-    polls = [(1, _poll(say, tally)) for tally in shown.polls]
+    polls = [(1, _poll(say, tally)) for tally in shown.polls if not tally.is_unanswered]
+    polls += _unanswered(say, [tally.poll for tally in shown.polls if tally.is_unanswered])
     foot = _foot(say, shown, blocks)
     return Drawing.of(say, as_many(blocks, polls, lambda left: [*_more_polls(say, left), *foot]))
 
@@ -222,6 +223,13 @@ def _poll(say: Voice, tally: Tally) -> list[Block]:
         head, questions = paragraphs(called(say, tally.poll)), results(say, (tally, *tally.parts))
         return cut(say, tally.poll, head, questions, ())
     return [*paragraphs(say.of(tally.poll.asks)), *counts(say, tally)]
+
+
+def _unanswered(say: Voice, polls: Sequence[Poll]) -> list[tuple[int, list[Block]]]:
+    """The polls that nobody answered in one line: what people said goes before."""
+    named = [say("“{title}”", title=brief(called(say, poll), SHORT)) for poll in polls]
+    told = paragraphs(say("Nobody answered: {questions}", questions=listed(named)))
+    return [(len(polls), told)] if polls else []
 
 
 def _came_to(shown: Summary, ideas: int) -> Text:

@@ -7,6 +7,7 @@ from handlers import ids
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context
 from handlers.blocks.places import kept
 from handlers.blocks.questions.drawing import called
+from handlers.blocks.questions.drawing import kept as level_of
 from handlers.blocks.text import brief
 from handlers.blocks.together import opening
 from handlers.voice import Voice
@@ -37,16 +38,22 @@ def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen:
     )
     aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    beside = [_which(say, poll), *([kept(say, poll.channel)] if is_frozen else [])]
-    return Drawing.of_words(say, told, *_dots_left(say, left), *beside, actions(back))
+    frozen = [kept(say, poll.channel)] if is_frozen else []
+    beside = [
+        *_dots_left(say, left, Text("Answer")),
+        _which(say, poll),
+        context(level_of(say, poll)),
+        *frozen,
+    ]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
-def _dots_left(say: Voice, left: int) -> list[Block]:
+def _dots_left(say: Voice, left: int, label: Text) -> list[Block]:
     told = several(
         left,
-        "You have {n} dot left. To give it, press “{label}” on the card again.",
-        "You have {n} dots left. To give them, press “{label}” on the card again.",
-        label=Text("Answer"),
+        "You have {n} dot left, and that is fine. To give it, press “{label}” on the card again.",
+        "You have {n} dots left, and that is fine. To give them, press “{label}” on the card again.",
+        label=label,
     )
     return [context(say(told))] if left else []
 
@@ -66,9 +73,11 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
     )
     aloud = say("Take my answers back: {question}", question=brief(_name(say, sheet), 50))
     back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    apart = [context(say(_APART))] if is_closing else []
+    below = [context(say(_APART) if is_closing else level_of(say, *sheet.questions))]
     frozen = [kept(say, poll.channel)] if is_frozen else []
-    return Drawing.of_words(say, told, _whose(say, sheet, done.answered), *apart, *frozen, actions(back))
+    left = _dots_left(say, done.left, opening(poll, len(sheet.questions)))
+    beside = [*left, _whose(say, sheet, done.answered), *below, *frozen]
+    return Drawing.of_words(say, told, *beside, actions(back))
 
 
 def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool) -> Drawing:
@@ -109,14 +118,16 @@ def _whose(say: Voice, sheet: Sheet, answered: int) -> Block:
 
 
 def _name(say: Voice, sheet: Sheet) -> str:
-    """Several questions as people know them: by their title, else by their number and the first of them."""
+    """Several questions as people know them: by their title, else by the first and how many are beside it."""
     poll, number = sheet.poll, len(sheet.questions)
     if poll.purpose is Purpose.CLOSING:
         beside = several(number, "{n} more question below “{title}”", "{n} more questions below “{title}”")
         return say(beside.filled(title=Text("Before you go")))
     if poll.heading:
         return say("Poll: “{question}”", question=poll.heading)
-    first = several(number, "{n} question, the first: “{question}”", "{n} questions, the first: “{question}”")
+    first = several(
+        number - 1, "Poll: “{question}”, {n} more question", "Poll: “{question}”, {n} more questions"
+    )
     return say(first.filled(question=poll.in_short))
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from coproduction.invitations import WHOM
+from coproduction.pollends import POLL_CARD_DELETED, POLL_REMINDER
 from coproduction.polls import Invited, Poll, Tally
-from coproduction.service.pollends import POLL_CARD_DELETED, POLL_REMINDER
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context, paragraphs, section
 from handlers.blocks.pollends import cancel_button, until
@@ -16,7 +16,15 @@ from handlers.voice import Voice
 
 def reminder(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
     """A poll that closes soon."""
+    if not tally.poll.is_open:
+        return Drawing.of(say, _over(say, tally.poll))
     return Drawing.of(say, _to_all(say, tally.poll) if tally.poll.is_anonymous else _to_one(say, tally))
+
+
+def _over(say: Voice, poll: Poll) -> list[Block]:
+    """What stands in its place once there is nothing left to answer."""
+    told = say("This poll in {channel} is over. Its card says what came of it.", channel=f"<#{poll.channel}>")
+    return [section(told), *paragraphs(called(say, poll))]
 
 
 def _to_one(say: Voice, tally: Tally) -> list[Block]:
@@ -53,6 +61,8 @@ def _closes(say: Voice, poll: Poll) -> str:
 
 def deleted(say: Voice, poll: Poll, _names: Mapping[str, str]) -> Drawing:
     """Somebody has deleted the card of an open poll, which comes back."""
+    if not poll.is_open:
+        return Drawing.of(say, _over(say, poll))
     first = say(
         "The card of this poll was deleted in {channel}. I post it again.", channel=f"<#{poll.channel}>"
     )

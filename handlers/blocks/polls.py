@@ -4,8 +4,10 @@ from collections.abc import Mapping, Sequence
 from itertools import chain
 
 from coproduction.audited import BEFORE_OPENING
+from coproduction.drafts import WITH_ENDS
 from coproduction.ownquestions import is_headline
 from coproduction.polls import (
+    CARDS,
     MOST,
     OPTION_LENGTH,
     POLL_CARD,
@@ -21,7 +23,7 @@ from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.callings import calling
 from handlers.blocks.closings import IN_CONFIRM, closing_button
-from handlers.blocks.drafts.question import FIXED
+from handlers.blocks.drafts.question import FIXED, how, so_many
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
     Block,
@@ -150,20 +152,21 @@ def ways(say: Voice, tally: Tally, number: int) -> Block:
 
 
 def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
-    """The words of one question, in fields with its place; those of the headline stand."""
+    """The words of one question, in fields with its place, and how it is answered, which stays; the words of
+    the headline stand, too.
+    """
     if is_headline(poll.question):
         return [*paragraphs(say.of(poll.asks)), context(say(FIXED))]
     number = poll.place + 1
     question = say("Your question") if questions == 1 else say("Question {number}", number=number)
     name = field_of("question", poll.place)
     asking = text_input(name, question, most=QUESTION_LENGTH, initial=say.of(poll.asks))
+    answers = context(say("How people answer: {how}.", how=how(poll.kind, poll.most)))
+    asks_so = [asking] if poll.kind == CARDS else [asking, answers]
     if not QUESTIONS[poll.kind].has_options:
-        return [asking]
-    hint = say(
-        "To choose, rank or share out dots: two to ten. "
-        "For numbers: what the lowest means, then the highest, or nothing. "
-        "For yes or no and for own words: nothing."
-    )
+        return asks_so
+    has_ends = poll.kind in WITH_ENDS
+    hint = say("What the lowest number means, then the highest. Or nothing.") if has_ends else so_many(say)
     label = (
         say("Options, one on each line")
         if questions == 1
@@ -171,8 +174,8 @@ def _fields(say: Voice, poll: Poll, questions: int) -> list[Block]:
     )
     lines = "\n".join(map(say.of, poll.offers))
     name, most = field_of("options", poll.place), (OPTION_LENGTH + 1) * MOST - 1  # with the ends of lines
-    options = text_input(name, label, most=most, multiline=True, hint=hint, initial=lines, optional=True)
-    return [asking, options]
+    options = text_input(name, label, most=most, multiline=True, hint=hint, initial=lines, optional=has_ends)
+    return [*asks_so, options]
 
 
 def _poll(say: Voice, tally: Tally) -> Drawing:

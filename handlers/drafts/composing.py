@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from coproduction import drafts
 from coproduction.drafts import (
+    NUMBERS,
     OF_QUESTION,
     WITH_ENDS,
     Composed,
@@ -35,7 +36,6 @@ _KEPT_BEFORE = Text(
 )
 _DELETED = Text("The template “{name}” is deleted.")
 _IN_QUESTION = Text("Question {number}: {words}")
-_FIELDS = {"question": "words"}  # where a service calls a field otherwise than the form does
 
 
 async def compose(desk: Desk, command: Command) -> Reply:
@@ -164,8 +164,18 @@ async def _changed(
         raise
     except Refusal as no:
         composing, note = await keep(desk, click, click.subject, click.values), no.words
+    note = note or _out_of_sight(composing.composed, click.subject)
     turn = _next(click.subject) if is_other else read_subject(click.subject)[1]
     return await composer(desk, click, composing, note, turn=turn)
+
+
+def _out_of_sight(composed: Composed, subject: str) -> Text | None:
+    """What is wrong with the number of the question that was worked on, where another one is now."""
+    key, _ = read_subject(subject)
+    for number, each in enumerate(composed.questions, start=1):
+        if each.key == key != composed.here.key and (words := service.number_amiss(each)):
+            return _IN_QUESTION.filled(number=number, words=words)
+    return None
 
 
 def _next(subject: str) -> int:
@@ -179,9 +189,7 @@ async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refus
     name, _, place = (no.field or "").partition("/")
     number = int(place) if place.isdecimal() else 0
     question = composed.questions[min(number, len(composed.questions) - 1)]
-    name = _FIELDS.get(name, name)
-    if name == "options" and question.kind in WITH_ENDS:
-        name = "lowest"
+    name = _in_form(name, question)
     say = await desk.voice(form.person)
     turn = read_subject(form.subject)[1]
     for field in (f"{name}.{question.key}", name, f"{name}.few"):
@@ -190,6 +198,13 @@ async def _not_yet(desk: Desk, form: Submission, composing: Composing, no: Refus
     note = _IN_QUESTION.filled(number=number + 1, words=no.words) if name in OF_QUESTION else no.words
     there = replace(composing, composed=replace(composed, at=question.key))
     return await composer(desk, form, there, note, turn=turn + 1)
+
+
+def _in_form(name: str, question: Question) -> str:
+    """What the form calls a field of this question that a service calls so."""
+    if name == "options" and question.kind in WITH_ENDS:
+        return "lowest"
+    return {"question": "words", "most": NUMBERS.get(question.kind, "most")}.get(name, name)
 
 
 _ON = (

@@ -363,6 +363,7 @@ async def test_the_form_asks_how_people_answer_and_says_under_its_fields_what_do
     [row] = tables(stage)["poll"]
     assert (row["kind"], row["most"], row["level"]) == ("dots", 5, "confidential")
 
+    await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     await stage.miriam.clicks("Change the poll", channel=ROOM)
     await stage.miriam.modal("Change the poll")
     await stage.miriam.fills({"Your question": "What matters most?"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -224,7 +225,23 @@ async def test_several_questions_are_listed_changed_moved_and_removed_and_asked_
 async def test_what_is_wrong_in_a_question_that_is_not_in_sight_is_shown_there(stage: Stage) -> None:
     await stage.session()
     await composes(stage)
-    await fills(stage, QUESTION="When to meet?", OPTIONS="Morning\nMоrning")
+    for kind in ("Share out dots", "Choose several, up to a number", "Share out dots"):
+        await fills(stage, KIND=kind)
+    begin = "Write a question, or begin with a template."
+    await stage.miriam.modal("New poll", begin)  # nobody has typed anything
+    dots, told = {"How many dots?": "0"}, "How many dots has each person? Please say 2 to 20."
+    await fills(stage, QUESTION="When to meet?", OPTIONS="Morning\nEvening")
+    await stage.miriam.fills(dots)
+    assert (await stage.miriam.submits()).errors == {"How many dots?": told}
+    await presses(stage, "Add another question")
+    await stage.miriam.modal("New poll", f"Question 1: {told}")
+    await stage.miriam.chooses("Change question 1")
+    await stage.workspace.answering.background.done()
+    await fills(stage, KIND="Choose several, up to a number")
+    assert '"initial_value": "0"' not in json.dumps((await stage.miriam.modal("New poll")).json)
+    await fills(stage, KIND="Choose one option", OPTIONS="Morning\nMоrning")
+    await stage.miriam.chooses("Remove question 2")
+    await stage.workspace.answering.background.done()
     await presses(stage, "Add another question")
     await fills(stage, KIND="In their own words", QUESTION="What else?")
     await stage.miriam.submits()

@@ -9,9 +9,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from coproduction.audited import Released, Why
 from coproduction.breakouts import Group, Part, Round, RoundState, Seat, Word
 from coproduction.breakouts.sayings import Brought
 from coproduction.checkins import Arrivals
+from coproduction.levels import Level
+from coproduction.outcomes import Rung
 from coproduction.pledges import Pledge
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.belongings import Belongings
@@ -93,6 +96,18 @@ def test_a_summary_says_how_many_polls_it_leaves_out() -> None:
     hidden = left_out(text, "more polls. Their results are on their cards")
     assert hidden > 0
     assert text.count("When is best?") + hidden == 60
+
+    silent = replace(tally, poll=replace(poll, id="q", question="And where?"), counts=(), answered=0)
+    names_nobody = replace(
+        silent,
+        poll=replace(poll, question="Who?", level=Level.ANONYMOUS),
+        released=Released(Rung.HELD, why=Why.TOO_FEW),
+    )
+    few = Summary(SESSION, Arrivals(12), (), 0, (silent, names_nobody, tally, silent), Brought())
+    told = said(summary(SAY, few, {}).blocks)
+    assert "Nobody answered: “And where?”, “And where?”" in told  # one line, of no anonymous poll
+    assert told.index("Who?") < told.index("When is best?") < told.index("Nobody answered:")
+    assert "more poll" not in told
 
 
 def test_a_sessions_card_says_how_many_words_it_leaves_out() -> None:

@@ -62,6 +62,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     assert recorded.readable.splitlines() == [
         "Recorded. You can change it until the poll closes.",
         "Poll: “Are you heard?”",
+        PROMISES["anonymous"],
         "Take my answer back",
     ]
     await people[0].clicks("Take my answer back", on="Recorded.", channel=ROOM)

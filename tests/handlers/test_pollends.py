@@ -46,6 +46,9 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     closed = (await stage.ana.sees("Poll: closed", channel=ROOM)).readable
     assert "Morning: 1 (50 %)" in closed
     assert "Open until" not in closed
+    over = (await stage.ana.sees("is over. Its card says what came of it.", channel="bot")).readable
+    assert f"This poll in #{ROOM} is over. Its card says what came of it." in over
+    assert "Evening" not in over  # there is nothing to press any more
 
 
 async def test_of_an_anonymous_poll_all_are_reminded_in_the_channel_with_the_reason(stage: Stage) -> None:

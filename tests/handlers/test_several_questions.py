@@ -71,6 +71,7 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     assert told.readable.splitlines() == [
         recorded,
         "Poll: “Power check”. You answered 2 of 4 questions.",
+        PROMISE,
         "Take my answers back",
     ]
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "5"]
@@ -105,7 +106,15 @@ async def test_every_question_can_be_changed_until_somebody_answers(stage: Stage
         "Options of question 2, one on each line",
         "Question 3",
     ]
+    for kind in ("Choose one option", "A number from 1 to 5", "In their own words"):
+        assert f"How people answer: {kind}." in shown.text
     ends = "Options of question 2, one on each line"
+    fields = {each["label"]["text"]: each for each in shown.json["blocks"] if each["type"] == "input"}
+    assert [label for label, field in fields.items() if field.get("optional")] == [ends]
+    assert [field["hint"]["text"] for field in fields.values() if field.get("hint")] == [
+        "2 to 10 options, each up to 70 characters.",
+        "What the lowest number means, then the highest. Or nothing.",
+    ]
     await stage.miriam.fills({"Question 2": "How sure?", ends: "Not"})
     wrong = "A scale has words for its two ends, or none. You gave 1."
     assert dict((await stage.miriam.submits()).errors) == {ends: wrong}

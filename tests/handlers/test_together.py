@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Refusal
-from coproduction.levels import Level
+from coproduction.levels import PROMISES, Level
 from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
 from coproduction.questions import answer_to, tally
 from coproduction.questions.points import dots_left
@@ -102,7 +102,8 @@ def test_who_kept_dots_back_reads_how_many_are_left() -> None:
     dots = replace(FIRST, kind=DOTS, most=5)
     assert [dots_left(dots, given) for given in ("2 1", "5 0", "0 5")] == [2, 0, 0]
     assert dots_left(FIRST, "0") == 0
-    words = "You have 2 dots left. To give them, press “Answer” on the card again."
+    words = "You have 2 dots left, and that is fine. To give them, press “Answer” on the card again."
+    assert words in said(pollreceipts.recorded_all(SAY, sheet(kind=DOTS, most=5), Kept(3, 0, left=2)))
     assert words in said(pollreceipts.recorded(SAY, dots, "Morning: 3", left=2))
     assert words not in said(pollreceipts.recorded(SAY, dots, "Morning: 5"))
 
@@ -163,6 +164,7 @@ def sheet(questions: int = 3, **changed: object) -> Sheet:
 
 
 END = Purpose.CLOSING
+KEPT = str(PROMISES[Level.CONFIDENTIAL])
 STAYS = "What you pressed on the card itself (Yes, Not yet or No) stays as it is."
 NOTHING = "You answered none of the questions, so there is nothing to keep."
 EMPTIED = "You left all of it empty. So what you had answered before is deleted."
@@ -176,14 +178,15 @@ AT_THE_END = "To answer, press “3 more questions, one minute” on the card."
         (
             sheet(title="Plans"),
             Kept(3, 0),
-            ["Recorded. You can change your answers until the poll closes.", "Poll: “Plans”"],
+            ["Recorded. You can change your answers until the poll closes.", "Poll: “Plans”", KEPT],
         ),
         (
             sheet(),
             Kept(2, 1),
             [
                 "Recorded. You can change your answers until the poll closes.",
-                "3 questions, the first: “When?”. You answered 2 of 3 questions.",
+                "Poll: “When?”, 2 more questions. You answered 2 of 3 questions.",
+                KEPT,
             ],
         ),
         (

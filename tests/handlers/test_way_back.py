@@ -145,7 +145,14 @@ async def test_a_poll_with_a_typo_is_changed_or_taken_back_until_somebody_answer
     await stage.miriam.sees("Open polls", channel=ROOM, private=True)
     await stage.ana.clicks("Sunday", on="When?", channel=ROOM)
     await stage.miriam.clicks("Take the poll back", on="Open polls", channel=ROOM)
-    await stage.miriam.sees("People have answered this poll already", channel=ROOM, private=True)
+    answered = "People have answered this poll already"
+    await stage.miriam.sees(answered, channel=ROOM, private=True)
+    await stage.miriam.clicks("Change the poll", on="Open polls", channel=ROOM)
+    await stage.rests()
+    told = [each.readable for each in await stage.miriam.messages(ROOM) if answered in each.readable]
+    assert [words.splitlines()[-1] for words in told] == ["Cancel the poll"] * 2
+    await stage.miriam.clicks("Cancel the poll", on=answered, channel=ROOM)
+    await stage.miriam.modal("Cancel the poll", "When?")
 
 
 def filled(form: View) -> dict[str, str]:

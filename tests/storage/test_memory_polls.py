@@ -7,13 +7,57 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import event
 
+from coproduction.messages import Message
+from coproduction.polls import POLL_CARD
 from storage import SqlMemory
 from tests.storage import world
-from tests.storage.world import POLL
+from tests.storage.world import LIVE, MINUTE, NOW, POLL
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from sqlalchemy import Engine
+
+BY_CHANNEL, BY_SESSION = "ix_poll_workspace_channel_is_open_id", "ix_poll_workspace_session_id"
+
+
+def test_polls_stand_in_the_order_in_which_they_were_asked_found_by_the_index_of_their_place(
+    scratch: Engine,
+) -> None:
+    with world.memory_over(scratch) as memory:
+        memory.sessions.open_programme("C9", NOW)
+        here = replace(POLL, channel="C9", session="s9")
+        memory.sessions.add(replace(LIVE, id="s9", channel="C9"))
+        memory.polls.add(replace(here, id="no card", origin="0"))
+        for minute, id_ in enumerate(("z", "m", "a", "y"), start=1):
+            memory.polls.add(replace(here, id=id_, origin=id_))
+            at = NOW + minute * MINUTE
+            memory.messages.add(Message(f"card {id_}", POLL_CARD, id_, at, at, channel="C9"))
+            memory.messages.add(
+                Message(
+                    f"note {id_}", POLL_CARD, id_, NOW - at.minute * MINUTE, at, channel="C9", recipient="ana"
+                )
+            )
+        asked: list[tuple[str, object]] = []
+        connection = memory.polls._scope._connection
+
+        def note(_c: object, _cursor: object, sql: str, given: object, *_more: object) -> None:
+            asked.append((sql, given))
+
+        event.listen(connection, "before_cursor_execute", note)
+        open_ones, all_ = memory.polls.open_in("C9"), memory.polls.of_channel("C9")
+        of_session = memory.polls.of_session("s9")
+        event.remove(connection, "before_cursor_execute", note)
+        for found in (open_ones, all_, of_session):
+            assert [poll.id for poll in found] == ["z", "m", "a", "y", "no card"]
+        if scratch.dialect.name == "sqlite":
+            for (sql, given), index in zip(asked, (BY_CHANNEL, BY_CHANNEL, BY_SESSION), strict=True):
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", given)  # type: ignore[arg-type]
+                plan = [str(row[-1]) for row in rows]
+                assert f"SEARCH poll USING INDEX {index}" in plan[0]
+                assert [step for step in plan if "SCAN" in step] == []
 
 
 def _choice(memory: SqlMemory) -> bool:

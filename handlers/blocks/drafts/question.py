@@ -1,6 +1,8 @@
 """The fields of one question that is composed: first its kind, then what this kind needs."""
 
 from coproduction.drafts import (
+    NUMBERS,
+    USUAL,
     WITH_ENDS,
     Composed,
     Question,
@@ -50,7 +52,7 @@ _WITH_NUMBER = {
     SEVERAL: Text("Choose several, {n} at most"),
     DOTS: Text("Share out dots: {n} for each person"),
 }
-_NUMBERS = {SEVERAL: (Text("How many may each person choose?"), "2"), DOTS: (Text("How many dots?"), "5")}
+_NUMBERS = {SEVERAL: Text("How many may each person choose?"), DOTS: Text("How many dots?")}
 
 
 def question_fields(say: Voice, composed: Composed) -> list[Block]:
@@ -110,22 +112,26 @@ def _room(most: int, typed: str) -> int:
 
 def _options(say: Voice, question: Question) -> Block:
     label, name = say("Options, one on each line"), named("options", question)
-    hint = say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
     most = _room((OPTION_LENGTH + 1) * MOST - 1, question.options)  # with the ends of lines
-    return text_input(name, label, most=most, multiline=True, hint=hint, initial=question.options)
+    return text_input(name, label, most=most, multiline=True, hint=so_many(say), initial=question.options)
+
+
+def so_many(say: Voice) -> str:
+    """How many options there can be."""
+    return say("2 to 10 options, each up to {most} characters.", most=OPTION_LENGTH)
 
 
 def _number(say: Voice, question: Question) -> list[Block]:
     """How many, where the kind of question asks for it."""
     if question.kind not in _NUMBERS:
         return []
-    label, usual = _NUMBERS[question.kind]
-    return [text_input(named("most", question), say(label), most=3, initial=question.most or usual)]
+    label, field = say(_NUMBERS[question.kind]), NUMBERS[question.kind]
+    return [text_input(named(field, question), label, most=3, initial=question.number or USUAL[field])]
 
 
 def kind_of(question: Question) -> Text:
     """How people answer it."""
-    typed = question.most.strip()
+    typed = question.number
     return how(question.kind, int(typed) if typed.isascii() and typed.isdigit() else None)
 
 

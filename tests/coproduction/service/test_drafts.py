@@ -154,7 +154,8 @@ def test_a_draft_that_is_refused_is_kept(town: Town) -> None:
         ({"options": "A\nB\nC\nD\nE", "level": "anonymous"}, "level"),
         ({"kind": SEVERAL, "most": "many"}, "most"),
         ({"kind": SEVERAL, "most": ""}, "most"),
-        ({"kind": DOTS, "most": "99"}, "most"),
+        ({"kind": DOTS, "dots": "99"}, "most"),
+        ({"kind": DOTS, "most": "3"}, "most"),
         ({"kind": SCALE, "lowest": "Not sure"}, "options"),
         ({"kind": SCALE, "words": "¿Cambiará algo con esto?", "level": "named"}, "level"),
         ({"kind": "riddle"}, "kind/0"),
@@ -241,6 +242,52 @@ def test_questions_are_added_removed_and_moved_and_each_keeps_what_was_typed() -
     assert ([each.words for each in left.questions], left.at) == (["One?", "Two?"], "1")
     assert removed(removed(left, "1"), "2").is_blank
     assert thawed(frozen(three)) == three
+
+
+def test_how_many_one_may_choose_is_no_number_of_dots_nor_the_other_way_round() -> None:
+    numbers = {"words": "What first?", "options": "A\nB\nC", "kind": SEVERAL, "most": "3"}
+    several = filled(Composed(), "1", numbers)
+    dots = filled(several, "1", {"kind": DOTS})
+    assert (several.here.number, dots.here.number) == ("3", "")
+    both = filled(filled(dots, "1", {"dots": "7"}), "1", {"kind": SEVERAL})
+    assert (both.here.number, filled(both, "1", {"kind": DOTS}).here.number) == ("3", "7")
+    assert filled(both, "1", {"kind": OPEN_TEXT}).here.number == ""
+    old = frozen(replace(dots, questions=(replace(dots.here, most="9"),))).replace(', "dots": ""', "")
+    assert (read := thawed(old))
+    assert (read.here.number, read.here.most) == ("9", "")
+
+
+def test_a_number_that_stands_in_a_form_at_first_is_nothing_that_somebody_typed() -> None:
+    usual = filled(Composed(), "1", {"kind": SEVERAL, "most": "2", "dots": "5"})
+    assert usual.is_blank
+    assert not filled(usual, "1", {"most": "3"}).is_blank
+
+
+def test_a_template_behind_own_words_brings_its_title_and_takes_none() -> None:
+    theirs = Composed((Question(words="Sure?"),), title="Power check")
+    one = filled(Composed(), "1", {"words": "When?"})
+    both = began_with(one, theirs)
+    assert ([each.words for each in both.questions], both.title) == (["When?", "Sure?"], "Power check")
+    assert began_with(replace(one, title="Mine"), theirs).title == "Mine"
+
+
+@pytest.mark.parametrize(
+    ("kind", "values", "told"),
+    [
+        (DOTS, {"dots": "0"}, "How many dots has each person? Please say 2 to 20."),
+        (DOTS, {"dots": "three"}, "“How many?” takes a number, such as 3. Please write it in digits."),
+        (SEVERAL, {"most": "99"}, "How many may each person choose? Of these options: 2 to 3."),
+        (SEVERAL, {"most": "2", "dots": "99"}, None),
+        (SEVERAL, {"most": "99", "options": "A"}, None),  # what it could be is not known yet
+        (SCALE, {"most": "99"}, None),
+    ],
+)
+def test_a_wrong_number_is_known_before_the_poll_is_looked_at(
+    kind: str, values: dict[str, str], told: str | None
+) -> None:
+    question = filled(Composed(), "1", {"options": "A\nB\nC", "kind": kind, **values}).here
+    words = drafts.number_amiss(question)
+    assert (str(words) if words else None) == told
 
 
 def test_a_question_that_was_removed_in_another_window_comes_back_with_what_is_typed_there() -> None:

@@ -9,11 +9,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from coproduction.levels import Level
-from coproduction.messages import Message, MessageState
+from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Perspective
-from coproduction.polls import CARDS, DOTS, SCALE, YES_NO, Invited, Poll
+from coproduction.pollends import POLL_CARD_DELETED, POLL_REMINDER
+from coproduction.polls import CARDS, DOTS, POLL_CARD, SCALE, YES_NO, Invited, Poll
 from coproduction.service import advance, cancelling, checkins, members, outbox, people, pollends, polls
-from coproduction.service.pollends import POLL_REMINDER
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, Town, again
 
 MOMENT = timedelta(microseconds=1)
@@ -293,6 +293,22 @@ def test_in_a_session_people_are_reminded_at_its_hour(town: Town) -> None:
     assert [message.recipient for message in goes_out(town, NOW + 15 * MINUTE)] == [BO.id]
     assert goes_out(town, NOW + 16 * MINUTE) == []
     assert reminded(town, poll) == [BO.id]
+    told = (Card(POLL_CARD, poll.id), Card(POLL_REMINDER, poll.id, BO.id))
+    assert town.effects(polls.close_one, ANA, poll.id).cards == told  # and offers to answer no more
+
+
+def test_what_was_told_of_a_poll_that_is_cancelled_is_drawn_anew_too(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    poll = opened(town, minutes=20)
+    [card] = town.memory.messages.about(POLL_CARD, poll.id)
+    town.do(pollends.tell_deleted, NOW, card)
+    town.passes(NOW + 15 * MINUTE)
+    told = town.effects(cancelling.cancel, ANA, poll.id, "Asked too early").cards
+    assert set(told) == {
+        Card(POLL_CARD, poll.id),
+        Card(POLL_REMINDER, poll.id, BO.id),
+        Card(POLL_CARD_DELETED, poll.id, ANA.id),
+    }
 
 
 def between_sessions(town: Town, minutes: int) -> Poll:

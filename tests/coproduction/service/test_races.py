@@ -19,6 +19,7 @@ from coproduction.followups import NUDGE
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.planforms import PlanForm
+from coproduction.pollends import POLL_REMINDER
 from coproduction.service import (
     adding,
     answers,
@@ -361,7 +362,7 @@ def test_a_poll_of_which_two_processes_remind_at_once_reminds_once(writer: Engin
     remind = partial(pollends.remind, now=NOW + 15 * MINUTE, poll_id=poll)
     slower_gets(writer, remind, remind)
     with writer.connect() as connection:
-        owed = SqlMemory(connection, "T1").messages.about(pollends.POLL_REMINDER, poll)
+        owed = SqlMemory(connection, "T1").messages.about(POLL_REMINDER, poll)
         assert [message.recipient for message in owed] == [BO.id]
 
 

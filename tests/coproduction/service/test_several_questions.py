@@ -16,6 +16,7 @@ from coproduction.polls import (
     CARDS,
     CHOICE,
     CLOSING_QUESTION,
+    DOTS,
     OPEN_TEXT,
     POLL_CARD,
     SCALE,
@@ -164,6 +165,13 @@ def test_no_tag_of_one_question_stands_at_another(town: Town) -> None:
     tags = town.connection.execute(select(unnamed_ballot.c.tag)).scalars().all()
     assert len(set(tags)) == len([poll, *parts])
     assert town.memory.polls.ballots(poll.id) == {}
+
+
+def test_dots_that_somebody_keeps_back_among_other_questions_are_told(town: Town) -> None:
+    dots = Asked("What first?", ["A", "B"], DOTS, 5)
+    poll, _ = opened(town, replace(FORM, more=(*FORM.more, dots)))
+    for given, left in (("2 1", 2), ("5 0", 0)):
+        assert town.do(answers.answer_all, BO, poll.id, ["0", "4", "The tea", given]).left == left
 
 
 def test_what_is_wrong_with_an_answer_is_said_at_its_question_and_nothing_is_stored(town: Town) -> None:

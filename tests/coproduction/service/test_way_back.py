@@ -173,7 +173,7 @@ def test_a_poll_that_nobody_has_answered_is_taken_back_and_its_card_says_so(any_
     )
     assert any_town.refusal(polls.take_back, ANA, poll.id) == (
         "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
-        f"card of its own, further down in <#{HALL}>.",
+        "card of its own, further down in its channel.",
         None,
     )
 
@@ -201,7 +201,7 @@ def test_a_poll_is_changed_by_asking_it_anew_so_that_no_press_answers_other_word
     assert town.refusal(polls.vote, BO, typo.id, "0")[0].startswith("This poll has closed")
     told = (
         "This poll was taken back before anybody had answered. Was it changed? Then the changed poll has a "
-        f"card of its own, further down in <#{HALL}>.",
+        "card of its own, further down in its channel.",
         None,
     )
     assert town.refusal(polls.to_change, ANA, typo.id) == told  # an old *Change the poll*
