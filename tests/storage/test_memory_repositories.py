@@ -75,6 +75,11 @@ def test_a_message_moves_on_only_from_the_state_it_was_read_in(memory: Memory) -
     assert memory.messages.move_on(failed, MessageState.PENDING)
     assert not memory.messages.move_on(world.PENDING, MessageState.PENDING)
     assert memory.messages.get(world.PENDING.id) == failed
+    there = replace(failed, state=MessageState.SENT, ts="1.0")
+    assert memory.messages.move_on(there, MessageState.FAILED)
+    for was, ts in ((MessageState.FAILED, "1.0"), (MessageState.SENT, "2.0")):
+        assert not memory.messages.move_on(failed, was, ts)
+    assert memory.messages.get(world.PENDING.id) == there
 
 
 def test_putting_what_is_not_there_is_a_fault_and_not_a_silent_loss(memory: Memory) -> None:
