@@ -71,6 +71,7 @@ def test_putting_some_fields_of_a_person_leaves_the_others_as_they_are(memory: M
 def test_a_message_moves_on_only_from_the_state_it_was_read_in(memory: Memory) -> None:
     memory.sessions.open_programme("C1", NOW)
     memory.messages.add(world.PENDING)
+    assert [memory.messages.is_anything_due(now) for now in (NOW - MINUTE, NOW)] == [False, True]
     failed = replace(world.PENDING, state=MessageState.FAILED)
     assert memory.messages.move_on(failed, MessageState.PENDING)
     assert not memory.messages.move_on(world.PENDING, MessageState.PENDING)
