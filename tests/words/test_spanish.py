@@ -35,9 +35,9 @@ from handlers.blocks import partings
 from handlers.blocks.announcing import how_many
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
-from handlers.blocks.followups import standing
 from handlers.blocks.pledges import made
 from handlers.blocks.recurring import fields
+from handlers.blocks.standing import standing
 from handlers.blocks.talk import told_help
 from handlers.dispatch.commands import help_for, voice
 from handlers.people import can_lead
