@@ -126,6 +126,10 @@ def _nothing_follows(_memory: Memory, _now: datetime, _message: Message, _outcom
     """Most messages end, and that is all."""
 
 
+def _alone(_memory: Memory, _now: datetime, _message: Message) -> None:
+    """Most messages go by themselves."""
+
+
 def _told_nobody(_memory: Memory, _now: datetime, _message: Message) -> None:
     """Of most messages that somebody deleted nobody need be told."""
 
@@ -158,6 +162,8 @@ class MessageKind:
     speaks against it. `place` is for kinds whose channel is made for them; others go to their channel or to
     their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
+    `goes` is called in the unit of work that claims it and finds nothing against it, where it may take others
+    along, and `stays` where it turns out not to be sent, or not now.
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
@@ -184,6 +190,8 @@ class MessageKind:
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
+    goes: Callable[[Memory, datetime, Message], None] = _alone
+    stays: Callable[[Memory, datetime, Message], None] = _alone
     writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
 

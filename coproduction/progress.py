@@ -77,6 +77,7 @@ _OPEN = frozenset({State.HEARD, State.WITH, State.TRYING})
 _ANY = frozenset(State)
 _WITH, _TRYING = frozenset({State.WITH}), frozenset({State.TRYING})
 _OVER = frozenset({Step.DONE, Step.MERGED})
+_REASONS = frozenset({Step.PARTLY, Step.NO, Step.NOT_NOW, Step.NOT_THEIRS, Step.CLOSED})
 
 TABLE: Mapping[Step, Row] = {
     Step.SHORTLISTED: Row(_OPEN, None, frozenset({Step.SHORTLISTED})),
@@ -266,7 +267,7 @@ def require_can(step: Step, progress: Progress, words: str | None) -> None:
         )
     if row.needs_words and not words:
         raise Refusal(_BECAUSE, "words")
-    if row.needs_words and words:
+    if step in _REASONS and words:
         refuse_short(words, "words")
 
 

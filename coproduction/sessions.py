@@ -18,7 +18,8 @@ SESSION_CARD: Final = "session"
 SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
 
-ALREADY_ENDED = Text("This session has already ended.")
+_ALREADY_ENDED = Text("The session “{title}” has already ended.")
+_GONE = Text("This session has already ended.")
 
 
 class SessionState(StrEnum):
@@ -164,10 +165,15 @@ def ended(session: Session, now: datetime) -> Session:
 
 
 def going_on(session: Session | None) -> Session:
-    """The session while it is live, else a Refusal."""
+    """The session while it is live, else a Refusal that names it."""
     if session is None or not session.is_live:
-        raise Over(ALREADY_ENDED)
+        raise already_ended(session)
     return session
+
+
+def already_ended(session: Session | None) -> Over:
+    """What is said of a session that is over, by its title: who acts may look at several."""
+    return Over(_ALREADY_ENDED.filled(title=session.title)) if session else Over(_GONE)
 
 
 def cancelled(session: Session, now: datetime, by: str) -> Session:

@@ -162,6 +162,17 @@ def speaks_of_oneself(text: str) -> bool:
     return says(text, OF_ONESELF)
 
 
+IDEAS = Text(  # translators: how people begin who write an idea of their own, apart by semicolons
+    "my idea; i have an idea; ive an idea; i suggest; my suggestion"
+)
+
+
+def names_idea(text: str) -> bool:
+    """Whether somebody who writes this calls it an idea, and says one: more than that they have one."""
+    said = " ".join(words_in(text))
+    return any(said.startswith(f"{each} ") for each in plainly(IDEAS))
+
+
 def thanks_only(text: str) -> bool:
     """Whether somebody who writes this says thank you, and nothing else."""
     return " ".join(words_in(text)) in plainly(_THANKS)

@@ -10,7 +10,9 @@ WINDOW = timedelta(weeks=8)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """That a person is told of a step (`move`), in the message that is named after the step `told_in`."""
+    """That a person is told of a step (`move`), in the message that is named after the step `told_in`; or
+    after the question about a pledge with which it goes along.
+    """
 
     move: str
     person: str
@@ -33,5 +35,8 @@ class Newsroom(Protocol):
     def add(self, news: News) -> bool:
         """False when they are told of it already."""
 
-    def told_in(self, person: str, move: str) -> list[News]:
-        """What the message to them that is named after this step tells."""
+    def told_in(self, person: str, subject: str) -> list[News]:
+        """What the message to them that is named after this step, or after a question, tells."""
+
+    def retell(self, person: str, was: str, to: str) -> None:
+        """What one message to them was to tell is told in another."""

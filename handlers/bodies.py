@@ -36,13 +36,13 @@ def _listed(say: Voice, found: Sequence[Body]) -> Drawing:
             aloud=say("{label}: {about}", label=label, about=each.name),
         )
         drawn += [*paragraphs(blocks.how(say, each)), actions(change)]
-    drawn.append(actions(button(say("Name another"), ideaids.NEW_BODY)))
+    drawn.append(actions(button(say("Name another"), ideaids.NEW_BODY, found[0].channel)))
     return Drawing.of(say, drawn)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The form of a body."""
-    return Reply(view=forms.body(await desk.voice(click.person), click.channel or ""))
+    return Reply(view=forms.body(await desk.voice(click.person), click.value or click.channel or ""))
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:

@@ -111,7 +111,9 @@ async def _look(desk: Desk, form: Submission, filled: checkins.CheckInForm) -> R
 
 
 async def closed(desk: Desk, form: Submission) -> Reply:
-    """Skip: nothing of the form is kept, and who pressed Check in stays counted, which is said."""
+    """Skip: nothing of the form is kept, and who pressed Check in stays counted, which is said. While groups
+    are out they get a place in one, as they would for an answer.
+    """
     actor = Actor(form.person, here=form.channel)
 
     def read(memory: Memory) -> tuple[Session | None, bool]:
@@ -122,9 +124,12 @@ async def closed(desk: Desk, form: Submission) -> Reply:
     session, has_said = await desk.read(read)
     if session is None:
         return Reply()
-    say = await desk.voice(form.person)
-    words = say(_STANDS if has_said else _STAYS, title=session.title)
-    return answer(say, words, actions(check_in_button(say, session)))
+    is_late, say = await _join(desk, session, actor), await desk.voice(form.person)
+    words = [
+        say(_STANDS if has_said else _STAYS, title=session.title),
+        *([say(blocks.LATE)] if is_late else []),
+    ]
+    return answer(say, " ".join(words), actions(check_in_button(say, session)))
 
 
 async def press_mood(desk: Desk, click: Click) -> Reply:

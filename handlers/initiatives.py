@@ -15,26 +15,26 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro initiatives"""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: initiatives.listed(memory, actor, channel))
-    return Reply(words=blocks.listing(await desk.voice(actor.id), found))
+    return Reply(words=blocks.listing(await desk.voice(actor.id), channel, found))
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:
     """The form."""
-    return Reply(view=blocks.form(await desk.voice(click.person), click.channel or ""))
+    return Reply(view=blocks.form(await desk.voice(click.person), click.value or click.channel or ""))
 
 
 async def press_change(desk: Desk, click: Click) -> Reply:
     """The same with what is known."""
-    actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
-    had = await desk.read(lambda memory: initiatives.get(memory, actor, channel, click.value))
+    actor, (channel, origin) = await desk.directory.actor(click.person, click.channel), _subject(click)
+    had = await desk.read(lambda memory: initiatives.get(memory, actor, channel, origin))
     return Reply(view=blocks.form(await desk.voice(actor.id), channel, had))
 
 
 async def press_drop(desk: Desk, click: Click) -> Reply:
     """One is taken off; the list without it."""
-    actor, channel = await desk.directory.actor(click.person, click.channel), click.channel or ""
-    left = await desk.write(lambda memory: initiatives.drop(memory, actor, channel, click.value))
-    return Reply(words=blocks.listing(await desk.voice(actor.id), left))
+    actor, (channel, origin) = await desk.directory.actor(click.person, click.channel), _subject(click)
+    left = await desk.write(lambda memory: initiatives.drop(memory, actor, channel, origin))
+    return Reply(words=blocks.listing(await desk.voice(actor.id), channel, left))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
@@ -43,7 +43,13 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     words, origin = [form.required(field) for field in ("name", "does", "asks")], form.subject or form.origin
     await desk.write(lambda memory: initiatives.name(memory, actor, channel, origin, *words))
     found = await desk.read(lambda memory: initiatives.listed(memory, actor, channel))
-    return Reply(words=blocks.listing(await desk.voice(actor.id), found))
+    return Reply(words=blocks.listing(await desk.voice(actor.id), channel, found))
+
+
+def _subject(click: Click) -> tuple[str, str]:
+    """The programme that the button was drawn for, wherever it was pressed, and the initiative."""
+    channel, _, origin = click.value.rpartition("|")
+    return channel or click.channel or "", origin
 
 
 _LEAD = Audience.FACILITATORS

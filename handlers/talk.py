@@ -24,6 +24,7 @@ from coproduction.talk import (
     is_bare,
     is_one_word,
     leaves_list,
+    names_idea,
     only_nods,
     puts_off,
     said_in,
@@ -143,7 +144,7 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
 def may_be_idea(heard: about.Heard) -> bool:
     """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
     is_other = (
-        speaks_of_oneself(heard.words)
+        (speaks_of_oneself(heard.words) and not names_idea(heard.words))
         or heard.topic
         or heard.agrees is not None
         or heard.may_be_question

@@ -12,9 +12,11 @@ from pathlib import Path
 from rehearsal.delivery.asking import RequestUrl
 from rehearsal.delivery.guard import LOOPBACK
 from rehearsal.model import Team
+from rehearsal.page.serving import language_of, words_in
 from rehearsal.server import DEFAULT_TEAM, Rehearsal
 
 DEFAULT_PORT = 8765
+NOT_STARTED = "The rehearsal could not start: {fault}"
 
 
 def _arguments() -> argparse.Namespace:
@@ -89,10 +91,12 @@ def _told(rehearsal: Rehearsal) -> Iterator[str]:
 
 def main() -> None:
     """Run, or say in one line why not."""
+    options = _arguments()
     try:
-        asyncio.run(_serve(_arguments()))
+        asyncio.run(_serve(options))
     except (OSError, ValueError, KeyError) as fault:
-        sys.exit(f"The rehearsal could not start: {fault}")
+        told = words_in(language_of(options.locale))
+        sys.exit(told.get(NOT_STARTED, NOT_STARTED).format(fault=fault))
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import and_, delete, func, insert, select, update
+from sqlalchemy import and_, delete, exists, func, insert, select, update
 
 from coproduction.askings import AskingState
 from coproduction.ideas import Hidden, Hiding
@@ -32,7 +32,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import Column, ColumnElement, Connection, Row
+    from sqlalchemy.sql.base import ReadOnlyColumnCollection
 
+    Word = Row[Any] | ReadOnlyColumnCollection[str, Column[Any]]  # one, or those of a statement
     Applied = Callable[[Connection, Row[Any], datetime | None], None]
 
 
@@ -51,17 +53,16 @@ def note_given_again(target: Connection) -> None:
 
     It is said here, by what is still stored: to say it when it is given would cost each vote a statement.
     """
-    for row in target.execute(select(last_word).where(last_word.c.about.in_(list(_GIVEN)))).all():
-        is_there = select(_GIVEN[row.about]).where(*_of_both(_GIVEN[row.about], row))
-        if _is_newest(target, row) and row.said == "no" and target.execute(is_there).first():
-            again = {**row._mapping, "order": row.order + 1, "said": "yes"}
-            target.execute(insert(last_word).values(**again))
-
-
-def _is_newest(target: Connection, word: Row[Any]) -> bool:
-    of_it = (last_word.c[name] == getattr(word, name) for name in ("workspace", "about", "subject"))
-    newest: int = target.scalar(select(func.max(last_word.c.order)).where(*of_it)) or 0
-    return newest == int(word.order)
+    word, later = last_word.c, last_word.alias()
+    is_of_it = (later.c[name] == word[name] for name in ("workspace", "about", "subject"))
+    newest = select(func.max(later.c.order)).where(*is_of_it).scalar_subquery()
+    is_no = word.said == "no", word.order == newest
+    for about, column in _GIVEN.items():
+        is_there = exists().where(*_of_both(column, word))
+        again = target.execute(select(last_word).where(word.about == about, *is_no, is_there)).all()
+        if again:
+            said = [{**row._mapping, "order": row.order + 1, "said": "yes"} for row in again]
+            target.execute(insert(last_word), said)
 
 
 def _remind(target: Connection, word: Row[Any], refused: datetime | None) -> None:
@@ -169,7 +170,7 @@ def _never_lead(target: Connection, word: Row[Any], refused: datetime | None) ->
         target.execute(insert(lead_offer).values(workspace=word.workspace, **values_of(said)))
 
 
-def _of_both(column: Column[Any], word: Row[Any]) -> list[ColumnElement[bool]]:
+def _of_both(column: Column[Any], word: Word) -> list[ColumnElement[bool]]:
     """The rows of its workspace of a thing and the person of a word, who are both what it is about."""
     rows = column.table.c
     who = rows.voice if "voice" in rows else rows.person

@@ -47,7 +47,10 @@ def _told(session: Session, told: Mapping[str, str]) -> Session:
     asked = replace(
         poll, types=typed, question=own(poll.question), options=own(poll.options), votes=own(poll.votes)
     )
-    arrivals = tuple(replace(each, word=own(each.word)) for each in session.check_ins)
+    arrivals = tuple(
+        replace(each, word=own(each.word), needs=own(each.needs), offers=own(each.offers))
+        for each in session.check_ins
+    )
     ideas = tuple(replace(each, text=own(each.text)) for each in session.ideas)
     return replace(session, title=own(session.title), check_ins=arrivals, ideas=ideas, poll=asked)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import NotSeen
 from story.setting import TEAM, arguments
+from story.words import told
 
 CHECKOUT = Path(__file__).parents[1]
 STARTS_WITHIN = 30.0  # seconds; a slow machine has to import everything first
@@ -25,6 +26,11 @@ TAIL_LINES = 40
 # Where programs and their libraries are, and where files may be put.
 _KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 FURNISHED = arguments()
+
+
+NO_WORKSPACE = "the rehearsal workspace did not start; what it said is above"
+NOT_STARTED = "the bot ended with code {code} instead of starting"
+NOT_CONNECTED = "the bot did not connect within {seconds} seconds"
 
 
 class StageFault(Exception):  # noqa: N818 - its words are its interface
@@ -49,7 +55,7 @@ async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stdout is not None  # noqa: S101 - it was asked for
     line = (await asyncio.wait_for(process.stdout.readline(), STARTS_WITHIN)).decode()
     if "listening on " not in line:
-        raise StageFault("the rehearsal workspace did not start; what it said is above")
+        raise StageFault(told(NO_WORKSPACE))
     return line.split()[-1]
 
 
@@ -80,12 +86,12 @@ class BotProcess:
         await asyncio.wait({connected, ended}, return_when=asyncio.FIRST_COMPLETED)
         if ended.done():
             connected.cancel()
-            raise StageFault(f"the bot ended with code {ended.result()} instead of starting")
+            raise StageFault(told(NOT_STARTED, code=ended.result()))
         ended.cancel()
         try:
             await connected
         except NotSeen:
-            raise StageFault(f"the bot did not connect within {STARTS_WITHIN:g} seconds") from None
+            raise StageFault(told(NOT_CONNECTED, seconds=f"{STARTS_WITHIN:g}")) from None
 
     @property
     def process(self) -> asyncio.subprocess.Process:

@@ -14,7 +14,6 @@ from coproduction.askings import (
     require_answerable,
 )
 from coproduction.errors import Refusal, Taken
-from coproduction.followups import Reply
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
@@ -44,7 +43,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, pledge_id: str, wish: Wish,
 
 def _open(memory: Memory, actor: Actor, pledge_id: str) -> Pledge:
     pledge = pledges.changeable(memory, actor, pledge_id)
-    if pledges.promised(memory, pledge).reply is Reply.DONE:
+    if not pledges.promised(memory, pledge).is_open:
         raise Refusal("This pledge is done, so there is nobody to ask.", "asked")
     return pledge
 

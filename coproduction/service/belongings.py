@@ -67,7 +67,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         for each in pledges.promised_by(memory, actor.id)
     ]
     rules = memory.recurrences.of_person(actor.id)
-    ideas, together = idealists.own(memory, actor.id), idealists.together(memory, actor.id)
+    ideas = idealists.own(memory, actor.id)
     return Belongings(
         ideas,
         promised,
@@ -76,13 +76,24 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
         rules,
-        frozenset(
-            each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
-        ),
+        _ended(memory, rules, promised, person),
         _notes(memory, promised),
-        progress.standings_of(memory, [*ideas, *together]),
-        together,
+        progress.standings_of(memory, ideas),
     )
+
+
+def with_partners(memory: Memory, actor: Actor) -> Belongings:
+    """The same, with the ideas of others on which this person works with them."""
+    own, together = of(memory, actor), idealists.together(memory, actor.id)
+    return replace(own, together=together, states={**own.states, **progress.standings_of(memory, together)})
+
+
+def _ended(
+    memory: Memory, rules: Mapping[str, Recurrence], promised: Sequence[Promised], person: Person
+) -> frozenset[str]:
+    """The pledges of which nothing is still to come."""
+    ids = ((each.pledge.id, each) for each in promised)
+    return frozenset(id_ for id_, each in ids if _has_ended(memory, rules.get(id_), each, person))
 
 
 def _notes(memory: Memory, promised: Sequence[Promised]) -> Mapping[str, Sequence[Note]]:

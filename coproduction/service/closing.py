@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coproduction import consents
 from coproduction.consents import Consent, ConsentState
-from coproduction.errors import Over, Taken
+from coproduction.errors import Taken
 from coproduction.levels import Level
 from coproduction.messages import Card, id_of
 from coproduction.pollends import CLOSING_ASKED_FOR, POLL_CARD_DELETED, POLL_REMINDER
@@ -24,7 +24,7 @@ from coproduction.questions import answered, split
 from coproduction.reopening import ending as ending_of
 from coproduction.service import partings, revealing, running, tencards
 from coproduction.service.breakouts import ending
-from coproduction.sessions import ALREADY_ENDED, SESSION_CARD, Session, ended
+from coproduction.sessions import SESSION_CARD, Session, already_ended, ended
 from coproduction.templates import END, TEMPLATES
 from coproduction.usage import By, Use
 
@@ -86,7 +86,7 @@ def close_left_open(memory: Memory, channel: str) -> None:
 def revise(memory: Memory, session: Session) -> Session:
     """Store it and redraw its card, unless somebody else has ended it between the look and the row."""
     if not memory.sessions.revise(session):
-        raise Over(ALREADY_ENDED)
+        raise already_ended(session)
     memory.changed(Card(SESSION_CARD, session.id))
     return session
 
@@ -220,7 +220,7 @@ def _ask_closing_question(memory: Memory, now: datetime, session: Session) -> No
     try:
         memory.polls.add(poll)
     except Taken:  # another process ended it between the look and the row
-        raise Over(ALREADY_ENDED) from None
+        raise already_ended(session) from None
     for part in _further_questions(memory, poll):
         memory.polls.add(part)
     memory.happened(Use.POLL_OPENED, options=len(poll.options))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduction.budget import A_WEEK
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, unwanted
 from coproduction.people import Actor
@@ -41,6 +42,11 @@ def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None
 
 KINDS = (
     MessageKind(
-        name=CHOSEN, content=_chosen, cause=Cause.OWN_ACT, guard=_unneeded, programme=upcoming.channel_of
+        name=CHOSEN,
+        content=_chosen,
+        cause=Cause.UNASKED,
+        window=A_WEEK,  # no longer: a session has its day, so no question about a pledge goes first
+        guard=_unneeded,
+        programme=upcoming.channel_of,
     ),
 )

@@ -1,20 +1,12 @@
 """The weekly summary for who leads a programme: due on their weekday, told when there is anything to do."""
 
-from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from coproduction.digests import (
     DIGEST,
-    IN_TIME,
-    NOT_FORGOTTEN,
-    WEEK,
     WINDOW,
-    Digest,
     DigestDay,
-    WeeklySummary,
-    When,
     day_named,
     last_time,
     next_time,
@@ -22,15 +14,14 @@ from coproduction.digests import (
     week_of,
 )
 from coproduction.errors import Refusal
-from coproduction.followups import HEARD, FollowUp, FollowUpState, Reply, last_reply, was_asked
-from coproduction.helprequests import HELP_WANTED, HelpRequest
+from coproduction.helprequests import HELP_WANTED
 from coproduction.hours import asking_day, local_day
-from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, MessageState, Outcome, unwanted
-from coproduction.people import Actor, Person, asked_on, hour_of, zone_of
+from coproduction.machine import Event, can
+from coproduction.messages import Card, Message, MessageState, decided
+from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
-from coproduction.reports.releasing import latest
-from coproduction.service import followups, people, reports
+from coproduction.service import people
+from coproduction.service.digestcards import card_of, digest, goes_along, own_of, when_of
 from coproduction.service.owing import owed
 from coproduction.words import Text
 
@@ -65,10 +56,31 @@ def choose(memory: Memory, now: datetime, actor: Actor, channel: str, chosen: st
     wanted = off(before)
     if weekday is not None:
         told = _told(memory, now, person, channel)
-        at = next_time(now, _when(memory, person, weekday), told)
+        at = next_time(now, when_of(memory, person, weekday), told)
         wanted = replace(before, weekday=weekday, next_at=at)
     memory.digests.put(wanted)
+    if weekday is None:
+        _tell_what_went_along(memory, now, person, channel)
     return _at_home(wanted, person)
+
+
+def _tell_what_went_along(memory: Memory, now: datetime, person: Person, off_now: str) -> None:
+    """A summary of this channel that will not be sent any more leaves those that it was to take along."""
+    waits = (each for each in memory.messages.about(DIGEST, off_now) if each.recipient == person.id)
+    for taking in [each for each in waits if each.state is MessageState.PENDING]:
+        for other in memory.digests.of(person.id):
+            if goes_along(memory, person, other, taking):
+                _tell_by_itself(memory, now, person, other, taking)
+
+
+def _tell_by_itself(memory: Memory, now: datetime, person: Person, other: DigestDay, taking: Message) -> None:
+    before = own_of(memory, person, other.channel, taking)
+    if before is None:
+        if digest(memory, other, taking.due_at).says_something:
+            _owe(memory, person, other.channel, taking.due_at)
+    elif can(Event.WANTED_AGAIN, before):
+        again = replace(decided(before, Event.WANTED_AGAIN, now), not_after=taking.not_after)
+        memory.messages.move_on(again, before.state)
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -90,145 +102,32 @@ def tell(memory: Memory, now: datetime, person_id: str) -> None:
     telling = [(wanted, at) for wanted in due if (at := _set_next(memory, now, person, wanted)) is not None]
     if telling:
         wanted, at = max(telling, key=lambda told: told[1])  # the others go along
-        card = _card(person, wanted.channel, at)
-        summary = owed(memory, at, card, channel=person.conversation)
-        memory.messages.add(replace(summary, not_after=at + WINDOW))
+        summary = _owe(memory, person, wanted.channel, at)
+        for other, _ in [each for each in telling if each[0] != wanted and each[1] == at]:
+            if not goes_along(memory, person, other, summary):
+                _owe(memory, person, other.channel, at)  # it waited for its reader, as this says
+
+
+def _owe(memory: Memory, person: Person, channel: str, at: datetime) -> Message:
+    summary = owed(memory, at, card_of(person, channel, at), channel=person.conversation)
+    summary = replace(summary, not_after=at + WINDOW)
+    memory.messages.add(summary)
+    return summary
 
 
 def _set_next(memory: Memory, now: datetime, person: Person, wanted: DigestDay) -> datetime | None:
     """Set the time of the next; of which time there is something to tell now, None for nothing."""
-    when = _when(memory, person, wanted.weekday)
+    when = when_of(memory, person, wanted.weekday)
     at = last_time(now, wanted.next_at or now, when)
     week = week_of(local_day(at, zone_of(person)))
     memory.digests.put(replace(wanted, next_at=next_time(now, when, [week])))
     return at if digest(memory, wanted, at).says_something else None
 
 
-def _when(memory: Memory, person: Person, weekday: int) -> When:
-    return When(weekday, zone_of(person), hour_of(person), memory.is_holiday)
-
-
-def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
-    """What there is to tell of a programme at this moment."""
-    channel = wanted.channel
-    # What people answered, as the last report counts it. To count it anew each week would cost the report: it
-    # counts five people at a time, and up to four of those that a summary has counted would be missing in the
-    # report until a fifth answers.
-    released = memory.reports.released(channel)
-    figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
-    asked = _wants_help(memory, wanted, heard, at)
-    return Digest(
-        channel,
-        wanted.weekday,
-        wants_help=tuple(each for each in asked if each.dealt_with_at is None),
-        dealt_with=tuple(each for each in asked if each.dealt_with_at and each.dealt_with_at >= at),
-        overdue=_overdue(memory, heard, at),
-        pledges=figures.pledges,
-        stand=figures.follow_through if released else {},
-    )
-
-
-def _heard(memory: Memory, channel: str) -> list[FollowUp]:
-    """What people were asked about pledges that are neither done nor let go, in its order; in two looks."""
-    asked = sorted(memory.follow_ups.of_channel(channel), key=lambda each: each.occurrence)
-    kept = {pledge.id for pledge in memory.pledges.of(channel) if not pledge.is_withdrawn}
-    by_pledge: defaultdict[str, list[FollowUp]] = defaultdict(list)
-    for each in asked:
-        by_pledge[each.subject].append(each)
-    still = {each for each in kept if last_reply(by_pledge[each]) is not Reply.DONE}
-    return [each for each in asked if each.state in HEARD and each.subject in still]
-
-
-def _wants_help(
-    memory: Memory, wanted: DigestDay, heard: Iterable[FollowUp], at: datetime
-) -> list[HelpRequest]:
-    """Who has asked this reader for help of late, in which order."""
-    requests = (memory.help_requests.get(each.id) for each in heard)
-    asked = [each for each in requests if each and each.facilitator == wanted.person]
-    return sorted(
-        (each for each in asked if each.asked_at >= at - NOT_FORGOTTEN), key=lambda each: each.asked_at
-    )
-
-
-def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:
-    """Of how many pledges the newest question has had no answer for a week; after a month it is let be."""
-    newest = {each.subject: each for each in heard}.values()
-    nudges = followups.nudges_of(memory, newest)
-    in_words = followups.in_words(memory, newest)
-    return sum(
-        each.state is FollowUpState.DUE
-        and each.id not in in_words
-        and at - NOT_FORGOTTEN < each.due_at <= at - IN_TIME
-        and was_asked([each], nudges)
-        for each in newest
-    )
-
-
-def _card(person: Person, channel: str, at: datetime) -> Card:
-    """One for each reader, programme and week."""
-    return Card(DIGEST, channel, person.id, occasion=week_of(at.astimezone(zone_of(person)).date()))
-
-
 def _told(memory: Memory, now: datetime, person: Person, channel: str) -> list[str]:
     """This week, if its summary was owed already."""
-    card = _card(person, channel, now)
+    card = card_of(person, channel, now)
     return [card.occasion] if memory.messages.find(card) else []
-
-
-def _content(memory: Memory, message: Message) -> WeeklySummary | None:
-    """Of the programme in whose name it is sent, and of those that its reader hears of on the same day, or
-    that came late and go along; of the others only where there is something to do.
-    """
-    first = memory.digests.get(message.recipient, message.subject)
-    if first is None:
-        return None
-    person = memory.people.get(message.recipient) or Person(message.recipient)
-    wanted = memory.digests.of(message.recipient)
-    beside = [each for each in wanted if _goes_along(memory, person, each, message)]
-    others = [digest(memory, each, message.due_at) for each in beside]
-    told = [each for each in others if each.says_something or each.dealt_with]
-    return WeeklySummary((digest(memory, first, message.due_at), *told))
-
-
-def _goes_along(memory: Memory, person: Person, other: DigestDay, message: Message) -> bool:
-    """Whether the summary of another programme was due with this one, or just before it and was not sent by
-    itself: so that nobody gets two on a day.
-    """
-    if other.channel == message.subject or other.next_at is None:
-        return False
-    at = last_time(message.due_at, message.due_at - WEEK, _when(memory, person, other.weekday))
-    if at <= message.due_at - WINDOW:
-        return False
-    own = memory.messages.find(_card(person, other.channel, at))
-    return own is None or own.state is not MessageState.SENT
-
-
-def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    """What speaks against telling now."""
-    wanted = memory.digests.get(message.recipient, message.subject)
-    if wanted is None or wanted.next_at is None:
-        return unwanted("this person wants no summary")
-    if any(_tells_it(each, message) for each in _owed_to(memory, message)):
-        return unwanted("a newer summary tells it")
-    summary = _content(memory, message)
-    if summary is None or not summary.says_something:
-        return unwanted("there is nothing to say any more")
-    return None
-
-
-def _owed_to(memory: Memory, message: Message) -> list[Message]:
-    """All summaries to the same reader, of all their programmes."""
-    channels = {message.subject, *(each.channel for each in memory.digests.of(message.recipient))}
-    about = (each for channel in sorted(channels) for each in memory.messages.about(DIGEST, channel))
-    return [each for each in about if each.recipient == message.recipient]
-
-
-def _tells_it(newer: Message, message: Message) -> bool:
-    """Whether the next came to be due while this one waited, as for who was away: two would tell the same.
-    That of another programme takes it along, too, while it is worth sending.
-    """
-    is_newer = newer.due_at > message.due_at
-    return is_newer and (newer.subject == message.subject or newer.due_at < message.due_at + WINDOW)
 
 
 def deal(memory: Memory, now: datetime, actor: Actor, follow_up: str, *, is_dealt: bool) -> None:
@@ -246,15 +145,3 @@ def deal(memory: Memory, now: datetime, actor: Actor, follow_up: str, *, is_deal
     )
     memory.changed(*(each.card for each in told if each.recipient == actor.id))
     memory.changed(Card(HELP_WANTED, follow_up, actor.id))
-
-
-KINDS = (
-    MessageKind(
-        name=DIGEST,
-        content=_content,
-        guard=_against,
-        cause=Cause.ASKED_FOR,
-        window=WINDOW,
-        keeps_changing=True,
-    ),
-)

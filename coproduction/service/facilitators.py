@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Message
 from coproduction.people import LEADS_NO_MORE, LEADS_NOW, Actor
 from coproduction.ports import Memory
-from coproduction.service.owing import owe_privately
+from coproduction.service import rolechanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +26,19 @@ def leads(memory: Memory, person_id: str) -> bool:
 
 def tell(memory: Memory, now: datetime, actor: Actor, person_id: str, *, leads_now: bool) -> None:
     """Whom `actor` has put on the list, or taken off it, is told it, unless that was themselves."""
-    if person_id != actor.id:
-        kind = LEADS_NOW if leads_now else LEADS_NO_MORE
-        owe_privately(memory, now, Card(kind, now.isoformat(), person_id, occasion=actor.id))
+    kind = LEADS_NOW if leads_now else LEADS_NO_MORE
+    rolechanges.tell(memory, now, actor, person_id, kind, occasion=actor.id)
 
 
 def _appointed(_memory: Memory, message: Message) -> Appointed | None:
     return Appointed(message.occasion, message.kind == LEADS_NOW) if message.occasion else None
 
 
-def _changed(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    is_so = leads(memory, message.recipient) == (message.kind == LEADS_NOW)
-    return None if is_so else unwanted("it was changed again")
+def _is_so(memory: Memory, message: Message) -> bool:
+    return leads(memory, message.recipient) == (message.kind == LEADS_NOW)
 
 
-KINDS = (
-    MessageKind(name=LEADS_NOW, content=_appointed, cause=Cause.OWN_ACT, guard=_changed),
-    MessageKind(name=LEADS_NO_MORE, content=_appointed, cause=Cause.OWN_ACT, guard=_changed),
+KINDS = tuple(
+    MessageKind(name=name, content=_appointed, cause=Cause.OWN_ACT, guard=rolechanges.unless_changed(_is_so))
+    for name in (LEADS_NOW, LEADS_NO_MORE)
 )

@@ -234,7 +234,7 @@ def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | Non
 
 
 KINDS = (
-    MessageKind(name=HANDOVER, content=_shown, cause=Cause.OWN_ACT, keeps_changing=True, guard=_unwanted),
+    MessageKind(name=HANDOVER, content=_shown, cause=Cause.BY_NAME, keeps_changing=True, guard=_unwanted),
     MessageKind(
         name=COLEADING,
         content=_shown,

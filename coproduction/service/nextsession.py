@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coproduction.agendatemplates import FOLLOW_UP
-from coproduction.errors import Over
 from coproduction.hours import WallTime, on_the_wall
 from coproduction.people import Actor, zone_of
 from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.service import members, people, upcoming
 from coproduction.service.planned import DOING
-from coproduction.sessions import ALREADY_ENDED, Session
+from coproduction.sessions import Session, already_ended
 
 WEEKS = timedelta(weeks=4)
 _WEEK = timedelta(weeks=1)
@@ -37,7 +36,7 @@ def propose(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Pro
     people.require_facilitator(memory, actor, DOING)
     session = memory.sessions.get(session_id)
     if session is None:
-        raise Over(ALREADY_ENDED)
+        raise already_ended(session)
     members.require_lead(memory, actor, session)
     before = memory.planned.of_session(session.id)
     there = upcoming.in_channel(memory, now, actor, session.channel)

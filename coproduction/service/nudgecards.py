@@ -25,7 +25,7 @@ from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import followups
+from coproduction.service import followups, telling
 from coproduction.service.arrivals import Arrival, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.people import asked_for
@@ -60,6 +60,7 @@ class NudgeNote:
         None  # who promised it, where that is somebody without Slack for whom another is asked
     )
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
+    news: tuple[telling.Told, ...] = ()  # what its reader is told of ideas beside that
 
 
 def _shown(memory: Memory, message: Message) -> NudgeNote | None:
@@ -76,7 +77,8 @@ def _shown(memory: Memory, message: Message) -> NudgeNote | None:
         found = [replace(note, number=at) for at, note in enumerate(found, start=1)]
     was_sent = message.ts is not None
     heard = [note for note in found if was_sent or note.follow_up.state not in _UNHEARD] or found[:1]
-    return replace(heard[0], others=tuple(heard[1:])) if heard else None
+    news = telling.told_in(memory, message) or ()
+    return replace(heard[0], others=tuple(heard[1:]), news=news) if heard else None
 
 
 def _was_gone(message: Message, note: NudgeNote) -> bool:
@@ -189,6 +191,8 @@ KINDS = (
         spends=_asks_unasked,
         keeps_changing=True,
         guard=_against,
+        goes=telling.go_along,
+        stays=telling.go_alone,
         sent_as=Use.NUDGES_SENT,
     ),
 )

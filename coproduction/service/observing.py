@@ -5,11 +5,10 @@ from datetime import datetime
 
 from coproduction.errors import Refusal
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Message
 from coproduction.people import MARKED, Actor, Person
 from coproduction.ports import Memory
-from coproduction.service import people
-from coproduction.service.owing import owe_privately
+from coproduction.service import people, rolechanges
 from coproduction.words import Text
 
 DOING = Text("say who only looks on")
@@ -74,21 +73,20 @@ def mark(memory: Memory, actor: Actor, person_id: str, *, looks_on: bool) -> boo
 
 def tell(memory: Memory, now: datetime, actor: Actor, person_id: str, *, looks_on: bool) -> None:
     """Whom somebody else has marked is told it, and what it means, whether a session is live or over."""
-    if person_id != actor.id:
-        occasion = _ON if looks_on else _OFF
-        owe_privately(memory, now, Card(MARKED, now.isoformat(), person_id, occasion=occasion))
+    rolechanges.tell(memory, now, actor, person_id, MARKED, _ON if looks_on else _OFF)
 
 
 def _marked(_memory: Memory, message: Message) -> Marked:
     return Marked(looks_on=message.occasion == _ON)
 
 
-def _changed(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    is_so = is_observer(memory, message.recipient) == (message.occasion == _ON)
-    return None if is_so else unwanted("it was changed again")
+def _is_so(memory: Memory, message: Message) -> bool:
+    return is_observer(memory, message.recipient) == _marked(memory, message).looks_on
 
 
-KINDS = (MessageKind(name=MARKED, content=_marked, cause=Cause.OWN_ACT, guard=_changed),)
+KINDS = (
+    MessageKind(name=MARKED, content=_marked, cause=Cause.OWN_ACT, guard=rolechanges.unless_changed(_is_so)),
+)
 
 
 def listed(memory: Memory, actor: Actor) -> list[str]:

@@ -61,6 +61,7 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
         remember_conversation(memory, message.recipient, outcome.channel)
     if is_ours and message.recipient and outcome.state in _NOT_THERE:
         _give_back(memory, message)
+        kind_of(message.kind).stays(memory, now, message)
     if is_ours and not message.recipient:
         _mind_the_channel(memory, now, message, outcome)
     if is_ours and outcome.is_told:
@@ -173,4 +174,6 @@ def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
     against = kind.guard(memory, message, now) or reaching.against(memory, kind, message, now)
     if against:
         settle(memory, now, message, against)
+    else:
+        kind.goes(memory, now, message)
     return against is None

@@ -15,6 +15,7 @@ from coproduction.followups import (
     FollowUpState,
     Reply,
     due_days,
+    last_reply,
     next_occurrence,
     was_asked,
 )
@@ -143,7 +144,7 @@ def resume(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledg
     members.refuse_shut_out(memory, actor, pledge.channel if pledge.is_shared else "", READ_THERE)
     memory.pledges.put(pledge)
     asked = _asked(memory, pledge)
-    if not any(each.reply is Reply.DONE for each in asked):
+    if last_reply(asked) is not Reply.DONE or memory.recurrences.get(pledge.id):
         followups.take_back(memory, asked)
     redraw(memory, pledge)
     return pledge

@@ -84,7 +84,7 @@ def repeat(
     What was planned makes room for the first day of the rule that is still to come, and that for the next.
     """
     every = memory.follow_ups.of(PLEDGE, pledge.id)
-    _make_room(memory, (each for each in every if not each.is_asked_for))
+    _make_room(memory, now, (each for each in every if each.state not in _AHEAD or not each.is_asked_for))
     zone, today = zone_of(person), local_day(now, zone_of(person))
     if rule is None:
         memory.recurrences.drop(pledge.id)
@@ -102,7 +102,7 @@ def repeat(
 def plan_anew(memory: Memory, now: datetime, pledge: Pledge, person: Person) -> None:
     """Ask on the days that fit its new date, or its new person, as if it had been made now."""
     every, rule = memory.follow_ups.of(PLEDGE, pledge.id), memory.recurrences.get(pledge.id)
-    _make_room(memory, (each for each in every if each.state is FollowUpState.PLANNED))
+    _make_room(memory, now, (each for each in every if each.state is not FollowUpState.PAUSED))
     if rule:
         if pledge.by and pledge.by >= local_day(now, zone_of(person)):
             rule = replace(rule, first=_first(now, person, pledge, rule.every))
@@ -166,7 +166,10 @@ def _asked_on(memory: Memory, pledge: Pledge, day: date) -> date:
     return asking_day(day, memory.is_holiday, forward=pledge.by is None or day > pledge.by)
 
 
-def _make_room(memory: Memory, follow_ups: Iterable[FollowUp]) -> None:
-    """What was still to be asked is not asked any more."""
-    ahead = [replace(each, state=FollowUpState.REPLACED) for each in follow_ups if each.state in _AHEAD]
-    memory.follow_ups.put_all(ahead)
+def _make_room(memory: Memory, now: datetime, follow_ups: Iterable[FollowUp]) -> None:
+    """What was still to be asked is not asked any more, nor when its person takes back that it is done."""
+    cancelled = FollowUpState.CANCELLED
+    ahead = [
+        each for each in follow_ups if each.state in _AHEAD or (each.state is cancelled and each.due_at > now)
+    ]
+    memory.follow_ups.put_all([replace(each, state=FollowUpState.REPLACED) for each in ahead])

@@ -1,16 +1,17 @@
 """Telling people what became of an idea: its author and who follows it, each of each step once.
 
 What waits to be sent to somebody takes what else happened with it: they get one message, within their budget.
+Where a question about a pledge goes out in their week, what is to be told goes along with it.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.machine import MessageState
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.machine import Event, MessageState, can
+from coproduction.messages import Card, Message, Outcome, decided, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import Move, NamedMove, Progress, Step
@@ -19,6 +20,7 @@ from coproduction.service.ideacards import named
 from coproduction.service.owing import owe_privately
 from coproduction.telling import IDEA_NEWS, WINDOW, News
 
+MOST_ALONG = 3  # steps that go along with questions, so that all of it fits; more go by themselves
 _DECISIONS = (Step.YES, Step.PARTLY, Step.NO)
 
 
@@ -70,16 +72,35 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move, waiting: Itera
         owe_privately(memory, now, Card(IDEA_NEWS, move.id, person), order=1)  # a question goes first
 
 
+def go_along(memory: Memory, now: datetime, message: Message) -> None:
+    """What is to be told to its reader goes along with a message that has just taken their week.
+
+    What waits is touched: who claims it meanwhile and we cannot both tell it. Nobody wants it by itself now.
+    """
+    if memory.allowances.get(message.recipient).message != message.id:
+        return
+    told = 0
+    for waits in _waiting(memory).get(message.recipient, ()):
+        told += len(memory.news.told_in(message.recipient, waits.subject))
+        empty = replace(waits, next_at=now)
+        if told <= MOST_ALONG and memory.messages.move_on(empty, MessageState.PENDING):
+            memory.news.retell(message.recipient, waits.subject, message.subject)
+
+
+def go_alone(memory: Memory, now: datetime, message: Message) -> None:
+    """What went along with a message that was not sent is told by itself, as it was to be before."""
+    person, along = message.recipient, memory.news.told_in(message.recipient, message.subject)
+    owed = memory.messages.find_all([Card(IDEA_NEWS, each.move, person) for each in along])
+    for before in [*owed.values()][:1]:  # those of others hold nothing any more
+        memory.news.retell(person, message.subject, before.subject)
+        if can(Event.WANTED_AGAIN, before):
+            memory.messages.move_on(decided(before, Event.WANTED_AGAIN, now), before.state)
+
+
 def decision_waits(memory: Memory, person: str) -> bool:
     """Whether an answer to an idea that concerns this person is still to be sent to them."""
-    shown = [_shown(memory, each) or () for each in _waiting(memory).get(person, ())]
+    shown = [told_in(memory, each) or () for each in _waiting(memory).get(person, ())]
     return any(told.move.step in _DECISIONS for news in shown for told in news)
-
-
-def waits_about(memory: Memory, person: str, idea: str) -> bool:
-    """Whether news of this idea are still to be sent to this person."""
-    shown = [_shown(memory, each) or () for each in _waiting(memory).get(person, ())]
-    return any(told.idea.id == idea for news in shown for told in news)
 
 
 def follow(memory: Memory, actor: Actor, idea: Idea) -> bool:
@@ -103,7 +124,8 @@ def told(memory: Memory, moves: Iterable[Move]) -> tuple[Told, ...]:
     return tuple(found)
 
 
-def _shown(memory: Memory, message: Message) -> tuple[Told, ...] | None:
+def told_in(memory: Memory, message: Message) -> tuple[Told, ...] | None:
+    """What a message tells its reader of ideas as things stand now; None for nothing."""
     news = memory.news.told_in(message.recipient, message.subject)
     moves = (memory.progress.get(each.move) for each in news)
     found = told(memory, [move for move in moves if move])
@@ -116,7 +138,9 @@ def _is_gone(memory: Memory, person: str, idea: Idea) -> bool:
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    return None if _shown(memory, message) else unwanted("the idea was taken back, or is not theirs to read")
+    if told_in(memory, message):
+        return None
+    return unwanted("another message tells it, or the idea was taken back, or is not theirs to read")
 
 
-KINDS = (MessageKind(name=IDEA_NEWS, content=_shown, cause=Cause.UNASKED, window=WINDOW, guard=_against),)
+KINDS = (MessageKind(name=IDEA_NEWS, content=told_in, cause=Cause.UNASKED, window=WINDOW, guard=_against),)

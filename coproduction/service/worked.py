@@ -3,12 +3,12 @@
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from coproduction.errors import Over, Refusal
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, postponed, unwanted
+from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor, Perspective
 from coproduction.ports import Memory
 from coproduction.service import members, telling
@@ -17,7 +17,6 @@ from coproduction.service.owing import owe_all_privately
 from coproduction.words import Text
 from coproduction.worked import DID_IT_WORK, OPEN_FOR, Said, Worked, counted, effect_named, sentence_of
 
-_A_WHILE = timedelta(hours=4)  # until it is looked again whether news still go first
 _COUNTED = Text("What people said of this idea is counted already, so your answer could not be added.")
 _NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. Nothing was kept.")
 
@@ -34,7 +33,8 @@ class Question:
 def ask(memory: Memory, now: datetime, idea: Idea) -> None:
     """Ask its author, who follows it and who supports it; each once, however often it is called done."""
     people = telling.concerned(memory, idea) | {*memory.news.supporters(idea.id)}
-    owe_all_privately(memory, now, [Card(DID_IT_WORK, idea.id, person) for person in sorted(people)])
+    asked = [Card(DID_IT_WORK, idea.id, person) for person in sorted(people)]
+    owe_all_privately(memory, now, asked, order=2)  # news of what became of it go first
 
 
 def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
@@ -86,14 +86,11 @@ def _shown(memory: Memory, message: Message) -> Question | None:
     return Question(idea, memory.worked.said_by(idea.id, message.recipient), is_over)
 
 
-def _against(memory: Memory, message: Message, now: datetime) -> Outcome | None:
+def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     shown = _shown(memory, message)
     if shown is None or not shown.idea.stands or shown.is_over:
         return unwanted("it is counted, or taken back")
-    if shown.said:
-        return unwanted("they have said it")
-    is_second = telling.waits_about(memory, message.recipient, shown.idea.id)  # first what became of it
-    return postponed(now + _A_WHILE, now) if is_second else None
+    return unwanted("they have said it") if shown.said else None
 
 
 KINDS = (

@@ -166,7 +166,7 @@ def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
     """What would be posted, and where, before it is."""
     where = say(
         "I post this card in {channel}. Everybody there can read it, and say whether they come. "
-        "Nobody has seen it yet.",
+        "Until you press Announce, only those who lead can see it.",
         channel=f"<#{planned.channel}>",
     )
     blocks = [

@@ -27,6 +27,7 @@ MOST_ROWS = 5  # sessions that somebody may mean at once
 MOST_OF_A_LINE = 300  # characters
 _PRESS = Text("You need no form. Press how you are today: that checks you in, without your name.")
 _CHANGES = Text("If you have checked in before, this only changes your mood, and the rest stays as it is.")
+LATE = Text("People are in small groups now. I am sending you a message about yours.")
 _MORE = Text(
     "To add a word or to change your answer later, type {/checkin} or press “Check in” on the session's card."
 )
@@ -211,7 +212,7 @@ def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     if arrived.earlier in _EARLIER:
         told.append(_EARLIER[arrived.earlier])
     if is_late:
-        told.append(Text("People are in small groups now. I am sending you a message about yours."))
+        told.append(LATE)
     return " ".join(map(say.of, told))
 
 

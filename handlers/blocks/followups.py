@@ -1,18 +1,17 @@
-"""The nudge that quotes a pledge, what its person can do with it, and where a pledge stands."""
+"""The nudge that quotes a pledge, and what its person can do with it."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import replace
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
 from coproduction.plans import SENTENCE_LENGTH
 from coproduction.pledges import WHAT_LENGTH, Pledge
-from coproduction.service.arrivals import Arrival
 from coproduction.service.nudgecards import NudgeNote
-from coproduction.service.pledges import Promised
 from coproduction.words import Text, day, several
 from handlers import ids
-from handlers.blocks.coming import ask_again, coming
+from handlers.blocks.coming import ask_again
+from handlers.blocks.deciding import news
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -52,18 +51,16 @@ _ONLY_YOU = Text("Only you see this. Facilitators see totals, not who answered w
 _ONLY_ASKED = Text("Only you and the people you asked for help know that you are stuck.")
 _SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
 _STUCK_AND_KNOWN = Text("You said: *Stuck*. That is OK.")
-_ASKED = Text("I have asked you about this. You can still answer.")
-_HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
 _STOPS = Text("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
 _STOPS_AFTER_WORDS = Text("You answered in your own words. Thank you. I will stop asking about this.")
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
-    """One question about a pledge, in the person's own words, and what they answered."""
-    every = (shown, *shown.others)
+    """What is asked about pledges, in the person's own words, and what they answered; then news of ideas."""
+    every, told = (shown, *shown.others), _beside(say, shown, names)
     if not shown.number:
         asks = Text("How is the pledge going?") if shown.whose else Text("How is your pledge going?")
-        blocks = [header(say(asks)), *asked(say, shown, names), *_only(say, every)]
+        blocks = [header(say(asks)), *asked(say, shown, names), *_only(say, every), *told]
         return Drawing.of(say, blocks)
     parts = [(1, asked(say, each, names, each.number)) for each in every]
 
@@ -73,9 +70,16 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
             "And {n} more pledge. To see all, type {/mine}.",
             "And {n} more pledges. To see all, type {/mine}.",
         )
-        return [*([context(say(more))] if left else []), *_only(say, every)]
+        return [*([context(say(more))] if left else []), *_only(say, every), *told]
 
     return Drawing.of(say, as_many([header(say("How are your pledges going?"))], parts, ending))
+
+
+def _beside(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
+    """News of ideas, with what was said in short: a button opens all of it."""
+    moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown.news]
+    told = [replace(each, move=move) for each, move in zip(shown.news, moves, strict=True)]
+    return [*news(say, told, names).blocks] if told else []
 
 
 def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:
@@ -212,34 +216,6 @@ def help_with(
     aloud = say("Ask {person} for help: {pledge}", person=brief(name, 30), pledge=brief(pledge.what, 50))
     id_ = ids.at(ids.ASK_FOR_HELP, number)
     return [actions(button(ask, id_, follow_up, style="primary", aloud=aloud))]
-
-
-def standing(
-    say: Voice,
-    promised: Promised,
-    now: datetime,
-    *,
-    comes: Arrival | None = None,
-    wants_reminders: bool,
-    has_words: bool = False,
-) -> str:
-    """Where a pledge stands, in words, and when its next question `comes`; `has_words`: of its person's own
-    that were kept, and are shown beside it.
-    """
-    if promised.pledge.is_withdrawn:
-        return say("You let this go. I will not ask about it.")
-    ahead = comes if comes and comes.at > now and wants_reminders else None
-    if promised.reply:
-        said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
-        return f"{said}. {again}" if again else said
-    if not wants_reminders:
-        return say("You stopped reminders, so I will not ask you about this.")
-    if ahead:
-        return coming(say, ahead, Text("I will ask you on {time}"))
-    if promised.was_asked:
-        return say(_HAS_WORDS if has_words else _ASKED)
-    return say("I have no question planned about this.")
 
 
 def answers(say: Voice, action: str, value: str, about: str, given: Reply | None) -> list[Block]:

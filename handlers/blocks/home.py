@@ -18,7 +18,7 @@ from handlers.blocks import idealists, longlists
 from handlers.blocks.aloud import told_apart
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fits, fitting
-from handlers.blocks.followups import answers, help_with, said_difference, standing, stopped
+from handlers.blocks.followups import answers, help_with, said_difference, stopped
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.notes import own_words
 from handlers.blocks.plans import sentence
@@ -35,6 +35,7 @@ from handlers.blocks.pledges import (
 )
 from handlers.blocks.recurring import kept
 from handlers.blocks.running import for_everybody
+from handlers.blocks.standing import standing
 from handlers.blocks.text import brief
 from handlers.blocks.videocalls import call_line
 from handlers.voice import Voice

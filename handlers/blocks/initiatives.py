@@ -29,14 +29,14 @@ _NONE = Text(
 )
 
 
-def listing(say: Voice, initiatives: Sequence[Initiative]) -> Drawing:
-    """For who leads: each initiative, changed or taken off by a button."""
+def listing(say: Voice, channel: str, initiatives: Sequence[Initiative]) -> Drawing:
+    """For who leads: each initiative of this programme, changed or taken off by a button."""
     drawn: list[Block] = [header(say("Linked initiatives"))]
     drawn.append(context(say(_TOLD if initiatives else _NONE)))
     for number, each in enumerate(initiatives, start=1):
         drawn += [*paragraphs(line(say, each)), actions(*_ways(say, each, number))]
     if len(initiatives) < MOST:
-        drawn.append(actions(button(say("Name an initiative"), ideaids.NEW_INITIATIVE)))
+        drawn.append(actions(button(say("Name an initiative"), ideaids.NEW_INITIATIVE, channel)))
     return Drawing.of(say, fitting(drawn, keep=1))
 
 
@@ -50,7 +50,7 @@ def _ways(say: Voice, initiative: Initiative, number: int) -> list[Block]:
         button(
             label,
             ids.at(action, initiative.origin),
-            initiative.origin,
+            f"{initiative.channel}|{initiative.origin}",
             aloud=say("{answer}, {number}: {idea}", answer=label, number=number, idea=initiative.name),
             confirm=confirm,
         )

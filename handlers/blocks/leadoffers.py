@@ -127,7 +127,8 @@ def _button(say: Voice, label: str, action: str, offer: LeadOffer, title: str) -
 def asked(say: Voice, offer: LeadOffer, name: str) -> Drawing:
     """To who hands a programme over: that it was asked, and the way back."""
     told = say(
-        "I have asked {person} in private to take over this programme. Until they say yes, you lead it.",
+        "I have asked {person} in private to take over this programme. Until they say yes, you lead it. "
+        "If you hear nothing, please ask them yourself.",
         person=brief(name, 100),
     )
     aloud = say("Do not ask {person}", person=brief(name, 50))

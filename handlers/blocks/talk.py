@@ -106,11 +106,7 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
 
 def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
     """Who can help, the question that waits, and what can be typed; or only that, below an answer."""
-    can = say(
-        "To see what is going on now, type {/now}. "
-        "To share an idea, type {/idea} and your words. To see your ideas and pledges, type {/mine}. "
-        "To see all you can type, type {/help}."
-    )
+    can = say("To see what is going on now, type {/now}. To see all you can type, type {/help}.")
     asking = ask_for_help(say, shown.offer, names) if shown.offer else []
     told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
     stop = [actions(stop_button(say))] if shown.wants_reminders else stopped(say)

@@ -28,6 +28,7 @@ from handlers.dispatch.oneform import OneForm
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
+from handlers.dispatch.sentforms import waits
 from handlers.dispatch.telling import Telling
 from handlers.dispatch.things import thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
@@ -111,12 +112,6 @@ class Answering:
         if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
 
-    async def without_form(self, form: Submission, reply: Reply) -> Reply:
-        """The same, for a form that is closed: what would stand in it is said."""
-        if not reply.errors:
-            return reply
-        return answer(await self._desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
-
     async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
         """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
         are there at once, for the form to show them."""
@@ -128,6 +123,10 @@ class Answering:
             log.exception("words_not_delivered")  # what they confirm is stored all the same
             return reply
         return replace(reply, words=words, is_fleeting=True, receipt=None)
+
+    async def keeps_waiting(self, form: Submission, reply: Reply, within: float) -> bool:
+        """Whether whoever sent a form would wait for its words: they are being said from now on."""
+        return await waits(self.background, self._say(form, reply), min(within, CONFIRM_WITHIN))
 
     async def _say_that_it_goes_on(self, heard: Heard) -> None:
         try:
@@ -145,7 +144,8 @@ class Answering:
                 await self._insist(About(heard.person, "home"), show_home)
             if reply.in_form and isinstance(heard, Click):
                 show = partial(self._update, heard, heard.view, reply)
-                return await self._insist(About(heard.person, heard.view), show)
+                await self._insist(About(heard.person, heard.view), show)
+                return
             view = await self._open(heard, reply)
             if reply.then and view:
                 await self._go_on(heard, view, reply.then)
@@ -253,8 +253,8 @@ class Answering:
             if reply.words:
                 await self._say(heard, reply)
 
-    async def _insist(self, about: About, say: Say, later: Say | None = None) -> None:
-        """Say it now, else, perhaps in other words, as soon as Slack takes it."""
+    async def _insist(self, about: About, say: Say, later: Say | None = None) -> Exception | None:
+        """Say it now, else, perhaps in other words, as soon as Slack takes it; what keeps it from that."""
         self._unsaid.drop(about)
         try:
             await say()
@@ -262,15 +262,18 @@ class Answering:
             log.info("words_not_delivered", reason=reason_of(fault), again=is_passing(fault))
             if is_passing(fault):
                 self._unsaid.keep(about, later or say)
+            return fault
+        return None
 
-    async def _say(self, heard: Heard, reply: Reply) -> None:
-        """The reply's words."""
-        if reply.words:
-            lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
-            about = self._unsaid.outdate(about, confirms=reply.confirms)
-            tries, tell = self._tries(heard, reply), self._telling.tell
-            say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
-            await self._insist(about, say)
+    async def _say(self, heard: Heard, reply: Reply) -> Exception | None:
+        """The reply's words; what kept them from being said."""
+        if reply.words is None:
+            return None
+        lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
+        about = self._unsaid.outdate(about, confirms=reply.confirms)
+        tries, tell = self._tries(heard, reply), self._telling.tell
+        say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
+        return await self._insist(about, say)
 
     def _tries(self, heard: Heard, reply: Reply) -> Tries:
         """A command's words that confirm have gone with its acknowledgement, if it was in time."""

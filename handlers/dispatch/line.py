@@ -19,7 +19,7 @@ LANE = "views.open"
 GAP = 0.75  # seconds between two who are called: Slack opens about a hundred forms a minute
 KEPT = 20 * 60.0  # seconds for which a turn is kept: as long as words by which somebody is called may be late
 
-Call = Callable[[], Awaitable[None]]
+Call = Callable[[], Awaitable[object]]
 
 log = structlog.get_logger(__name__)
 

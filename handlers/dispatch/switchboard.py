@@ -18,7 +18,6 @@ from slack_bolt.response import BoltResponse
 
 from coproduction.errors import Refusal
 from coproduction.haste import hearing
-from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fitting import fitted
@@ -27,8 +26,9 @@ from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
+from handlers.dispatch.sentforms import in_the_form, shown_where_slack_is_busy, without_form
 from handlers.edge import heard
-from handlers.edge.heard import Click, Heard, Submission
+from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
 from handlers.edge.reply import Reply
 from handlers.settings import ROOT, Settings
@@ -82,7 +82,7 @@ class Switchboard:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
         if click.view and reply.receipt:
-            reply = _in_the_form(
+            reply = in_the_form(
                 await workspace.answering.with_receipt(click, reply), click, click.screen["title"]
             )
         workspace.answering.follow(click, reply, is_said=False)
@@ -114,16 +114,17 @@ class Switchboard:
         if workspace is None:
             await self._not_taken(ack, form, body["view"]["title"])
             return
-        listener = SUBMISSIONS.get(ids.base(form.form))
+        listener, title = SUBMISSIONS.get(ids.base(form.form)), body["view"]["title"]
         with hearing() as act:
             reply, _ = await _run(workspace, form, form.form, listener)
         if act.is_acknowledged:  # so the form is closed
             await ack()
-            reply = await workspace.answering.without_form(form, reply)
+            reply = await without_form(workspace.desk, form, reply)
             workspace.answering.follow(form, reply, is_said=False)
             return
         reply = await workspace.answering.with_receipt(form, reply)
-        reply = _in_the_form(reply, form, body["view"]["title"])
+        reply = in_the_form(reply, form, title)
+        reply = await _being_said(workspace, form, reply, title, act.until_acknowledged)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:
@@ -208,14 +209,15 @@ class Switchboard:
             )
 
 
-def _in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
-    """The same, where words that must not last have no channel to be whispered in: the form shows them."""
-    if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.told_in):
+async def _being_said(
+    workspace: Workspace, form: Submission, reply: Reply, title: Block, within: float
+) -> Reply:
+    """The same without its words, which are being said; the form shows them where that takes a while."""
+    if reply.words is None or reply.view or reply.errors:
         return reply
-    private = ids.private(form.channel, form.subject)
-    about = {"private_metadata": ids.since(private, form.since) if form.since else private}
-    view = {"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)}
-    return replace(reply, view=view, words=None)
+    if await workspace.answering.keeps_waiting(form, reply, within):
+        reply = await shown_where_slack_is_busy(workspace.desk, reply, form, title)
+    return replace(reply, words=None)
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

@@ -57,11 +57,11 @@ class Telling:
                 log.info("not_whispered", reason=reason_of(fault))
                 if tries.is_spent(fault):
                     return None
-                if place is places[-1] or may_have_arrived(fault) or _is_soon_over(fault):
+                if place is places[-1] or may_have_arrived(fault) or is_soon_over(fault):
                     raise
         return None
 
 
-def _is_soon_over(fault: Exception) -> bool:
+def is_soon_over(fault: Exception) -> bool:
     """Whether Slack has no time for so short that the words can wait for the place where they belong."""
     return is_busy(fault) and (passing(fault, PATIENT) or SOON) <= SOON

@@ -247,8 +247,7 @@ class Promise:
     def is_overdue(self, at: datetime) -> bool:
         """Whether its newest question has had no answer for a week, and not yet for four."""
         heard = [each for each in self.questions if each.stands in HEARD]
-        said = [each.reply for each in self.questions if each.reply]
-        if self.is_gone or said[-1:] == ["done"] or not heard:
+        if self.is_gone or not heard:
             return False
         newest = heard[-1]
         is_there = newest.letter is not None and newest.letter.fate is Fate.SENT
@@ -269,8 +268,12 @@ class Promise:
             each.has_acted |= each.letter is not None
 
     def replan(self, now: datetime) -> None:
-        """What waited for its day makes room for the days that fit its date, as if it was promised now."""
+        """What waited for its day, or would if it was not done after all, makes room for the days that fit
+        its date, as if it was promised now.
+        """
         self.turn([Stands.PLANNED], Stands.GONE)
+        for each in self.those(Stands.SHELVED):
+            each.stands = Stands.GONE if each.at > now else each.stands
         if self.rule is None:
             self.plan(*self.first_days(now))
             return

@@ -145,7 +145,7 @@ def test_a_session_ends_once() -> None:
     over = ended(SESSION, NOW)
     assert over == replace(SESSION, state=SessionState.ENDED, ended_at=NOW)
     assert (SESSION.is_live, over.is_live) == (True, False)
-    assert refusal(ended, over, NOW) == ("This session has already ended.", None)
+    assert refusal(ended, over, NOW) == ("The session “New parents” has already ended.", None)
 
 
 def test_only_its_author_takes_an_idea_back() -> None:

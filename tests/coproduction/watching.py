@@ -126,7 +126,7 @@ class Watch:
         promise.tells("let go", "and resumed" * resumed)
         promise.turn([Stands.PLANNED, Stands.ASKED, Stands.PAUSED], Stands.SHELVED)
         promise.is_gone = not resumed
-        if resumed and not any(each.reply == "done" for each in promise.questions):
+        if resumed and (promise.rule or promise.reply != "done"):  # done once, it is kept the next time, too
             promise.turn([Stands.SHELVED], Stands.PLANNED)
         promise.acts()
 

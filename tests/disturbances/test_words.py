@@ -147,4 +147,4 @@ async def test_nobody_is_pinged_by_accident_and_everybody_is_answered_whatever_t
     shown = {row["subject"] for row in kept["message"] if row["kind"] == "idea"}
     assert shown == {row["shown_on"] or row["id"] for row in kept["idea"]}
     assert len(kept["idea"]) > len(texts)
-    await everything_arrived_once(stage, *sorted(set(KINDS) - {"consent", "recall"}), "nudge")
+    await everything_arrived_once(stage, *sorted(set(KINDS) - {"consent", "recall"}), "nudge", "seat_changes")

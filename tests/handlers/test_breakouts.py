@@ -91,6 +91,22 @@ async def test_go_tells_the_room_and_everybody_their_group(stage: Stage) -> None
     assert [set(re.split(", | and ", line.partition(": ")[2])) for line in lines] == seen_groups(view)
 
 
+async def test_who_presses_go_while_slack_is_busy_reads_at_once_that_it_has_begun(stage: Stage) -> None:
+    await four_arrive(stage)
+    await proposes(stage)
+    await stage.room.disturb("chat.postEphemeral", what="429", retry_after=70)
+    await stage.room.disturb("chat.postMessage", what="429", retry_after=70)
+
+    deed = await stage.miriam.submits()
+
+    assert (deed.acked, deed.closed) == (True, False)
+    assert (await stage.miriam.modal("Round 1")).text.splitlines() == [
+        "4 people in 2 groups. I am posting the groups in #parent-champions "
+        "and telling each person privately.",
+        "Slack is busy, so this comes as a message a little later. You can close this.",
+    ]
+
+
 async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(*stage.room.people("champion")[:12])

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import asyncio
 import re
+from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
 
+from coproduction.service.checkins import Arrived
 from coproduction.service.welcome import NOTICE
+from coproduction.sessions import Session, SessionState
 from coproduction.undoing import WAY_BACK
+from handlers.blocks.checkins import thanks
 from rehearsal.driver.room import Person
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage, on_stage, profile_of
 
 FIRST_TIME = [
@@ -243,6 +248,15 @@ async def test_who_chooses_nothing_checks_in_without_their_name(stage: Stage) ->
     await stage.ana.sees("You are checked in", channel=ROOM, private=True)
 
     assert voices(stage) == [(0, 4)]
+
+
+def test_who_leaves_all_of_it_out_is_here_and_thanked_for_no_answer() -> None:
+    live = Session("s1", "C1", "New parents", SessionState.LIVE, "U1", datetime(2027, 3, 3, tzinfo=UTC))
+    told = thanks(SAY, Arrived(live, is_silent=True), is_late=False)
+    assert told == (
+        "You are checked in to “New parents”. Thank you for being here. You did not say how you are, and "
+        "that is fine. To say it after all, type /checkin or press “Check in” on the session's card."
+    )
 
 
 async def test_a_forged_choice_of_a_name_is_no_name(stage: Stage) -> None:

@@ -59,6 +59,16 @@ async def typed(stage: Stage, text: str) -> str:
     return await answer(stage.miriam)
 
 
+async def names_initiative(stage: Stage, name: str) -> None:
+    """Miriam fills in the form that is open, and sends it."""
+    await stage.miriam.modal("Linked initiative")
+    await stage.miriam.fills(
+        {"Name": name, "What does it do?": "It cooks", "What do we ask or offer?": "Room"}
+    )
+    assert (await stage.miriam.submits()).closed
+    await stage.rests()
+
+
 def test_two_sessions_of_one_title_are_told_apart_by_their_channels_or_by_when_they_began() -> None:
     first = Session("s1", "C1", "Ours & <theirs>", SessionState.LIVE, "U1", NOON)
     second = replace(first, id="s2", channel="C2")
@@ -116,6 +126,16 @@ async def test_what_is_typed_to_the_bot_is_done_in_the_session_and_told_there(st
     assert told.startswith(f"In #{ROOM}:\nThe poll “When to meet?” is closed.")
     told = await typed(stage, "/copro close")
     assert "When to meet?" in told
+
+    told = await typed(stage, "/copro initiatives")
+    assert told.startswith(f"In #{ROOM}:")
+    await stage.miriam.clicks("Name an initiative", on="Linked initiatives", channel="bot")
+    await names_initiative(stage, "Food bank")
+    await stage.miriam.sees("Food bank", channel="bot")
+    await stage.miriam.clicks("Change", on="Food bank", channel="bot")
+    await names_initiative(stage, "Community kitchen")
+    await stage.miriam.types("/copro initiatives", channel=ROOM)
+    await stage.miriam.sees("Community kitchen", channel=ROOM, private=True)
 
     told = await typed(stage, '/copro rename "Support for families"')
     assert "The session is called “Support for families” now." in told

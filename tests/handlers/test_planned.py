@@ -133,6 +133,7 @@ async def test_it_is_announced_only_on_announce_which_says_where_and_people_answ
     await presses(stage, "Announce")
     shown = (await stage.miriam.modal("Announce it?")).text
     assert "Everybody there can read it, and say whether they come." in shown
+    assert "Until you press Announce, only those who lead can see it." in shown
     await stage.miriam.submits()
     await stage.ana.sees("Invitation: New parents", channel=ROOM)
 

@@ -120,6 +120,14 @@ async def test_who_checks_in_late_gets_a_group_at_once_and_their_group_sees_it(s
     ]
     assert card.edited
 
+    (skips,) = stage.people("Rachel Goldberg")
+    await skips.types("/checkin", channel=ROOM)
+    await skips.modal("Check in")
+    await skips.closes()
+    await skips.sees("People are in small groups now. I am sending you a message about yours.", channel=ROOM)
+    await drawn(stage)
+    assert [line[:16] for line in await notes(skips)] == ["You are in group"]
+
 
 async def test_who_has_not_checked_in_gets_a_group_at_once_and_may_say_then_how_they_are(
     stage: Stage,

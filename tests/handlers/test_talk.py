@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from coproduction.questioning import Question
+from handlers.talk import heard_in, may_be_idea
 from rehearsal.driver.room import Person
 from rehearsal.model import Channel, Json
 from tests.disturbances.scene import said
@@ -43,9 +45,7 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
         HELLO,
         "Do you need a person? Write to Miriam Adler. "
         "Is somebody in danger? Nobody here would see it. Please call the emergency number where you live.",
-        "To see what is going on now, type /copro now. "
-        "To share an idea, type /idea and your words. To see your ideas and pledges, type /copro mine. "
-        "To see all you can type, type /copro help.",
+        "To see what is going on now, type /copro now. To see all you can type, type /copro help.",
         "Stop reminders",
     ]
     assert bytes_that_say(stage, "quagmire") == []
@@ -61,6 +61,23 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
     await stage.ana.modal("New idea")
     await stage.ana.submits()
     await stage.delroy.sees("A buddy for each quagmire around here", channel=ROOM)
+
+
+@pytest.mark.parametrize(
+    ("words", "is_one"),
+    [
+        ("Mi idea es un huerto en el colegio", True),
+        ("Se me ocurre una idea: un armario compartido", True),
+        ("I have an idea: share one cupboard", True),
+        ("My idea is a cupboard", True),
+        ("I have an idea", False),
+        ("Tengo una idea", False),
+        ("I lost my idea somewhere here", False),
+        ("Me siento muy sola estos días", False),
+    ],
+)
+def test_what_somebody_calls_their_idea_may_be_one(words: str, is_one: bool) -> None:
+    assert may_be_idea(heard_in(words, Question.NO, "message", "", keeps=True)) is is_one
 
 
 @pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])

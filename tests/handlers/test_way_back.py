@@ -47,7 +47,7 @@ async def test_a_question_about_a_session_that_is_over_says_so_and_promises_noth
     await stage.miriam.submits()
 
     form = await stage.miriam.modal(title)
-    assert form.text.splitlines() == ["This session has already ended."]
+    assert form.text.splitlines() == ["The session “Support for new parents” has already ended."]
     assert form.json.get("submit") is None
 
 

@@ -39,6 +39,8 @@ from coproduction.polls import (
     Tally,
     closed,
 )
+from coproduction.progress import WORDS_LENGTH as MOST_SAID
+from coproduction.progress import Move, State, Step
 from coproduction.questions import KINDS
 from coproduction.questions.scales import STEPS
 from coproduction.recurring import Every, Recurrence
@@ -48,6 +50,7 @@ from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
+from coproduction.service import telling
 from coproduction.service.about import Choice
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
@@ -372,6 +375,10 @@ def _nudges(words: Words) -> Iterator[Content]:
         for n in range(1, 5)
     ]
     yield replace(several[0], others=tuple(several[1:]))
+    idea = Idea("i", ROOM, "s", 1, IdeaKind.CHANGE, words.idea, ANA, "o", False)
+    move = Move("v", "i", 1, Step.NO, State.ANSWERED, NOON, words=words.idea[:MOST_SAID])
+    yield replace(several[0], others=tuple(several[1:]), news=(telling.Told(move, None, idea),) * 3)
+    yield NudgeNote(done, pledge, True, news=(telling.Told(move, None, idea),))
 
 
 def recurrences(pledge: Pledge) -> list[Recurrence]:

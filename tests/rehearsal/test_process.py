@@ -69,15 +69,20 @@ async def test_it_can_be_several_workspaces(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--host", "10.0.0.1"], ["--manifest", "nowhere.json"], ["--cast", "nowhere"]]
+    ("wrong", "words"),
+    [
+        (["--host", "10.0.0.1"], "The rehearsal could not start:"),
+        (["--manifest", "nowhere.json"], "The rehearsal could not start:"),
+        (["--cast", "nowhere", "--locale", "es-ES"], "El ensayo no ha podido empezar:"),
+    ],
 )
-def test_a_wrong_setting_is_one_line_and_no_traceback(tmp_path: Path, wrong: list[str]) -> None:
+def test_a_wrong_setting_is_one_line_and_no_traceback(tmp_path: Path, wrong: list[str], words: str) -> None:
     file = tmp_path / "manifest.json"
     file.write_text("{}", "utf-8")
     with Fork(_rehearse, "--port", "0", "--manifest", str(file), *wrong) as process:
         code, said = process.ends()
     assert code == 1
-    assert said.decode().startswith("The rehearsal could not start:")
+    assert said.decode().startswith(words)
     assert said.decode().count("\n") == 1
 
 

@@ -71,10 +71,16 @@ def test_putting_some_fields_of_a_person_leaves_the_others_as_they_are(memory: M
 def test_a_message_moves_on_only_from_the_state_it_was_read_in(memory: Memory) -> None:
     memory.sessions.open_programme("C1", NOW)
     memory.messages.add(world.PENDING)
+    assert [memory.messages.is_anything_due(now) for now in (NOW - MINUTE, NOW)] == [False, True]
     failed = replace(world.PENDING, state=MessageState.FAILED)
     assert memory.messages.move_on(failed, MessageState.PENDING)
     assert not memory.messages.move_on(world.PENDING, MessageState.PENDING)
     assert memory.messages.get(world.PENDING.id) == failed
+    there = replace(failed, state=MessageState.SENT, ts="1.0")
+    assert memory.messages.move_on(there, MessageState.FAILED)
+    for was, ts in ((MessageState.FAILED, "1.0"), (MessageState.SENT, "2.0")):
+        assert not memory.messages.move_on(failed, was, ts)
+    assert memory.messages.get(world.PENDING.id) == there
 
 
 def test_putting_what_is_not_there_is_a_fault_and_not_a_silent_loss(memory: Memory) -> None:
@@ -340,8 +346,10 @@ def test_ideas_are_found_that_somebody_wrote_or_supports_and_that_stand(memory: 
     assert memory.ideas.of_person("C1", "ben") == memory.ideas.of_person("C1", "ana") == []
 
 
-def test_follow_ups_are_found_by_pledge_by_person_and_by_programme(memory: Memory) -> None:
+def test_follow_ups_are_found_by_pledge_by_person_by_programme_and_when_they_are_due(memory: Memory) -> None:
     memory.pledges.add(world.PLEDGE)
+    other = replace(world.FOLLOW_UP, id="f9", about="another noun", person="Zoë")
+    memory.follow_ups.add(replace(other, state=FollowUpState.CANCELLED))
     later = FollowUp("f0", "g1", "ana", 1, NOW + 20 * MINUTE, FollowUpState.ANSWERED, Reply.WORKING)
     memory.follow_ups.add(later)
     memory.follow_ups.add(world.FOLLOW_UP)
@@ -350,6 +358,10 @@ def test_follow_ups_are_found_by_pledge_by_person_and_by_programme(memory: Memor
     assert memory.follow_ups.of_person("ana") == both
     assert memory.follow_ups.of_channel("C1") == both
     assert memory.follow_ups.of_channel("C2") == []
+    at = world.FOLLOW_UP.due_at
+    assert [memory.follow_ups.due(now) for now in (at - MINUTE, at, later.due_at)] == [[], ["f1"], ["f1"]]
+    found = [memory.follow_ups.planned_before(until) for until in (at, later.due_at + MINUTE)]
+    assert found == [[], [world.FOLLOW_UP]]
 
 
 def test_an_answered_follow_up_is_stored_in_place_of_the_planned_one(memory: Memory) -> None:

@@ -335,6 +335,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "news.supporters": lambda m: m.news.supporters("i1"),
     "news.add": lambda m: [m.news.add(News("v1", person, "v1")) for person in ("ben", "eve")],
     "news.told_in": lambda m: m.news.told_in("ben", "v1"),
+    "news.retell": lambda m: m.news.retell("ben", "v1", "f1"),
     "worked.say": lambda m: m.worked.say(Said("i1", "ben", Effect.HELPED)),
     "worked.said_by": lambda m: [m.worked.said_by("i1", person) for person in ("ben", "eve")],
     "worked.said": lambda m: m.worked.said("i1"),

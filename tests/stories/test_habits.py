@@ -102,6 +102,7 @@ def test_the_opening_is_told_in_the_language_of_its_room(language: str) -> None:
     assert {vote for votes in abroad.poll.votes.values() for vote in votes} <= set(abroad.poll.options)
     said = [
         {each.title, each.poll.question, *each.poll.options, *(idea.text for idea in each.ideas)}
+        | {kind for arrival in each.check_ins for kind in (arrival.needs, arrival.offers) if kind}
         for each in (english, abroad)
     ]
     assert said[0] & said[1] == set()

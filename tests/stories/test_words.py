@@ -196,7 +196,9 @@ def _words(part: object) -> Iterator[str]:
 
 @pytest.mark.parametrize("language", [each for each in LANGUAGES if each != "en"])
 def test_all_that_a_rehearsal_says_itself_is_told_in_every_language(language: str) -> None:
-    sources = [ast.parse((GUIDE.parent / name).read_text("utf-8")) for name in ("play.py", "sessions.py")]
+    sources = [
+        ast.parse((GUIDE.parent / name).read_text("utf-8")) for name in ("play.py", "sessions.py", "stage.py")
+    ]
     values = {
         target.id: node.value.value
         for source in sources

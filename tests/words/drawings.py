@@ -147,8 +147,8 @@ def messages(say: Voice, words: Words, name: str) -> Iterator[Drawn]:
 def _linked(say: Voice, words: Words) -> Iterator[Drawing]:
     """What who leads reads of initiatives (none, and as many as there can be), and before people meet."""
     yield from recruiting.words_of(say, ROOM, words.title, words.idea)
-    yield initiatives.listing(say, [])
-    yield initiatives.listing(say, linked_with(ROOM, words.title, words.idea))
+    yield initiatives.listing(say, ROOM, [])
+    yield initiatives.listing(say, ROOM, linked_with(ROOM, words.title, words.idea))
 
 
 def forms(say: Voice, words: Words) -> Iterator[Drawn]:

@@ -27,6 +27,7 @@ from coproduction.service.plans import Often
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
+from coproduction.service.talk import Helpers
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.words import LANGUAGES, Text, and_listed, day
@@ -34,9 +35,10 @@ from handlers.blocks import partings
 from handlers.blocks.announcing import how_many
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts.rollcall import lines_of
-from handlers.blocks.followups import standing
 from handlers.blocks.pledges import made
 from handlers.blocks.recurring import fields
+from handlers.blocks.standing import standing
+from handlers.blocks.talk import told_help
 from handlers.dispatch.commands import help_for, voice
 from handlers.people import can_lead
 from handlers.settings import Settings
@@ -270,8 +272,20 @@ def test_lists_of_several_groups_are_named_as_one_says_it() -> None:
     assert labels == ["grupos 1 y 2", "grupos 2 y 3", "grupos 3 y 4"]
 
 
+def test_who_writes_something_else_to_the_bot_reads_few_lines() -> None:
+    told = told_help(ES, Helpers((ANA,), wants_reminders=True), {ANA: "Ana"})
+    assert told.text.splitlines() == [
+        "Hola. Soy una aplicación y nadie lee lo que escribes aquí. No he hecho nada con tus palabras.",
+        "¿Necesitas a una persona? Escribe a Ana. ¿Hay alguien en peligro? Aquí nadie lo vería. "
+        "Llama al número de emergencias de donde vives.",
+        "Para ver qué está pasando ahora, escribe /copro ahora. "
+        "Para ver todo lo que puedes escribir, escribe /copro ayuda.",
+        "Botones: Parar recordatorios",
+    ]
+
+
 def test_nobody_and_nothing_are_said_in_words() -> None:
-    assert ES(how_many((0, 0, 1))) == "Todavía no viene nadie, 1 persona no puede venir."
+    assert ES(how_many((0, 0, 1))) == "Todavía nadie ha dicho que viene, 1 persona no puede venir."
     assert ES(how_many((1, 0, 0))) == "1 persona viene."
     asked = [fields(ES, Often(rhythm=each))[0]["hint"]["text"] for each in (Rhythm.STANDARD, Rhythm.NONE)]
     assert asked[1] == "Paraste los recordatorios, así que no te preguntaré por esto."

@@ -1,7 +1,7 @@
 """What the messages of a breakout round show, as things stand when they are drawn."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coproduction.breakouts import (
     MOVE_NOTE,
@@ -263,15 +263,13 @@ def note(memory: Memory, message: Message) -> GroupNote | NoSeat | Older | None:
         return None
     if message.ts and _has_newer(memory, message):
         return Older(round_)
-    found = place_of(memory, round_, message.recipient, is_new=message.kind == MOVE_NOTE)
-    if found or not (message.ts or had_no_place(memory, round_, message.recipient)):
-        return found
-    return _no_seat(memory, round_, message.recipient)
-
-
-def _no_seat(memory: Memory, round_: Round, person: str) -> NoSeat:
+    person, seats = message.recipient, memory.breakouts.seats(round_.id)
+    if found := _seated(memory, round_, person, seats):
+        return replace(found, is_new=message.kind == MOVE_NOTE)
+    if not (message.ts or had_no_place(memory, round_, person, seats)):
+        return None
+    seat = seat_of(seats, person)
     session = memory.sessions.get(round_.session) if round_.state is RoundState.LIVE else None
-    seat = seat_of(memory.breakouts.seats(round_.id), person)
     return NoSeat(round_, refused(memory, session, round_, person, seat) if session else None)
 
 
@@ -286,13 +284,17 @@ def _has_newer(memory: Memory, note: Message) -> bool:
     )
 
 
-def place_of(memory: Memory, round_: Round, person: str, *, is_new: bool = False) -> GroupNote | None:
+def place_of(memory: Memory, round_: Round, person: str) -> GroupNote | None:
     """Where somebody sits in a round, and with whom; None for who sits nowhere."""
-    own = next((group for group in groups(memory, round_) if person in group.members), None)
+    return _seated(memory, round_, person, memory.breakouts.seats(round_.id))
+
+
+def _seated(memory: Memory, round_: Round, person: str, seats: Iterable[Seat]) -> GroupNote | None:
+    own = next((group for group in groups_of(round_, seats) if person in group.members), None)
     if own is None:
         return None
     known = memory.people.some(own.members)
     sectors = {id_: each.known_sector for id_, each in known.items() if each.known_sector}
     channel, link = own_channel(memory, round_, own.number), link_of(memory, round_.session)
     call = newest(memory.help_calls.of(round_.id), own.number)
-    return GroupNote(round_, own, person, sectors, is_new, channel, link, call)
+    return GroupNote(round_, own, person, sectors, channel=channel, link=link, call=call)

@@ -10,7 +10,7 @@ from coproduction.errors import Refusal
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import leading, members, people
 from coproduction.service.breakouts import cards, notes, rounds
 from coproduction.service.owing import owe_all_privately
 from coproduction.service.videocalls import link_of
@@ -59,11 +59,16 @@ def call(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int
         return Called(group, known, is_new=False)
     new = HelpCall(round_id, len(so_far) + 1, number, now)
     memory.help_calls.put(new)
-    leading = notes.leading(memory, rounds.session_of(memory, round_), round_)
-    told = [Card(HELP_CALL, round_id, person, number, str(new.number)) for person in leading]
+    told = [Card(HELP_CALL, round_id, person, number, str(new.number)) for person in _leading(memory, round_)]
     owe_all_privately(memory, now, told)
     _redraw(memory, round_, group)
     return Called(group, new)
+
+
+def _leading(memory: Memory, round_: Round) -> list[str]:
+    """Everybody who leads the session, also who has not come to it: any of them can go to the group."""
+    session = rounds.session_of(memory, round_)
+    return sorted({*leading.of(memory, session), *notes.leading(memory, session, round_)})
 
 
 def go(memory: Memory, actor: Actor, round_id: str, number: int) -> Called:

@@ -49,6 +49,15 @@ def asked(memory: Memory, round_: Round, person: str = "") -> tuple[Card, ...]:
     return tuple(each.card for each in told if each.kind == SILENT or person in ("", each.recipient))
 
 
+def redraw_asked(memory: Memory, cards: Iterable[Card]) -> None:
+    """These show something else now. Who leads looks by the list of the silent for people in the video call,
+    and says who is missing: an older one misleads.
+    """
+    shown = tuple(cards)
+    memory.changed(*shown)
+    memory.misleads(*(card for card in shown if card.kind == SILENT))
+
+
 def silent_cards(memory: Memory, round_: Round) -> tuple[Card, ...]:
     """What facilitators were told of those who had not said that they are here."""
     return tuple(message.card for message in memory.messages.about(SILENT, round_.id))

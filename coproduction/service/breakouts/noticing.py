@@ -35,5 +35,6 @@ def notice(memory: Memory, round_: Round, person: str) -> bool:
 
 def _is_here(memory: Memory, round_: Round, seat: Seat) -> bool:
     memory.breakouts.seat(replace(seat, presence=Presence.HERE))
-    memory.changed(round_card(round_.id), *notes.asked(memory, round_, seat.person))
+    memory.changed(round_card(round_.id))
+    notes.redraw_asked(memory, notes.asked(memory, round_, seat.person))
     return True

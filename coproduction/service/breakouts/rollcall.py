@@ -141,7 +141,7 @@ def call_roll(memory: Memory, now: datetime, round_id: str) -> None:
     else:
         _look_again(memory, now, round_, found.after(out=out))
     presence.leave_silent(memory, now, round_, out)
-    memory.changed(*notes.silent_cards(memory, round_))
+    notes.redraw_asked(memory, notes.silent_cards(memory, round_))
 
 
 def keep_all(memory: Memory, now: datetime, actor: Actor, round_id: str) -> bool:
@@ -152,7 +152,8 @@ def keep_all(memory: Memory, now: datetime, actor: Actor, round_id: str) -> bool
     if round_.called_at:
         return False
     memory.breakouts.put(replace(round_, called_at=now))
-    memory.changed(round_card(round_id), *notes.asked(memory, round_))
+    memory.changed(round_card(round_id))
+    notes.redraw_asked(memory, notes.asked(memory, round_))
     return True
 
 

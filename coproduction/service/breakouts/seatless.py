@@ -53,9 +53,9 @@ def groups_left(memory: Memory, round_: Round) -> dict[str, int]:
     return {one: each.before for one, each in last.items() if each.before and each.after is None}
 
 
-def had_no_place(memory: Memory, round_: Round, person: str) -> bool:
-    """Whether somebody is in the room and had no place when the round began."""
-    is_out = any(seat.person == person and not seat.is_taken for seat in memory.breakouts.seats(round_.id))
+def had_no_place(memory: Memory, round_: Round, person: str, seats: Iterable[Seat]) -> bool:
+    """Whether somebody is in the room and had no place when the round began, by its seats."""
+    is_out = any(seat.person == person and not seat.is_taken for seat in seats)
     return (is_out or person in round_.left_out) and person not in groups_left(memory, round_)
 
 

@@ -36,4 +36,5 @@ def changed(
     answered = [card for card in asked if card.recipient in concerned]
     memory.misleads(*notes.group_cards(round_, there), *private, *answered)
     told = notes.help_cards(memory, round_, {group.number for group in there})
-    memory.changed(round_card(round_.id), *asked, *told)
+    memory.changed(round_card(round_.id), *told)
+    notes.redraw_asked(memory, asked)

@@ -297,6 +297,13 @@ def test_a_pledge_that_is_over_is_neither_asked_about_nor_taken_over(town: Town)
     assert town.refusal(askings.ask, NOW, BO, second.id, Wish.HAND_OVER, "dee") == NOT_YOURS
 
 
+def test_what_is_done_again_and_again_may_have_a_buddy_for_the_next_time(town: Town) -> None:
+    pledge = promised(town)
+    town.do(plans.keep, NOW, BO, pledge.id, plans.PlanForm(every="week"))
+    town.do(pledges.answer, BO, pledge.id, Reply.DONE)
+    assert town.do(askings.ask, NOW, BO, pledge.id, Wish.BUDDY, "dee").waits
+
+
 def test_a_question_that_slack_did_not_take_is_told_to_who_asked(town: Town) -> None:
     pledge = promised(town)
     asking = asked(town, pledge)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
-from coproduction.kinds import Cause
 from coproduction.messages import MessageState
+from coproduction.people import Actor
 from coproduction.planned import CALLED_OFF, CHOSEN, SESSION_MOVED, Planned
-from coproduction.service import members, people, planned
+from coproduction.service import members, outbox, people, planned
 from coproduction.service.kinds import KINDS, shown
 from handlers.blocks.coleading import chosen
 from handlers.blocks.planned import plan as plan_of
 from tests.coproduction.service.test_announcing import FORM, LATER, announces, plans, told
-from tests.coproduction.town import ADA, ANA, HALL, NOW, Town
+from tests.coproduction.town import ADA, ANA, HALL, HOUR, NOW, WEEK, Town
 from tests.speaking import SAY
 
 PAIR = replace(FORM, helpers=["dee", "ana"])
@@ -35,7 +36,20 @@ def test_who_is_chosen_is_told_once_and_who_chose_them_is_not(any_town: Town) ->
     changes(any_town, plan, ["cy"])
     changes(any_town, plan, ["cy", "dee"])
     assert sorted(told(any_town, CHOSEN)) == ["cy", "dee"]
-    assert KINDS[CHOSEN].cause is Cause.OWN_ACT
+
+
+def test_who_is_chosen_did_not_ask_for_that_and_hears_of_it_within_a_week_or_after_stop_never(
+    any_town: Town,
+) -> None:
+    monday = datetime(2026, 10, 26, 10, tzinfo=UTC)
+    plans(any_town, replace(FORM, day="2026-11-12", helpers=["bo", "cy", "dee"]))
+    any_town.do(people.remind, Actor("dee"), wanted=False)
+    any_town.memory.allowances.take("cy", "another", monday.date())
+    sent_to = {
+        at: [each.recipient for each in any_town.do(outbox.claim_to_send, at, 99) if each.kind == CHOSEN]
+        for at in (NOW, monday, monday + WEEK - HOUR, monday + WEEK)
+    }
+    assert list(sent_to.values()) == [[], ["bo"], [], ["cy"]]
 
 
 def test_who_is_not_chosen_any_more_and_of_what_is_cancelled_nobody_is_told(town: Town) -> None:

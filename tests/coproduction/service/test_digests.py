@@ -15,11 +15,13 @@ from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor, Person
 from coproduction.service import (
+    digestcards,
     digests,
     followups,
     helprequests,
     outbox,
     people,
+    plans,
     pledges,
     reminders,
     reports,
@@ -123,9 +125,9 @@ def test_what_another_facilitator_was_asked_is_not_told(town: Town) -> None:
     [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
     town.do(followups.reply, BO, first.id, Reply.STUCK)
     town.do(helprequests.ask, ASKED, BO, first.id, "Help")
-    assert town.do(digests.digest, DigestDay(ADA.id, HALL), OVERDUE).wants_help == ()
+    assert town.do(digestcards.digest, DigestDay(ADA.id, HALL), OVERDUE).wants_help == ()
     town.do(pledges.withdraw, ASKED, BO, pledge.id)
-    assert town.do(digests.digest, DigestDay(ANA.id, HALL), OVERDUE).wants_help == ()
+    assert town.do(digestcards.digest, DigestDay(ANA.id, HALL), OVERDUE).wants_help == ()
 
 
 @pytest.mark.parametrize(
@@ -137,7 +139,15 @@ def test_an_answer_is_overdue_from_a_week_to_a_month_after_the_question(
 ) -> None:
     town.pledge()
     asked_about(town)
-    assert town.do(digests.digest, DigestDay(ANA.id, HALL), at).overdue == missing
+    assert town.do(digestcards.digest, DigestDay(ANA.id, HALL), at).overdue == missing
+
+
+def test_of_what_is_kept_every_week_an_answer_is_missing_however_often_it_was_done_before(town: Town) -> None:
+    pledge = town.pledge()
+    town.do(plans.keep, NOW, BO, pledge.id, plans.PlanForm(every="week"))
+    town.do(pledges.answer, BO, pledge.id, Reply.DONE)
+    asked_about(town, NOW + WEEK)
+    assert town.do(digestcards.digest, DigestDay(ANA.id, HALL), NOW + 2 * WEEK).overdue == 1
 
 
 def test_there_is_one_summary_for_each_reader_programme_and_week_whatever_is_chosen_meanwhile(
@@ -292,7 +302,7 @@ def test_help_that_is_dealt_with_does_not_come_again_and_can_come_back(town: Tow
     found = told(town, summary)
     assert ([*found.wants_help], [each.person for each in found.dealt_with]) == ([], ["bo"])
     assert "Not dealt with: Bo" in str(draw(SAY, WeeklySummary((found,)), {"bo": "Bo"}).blocks)
-    assert town.do(digests.digest, DigestDay(ANA.id, HALL), OVERDUE + WEEK) == replace(
+    assert town.do(digestcards.digest, DigestDay(ANA.id, HALL), OVERDUE + WEEK) == replace(
         found, dealt_with=(), overdue=0
     )
     changed = town.effects(digests.deal, OVERDUE + HOUR, ANA, question, is_dealt=False).cards
@@ -353,6 +363,17 @@ def both_told(town: Town, message: Message) -> list[str]:
     return [each.channel for each in content.digests]
 
 
+def told_now(town: Town, now: datetime) -> list[list[str]]:
+    """Of which programmes the summaries tell that arrive at this moment."""
+    found = []
+    while town.do(outbox.is_anything_due, now):
+        for message in town.do(outbox.claim_to_send, now, 99):
+            if message.kind == DIGEST:
+                found.append(both_told(town, message))
+            town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}", channel="D"))
+    return found
+
+
 def test_one_that_slack_did_not_take_goes_along_with_that_of_the_day_after(town: Town) -> None:
     in_two_programmes(town)
     town.passes(OVERDUE)
@@ -392,6 +413,32 @@ def test_who_is_away_is_told_once_when_they_are_back(town: Town) -> None:
     town.passes(OVERDUE + 4 * DAY)
     assert [each.due_at for each in summaries(town)] == [OVERDUE + 3 * DAY]
     assert town.memory.digests.of(ANA.id)[0].next_at == OVERDUE + WEEK
+
+
+def test_of_two_programmes_that_waited_for_their_reader_one_message_tells_and_one_stays_in_time(
+    town: Town,
+) -> None:
+    in_two_programmes(town)
+    town.memory.people.put(replace(Person(ANA.id), back_on=date(2026, 11, 19)), "back_on")
+    for days in range(5):  # back on a Thursday: the Monday is more than two days over
+        town.passes(OVERDUE + days * DAY)
+    assert told_now(town, OVERDUE + 3 * DAY) == [[HALL, PARK]]
+    assert {each.reason for each in summaries(town)} == {None, "a newer summary tells it"}
+
+
+@pytest.mark.parametrize(("ticks", "is_dropped"), [((0, 1), False), ((0, 1), True), ((1,), False)])
+def test_what_was_to_go_along_with_one_that_is_switched_off_is_told_by_itself(
+    town: Town, ticks: tuple[int, ...], *, is_dropped: bool
+) -> None:
+    in_two_programmes(town)
+    for days in ticks:
+        town.passes(OVERDUE + days * DAY)
+    if is_dropped:
+        claimed = town.do(outbox.claim_to_send, OVERDUE + DAY, 99)
+        assert DIGEST not in {each.kind for each in claimed}
+    assert len(summaries(town)) == len(ticks)
+    town.do(digests.choose, OVERDUE + DAY, ANA, PARK, OFF)
+    assert told_now(town, OVERDUE + DAY) == [[HALL]]
 
 
 def test_its_kind_has_a_guard_and_its_window_is_kept_when_it_is_drawn(town: Town) -> None:

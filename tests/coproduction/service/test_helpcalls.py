@@ -9,7 +9,7 @@ from coproduction.breakouts import ASKED_AFTER, SILENT, Round, group_card, seat_
 from coproduction.breakouts.helpcalls import HELP_CALL
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
-from coproduction.service import now, outbox
+from coproduction.service import members, now, outbox, people
 from coproduction.service.breakouts import helpcalls, presence, rollcall, rounds
 from coproduction.service.breakouts.cards import GroupNote, RoomCard
 from coproduction.service.breakouts.helpcalls import SOON, Called, HandWanted
@@ -67,6 +67,17 @@ def test_three_of_a_group_press_and_those_who_lead_are_told_once_and_before_all_
     (first,) = town.do(outbox.claim_to_send, late, 1)
     assert first.kind == HELP_CALL
     assert all(one.id not in str(town.rows()["breakout_help_call"]) for one in three)
+
+
+def test_whoever_leads_is_told_though_they_have_neither_come_nor_made_the_groups(town: Town) -> None:
+    for person in ("eve", "far"):
+        town.do(people.add_facilitator, ADA, person)
+    round_, *_ = begun(town)
+    town.do(members.joined, HALL, "eve")
+
+    calls(town, round_)
+
+    assert {card.recipient for card in told(town, HELP_CALL)} == {ANA.id, "eve"}  # not who is elsewhere
 
 
 def test_who_leads_reads_which_group_calls_and_who_sits_in_it(town: Town) -> None:

@@ -88,6 +88,14 @@ def test_who_says_yes_leads_what_is_planned_and_who_handed_it_over_helps(any_tow
     assert any_town.do(leading.before, CY) == ["ana"]  # who led after that is whom people know
 
 
+def test_who_said_stop_is_not_asked_to_take_it_over_and_who_asks_cannot_tell(any_town: Town) -> None:
+    holds(any_town, BO)
+    any_town.do(people.remind, BO, wanted=False)
+    assert hands(any_town).waits
+    claimed = any_town.do(outbox.claim_to_send, LATER, 99)
+    assert [each.recipient for each in claimed if each.kind == HANDOVER] == []
+
+
 @pytest.mark.parametrize("who", [ANA, BO])
 def test_for_ten_minutes_either_gives_it_back_and_then_nobody(town: Town, who: Actor) -> None:
     holds(town, BO)

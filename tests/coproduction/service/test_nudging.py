@@ -11,14 +11,36 @@ import pytest
 from coproduction.budget import Allowance
 from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
 from coproduction.kinds import Cause
-from coproduction.messages import Message, MessageState, postponed, rejected, sent
+from coproduction.messages import (
+    Message,
+    MessageState,
+    Outcome,
+    absent,
+    postponed,
+    rejected,
+    sent,
+    too_late,
+    unclear,
+    unwanted,
+)
 from coproduction.notes import Note, Told
 from coproduction.people import Person
 from coproduction.progress import Step
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, notes, nudging, outbox, people, pledges, progress, recurring
+from coproduction.service import (
+    followups,
+    ideawithdrawals,
+    notes,
+    nudging,
+    outbox,
+    people,
+    pledges,
+    progress,
+    recurring,
+    telling,
+)
 from coproduction.service.kinds import KINDS, kind_of, shown
-from coproduction.telling import IDEA_NEWS
+from coproduction.telling import IDEA_NEWS, News
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -85,8 +107,8 @@ OF_A_SESSION = (
 OF_AN_ACT = (
     "idea poll_card_deleted help_wanted pledge_shared asking_answered report stuck "
     "told_stopped told_again asked_which told_answer told_help kept_words "
-    "told_no told_placed told_go_on told_asking session_chosen correction correction_answered "
-    "handover lead_offer_answered idea_talk idea_hidden idea_help you_said "
+    "told_no told_placed told_go_on told_asking correction correction_answered "
+    "lead_offer_answered idea_talk idea_hidden idea_help you_said "
     "tie_agreed stakeholder_told stakeholder_off marked_observer leads_now leads_no_more "
     "champion_answered champion_confirmed champion_suggested"
 )
@@ -94,6 +116,7 @@ WHY = {
     Cause.UNASKED: {
         NUDGE: timedelta(days=4),
         "coleading": timedelta(weeks=2),
+        "session_chosen": WEEK,
         "champion_invited": timedelta(weeks=2),
         "conditions": timedelta(days=30),
         "idea_news": timedelta(weeks=8),
@@ -108,7 +131,7 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "in_hand", "tie_asked")),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "in_hand", "tie_asked")),
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
@@ -116,6 +139,7 @@ WHY = {
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+        "saved_gone": timedelta(weeks=2),
         "nobody_leads": timedelta(weeks=1),
         "owner_gone": timedelta(weeks=8),
     },
@@ -399,35 +423,124 @@ def test_two_people_have_a_budget_each(town: Town) -> None:
 
 
 def news(town: Town, until: datetime, now: datetime) -> list[str]:
-    """From now on, day after day at ten: on which days the nudges and the news of Bo's idea go out."""
+    """From now on, day after day at ten: on which days the nudges and the news of Bo's ideas go out, and how
+    many steps each tells.
+    """
     told = []
     while now <= until:
         town.passes(now)
         while town.do(outbox.is_anything_due, now):
             for message in town.do(outbox.claim_to_send, now, 60):
                 assert town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}", channel="D-BO"))
-                told += [f"{message.kind} {now.date()}"] if message.kind in {NUDGE, IDEA_NEWS} else []
+                count = len(telling.told_in(town.memory, message) or ())
+                along = f" with {count}" if count else ""
+                told += [f"{message.kind} {now.date()}{along}"] if message.kind in {NUDGE, IDEA_NEWS} else []
         now += DAY
     return told
 
 
-def test_what_can_wait_takes_no_question_its_day_and_waits_for_a_week_only(town: Town) -> None:
+def test_what_can_wait_takes_no_question_its_day_and_goes_along_with_it(town: Town) -> None:
     town.start()
     idea, week_before = town.idea(), MONDAY - 6 * DAY
     promise(town, "Call", "2026-11-04")  # due on the Monday
     town.do(progress.record, week_before, idea.id, Step.SHORTLISTED, "ana")
-    assert news(town, MONDAY + 2 * WEEK, week_before) == ["nudge 2026-11-02", "idea_news 2026-11-09"]
+    assert news(town, MONDAY + 2 * WEEK, week_before) == ["nudge 2026-11-02 with 1"]
 
 
-def test_what_is_asked_every_week_holds_nothing_back_for_more_than_one(town: Town) -> None:
+def test_what_is_asked_every_week_takes_along_what_is_to_be_told_and_so_much_goes_by_itself(
+    town: Town,
+) -> None:
     town.start()
-    idea, pledge = town.idea(), promise(town, "Sing", "2026-10-28")
-    every_week(town, pledge)
+    every_week(town, promise(town, "Sing", "2026-10-28"))
     tuesday = datetime(2026, 10, 27, 10, tzinfo=UTC)
     assert news(town, tuesday, tuesday - DAY) == ["nudge 2026-10-26"]
-    town.do(progress.record, tuesday, idea.id, Step.SHORTLISTED, "ana")
-    told = news(town, MONDAY + 3 * WEEK, tuesday)
-    assert told[:3] == ["nudge 2026-11-02", "idea_news 2026-11-09", "nudge 2026-11-16"]
+    shortlisted(town, 3, tuesday)
+    assert news(town, MONDAY, tuesday) == ["nudge 2026-11-02 with 3"]
+    shortlisted(town, 4, MONDAY + DAY)
+    told = news(town, MONDAY + 3 * WEEK, MONDAY + DAY)
+    assert told == ["nudge 2026-11-09", "idea_news 2026-11-16 with 4"]
+
+
+def shortlisted(town: Town, ideas: int, now: datetime) -> None:
+    """So many ideas of Bo's are, which is news."""
+    for number in range(ideas):
+        idea = town.idea(f"Idea {number} of the {now:%d}", f"form:{now}{number}")
+        town.do(progress.record, now, idea.id, Step.SHORTLISTED, "ana")
+
+
+def with_news(town: Town) -> Message:
+    """A nudge that goes out with news of an idea."""
+    promise(town, "Call", "2026-11-04")
+    shortlisted(town, 1, MONDAY - 3 * DAY)
+    town.passes(MONDAY)
+    [message] = claimed(town, MONDAY)
+    return message
+
+
+def test_news_stand_below_the_question_once_and_go_when_their_idea_is_taken_back(any_town: Town) -> None:
+    any_town.start()
+    message = with_news(any_town)
+    drawn = draw(SAY, any_town.do(shown, message)[0], {"ana": "Ana"})
+    assert drawn.text.index("Call") < drawn.text.index("News of ideas") < drawn.text.index("Idea 0")
+    assert any_town.do(outbox.settle, MONDAY, message, sent("1.0", channel="D-BO"))
+    assert news(any_town, MONDAY + 3 * WEEK, MONDAY) == []
+    [idea] = any_town.memory.ideas.of(HALL)
+    any_town.do(ideawithdrawals.withdraw, MONDAY, BO, idea.id)
+    assert "News of ideas" not in draw(SAY, any_town.do(shown, message)[0], {"ana": "Ana"}).text
+
+
+def test_what_goes_along_is_told_to_others_and_in_other_messages_as_before(any_town: Town) -> None:
+    any_town.start()
+    nudge, memory = with_news(any_town), any_town.memory
+    [along] = memory.news.told_in("bo", nudge.subject)
+    memory.news.add(News(along.move, "cy", along.move))
+    memory.news.retell("bo", along.move, "elsewhere")
+    told = [memory.news.told_in("bo", nudge.subject), memory.news.told_in("cy", along.move)]
+    assert [[each.person for each in some] for some in told] == [["bo"], ["cy"]]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (unwanted("answered"), ["idea_news 2026-11-02 with 1"]),
+        (too_late(), ["idea_news 2026-11-02 with 1"]),
+        (rejected("user_not_found"), ["idea_news 2026-11-02 with 1"]),
+        (postponed(MONDAY + DAY, MONDAY), ["nudge 2026-11-03 with 1"]),
+    ],
+)
+def test_where_a_question_is_not_sent_after_all_what_went_along_is_told_once(
+    any_town: Town, outcome: Outcome, told: list[str]
+) -> None:
+    any_town.start()
+    message = with_news(any_town)
+    assert any_town.do(outbox.settle, MONDAY, message, outcome)
+    assert news(any_town, MONDAY + 3 * WEEK, MONDAY) == told
+
+
+def test_a_question_that_is_found_not_to_be_there_takes_along_again_what_was_let_go_meanwhile(
+    any_town: Town,
+) -> None:
+    any_town.start()
+    message, later = with_news(any_town), MONDAY + DAY
+    assert any_town.do(outbox.settle, MONDAY, message, unclear("no answer"))
+    [waits] = [each for each in any_town.messages() if each.kind == IDEA_NEWS]
+    against = kind_of(IDEA_NEWS).guard(any_town.memory, waits, later)
+    assert against
+    any_town.memory.messages.move_on(replace(waits, state=against.state), waits.state)
+    [looked_for] = any_town.do(outbox.claim_to_look, later, 9)
+    assert any_town.do(outbox.settle, later, looked_for, absent())
+    assert news(any_town, later + 3 * WEEK, later) == ["nudge 2026-11-03 with 1"]
+
+
+def test_nothing_goes_along_with_what_somebody_chose_while_their_week_is_taken(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call"]]
+    [question] = town.memory.follow_ups.of_person("bo")
+    town.do(followups.put_off, MONDAY, BO, question.id, 3)
+    town.do(progress.record, MONDAY, town.idea().id, Step.SHORTLISTED, "ana")
+    told = news(town, MONDAY + 2 * WEEK, MONDAY + DAY)
+    assert told == ["nudge 2026-11-05", "idea_news 2026-11-09 with 1"]
 
 
 def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: Town) -> None:

@@ -165,7 +165,7 @@ def test_a_session_ended_twice_at_once_ends_once(writer: Engine) -> None:
         lambda memory: sessions.end(memory, NOW, ADA, HALL),
         lambda memory: sessions.end(memory, NOW + MINUTE, ANA, HALL),
     )
-    assert told == "This session has already ended."
+    assert told == "The session “New parents” has already ended."
     with writer.connect() as connection:
         memory = SqlMemory(connection, "T1")
         assert [session.ended_at for session in memory.sessions.of(HALL)] == [NOW]
@@ -199,7 +199,7 @@ def test_who_presses_next_while_somebody_ends_the_session_is_told_that_it_has_en
         lambda memory: sessions.end(memory, NOW, ADA, HALL),
         lambda memory: stepping.go_on(memory, NOW, ANA, button),
     )
-    assert told == "This session has already ended."
+    assert told == "The session “New parents” has already ended."
 
 
 def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
@@ -423,6 +423,6 @@ def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Eng
         lambda memory: cancelling.cancel(memory, ANA, poll, "Asked too early"),
         lambda memory: polls.vote(memory, CY, poll, "0", unnamed=unnamed),
     )
-    assert told == "This poll was cancelled, and its answers are deleted. The reason: Too early"
+    assert told == "This poll was cancelled, and its answers are deleted. The reason: Asked too early"
     with writer.connect() as connection:
         assert SqlMemory(connection, "T1").polls.votes(poll) == {}

@@ -158,6 +158,18 @@ def test_the_hour_on_the_wall_stays_when_the_clocks_change(town: Town) -> None:
     assert (following.wall, following.due_at) == ("2027-03-30T10:00", datetime(2027, 3, 30, 9, tzinfo=UTC))
 
 
+def test_what_was_done_once_is_asked_on_the_days_of_its_rule_or_date_alone(town: Town) -> None:
+    town.start()
+    weekly, dated = promise(town, "Sing"), promise(town, "Read")
+    for pledge in (weekly, dated):
+        town.do(pledges.answer, BO, pledge.id, Reply.DONE)
+    choose(town, weekly, "week")
+    town.do(pledges.change, NOW, BO, dated.id, pledges.PledgeForm("Read", "2026-11-06", "form:2"))
+    for pledge in (weekly, dated):
+        town.do(pledges.answer, BO, pledge.id, Reply.WORKING)
+    assert (planned(town, weekly), planned(town, dated)) == (["2026-10-29T10:00"], ["2026-11-04T10:00"])
+
+
 def test_two_that_are_kept_every_week_share_one_message_a_week(town: Town) -> None:
     town.start()
     for what, by in (("Sing", "2026-11-04"), ("Read", "2026-11-06")):

@@ -116,6 +116,7 @@ def test_who_answers_the_question_stays(town: Town) -> None:
     asked(town, round_)
     effects = town.effects(presence.here, NOW + ASKED_AFTER, silent, round_.id)
     assert Card(STILL_HERE, round_.id, silent.id) in effects.cards
+    assert Card(SILENT, round_.id, ANA.id) in effects.wrong  # she acts by it, so it goes before other cards
     town.do(rollcall.call_roll, THREE, round_.id)
     assert seat_of(town, round_.id, silent.id)[1] is Presence.HERE
     assert told(town, TAKEN_OUT, SEAT_CHANGES) == []

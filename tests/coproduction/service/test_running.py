@@ -294,7 +294,7 @@ def test_outside_a_session_and_without_an_agenda_it_is_said_what_to_do(town: Tow
     )
     assert [town.refusal(act, START, ANA, TYPED) for act in ACTS] == [*[(NO_AGENDA, None)] * 3, (more, None)]
     town.end()
-    over = ("This session has already ended.", None)
+    over = ("The session “New parents” has already ended.", None)
     assert town.refusal(stepping.go_on, START, ANA, Asked(session=session.id, turn=1)) == over
 
 

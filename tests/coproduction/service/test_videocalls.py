@@ -90,7 +90,7 @@ def test_whoever_leads_changes_it_and_all_that_shows_the_old_one_is_redrawn_firs
     assert "Video call" not in on_card(town, session)
     town.end(START + MINUTE)
     words, _ = town.refusal(calllinks.of, ANA, session.id)
-    assert words == "This session has already ended."
+    assert words == "The session “New parents” has already ended."
 
 
 def test_who_reads_which_group_is_theirs_reads_where_it_meets(any_town: Town) -> None:

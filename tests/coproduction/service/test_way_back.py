@@ -21,6 +21,7 @@ from coproduction.service import (
     helprequests,
     nudging,
     outbox,
+    plans,
     pledges,
     polls,
     reports,
@@ -54,7 +55,7 @@ TOO_LATE = (
     "You can end it with /copro end.",
     None,
 )
-ENDED = ("This session has already ended.", None)
+ENDED = ("The session “New parents” has already ended.", None)
 ANSWERED = (
     "People have answered this poll already, so it stays as it is. You can close it with /copro close, "
     "and ask again. To cancel it without a result, type /copro polls.",
@@ -108,7 +109,8 @@ def test_a_session_gets_another_title_while_it_is_live(town: Town) -> None:
         None,
     )
     town.end()
-    assert town.refusal(sessions.rename, ANA, session.id, "Late") == ENDED
+    ended = ("The session “New families” has already ended.", None)
+    assert town.refusal(sessions.rename, ANA, session.id, "Late") == ended
 
 
 def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secret(any_town: Town) -> None:
@@ -304,6 +306,21 @@ def test_within_ten_minutes_it_can_be_taken_up_again_and_is_asked_about_as_befor
     town.do(pledges.resume, NOW + 10 * MINUTE, BO, pledge.id)
     assert states(town, pledge) == [FollowUpState.PLANNED] * 3
     assert town.memory.pledges.get(pledge.id) == pledge
+
+
+@pytest.mark.parametrize("every", [None, "week"])
+def test_who_takes_up_again_what_was_done_once_is_asked_about_what_is_kept_again(
+    town: Town, every: str | None
+) -> None:
+    town.start()
+    pledge = town.pledge()
+    town.do(plans.keep, NOW, BO, pledge.id, plans.PlanForm(every=every))
+    town.do(pledges.answer, BO, pledge.id, Reply.DONE)
+    before = states(town, pledge)
+    for act in (pledges.withdraw, pledges.resume):
+        town.do(act, NOW, BO, pledge.id)
+    assert states(town, pledge) == before
+    assert (FollowUpState.PLANNED in before) == (every is not None)
 
 
 def test_a_question_that_was_on_its_way_when_the_pledge_was_let_go_is_asked_after_all(town: Town) -> None:

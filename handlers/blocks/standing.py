@@ -1,0 +1,41 @@
+"""Where a pledge stands, in words."""
+
+from datetime import datetime
+
+from coproduction.service.arrivals import Arrival
+from coproduction.service.pledges import Promised
+from coproduction.words import Text
+from handlers.blocks.coming import coming
+from handlers.blocks.followups import LABELS
+from handlers.voice import Voice
+
+_HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
+_ASKED = Text("I have asked you about this. You can still answer.")
+
+
+def standing(
+    say: Voice,
+    promised: Promised,
+    now: datetime,
+    *,
+    comes: Arrival | None = None,
+    wants_reminders: bool,
+    has_words: bool = False,
+) -> str:
+    """Where a pledge stands, in words, and when its next question `comes`; `has_words`: of its person's own
+    that were kept, and are shown beside it.
+    """
+    if promised.pledge.is_withdrawn:
+        return say("You let this go. I will not ask about it.")
+    ahead = comes if comes and comes.at > now and wants_reminders else None
+    if promised.reply:
+        said = say("You said: {reply}", reply=LABELS[promised.reply])
+        again = coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
+        return f"{said}. {again}" if again else said
+    if not wants_reminders:
+        return say("You stopped reminders, so I will not ask you about this.")
+    if ahead:
+        return coming(say, ahead, Text("I will ask you on {time}"))
+    if promised.was_asked:
+        return say(_HAS_WORDS if has_words else _ASKED)
+    return say("I have no question planned about this.")

@@ -1,0 +1,76 @@
+"""What is said of a form that was sent: in a message, or in the form itself where Slack takes none now."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import replace
+
+import structlog
+
+from coproduction.sessions import is_a_channel
+from coproduction.words import Text
+from handlers import ids
+from handlers.blocks.kit import Block, context
+from handlers.desk import Desk
+from handlers.dispatch.background import Background
+from handlers.dispatch.telling import is_soon_over
+from handlers.edge.heard import Click, Submission
+from handlers.edge.reply import Reply, answer
+from handlers.slack.slack_errors import is_busy
+
+log = structlog.get_logger(__name__)
+
+_BUSY = Text("Slack is busy, so this comes as a message a little later. You can close this.")
+
+
+async def without_form(desk: Desk, form: Submission, reply: Reply) -> Reply:
+    """The same, for a form that is closed: what would stand in it is said."""
+    if not reply.errors:
+        return reply
+    return answer(await desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+
+
+def in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
+    """The same, where words that must not last have no channel to be whispered in: the form shows them."""
+    if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.told_in):
+        return reply
+    return replace(_shown(reply, form, title), words=None)
+
+
+async def shown_where_slack_is_busy(desk: Desk, reply: Reply, form: Submission, title: Block) -> Reply:
+    """The same, of words that are said later: until then whoever sent the form reads them in it."""
+    shown = _shown(reply, form, title)
+    if shown.view is None:
+        return reply
+    busy = context((await desk.voice(form.person))(_BUSY))
+    return replace(shown, view={**shown.view, "blocks": [*shown.view["blocks"], busy]})
+
+
+async def waits(background: Background, say: Awaitable[Exception | None], within: float) -> bool:
+    """Whether Slack says by then (seconds) that words which begin to be said now have to wait for a while.
+
+    Where it says nothing, the form closes: its words may well be there already.
+    """
+    told: asyncio.Future[Exception | None] = asyncio.get_running_loop().create_future()
+
+    async def work() -> None:
+        fault = None
+        try:
+            fault = await say
+        except Exception:
+            log.exception("words_not_delivered")
+        finally:
+            told.set_result(fault)
+
+    background.run(work(), "say")
+    heard, _ = await asyncio.wait([told], timeout=within)
+    fault = told.result() if heard else None
+    return fault is not None and is_busy(fault) and not is_soon_over(fault)
+
+
+def _shown(reply: Reply, form: Click | Submission, title: Block) -> Reply:
+    """The same, with a form that holds its words."""
+    if reply.words is None:
+        return reply
+    private = ids.private(form.channel, form.subject)
+    about = {"private_metadata": ids.since(private, form.since) if form.since else private}
+    return replace(reply, view={"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)})
