@@ -247,6 +247,11 @@ def put_back(idea: Idea, now: datetime) -> Idea:
             minutes=WAY_BACK // timedelta(minutes=1),
             number=idea.number,
         )
+    return restored(idea)
+
+
+def restored(idea: Idea) -> Idea:
+    """The idea as if it had never been taken back."""
     return replace(idea, is_withdrawn=False, withdrawn_at=None)
 
 

@@ -13,10 +13,11 @@ from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, askings, idealists, pledges
+from coproduction.service import arrivals, askings, idealists, pledges, progress
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
+from coproduction.service.progress import Standing
 from coproduction.service.recurring import next_day
 
 
@@ -33,6 +34,7 @@ class Belongings:
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
     ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
+    states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
 
     @property
     def has_handed_over(self) -> bool:
@@ -64,8 +66,9 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         for each in pledges.promised_by(memory, actor.id)
     ]
     rules = memory.recurrences.of_person(actor.id)
+    ideas = idealists.own(memory, actor.id)
     return Belongings(
-        idealists.own(memory, actor.id),
+        ideas,
         promised,
         memory.plans.of_person(actor.id),
         asked,
@@ -76,6 +79,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
             each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
         ),
         _notes(memory, promised),
+        progress.standings_of(memory, ideas),
     )
 
 

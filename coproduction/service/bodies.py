@@ -210,19 +210,20 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
 
 
 def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
-    """What the message of a week asks, and what was answered since."""
+    """What the message of a week asks, and what was answered, taken back or hidden since."""
     found = []
     for body in memory.bodies.owned_by(message.recipient):
         for move in memory.progress.of_body(body.id):
             idea = memory.ideas.get(move.idea)
-            if move.asked_in == message.occasion and idea and idea.stands:
+            if move.asked_in == message.occasion and idea:
                 found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
     return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     asked = decisions(memory, message)
-    return None if asked and any(each.waits for each in asked) else unwanted("nothing waits any more")
+    waits = any(each.waits and each.idea.stands for each in asked or ())
+    return None if waits else unwanted("nothing waits any more")
 
 
 def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:

@@ -1,5 +1,7 @@
 """Lists of ideas: of a person, a programme, a session."""
 
+from collections.abc import Iterator
+
 from coproduction.closeness import closest
 from coproduction.ideas import (
     Idea,
@@ -7,7 +9,7 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, places
+from coproduction.service import heldback, members, places
 
 
 def own(memory: Memory, person: str) -> list[Idea]:
@@ -56,8 +58,18 @@ def close_to(memory: Memory, idea: Idea) -> Idea | None:
     """Another idea that everybody may see and that says nearly the same; none while this one waits."""
     if not idea.stands:
         return None
-    others = (each for each in memory.ideas.of(idea.channel) if each.stands and each.id != idea.id)
+    others = (each for each in _seen(memory, idea.channel) if each.id != idea.id)
     return closest(idea.text, (each for each in others if each.author != idea.author or not idea.author))
+
+
+def close_to_words(memory: Memory, actor: Actor, channel: str, text: str) -> Idea | None:
+    """The same of words before they are an idea, for who may read ideas here; none while ideas here wait."""
+    is_seen = members.may(memory, actor, channel) and heldback.of(memory, channel) is None
+    return closest(text, _seen(memory, channel)) if is_seen else None
+
+
+def _seen(memory: Memory, channel: str) -> Iterator[Idea]:
+    return (each for each in memory.ideas.of(channel) if each.stands)
 
 
 def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:

@@ -106,12 +106,13 @@ def _is_late(memory: Memory, message: Message, _now: datetime) -> Outcome | None
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
     move = memory.progress.get(message.subject)
     idea = memory.ideas.get(move.idea) if move else None
-    return InHand(idea, move, progress.of(memory, idea)) if move and idea and idea.stands else None
+    return InHand(idea, move, progress.of(memory, idea)) if move and idea else None
 
 
 def _waits(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     found = _in_hand(memory, message)
-    return None if found and found.waits else unwanted("something became of it since")
+    waits = found is not None and found.idea.stands and found.waits
+    return None if waits else unwanted("something became of it since")
 
 
 def _its_channel(memory: Memory, message: Message) -> str:

@@ -127,7 +127,7 @@ def _is_settled(memory: Memory, message: Message, _now: datetime) -> Outcome | N
 
 
 KINDS = (
-    MessageKind(name=YOU_SAID, content=_shown, cause=Cause.OWN_ACT),
+    MessageKind(name=YOU_SAID, content=_shown, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(
         name=YOU_SAID_DRAFT,
         content=_shown,

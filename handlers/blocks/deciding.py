@@ -16,6 +16,8 @@ from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
 from handlers.blocks import progress
 from handlers.blocks.fields import choice, text_input
+from handlers.blocks.ideas import said_beside
+from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -63,6 +65,7 @@ def page(say: Voice, asked: Asked) -> list[Block]:
     idea = say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600))
     lines = [
         say("Why it matters: {words}", words=asked.referral.words) if asked.referral.words else "",
+        *said_beside(say, asked.idea),
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
         say("Please answer by {day}.", day=day(due)) if due else "",
@@ -84,8 +87,11 @@ def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> 
     """What waits for who answers for a body; what was answered since stands there with its answer."""
     blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
     for each in shown:
-        blocks += [aside(say("For {body}:", body=each.body.name)), *page(say, each)]
-        blocks.append(_row(say, each) if each.waits else _done(say, each))
+        blocks.append(aside(say("For {body}:", body=each.body.name)))
+        if each.idea.stands:
+            blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
+        else:
+            blocks.append(section(say(NOT_SHOWN)))
     blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
     return Drawing.of(say, blocks)
 
@@ -153,6 +159,8 @@ def progress_title(say: Voice, idea: Idea) -> list[Block]:
 
 def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str) -> Drawing:
     """What somebody is asked who has an idea in hand, until something became of it."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     blocks = [section(say(question)), *progress_title(say, shown.idea)]
     if shown.waits:
         blocks.append(actions(button(say(label), action, shown.idea.id)))
@@ -182,6 +190,8 @@ def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
 
 def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
     """The one question to whom a done idea concerns."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     blocks = [
         header(say("Did it work?")),
         section(say("This idea is done:")),

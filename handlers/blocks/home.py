@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from coproduction.consents import Consent
 from coproduction.followups import Reply
-from coproduction.ideas import Idea
 from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
@@ -71,7 +70,7 @@ def mine(
         *_questions(say, waits),
         *_asked(say, own, names),
         header(say("My ideas")),
-        *_ideas(say, own.ideas, now),
+        *_ideas(say, own, now),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
     ]
@@ -167,13 +166,14 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
     return blocks
 
 
-def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
+def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
+    ideas = own.ideas
     if not ideas:
         return [
             section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
         ]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [block for line in idealists.owned(say, newest, now) for block in line]
+    blocks = [block for line in idealists.owned(say, newest, now, own.states) for block in line]
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks

@@ -87,12 +87,15 @@ def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
 
 
 def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> list[Block]:
-    """What an idea's own card shows of what became of it: the answer stands there for everybody."""
+    """What an idea's own card shows of what became of it: the answer stands there for everybody, and why a
+    body gave it back, because of an idea without a name nobody knows whom to tell.
+    """
     if not moves:
         return []
     answer = Progress(tuple(each.move for each in moves)).answer
     lines = [aside(where_it_stands(say, moves))]
     lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
+    lines += told(say, moves[-1]) if moves[-1].move.step is Step.NOT_THEIRS else []
     lines += result(say, worked) if worked else []
     return lines
 
@@ -134,6 +137,7 @@ def view(say: Voice, story: Story) -> View:
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
+        *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
     ]
     label = say("Stop following") if story.follows else say("Follow")

@@ -161,7 +161,6 @@ def decide(say: Voice, asked: Asked, step: Step) -> View:
 def body(say: Voice, channel: str, had: Body | None = None) -> View:
     """What is known of a body."""
     hows = {each.value: say(words) for each, words in HOWS.items()}
-    days = {str(at): say(WEEKDAYS[at]) for at in range(5)}
     lived = say("For example: two parents, with a vote")
     blocks = [
         text_input("name", say("Name"), most=NAME_LENGTH, initial=had.name if had else ""),
@@ -180,10 +179,16 @@ def body(say: Voice, channel: str, had: Body | None = None) -> View:
             initial=(had.lived or "") if had else "",
         ),
         _owner(say, had),
-        menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0)),
+        _day(say, had),
+        context(say("Everybody in the channel can read this, but not who answers for it.")),
     ]
     private = ids.private(channel, had.id if had else "")
     return modal(say, say("Who decides"), ideaids.BODY_FORM, say("Save"), private, blocks)
+
+
+def _day(say: Voice, had: Body | None) -> Block:
+    days = {str(at): say(WEEKDAYS[at]) for at in range(5)}
+    return menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0))
 
 
 def _owner(say: Voice, had: Body | None) -> Block:

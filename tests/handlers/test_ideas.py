@@ -239,6 +239,11 @@ async def test_an_anonymous_idea_cannot_be_taken_back_because_nobody_knows_whose
     await stage.ana.types("/copro mine", channel=ROOM)
 
     await stage.ana.sees("You have no ideas with your name yet.", channel=ROOM, private=True)
+    await stage.delroy.types("/idea unnamed", channel=ROOM)  # so what is close is said before it is posted
+    await stage.delroy.modal("Without your name", "I keep no name with it.")
+    await stage.delroy.fills({"Your idea": "Talk openly about the money"})
+    await stage.delroy.submits()
+    await stage.delroy.modal("Without your name", "This sounds close to 1, “Talk about money openly”.")
 
 
 async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stage) -> None:
@@ -707,6 +712,7 @@ async def test_a_bulb_on_ones_own_message_is_ones_own_idea_at_once(stage: Stage)
         "Your message is idea 1 now, with your name.",
         SESSION,
         GOES,
+        NEXT,
         "Take my idea back",
     ]
 

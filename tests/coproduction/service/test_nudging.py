@@ -139,6 +139,7 @@ WHY = {
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+        "saved_gone": timedelta(weeks=2),
         "nobody_leads": timedelta(weeks=1),
         "owner_gone": timedelta(weeks=8),
     },

@@ -13,7 +13,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
-from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
+from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
     bodies,
     conditions,
@@ -33,6 +33,8 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import progress as drawn_progress
 from handlers.blocks import progressforms
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
@@ -220,6 +222,28 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     assert (words, field) == (itself, "part_of")
 
 
+def test_who_decides_reads_its_support_and_from_five_on_its_bridge_also_in_a_mail(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id, "Nobody is alone then")
+
+    def page() -> str:
+        [each] = asked(hall)
+        told = drawn_deciding.page(SAY, each)
+        assert str(told)[1:-1] in str(drawn_deciding.mail(SAY, each))
+        return str(told)
+
+    for words in ("Why it matters: Nobody is alone then", "Nobody has supported it yet."):
+        assert words in page()
+    for number in range(5):
+        lens = Perspective.LIVED if number % 2 else Perspective.FRONT_LINE
+        hall.do(people.describe, Actor(f"p{number}"), "parents", lens.value)
+        assert "different ways" not in page()
+        hall.memory.ideas.keep_support(idea.id, f"p{number}")
+    assert "5 people support it. They look at it in 2 different ways." in page()
+    assert "Please answer by Friday 13 November 2026" in page()
+    assert "/copro answer 1" in str(drawn_deciding.mail(SAY, asked(hall)[0]))
+
+
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     body, idea = board(hall), hall.idea()
     hall.do(deciding.send, NOW, ANA, idea.id, body.id)
@@ -256,6 +280,8 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     assert (later.due_on, later.state) == (date(2026, 11, 23), State.WITH)
     hall.do(deciding.decide, MONDAY, EVE, second.referral.id, "not theirs", "The council decides this")
     assert state(hall, other.id) is State.HEARD
+    moves = [NamedMove(move, body.name) for move in hall.memory.progress.of(other.id)]
+    assert "“The council decides this”" in str(drawn_progress.on_card(SAY, moves, None))
     hall.passes(AFTER_MEETING)
     assert kinds(hall, OVERDUE) == []
 
@@ -278,6 +304,9 @@ def test_a_try_ends_on_its_day_and_what_was_learnt_stands(hall: Town) -> None:
     hall.passes(NOW + 3 * WEEK)
     assert [card.recipient for card in kinds(hall, TRY_ENDS)] == ["ana"]
     assert hall.refusal(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
+    again = Trial("Two are too few", "2026-12-05", "We count visits")
+    changed = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "changed", again)
+    assert (changed.state, changed.trial and changed.trial.how) == (State.TRYING, "We count visits")
     kept = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
     assert (kept.state, kept.answer and kept.answer.words) == (State.ANSWERED, "Calls went down")
 
@@ -291,6 +320,9 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
     assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
+    hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "")
+    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion="dee")]
+    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "No time").state is State.ANSWERED
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card
-from coproduction.service import ideas, outbox, people, ties
+from coproduction.service import ideas, outbox, people, telling, ties
 from coproduction.service.ideas import IdeaDraft
 from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, WEEK, Town
@@ -43,6 +43,7 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     assert town.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
     assert kinds(town, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
     assert [tie.person for tie in town.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
+    assert telling.concerned(town.memory, idea) == {"bo", "cy"}
 
 
 def test_whoever_said_stop_is_asked_nothing_by_name(town: Town) -> None:
