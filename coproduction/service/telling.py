@@ -37,12 +37,11 @@ def concerned(memory: Memory, idea: Idea) -> set[str]:
 
 
 def involved(memory: Memory, idea: Idea) -> set[str]:
-    """Who hears what becomes of an idea without following it: its author, who helps, who works on it with its
-    author, and who has it in hand.
+    """Who hears what becomes of an idea without following it: its author, who helps, as who works on it with
+    its author does, and who has it in hand.
     """
-    partners = [tie.person for tie in memory.ties.of(idea.id) if tie.state.counts]
     owner = Progress(tuple(memory.progress.of(idea.id))).owner
-    return {one for one in (*memory.ideas.helpers(idea.id), *partners, idea.author, owner) if one}
+    return {one for one in (*memory.ideas.helpers(idea.id), idea.author, owner) if one}
 
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
