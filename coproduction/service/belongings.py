@@ -35,6 +35,7 @@ class Belongings:
     ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
     states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
+    together: Sequence[Idea] = ()  # ideas of others on which they work with them
 
     @property
     def has_handed_over(self) -> bool:
@@ -75,12 +76,24 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
         rules,
-        frozenset(
-            each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
-        ),
+        _ended(memory, rules, promised, person),
         _notes(memory, promised),
         progress.standings_of(memory, ideas),
     )
+
+
+def with_partners(memory: Memory, actor: Actor) -> Belongings:
+    """The same, with the ideas of others on which this person works with them."""
+    own, together = of(memory, actor), idealists.together(memory, actor.id)
+    return replace(own, together=together, states={**own.states, **progress.standings_of(memory, together)})
+
+
+def _ended(
+    memory: Memory, rules: Mapping[str, Recurrence], promised: Sequence[Promised], person: Person
+) -> frozenset[str]:
+    """The pledges of which nothing is still to come."""
+    ids = ((each.pledge.id, each) for each in promised)
+    return frozenset(id_ for id_, each in ids if _has_ended(memory, rules.get(id_), each, person))
 
 
 def _notes(memory: Memory, promised: Sequence[Promised]) -> Mapping[str, Sequence[Note]]:

@@ -1,6 +1,7 @@
 """Lists of ideas: of a person, a programme, a session."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from coproduction.closeness import closest
 from coproduction.ideas import (
@@ -10,6 +11,9 @@ from coproduction.ideas import (
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import heldback, members, places
+from coproduction.ties import TIE_ASKED
+
+_EVER = datetime.fromtimestamp(0, UTC)
 
 
 def own(memory: Memory, person: str) -> list[Idea]:
@@ -18,6 +22,17 @@ def own(memory: Memory, person: str) -> list[Idea]:
     held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
     began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
     return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
+
+
+def together(memory: Memory, person: str) -> list[Idea]:
+    """The ideas of others that a person has said they work on with them, as far as they may see them."""
+    asked = memory.messages.sent_cards((TIE_ASKED,), _EVER, [person])
+    ties = [
+        tie for message in asked if (tie := memory.ties.get(message.subject, person)) and tie.state.counts
+    ]
+    found = [idea for tie in ties if (idea := memory.ideas.get(tie.idea)) and idea.stands]
+    seen = [idea for idea in found if not members.is_shut_out(memory, person, idea.channel)]
+    return sorted(seen, key=lambda idea: (idea.channel, idea.number))
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:

@@ -13,7 +13,7 @@ from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
 from coproduction.service import telling, tencards, worked
 from coproduction.service.ideacards import card_of
-from coproduction.service.redrawing import asked_of_bodies
+from coproduction.service.redrawing import asked_of_bodies, asked_of_owners
 from coproduction.words import Text
 from coproduction.worked import OPEN_FOR
 from coproduction.yousaid import Month, first_of_next_month
@@ -132,7 +132,8 @@ def is_same(last: Move | None, step: Step, by: str | None, words: str | None) ->
 def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Everybody sees it on the cards, and is told whom it concerns."""
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
-    memory.changed(*asked_of_bodies(memory, memory.progress.of(idea.id)))
+    moves = memory.progress.of(idea.id)
+    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     _plan_month(memory, now, idea.channel)

@@ -11,7 +11,7 @@ from coproduction.messages import Card
 from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
-from coproduction.progress import STALLED_NOTE, TRY_ENDS, Move
+from coproduction.progress import IN_HAND, STALLED_NOTE, TRY_ENDS, Move
 from coproduction.service import running
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import REVIEW
@@ -73,7 +73,7 @@ def redraw_quoting(memory: Memory, idea: Idea) -> None:
         memory.changed(*(Card(TIE_ALIVE, f"{idea.id}:{tie.person}", each) for each in both))
     moves = memory.progress.of(idea.id)
     if moves:
-        memory.changed(*asked_of_bodies(memory, moves), *_asked_of_owners(moves))
+        memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
         told = memory.messages.sent_cards([YOU_SAID, YOU_SAID_DRAFT], moves[0].at)
         memory.changed(*(each.card for each in told if _is_of(memory, each.subject, idea.channel)))
 
@@ -93,6 +93,7 @@ def asked_of_bodies(memory: Memory, moves: Iterable[Move]) -> list[Card]:
     ]
 
 
-def _asked_of_owners(moves: Iterable[Move]) -> list[Card]:
-    kinds = (TRY_ENDS, STALLED_NOTE)
+def asked_of_owners(moves: Iterable[Move]) -> list[Card]:
+    """What those were told and asked who have or had the idea of these steps in hand."""
+    kinds = (IN_HAND, TRY_ENDS, STALLED_NOTE)
     return [Card(kind, each.id, each.owner) for each in moves if each.owner for kind in kinds]

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coproduction.bodies import DECISIONS as ASKS
 from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.ideas import Idea
-from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Step, state_name
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Step, state_name
 from coproduction.service.bodies import Asked
 from coproduction.service.telling import Told
 from coproduction.service.waking import InHand
@@ -49,6 +49,7 @@ EFFECTS = {
     Effect.SAME: Text("No change"),
     Effect.HARM: Text("It did harm"),
 }
+_DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
 CONFIDENTIAL = Text(
     "Your answer is confidential. Numbers are shown from five answers on, without names. "
     "Until then I keep it with your name, and delete it when it is counted."
@@ -56,7 +57,9 @@ CONFIDENTIAL = Text(
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
-    """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
+    """An idea as a body reads it: why it matters, its support, how it is decided, by when, or since when it
+    is late.
+    """
     support = Text("Nobody has supported it yet")
     if asked.supporters:
         support = several(asked.supporters, "{n} person supports it", "{n} people support it")
@@ -68,7 +71,7 @@ def page(say: Voice, asked: Asked) -> list[Block]:
         *said_beside(say, asked.idea),
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
-        say("Please answer by {day}.", day=day(due)) if due else "",
+        say(_WAS_DUE if asked.progress.is_late else _DUE, day=day(due)) if due else "",
     ]
     return [*bold(idea), *paragraphs("\n".join(line for line in lines if line))]
 
@@ -175,6 +178,15 @@ def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
     return in_hand(say, shown, question, Text("Say how it went"), ideaids.END_TRY)
 
 
+def named_owner(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """To who is named as the person who has an idea in hand."""
+    words = Text(
+        "Those who lead have named you as the person who has this idea in hand. The card does not say so. "
+        "If that is not right, press the button: you can ask for help or close it."
+    )
+    return in_hand(say, shown, words, Text("Say what now"), ideaids.STALLED)
+
+
 def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
     """Nothing moved for 60 days."""
     question = Text("Nothing moved for 60 days with this idea. Do you keep it, close it or want help?")
@@ -233,6 +245,7 @@ DRAWINGS = (
     MessageDrawing(OWNER_GONE, owner_gone),
     MessageDrawing(IDEA_NEWS, news),
     MessageDrawing(TRY_ENDS, try_ends),
+    MessageDrawing(IN_HAND, named_owner),
     MessageDrawing(STALLED_NOTE, stalled),
     MessageDrawing(IDEA_HELP, wants_help),
     MessageDrawing(DID_IT_WORK, did_it_work),

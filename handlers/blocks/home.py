@@ -43,6 +43,7 @@ from handlers.voice import Voice
 _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
 _HANDED_OVER = Text("You have no pledge now. You handed yours over. To make one, type {/pledge}.")
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
+TOGETHER_LISTED = 5
 SESSIONS_LISTED = 3
 ASKINGS_LISTED = 4  # each with its buttons
 PLEDGES_LISTED = 8  # each with its buttons
@@ -71,6 +72,7 @@ def mine(
         *_asked(say, own, names),
         header(say("My ideas")),
         *_ideas(say, own, now),
+        *_together(say, own),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
     ]
@@ -177,6 +179,11 @@ def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks
+
+
+def _together(say: Voice, own: Belongings) -> list[Block]:
+    """The ideas of others on which this person works with them, and where each stands."""
+    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:

@@ -34,8 +34,8 @@ LISTED = PAGE
 _STANDING = Text("{number}. {idea} ({supporters} · {state})")
 _WEIGHED = Text("{number}. {idea} ({state})")
 _AFRESH = Text(
-    "While people make up their minds, I do not show how many support an idea. "
-    "So you look at each one afresh."
+    "While people make up their minds, this list has no numbers of supporters, "
+    "so that you look at each idea afresh. The cards in the channel show the numbers."
 )
 _STATES = Text(
     "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
@@ -86,6 +86,14 @@ def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -
     label = _own(say, idea, Text("Put back idea {number}"), Text("Put my idea back"))
     spoken = say("{label}: {about}", label=label, about=brief(idea.text, 40))
     return [*shown, actions(button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=spoken))]
+
+
+def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) -> list[Block]:
+    """The ideas of others on which somebody works with them, each with where it stands."""
+    if not ideas:
+        return []
+    lines = [standing(say, idea, None, states.get(idea.id, HEARD)) for idea in ideas]
+    return [section(say("*You work on these with others*")), *line_by_line(lines)]
 
 
 def _hidden(say: Voice, idea: Idea) -> list[Block]:

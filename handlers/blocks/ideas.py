@@ -133,7 +133,7 @@ def _partners(say: Voice, draft: IdeaDraft) -> list[Block]:
     """Whom its author wants to work on it with, who are asked."""
     if draft.kind is not IdeaKind.COLLABORATION:
         return []
-    hint = say("I ask them if they will work on it with you. A no is not told.")
+    hint = say("I ask them if they will work on it with you. If somebody says no, I keep it to myself.")
     return [people_input(say, "people", say("Who should I ask?"), hint=hint, initial=draft.partners)]
 
 
