@@ -54,6 +54,7 @@ class NudgeNote:
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
     is_last: bool = False  # whether this is the last question about that
+    goes_on: bool = False  # whether another question about it is planned
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
     whose: str | None = (
@@ -112,6 +113,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         is_past=pledge.by is not None and pledge.by < asked_on,
         plan=memory.plans.get(pledge.id),
         whose=pledge.person if held is not pledge else None,
+        goes_on=any(each.state is FollowUpState.PLANNED for each in asked),
     )
     told = _with_its_end(memory, note, person)
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())

@@ -598,7 +598,26 @@ def test_words_that_answer_the_last_question_are_not_called_no_answer(town: Town
     content, _ = town.do(shown, message)
     told = draw(SAY, content, {"ana": "Ana"}).text
     assert "no answer yet" not in told
-    assert "You answered in your own words. Thank you. I will stop asking about this." in told
+    words_kept = "You answered in your own words. Thank you."
+    assert f"{words_kept} I have no other day on which to ask about this." in told
+
+
+def test_words_that_answer_the_last_question_wake_what_was_still_to_come(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    assert list(days(town, MONDAY + 3 * WEEK)) == ["2026-10-26", "2026-11-02", "2026-11-09"]
+    *_, last, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert last.is_farewell
+    at = MONDAY + 6 * WEEK
+    town.do(notes.keep, last, Note("D-BO:1", last.id, BO.id, Told.TYPED, "They were closed", at))
+    message = town.memory.messages.find(nudge_card(last))
+    assert message
+    content, _ = town.do(shown, message)
+    told = draw(SAY, content, {"ana": "Ana"}).text
+    assert "You answered in your own words. Thank you. I will go on asking." in told
+    assert "stop asking" not in told
+    assert list(days(town, MONDAY + 8 * WEEK, at)) == ["2026-12-21", "2026-12-28"]
 
 
 def test_who_presses_go_on_is_asked_again_once(town: Town) -> None:
