@@ -131,7 +131,8 @@ def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
 def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """What was answered, or why there is no answer."""
     if shown.follow_up.reply:
-        return [section(say(thanks(shown.follow_up.reply, has_told=shown.has_told)))]
+        told = [section(say(thanks(shown.follow_up.reply, has_told=shown.has_told)))]
+        return [*told, ask_again(say, shown.next)] if shown.next and shown.wants_reminders else told
     if not shown.wants_reminders:
         return [section(say("You asked me to stop reminders. I will not ask again."))]
     if shown.again:
