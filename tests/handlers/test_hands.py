@@ -25,7 +25,7 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
 
     await stage.miriam.types("/copro now", channel=ROOM)
     panel = await stage.miriam.sees("2 people would like to speak.", channel=ROOM, private=True)
-    assert "Not heard yet: 3 of 3 people." in panel.readable
+    assert "Not heard yet: 3 of 3 people who do not lead." in panel.readable
     assert "Ana" not in panel.readable
     await stage.miriam.clicks("Who is next to speak", on="would like to speak", channel=ROOM)
     await stage.miriam.sees("1. Ana Pereira", channel=ROOM, private=True)
@@ -35,7 +35,7 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
     await stage.delroy.sees("Your hand is down.", channel=ROOM, private=True)
 
     await stage.miriam.types("/copro unheard", channel=ROOM)
-    await stage.miriam.sees("Not heard yet: 2 of 3 people.", channel=ROOM, private=True)
+    await stage.miriam.sees("Not heard yet: 2 of 3 people who do not lead.", channel=ROOM, private=True)
     assert {row["person"]: row["spoken"] for row in tables(stage)["speaker"]} == {
         stage.ana.id: 1,
         stage.delroy.id: 0,

@@ -86,5 +86,6 @@ def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_rea
     assert "An admin must add you first" not in drawn["ada"].text
     assert "Open the plan" not in str(drawn["dee"].blocks)
     assert "An admin must add you first" in drawn["dee"].text
+    assert drawn["dee"].text.endswith("facilitators add <@dee>")
     any_town.do(members.joined, HALL, "dee")
     assert any_town.do(planned.seen, NOW, ANA, plan.id).outside == ()
