@@ -18,6 +18,8 @@ from coproduction.messages import Card
 from coproduction.words import Text
 
 CONSENT: Final = "consent"  # the private question to the writer
+SAVED_GONE: Final = "saved_gone"  # to who saved it: its writer has taken the idea back
+GONE_WINDOW = timedelta(weeks=2)
 LAPSES_AFTER = timedelta(days=7)  # where no session ends before
 
 
@@ -87,6 +89,11 @@ class Consents(Protocol):
 def question(consent: Consent) -> Card:
     """The private question to the writer."""
     return Card(CONSENT, consent.id, consent.author)
+
+
+def told_saver(consent: Consent) -> Card:
+    """What tells who saved a message that its writer has taken the idea back."""
+    return Card(SAVED_GONE, consent.id, consent.asked_by)
 
 
 def settled(consent: Consent, state: ConsentState, idea: str | None = None) -> Consent:

@@ -5,7 +5,8 @@ from coproduction.phrases import named, words_in
 from coproduction.words import Text
 
 WORDS = Text(  # translators: after each colon, words for that reason, apart by commas
-    "person: person, name, names, named, naming, identifies, identifiable, privacy, private, personal; "
+    "person: person, name, names, named, naming, identifies, identifiable, privacy, private, personal, "
+    "phone, telephone, phone number, mobile, email, e mail, address, postcode, date of birth; "
     "hurts: hurt, hurts, hurtful, rude, offensive, insult, insults, insulting, racist, sexist, hateful, "
     "abuse, abusive, nasty, unkind, cruel, swears, swearing, aggressive, threat, bullying; "
     "off_topic: off topic, topic, wrong place, elsewhere, somewhere else, not about, irrelevant, spam; "

@@ -7,12 +7,12 @@ from typing import Final, Protocol
 
 from coproduction.errors import Refusal
 from coproduction.progress import NamedMove
-from coproduction.texts import has_letters, optional, required
+from coproduction.texts import optional, refuse_short, required
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
 from coproduction.worked import Worked
 
-LEAST_LENGTH, TEXT_LENGTH = 10, 600
+TEXT_LENGTH = 600
 KEPT_LENGTH = 1_000  # of words that were not written as an idea, so that nobody can shorten them
 MORE_LENGTH, WHOM_LENGTH = 300, 150  # of what is said beside it, and of with whom
 BURST = timedelta(seconds=10)  # in which the ideas of a channel share one card
@@ -176,13 +176,7 @@ class Ideas(Protocol):
 def text_of(text: str) -> str:
     """An idea's words as somebody writes it, or a Refusal: one word says too little for others."""
     words = _words(text, TEXT_LENGTH)
-    if len(words) < LEAST_LENGTH or not has_letters(words):
-        raise Refusal(
-            "This is very short. Please say in {least} characters or more what you mean, "
-            "so that others understand it.",
-            "text",
-            least=LEAST_LENGTH,
-        )
+    refuse_short(words, "text")
     return words
 
 
@@ -247,6 +241,11 @@ def put_back(idea: Idea, now: datetime) -> Idea:
             minutes=WAY_BACK // timedelta(minutes=1),
             number=idea.number,
         )
+    return restored(idea)
+
+
+def restored(idea: Idea) -> Idea:
+    """The idea as if it had never been taken back."""
     return replace(idea, is_withdrawn=False, withdrawn_at=None)
 
 

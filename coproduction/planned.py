@@ -16,7 +16,7 @@ from coproduction.agendas import Agenda, minutes_in
 from coproduction.errors import Over, Refusal
 from coproduction.hours import WallTime, wall_time
 from coproduction.messages import Card
-from coproduction.texts import required
+from coproduction.texts import refuse_short, required
 from coproduction.words import Text
 
 EARLY = timedelta(minutes=60)  # so long before its time it can be started
@@ -270,6 +270,7 @@ def cancelled(planned: Planned, by: str, because: str) -> Planned:
         lines=True,
     )
     gone = replace(waiting(planned), state=PlannedState.CANCELLED, cancelled_by=by, because=reason)
+    refuse_short(reason, "reason")
     return replace(gone, changes=planned.changes + 1)
 
 

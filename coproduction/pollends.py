@@ -8,7 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.looks import alike
 from coproduction.polloptions import option_of
 from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed
-from coproduction.texts import required
+from coproduction.texts import refuse_short, required
 from coproduction.words import Text
 
 POLL_REMINDER: Final = "poll_reminder"
@@ -128,6 +128,7 @@ def cancelled(poll: Poll, by: str, reason: str) -> Poll:
     """The poll as one that counts nowhere, and says why; or a Refusal where there is no reason."""
     nothing = Text("Please say why. People who answered will read it.")
     because = required(reason, most=REASON_LENGTH, field="reason", empty=nothing)
+    refuse_short(because, "reason")
     return replace(taken_back(poll, by), because=because)
 
 

@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
 
 from coproduction.errors import Refusal
-from coproduction.texts import optional
+from coproduction.texts import optional, refuse_short
 from coproduction.words import Text
 
 WORDS_LENGTH = 1_000
 STALLED = timedelta(days=60)  # so long without a step, and whoever has it is asked
 TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
 STALLED_NOTE: Final = "stalled"
+IN_HAND: Final = "in_hand"  # to who is named as the person who has an idea in hand
 IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one
 
 
@@ -41,6 +42,7 @@ class Step(StrEnum):
     OWNED = "owned"
     SENT = "sent"  # to a body
     MORE_TIME = "more time"
+    LATE = "late"  # the day has passed by which the body answers that has it
     NOT_THEIRS = "not theirs"  # the body says that it is not for it to decide
     YES = "yes"
     PARTLY = "partly"
@@ -75,6 +77,7 @@ _OPEN = frozenset({State.HEARD, State.WITH, State.TRYING})
 _ANY = frozenset(State)
 _WITH, _TRYING = frozenset({State.WITH}), frozenset({State.TRYING})
 _OVER = frozenset({Step.DONE, Step.MERGED})
+_REASONS = frozenset({Step.PARTLY, Step.NO, Step.NOT_NOW, Step.NOT_THEIRS, Step.CLOSED})
 
 TABLE: Mapping[Step, Row] = {
     Step.SHORTLISTED: Row(_OPEN, None, frozenset({Step.SHORTLISTED})),
@@ -82,6 +85,7 @@ TABLE: Mapping[Step, Row] = {
     Step.OWNED: Row(_ANY, State.WITH, _OVER),
     Step.SENT: Row(_OPEN, State.WITH, frozenset({Step.SENT, Step.MORE_TIME})),
     Step.MORE_TIME: Row(_WITH, None),
+    Step.LATE: Row(_WITH, None, frozenset({Step.LATE})),
     Step.NOT_THEIRS: Row(_WITH, State.HEARD, needs_words=True),
     Step.YES: Row(_OPEN, State.ANSWERED),
     Step.PARTLY: Row(_OPEN, State.ANSWERED, needs_words=True),
@@ -214,6 +218,19 @@ class Progress:
         later = [move.until for move in self.moves if sent and move.number >= sent.number and move.until]
         return later[-1] if later else None
 
+    @property
+    def is_late(self) -> bool:
+        """Whether the day has passed by which the body answers that has it."""
+        return self.referral is not None and _latest(self.moves, _ABOUT_TIME) is Step.LATE
+
+    @property
+    def has_time(self) -> bool:
+        """Whether the body that has it asked for time, and that goes on."""
+        return self.referral is not None and _latest(self.moves, _ABOUT_TIME) is Step.MORE_TIME
+
+
+_ABOUT_TIME = (Step.SENT, Step.MORE_TIME, Step.LATE)
+
 
 def _latest(moves: Sequence[Move], steps: Sequence[Step]) -> Step | None:
     return next((move.step for move in reversed(moves) if move.step in steps), None)
@@ -250,6 +267,8 @@ def require_can(step: Step, progress: Progress, words: str | None) -> None:
         )
     if row.needs_words and not words:
         raise Refusal(_BECAUSE, "words")
+    if step in _REASONS and words:
+        refuse_short(words, "words")
 
 
 def words_of(text: str | None) -> str | None:

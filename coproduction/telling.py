@@ -30,7 +30,7 @@ class Newsroom(Protocol):
 
     def followers(self, idea: str) -> list[str]: ...
     def supporters(self, idea: str) -> list[str]:
-        """Who supports it."""
+        """Who supports it, but for observers, who are not counted."""
 
     def add(self, news: News) -> bool:
         """False when they are told of it already."""

@@ -6,6 +6,8 @@ import unicodedata
 from coproduction.errors import Refusal
 from coproduction.words import Text
 
+LEAST_LENGTH = 10  # of an idea, and of a reason that others read
+
 # Bidirectional overrides and isolates can make a text read as something else; zero-width ones can hide it.
 # ZWJ (U+200D) and ZWNJ (U+200C) stay inside words: emoji and several scripts need them.
 _INVISIBLE = dict.fromkeys(
@@ -56,6 +58,17 @@ def optional(text: str | None, *, most: int, field: str, lines: bool = False) ->
     """The tidy text, None when nothing is left of it, or a Refusal when it is too long."""
     kept = tidy_lines(text or "") if lines else tidy(text or "")
     return _within(kept, most, field) if kept else None
+
+
+def refuse_short(words: str, field: str) -> None:
+    """A Refusal of words that say too little for others, such as one word."""
+    if len(words) < LEAST_LENGTH or not has_letters(words):
+        raise Refusal(
+            "This is very short. Please say in {least} characters or more what you mean, "
+            "so that others understand it.",
+            field,
+            least=LEAST_LENGTH,
+        )
 
 
 def has_letters(text: str) -> bool:

@@ -1,5 +1,6 @@
 """It would help if …: said of an idea, and taken back."""
 
+from coproduction.conditions import words_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.service import conditions, joining
@@ -12,6 +13,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
+from handlers.lookedat import noted
 
 _KEPT = Text("Thank you. Your words are kept. You can change them, or take them back.")
 _JOINED = Text("Your words are with idea {number} now, and you support it. Your idea {own} is taken back.")
@@ -30,7 +32,18 @@ async def press(desk: Desk, click: Click) -> Reply:
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form; the idea is shown again with what they said."""
+    """The form; what may tell who somebody is, is shown once more first, and nothing of it is stored."""
+    words = words_of(form.required("words"))
+    said = await noted(desk, form.channel or "", words)
+    if not said:
+        return await keep(desk, form)
+    actor = Actor(form.person, here=form.channel)
+    idea, _ = await desk.read(lambda memory: conditions.before_saying(memory, actor, form.subject))
+    return Reply(view=blocks.form(await desk.voice(form.person), idea, words, said))
+
+
+async def keep(desk: Desk, form: Submission) -> Reply:
+    """The same after that look: whoever wrote it decides. The idea is shown again with what they said."""
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     words = form.required("words")
     await desk.write(lambda memory: conditions.say(memory, now, actor, form.subject, words))
@@ -56,7 +69,18 @@ async def press_join(desk: Desk, click: Click) -> Reply:
 
 
 async def join(desk: Desk, form: Submission) -> Reply:
-    """The form: the words stand with the other idea, and one's own can be put back."""
+    """The form; what may tell who somebody is, is shown once more first."""
+    words = words_of(form.required("words"))
+    said = await noted(desk, form.channel or "", words)
+    if not said:
+        return await join_so(desk, form)
+    actor = Actor(form.person, here=form.channel)
+    own, other = await desk.read(lambda memory: joining.before_joining(memory, actor, form.subject))
+    return Reply(view=blocks.joining_form(await desk.voice(form.person), own, other, words, said))
+
+
+async def join_so(desk: Desk, form: Submission) -> Reply:
+    """The same after that look: the words stand with the other idea, and one's own can be put back."""
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     words = form.required("words")
     own, other = await desk.write(lambda memory: joining.join(memory, now, actor, form.subject, words))
@@ -80,7 +104,9 @@ NOUN = Noun(
     ),
     submissions=(
         OnSubmit(ideaids.WOULD_HELP_FORM, Audience.EVERYONE, submit),
+        OnSubmit(ideaids.WOULD_HELP_LOOKED_FORM, Audience.EVERYONE, keep),
         OnSubmit(ideaids.ADD_TO_IDEA_FORM, Audience.EVERYONE, join),
+        OnSubmit(ideaids.ADD_TO_IDEA_LOOKED_FORM, Audience.EVERYONE, join_so),
     ),
     lists=(LongList(listids.WOULD_HELP, Text("It would help if …"), _said),),
 )

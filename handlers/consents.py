@@ -13,6 +13,7 @@ from coproduction.words import Text
 from handlers import home, ids, talk
 from handlers.blocks import consents as blocks
 from handlers.blocks import ideawithdrawals
+from handlers.blocks.ideas import next_steps
 from handlers.blocks.kit import Block, Drawing
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, Heard, Shortcut, message_origin
@@ -97,7 +98,8 @@ async def agree(desk: Desk, click: Click) -> Reply:
     told = say(blocks.KEPT if captured.idea.sealed_in else thanked, number=captured.idea.number)
     way_out = ideawithdrawals.offer_withdrawal(say, captured.idea)
     where = await went(desk, click, captured.idea)
-    return await _answered(desk, click, Drawing.of_words(say, told, where, way_out))
+    follows = next_steps(say, captured.idea)
+    return await _answered(desk, click, Drawing.of_words(say, told, where, follows, way_out))
 
 
 async def agree_unnamed(desk: Desk, click: Click) -> Reply:
@@ -152,7 +154,12 @@ async def _own(desk: Desk, heard: Heard, captured: Captured, message: str) -> Re
         told = say(_IS_HELD_UNNAMED if idea.sealed_in else is_one, number=idea.number)
         way_out = ideawithdrawals.offer_withdrawal_of_message(say, idea, message)
         return answer(say, told, way_out, is_fleeting=True)
-    blocks_below: list[Block] = [await went(desk, heard, idea), ideawithdrawals.offer_withdrawal(say, idea)]
+    follows = [next_steps(say, idea)] if captured.is_new else []
+    blocks_below: list[Block] = [
+        await went(desk, heard, idea),
+        *follows,
+        ideawithdrawals.offer_withdrawal(say, idea),
+    ]
     return answer(say, _of_own(captured), *blocks_below)
 
 

@@ -78,7 +78,7 @@ async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
     own, person, waiting, asked = await desk.read(
         lambda memory: (
-            service.of(memory, actor),
+            service.with_partners(memory, actor),
             known(memory, actor),
             memory.consents.waiting_for(actor.id),
             memory.consents.asked_by(actor.id),

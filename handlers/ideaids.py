@@ -45,7 +45,9 @@ DROP_INITIATIVE: Final = "drop_initiative"
 
 # Forms (callback_id of a modal).
 WOULD_HELP_FORM: Final = "would_help_form"
+WOULD_HELP_LOOKED_FORM: Final = "would_help_looked_form"  # after a look at what may tell who somebody is
 ADD_TO_IDEA_FORM: Final = "add_to_idea_form"
+ADD_TO_IDEA_LOOKED_FORM: Final = "add_to_idea_looked_form"
 THEME_FORM: Final = "theme_form"
 SHORTLIST_FORM: Final = "shortlist_form"
 ANSWER_IDEA_FORM: Final = "answer_idea_form"

@@ -71,8 +71,13 @@ async def _standing(desk: Desk, click: Click, subject: str, of: _Ideas, *, is_se
 async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:
     """One's own, the newest first."""
     say, now = await desk.voice(click.person), desk.clock()
-    mine = await desk.read(lambda memory: idealists.own(memory, click.person))
-    return blocks.owned(say, list(reversed(mine)), now)
+
+    def read(memory: Memory) -> tuple[list[Idea], Mapping[str, Standing]]:
+        mine = idealists.own(memory, click.person)
+        return mine, progress.standings_of(memory, mine)
+
+    mine, states = await desk.read(read)
+    return blocks.owned(say, list(reversed(mine)), now, states)
 
 
 def _channel(memory: Memory, subject: str, *, is_session: bool) -> str:

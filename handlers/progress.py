@@ -6,10 +6,10 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import Progress, State, state_name
+from coproduction.progress import ANSWERS, Progress, State, Step, state_name
 from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
-from coproduction.words import Text
+from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
@@ -28,6 +28,10 @@ Find = Callable[[Memory, Actor, str], Idea]  # the idea, or a Refusal
 _NUMBER = Text("Please type the number of the idea. For example: {/answer} 12")
 _SAVED = Text(
     "Saved: idea {number} is “{state}” now. "
+    "I tell those whom it concerns, with the one message a week that I may send."
+)
+_GRANTED = Text(
+    "Saved: {body} has time for idea {number} until {until}. I do not ask you about it before. "
     "I tell those whom it concerns, with the one message a week that I may send."
 )
 
@@ -120,11 +124,11 @@ async def copy(desk: Desk, click: Click) -> Reply:
 
 
 async def ask_decide(desk: Desk, click: Click) -> Reply:
-    """The form of who decides, with what they pressed chosen in it."""
+    """The form of who decides, with what they pressed chosen in it where that is one answer."""
     actor = Actor(click.person, here=click.channel)
     asked = await desk.read(lambda memory: deciding.asked(memory, actor, click.value))
     pressed = click.choice.partition("/")[0]
-    step = next((each for each in forms.DECISIONS if each.value == pressed), next(iter(forms.DECISIONS)))
+    step = next((each for each in ANSWERS if each.value == pressed), None)
     return Reply(view=forms.decide(await desk.voice(click.person), asked, step))
 
 
@@ -135,6 +139,9 @@ async def decide(desk: Desk, form: Submission) -> Reply:
     found, so_far = await desk.write(
         lambda memory: deciding.decide(memory, now, actor, form.subject, code, words)
     )
+    if so_far.last and so_far.last.step is Step.MORE_TIME and so_far.due_on:
+        say, until = await desk.voice(form.person), day(so_far.due_on)
+        return answer(say, say(_GRANTED, number=found.idea.number, until=until, body=found.body.name))
     return await _saved(desk, form, found.idea.number, so_far)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from coproduction.errors import Refusal
 from coproduction.ideas import WHOM_LENGTH, beside, kind_named, text_of
-from coproduction.service import ideas, places
+from coproduction.people import Actor
+from coproduction.service import idealists, ideas, places
 from coproduction.service.ideas import IdeaDraft
 from handlers import ids
 from handlers.blocks import ideas as blocks
@@ -31,12 +32,16 @@ async def press(desk: Desk, click: Click) -> Reply:
 async def look(desk: Desk, form: Submission) -> Reply:
     """The form: what will be posted is shown first, and nothing of it is stored."""
     draft, to = _checked(draft_of(form)), await target(desk, form)
-    where = await desk.read(lambda memory: places.where(memory, to))
+    reader = Actor(form.person, here=form.channel)
+    where, close = await desk.read(
+        lambda memory: (places.where(memory, to), idealists.close_to_words(memory, reader, to, draft.text))
+    )
     say = await desk.voice(form.person)
     private = ids.private(form.channel, carried(draft, to))
     said = await noted(desk, to, " ".join(filter(None, _words(draft))))
     goes = goes_to(say, where)
-    return Reply(view=blocks.preview(say, private, draft, said, goes, is_held=where.holds_back))
+    seen = blocks.preview(say, private, draft, said, goes, close, is_held=where.holds_back)
+    return Reply(view=seen)
 
 
 async def edit(desk: Desk, click: Click) -> Reply:

@@ -33,18 +33,17 @@ class Whereabouts:
 async def whereabouts(desk: Desk, heard: Heard) -> Whereabouts:
     """Where this act belongs; a Refusal when this person is in no programme.
 
-    In a direct conversation, such as the bot's, a person's only programme is meant.
+    Of one that may be meant nobody is asked: it is surely meant.
     """
     actor, channel = Actor(heard.person, here=heard.channel), heard.channel or ""
     meant = await desk.read(lambda memory: places.meant(memory, actor, channel))
     if meant:
         return Whereabouts(tuple(meant), is_clear=len(meant) == 1)
     found = await desk.read(lambda memory: places.among(memory, actor))
-    live = tuple(each for each in found if each.is_live)
     if not found:
         raise Refusal(places.NOWHERE)
-    is_only = len(found) == 1 and is_direct(channel)
-    return Whereabouts(live or tuple(found), is_clear=is_only)
+    may_be = [each for each in found if each.is_live] or found
+    return Whereabouts(tuple(may_be), is_clear=len(may_be) == 1)
 
 
 async def pressed_for(desk: Desk, click: Click) -> Whereabouts:

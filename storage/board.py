@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from coproduction.people import SECTORS
 from storage.ideas import idea, support
-from storage.people import person
+from storage.people import looks_on, person
 from storage.phrases import given, pair
 from storage.repository import Repository
 from storage.statements import Query, within
@@ -27,9 +27,12 @@ _SECTOR = (
 )
 _HOW_MANY = func.count(_SECTOR.distinct())
 _OF = Query(
-    pair, select(_support.idea, _HOW_MANY).where(_support.idea.in_(_IN_CHANNEL)).group_by(_support.idea)
+    pair,
+    select(_support.idea, _HOW_MANY)
+    .where(_support.idea.in_(_IN_CHANNEL), ~looks_on(_support.person))
+    .group_by(_support.idea),
 )
-_OF_ONE = Query(int, select(_HOW_MANY).where(given(_support.idea)))
+_OF_ONE = Query(int, select(_HOW_MANY).where(given(_support.idea), ~looks_on(_support.person)))
 
 
 class Boards(Repository):

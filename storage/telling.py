@@ -5,6 +5,7 @@ from sqlalchemy import Index, select, update
 from coproduction.telling import News
 from storage.columns import belongs_to, fact, key, texts, who
 from storage.ideas import support
+from storage.people import looks_on
 from storage.phrases import add_new, find, given, remove, value
 from storage.register import Register
 from storage.repository import Repository, values_of
@@ -44,7 +45,12 @@ _follower, _news = idea_follower.c, idea_news.c
 _FOLLOW = add_new(idea_follower)
 _UNFOLLOW = remove(idea_follower, given(_follower.idea), given(_follower.person))
 _FOLLOWERS = Query(str, select(_follower.person).where(given(_follower.idea)).order_by(_follower.person))
-_SUPPORTERS = Query(str, select(support.c.person).where(given(support.c.idea)).order_by(support.c.person))
+_SUPPORTERS = Query(
+    str,
+    select(support.c.person)
+    .where(given(support.c.idea), ~looks_on(support.c.person))
+    .order_by(support.c.person),
+)
 _ADD = add_new(idea_news)
 _TOLD_IN = find(News, idea_news, given(_news.person), given(_news.told_in), order=[_news.move])
 _RETELL = Statement(

@@ -33,6 +33,7 @@ SHORTLISTED, SENT, DONE = (
     "It is with {body}, who should answer by {until}.",
     "It is done.",
 )
+NOT_YET = "{body} should have answered by {until}, and has not yet."
 ANSWERED = {
     YES: "The answer is yes.",
     PARTLY: "The answer is: partly.",
@@ -72,9 +73,11 @@ def _unasked(script: Script, zones: Mapping[str, str]) -> Iterator[Telling]:
         if referral.answer:
             happened[who].append((body.answers, NEWS, ANSWERED[referral.answer]))
     done = idea_of(script, body.done.idea)
+    happened[done.who].append((body.done.at, NEWS, DONE))  # before they are asked
     for who in (done.who, *done.supporters):
         happened[who].append((body.done.at, WORKED, done.text))
-    happened[done.who].append((body.done.at, NEWS, DONE))
+    for each in body.overdue:
+        happened[idea_of(script, each.idea).who].append((_day_after(script), NEWS, NOT_YET))
     for who, events in happened.items():
         yield from _within_budget(who, sorted(events, key=lambda each: each[0]), ZoneInfo(zones[who]))
 
@@ -100,6 +103,8 @@ def _asked(script: Script) -> Iterator[Telling]:
     day = _next_weekday(script, min(each.sent for each in body.referrals).date())
     while (due := at_ten(day, HOME)) < script.ends:
         waits = [each for each in body.referrals if each.sent < due and not _is_answered(script, each, due)]
+        if day.isocalendar()[:2] == _reminded(script).date().isocalendar()[:2]:
+            waits = []  # they are reminded of it in this week
         if waits:
             yield Telling(due, body.who, ASKS, tuple(each.idea for each in waits))
         day += A_WEEK
@@ -118,9 +123,20 @@ def _late(script: Script) -> Iterator[Telling]:
     """Of what has no answer, who answers for the body is reminded, and then those who lead are told."""
     body = script.body
     for each in body.overdue:
-        due = at_ten(body.answers_by + ONE_DAY, HOME)
-        yield Telling(due, body.who, LATE, (each.idea,))
-        yield Telling(due + TELLS_AFTER, script.second_facilitator, LATE, (each.idea,))
+        yield Telling(_reminded(script), body.who, LATE, (each.idea,))
+        yield Telling(_day_after(script) + TELLS_AFTER, script.second_facilitator, LATE, (each.idea,))
+
+
+def _day_after(script: Script) -> datetime:
+    """When an answer is late that has not come."""
+    return at_ten(script.body.answers_by + ONE_DAY, HOME)
+
+
+def _reminded(script: Script) -> datetime:
+    """When who answers for the body is reminded: on the Monday after, where they were asked in that week."""
+    day = script.body.answers_by + ONE_DAY
+    asked = [on for n in range(day.weekday() + 1) if f"{(on := day - n * ONE_DAY):%A}" == script.body.weekday]
+    return at_ten(day + (7 - day.weekday()) * ONE_DAY, HOME) if asked else _day_after(script)
 
 
 def _months(script: Script) -> Iterator[Telling]:
@@ -162,7 +178,7 @@ def _one(telling: Telling, message: Seen) -> Iterator[str]:
         if times != 1:
             yield f"{telling.who} reads {times} times instead of once: {words}"
     if telling.head == NEWS:
-        known = (SHORTLISTED, SENT, DONE, *ANSWERED.values())
+        known = (SHORTLISTED, SENT, DONE, NOT_YET, *ANSWERED.values())
         steps = sum(len(re.findall(shape(each), message.words)) for each in known)
         if steps != len(telling.holds):
             yield f"{telling.who} is told of {steps} steps instead of {len(telling.holds)}"

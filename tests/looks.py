@@ -23,7 +23,7 @@ from coproduction.champions import ANSWERED as CHAMPION_ANSWERED
 from coproduction.champions import INVITED as CHAMPION_INVITED
 from coproduction.champions import SUGGESTED as CHAMPION_SUGGESTED
 from coproduction.conditions import CONDITIONS
-from coproduction.consents import CONSENT
+from coproduction.consents import CONSENT, SAVED_GONE, Consent
 from coproduction.corrections import CORRECTION, CORRECTION_ANSWERED
 from coproduction.digests import DIGEST, WeeklySummary
 from coproduction.documents import Document
@@ -85,6 +85,7 @@ _KINDS: dict[type[Any], str] = {
     Board: BOARD,
     Heard: CONDITIONS,
     Asking: CONSENT,
+    Consent: SAVED_GONE,
     Tally: POLL_CARD,
     NudgeNote: NUDGE,
     WeeklySummary: DIGEST,
@@ -125,6 +126,7 @@ Content = (
     | Board
     | Heard
     | Asking
+    | Consent
     | Tally
     | NudgeNote
     | WeeklySummary

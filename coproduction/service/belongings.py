@@ -13,10 +13,11 @@ from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, askings, idealists, pledges
+from coproduction.service import arrivals, askings, idealists, pledges, progress
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pledges import Promised
+from coproduction.service.progress import Standing
 from coproduction.service.recurring import next_day
 
 
@@ -33,6 +34,8 @@ class Belongings:
     recurrences: Mapping[str, Recurrence] = field(default_factory=dict)  # of what is kept again, by pledge
     ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
+    states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
+    together: Sequence[Idea] = ()  # ideas of others on which they work with them
 
     @property
     def has_handed_over(self) -> bool:
@@ -64,19 +67,33 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         for each in pledges.promised_by(memory, actor.id)
     ]
     rules = memory.recurrences.of_person(actor.id)
+    ideas = idealists.own(memory, actor.id)
     return Belongings(
-        idealists.own(memory, actor.id),
+        ideas,
         promised,
         memory.plans.of_person(actor.id),
         asked,
         askings.around(memory, actor.id),
         _coming(memory, person, promised),
         rules,
-        frozenset(
-            each.pledge.id for each in promised if _has_ended(memory, rules.get(each.pledge.id), each, person)
-        ),
+        _ended(memory, rules, promised, person),
         _notes(memory, promised),
+        progress.standings_of(memory, ideas),
     )
+
+
+def with_partners(memory: Memory, actor: Actor) -> Belongings:
+    """The same, with the ideas of others on which this person works with them."""
+    own, together = of(memory, actor), idealists.together(memory, actor.id)
+    return replace(own, together=together, states={**own.states, **progress.standings_of(memory, together)})
+
+
+def _ended(
+    memory: Memory, rules: Mapping[str, Recurrence], promised: Sequence[Promised], person: Person
+) -> frozenset[str]:
+    """The pledges of which nothing is still to come."""
+    ids = ((each.pledge.id, each) for each in promised)
+    return frozenset(id_ for id_, each in ids if _has_ended(memory, rules.get(id_), each, person))
 
 
 def _notes(memory: Memory, promised: Sequence[Promised]) -> Mapping[str, Sequence[Note]]:

@@ -9,6 +9,7 @@ from coproduction.bodies import (
     DECISIONS,
     GONE_WINDOW,
     MOST,
+    OVERDUE,
     OWNER_GONE,
     WINDOW,
     Body,
@@ -195,11 +196,12 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     if not any(body.next_at and body.next_at <= now for body in bodies):
         return
     person = memory.people.get(owner) or Person(owner)
-    week = week_of(local_day(now, zone_of(person)))
+    today = local_day(now, zone_of(person))
+    week = week_of(today)
     for body in bodies:
         at = next_time(now, _when(memory, person, body.weekday), [week])
         memory.bodies.put(replace(body, next_at=at))
-    found = [each for body in bodies for each in waiting(memory, body)]
+    found = [each for body in bodies for each in waiting(memory, body) if _is_asked(memory, each, today)]
     found.sort(key=lambda each: (each.progress.due_on or date.max, each.idea.number))
     card = Card(DECISIONS, owner, owner, occasion=week)
     if not found or memory.messages.find(card):
@@ -209,20 +211,33 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     memory.messages.add(replace(owed(memory, now, card, channel=person.conversation), not_after=now + WINDOW))
 
 
+def _is_asked(memory: Memory, asked: Asked, today: date) -> bool:
+    """Whether it is asked this week: not before the day until which there is time, and not in the week in
+    which its owner is reminded that it is late.
+    """
+    due = asked.progress.due_on
+    if asked.progress.has_time and due and today < due:
+        return False
+    moves = [move.id for move in asked.progress.moves if move.until]
+    reminders = [message for each in moves for message in memory.messages.about(OVERDUE, each)]
+    return week_of(today) not in {week_of(each.due_at.date()) for each in reminders}
+
+
 def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
-    """What the message of a week asks, and what was answered since."""
+    """What the message of a week asks, and what was answered, taken back or hidden since."""
     found = []
     for body in memory.bodies.owned_by(message.recipient):
         for move in memory.progress.of_body(body.id):
             idea = memory.ideas.get(move.idea)
-            if move.asked_in == message.occasion and idea and idea.stands:
+            if move.asked_in == message.occasion and idea:
                 found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
     return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     asked = decisions(memory, message)
-    return None if asked and any(each.waits for each in asked) else unwanted("nothing waits any more")
+    waits = any(each.waits and each.idea.stands for each in asked or ())
+    return None if waits else unwanted("nothing waits any more")
 
 
 def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:

@@ -8,7 +8,9 @@ from coproduction.consents import (
     ANSWERED,
     ASK_AGAIN,
     CONSENT,
+    GONE_WINDOW,
     LAPSES_AFTER,
+    SAVED_GONE,
     Consent,
     ConsentState,
     question,
@@ -16,15 +18,22 @@ from coproduction.consents import (
     settled,
 )
 from coproduction.errors import Refusal, Taken
-from coproduction.ideas import Idea, text_kept
+from coproduction.ideas import Idea, can_return, text_kept
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import closing, ideas, members, people, sessions
 from coproduction.service.ideas import Captured, IdeaDraft
+from coproduction.service.ideawithdrawals import restore
 from coproduction.service.owing import owe_privately
 from coproduction.sessions import latest
+from coproduction.words import Text
+
+_HAD_NAME = Text(
+    "It was shown with your name before, so people would know that it is yours. "
+    "You can say yes with your name, or no."
+)
 
 
 class Standing(StrEnum):
@@ -48,15 +57,16 @@ class Asked:
 def ask(memory: Memory, now: datetime, by: Actor, author: str, channel: str, draft: IdeaDraft) -> Asked:
     """Somebody would like to keep another's message: its writer is asked, once, and nothing is shown.
 
+    Where its writer has taken it back for good, they are asked again.
     Whoever said stop is sent nothing; the question stands in their Home. Nobody can tell by the answer.
     """
     members.require(memory, by, channel)
     place = ideas.place_of_message(memory, channel, draft)
-    found = _found(memory, place, author, draft)
+    found = _found(memory, now, place, author, draft)
     if found:
         return found
     before = memory.consents.from_origin(draft.origin)
-    if before and before.state not in ASK_AGAIN:
+    if before and before.state not in (*ASK_AGAIN, ConsentState.NAMED):
         return Asked(Standing.WAITS if before.waits else Standing.DECLINED)
     if before:
         memory.consents.drop(before.id)
@@ -64,12 +74,16 @@ def ask(memory: Memory, now: datetime, by: Actor, author: str, channel: str, dra
     return Asked(Standing.ASKED)
 
 
-def _found(memory: Memory, place: sessions.Place, author: str, draft: IdeaDraft) -> Asked | None:
-    """What is an idea already needs no question."""
+def _found(
+    memory: Memory, now: datetime, place: sessions.Place, author: str, draft: IdeaDraft
+) -> Asked | None:
+    """What is an idea already needs no question, nor what its writer has just taken back."""
     idea = memory.ideas.from_origin(draft.origin) or ideas.said_before(memory, place, author, draft.text)
     if idea is None:
         return None
-    return Asked(Standing.WITHDRAWN) if idea.is_withdrawn else Asked(Standing.KEPT, idea)
+    if not idea.is_withdrawn:
+        return Asked(Standing.KEPT, idea)
+    return Asked(Standing.WITHDRAWN) if can_return(idea, now) else None
 
 
 def _ask(
@@ -99,7 +113,12 @@ def agree(memory: Memory, now: datetime, actor: Actor, consent_id: str) -> Captu
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
     members.require(memory, actor, consent.channel)
     people.meet(memory, actor)
-    captured = ideas.capture(memory, now, _place(memory, consent), actor.id, _draft(consent))
+    gone = _taken_back(memory, consent)
+    captured = (
+        Captured(restore(memory, gone, actor.id), is_new=True)
+        if gone
+        else ideas.capture(memory, now, _place(memory, consent), actor.id, _draft(consent))
+    )
     if captured.idea.author != actor.id:
         raise Refusal(ANSWERED)  # without a name, and that stays
     memory.consents.put(settled(consent, ConsentState.NAMED, captured.idea.id))
@@ -115,7 +134,18 @@ def agree_unnamed(memory: Memory, now: datetime, actor: Actor, consent_id: str) 
     """
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
     members.require(memory, actor, consent.channel)
+    gone = _taken_back(memory, consent)
+    if gone and gone.author:
+        raise Refusal(_HAD_NAME)
+    if gone:
+        return Captured(restore(memory, gone, None), is_new=True)
     return ideas.capture(memory, now, _place(memory, consent), None, _draft(consent))
+
+
+def _taken_back(memory: Memory, consent: Consent) -> Idea | None:
+    """The idea that this message was before its writer took it back."""
+    idea = memory.ideas.from_origin(consent.origin)
+    return idea if idea and idea.is_withdrawn else None
 
 
 def forget(memory: Memory, consent_id: str) -> None:
@@ -130,7 +160,8 @@ def forget(memory: Memory, consent_id: str) -> None:
 def decline(memory: Memory, actor: Actor, consent_id: str) -> None:
     """The writer says no: nothing is shown, and nobody asks again."""
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
-    if memory.ideas.from_origin(consent.origin):  # they said yes, without their name
+    idea = memory.ideas.from_origin(consent.origin)
+    if idea and not idea.is_withdrawn:  # they said yes, without their name
         raise Refusal(ANSWERED)
     memory.consents.put(settled(consent, ConsentState.DECLINED))
     memory.changed(question(consent))
@@ -158,11 +189,14 @@ def _draft(consent: Consent) -> IdeaDraft:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """The private question as it stands: without a consent, nothing is kept of it any more."""
+    """The private question as it stands: without a consent, nothing is kept of it any more. `had_name`: the
+    message was an idea before, with its writer's name.
+    """
 
     consent: Consent | None
     idea: Idea | None = None
     title: str = ""
+    had_name: bool = False
 
 
 def _shown(memory: Memory, message: Message) -> Asking:
@@ -171,7 +205,8 @@ def _shown(memory: Memory, message: Message) -> Asking:
         return Asking(None)
     last = latest(memory.sessions.of(consent.channel))
     idea = memory.ideas.get(consent.idea) if consent.idea else None
-    return Asking(consent, idea, last.title if last else "")
+    gone = _taken_back(memory, consent) if consent.waits else None
+    return Asking(consent, idea, last.title if last else "", had_name=bool(gone and gone.author))
 
 
 def _unasked(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -188,6 +223,21 @@ def _unreached(memory: Memory, _now: datetime, message: Message, outcome: Outcom
         closing.close_question(memory, consent, ConsentState.UNREACHED)
 
 
+def _saved(memory: Memory, message: Message) -> Consent | None:
+    return memory.consents.get(message.subject)
+
+
+def _its_channel(memory: Memory, message: Message) -> str:
+    saved = _saved(memory, message)
+    return saved.channel if saved else ""
+
+
+def _is_back(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    saved = _saved(memory, message)
+    idea = memory.ideas.get(saved.idea) if saved and saved.idea else None
+    return None if idea and idea.is_withdrawn else unwanted("the idea is there again")
+
+
 KINDS = (
     MessageKind(
         name=CONSENT,
@@ -196,5 +246,14 @@ KINDS = (
         keeps_changing=True,
         guard=_unasked,
         ended=_unreached,
+    ),
+    MessageKind(
+        name=SAVED_GONE,
+        content=_saved,
+        cause=Cause.CHANGE,
+        window=GONE_WINDOW,
+        programme=_its_channel,
+        for_members=True,
+        guard=_is_back,
     ),
 )

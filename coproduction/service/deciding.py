@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
 from coproduction.service import bodies, members, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
-from coproduction.service.telling import Told, told
+from coproduction.service.telling import Told, involved, told
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -57,6 +57,7 @@ class Story:
     told: tuple[Told, ...]
     waits: Asked | None = None
     follows: bool = False
+    is_involved: bool = False  # and so is told anyhow
     may_ask: bool = False  # others, to work on it with them
 
 
@@ -88,7 +89,8 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     waits = bodies.asked_about(memory, idea, body, so_far, referral) if body and referral else None
     follows = actor.id in memory.news.followers(idea.id)
     may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, may_ask)
+    is_involved = actor.id in involved(memory, idea)
+    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask)
 
 
 def send(
@@ -137,12 +139,14 @@ def _whole(memory: Memory, part: Idea, typed: str) -> str:
 
 
 def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -> Progress:
-    """Somebody has an idea in hand from now on; after 60 days without a step they are asked."""
+    """Somebody has an idea in hand from now on, and is told; after 60 days without a step they are asked."""
     idea = led(memory, actor, idea_id)
     if not owner:
         raise Refusal("Please choose who has it in hand.", "owner")
     detail = Detail(owner=owner, wake_at=now + STALLED)
-    return progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
+    owned = progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
+    waking.tell_owner(memory, now, owned, actor.id)
+    return owned
 
 
 def try_out(memory: Memory, now: datetime, actor: Actor, idea_id: str, trial: Trial) -> Progress:

@@ -1,5 +1,8 @@
 """Lists of ideas: of a person, a programme, a session."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
 from coproduction.closeness import closest
 from coproduction.ideas import (
     Idea,
@@ -7,7 +10,10 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, places
+from coproduction.service import heldback, members, places
+from coproduction.ties import TIE_ASKED
+
+_EVER = datetime.fromtimestamp(0, UTC)
 
 
 def own(memory: Memory, person: str) -> list[Idea]:
@@ -16,6 +22,17 @@ def own(memory: Memory, person: str) -> list[Idea]:
     held = {channel: memory.sessions.of(channel)[-1:] for channel in {idea.channel for idea in theirs}}
     began = {channel: last[0].started_at.isoformat() if last else "" for channel, last in held.items()}
     return sorted(theirs, key=lambda idea: (began[idea.channel], idea.channel, idea.number))
+
+
+def together(memory: Memory, person: str) -> list[Idea]:
+    """The ideas of others that a person has said they work on with them, as far as they may see them."""
+    asked = memory.messages.sent_cards((TIE_ASKED,), _EVER, [person])
+    ties = [
+        tie for message in asked if (tie := memory.ties.get(message.subject, person)) and tie.state.counts
+    ]
+    found = [idea for tie in ties if (idea := memory.ideas.get(tie.idea)) and idea.stands]
+    seen = [idea for idea in found if not members.is_shut_out(memory, person, idea.channel)]
+    return sorted(seen, key=lambda idea: (idea.channel, idea.number))
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int]]:
@@ -56,8 +73,18 @@ def close_to(memory: Memory, idea: Idea) -> Idea | None:
     """Another idea that everybody may see and that says nearly the same; none while this one waits."""
     if not idea.stands:
         return None
-    others = (each for each in memory.ideas.of(idea.channel) if each.stands and each.id != idea.id)
+    others = (each for each in _seen(memory, idea.channel) if each.id != idea.id)
     return closest(idea.text, (each for each in others if each.author != idea.author or not idea.author))
+
+
+def close_to_words(memory: Memory, actor: Actor, channel: str, text: str) -> Idea | None:
+    """The same of words before they are an idea, for who may read ideas here; none while ideas here wait."""
+    is_seen = members.may(memory, actor, channel) and heldback.of(memory, channel) is None
+    return closest(text, _seen(memory, channel)) if is_seen else None
+
+
+def _seen(memory: Memory, channel: str) -> Iterator[Idea]:
+    return (each for each in memory.ideas.of(channel) if each.stands)
 
 
 def supported(memory: Memory, channel: str) -> list[tuple[Idea, int]]:

@@ -11,12 +11,13 @@ from coproduction.ideas import (
     Idea,
     IdeaKind,
     beside,
+    can_return,
     text_kept,
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.retyped import folded, is_again
-from coproduction.service import boardcards, heldback, ideacards, members, people, sessions
+from coproduction.service import boardcards, heldback, ideacards, ideawithdrawals, members, people, sessions
 from coproduction.service.ideacards import card_of
 from coproduction.texts import tidy_lines
 
@@ -87,7 +88,7 @@ def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: I
     members.require(memory, actor, channel)
     place = place_of_message(memory, channel, draft)
     people.meet(memory, actor)
-    captured = capture(memory, now, place, actor.id, draft)
+    captured = _again(memory, now, actor, draft) or capture(memory, now, place, actor.id, draft)
     asked = memory.consents.from_origin(draft.origin)
     if asked and asked.author == actor.id:
         if captured.idea.author == actor.id:  # the question says what they did, with the way back
@@ -96,6 +97,16 @@ def save_own(memory: Memory, now: datetime, actor: Actor, channel: str, draft: I
             memory.consents.drop(asked.id)
         memory.changed(question(asked))
     return captured
+
+
+def _again(memory: Memory, now: datetime, actor: Actor, draft: IdeaDraft) -> Captured | None:
+    """Their idea of this message, which they had taken back for good, and now save once more. One without a
+    name stays away: nobody is to be named by the way.
+    """
+    idea = memory.ideas.from_origin(draft.origin)
+    if idea is None or not idea.is_withdrawn or idea.author != actor.id or can_return(idea, now):
+        return None
+    return Captured(ideawithdrawals.restore(memory, idea, actor.id), is_new=True)
 
 
 def place_of_message(memory: Memory, channel: str, draft: IdeaDraft) -> sessions.Place:

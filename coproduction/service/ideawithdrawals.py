@@ -1,20 +1,24 @@
 """Ideas taken back by their authors, and put back."""
 
+from dataclasses import replace
 from datetime import datetime
 
-from coproduction.consents import question
+from coproduction.consents import question, told_saver
 from coproduction.errors import Refusal
 from coproduction.ideas import (
     Idea,
     put_back,
     require_author,
+    restored,
     withdrawn,
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import boardcards, members, partings, tencards
 from coproduction.service.ideacards import card_of
-from coproduction.service.redrawing import redraw_between, redraw_review
+from coproduction.service.owing import owe_privately, want_again
+from coproduction.service.redrawing import redraw_between, redraw_quoting, redraw_review
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 _GONE = Text("This idea is gone. Please use the newest message.")
@@ -24,8 +28,14 @@ _UNSEEN = Text("This idea cannot be seen now, so nothing has changed.")
 
 
 def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
-    """The author takes an idea back."""
-    return store(memory, withdrawn(own(memory, actor, idea_id), now))
+    """The author takes an idea back; who saved it from a message is told when it is gone for good."""
+    idea = store(memory, withdrawn(own(memory, actor, idea_id), now))
+    saved = memory.consents.from_origin(idea.origin)
+    if saved and saved.idea == idea.id and saved.asked_by != actor.id:
+        card, at = told_saver(saved), now + WAY_BACK
+        if not owe_privately(memory, at, card):
+            want_again(memory, card, at)
+    return idea
 
 
 def own(memory: Memory, actor: Actor, idea_id: str) -> Idea:
@@ -60,12 +70,18 @@ def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tupl
     return (store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
 
 
+def restore(memory: Memory, idea: Idea, author: str | None) -> Idea:
+    """An idea that was taken back is there again, because who wrote its message said yes once more."""
+    return store(memory, replace(restored(idea), author=author))
+
+
 def store(memory: Memory, idea: Idea) -> Idea:
-    """Store an idea anew, and let its card and the question it came from show it."""
+    """Store an idea anew, and let its card, the question it came from and all that quotes it show it."""
     memory.ideas.put(idea)
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
     boardcards.redraw(memory, idea.channel, idea.session)
     redraw_review(memory, idea.channel)
+    redraw_quoting(memory, idea)
     if idea.session:
         partings.redraw(memory, idea.session)
     else:

@@ -60,9 +60,11 @@ def _here(memory: Memory, session: Session) -> list[Person]:
 
 
 def _heard(memory: Memory, session: Session) -> frozenset[str]:
-    """Whoever did something in this session with their name, or had a turn to speak."""
+    """Whoever did something in this session with their name, or had a turn to speak. While ideas wait to be
+    revealed together, nobody is told who has written any.
+    """
     ideas = (each for each in memory.ideas.of(session.channel) if each.session == session.id)
-    wrote = {each.author for each in ideas if each.author}
+    wrote = {each.author for each in ideas if each.author and not each.sealed_in}
     promised = {each.person for each in memory.pledges.of(session.channel) if each.session == session.id}
     named = [each for each in memory.polls.of_session(session.id) if each.level is Level.NAMED]
     answered = {person for poll in named for person in memory.polls.ballots(poll.id)}

@@ -1,20 +1,19 @@
 """What becomes of an idea: each step is recorded once, and everybody sees where it stands."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from coproduction.bodies import DECISIONS
 from coproduction.errors import Refusal, Taken
 from coproduction.hours import asking_day, instant, local_day
 from coproduction.ideas import Idea
-from coproduction.messages import Card
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
 from coproduction.service import telling, tencards, worked
 from coproduction.service.ideacards import card_of
+from coproduction.service.redrawing import asked_of_bodies, asked_of_owners
 from coproduction.words import Text
 from coproduction.worked import OPEN_FOR
 from coproduction.yousaid import Month, first_of_next_month
@@ -61,6 +60,13 @@ def standings(memory: Memory, channel: str) -> Mapping[str, Standing]:
         id_: Standing(each, names.get(each.referral.body or "") if each.referral else None)
         for id_, each in found
     }
+
+
+def standings_of(memory: Memory, ideas: Iterable[Idea]) -> Mapping[str, Standing]:
+    """The same of these ideas, which may be of several programmes."""
+    wanted = {idea.id: idea.channel for idea in ideas}
+    found = (standings(memory, channel).items() for channel in sorted({*wanted.values()}))
+    return {id_: each for of_channel in found for id_, each in of_channel if id_ in wanted}
 
 
 def standing(memory: Memory, idea_id: str) -> Idea:
@@ -126,9 +132,8 @@ def is_same(last: Move | None, step: Step, by: str | None, words: str | None) ->
 def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Everybody sees it on the cards, and is told whom it concerns."""
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
-    for each in memory.progress.of(idea.id):
-        if each.asked_in and each.body and (body := memory.bodies.get(each.body)) and body.owner:
-            memory.changed(Card(DECISIONS, body.owner, body.owner, occasion=each.asked_in))
+    moves = memory.progress.of(idea.id)
+    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     _plan_month(memory, now, idea.channel)

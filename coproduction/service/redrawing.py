@@ -1,15 +1,24 @@
-"""Wherever a pledge stands written, it is redrawn when it changes: no two messages disagree."""
+"""Wherever a pledge or an idea stands written, it is redrawn when it changes: no two messages disagree."""
+
+from collections.abc import Iterable
 
 from coproduction.askings import question
+from coproduction.board import IDEA_TALK
+from coproduction.bodies import DECISIONS
 from coproduction.followups import PLEDGE, nudge_card
+from coproduction.ideas import Idea
 from coproduction.messages import Card
 from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
+from coproduction.progress import IN_HAND, STALLED_NOTE, TRY_ENDS, Move
 from coproduction.service import running
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import REVIEW
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED
+from coproduction.ties import TIE_ALIVE, TIE_ASKED
+from coproduction.worked import DID_IT_WORK
+from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 
 # private ones that show where pledges stand
 _ANSWERS = (KEPT_WORDS, ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED)
@@ -51,3 +60,40 @@ def redraw_about(memory: Memory, about: str, subject: str) -> None:
     pledge = memory.pledges.get(subject) if about == PLEDGE else None
     if pledge:
         redraw(memory, pledge)
+
+
+def redraw_quoting(memory: Memory, idea: Idea) -> None:
+    """Wherever the words of an idea stand besides its card: where it is discussed, where the month is told,
+    and what its people, partners and bodies were asked.
+    """
+    about = memory.messages.about(IDEA_TALK, idea.id, TIE_ASKED, DID_IT_WORK)
+    memory.changed(*(message.card for message in about))
+    for tie in memory.ties.of(idea.id):
+        both = filter(None, (idea.author, tie.person))
+        memory.changed(*(Card(TIE_ALIVE, f"{idea.id}:{tie.person}", each) for each in both))
+    moves = memory.progress.of(idea.id)
+    if moves:
+        memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
+        told = memory.messages.sent_cards([YOU_SAID, YOU_SAID_DRAFT], moves[0].at)
+        memory.changed(*(each.card for each in told if _is_of(memory, each.subject, idea.channel)))
+
+
+def _is_of(memory: Memory, month_id: str, channel: str) -> bool:
+    month = memory.months.get(month_id)
+    return month is not None and month.channel == channel
+
+
+def asked_of_bodies(memory: Memory, moves: Iterable[Move]) -> list[Card]:
+    """The weekly messages in which bodies were asked about the idea of these steps."""
+    asked = ((each.asked_in, memory.bodies.get(each.body)) for each in moves if each.asked_in and each.body)
+    return [
+        Card(DECISIONS, body.owner, body.owner, occasion=week)
+        for week, body in asked
+        if week and body and body.owner
+    ]
+
+
+def asked_of_owners(moves: Iterable[Move]) -> list[Card]:
+    """What those were told and asked who have or had the idea of these steps in hand."""
+    kinds = (IN_HAND, TRY_ENDS, STALLED_NOTE)
+    return [Card(kind, each.id, each.owner) for each in moves if each.owner for kind in kinds]

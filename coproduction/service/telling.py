@@ -14,7 +14,7 @@ from coproduction.machine import Event, MessageState, can
 from coproduction.messages import Card, Message, Outcome, decided, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import Move, NamedMove, Step
+from coproduction.progress import Move, NamedMove, Progress, Step
 from coproduction.service import members
 from coproduction.service.ideacards import named
 from coproduction.service.owing import owe_privately
@@ -32,15 +32,24 @@ class Told(NamedMove):
 
 
 def concerned(memory: Memory, idea: Idea) -> set[str]:
-    """Whom an idea concerns by what they did with their name: its author, who helps and who follows it."""
-    others = (*memory.news.followers(idea.id), *memory.ideas.helpers(idea.id))
-    return {*others, *([idea.author] if idea.author else [])}
+    """Whom an idea concerns by what they did with their name: who is involved in it, and who follows it."""
+    return involved(memory, idea) | {*memory.news.followers(idea.id)}
+
+
+def involved(memory: Memory, idea: Idea) -> set[str]:
+    """Who hears what becomes of an idea without following it: its author, who helps, as who works on it with
+    its author does, and who has it in hand.
+    """
+    owner = Progress(tuple(memory.progress.of(idea.id))).owner
+    return {one for one in (*memory.ideas.helpers(idea.id), idea.author, owner) if one}
 
 
 def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
-    """Owe the news of a step to whom the idea concerns, but for who did it."""
+    """Owe the news of a step to whom the idea concerns, but for who did it, and who is told by itself that
+    they have it in hand now.
+    """
     waiting = _waiting(memory)
-    for person in sorted(concerned(memory, idea) - {move.by}):
+    for person in sorted(concerned(memory, idea) - {move.by, move.owner}):
         _tell(memory, now, person, move, waiting.get(person, ()))
 
 

@@ -93,6 +93,8 @@ def reply(memory: Memory, now: datetime, actor: Actor, idea_id: str, *, agrees: 
     if tie.state is not TieState.ASKED or not memory.ties.move_on(settled, TieState.ASKED):
         raise Refusal("You have answered this before. To change it, please talk to each other.")
     memory.changed(Card(TIE_ASKED, idea.id, actor.id))
+    if agrees:
+        memory.ideas.help(idea.id, actor.id)  # and so hears what becomes of it
     if agrees and idea.author:
         owe_privately(memory, now, Card(TIE_AGREED, idea.id, idea.author, occasion=actor.id))
     return Together(idea, settled)

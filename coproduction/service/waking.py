@@ -1,14 +1,17 @@
 """What time brings to an idea: a body is late, a try ends, nothing moved, or answers are counted."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction.bodies import ESCALATED_AFTER, OVERDUE, OVERDUE_TOLD
+from coproduction.digests import week_of
+from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Move, Progress, Step
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Detail, Move, Progress, Step
 from coproduction.service import bodies, progress, worked
 from coproduction.service.bodies import Asked
 from coproduction.service.ideacards import channel_of
@@ -72,13 +75,33 @@ def _overdue(memory: Memory, now: datetime, move: Move) -> None:
     body = memory.bodies.get(move.body or "")
     if body is None:
         return
+    if move.reminded == 1:
+        late = Detail(body=body.id, until=move.until)
+        progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
     if move.reminded == 1 and body.owner:
-        owe_privately(memory, now, Card(OVERDUE, move.id, body.owner))
+        _remind(memory, now, move, body.owner)
         return
     if move.wake_at:  # nobody answers for it in Slack, so who leads is told at once
         memory.progress.put(replace(move, wake_at=None))
     leads = bodies.leaders(memory, body.channel)
     owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
+
+
+def _remind(memory: Memory, now: datetime, move: Move, owner: str) -> None:
+    """Remind who answers for the body; in the next week if they were asked about this idea in this one."""
+    zone = zone_of(memory.people.get(owner) or Person(owner))
+    today = local_day(now, zone)
+    monday = instant(today + timedelta(days=7 - today.weekday()), zone)
+    sent = Progress(tuple(memory.progress.of(move.idea))).referral
+    was_asked = sent is not None and sent.asked_in == week_of(today)
+    owe_privately(memory, monday if was_asked else now, Card(OVERDUE, move.id, owner))
+
+
+def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None:
+    """Somebody else is told that `by` has named them as who has an idea in hand."""
+    named = so_far.last
+    if named and named.owner and named.owner != by:
+        owe_privately(memory, now, Card(IN_HAND, named.id, named.owner))
 
 
 def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
@@ -100,18 +123,21 @@ def _late(memory: Memory, message: Message) -> Asked | None:
 def _is_late(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     late, move = _late(memory, message), memory.progress.get(message.subject)
     answered = late is None or late.progress.referral is None or late.body.id != (move and move.body)
-    return unwanted("it has an answer") if answered else None
+    if answered or late is None:
+        return unwanted("it has an answer")
+    return unwanted("it has more time") if late.progress.has_time else None
 
 
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
     move = memory.progress.get(message.subject)
     idea = memory.ideas.get(move.idea) if move else None
-    return InHand(idea, move, progress.of(memory, idea)) if move and idea and idea.stands else None
+    return InHand(idea, move, progress.of(memory, idea)) if move and idea else None
 
 
 def _waits(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     found = _in_hand(memory, message)
-    return None if found and found.waits else unwanted("something became of it since")
+    waits = found is not None and found.idea.stands and found.waits
+    return None if waits else unwanted("something became of it since")
 
 
 def _its_channel(memory: Memory, message: Message) -> str:
@@ -125,6 +151,15 @@ def _idea(memory: Memory, message: Message) -> Idea | None:
 
 
 KINDS = (
+    MessageKind(
+        name=IN_HAND,
+        content=_in_hand,
+        cause=Cause.BY_NAME,
+        keeps_changing=True,
+        programme=_its_channel,
+        for_members=True,
+        guard=_waits,
+    ),
     MessageKind(name=OVERDUE, content=_late, cause=Cause.REMINDER, window=WINDOW, guard=_is_late),
     MessageKind(
         name=OVERDUE_TOLD,

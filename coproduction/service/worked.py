@@ -33,7 +33,8 @@ class Question:
 def ask(memory: Memory, now: datetime, idea: Idea) -> None:
     """Ask its author, who follows it and who supports it; each once, however often it is called done."""
     people = telling.concerned(memory, idea) | {*memory.news.supporters(idea.id)}
-    owe_all_privately(memory, now, [Card(DID_IT_WORK, idea.id, person) for person in sorted(people)])
+    asked = [Card(DID_IT_WORK, idea.id, person) for person in sorted(people)]
+    owe_all_privately(memory, now, asked, order=2)  # news of what became of it go first
 
 
 def question(memory: Memory, actor: Actor, idea_id: str) -> Question:

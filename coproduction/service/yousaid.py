@@ -1,16 +1,16 @@
 """You said, we did: what became of a programme's ideas in a month, drafted, read and then posted."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Over, Refusal
+from coproduction.hours import local_day
 from coproduction.initiatives import Initiative
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
-from coproduction.people import Actor
+from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import TABLE, Move, State, Step
+from coproduction.progress import TABLE, Move, Progress, State, Step
 from coproduction.service import bodies, members, people, progress, telling
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.service.telling import Told
@@ -41,6 +41,11 @@ class YouSaid:
         """Whether anything became of any idea; what only waits is no news."""
         return bool(self.answered or self.done or self.tried)
 
+    def is_late(self, told: Told) -> bool:
+        """Whether its day had passed when the draft was made."""
+        until = told.move.until
+        return until is not None and until < local_day(self.month.due_at, zone_of(Person("")))
+
 
 def due(memory: Memory, now: datetime) -> list[str]:
     """The ids of the drafts whose day has come."""
@@ -60,27 +65,32 @@ def draft(memory: Memory, now: datetime, month_id: str) -> None:
 
 
 def of(memory: Memory, month: Month) -> YouSaid:
-    """What became of the ideas of a programme until the day of its draft, as things stand now."""
-    ideas = {idea.id: idea for idea in memory.ideas.of(month.channel) if idea.stands}
+    """What became of the ideas of a programme until the day of its draft: each once, where it stands now."""
     found = progress.of_all(memory, month.channel)
-    moves = [each for of_idea in found.values() for each in of_idea.moves if each.at <= month.due_at]
-    new = [move for move in moves if move.at >= month.since]
-    waits = [each.referral for id_, each in found.items() if each.referral and id_ in ideas]
-    done = telling.told(memory, [move for move in new if move.step in _DONE])
+    moved = [each for each in found.values() if _has_moved(each, month)]
+    answers = [each.answer for each in moved if each.answer]
+    waits = [_as_due(each) for each in found.values()]
+    done = telling.told(memory, [move for move in answers if move.step in _DONE])
     return YouSaid(
         month,
-        _told(memory, new, lambda move: TABLE[move.step].to is State.ANSWERED and move.step not in _DONE),
+        telling.told(memory, [move for move in answers if move.step not in _DONE]),
         tuple((each, memory.worked.of(each.idea.id)) for each in done),
-        _told(memory, new, lambda move: move.state is State.TRYING and move.until is not None),
-        telling.told(memory, [move for move in waits if move.at <= month.due_at]),
+        telling.told(memory, [each.trial for each in moved if each.trial]),
+        telling.told(memory, [move for move in waits if move and move.at <= month.due_at]),
         tuple(memory.initiatives.of(month.channel)),
     )
 
 
-def _told(memory: Memory, moves: list[Move], where: Callable[[Move], bool]) -> tuple[Told, ...]:
-    """Of each idea the newest of these steps."""
-    newest = {move.idea: move for move in moves if where(move)}
-    return telling.told(memory, newest.values())
+def _has_moved(so_far: Progress, month: Month) -> bool:
+    """Whether it was answered or a try began in this month."""
+    months = [move for move in so_far.moves if month.since <= move.at <= month.due_at]
+    return any(TABLE[move.step].to in (State.ANSWERED, State.TRYING) for move in months)
+
+
+def _as_due(so_far: Progress) -> Move | None:
+    """With which body it is, and by when that answers as things stand now."""
+    sent = so_far.referral
+    return replace(sent, until=so_far.due_on) if sent else None
 
 
 def seen(memory: Memory, actor: Actor, month_id: str) -> YouSaid:
@@ -127,7 +137,7 @@ def _is_settled(memory: Memory, message: Message, _now: datetime) -> Outcome | N
 
 
 KINDS = (
-    MessageKind(name=YOU_SAID, content=_shown, cause=Cause.OWN_ACT),
+    MessageKind(name=YOU_SAID, content=_shown, cause=Cause.OWN_ACT, keeps_changing=True),
     MessageKind(
         name=YOU_SAID_DRAFT,
         content=_shown,

@@ -9,6 +9,8 @@ from coproduction.words import Text, and_listed
 from handlers import ideaids, ids
 from handlers.blocks import heldback, pages
 from handlers.blocks.ideacards import TITLES, support_of
+from handlers.blocks.ideas import said
+from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -150,7 +152,7 @@ def looked(say: Voice, seen: Looked, private: str, told: Text | None = None) -> 
     figures = [] if seen.is_weighed else [context(stands_behind(say, seen.backed.backing))]
     blocks = [
         *([section(say(told))] if told else []),
-        *paragraphs(idea.text),
+        *paragraphs(said(say, idea)),
         *figures,
         *_said(say, seen),
         *_ways(say, seen),
@@ -190,7 +192,7 @@ def _take_back(say: Voice, idea: Idea) -> Block:
 def talk(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
     """What begins the thread of an idea."""
     if not idea.stands:
-        return Drawing.of_words(say, say("This idea is not shown any more."))
+        return Drawing.of_words(say, say(NOT_SHOWN))
     title = section(say("*Let us talk about idea {number} here, in this thread.*", number=idea.number))
     quoted = paragraphs(say("“{title}”", title=brief(idea.text, 300)))
     return Drawing.of(say, [title, *quoted])

@@ -10,6 +10,7 @@ from coproduction.words import Text, several
 from handlers import ideaids, ids, listids
 from handlers.blocks import longlists
 from handlers.blocks.fields import text_input
+from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -35,20 +36,24 @@ _TO_ALL = Text("Nobody's name is on this idea. So all can read your words with i
 _KNOWN = Text("People may know you by your words.")
 
 
-def form(say: Voice, idea: Idea, said: str) -> View:
-    """What would have somebody support this idea."""
+def form(say: Voice, idea: Idea, said: str, noted: Sequence[Text] = ()) -> View:
+    """What would have somebody support this idea; with what may tell who somebody is, the look once more."""
     hint = f"{say(_TO_AUTHOR if idea.author else _TO_ALL)} {say(_KNOWN)}"
     label = say("It would help if …")
     blocks = [
+        *(once_more(say, noted) if noted else []),
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 600))),
         text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=said, hint=hint),
     ]
     private = ids.private(idea.channel, idea.id)
-    return modal(say, label, ideaids.WOULD_HELP_FORM, say("Send"), private, blocks)
+    name = ideaids.WOULD_HELP_LOOKED_FORM if noted else ideaids.WOULD_HELP_FORM
+    return modal(say, label, name, say("Send it so") if noted else say("Send"), private, blocks)
 
 
-def joining_form(say: Voice, own: Idea, other: Idea) -> View:
-    """One's own words, on their way to another idea."""
+def joining_form(
+    say: Voice, own: Idea, other: Idea, said: str | None = None, noted: Sequence[Text] = ()
+) -> View:
+    """One's own words, on their way to another idea; with what may tell who somebody is, once more."""
     hint = f"{say(_TO_AUTHOR if other.author else _TO_ALL)} {say(_KNOWN)}"
     undo = say(
         "You then support idea {number}, and your own idea {own} is taken back. "
@@ -56,14 +61,17 @@ def joining_form(say: Voice, own: Idea, other: Idea) -> View:
         number=other.number,
         own=own.number,
     )
-    label, initial = say("Your words"), brief(own.text, WORDS_LENGTH)
+    label, initial = say("Your words"), brief(own.text, WORDS_LENGTH) if said is None else said
     blocks = [
+        *(once_more(say, noted) if noted else []),
         *paragraphs(say("{number}. {idea}", number=other.number, idea=brief(other.text, 600))),
         text_input("words", label, most=WORDS_LENGTH, multiline=True, initial=initial, hint=hint),
         context(undo),
     ]
     private = ids.private(other.channel, subject_of(own, other))
-    return modal(say, say("Add yours to it"), ideaids.ADD_TO_IDEA_FORM, say("Add it"), private, blocks)
+    name = ideaids.ADD_TO_IDEA_LOOKED_FORM if noted else ideaids.ADD_TO_IDEA_FORM
+    add = say("Add it so") if noted else say("Add it")
+    return modal(say, say("Add yours to it"), name, add, private, blocks)
 
 
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:

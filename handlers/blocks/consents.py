@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 
-from coproduction.consents import CONSENT, Consent, ConsentState
+from coproduction.consents import CONSENT, SAVED_GONE, Consent, ConsentState
 from coproduction.service.consents import Asking
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.ideas import next_steps
 from handlers.blocks.ideawithdrawals import offer_withdrawal
 from handlers.blocks.kit import (
     Block,
@@ -38,6 +39,16 @@ _WITHOUT = Text(
 )
 
 
+_HAD_NAME = Text(
+    "It was an idea before, with your name, and you took it back. If you do not answer, nothing is shown. "
+    "The question ends with the session, or after a week."
+)
+_SAVED_GONE = Text(
+    "You asked to keep a message in {channel} as an idea. Who wrote it has taken the idea back, "
+    "so it is not shown any more."
+)
+
+
 def question(say: Voice, shown: Asking, _names: Mapping[str, str]) -> Drawing:
     """What the writer is asked, and what became of it."""
     consent = shown.consent
@@ -45,7 +56,7 @@ def question(say: Voice, shown: Asking, _names: Mapping[str, str]) -> Drawing:
         return Drawing.of_words(say, say(NOTHING_KEPT))
     match consent.state:
         case ConsentState.WAITS:
-            return _asked(say, consent, shown.title)
+            return _asked(say, consent, shown)
         case ConsentState.NAMED:
             return _named(say, shown)
         case ConsentState.DECLINED:
@@ -54,14 +65,17 @@ def question(say: Voice, shown: Asking, _names: Mapping[str, str]) -> Drawing:
             return Drawing.of_words(say, say(LAPSED))
 
 
-def _asked(say: Voice, consent: Consent, title: str) -> Drawing:
+def _asked(say: Voice, consent: Consent, shown: Asking) -> Drawing:
     asked = say(
         "Somebody in {channel} would like to keep your message as an idea. Everybody there could read it. "
         "May I show it? Nothing is shown before you say yes.",
         channel=f"<#{consent.channel}>",
     )
-    where = paragraphs(say("In the session “{title}”.", title=title))
-    below = [answers(say, consent), context(say(_WITHOUT))]
+    where = paragraphs(say("In the session “{title}”.", title=shown.title))
+    below = [
+        answers(say, consent, had_name=shown.had_name),
+        context(say(_HAD_NAME if shown.had_name else _WITHOUT)),
+    ]
     return Drawing.of(say, [section(asked), *where, *paragraphs(consent.text), *below])
 
 
@@ -70,15 +84,17 @@ def _named(say: Voice, shown: Asking) -> Drawing:
         return Drawing.of_words(say, say("You took this idea back, so nothing of it is shown."))
     thanked = Text("Thank you. Your message is idea {number} now, with your name.")
     told = say(KEPT if shown.idea.sealed_in else thanked, number=shown.idea.number)
-    return Drawing.of_words(say, told, offer_withdrawal(say, shown.idea))
+    return Drawing.of_words(say, told, next_steps(say, shown.idea), offer_withdrawal(say, shown.idea))
 
 
-def answers(say: Voice, consent: Consent, position: int = 0) -> Block:
-    """The three answers; `position` tells several questions in one list apart."""
+def answers(say: Voice, consent: Consent, position: int = 0, *, had_name: bool = False) -> Block:
+    """The three answers, but not without a name where it `had_name` before; `position` tells several
+    questions in one list apart.
+    """
     about = brief(consent.text, 30)
     labels = {
         ids.AGREE: say("Yes, with my name"),
-        ids.AGREE_UNNAMED: say("Yes, without my name"),
+        **({} if had_name else {ids.AGREE_UNNAMED: say("Yes, without my name")}),
         ids.DECLINE: say("No"),
     }
     return actions(
@@ -99,4 +115,9 @@ def waiting(say: Voice, consent: Consent, position: int) -> list[Block]:
     return [*paragraphs(brief(consent.text, 300)), answers(say, consent, position)]
 
 
-DRAWINGS = (MessageDrawing(CONSENT, question),)
+def saved_gone(say: Voice, saved: Consent, _names: Mapping[str, str]) -> Drawing:
+    """To who saved it; neither its words nor its number."""
+    return Drawing.of(say, [section(say(_SAVED_GONE, channel=f"<#{saved.channel}>"))])
+
+
+DRAWINGS = (MessageDrawing(CONSENT, question), MessageDrawing(SAVED_GONE, saved_gone))

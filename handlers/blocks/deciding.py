@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from coproduction.bodies import DECISIONS as ASKS
 from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.ideas import Idea
-from coproduction.progress import IDEA_HELP, STALLED_NOTE, TRY_ENDS, Step, state_name
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Step, state_name
 from coproduction.service.bodies import Asked
 from coproduction.service.telling import Told
 from coproduction.service.waking import InHand
@@ -16,6 +16,8 @@ from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
 from handlers.blocks import progress
 from handlers.blocks.fields import choice, text_input
+from handlers.blocks.ideas import said_beside
+from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -47,6 +49,7 @@ EFFECTS = {
     Effect.SAME: Text("No change"),
     Effect.HARM: Text("It did harm"),
 }
+_DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
 CONFIDENTIAL = Text(
     "Your answer is confidential. Numbers are shown from five answers on, without names. "
     "Until then I keep it with your name, and delete it when it is counted."
@@ -54,7 +57,9 @@ CONFIDENTIAL = Text(
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
-    """An idea as a body reads it: why it matters, its support, how it is decided, by when."""
+    """An idea as a body reads it: why it matters, its support, how it is decided, by when, or since when it
+    is late.
+    """
     support = Text("Nobody has supported it yet")
     if asked.supporters:
         support = several(asked.supporters, "{n} person supports it", "{n} people support it")
@@ -63,9 +68,10 @@ def page(say: Voice, asked: Asked) -> list[Block]:
     idea = say("{number}. {idea}", number=asked.idea.number, idea=brief(asked.idea.text, 600))
     lines = [
         say("Why it matters: {words}", words=asked.referral.words) if asked.referral.words else "",
+        *said_beside(say, asked.idea),
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
-        say("Please answer by {day}.", day=day(due)) if due else "",
+        say(_WAS_DUE if asked.progress.is_late else _DUE, day=day(due)) if due else "",
     ]
     return [*bold(idea), *paragraphs("\n".join(line for line in lines if line))]
 
@@ -84,8 +90,11 @@ def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> 
     """What waits for who answers for a body; what was answered since stands there with its answer."""
     blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
     for each in shown:
-        blocks += [aside(say("For {body}:", body=each.body.name)), *page(say, each)]
-        blocks.append(_row(say, each) if each.waits else _done(say, each))
+        blocks.append(aside(say("For {body}:", body=each.body.name)))
+        if each.idea.stands:
+            blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
+        else:
+            blocks.append(section(say(NOT_SHOWN)))
     blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
     return Drawing.of(say, blocks)
 
@@ -153,6 +162,8 @@ def progress_title(say: Voice, idea: Idea) -> list[Block]:
 
 def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str) -> Drawing:
     """What somebody is asked who has an idea in hand, until something became of it."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     blocks = [section(say(question)), *progress_title(say, shown.idea)]
     if shown.waits:
         blocks.append(actions(button(say(label), action, shown.idea.id)))
@@ -165,6 +176,15 @@ def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
     """The day of a try has come."""
     question = Text("The day has come until which you try this. Do you keep it, change it or stop?")
     return in_hand(say, shown, question, Text("Say how it went"), ideaids.END_TRY)
+
+
+def named_owner(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """To who is named as the person who has an idea in hand."""
+    words = Text(
+        "Those who lead have named you as the person who has this idea in hand. The card does not say so. "
+        "If that is not right, press the button: you can ask for help or close it."
+    )
+    return in_hand(say, shown, words, Text("Say what now"), ideaids.STALLED)
 
 
 def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
@@ -182,6 +202,8 @@ def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
 
 def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
     """The one question to whom a done idea concerns."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     blocks = [
         header(say("Did it work?")),
         section(say("This idea is done:")),
@@ -223,6 +245,7 @@ DRAWINGS = (
     MessageDrawing(OWNER_GONE, owner_gone),
     MessageDrawing(IDEA_NEWS, news),
     MessageDrawing(TRY_ENDS, try_ends),
+    MessageDrawing(IN_HAND, named_owner),
     MessageDrawing(STALLED_NOTE, stalled),
     MessageDrawing(IDEA_HELP, wants_help),
     MessageDrawing(DID_IT_WORK, did_it_work),

@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 from coproduction.consents import Consent
 from coproduction.followups import Reply
-from coproduction.ideas import Idea
 from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
@@ -44,6 +43,7 @@ from handlers.voice import Voice
 _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
 _HANDED_OVER = Text("You have no pledge now. You handed yours over. To make one, type {/pledge}.")
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
+TOGETHER_LISTED = 5
 SESSIONS_LISTED = 3
 ASKINGS_LISTED = 4  # each with its buttons
 PLEDGES_LISTED = 8  # each with its buttons
@@ -71,7 +71,8 @@ def mine(
         *_questions(say, waits),
         *_asked(say, own, names),
         header(say("My ideas")),
-        *_ideas(say, own.ideas, now),
+        *_ideas(say, own, now),
+        *_together(say, own),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
     ]
@@ -167,16 +168,22 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
     return blocks
 
 
-def _ideas(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[Block]:
+def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
+    ideas = own.ideas
     if not ideas:
         return [
             section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
         ]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [block for line in idealists.owned(say, newest, now) for block in line]
+    blocks = [block for line in idealists.owned(say, newest, now, own.states) for block in line]
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks
+
+
+def _together(say: Voice, own: Belongings) -> list[Block]:
+    """The ideas of others on which this person works with them, and where each stands."""
+    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:

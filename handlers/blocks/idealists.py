@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from coproduction.ideas import Idea, can_return
 from coproduction.service.heldback import HeldBack
+from coproduction.service.hiding import REASONS
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
 from coproduction.words import Text, and_listed, several
@@ -33,8 +34,8 @@ LISTED = PAGE
 _STANDING = Text("{number}. {idea} ({supporters} · {state})")
 _WEIGHED = Text("{number}. {idea} ({state})")
 _AFRESH = Text(
-    "While people make up their minds, I do not show how many support an idea. "
-    "So you look at each one afresh."
+    "While people make up their minds, this list has no numbers of supporters, "
+    "so that you look at each idea afresh. The cards in the channel show the numbers."
 )
 _STATES = Text(
     "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
@@ -43,15 +44,19 @@ _STATES = Text(
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
-_NUMBERED, _NUMBERED_GONE = Text("{number}. {idea}"), Text("{number}. {idea} (taken back)")
+_NUMBERED_GONE = Text("{number}. {idea} (taken back)")
 _HELD, _HELD_GONE = Text("{idea} (nobody else sees it yet)"), Text("{idea} (taken back)")
 
 ON_CARD, BETWEEN_LENGTH = 3, 80  # ideas of between two sessions on a card, and characters of each
 _NUMBERS = 10  # of such ideas above a list
 
 
-def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]:
-    """Each of a person's own ideas; where they are of several programmes, below the channel they are in."""
+def owned(
+    say: Voice, ideas: Sequence[Idea], now: datetime, states: Mapping[str, Standing] = _ALL_HEARD
+) -> list[list[Block]]:
+    """Each of a person's own ideas with where it stands; where they are of several programmes, below the
+    channel they are in.
+    """
     are_several = len({idea.channel for idea in ideas}) > 1
     lines: list[list[Block]] = []
     above = ""
@@ -59,25 +64,41 @@ def owned(say: Voice, ideas: Sequence[Idea], now: datetime) -> list[list[Block]]
         heading = []
         if are_several and idea.channel != above:
             heading = [context(say("In {channel}:", channel=f"<#{idea.channel}>"))]
-        lines.append([*heading, *own(say, idea, can_return=can_return(idea, now))])
+        stands = states.get(idea.id, HEARD)
+        lines.append([*heading, *own(say, idea, stands, can_return=can_return(idea, now))])
         above = idea.channel
     return lines
 
 
-def own(say: Voice, idea: Idea, *, can_return: bool) -> list[Block]:
+def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -> list[Block]:
     """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
     words = brief(idea.text, 300)
     if not idea.is_withdrawn:
         label = _own(say, idea, Text("Take back idea {number}"), Text("Take my idea back"))
         spoken = say("{label}: {about}", label=label, about=brief(idea.text, 40))
         way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=spoken, confirm=sure(say, idea))
-        return [*paragraphs(_own(say, idea, _NUMBERED, _HELD, idea=words)), actions(way_out)]
+        state = progress.state(say, stands.progress, stands.body)
+        shown = paragraphs(_own(say, idea, _WEIGHED, _HELD, idea=words, state=state))
+        return [*shown, *_hidden(say, idea), actions(way_out)]
     shown = paragraphs(_own(say, idea, _NUMBERED_GONE, _HELD_GONE, idea=words))
     if not can_return:
         return shown
     label = _own(say, idea, Text("Put back idea {number}"), Text("Put my idea back"))
     spoken = say("{label}: {about}", label=label, about=brief(idea.text, 40))
     return [*shown, actions(button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=spoken))]
+
+
+def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) -> list[Block]:
+    """The ideas of others on which somebody works with them, each with where it stands."""
+    if not ideas:
+        return []
+    lines = [standing(say, idea, None, states.get(idea.id, HEARD)) for idea in ideas]
+    return [section(say("*You work on these with others*")), *line_by_line(lines)]
+
+
+def _hidden(say: Voice, idea: Idea) -> list[Block]:
+    reason = REASONS[idea.hidden_for] if idea.hidden_for else None
+    return [context(say("Hidden: {reason}.", reason=reason))] if reason else []
 
 
 def _own(say: Voice, of: Idea, numbered: Text, held: Text, **values: str) -> str:

@@ -133,7 +133,7 @@ def _partners(say: Voice, draft: IdeaDraft) -> list[Block]:
     """Whom its author wants to work on it with, who are asked."""
     if draft.kind is not IdeaKind.COLLABORATION:
         return []
-    hint = say("I ask them if they will work on it with you. A no is not told.")
+    hint = say("I ask them if they will work on it with you. If somebody says no, I keep it to myself.")
     return [people_input(say, "people", say("Who should I ask?"), hint=hint, initial=draft.partners)]
 
 
@@ -164,19 +164,23 @@ def _aloud(say: Voice, label: Text, action: str) -> Block:
 
 
 def preview(
-    say: Voice, private: str, draft: IdeaDraft, notes: Sequence[Text], where: Block, *, is_held: bool = False
+    say: Voice,
+    private: str,
+    draft: IdeaDraft,
+    notes: Sequence[Text],
+    where: Block,
+    close: Idea | None = None,
+    *,
+    is_held: bool = False,
 ) -> View:
-    """What will be posted without a name, with what in it may tell who somebody is. `is_held`: nobody else
-    sees it before all ideas are shown.
+    """What will be posted without a name, with what is to be looked at once more. `is_held`: nobody else sees
+    it before all ideas are shown.
     """
-    warned = [section("\n".join(f"• {say(note)}" for note in notes))] if notes else []
-    ask = [section(say("*Please look at this once more:*"))] if notes else []
     blocks = [
         section(say("*This is what everybody will read:*")),
         *paragraphs(said(say, draft)),
         context(say("From {author}", author=say("a participant"))),
-        *ask,
-        *warned,
+        *_once_more(say, notes, close),
         where,
         actions(_aloud(say, Text("Edit"), ids.IDEA_EDIT)),
         context(say(_POSTS_HELD if is_held else _POSTS, lasts=_LASTS)),
@@ -184,15 +188,27 @@ def preview(
     return modal(say, say("Without your name"), ids.UNNAMED_IDEA_PREVIEW, say("Post it"), private, blocks)
 
 
+def _once_more(say: Voice, notes: Sequence[Text], close: Idea | None) -> list[Block]:
+    """What in it may tell who somebody is, and an idea that is `close` to it."""
+    if not notes and close is None:
+        return []
+    warned = [section("\n".join(f"• {say(note)}" for note in notes))] if notes else []
+    alike = paragraphs(say(_sounds_close(close))) if close else []
+    return [section(say("*Please look at this once more:*")), *warned, *alike]
+
+
 def said(say: Voice, idea: IdeaDraft | Idea) -> str:
     """An idea's words and what was said beside it, in people's own words."""
-    lines = [
-        idea.text,
+    return "\n".join([idea.text, *said_beside(say, idea)])
+
+
+def said_beside(say: Voice, idea: IdeaDraft | Idea) -> list[str]:
+    """What was said beside it."""
+    return [
         *([say("With: {whom}", whom=idea.whom)] if idea.whom else []),
         *([say("What would be better: {words}", words=idea.better)] if idea.better else []),
         *([say("What tells us this matters: {words}", words=idea.evidence)] if idea.evidence else []),
     ]
-    return "\n".join(lines)
 
 
 def thanks(say: Voice, captured: Captured) -> str:
@@ -208,10 +224,15 @@ def next_steps(say: Voice, idea: Idea) -> Block:
     return context(say(NEXT_SEALED if idea.sealed_in else NEXT))
 
 
+def _sounds_close(close: Idea) -> Text:
+    """That another idea says nearly the same."""
+    theirs = brief(on_one_line(close.text), 120)
+    return Text("This sounds close to {number}, “{idea}”.", number=close.number, idea=theirs)
+
+
 def close_one(say: Voice, own: Idea, close: Idea) -> list[Block]:
     """That another idea says nearly the same, and what can be done with both."""
-    theirs = brief(on_one_line(close.text), 120)
-    words = say("This sounds close to {number}, “{idea}”.", number=close.number, idea=theirs)
+    words = say(_sounds_close(close))
     what = say("You can support that one and take yours back, or add your words to it. Or keep both.")
     label = say("Support idea {number}", number=close.number)
     support = button(label, ids.at(ids.SUPPORT, close.number), close.id)

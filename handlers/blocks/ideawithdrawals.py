@@ -28,6 +28,7 @@ _TAKEN_HELD = Text(
 )
 _GONE = Text("Idea {number} is taken back.")
 _GONE_HELD = Text("This idea is taken back.")
+NOT_SHOWN = Text("This idea is not shown any more.")
 _SURE = Text("Take idea {number} back?")
 _SURE_HELD = Text("Take this idea back?")
 _GOES = Text("Its words go from the channel, and nobody can support it any more.")

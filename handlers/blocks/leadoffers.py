@@ -149,7 +149,7 @@ def often_here(say: Voice, channel: str, names: Sequence[str]) -> Drawing:
         people=listed([*(brief(each, 40) for each in names[:NAMED]), *left]),
     )
     small = say("I ask each in private. It counts as the one message a week that nobody asked for.")
-    quiet = say("A no is not told to anybody.")
+    quiet = say("If somebody says no, I keep it to myself.")
     sure = say("I ask each of them once whether they would help lead.")
     ask = button(
         say("Ask them to help lead"),

@@ -31,12 +31,13 @@ _SAYS = {
     Step.OWNED: Text("Somebody has it in hand."),
     Step.SENT: Text("It is with {body}, who should answer by {until}."),
     Step.MORE_TIME: Text("{body} needs more time, until {until}."),
+    Step.LATE: Text("{body} should have answered by {until}, and has not yet."),
     Step.NOT_THEIRS: Text("{body} says that others decide this."),
     Step.YES: Text("The answer is yes."),
     Step.PARTLY: Text("The answer is: partly."),
     Step.NO: Text("The answer is no, because:"),
     Step.NOT_NOW: Text("The answer is: not now."),
-    Step.TRIED: Text("We try it until {until}. This is how we will know: {how}"),
+    Step.TRIED: Text("We try this until {until}:"),
     Step.KEPT: Text("We tried it, and we keep it. This is what we learnt:"),
     Step.CHANGED: Text("We tried it, and we try it in another way until {until}. This is what we learnt:"),
     Step.STOPPED: Text("We tried it, and we stop. This is what we learnt:"),
@@ -52,6 +53,12 @@ _EFFECTS = {
     Effect.SAME: Text("no change: {n}"),
     Effect.HARM: Text("it did harm: {n}"),
 }
+_KNOWN_BY = Text("This is how we will know: {how}")
+_LATE = {
+    Step.SENT: Text("It is with {body}. The answer was due on {until}, and has not come yet."),
+    Step.TRIED: Text("We tried it until {until}. Nobody has said yet what we learnt."),
+    Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
+}
 _UNNAMED_BODY = Text("whoever decides")
 
 
@@ -62,9 +69,23 @@ def on(move: Move) -> Text:
 
 def step(say: Voice, told: NamedMove) -> str:
     """A step in a sentence of ours, never with a person."""
+    return _said(say, told, _SAYS[told.move.step])
+
+
+def late(say: Voice, told: NamedMove) -> str:
+    """The same of a step whose day has passed."""
+    return _said(say, told, _LATE.get(told.move.step, _SAYS[told.move.step]))
+
+
+def _said(say: Voice, told: NamedMove, words: Text) -> str:
     move = told.move
     until = day(move.until) if move.until else Text("a day to come")
-    return say(_SAYS[move.step], body=told.body or _UNNAMED_BODY, until=until, how=move.how or "")
+    return say(words, body=told.body or _UNNAMED_BODY, until=until, how=move.how or "")
+
+
+def known_by(say: Voice, move: Move) -> str:
+    """How a try shows whether it works, which stands below what is tried; empty for other steps."""
+    return say(_KNOWN_BY, how=move.how) if move.how and move.state is State.TRYING else ""
 
 
 def told(say: Voice, each: NamedMove) -> list[Block]:
@@ -72,12 +93,15 @@ def told(say: Voice, each: NamedMove) -> list[Block]:
     source = [aside(say("Source: {source}", source=each.move.source))] if each.move.source else []
     line = say("{day}: {what}", day=day(each.move.at.date()), what=step(say, each))
     words = paragraphs(say("“{words}”", words=each.move.words)) if each.move.words else []
-    return [*paragraphs(line), *words, *source]
+    known = paragraphs(known_by(say, each.move)) if known_by(say, each.move) else []
+    return [*paragraphs(line), *words, *known, *source]
 
 
 def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
     """Where an idea stands: with which body since when, never with which person."""
-    sent = so_far.referral
+    sent, due = so_far.referral, so_far.due_on
+    if sent and body and so_far.is_late and due:
+        return say("with {body}, late since {day}", body=body, day=day(due))
     if sent and body:
         return say("with {body} since {day}", body=body, day=day(sent.at.date()))
     trial = so_far.trial
@@ -87,12 +111,15 @@ def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
 
 
 def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> list[Block]:
-    """What an idea's own card shows of what became of it: the answer stands there for everybody."""
+    """What an idea's own card shows of what became of it: the answer stands there for everybody, and why a
+    body gave it back, because of an idea without a name nobody knows whom to tell.
+    """
     if not moves:
         return []
     answer = Progress(tuple(each.move for each in moves)).answer
     lines = [aside(where_it_stands(say, moves))]
     lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
+    lines += told(say, moves[-1]) if moves[-1].move.step is Step.NOT_THEIRS else []
     lines += result(say, worked) if worked else []
     return lines
 
@@ -134,21 +161,16 @@ def view(say: Voice, story: Story) -> View:
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
+        *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
     ]
-    label = say("Stop following") if story.follows else say("Follow")
-    following = say("You are told when something becomes of it.") if story.follows else ""
-    blocks += [context(following)] if following else []
-    blocks.append(
-        actions(
-            button(
-                label,
-                ideaids.FOLLOW,
-                idea.id,
-                aloud=say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number)),
-            )
-        )
-    )
+    if story.follows or story.is_involved:
+        blocks.append(context(say("You are told when something becomes of it.")))
+    if not story.is_involved:
+        label = say("Stop following") if story.follows else say("Follow")
+        about = say("idea {number}", number=idea.number)
+        aloud = say("{label}: {about}", label=label, about=about)
+        blocks.append(actions(button(label, ideaids.FOLLOW, idea.id, aloud=aloud)))
     if story.may_ask:
         blocks.append(actions(button(say("Ask who works on it with you"), ideaids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))

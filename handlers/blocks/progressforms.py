@@ -103,7 +103,9 @@ def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
 
 def own(say: Voice, idea: Idea) -> View:
     """Who has it in hand."""
-    hint = say("The card does not say who it is. If nothing moves for 60 days, I ask this person.")
+    hint = say(
+        "I tell this person. The card does not say who it is. If nothing moves for 60 days, I ask them."
+    )
     blocks = [*_about(say, idea), person_input(say, "owner", say("Who has it in hand?"), hint=hint)]
     return modal(say, say("Who has it in hand"), ideaids.OWN_IDEA_FORM, say("Save"), _private(idea), blocks)
 
@@ -142,16 +144,16 @@ def stalled(say: Voice, idea: Idea) -> View:
         choice(say, "step", say("What now?"), options),
         text_input("words", say("In a sentence"), most=WORDS_LENGTH, optional=True, hint=why),
     ]
-    return modal(say, say("Nothing moved"), ideaids.STALLED_FORM, say("Save"), _private(idea), blocks)
+    return modal(say, say("Say what now"), ideaids.STALLED_FORM, say("Save"), _private(idea), blocks)
 
 
-def decide(say: Voice, asked: Asked, step: Step) -> View:
+def decide(say: Voice, asked: Asked, step: Step | None) -> View:
     """The answer of who decides: with a reason where one is needed."""
     options = {each.value: say(words) for each, words in DECISIONS.items()}
     hint = f"{say(PLAIN)} {say('Everybody in the channel can read this. Your name is not shown.')}"
     blocks = [
         *_about(say, asked.idea),
-        choice(say, "step", say("Your answer"), options, initial=step.value),
+        choice(say, "step", say("Your answer"), options, initial=step.value if step else ""),
         text_input("words", say("Why"), most=WORDS_LENGTH, multiline=True, optional=True, hint=hint),
     ]
     private = _private(asked.idea, asked.referral.id)
@@ -161,7 +163,6 @@ def decide(say: Voice, asked: Asked, step: Step) -> View:
 def body(say: Voice, channel: str, had: Body | None = None) -> View:
     """What is known of a body."""
     hows = {each.value: say(words) for each, words in HOWS.items()}
-    days = {str(at): say(WEEKDAYS[at]) for at in range(5)}
     lived = say("For example: two parents, with a vote")
     blocks = [
         text_input("name", say("Name"), most=NAME_LENGTH, initial=had.name if had else ""),
@@ -180,10 +181,16 @@ def body(say: Voice, channel: str, had: Body | None = None) -> View:
             initial=(had.lived or "") if had else "",
         ),
         _owner(say, had),
-        menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0)),
+        _day(say, had),
+        context(say("Everybody in the channel can read this, but not who answers for it.")),
     ]
     private = ids.private(channel, had.id if had else "")
     return modal(say, say("Who decides"), ideaids.BODY_FORM, say("Save"), private, blocks)
+
+
+def _day(say: Voice, had: Body | None) -> Block:
+    days = {str(at): say(WEEKDAYS[at]) for at in range(5)}
+    return menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0))
 
 
 def _owner(say: Voice, had: Body | None) -> Block:

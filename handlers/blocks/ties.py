@@ -8,6 +8,7 @@ from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
 from coproduction.words import Text
 from handlers import ideaids, ids
 from handlers.blocks.fields import people_input
+from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -50,6 +51,8 @@ def form(say: Voice, idea: Idea) -> View:
 
 def asked(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
     """To who was asked."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     who = mention(shown.idea.author, names) if shown.idea.author else Text("Somebody")
     words = section(say("{person} wants to work on this with you. Will you two work on it?", person=who))
     blocks = [words, *_about(say, shown.idea)]
@@ -71,6 +74,8 @@ def agreed(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
 
 def alive(say: Voice, shown: Together, _names: Mapping[str, str]) -> Drawing:
     """To both, after 12 weeks."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     question = section(say("12 weeks ago you two wanted to work on this. Is it alive?"))
     blocks = [question, *_about(say, shown.idea)]
     if shown.tie.state is not TieState.YES:

@@ -26,7 +26,7 @@ from handlers.voice import Voice
 
 _MOST = 10  # of each kind, so that a message stays one that is read
 _DROPPED = Text("Nobody else sees this month’s draft then, and it does not come back.")
-_PARTS = {
+PARTS = {
     "answered": Text("*Answered*"),
     "done": Text("*Done*"),
     "tried": Text("*We are trying*"),
@@ -64,7 +64,7 @@ def draft(say: Voice, shown: YouSaid, _names: Mapping[str, str]) -> Drawing:
 
 def _body(say: Voice, shown: YouSaid) -> list[Block]:
     blocks = [header(say("You said, we did"))]
-    for part, title in _PARTS.items():
+    for part, title in PARTS.items():
         blocks += _part(say, shown, part, title)
     if shown.linked:
         linked = [initiatives.line(say, each) for each in shown.linked]
@@ -91,15 +91,16 @@ def lines_of(say: Voice, shown: YouSaid, part: str) -> list[list[Block]]:
         worked = ((each, progress.result(say, how) if how else []) for each, how in shown.done)
         return [[*line_by_line([_line(say, each)]), *result] for each, result in worked]
     told = {"answered": shown.answered, "tried": shown.tried, "waiting": shown.waiting}.get(part, ())
-    return [line_by_line([_line(say, each)]) for each in told]
+    return [line_by_line([_line(say, each, is_late=shown.is_late(each))]) for each in told]
 
 
-def _line(say: Voice, each: Told) -> str:
+def _line(say: Voice, each: Told, *, is_late: bool = False) -> str:
     """The idea, what became of it since when, and why."""
     idea = say("{number}. {idea}", number=each.idea.number, idea=brief(each.idea.text, 150))
-    what = say("{day}: {what}", day=progress.on(each.move), what=progress.step(say, each))
+    became = progress.late(say, each) if is_late else progress.step(say, each)
+    what = say("{day}: {what}", day=progress.on(each.move), what=became)
     words = brief(each.move.words or "", 300)
-    return "\n".join(line for line in (idea, what, words) if line)
+    return "\n".join(line for line in (idea, what, words, progress.known_by(say, each.move)) if line)
 
 
 DRAWINGS = (MessageDrawing(YOU_SAID, message), MessageDrawing(YOU_SAID_DRAFT, draft))

@@ -18,7 +18,7 @@ def walked(*steps: Step) -> Progress:
     moves: list[Move] = []
     for number, step in enumerate(steps, start=1):
         before = Progress(tuple(moves))
-        require_can(step, before, "because")
+        require_can(step, before, "because the law says so")
         moves.append(Move(f"v{number}", "i1", number, step, TABLE[step].to or before.state, NOW))
     return Progress(tuple(moves))
 

@@ -18,6 +18,7 @@ from coproduction.pledges import Pledge
 from coproduction.polls import NO, NOT_YET, YES
 from coproduction.reports.document import document_of
 from coproduction.reports.figures import Attended, Closing, Figures, SessionFigures, counted
+from coproduction.reports.mattering import that_matters
 from coproduction.reports.releasing import everything
 from coproduction.reports.standing import FOLLOW_THROUGH, STOPPED, Promises, follow_through
 from coproduction.sessions import Session, SessionState
@@ -308,3 +309,21 @@ def test_who_sat_alone_or_unheard_is_said_of_the_end_and_few_are_not_counted(
     chapters = document_of(replace(report_of(), encounters=met)).chapters
     (chapter,) = (each for each in chapters if SAY(each.heading) == "Who met whom")
     assert [SAY(line) for line in chapter.lines[1:] if isinstance(line, Text)] == told
+
+
+def test_what_matters_without_an_idea_is_told_in_peoples_own_words() -> None:
+    steep, late, gone = (
+        replace(IDEA, id=f"m{number}", number=number, kind=IdeaKind.MATTERS, text=words)
+        for number, words in enumerate(("The way in is steep", "The last bus is early", "No crèche"), 2)
+    )
+    ramp = replace(IDEA, id="i5", number=5, text="A ramp", serves=steep.id)
+    bus = replace(IDEA, id="i6", number=6, text="A late bus", serves=late.id, is_withdrawn=True)
+    ideas = [steep, late, replace(gone, is_withdrawn=True), ramp, bus]
+    told = counted([], {}, ideas, NO_PROMISES, release=everything).mattering
+    assert (told.number, told.open) == (2, (late.text,))
+    [chapter] = that_matters(told)
+    said = " ".join(SAY(line) if isinstance(line, Text) else str(line) for line in chapter.lines)
+    assert "Without an idea so far: 1." in said
+    assert late.text in said
+    assert steep.text not in said
+    assert list(that_matters(counted([], {}, [ramp], NO_PROMISES, release=everything).mattering)) == []

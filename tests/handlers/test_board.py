@@ -64,6 +64,10 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     assert one[0] == "A bus to the hall"
     assert "Take my support back" in await _presses(stage, stage.blessing, "Support", "Idea 1")
     await _presses(stage, stage.blessing, "It would help if …", "It would help if …")
+    await stage.blessing.fills({"It would help if …": "it came twice. My number is 0117 496 0123"})
+    await stage.blessing.submits()
+    looked = (await stage.blessing.modal("It would help if …", "Please look at this once more:")).text
+    assert "This looks like a phone number." in looked
     await stage.blessing.fills({"It would help if …": "it came twice"})
     await stage.blessing.submits()
     assert "it came twice" in (await stage.blessing.modal("Idea 1")).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.database import rows_that_say, tables
-from tests.handlers.test_ideas import ASKED, NOTHING_KEPT, SESSION, WAITS, card, ideas
+from tests.handlers.test_ideas import ASKED, NEXT, NOTHING_KEPT, SESSION, WAITS, card, ideas
 from tests.stage import ROOM, Stage
 
 CUPBOARD = "We could share one laptop cupboard"
@@ -165,7 +165,7 @@ async def test_who_shares_their_own_message_is_not_thanked_for_an_answer_that_th
 
     now = "Your message is idea 1 now, with your name."
     told = await stage.blessing.sees(f"Thank you. {now}", channel="bot")
-    assert told.readable.splitlines() == [f"Thank you. {now}", "Take my idea back"]
+    assert told.readable.splitlines() == [f"Thank you. {now}", NEXT, "Take my idea back"]
 
 
 async def test_whoever_asked_sees_that_it_waits_also_after_a_reload(stage: Stage) -> None:

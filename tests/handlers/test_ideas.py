@@ -239,6 +239,11 @@ async def test_an_anonymous_idea_cannot_be_taken_back_because_nobody_knows_whose
     await stage.ana.types("/copro mine", channel=ROOM)
 
     await stage.ana.sees("You have no ideas with your name yet.", channel=ROOM, private=True)
+    await stage.delroy.types("/idea unnamed", channel=ROOM)  # so what is close is said before it is posted
+    await stage.delroy.modal("Without your name", "I keep no name with it.")
+    await stage.delroy.fills({"Your idea": "Talk openly about the money"})
+    await stage.delroy.submits()
+    await stage.delroy.modal("Without your name", "This sounds close to 1, “Talk about money openly”.")
 
 
 async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stage) -> None:
@@ -631,9 +636,16 @@ async def test_who_is_in_no_session_is_asked_among_those_of_their_channels(stage
     await stage.session()
     await stage.rests()  # the bot has heard who is in the channel
     await stage.ana.global_shortcut("New idea")
+    form = await stage.ana.modal("New idea")  # of one nobody is asked
+    assert form.labels[0] == "Your idea"
+    assert "In the session “Support for new parents”." in form.text
+    await stage.ana.closes()
+    await stage.session("Second", channel="second-room")
+    await stage.rests()
+    await stage.ana.global_shortcut("New idea")
     form = await stage.ana.modal("New idea")
     assert form.labels[0] == "Which session is it for?"
-    await stage.ana.fills({"Which session is it for?": "1. Support for new parents", "Your idea": BUDDY})
+    await stage.ana.fills({"Which session is it for?": "2. Support for new parents", "Your idea": BUDDY})
 
     await stage.ana.submits()
 
@@ -707,6 +719,7 @@ async def test_a_bulb_on_ones_own_message_is_ones_own_idea_at_once(stage: Stage)
         "Your message is idea 1 now, with your name.",
         SESSION,
         GOES,
+        NEXT,
         "Take my idea back",
     ]
 
@@ -748,8 +761,8 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "In the session “Second”.",
         "This is #second-room. For another programme, type it in its channel.",
         f"1. {BUDDY} (heard)",
-        "While people make up their minds, I do not show how many support an idea. "
-        "So you look at each one afresh.",
+        "While people make up their minds, this list has no numbers of supporters, "
+        "so that you look at each idea afresh. The cards in the channel show the numbers.",
         STATES,
     ]
 

@@ -768,7 +768,7 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
     mine = await stage.ana.sees("My ideas", channel=ROOM, private=True)
     assert mine.readable.splitlines() == [
         "My ideas",
-        "1. A buddy for every new parent",
+        "1. A buddy for every new parent (heard)",
         "Take back idea 1",
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
@@ -805,10 +805,10 @@ async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_their
     assert mine.readable.splitlines()[:7] == [
         "My ideas",
         f"In #{ROOM}:",
-        "1. Here it is good",
+        "1. Here it is good (heard)",
         "Take back idea 1",
         "In #second-room:",
-        "1. There it is good",
+        "1. There it is good (heard)",
         "Take back idea 1",
     ]
 

@@ -51,6 +51,13 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
 
     await stage.time_is(MONDAY)
     await stage.tunde.sees("Ideas that wait for your answer", channel="bot")
+    await stage.tunde.clicks("Not mine, or I need time", on="Ideas that wait", channel="bot")
+    await stage.tunde.modal("Your answer")
+    assert list((await stage.tunde.submits()).errors) == ["Your answer"]
+    await stage.tunde.fills({"Your answer": "I need more time"})
+    await stage.tunde.submits()
+    told = await stage.tunde.sees("Saved: Health board has time for idea 1 until", channel="bot")
+    assert "Monday 4 January 2027. I do not ask you about it before." in told.readable
     await stage.tunde.clicks("No, because", on="Ideas that wait for your answer", channel="bot")
     await stage.tunde.modal("Your answer")
     assert list((await stage.tunde.submits()).errors) == ["Why"]
@@ -63,13 +70,13 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     news = await stage.ana.sees("News of ideas", channel="bot")
     assert "It is with Health board" in news.readable
 
-    [sent, _] = sorted(tables(stage)["idea_step"], key=lambda row: row["number"])
+    [sent, _, _] = sorted(tables(stage)["idea_step"], key=lambda row: row["number"])
     answers = {"step": text("yes"), "words": text("Forged")}
     errors = await forged_form(stage, stage.delroy, ideaids.DECIDE_FORM, answers, subject=sent["id"])
     assert [words.partition(".")[0] for words in errors.values()] == [
         "Only the person who answers for Health board can do this"
     ]
-    assert len(tables(stage)["idea_step"]) == 2
+    assert len(tables(stage)["idea_step"]) == 3
 
     await stage.delroy.clicks("What became of it", on=BUDDY, channel=ROOM)
     await stage.delroy.modal("What became of it", REASON)

@@ -31,7 +31,7 @@ BECOMING = (
 )
 BECOMING_FORMS = (
     *(ideaids.END_TRY_FORM, ideaids.STALLED_FORM, ideaids.DECIDE_FORM, ideaids.EFFECT_FORM),
-    *(ideaids.TIE_FORM, ideaids.ADD_TO_IDEA_FORM),
+    *(ideaids.TIE_FORM, ideaids.ADD_TO_IDEA_FORM, ideaids.ADD_TO_IDEA_LOOKED_FORM),
 )
 SAID = (
     *(ideaids.ANSWER_IDEA, ideaids.SEND_IDEA, ideaids.OWN_IDEA, ideaids.TRY_IDEA),
@@ -227,6 +227,9 @@ TABLE: dict[str, Row] = {
         EVERYBODY, sends(leadids.CHAMPION_ALSO_FORM, asked="U0FACIL02")
     ),
     f"form {ideaids.WOULD_HELP_FORM}": Row(EVERYBODY, sends(ideaids.WOULD_HELP_FORM, words="If it rains")),
+    f"form {ideaids.WOULD_HELP_LOOKED_FORM}": Row(
+        EVERYBODY, sends(ideaids.WOULD_HELP_LOOKED_FORM, words="If it rains")
+    ),
     "/copro help": Row(EVERYBODY, types("/copro help")),
     "/copro checkin": Row(EVERYBODY, types("/copro checkin")),
     "/copro profile": Row(EVERYBODY, types("/copro profile")),
@@ -425,7 +428,7 @@ TABLE: dict[str, Row] = {
     f"form {ids.OPTION_FORM}": Row(EVERYBODY, sends(ids.OPTION_FORM, option="Tea")),
     f"button {ids.CANCEL_POLL}": Row(FACILITATORS, clicks(ids.CANCEL_POLL), only("cancel a poll")),
     f"form {ids.CANCEL_POLL_FORM}": Row(
-        FACILITATORS, sends(ids.CANCEL_POLL_FORM, reason="A mistake"), only("cancel a poll")
+        FACILITATORS, sends(ids.CANCEL_POLL_FORM, reason="It was a mistake"), only("cancel a poll")
     ),
     f"form {ids.ANSWER_FORM}": Row(EVERYBODY, sends(ids.ANSWER_FORM, words="More time")),
     f"form {ids.CHANGE_POLL_FORM}": Row(

@@ -187,6 +187,7 @@ def _questions(words: Words) -> Iterator[Content]:
     one, *_, gone = ideas_of(words)
     for consent in questions(words):
         yield from (Asking(consent, idea, words.title) for idea in (one, gone))
+        yield from (consent, Asking(consent, None, words.title, had_name=True))
     yield Asking(None)
 
 

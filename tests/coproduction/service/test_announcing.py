@@ -237,7 +237,7 @@ def test_a_session_that_moved_is_reminded_of_at_its_new_time_and_a_cancelled_one
     moved = town.do(planned.change, START - HOUR, ANA, plan.id, later, plan.stamp)
     assert moved.remind_at == moved.starts_at - DAY
     assert reminded(town, moved.starts_at - DAY) == ["bo"]
-    town.do(planned.cancel, moved.starts_at - HOUR, ANA, plan.id, "No")
+    town.do(planned.cancel, moved.starts_at - HOUR, ANA, plan.id, "Nobody can come")
     assert reminded(town, moved.starts_at - 10 * MINUTE) == []
 
 
@@ -245,7 +245,7 @@ def test_a_card_that_its_channel_does_not_take_is_told_to_who_planned_it(town: T
     plan = announces(town, replace(FORM, helpers=["dee"]))
     town.do(stuck.tell, NOW, HALL, "is_archived")
     assert sorted(told(town, STUCK)) == ["ana", "dee"]
-    town.do(planned.cancel, NOW, ANA, plan.id, "No")
+    town.do(planned.cancel, NOW, ANA, plan.id, "Nobody can come")
     [invitation] = [each for each in town.messages(MessageState.PENDING) if each.kind == INVITATION]
     assert KINDS[INVITATION].guard(town.memory, invitation, NOW)
 

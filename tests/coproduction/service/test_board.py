@@ -29,7 +29,7 @@ from coproduction.service import (
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of, shown
 from coproduction.service.themes import NEW, NONE, ThemeForm
-from coproduction.themesorting import in_themes
+from coproduction.themesorting import FEWEST_TEXTS, in_themes
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, Town, draft
 
 if TYPE_CHECKING:
@@ -111,6 +111,12 @@ def test_sectors_are_told_from_five_supporters_on_and_only_those_that_are_known(
     six = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
     assert (six.supporters, six.sectors) == (6, 4)
     assert town.do(board.seen, CY, HALL).ideas[0].backing == six
+    one = town.memory.people.some(["p1"])["p1"]
+    town.do(people.look_on, one, looks_on=True)  # the only one of a family
+    five = town.do(board.look, replace(CY, here=HALL), idea.id).backed.backing
+    assert (five.supporters, five.sectors) == (5, 3)
+    assert town.do(board.seen, CY, HALL).ideas[0].backing == five
+    assert town.memory.news.supporters(idea.id) == ["p0", "p2", "p3", "p4", "p5"]
 
 
 def test_what_would_help_is_one_for_each_person_counted_heard_and_taken_back(town: Town) -> None:
@@ -181,6 +187,7 @@ def by_ideas(panel: themes.Panel) -> list[tuple[list[int], bool]]:
 
 def test_themes_are_proposed_accepted_changed_and_each_change_undone(town: Town) -> None:
     town.start()
+    assert str(FEWEST_TEXTS) in town.refusal(themes.to_sort, ANA, HALL)[0]
     found = wrote(town, *BUS, *FOOD, "Zzz")
     first = sorted_(town)
     assert by_ideas(first) == [([1, 2, 3], False), ([4, 5, 6], False)]

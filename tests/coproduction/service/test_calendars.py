@@ -30,7 +30,7 @@ def test_what_was_not_announced_or_what_is_not_there_is_in_nobodys_calendar(town
     plan = plans(town)
     assert town.refusal(calendars.entry, BO, plan.id) == UNKNOWN
     assert town.refusal(calendars.entry, BO, "nothing") == UNKNOWN
-    town.do(planned.cancel, NOW, ANA, plan.id, "A mistake")
+    town.do(planned.cancel, NOW, ANA, plan.id, "It was a mistake")
     assert town.refusal(calendars.entry, BO, plan.id) == UNKNOWN
 
 

@@ -56,7 +56,7 @@ def test_who_is_not_chosen_any_more_and_of_what_is_cancelled_nobody_is_told(town
     plan = plans(town, replace(FORM, helpers=["dee", "cy"]))
     changes(town, plan, ["cy"])
     assert wanted(town, CHOSEN) == ["cy"]
-    town.do(planned.cancel, NOW, ADA, plan.id, "A mistake")
+    town.do(planned.cancel, NOW, ADA, plan.id, "It was a mistake")
     assert wanted(town, CHOSEN) == []
     assert wanted(town, CALLED_OFF) == ["cy"]
 

@@ -7,16 +7,31 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.consents import CONSENT, LAPSES_AFTER, Consent, ConsentState, question
+from coproduction.consents import CONSENT, LAPSES_AFTER, SAVED_GONE, Consent, ConsentState, question
 from coproduction.ideas import IDEA_CARD, IdeaKind
 from coproduction.messages import Card, MessageState, rejected
 from coproduction.people import Actor
-from coproduction.service import advance, consents, ideas, ideawithdrawals, outbox, people, sessions
+from coproduction.service import (
+    advance,
+    consents,
+    ideas,
+    ideasupport,
+    ideawithdrawals,
+    outbox,
+    people,
+    sessions,
+)
 from coproduction.service.consents import Asked, Asking, Standing
+from coproduction.service.kinds import KINDS
+from coproduction.undoing import WAY_BACK
+from handlers.blocks.consents import question as consent_drawn
+from handlers.blocks.consents import saved_gone
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, HOUR, MINUTE, NOW, PARK, Town, draft
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
 MESSAGE = draft("We could share one cupboard", "message:C-HALL:1.2")
 ANSWERED = ("You have answered this already.", None)
@@ -217,13 +232,79 @@ def test_saving_ones_own_message_answers_the_question(town: Town) -> None:
     assert town.refusal(consents.agree, NOW, CY, consent.id) == ANSWERED
 
 
-def test_what_its_writer_took_back_is_not_asked_for_again(town: Town) -> None:
+def test_what_its_writer_has_just_taken_back_is_not_asked_for(town: Town) -> None:
     town.start()
     idea = town.do(consents.agree, NOW, CY, asked(town).id).idea
     effects = town.effects(ideawithdrawals.withdraw, NOW, CY, idea.id)
     assert Card(IDEA_CARD, idea.id) in effects.cards
     assert CONSENT in {card.kind for card in effects.cards}
     assert town.do(consents.ask, NOW, BO, "cy", HALL, MESSAGE) == Asked(Standing.WITHDRAWN)
+
+
+def test_what_its_writer_took_back_for_good_is_shown_only_after_they_said_yes_again(any_town: Town) -> None:
+    any_town.start()
+    idea = any_town.do(consents.agree, NOW, CY, asked(any_town).id).idea
+    any_town.do(ideasupport.support, DEE, idea.id)
+    gone = any_town.do(ideawithdrawals.withdraw, NOW, CY, idea.id)
+    later = NOW + WAY_BACK
+    assert any_town.do(consents.ask, later, DEE, "cy", HALL, MESSAGE) == Asked(Standing.ASKED)
+    [consent] = any_town.memory.consents.waiting_for("cy")
+    assert any_town.memory.ideas.of(HALL) == [gone]
+    [message] = [each for each in any_town.messages() if each.card == question(consent)]
+    drawn = consent_drawn(SAY, KINDS[CONSENT].content(any_town.memory, message), {})
+    assert "Yes, with my name" in str(drawn)
+    assert "without my name" not in str(drawn)  # all have read whose it is
+    assert any_town.refusal(consents.agree_unnamed, later, CY, consent.id)[0].startswith("It was shown with")
+    assert any_town.do(consents.agree, later, CY, consent.id).idea == idea
+    assert any_town.memory.ideas.supporters(idea.id) == 1
+    any_town.do(ideawithdrawals.withdraw, later, CY, idea.id)
+    assert any_town.do(ideas.save_own, later + WAY_BACK, CY, HALL, MESSAGE).idea == idea
+
+
+def test_no_to_the_second_question_keeps_an_idea_away(town: Town) -> None:
+    town.start()
+    idea = town.do(consents.agree, NOW, CY, asked(town).id).idea
+    gone = town.do(ideawithdrawals.withdraw, NOW, CY, idea.id)
+    town.do(consents.ask, NOW + WAY_BACK, BO, "cy", HALL, MESSAGE)
+    [consent] = town.memory.consents.waiting_for("cy")
+    town.do(consents.decline, CY, consent.id)
+    assert town.do(consents.ask, NOW + HOUR, BO, "cy", HALL, MESSAGE) == Asked(Standing.DECLINED)
+    assert town.memory.ideas.of(HALL) == [gone]
+
+
+def test_without_a_name_it_comes_back_without_one_and_nobody_is_named_by_saving_it(any_town: Town) -> None:
+    any_town.start()
+    any_town.do(consents.agree_unnamed, NOW, CY, (first := asked(any_town)).id)
+    any_town.do(consents.forget, first.id)
+    gone = any_town.do(ideawithdrawals.withdraw_message, NOW, MESSAGE.origin)
+    assert any_town.do(ideas.save_own, NOW + HOUR, CY, HALL, MESSAGE).idea == gone
+    any_town.do(consents.ask, NOW + HOUR, BO, "cy", HALL, MESSAGE)
+    [consent] = any_town.memory.consents.waiting_for("cy")
+    again = any_town.written(consents.agree_unnamed, NOW + HOUR, CY, consent.id)
+    assert "'cy'" not in str(again)
+    [idea] = any_town.memory.ideas.of(HALL)
+    assert (idea.stands, idea.author) == (True, None)
+
+
+def test_who_saved_it_is_told_once_that_it_was_taken_back_for_good(town: Town) -> None:
+    town.start()
+    idea = town.do(consents.agree, NOW, CY, asked(town).id).idea
+
+    def told(now: datetime) -> list[tuple[str, MessageState]]:
+        """Who is told by then, and whether they still are."""
+        town.do(outbox.claim_to_send, now, 99)
+        return [(each.recipient, each.state) for each in town.messages() if each.kind == SAVED_GONE]
+
+    town.do(ideawithdrawals.withdraw, NOW, CY, idea.id)
+    assert told(NOW + WAY_BACK - MINUTE) == [("bo", MessageState.PENDING)]
+    town.do(ideawithdrawals.put_again, NOW + MINUTE, CY, idea.id)
+    assert told(NOW + WAY_BACK) == [("bo", MessageState.CANCELLED)]
+    town.do(ideawithdrawals.withdraw, NOW + HOUR, CY, idea.id)
+    assert told(NOW + HOUR + WAY_BACK) == [("bo", MessageState.SENDING)]
+    [message] = [each for each in town.messages() if each.kind == SAVED_GONE]
+    drawn = str(saved_gone(SAY, KINDS[SAVED_GONE].content(town.memory, message), {}))
+    assert "taken the idea back" in drawn
+    assert MESSAGE.text not in drawn
 
 
 def test_the_message_itself_is_the_way_back_for_an_idea_without_a_name(town: Town) -> None:

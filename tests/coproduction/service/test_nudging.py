@@ -131,7 +131,7 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "tie_asked")),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "in_hand", "tie_asked")),
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
@@ -139,6 +139,7 @@ WHY = {
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+        "saved_gone": timedelta(weeks=2),
         "nobody_leads": timedelta(weeks=1),
         "owner_gone": timedelta(weeks=8),
     },

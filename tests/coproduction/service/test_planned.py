@@ -156,6 +156,7 @@ def test_it_is_cancelled_with_a_reason_and_then_nothing_of_it_can_be_changed(tow
     plan = plans(town)
     no_reason = ("Please say why, so that people know.", "reason")
     assert town.refusal(planned.cancel, NOW, ANA, plan.id, " \u200b") == no_reason
+    assert town.refusal(planned.cancel, NOW, ANA, plan.id, "no")[1] == "reason"
     gone = town.do(planned.cancel, NOW, ANA, plan.id, "The hall is closed.")
     assert (gone.state, gone.cancelled_by, gone.because) == (
         PlannedState.CANCELLED,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,7 +14,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
-from coproduction.progress import STALLED_NOTE, TRY_ENDS, State, Step
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
     bodies,
     conditions,
@@ -33,7 +34,10 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import progress as drawn_progress
 from handlers.blocks import progressforms
+from handlers.blocks import yousaid as drawn_yousaid
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
 
@@ -157,6 +161,12 @@ def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town
     hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "no", "The law does not let us")
     news = [message for message in hall.messages() if message.kind == IDEA_NEWS]
     assert sorted(message.recipient for message in news) == ["bo", "cy"]
+    views = [str(drawn_progress.view(SAY, hall.do(deciding.story, each, idea.id))) for each in (BO, CY, DEE)]
+    assert [(offer in view) for view in views for offer in ("'Follow'", "Stop following")] == [
+        *(False, False),  # its author is told anyhow
+        *(False, True),
+        *(True, False),
+    ]
     for message in news:
         shown = KINDS[IDEA_NEWS].content(hall.memory, message)
         assert [told.move.step for told in shown] == [Step.SENT, Step.NO]
@@ -220,6 +230,28 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     assert (words, field) == (itself, "part_of")
 
 
+def test_who_decides_reads_its_support_and_from_five_on_its_bridge_also_in_a_mail(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id, "Nobody is alone then")
+
+    def page() -> str:
+        [each] = asked(hall)
+        told = drawn_deciding.page(SAY, each)
+        assert str(told)[1:-1] in str(drawn_deciding.mail(SAY, each))
+        return str(told)
+
+    for words in ("Why it matters: Nobody is alone then", "Nobody has supported it yet."):
+        assert words in page()
+    for number in range(5):
+        lens = Perspective.LIVED if number % 2 else Perspective.FRONT_LINE
+        hall.do(people.describe, Actor(f"p{number}"), "parents", lens.value)
+        assert "different ways" not in page()
+        hall.memory.ideas.keep_support(idea.id, f"p{number}")
+    assert "5 people support it. They look at it in 2 different ways." in page()
+    assert "Please answer by Friday 13 November 2026" in page()
+    assert "/copro answer 1" in str(drawn_deciding.mail(SAY, asked(hall)[0]))
+
+
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     body, idea = board(hall), hall.idea()
     hall.do(deciding.send, NOW, ANA, idea.id, body.id)
@@ -227,6 +259,9 @@ def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     refused = hall.refusal(deciding.decide, MONDAY, BO, each.referral.id, "yes", "")
     assert refused[0].startswith("Only the person who answers for Health board")
     assert hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "no", "  ")[1] == "words"
+    for code in ("no", "partly", "not theirs"):
+        said = hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, code, "no")
+        assert (said[0].partition(".")[0], said[1]) == ("This is very short", "words")
     assert hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "owned", "x")[1] == "step"
     hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
     late = hall.refusal(deciding.decide, MONDAY + DAY, EVE, each.referral.id, "no", "After all")
@@ -256,8 +291,41 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     assert (later.due_on, later.state) == (date(2026, 11, 23), State.WITH)
     hall.do(deciding.decide, MONDAY, EVE, second.referral.id, "not theirs", "The council decides this")
     assert state(hall, other.id) is State.HEARD
+    moves = [NamedMove(move, body.name) for move in hall.memory.progress.of(other.id)]
+    assert "“The council decides this”" in str(drawn_progress.on_card(SAY, moves, None))
     hall.passes(AFTER_MEETING)
     assert kinds(hall, OVERDUE) == []
+
+
+def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_a_week(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(telling.follow, CY, idea)
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [first] = asked(hall)
+    hall.do(deciding.decide, MONDAY, EVE, first.referral.id, "more time", "")
+    told: dict[str, list[str]] = {}
+    for days in range(7, 49):  # until Monday 23 November there is time
+        known, at = set(hall.owed()), MONDAY + timedelta(days=days)
+        hall.passes(at)
+        new = [each for each in hall.messages() if each.card not in known and each.kind != YOU_SAID_DRAFT]
+        told |= {f"{each.due_at:%d.%m.}": [] for each in new}
+        for each in new:
+            told[f"{each.due_at:%d.%m.}"].append(f"{each.kind} {each.recipient}")
+    assert told == {
+        "23.11.": ["decisions eve"],
+        "30.11.": ["overdue eve"],
+        "01.12.": ["overdue_told ana"],
+        "07.12.": ["decisions eve"],
+    }
+    late = hall.do(deciding.story, ANA, idea.id)
+    assert "with Health board, late since Monday 23 November 2026" in str(
+        drawn_progress.panel(SAY, late).blocks
+    )
+    assert late.waits
+    assert "The answer was due on Monday 23 November 2026." in str(drawn_deciding.page(SAY, late.waits))
+    for news in [message for message in hall.messages() if message.kind == IDEA_NEWS]:
+        shown = KINDS[IDEA_NEWS].content(hall.memory, news)
+        assert [each.move.step for each in shown] == [Step.SENT, Step.MORE_TIME, Step.LATE]
 
 
 def test_who_leads_hears_that_a_decision_owner_has_left_and_names_another(hall: Town) -> None:
@@ -278,20 +346,34 @@ def test_a_try_ends_on_its_day_and_what_was_learnt_stands(hall: Town) -> None:
     hall.passes(NOW + 3 * WEEK)
     assert [card.recipient for card in kinds(hall, TRY_ENDS)] == ["ana"]
     assert hall.refusal(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
+    again = Trial("Two are too few", "2026-12-05", "We count visits")
+    changed = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "changed", again)
+    assert (changed.state, changed.trial and changed.trial.how) == (State.TRYING, "We count visits")
     kept = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
     assert (kept.state, kept.answer and kept.answer.words) == (State.ANSWERED, "Calls went down")
 
 
 def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -> None:
     idea = hall.idea()
+    owned = hall.do(deciding.own, NOW, ANA, idea.id, "dee")
     hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    assert kinds(hall, IN_HAND) == [Card(IN_HAND, owned.moves[0].id, "dee")]
+    assert [card.recipient for card in kinds(hall, IDEA_NEWS)] == ["bo"]
     hall.passes(NOW + timedelta(days=59))
     assert kinds(hall, STALLED_NOTE) == []
     for days in (60, 61, 130):
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
     assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
-    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "No time").state is State.ANSWERED
+    hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "")
+    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion="dee")]
+    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
+    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
+    hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
+    assert "dee" in [card.recipient for card in kinds(hall, IDEA_NEWS)]
+    [told] = [message for message in hall.messages() if message.kind == IN_HAND]
+    drawn = str(drawn_deciding.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
+    assert "It is “heard” now. Thank you." in drawn
 
 
 def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: Town) -> None:
@@ -302,6 +384,8 @@ def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: 
         hall.memory.ideas.keep_support(idea.id, each.id)
     for code in ("done", "opened", "done"):
         hall.do(deciding.record, NOW + DAY, ANA, idea.id, code, Recorded("It runs"))
+    told = [card.kind for card in hall.owed() if card.recipient == "bo"]
+    assert told.index(IDEA_NEWS) < told.index(DID_IT_WORK)  # first what became of it
     assert sorted(card.recipient for card in kinds(hall, DID_IT_WORK)) == ["bo", "cy", *(p.id for p in crowd)]
     for each in crowd:
         hall.do(worked.say, each, idea.id, "helped", "It was good")
@@ -374,3 +458,38 @@ def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> N
     hall.memory.ideas.put(replace(gone, is_withdrawn=True))
     hall.passes(NOVEMBER)
     assert kinds(hall, YOU_SAID_DRAFT) == []
+
+
+def test_the_draft_tells_each_idea_once_where_it_stands_now_and_what_is_late(hall: Town) -> None:
+    body = board(hall)
+    stopped, late, done, waits, answered = (
+        hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(5)
+    )
+    for idea, until in ((stopped, "2026-10-25"), (late, "2026-10-30"), (done, "2026-12-01")):
+        hall.do(deciding.try_out, NOW, ANA, idea.id, Trial("Two buddies", until, "We count calls"))
+    hall.do(deciding.end_try, NOW + DAY, ANA, stopped.id, "stopped", Trial("Nobody called"))
+    hall.do(deciding.record, NOW + DAY, ANA, done.id, "yes", Recorded(""))
+    hall.do(deciding.record, NOW + 2 * DAY, ANA, done.id, "done", Recorded("It runs"))
+    for idea in (waits, answered):
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    first, second = sorted(asked(hall), key=lambda each: each.idea.number)
+    hall.do(deciding.decide, MONDAY, EVE, first.referral.id, "more time", "")
+    hall.passes(NOVEMBER)
+    hall.do(deciding.decide, NOVEMBER, EVE, second.referral.id, "yes", "")  # before the draft is read
+    [card] = kinds(hall, YOU_SAID_DRAFT)
+    month = hall.memory.months.get(card.subject)
+    assert month
+    shown = yousaid.of(hall.memory, month)
+    parts = {part: str(drawn_yousaid.lines_of(SAY, shown, part)) for part in drawn_yousaid.PARTS}
+    assert {part: re.findall(r"Idea of the number (\d)", drawn) for part, drawn in parts.items()} == {
+        "answered": ["0"],
+        "done": ["2"],
+        "tried": ["1"],
+        "waiting": ["3"],
+    }
+    assert "We tried it until Friday 30 October 2026. Nobody has said yet what we learnt." in parts["tried"]
+    assert "who should answer by Monday 23 November 2026" in parts["waiting"]
+    later = yousaid.of(hall.memory, replace(month, due_at=MONDAY + 5 * WEEK))
+    assert "The answer was due on Monday 23 November 2026" in str(
+        drawn_yousaid.lines_of(SAY, later, "waiting")
+    )

@@ -420,9 +420,9 @@ def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Eng
     unnamed = level is Level.ANONYMOUS
     told = slower_is_told(
         writer,
-        lambda memory: cancelling.cancel(memory, ANA, poll, "Too early"),
+        lambda memory: cancelling.cancel(memory, ANA, poll, "Asked too early"),
         lambda memory: polls.vote(memory, CY, poll, "0", unnamed=unnamed),
     )
-    assert told == "This poll was cancelled, and its answers are deleted. The reason: Too early"
+    assert told == "This poll was cancelled, and its answers are deleted. The reason: Asked too early"
     with writer.connect() as connection:
         assert SqlMemory(connection, "T1").polls.votes(poll) == {}

@@ -90,9 +90,12 @@ def test_nobody_sees_what_others_write_until_it_is_revealed(any_town: Town) -> N
     assert any_town.refusal(ideasupport.support, CY, idea.id)[0].startswith("This idea cannot be seen now")
     assert [each.text for each in idealists.own(memory, BO.id)] == ["A buddy for every new parent"]
 
+    assert any_town.do(idealists.close_to_words, CY, HALL, "Every new parent a buddy") is None
+
     assert any_town.do(revealing.press, START, ANA, session.id) == Revealed(2, START)
 
     assert len(idealists.listed(any_town.memory, CY, HALL)) == 2
+    assert any_town.do(idealists.close_to_words, CY, HALL, "Every new parent a buddy") is not None
     assert len(cards(any_town)) == 1
 
 
@@ -118,10 +121,13 @@ def test_all_are_told_that_ideas_wait_in_steps_of_five_and_who_wrote_with_their_
     assert board.seen(any_town.memory, BO, session.id).held_back is None
 
 
-def test_who_wrote_with_their_name_is_heard_before_it_is_shown(town: Town) -> None:
+def test_nobody_learns_who_has_written_before_it_is_shown(town: Town) -> None:
     session = begins(town)
     town.arrive(session, *TEN[:2])
+    before = town.do(listening.of, session), town.do(listening.quiet, ANA, session.id)
     writes(town, BO, "A buddy for every new parent")
+    assert (town.do(listening.of, session), town.do(listening.quiet, ANA, session.id)) == before
+    town.do(revealing.press, START, ANA, session.id)
     assert town.do(listening.quiet, ANA, session.id) == (CY.id, "p0", "p1")
 
 
@@ -277,7 +283,15 @@ def test_what_is_said_beside_an_idea_is_kept_with_it_and_who_would_help(any_town
         "The any_town",
     )
     assert any_town.memory.ideas.helpers(idea.id) == [BO.id]
-    assert [each.id for each in idealists.that_matter(any_town.memory, HALL)] == [hard.id]
+    matters_here = idealists.that_matter(any_town.memory, HALL)
+    assert [each.id for each in matters_here] == [hard.id]
+    for asks in (
+        blocks.form(SAY, "", filled, matters=matters_here, is_long=True),
+        blocks.unnamed_form(SAY, "", filled, (), matters_here),
+    ):
+        [menu] = [each["element"] for each in asks["blocks"] if each.get("block_id") == "serves"]
+        assert [each["value"] for each in menu["options"]] == [hard.id]
+        assert "1. The way in is too steep" in str(menu["initial_option"])
     unnamed = replace(draft("A ramp at the back", "form:3"), is_anonymous=True, helps=True)
     quiet = any_town.do(ideas.write, NOW, CY, HALL, unnamed).idea
     assert any_town.memory.ideas.helpers(quiet.id) == []

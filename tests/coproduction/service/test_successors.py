@@ -83,7 +83,7 @@ def test_where_nobody_is_left_who_leads_the_admins_are_told_once_and_not_in_vain
         any_town.do(successors.tell, NOW, ["ana"], ["ada", "zoe"])
     alone = Leaderless(HALL, (plan.title,))
     assert told(any_town) == [("ada", HALL, alone), ("zoe", HALL, alone)]
-    any_town.do(planned.cancel, NOW, ADA, plan.id, "A mistake")
+    any_town.do(planned.cancel, NOW, ADA, plan.id, "It was a mistake")
     assert told(any_town) == [("ada", HALL, None), ("zoe", HALL, None)]
 
 

@@ -105,5 +105,5 @@ def test_it_is_forgotten_14_days_after_the_session_also_when_that_was_moved(
 
 def test_it_is_forgotten_when_the_session_is_cancelled(any_town: Town, plan: Planned) -> None:
     tells(any_town, plan, "captions")
-    any_town.do(planned.cancel, NOW, ANA, plan.id, "No")
+    any_town.do(planned.cancel, NOW, ANA, plan.id, "Nobody can come")
     assert any_town.memory.taking_part.of(plan.id) == []

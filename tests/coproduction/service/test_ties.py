@@ -7,11 +7,16 @@ from dataclasses import replace
 import pytest
 
 from coproduction.ideas import Idea, IdeaKind
+from coproduction.machine import MessageState
 from coproduction.messages import Card
-from coproduction.service import ideas, outbox, people, ties
+from coproduction.service import belongings, deciding, ideas, outbox, people, telling, ties
+from coproduction.service.deciding import Recorded
 from coproduction.service.ideas import IdeaDraft
+from coproduction.telling import IDEA_NEWS
 from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
+from handlers.blocks import home
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, WEEK, Town
+from tests.speaking import SAY
 
 
 @pytest.fixture(autouse=True)
@@ -43,6 +48,14 @@ def test_a_tie_counts_when_both_have_said_yes_and_a_no_is_told_to_nobody(town: T
     assert town.refusal(ties.reply, NOW, ANA, idea.id, agrees=True)[0].startswith("Nobody has asked")
     assert kinds(town, TIE_AGREED) == [Card(TIE_AGREED, idea.id, "bo", occasion="cy")]
     assert [tie.person for tie in town.memory.ties.of(idea.id) if tie.state.counts] == ["cy"]
+    assert town.do(belongings.with_partners, DEE).together == []
+    for asked in [message for message in town.messages() if message.kind == TIE_ASKED]:
+        town.memory.messages.move_on(replace(asked, state=MessageState.SENT), asked.state)
+    town.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded("From May on"))
+    assert {card.recipient for card in kinds(town, IDEA_NEWS)} == {"bo", "cy"}
+    own = town.do(belongings.with_partners, CY)
+    assert "Reading hours with the library (answered)" in str(home.mine(SAY, own, NOW, wants_reminders=True))
+    assert telling.concerned(town.memory, idea) == {"bo", "cy"}
 
 
 def test_whoever_said_stop_is_asked_nothing_by_name(town: Town) -> None:
