@@ -1,7 +1,7 @@
 """The step of an agenda that is open: its card, its place in the panel, and what is told of its time."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction import steps
 from coproduction.agendas import Step
@@ -171,8 +171,7 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
     groups are `out`, who do not come back when it does. Of two ends the later one is told.
     """
     at = now.standing
-    is_longer = out is not None and out.ends_at is not None and out.ends_at > at.running.ends_at
-    until = "" if is_longer else _until(say, at.running.ends_at, is_over=now.clock.is_over)
+    until = "" if _is_out_longer(at, out) else _until(say, at.running.ends_at, is_over=now.clock.is_over)
     tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
@@ -188,6 +187,11 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
         *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
     ]
+
+
+def _is_out_longer(at: Standing, out: Round | None) -> bool:
+    """Whether groups are out until the minute in which the step ends, or later."""
+    return bool(out and out.ends_at and out.ends_at > at.running.ends_at - timedelta(minutes=1))
 
 
 def _how(say: Voice, now: StepNow) -> str:

@@ -79,6 +79,9 @@ def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_rea
     assert (found.learning, found.outside) == (("dee",), ("dee",))
     told = plan_of(SAY, found)["blocks"]
     assert f"<@dee> is not in <#{HALL}>: please add them there." in str(told)
+    assert "Leading with you: <@ada> and <@dee>." in str(told)
+    there = plan_of(SAY, found, zone=found.planned.zone)["blocks"]
+    assert ["For you that is" in str(shown_to) for shown_to in (told, there)] == [True, False]
 
     notes = {each.recipient: each for each in any_town.messages() if each.kind == CHOSEN}
     drawn = {who: chosen(SAY, shown(any_town.memory, note)[0], {"ana": "Ana"}) for who, note in notes.items()}
