@@ -104,7 +104,7 @@ def test_a_result_is_three_sentences() -> None:
     assert told(rows, 23) == [
         "23 people answered, and 2 of 2 cards got at least 5 answers.",
         "Most people find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
-        "This builds bridges, as it helps from more than one perspective: “A walk every week”, "
+        "People of more than one perspective find this helpful: “A walk every week”, "
         "“A buddy” (too few answers: governing body).",
     ]
 
@@ -113,13 +113,13 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     assert told(said("a", LIVED, 3, 3), 6) == [
         "6 people answered, and 1 of 2 cards got at least 5 answers.",
         "No card was found helpful by more than half of those who judged it.",
-        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another. "
+        "I cannot know yet what helps from more than one perspective. "
+        "For that, one card needs 5 answers from one perspective and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
     assert told(said("a", None, 3, 3), 6)[2:] == [
-        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another.",
+        "I cannot know yet what helps from more than one perspective. "
+        "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
