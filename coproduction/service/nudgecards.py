@@ -114,9 +114,8 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         is_past=pledge.by is not None and pledge.by < asked_on,
         plan=memory.plans.get(pledge.id),
         whose=pledge.person if held is not pledge else None,
-        goes_on=any(each.state is FollowUpState.PLANNED for each in asked),
     )
-    told = _with_its_end(memory, note, person, asked_on)
+    told = _with_its_end(memory, note, person, asked_on, asked)
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
 
 
@@ -134,10 +133,13 @@ def _as_asked(memory: Memory, pledge: Pledge, follow_up: FollowUp) -> Pledge:
     return pledge
 
 
-def _with_its_end(memory: Memory, note: NudgeNote, person: Person, asked_on: date) -> NudgeNote:
+def _with_its_end(
+    memory: Memory, note: NudgeNote, person: Person, asked_on: date, asked: Sequence[FollowUp]
+) -> NudgeNote:
     """The same with how often it is kept, when it is asked about next, and whether this is the last question
     about that; of what goes on after its date, that the date is past is no news.
     """
+    note = replace(note, goes_on=any(each.state is FollowUpState.PLANNED for each in asked))
     follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
     if rule is None:
         return note
