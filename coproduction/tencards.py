@@ -244,7 +244,8 @@ class Result:
 
     `helpful` are found helpful by more than half of the people who judged them. `bridging` help across
     perspectives; None when no card was judged by five people each of two perspectives. `missing` are the
-    perspectives that gave five answers to no card.
+    perspectives that gave five answers to no card. `as_helpful` is how many more cards are level with the last
+    that is named as helpful.
     """
 
     people: int
@@ -253,6 +254,7 @@ class Result:
     helpful: tuple[Counted, ...]
     bridging: tuple[Counted, ...] | None
     missing: tuple[Perspective, ...]
+    as_helpful: int = 0
 
 
 def result(settled: Sequence[Counted], people: int) -> Result:
@@ -270,6 +272,7 @@ def result(settled: Sequence[Counted], people: int) -> Result:
         helpful=tuple(each for _, each in liked[:NAMED]),
         bridging=tuple(bridging[:NAMED]) if can_know else None,
         missing=tuple(each for each in Perspective if each not in heard),
+        as_helpful=sum(rank == liked[NAMED - 1][0] for rank, _ in liked[NAMED:]),
     )
 
 

@@ -103,10 +103,20 @@ def test_a_result_is_three_sentences() -> None:
     rows += said("b", GOVERNING, 5)
     assert told(rows, 23) == [
         "23 people answered, and 2 of 2 cards got at least 5 answers.",
-        "Most people find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
+        "Most of those who saw it find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
         "This builds bridges, as it helps from more than one perspective: “A walk every week”, "
         "“A buddy” (too few answers: governing body).",
     ]
+
+
+def test_a_result_says_how_many_more_are_level_with_the_last_that_it_names() -> None:
+    titles = {each: each.upper() for each in "abcdefg"}
+    rows = [*said("g", None, 5), *(one for each in "abcdef" for one in said(each, None, 3, 2))]
+    told = in_english(tencards.sentences(result(settle(list("abcdefg"), rows), 35), titles))
+    assert told[1] == (
+        "Most of those who saw it find this helpful: "
+        "“G” (5 of 5), “A” (3 of 5), “B” (3 of 5), and 4 more just as much."
+    )
 
 
 def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
