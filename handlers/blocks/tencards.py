@@ -254,10 +254,14 @@ def _helpful(result: Result, titles: Mapping[str, str]) -> Text:
     if not result.helpful:
         return Text("No card was found helpful by more than half of those who judged it.")
     best = listed(_counted(each.total, titles[each.card]) for each in result.helpful if each.total)
-    if result.as_helpful:
-        more = "{cards}, and {n} more just as much"
-        best = several(result.as_helpful, more, more, cards=best)
-    return Text("Most of those who saw it find this helpful: {cards}.", cards=best)
+    if not result.as_helpful:
+        return Text("Most of those who saw it find this helpful: {cards}.", cards=best)
+    return several(
+        result.as_helpful,
+        "Most of those who saw it find this helpful: {cards}, and {n} more just as much.",
+        "Most of those who saw it find this helpful: {cards}, and {n} more just as much.",
+        cards=best,
+    )
 
 
 def _counted(total: Count, title: str) -> Text:
