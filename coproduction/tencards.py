@@ -244,8 +244,8 @@ class Result:
 
     `helpful` are found helpful by more than half of the people who judged them. `bridging` help across
     perspectives; None when no card was judged by five people each of two perspectives. `missing` are the
-    perspectives that gave five answers to no card. `as_helpful` is how many more cards are level with the last
-    that is named as helpful.
+    perspectives that gave five answers to no card. `as_helpful` is how many more cards are level with the
+    last of those that are `helpful`.
     """
 
     people: int

@@ -64,7 +64,9 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     marked = await desk.write(lambda memory: _marked(memory, now, actor, command.mentions, looks_on=looks_on))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, command.mentions)
-    new, same = ([names[one] for one, is_new in marked.items() if is_new is wanted] for wanted in (True, False))
+    new, same = (
+        [names[one] for one, is_new in marked.items() if is_new is wanted] for wanted in (True, False)
+    )
     done = (_look_on if looks_on else _take_part)(len(new))
     lines = ((done, new), (_SAME, same))
     told = [say(words, people=listed(some)) for words, some in lines if some]

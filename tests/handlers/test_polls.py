@@ -219,7 +219,7 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         assert seen[-1].readable.splitlines() == [
             f"Your answer is “{option}”. You can change it until the poll closes.",
             "Poll: “When to meet?”",
-            str(PROMISES[Level.CONFIDENTIAL]),
+            f"{PROMISES[Level.CONFIDENTIAL]} {LIVE}",
             "Take my answer back",
         ]
 

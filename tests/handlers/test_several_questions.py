@@ -70,6 +70,8 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     told = await stage.ana.sees(recorded, channel=ROOM, private=True)
     assert told.readable.splitlines() == [
         recorded,
+        "“Does your voice count here?”: 5",
+        "“Will this change anything?”: 2",
         "Poll: “Power check”. You answered 2 of 4 questions.",
         PROMISE,
         "Take my answers back",
