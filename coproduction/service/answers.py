@@ -42,8 +42,8 @@ class Sheet:
 class Kept:
     """What became of a form with several questions: how many answers are stored, and how many were deleted.
 
-    `dots`: the questions of which somebody kept dots back, each with how many. `said`: each question with what
-    they answered, as people read it, where that may be told them: not of an anonymous poll.
+    `dots`: the questions of which somebody kept dots back, each with how many. `said`: each question with
+    what they answered, as people read it, where that may be told them: not of an anonymous poll.
     """
 
     answered: int

@@ -187,7 +187,10 @@ def listing(say: Voice, question: str, judged: Judged) -> Drawing:
     """How each card did, for facilitators; of fewer than five answers nothing."""
     told = [(each, each.total) for each in judged.cards if each.total]
     lines = "\n".join(_line(say, judged, each, total) for each, total in told)
-    foot = say("Counts by perspective are shown where {fewest} or more answered.", fewest=FEWEST)
+    foot = say(
+        "Counts by perspective are shown where two or more perspectives answered, and {fewest} of each.",
+        fewest=FEWEST,
+    )
     blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines)]
     blocks += [*_too_few(say, len(judged.cards) - len(told)), *([context(foot)] if told else [])]
     return Drawing.of(say, blocks)
@@ -205,8 +208,11 @@ def _too_few(say: Voice, cards: int) -> list[Block]:
 
 
 def _line(say: Voice, judged: Judged, card: Counted, total: Count) -> str:
+    shown = card.split if sum(each.answers for each in card.split.values()) == total.answers else {}
     split = [
-        say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count)) for each, count in card.split.items()
+        say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count))
+        for each, count in shown.items()
+        if len(shown) > 1  # as of any poll: all groups or none
     ]
     quoted = Text("“{title}”", title=_quoted(judged.titles[card.card]))
     title = Text("{number}. {idea}", number=judged.numbers[card.card], idea=quoted)

@@ -148,15 +148,20 @@ def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done
 
 
 def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
-    settled = settle(["a", *(f"c{n}" for n in range(190))], said("a", LIVED, 9))
+    rows = [*said("a", LIVED, 9), *said("a", FRONT, 0, 5), *said("b", FRONT, 2, 2, 1), *said("b", LIVED, 4)]
+    rows += [*said("d", FRONT, 2, 2, 1), *said("d", LIVED, 0, 5), *said("d", None, 6)]
+    settled = settle(["a", "b", "d", *(f"c{n}" for n in range(190))], rows)
     titles = {each.card: f"idea {each.card}" for each in settled}
     numbers = {card: number for number, card in enumerate(titles, 12)}
     judged = Judged(result(settled, 9), titles, tuple(settled), numbers)
     assert tencards.listing(SAY, "What?", judged).text.splitlines()[2:] == [
-        "12. “idea a”: helps 9, not sure 0, does not help 0",
+        "12. “idea a”: helps 9, not sure 5, does not help 0",
         "– lived experience: helps 9, not sure 0, does not help 0",
+        "– front line: helps 0, not sure 5, does not help 0",
+        "13. “idea b”: helps 6, not sure 2, does not help 1",
+        "14. “idea d”: helps 8, not sure 7, does not help 1",
         "190 cards have fewer than 5 answers, so they are not listed.",
-        "Counts by perspective are shown where 5 or more answered.",
+        "Counts by perspective are shown where two or more perspectives answered, and 5 of each.",
     ]
 
 
