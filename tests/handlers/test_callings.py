@@ -50,7 +50,7 @@ def test_ten_cards_are_called_a_poll_by_no_heading_and_no_button(language: str) 
     ]
     words = [each for each in named(drawn) if POLL[language] in each.casefold()]
     assert words == []
-    assert POLL[language] not in say(calling(poll).has_closed).casefold()
+    assert POLL[language] not in say(calling(poll).has_closed, question="Which?").casefold()
     anew = str(polls.card(say, tally(gone, {}), {}).blocks)
     assert say(calling(poll).gone) in anew
     assert polls.change_form(say, [poll])["title"]["text"] == say(Text("Change the question"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coproduction.levels import Level
-from coproduction.people import Actor, Perspective
+from coproduction.people import UNSAID, Actor, Perspective
 from coproduction.polls import DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, YES_NO, Invited, Poll
 from coproduction.service import answers, checkins, people, polls, tencards
 from coproduction.sessions import Session
@@ -79,7 +79,7 @@ def test_of_those_who_came_a_poll_can_ask_one_perspective(any_town: Town, level:
         "dee": (f"{LIVED} {TELL}", None),
         "ana": (f"{LIVED} {CHECK_IN}", None),
     }
-    for known, words in ((None, BOTH), (Perspective.GOVERNING, AS_OTHER)):
+    for known, words in ((UNSAID, BOTH), (Perspective.GOVERNING, AS_OTHER)):
         any_town.do(people.describe, ANA, "council", known)
         assert any_town.refusal(polls.vote, ANA, poll.id, "1", unnamed=unnamed) == (f"{LIVED} {words}", None)
     assert any_town.memory.polls.votes(poll.id) == {"1": 1}
