@@ -10,7 +10,7 @@ from coproduction.people import Perspective
 from coproduction.polls import Judged
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Judgement, Turn, Verdict, result, settle
-from handlers.blocks import tencards
+from handlers.blocks import cardresults, tencards
 from tests.speaking import SAY, in_english, in_every_language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def said(card: str, perspective: Perspective | None, *counts: int) -> list[Judge
 
 def told(rows: list[Judgement], people: int) -> list[str]:
     """The sentences about cards a and b."""
-    return in_english(tencards.sentences(result(settle(["a", "b"], rows), people), TITLES))
+    return in_english(cardresults.sentences(result(settle(["a", "b"], rows), people), TITLES))
 
 
 def test_a_form_shows_one_card_three_answers_and_a_way_to_stop() -> None:
@@ -112,7 +112,7 @@ def test_a_result_is_three_sentences() -> None:
 def test_a_result_says_how_many_more_are_level_with_the_last_that_it_names() -> None:
     titles = {each: each.upper() for each in "abcdefg"}
     rows = [*said("g", None, 5), *(one for each in "abcdef" for one in said(each, None, 3, 2))]
-    told = in_english(tencards.sentences(result(settle(list("abcdefg"), rows), 35), titles))
+    told = in_english(cardresults.sentences(result(settle(list("abcdefg"), rows), 35), titles))
     assert told[1] == (
         "Most of those who saw it find this helpful: "
         "“G” (5 of 5), “A” (3 of 5), “B” (3 of 5), and 4 more just as much."
@@ -198,7 +198,7 @@ def test_of_fewer_than_five_people_nothing_is_told() -> None:
 
 def test_a_long_idea_is_quoted_by_its_beginning() -> None:
     long = result(settle(["a"], said("a", LIVED, 9)), 9)
-    sentence = in_english(tencards.sentences(long, {"a": "word " * 200}))[1]
+    sentence = in_english(cardresults.sentences(long, {"a": "word " * 200}))[1]
     assert sentence.endswith("word…” (9 of 9).")
     assert len(sentence) < 140
 
@@ -207,7 +207,7 @@ def test_every_language_says_all_of_it_in_its_own_words() -> None:
     rows = [*said("a", LIVED, 10, 5), *said("a", FRONT, 4, 1)]
     whole = result(settle(["a", "b"], rows), 23)
     by_language = {
-        code: "\n".join(block["text"]["text"] for block in tencards.told(say, whole, TITLES))
+        code: "\n".join(block["text"]["text"] for block in cardresults.told(say, whole, TITLES))
         for code, say in in_every_language().items()
     }
     assert all("A buddy" in words for words in by_language.values())

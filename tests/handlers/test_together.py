@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -302,6 +303,12 @@ def test_stars_in_a_question_are_shown_as_they_were_typed_in_private_words() -> 
     ):
         assert "Who can *host*?" in "\n".join(said(drawing))
         assert [words for words in marked_up(drawing.blocks) if "*" in words] == []
+
+
+def test_each_of_several_open_polls_says_when_it_closes_by_itself() -> None:
+    polls_ = [replace(FIRST, id=each, closes_at=datetime(2027, 3, 3, 12, tzinfo=UTC)) for each in "ab"]
+    shown = said(closinglists.which(SAY, [tally(each, {}) for each in polls_], Text("Which one?")))
+    assert sum(line.startswith("Open until ") for line in shown) == 2
 
 
 @pytest.mark.parametrize("question", ["Who can *host*?", "word " * 50])
