@@ -10,6 +10,8 @@ from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
+_SAVED = Text("Saved.")
+
 
 async def show(desk: Desk, command: Command, _rest: str) -> Reply:
     """/copro chairs"""
@@ -29,14 +31,18 @@ async def press(desk: Desk, click: Click) -> Reply:
     """Choose, or change, the chairs: the form."""
     actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     room = await desk.read(lambda memory: chairs.room(memory, now, actor, click.value))
-    return Reply(view=blocks.form(await desk.voice(actor.id), room))
+    planned = click.subject if click.view else ""
+    return Reply(view=blocks.form(await desk.voice(actor.id), room, planned))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form."""
+    """The form; one that was opened in a plan leads back to it."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     numbers = dict(form.values)
-    room = await desk.write(lambda memory: chairs.wish(memory, now, actor, form.subject, numbers))
+    channel, _, planned = form.subject.partition(":")
+    room = await desk.write(lambda memory: chairs.wish(memory, now, actor, channel, numbers))
+    if planned:
+        return Reply(view=blocks.in_plan(await desk.voice(actor.id), room, planned, _SAVED))
     return Reply(words=blocks.shown(await desk.voice(actor.id), room))
 
 

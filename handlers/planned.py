@@ -11,7 +11,7 @@ from coproduction.planned import Planned
 from coproduction.service import planned as service
 from coproduction.service.planned import DOING, Overtaken
 from coproduction.service.upcoming import Upcoming
-from coproduction.sessions import title_of
+from coproduction.sessions import is_a_channel, title_of
 from coproduction.titledays import day_to_come
 from coproduction.typeddates import wall_time_typed
 from coproduction.words import Text
@@ -36,6 +36,9 @@ _MORE = Text(
 )
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
 _PLANNED_TOLD = Text("The plan is saved. I tell those who lead it with you, and nobody else.")
+_HIDDEN = Text(
+    "I am not in this private channel, so I planned nothing. Please add me there, and then press Next again."
+)
 _SAVED = Text("Saved.")
 _SAVED_LINK = Text(
     "Saved. The card in the channel shows the new link. Reminders that I have sent, and calendars, still "
@@ -98,6 +101,8 @@ async def submit_new(desk: Desk, form: Submission) -> Reply:
     actor = await desk.directory.actor(form.person, form.channel)
     say, filled = await desk.voice(form.person), _filled(form)
     await _require_people(desk, filled.helpers)
+    if is_a_channel(channel) and await desk.slack.is_hidden(channel):
+        raise Refusal(_HIDDEN, "channel" if "channel" in form.values else None)
     new = await desk.write(
         lambda memory: service.plan(memory, now, actor, channel, filled, form.origin, say.language.code)
     )
@@ -137,7 +142,7 @@ async def shown(
     """The plan as it is now; `aside` is a step that was just taken out of it."""
     actor = await desk.directory.actor(heard.person, heard.channel)
     found = await desk.read(lambda memory: service.seen(memory, desk.clock(), actor, planned_id))
-    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside))
+    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside, actor.zone))
 
 
 async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:

@@ -23,6 +23,7 @@ from handlers.edge.nearest import nearest
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import bare, unquoted
 from handlers.unposted import unposted
+from handlers.whereabouts import is_at_home
 
 _QUESTION = Text("What would help most?")
 LIST = {"list": Text("list")}
@@ -33,6 +34,10 @@ _NOT_LIST = Text(
 _ON_ITS_WAY = Text(
     "Your cards are on their way. Each person sees the ideas one by one, in private. "
     "Close them with {/close}: then their card shows the result. {/cards} list shows you each idea."
+)
+_CLOSED_HERE = Text(
+    "Your cards are on their way. Each person sees the ideas one by one, in private. "
+    "Once you have closed them, their card shows the result. {/cards} list shows you each idea."
 )
 _DROPPED = Text("Your answers are deleted. You can begin again until the cards close.")
 _NOTHING_TO_DROP = Text("You have no answers here, so there is nothing to delete.")
@@ -79,7 +84,8 @@ async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
     say = await desk.voice(heard.person)
     beside = *blocks.expected(say, reach), *poll_blocks.between_sessions(say, poll)
     later = await unposted(desk, say, poll.channel)
-    return answer(say, _ON_ITS_WAY, *later, *beside, *poll_blocks.asked(say, poll))
+    told = _CLOSED_HERE if is_at_home(heard) else _ON_ITS_WAY
+    return answer(say, told, *later, *beside, *poll_blocks.asked(say, poll))
 
 
 async def _list(desk: Desk, command: Command) -> Reply:

@@ -8,22 +8,24 @@ from handlers.blocks import tryouts as blocks
 from handlers.desk import Desk
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick
-from handlers.edge.reply import Reply
-from handlers.planned import led, shown
+from handlers.edge.reply import Reply, Told
+from handlers.planned import led
 
-_BEGUN = Text("I play the plan to you in a private message. Close this to see it.")
 _OLD = Text("Please use the buttons of the newest message.")
 
 
 async def press(desk: Desk, click: Click) -> Reply:
-    """Try it out, and Next: the step as it is planned at this moment, in the place of the one before."""
+    """Try it out, and Next: the step as it is planned at this moment, in the place of the one before.
+
+    From the plan, the first one goes to their conversation with the bot, where they are not: they read so.
+    """
     planned_id, place = _read(click.value)
     planned = await led(desk, click, planned_id)
     words = blocks.played(await desk.voice(click.person), planned, place)
     if not click.view:
         return Reply(words=words, replaces=True)
-    plan = await shown(desk, click, planned_id, _BEGUN)
-    return Reply(view=plan.view, words=words)
+    sent = blocks.sent(await desk.voice(click.person), planned)
+    return Reply(view=sent, tell=(Told(click.person, ids.AT_HOME, words),))
 
 
 def _read(value: str) -> tuple[str, int]:

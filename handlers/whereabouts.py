@@ -115,3 +115,8 @@ async def meant_by(desk: Desk, heard: Heard, wanted: str) -> str:
     if wanted in {each.channel for each in await desk.read(lambda memory: places.among(memory, actor))}:
         return wanted
     raise Refusal("I cannot see that you are in that session. Please do it in the channel of your session.")
+
+
+def is_at_home(heard: Heard) -> bool:
+    """Whether who acted looks at Home, and reads the answer there."""
+    return heard.said_in == ids.AT_HOME or (isinstance(heard, Click) and heard.is_home)

@@ -77,7 +77,7 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     )
     yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
     for may_lead in (True, False):
-        yield coleading.chosen(say, Chosen(full, may_lead), {full.planned_by: title})
+        yield coleading.chosen(say, Chosen(full, full.planned_by, may_lead), {full.planned_by: title})
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield announcing.answered(say, Answered(full, Coming.NO, is_new=True, has_forgotten=True))

@@ -6,7 +6,7 @@ from coproduction.grouping.guests import Voices
 from coproduction.grouping.quality import Aim, Facts, Must, Quality, Rule
 from coproduction.words import Text, several
 
-_PRICE = Text("With fewer such groups, somebody would sit alone among professionals.")
+_PRICE = Text("If more of these groups had somebody to hear, somebody would be alone among professionals.")
 
 _MENDABLE = Text(
     "If two people changed places, fewer groups would be like that. People were swapped by hand, and I leave "

@@ -60,7 +60,6 @@ def close(memory: Memory, now: datetime, session: Session) -> Session:
     ending.end_all(memory, now, session)
     revealing.reveal_all(memory, now, session)
     running.stop(memory, session)
-    memory.turns.lower_all(session.id)
     _close_questions(memory, session)
     return revise(memory, session)
 

@@ -22,15 +22,17 @@ def tell(memory: Memory, now: datetime, actor: Actor, planned: Planned, before: 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What somebody was chosen for, and whether they may lead: else the plan does not open for them."""
+    """What `person` was chosen for, and whether they may lead: else the plan does not open for them."""
 
     planned: Planned
+    person: str
     may_lead: bool
 
 
 def _chosen(memory: Memory, message: Message) -> Chosen | None:
     found, person = memory.planned.get(message.subject), memory.people.get(message.recipient)
-    return Chosen(found, person is not None and person.is_facilitator) if found else None
+    may_lead = person is not None and person.is_facilitator
+    return Chosen(found, message.recipient, may_lead) if found else None
 
 
 def _unneeded(memory: Memory, message: Message, now: datetime) -> Outcome | None:

@@ -20,7 +20,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, partings, people, running
+from coproduction.service import members, partings, people
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session
 from coproduction.texts import tidy_lines
@@ -88,7 +88,7 @@ def say(memory: Memory, now: datetime, actor: Actor, session_id: str, form: Corr
         memory.corrections.add(said)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This has just been saved.") from None
-    owe_all_privately(memory, now, [note(said, one) for one in running.leading(memory, session)])
+    owe_all_privately(memory, now, [note(said, one) for one in people.facilitating(memory, session)])
     return said
 
 

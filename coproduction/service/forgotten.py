@@ -4,7 +4,7 @@ from datetime import datetime
 
 from coproduction.messages import Card
 from coproduction.ports import Memory
-from coproduction.service import closing, partings, running
+from coproduction.service import closing, partings, people
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import ENDED_BY_ITSELF, FORGOTTEN_AFTER
 from coproduction.usage import By
@@ -34,5 +34,5 @@ def end(memory: Memory, now: datetime, session_id: str) -> None:
         return
     closing.end(memory, now, session, By.TIME)
     part = partings.ends(memory, session_id) - 1  # told of each end, where one was undone
-    leading = running.leading(memory, session)
+    leading = people.facilitating(memory, session)
     owe_all_privately(memory, now, [Card(ENDED_BY_ITSELF, session.id, one, part) for one in leading])

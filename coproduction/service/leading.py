@@ -6,7 +6,7 @@ from datetime import datetime
 from coproduction.leadoffers import heir
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import members, people, places, running, sessions
+from coproduction.service import members, people, places, sessions
 from coproduction.sessions import Session, latest
 
 
@@ -46,7 +46,7 @@ def of(memory: Memory, session: Session) -> list[str]:
     """
     there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
     added = [one for one in people.facilitators(memory) if one in there]
-    return list(dict.fromkeys([session.started_by, *running.helping(memory, session), *added]))
+    return list(dict.fromkeys([session.started_by, *people.helping(memory, session), *added]))
 
 
 def live_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:

@@ -6,7 +6,6 @@ from coproduction.levels import Level
 from coproduction.people import Actor, Person
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions, turns
-from coproduction.service.running import leading
 from coproduction.sessions import Session
 from coproduction.unheard import FEWEST, Unheard, counted
 from coproduction.words import Text
@@ -54,7 +53,7 @@ def quiet(memory: Memory, actor: Actor, session_id: str) -> tuple[str, ...]:
 
 def _here(memory: Memory, session: Session) -> list[Person]:
     """Who takes part and does not lead."""
-    leads = set(leading(memory, session))
+    leads = set(people.facilitating(memory, session))
     came = [each for each in memory.sessions.attendees(session.id) if each not in leads]
     known = memory.people.some(came) if came else {}
     return [known.get(each) or Person(each) for each in came]

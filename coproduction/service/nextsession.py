@@ -57,10 +57,19 @@ def propose(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Pro
 def _four_weeks_on(
     memory: Memory, now: datetime, actor: Actor, session: Session, before: Planned | None
 ) -> WallTime:
-    """The same weekday and hour as a clock of whoever plans shows it; later where that has passed."""
+    """The same weekday and hour as a clock of whoever plans shows it; later where that has passed. What was
+    not planned began in some minute: the nearest half hour is meant.
+    """
     zone = zone_of(people.known(memory, actor))
-    began = on_the_wall(before.starts_at if before else session.started_at, zone)
+    began = on_the_wall(before.starts_at, zone) if before else _rounded(on_the_wall(session.started_at, zone))
     at = WallTime(began.day + WEEKS, began.hour)
     while at.in_zone(zone) <= now:
         at = WallTime(at.day + _WEEK, at.hour)
     return at
+
+
+def _rounded(at: WallTime) -> WallTime:
+    """The full or half hour that is nearest."""
+    late = datetime.combine(at.day, at.hour) + timedelta(minutes=15)
+    half = late.replace(minute=late.minute // 30 * 30, second=0, microsecond=0)
+    return WallTime(half.date(), half.time())

@@ -144,7 +144,7 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     channels = [session.channel for session in live]
     others = sorted(_left(memory, actor.id, waiting) - set(channels))
     mine = [channel for channel in (*channels, *others) if members.may(memory, actor, channel)]
-    found = [_going(memory, now, channel, waiting) for channel in mine]
+    found = sorted((_going(memory, now, channel, waiting) for channel in mine), key=_newest, reverse=True)
     found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
     newest = live[0].started_at if live else now
     return [
@@ -156,6 +156,12 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
         for going in found
         if going.is_anything
     ]
+
+
+def _newest(going: Going) -> tuple[bool, float]:
+    """What is live stands above what is over, and each the later it began."""
+    meant = going.session or going.last
+    return going.session is not None, meant.started_at.timestamp() if meant else 0.0
 
 
 def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:

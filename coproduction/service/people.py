@@ -63,10 +63,19 @@ def who_is_asked(memory: Memory, person: Person) -> Person:
 
 
 def facilitating(memory: Memory, session: Session) -> list[str]:
-    """Who started a session, and the added facilitators among those who came."""
+    """Who is told what those who lead a session are told: who started it, whom its plan named to help, though
+    they have not come yet, and the added facilitators among those who came.
+    """
     came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
-    helping = {id_ for id_, person in came.items() if person.is_facilitator}
-    return sorted(helping | {session.started_by})
+    added = {id_ for id_, person in came.items() if person.is_facilitator}
+    return sorted({session.started_by, *added, *helping(memory, session)})
+
+
+def helping(memory: Memory, session: Session) -> list[str]:
+    """Who was named in the plan of a session to help, as long as they may."""
+    plan = memory.planned.of_session(session.id)
+    named = memory.people.some(plan.helpers) if plan and plan.helpers else {}
+    return sorted(id_ for id_, person in named.items() if person.is_facilitator)
 
 
 def meet(memory: Memory, actor: Actor) -> Person:

@@ -128,17 +128,5 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
     kind = STEP_WARNING if now < running.ends_at else STEP_OVER
     if kind == STEP_OVER and running.step:
         redraw(memory, session, running.step)
-    notes = [time_note(kind, running, one) for one in leading(memory, session)]
+    notes = [time_note(kind, running, one) for one in people.facilitating(memory, session)]
     owe_all_privately(memory, now, notes)
-
-
-def leading(memory: Memory, session: Session) -> list[str]:
-    """Who facilitates a session, and those who were named in its plan to help, as long as they may."""
-    return sorted({*people.facilitating(memory, session), *helping(memory, session)})
-
-
-def helping(memory: Memory, session: Session) -> list[str]:
-    """Who was named in its plan to help, as long as they may."""
-    plan = memory.planned.of_session(session.id)
-    named = memory.people.some(plan.helpers) if plan else {}
-    return sorted(id_ for id_, person in named.items() if person.is_facilitator)

@@ -24,6 +24,9 @@ def seal(memory: Memory, now: datetime, session_id: str) -> None:
 
 
 def close_for_good(memory: Memory, now: datetime, session: Session) -> None:
-    """What is said without a name leads back to nobody any more; groups' own channels are archived."""
+    """What is said without a name leads back to nobody any more; groups' own channels are archived. Hands are
+    down: until now they were kept for who might undo the end.
+    """
+    memory.turns.lower_all(session.id)
     channels.close_all(memory, now, session)
     reseal(memory, session.id)

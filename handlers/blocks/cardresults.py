@@ -14,7 +14,7 @@ from handlers.voice import Voice
 
 TITLE_LENGTH = 80  # as much of a card as a result quotes
 _CANNOT_KNOW = Text(
-    "I cannot know what builds bridges. "
+    "I cannot know yet what helps from more than one perspective. "
     "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
     fewest=FEWEST,
 )
@@ -81,7 +81,7 @@ def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if not result.bridging:
         return _with_missing(Text("No card is found helpful from more than one perspective."), result)
     best = listed(_bridge(each, titles[each.card]) for each in result.bridging)
-    return Text("This builds bridges, as it helps from more than one perspective: {cards}.", cards=best)
+    return Text("People of more than one perspective find this helpful: {cards}.", cards=best)
 
 
 def _bridge(card: Counted, title: str) -> Text:

@@ -84,10 +84,11 @@ def way(say: Voice, planned: Planned) -> Block:
     return button(say(WHO), leadids.WHO_IS_THERE, planned.channel)
 
 
-def in_plan(say: Voice, room: Room, planned: str) -> View:
-    """All of it in the place of a plan, with the way back."""
+def in_plan(say: Voice, room: Room, planned: str, note: Text | None = None) -> View:
+    """All of it in the place of a plan, with the way back; `note` is what has just become of it."""
+    said = paragraphs(say(note)) if note else []
     back = [actions(button(say("Back to the plan"), ids.OPEN_PLAN, planned))] if planned else []
-    return notice(say, say(WHO), [*shown(say, room).blocks, *back], ids.private(room.channel, planned))
+    return notice(say, say(WHO), [*said, *shown(say, room).blocks, *back], ids.private(room.channel, planned))
 
 
 def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:
@@ -101,14 +102,14 @@ def _row(chairs: Filled) -> Text:
     if not chairs.empty:
         return Text("• {name}: {come}", name=name, come=come)
     empty = several(chairs.empty, "{n} chair is empty", "{n} chairs are empty")
-    nobody = Text("nobody more is in the channel")
+    nobody = Text("I know of nobody more in the channel")
     more = several(chairs.invited, "{n} more person is in the channel", "{n} more people are in the channel")
     there = more if chairs.invited else nobody
     return Text("• {name}: {come}, {empty}; {there}", name=name, come=come, empty=empty, there=there)
 
 
-def form(say: Voice, room: Room) -> View:
-    """How many of each kind."""
+def form(say: Voice, room: Room, planned: str = "") -> View:
+    """How many of each kind; from a plan, it leads back there."""
     wished = {each.kind: str(each.wished) for each in room.chairs}
     sectors = [_number(say, kind, wished) for kind in SECTOR_NAMES]
     others = [_number(say, kind, wished) for kind in KINDS if kind not in SECTOR_NAMES]
@@ -122,7 +123,7 @@ def form(say: Voice, room: Room) -> View:
         say("Empty chairs"),
         leadids.CHAIRS_FORM,
         say("Save"),
-        ids.private(room.channel, room.channel),
+        ids.private(room.channel, f"{room.channel}:{planned}"),
         blocks,
     )
 

@@ -13,7 +13,7 @@ from handlers.voice import Voice
 
 _NOT_YET = Text(
     "An admin must add you first, then the plan opens for you. Are you an admin? Then type {/plan} in its "
-    "channel. If not, ask one to type: {/facilitators} add @you"
+    "channel. If not, ask one to type: {/facilitators} add {mention}"
 )
 
 
@@ -32,7 +32,7 @@ def chosen(say: Voice, shown: Chosen, names: Mapping[str, str]) -> Drawing:
             *paragraphs(words),
             *about(say, planned),
             section(f"{where} {no}"),
-            actions(plan) if shown.may_lead else section(say(_NOT_YET)),
+            actions(plan) if shown.may_lead else section(say(_NOT_YET, mention=f"<@{shown.person}>")),
         ],
     )
 

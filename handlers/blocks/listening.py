@@ -53,11 +53,11 @@ def told(say: Voice, room: Listening) -> Drawing:
 
 
 def figures(say: Voice, unheard: Unheard) -> list[Block]:
-    """How many were not heard yet, in all and by kind."""
+    """How many were not heard yet, in all and by kind, of the kinds of which anybody was not."""
     line = several(
         unheard.here,
-        "*Not heard yet: {unheard} of {n} person.*",
-        "*Not heard yet: {unheard} of {n} people.*",
+        "*Not heard yet: {unheard} of {n} person who does not lead.*",
+        "*Not heard yet: {unheard} of {n} people who do not lead.*",
         unheard=unheard.unheard,
     )
     lists = ((_BY_SECTOR, unheard.sectors), (_BY_PERSPECTIVE, unheard.perspectives))
@@ -69,6 +69,7 @@ def _listed(counts: Iterable[Counted]) -> Listed:
     each = (
         Text("{kind} {unheard} of {here}", kind=one.kind, unheard=one.unheard, here=one.here)
         for one in counts
+        if one.unheard
     )
     return listed(each)
 

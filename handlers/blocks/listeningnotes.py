@@ -26,8 +26,10 @@ _STILL_EMPTY = Text("The listening notes are empty.")
 _EMPTY = Text("The listening notes are empty now. I have forgotten what stood there.")
 
 
-def form(say: Voice, notes: ListeningNotes, noted: Sequence[Text] = ()) -> View:
-    """The boxes with what stands there; with what may tell who somebody is, the look once more."""
+def form(say: Voice, notes: ListeningNotes, noted: Sequence[Text] = (), planned: str = "") -> View:
+    """The boxes with what stands there; with what may tell who somebody is, the look once more. From a plan,
+    it leads back there.
+    """
     had = notes.boxes
     boxes = text_boxes(say, BOXES, _HINTS, had, most=LENGTH, optional=True)
     seen = notes.version - 1 if noted else notes.version
@@ -36,7 +38,7 @@ def form(say: Voice, notes: ListeningNotes, noted: Sequence[Text] = ()) -> View:
         say(TITLE),
         leadids.LISTENING_LOOKED_FORM if noted else leadids.LISTENING_FORM,
         say("Save it so") if noted else say("Save"),
-        ids.private(notes.channel, str(seen)),
+        ids.private(notes.channel, f"{seen}:{planned}"),
         [*(once_more(say, noted) if noted else [section(say(_WHAT))]), *boxes],
     )
 
@@ -49,8 +51,12 @@ def shown(say: Voice, notes: ListeningNotes) -> Drawing:
     )
     drawn: list[Block] = [header(about)]
     drawn += [titled(say(BOXES[field]), words) for field, words in notes.boxes.items()]
-    told = _SAVED if notes.boxes else _EMPTY if notes.version else _STILL_EMPTY
-    return Drawing.of(say, [*drawn, context(say(told)), actions(change)])
+    return Drawing.of(say, [*drawn, context(say(told(notes))), actions(change)])
+
+
+def told(notes: ListeningNotes) -> Text:
+    """What became of them."""
+    return _SAVED if notes.boxes else _EMPTY if notes.version else _STILL_EMPTY
 
 
 def way(say: Voice, channel: str) -> Block:

@@ -231,11 +231,12 @@ def pushed_up(say: Voice, found: Iterable[Going], place: str) -> list[Block]:
 
 
 def above(words: Iterable[Block], panel: Sequence[Block]) -> list[Block]:
-    """What an act answered, above the panel as it is after it; no button stands there twice."""
+    """What an act answered, above the panel as it is after it; no words and no button stand there twice."""
     there = {_does(each) for block in panel for each in buttons(block)}
     new = [
         block
         for block in words
+        if block not in panel
         if not buttons(block) or any(_does(each) not in there for each in buttons(block))
     ]
     return [*new, *panel]

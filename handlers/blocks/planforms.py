@@ -49,7 +49,7 @@ def new_form(say: Voice, channel: str, begin: Beginning, title: str = "", at: Wa
 
 def _room(say: Voice) -> Block:
     """Where people meet, where the form was opened in no channel."""
-    hint = say("The channel of your programme. I have to be in it: if I am not, add me there first.")
+    hint = say("The channel of your programme. Is it private? Then add me there before you press Next.")
     return channel_input(say, "channel", say("In which channel?"), hint=hint)
 
 
@@ -70,7 +70,9 @@ def next_form(say: Voice, begin: Beginning, found: Proposed) -> View:
 
 
 def _new(say: Voice, channel: str, fields: Sequence[Block]) -> View:
-    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), ids.private(channel), fields)
+    where = [context(say("It is in {channel}.", channel=f"<#{channel}>"))] if channel else []
+    private = ids.private(channel)
+    return modal(say, say("Plan a session"), ids.NEW_PLAN_FORM, say("Next"), private, [*where, *fields])
 
 
 def _when(say: Voice, begin: Beginning, at: WallTime | None, minutes: str = "") -> list[Block]:

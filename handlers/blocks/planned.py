@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from coproduction.planforms import LONG
 from coproduction.planned import Planned
 from coproduction.service.upcoming import Upcoming
-from coproduction.words import Text, several
+from coproduction.words import Text, Value, and_listed, several
 from handlers import ids, listids
 from handlers.blocks import chairs, longlists
 from handlers.blocks.agendas import minutes_taken, rows
@@ -47,14 +47,19 @@ _WAITS = Text(
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
 
-def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "") -> View:
-    """A plan with all that can be done with it. `aside` is a step that was taken out, to be put back."""
+def plan(
+    say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "", zone: str | None = None
+) -> View:
+    """A plan with all that can be done with it, for who lives in this `zone`.
+
+    `aside` is a step that was taken out, to be put back.
+    """
     planned = shown.planned
     blocks = [
         *(paragraphs(say(note)) if note else []),
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
         *paragraphs(say("“{title}”", title=planned.title)),
-        section("\n".join(_when(say, planned))),
+        section("\n".join(_when(say, planned, zone))),
         *([context(say(_LONG))] if planned.minutes > LONG else []),
         *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
         *([*paragraphs(planned.purpose)] if planned.purpose else []),
@@ -70,12 +75,13 @@ def plan(say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "")
     return notice(say, say("The plan"), blocks, ids.private(planned.channel, planned.id))
 
 
-def _when(say: Voice, planned: Planned) -> list[str]:
+def _when(say: Voice, planned: Planned, zone: str | None) -> list[str]:
     meant = local(say, planned.starts_at.astimezone(planned.where))
     lasts = several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes.")
+    yours = say("For you that is {time}.", time=moment(say, planned.starts_at))
     return [
         say("*{when}* in {zone}. {lasts}", when=meant, zone=planned.zone, lasts=lasts),
-        say("For you that is {time}.", time=moment(say, planned.starts_at)),
+        *([] if zone == planned.zone else [yours]),
         say("It is in {channel}.", channel=f"<#{planned.channel}>"),
     ]
 
@@ -102,8 +108,9 @@ def _helpers(say: Voice, shown: Upcoming) -> str:
     return " ".join([f"{told}.", *more])
 
 
-def _mentions(people: Sequence[str]) -> str:
-    return " ".join(f"<@{each}>" for each in people)
+def _mentions(people: Sequence[str]) -> Value:
+    """Several people as a list is said."""
+    return and_listed([f"<@{each}>" for each in people])
 
 
 def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:

@@ -1,7 +1,7 @@
 """The step of an agenda that is open: its card, its place in the panel, and what is told of its time."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction import steps
 from coproduction.agendas import Step
@@ -71,6 +71,7 @@ _OUT = Text(
     "*Groups are out, without a clock.* They stay out, whatever the step does. "
     "To get them back, press *Call everyone back*."
 )
+_FIRST = (ids.CALL_BACK, ids.MORE_TIME)  # of what can be done with groups, before another step opens
 _STILL_OUT = Text(
     "I have not opened “{step}” yet, because groups are still out. They would not see it. "
     "Call everyone back first, or open it now all the same."
@@ -155,7 +156,8 @@ def sure(say: Voice, at: Standing, out: Round, way: str) -> Drawing:
     label = say("Open “{step}” now", step=to.name)
     aloud = say("{answer}: {title}", answer=label, title=at.session.title)
     anyway = button(label, ids.STEP_ANYWAY, f"{way}|{_drawn_for(at)}", aloud=aloud)
-    return Drawing.of(say, [section(say(_STILL_OUT, step=to.name)), *groups_out(say, out), actions(anyway)])
+    ways = [each for each in controls(say, out)["elements"] if each["action_id"] in _FIRST]
+    return Drawing.of(say, [section(say(_STILL_OUT, step=to.name)), actions(*ways, anyway)])
 
 
 def _out(say: Voice, round_: Round) -> Text:
@@ -166,17 +168,17 @@ def _out(say: Voice, round_: Round) -> Text:
 
 def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None = None) -> list[Block]:
     """The step that is open, for who leads: its clock, what to read aloud, and what comes next; and that
-    groups are `out`, who do not come back when it does.
+    groups are `out`, who do not come back when it does. Of two ends the later one is told.
     """
     at = now.standing
-    until = _until(say, at.running.ends_at, is_over=now.clock.is_over)
+    until = "" if _is_out_longer(at, out) else _until(say, at.running.ends_at, is_over=now.clock.is_over)
     tool = _REVEAL if now.hides else _TOOLS.get(at.step.kind)
     is_offered = tool and not (now.has_round if at.step.kind == steps.BREAKOUT else now.asked)
     here = [_way(say, at, say(tool[0]), tool[1])] if tool and is_offered else []
     if here and now.hides:
         here[0]["confirm"] = asks(say, say("Show all ideas?"), say(_SHOWN_FOR_GOOD), say("Show them"))
     return [
-        section(f"{_clock(say, at, now.clock)} {until}"),
+        section(f"{_clock(say, at, now.clock)} {until}".strip()),
         context(say("To read aloud:")),
         *_prompt(say, at.step),
         section(_how(say, now)),
@@ -185,6 +187,11 @@ def for_leaders(say: Voice, now: StepNow, *, can_cancel: bool, out: Round | None
         *([section(say(_out(say, out)))] if out else []),
         actions(go_on(say, at), _more(say, at, can_cancel=can_cancel)),
     ]
+
+
+def _is_out_longer(at: Standing, out: Round | None) -> bool:
+    """Whether groups are out until the minute in which the step ends, or later."""
+    return bool(out and out.ends_at and out.ends_at > at.running.ends_at - timedelta(minutes=1))
 
 
 def _how(say: Voice, now: StepNow) -> str:

@@ -6,12 +6,27 @@ from coproduction.agendas import minutes_in
 from coproduction.planned import Planned
 from coproduction.words import Text, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
+from handlers.blocks.agendas import back
+from handlers.blocks.kit import (
+    Block,
+    Drawing,
+    View,
+    actions,
+    button,
+    context,
+    header,
+    notice,
+    paragraphs,
+    section,
+)
 from handlers.blocks.text import brief, clock
 from handlers.voice import Voice
 
 _TRY = Text("Try it out")
 _PRIVATE = Text("Only you see this. I store nothing, and tell nobody.")
+_SENT = Text(
+    "The first step is in your conversation with me. Close this and open it: press my name, then “Messages”."
+)
 _STOPPED = Text("You stopped. Nothing has changed.")
 
 
@@ -46,6 +61,12 @@ def played(say: Voice, planned: Planned, place: int) -> Drawing:
             context(say(_PRIVATE)),
         ],
     )
+
+
+def sent(say: Voice, planned: Planned) -> View:
+    """In the place of the plan: where the first step stands."""
+    blocks = [*paragraphs(say(_SENT)), back(say, planned)]
+    return notice(say, say("Try it out"), blocks, ids.private(planned.channel, planned.id))
 
 
 def stopped(say: Voice, planned: Planned) -> Drawing:

@@ -29,6 +29,7 @@ from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
 from handlers.unposted import unposted
 from handlers.voice import Voice
+from handlers.whereabouts import is_at_home
 
 MINUTES = MORE // timedelta(minutes=1)
 _TAKEN = {
@@ -183,11 +184,12 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
     say = await desk.voice(heard.person)
     if change.is_new:
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []
-        return Reply(words=Drawing.of(say, [*await _started(desk, say, change), *ways]))
+        begun = await _started(desk, say, change, is_home=is_at_home(heard))
+        return Reply(words=Drawing.of(say, [*begun, *ways]))
     return answer(say, say(no_longer_planned(change.round)))
 
 
-async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
+async def _started(desk: Desk, say: Voice, change: Change, *, is_home: bool) -> list[Block]:
     there, session = await desk.read(
         lambda memory: (
             history.groups(memory, change.round),
@@ -202,7 +204,7 @@ async def _started(desk: Desk, say: Voice, change: Change) -> list[Block]:
         channel=f"<#{session.channel}>" if session else "",
     )
     later = await unposted(desk, say, session.channel) if session else []
-    later += [context(say(_STAYS))] if len(there) >= MANY else []
+    later += [context(say(_STAYS))] if len(there) >= MANY and not is_home else []
     return [section(told), *later, *await _since(desk, say, change, there)]
 
 

@@ -1,5 +1,6 @@
 """What we say to Slack."""
 
+import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -27,6 +28,7 @@ from handlers.slack.slack_errors import (
     Resting,
     Unreadable,
     cannot_look_because,
+    error_of,
     not_sent_because,
     outcome_of,
     passing,
@@ -35,6 +37,8 @@ from handlers.slack.slack_errors import (
 )
 
 _QUIET = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")
+
+_AT_ONCE = 1.0  # second, for what somebody waits for and can do without
 
 T = TypeVar("T")
 
@@ -195,6 +199,17 @@ class Slack:
         """What a public channel is called; empty for a private one."""
         about = _part(await self.client.conversations_info(channel=channel), "channel", dict)
         return str(about.get("name") or "") if about.get("is_channel") and not about.get("is_private") else ""
+
+    async def is_hidden(self, channel: str) -> bool:
+        """Whether this is a private channel in which the bot is not. Where Slack has no time to say: no."""
+        try:
+            async with asyncio.timeout(_AT_ONCE):
+                await self.client.conversations_info(channel=channel)
+        except SlackApiError as refusal:
+            return error_of(refusal) == "channel_not_found"
+        except SLACK_IS_AWAY:
+            return False
+        return False
 
     async def message_at(self, channel: str, ts: str) -> dict[str, Any]:
         """One message, by way of its reactions: no permission to read the channel's history is used."""

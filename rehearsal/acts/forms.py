@@ -69,6 +69,7 @@ async def submits(slack: Slack, person: Person) -> Deed:
         slack.bell.ring()
         return Deed(errors=_by_label(view))
     payload = payloads.submission(slack, person, view)
+    _names_channels(slack, view)
     ack = await slack.delivery.send("interactive", payload, answerable=True)
     if not ack.acked:
         return Deed.of(ack, MODAL_FAILED)
@@ -82,6 +83,16 @@ async def submits(slack: Slack, person: Person) -> Deed:
     deed.errors = _by_label(view)
     deed.closed = view not in slack.modals.stack(person.id)
     return deed
+
+
+def _names_channels(slack: Slack, view: View) -> None:
+    """The app hears of a conversation that is chosen in its form, also of one that it is not in."""
+    for block in view.blocks:
+        for element in elements_of([block]):
+            if element["type"] == "conversations_select":
+                chosen = value_of(block["block_id"], element, view.entries)["selected_conversation"]
+                if room := slack.workspace.channels.get(chosen or ""):
+                    room.known_to_app = True
 
 
 def _own_complaints(view: View) -> dict[str, str]:

@@ -85,7 +85,7 @@ async def test_a_pledge_from_the_private_message_is_thanked_there_and_a_late_yes
 
 
 async def test_the_next_session_is_planned_from_the_panel_four_weeks_on(stage: Stage) -> None:
-    await stage.time_is(NOON)
+    await stage.time_is(NOON + timedelta(minutes=17))  # it was not planned, so the half hour is proposed
     await stage.session()
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.miriam.types("/copro now", channel=ROOM)
@@ -94,6 +94,8 @@ async def test_the_next_session_is_planned_from_the_panel_four_weeks_on(stage: S
     await stage.miriam.clicks("Plan the next session", on="No session is live in", channel=ROOM)
     form = str((await stage.miriam.modal("Plan a session")).json)
     assert "'initial_date': '2027-03-31'" in form
+    assert "'initial_time': '12:30'" in form
+    assert "It is in <#" in form
     assert "Support for new parents" in form
     await stage.miriam.submits()
     await stage.miriam.modal("The plan")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from coproduction.unheard import Counted, Unheard
+from coproduction.words import Text
+from handlers.blocks.listening import figures
 from tests.handlers.database import tables
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 
@@ -25,7 +29,7 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
 
     await stage.miriam.types("/copro now", channel=ROOM)
     panel = await stage.miriam.sees("2 people would like to speak.", channel=ROOM, private=True)
-    assert "Not heard yet: 3 of 3 people." in panel.readable
+    assert "Not heard yet: 3 of 3 people who do not lead." in panel.readable
     assert "Ana" not in panel.readable
     await stage.miriam.clicks("Who is next to speak", on="would like to speak", channel=ROOM)
     await stage.miriam.sees("1. Ana Pereira", channel=ROOM, private=True)
@@ -35,7 +39,7 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
     await stage.delroy.sees("Your hand is down.", channel=ROOM, private=True)
 
     await stage.miriam.types("/copro unheard", channel=ROOM)
-    await stage.miriam.sees("Not heard yet: 2 of 3 people.", channel=ROOM, private=True)
+    await stage.miriam.sees("Not heard yet: 2 of 3 people who do not lead.", channel=ROOM, private=True)
     assert {row["person"]: row["spoken"] for row in tables(stage)["speaker"]} == {
         stage.ana.id: 1,
         stage.delroy.id: 0,
@@ -127,3 +131,11 @@ async def test_who_has_no_slack_is_entered_from_the_panel_and_sits_in_a_group_by
     await stage.miriam.clicks("Forget Rosa from Leeds", on="Forget “Rosa from Leeds”?", channel=ROOM)
     await stage.miriam.sees("I have forgotten “Rosa from Leeds”.", channel=ROOM, private=True)
     assert tables(stage)["caller"] == []
+
+
+def test_of_all_kinds_only_those_are_named_of_which_somebody_was_not_heard() -> None:
+    sectors = (Counted(Text("schools"), 4, 0), Counted(Text("parents"), 5, 1))
+    [drawn] = figures(SAY, Unheard(9, 1, sectors, ()))
+    assert drawn["text"]["text"] == (
+        "*Not heard yet: 1 of 9 people who do not lead.*\nBy sector: parents 1 of 5."
+    )

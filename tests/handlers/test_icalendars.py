@@ -97,11 +97,11 @@ def test_whatever_was_written_makes_no_line_of_its_own(title: str, purpose: str)
 
 
 def test_it_speaks_each_language() -> None:
-    gone = cancelled(planned_by(), "U1", "Cerrado")
+    gone = cancelled(planned_by(), "U1", "Cerrado por obras")
     said = {
         code: str(read(as_ics(say, gone, NOW))[1]["DESCRIPTION"]).splitlines()[0]
         for code, say in in_every_language().items()
     }
-    assert said["en"] == "This session is cancelled, because: Cerrado"
-    assert said["es"].endswith(": Cerrado")
+    assert said["en"] == "This session is cancelled, because: Cerrado por obras"
+    assert said["es"].endswith(": Cerrado por obras")
     assert said["es"] != said["en"]

@@ -361,7 +361,9 @@ async def test_a_day_that_was_typed_in_spanish_stands_in_the_form(stage: Stage) 
     assert "10:00" in form
 
 
-async def test_in_a_group_conversation_the_way_to_a_channel_is_told(stage: Stage) -> None:
+async def test_where_the_bot_cannot_be_or_is_not_the_way_to_a_channel_is_told(
+    stage: Stage,
+) -> None:
     members = [stage.miriam.id, stage.ana.id, stage.delroy.id]
     room = Channel("G0TOGETHER", "mpdm-miriam--ana--delroy-1", "mpim", members)
     stage.team.workspace.channels[room.id] = room
@@ -370,6 +372,16 @@ async def test_in_a_group_conversation_the_way_to_a_channel_is_told(stage: Stage
 
     told = await stage.miriam.sees("I cannot be in a group conversation", private=True)
     assert "Please make a channel" in told.readable
+
+    quiet = Channel("G0QUIET", "quiet", "private", members)
+    stage.team.workspace.channels[quiet.id] = quiet
+    await stage.miriam.opens_home()
+    await stage.miriam.clicks("Plan a session", channel="home")
+    await stage.miriam.modal("Plan a session")
+    day = await in_days(stage, 7)
+    await stage.miriam.fills({TITLE: "Ours", DAY: day, TIME: "18:30", "In which channel?": quiet.id})
+    refused = await stage.miriam.submits()
+    assert "I am not in this private channel" in refused.errors["In which channel?"]
     assert tables(stage)["planned_session"] == []
 
 

@@ -108,6 +108,13 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await plans(stage)
     await presses(stage, "Who should be there")
     await stage.miriam.modal("Who should be there", text="Empty chairs")
+    await presses(stage, "Choose the chairs")
+    await fills(stage, "Empty chairs", churches="2")
+    saved = (await stage.miriam.modal("Who should be there", text="Saved.")).text
+    assert "2 chairs are empty; I know of nobody more in the channel" in saved
+    await presses(stage, "Listening notes")
+    await fills(stage, "Listening notes", **{NEEDS: "People need a lift"})
+    await stage.miriam.modal("Who should be there", text="Only those who lead this programme can read it.")
     await presses(stage, "Back to the plan")
     await stage.miriam.modal("The plan")
     await stage.miriam.closes()

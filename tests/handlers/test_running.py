@@ -250,16 +250,18 @@ async def test_the_form_of_the_groups_begins_with_the_minutes_and_the_prompt_of_
     await stage.miriam.modal("Round 1")
     await stage.miriam.submits()
     await stage.ana.sees("Breakout 1", channel=ROOM)
-    assert "Make the groups" not in buttons(await panel(stage, stage.miriam))
+    standing = await panel(stage, stage.miriam)
+    assert "Make the groups" not in buttons(standing)
+    [clock] = [each for each in standing.readable.splitlines() if each.startswith("Small groups: 0 of")]
+    assert "Until" not in clock  # the groups are out for longer
     await stage.miriam.types("/copro extend", channel=ROOM)
     standing = await panel(stage, stage.miriam)
-    assert "Groups are out until" in standing.readable.partition("This session is live")[0]
-    assert "Groups are out until" in standing.readable.partition("This session is live")[2]
+    assert standing.readable.count("Groups are out until") == 1
     assert buttons(standing).count("Call everyone back") == 1
     await stage.miriam.types("/copro next", channel=ROOM)
     standing = await panel(stage, stage.miriam)
     assert standing.readable.startswith("I have not opened “Ideas” yet, because groups are still out.")
-    assert buttons(standing).count("Call everyone back") == 1
+    assert buttons(standing)[:3] == ["Call everyone back", "5 more minutes", "Open “Ideas” now"]
     assert len(await cards(stage)) == 2
     await stage.miriam.clicks("Open “Ideas” now", on=PANEL, channel=ROOM)
     assert "“Ideas” is open now." in (await panel(stage, stage.miriam)).readable
@@ -287,6 +289,9 @@ async def test_ten_cards_and_a_poll_open_from_the_panel_of_their_step(stage: Sta
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.miriam.types("/copro now", channel=ROOM)
     assert "Show ten cards to everybody" in buttons(await panel(stage, stage.miriam))
+    await stage.miriam.opens_home()
+    await stage.miriam.clicks("Show ten cards to everybody", channel="home")
+    await stage.miriam.home("Once you have closed them, their card shows the result.")
 
 
 async def test_facilitators_alone_hear_that_a_step_is_nearly_over_and_go_on_from_there(stage: Stage) -> None:

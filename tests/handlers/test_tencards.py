@@ -104,7 +104,7 @@ def test_a_result_is_three_sentences() -> None:
     assert told(rows, 23) == [
         "23 people answered, and 2 of 2 cards got at least 5 answers.",
         "Most of those who saw it find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
-        "This builds bridges, as it helps from more than one perspective: “A walk every week”, "
+        "People of more than one perspective find this helpful: “A walk every week”, "
         "“A buddy” (too few answers: governing body).",
     ]
 
@@ -123,13 +123,13 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     assert told(said("a", LIVED, 3, 3), 6) == [
         "6 people answered, and 1 of 2 cards got at least 5 answers.",
         "No card was found helpful by more than half of those who judged it.",
-        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another. "
+        "I cannot know yet what helps from more than one perspective. "
+        "For that, one card needs 5 answers from one perspective and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
     assert told(said("a", None, 3, 3), 6)[2:] == [
-        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another.",
+        "I cannot know yet what helps from more than one perspective. "
+        "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
@@ -149,8 +149,13 @@ def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done
 
 def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
     rows = [*said("a", LIVED, 9), *said("a", FRONT, 0, 5), *said("b", FRONT, 2, 2, 1), *said("b", LIVED, 4)]
-    rows += [*said("d", FRONT, 2, 2, 1), *said("d", LIVED, 0, 5), *said("d", None, 6)]
-    settled = settle(["a", "b", "d", *(f"c{n}" for n in range(190))], rows)
+    rows += [
+        *said("e", FRONT, 2, 2, 1),
+        *said("d", FRONT, 2, 2, 1),
+        *said("d", LIVED, 0, 5),
+        *said("d", None, 6),
+    ]
+    settled = settle(["a", "b", "d", "e", *(f"c{n}" for n in range(190))], rows)
     titles = {each.card: f"idea {each.card}" for each in settled}
     numbers = {card: number for number, card in enumerate(titles, 12)}
     judged = Judged(result(settled, 9), titles, tuple(settled), numbers)
@@ -160,6 +165,7 @@ def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_man
         "– front line: helps 0, not sure 5, does not help 0",
         "13. “idea b”: helps 6, not sure 2, does not help 1",
         "14. “idea d”: helps 8, not sure 7, does not help 1",
+        "15. “idea e”: helps 2, not sure 2, does not help 1",
         "190 cards have fewer than 5 answers, so they are not listed.",
         "Counts by perspective are shown where two or more perspectives answered, and 5 of each.",
     ]

@@ -56,8 +56,8 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "I show you one idea at a time. You say if it helps. Stop when you like.",
         "See ten cards",
         "Nobody has answered yet. You can change your answers until the cards close.",
-        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
-        "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5.",
+        "Confidential: I show nobody what you chose. When the cards close, I keep only the totals. "
+        "The result shows then, from 5 answers on. By perspective it shows where each has 5.",
     ]
     people = stage.room.people("champion")[2:7]
     for person in people:
@@ -84,8 +84,8 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
         "Most of those who saw it find this helpful: “A new buddy” (5 of 5).",
-        "I cannot know what builds bridges. For that, one card needs 5 answers from one perspective "
-        "and 5 from another.",
+        "I cannot know yet what helps from more than one perspective. "
+        "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
     await stage.miriam.types("/copro cards lits", channel=ROOM)
     await stage.miriam.sees("“lits” means here, so I did nothing. Did you mean “", channel=ROOM, private=True)

@@ -13,19 +13,22 @@ async def test_a_plan_is_played_step_by_step_in_one_private_message_and_stores_n
     await plans(stage, "Short session of one hour")
     before = tables(stage)
     await presses(stage, "Try it out")
-    assert "Close this to see it." in (await stage.miriam.modal("The plan")).text
+    told = await stage.miriam.modal("Try it out")
+    assert "The first step is in your conversation with me." in told.text
+    await stage.miriam.clicks("Back to the plan")
+    assert "Try it out" not in [each.readable for each in await stage.miriam.messages(ROOM)]
     for number, name in enumerate(["Check-in", "Small groups", "Ideas", "Closing"], start=1):
-        await stage.miriam.sees(f"Step {number} of 4: {name}", channel=ROOM, private=True)
-        await stage.miriam.clicks("Next", channel=ROOM)
-    shown = await stage.miriam.sees("The steps are over at 19:20", channel=ROOM, private=True)
+        await stage.miriam.sees(f"Step {number} of 4: {name}", channel="bot")
+        await stage.miriam.clicks("Next", channel="bot")
+    shown = await stage.miriam.sees("The steps are over at 19:20", channel="bot")
     assert "the session ends at 19:30." in shown.readable
-    seen = [each.readable for each in await stage.miriam.messages(ROOM)]
+    seen = [each.readable for each in await stage.miriam.messages("bot")]
     assert sum("Try it out: New parents" in each for each in seen) == 1
 
-    await stage.miriam.clicks("Play it again", channel=ROOM)
-    await stage.miriam.sees("Step 1 of 4", channel=ROOM, private=True)
-    await stage.miriam.clicks("Stop", channel=ROOM)
-    await stage.miriam.sees("You stopped. Nothing has changed.", channel=ROOM, private=True)
+    await stage.miriam.clicks("Play it again", channel="bot")
+    await stage.miriam.sees("Step 1 of 4", channel="bot")
+    await stage.miriam.clicks("Stop", channel="bot")
+    await stage.miriam.sees("You stopped. Nothing has changed.", channel="bot")
     assert tables(stage) == before
     assert [each.readable for each in await stage.ana.messages(ROOM)] == []
     assert await stage.room.violations() == []

@@ -70,8 +70,9 @@ async def _agenda(stage: Stage, words: Words) -> None:
 async def _tries(stage: Stage) -> None:
     await _press(stage, "The plan", "Try it out")
     for label in (*("Next",) * 8, "Play it again", "Stop"):
-        await stage.miriam.clicks(label, on="Try it out:", channel=ROOM)
+        await stage.miriam.clicks(label, on="Try it out:", channel="bot")
         await stage.workspace.answering.background.done()
+    await _press(stage, "Try it out", "Back to the plan")
     await stage.miriam.modal("The plan")
 
 

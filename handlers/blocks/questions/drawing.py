@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coproduction.audited import Why
 from coproduction.levels import Level, promise_of
-from coproduction.polls import OPEN_TEXT, RATHER_NOT, Poll, Tally
+from coproduction.polls import CARDS, OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text, several
@@ -15,6 +15,10 @@ from handlers.blocks.kit import Block, actions, bar, button, context, line_by_li
 from handlers.voice import Voice
 
 Values = Mapping[str, str | None]
+_OF_CARDS = Text(
+    "Confidential: I show nobody what you chose. When the cards close, I keep only the totals. The result "
+    "shows then, from 5 answers on. By perspective it shows where each has 5."
+)
 
 
 def _is_empty(given: str) -> bool:
@@ -79,6 +83,8 @@ def kept(say: Voice, *questions: Poll) -> str:
 
 def promise(say: Voice, *questions: Poll) -> str:
     """The same for all questions of a poll, and when people see the result."""
+    if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
+        return say(_OF_CARDS)
     return " ".join([kept(say, *questions), *map(say, later(*questions))])
 
 

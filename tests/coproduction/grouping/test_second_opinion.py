@@ -296,7 +296,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
         s.counts(s.tables)[1] == fewest_unmixed(s)
     ),
     r"If not, more groups would have nobody to hear\.": worth_it,
-    r"With fewer such groups, somebody would sit alone among professionals\.": price,
+    r"If more of these groups had somebody to hear, somebody would be alone among professionals\.": price,
     r"The reason may be (?P<what>the wishes.*|that people who need help.*)\.": without_wishes,
     r"After this round, all who work in the service or run it have sat with .*": lambda _, s: s.deaf() == 0,
     r"(?P<n>One|\d+) (person|people) who works? in the service or runs? it will not yet .*": (
@@ -439,7 +439,7 @@ def test_who_has_not_heard_lived_experience_is_served_first() -> None:
             "and in no group do all work in the service or run it.",
             "Nobody with lived experience is alone among professionals.",
             "In 3 groups, all work in the service or run it.",
-            "With fewer such groups, somebody would sit alone among professionals.",
+            "If more of these groups had somebody to hear, somebody would be alone among professionals.",
             "15 people who work in the service or run it will not yet have met somebody who lives with it.",
         ],
         "After this round, all who work in the service or run it have sat with somebody who lives with it.",

@@ -90,7 +90,7 @@ def test_lived_experience() -> None:
         MIXES.format("One group of 8 people"),
         "Nobody with lived experience is alone among professionals.",
         "In one group, all work in the service or run it.",
-        "With fewer such groups, somebody would sit alone among professionals.",
+        "If more of these groups had somebody to hear, somebody would be alone among professionals.",
         "4 people who work in the service or run it will not yet have met somebody who lives with it.",
     ]
     assert said(people, "F3 F4", "F5 G6")[1] == "Nobody here speaks from lived experience."

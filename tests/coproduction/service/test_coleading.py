@@ -79,6 +79,9 @@ def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_rea
     assert (found.learning, found.outside) == (("dee",), ("dee",))
     told = plan_of(SAY, found)["blocks"]
     assert f"<@dee> is not in <#{HALL}>: please add them there." in str(told)
+    assert "Leading with you: <@ada> and <@dee>." in str(told)
+    there = plan_of(SAY, found, zone=found.planned.zone)["blocks"]
+    assert ["For you that is" in str(shown_to) for shown_to in (told, there)] == [True, False]
 
     notes = {each.recipient: each for each in any_town.messages() if each.kind == CHOSEN}
     drawn = {who: chosen(SAY, shown(any_town.memory, note)[0], {"ana": "Ana"}) for who, note in notes.items()}
@@ -86,5 +89,6 @@ def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_rea
     assert "An admin must add you first" not in drawn["ada"].text
     assert "Open the plan" not in str(drawn["dee"].blocks)
     assert "An admin must add you first" in drawn["dee"].text
+    assert drawn["dee"].text.endswith("facilitators add <@dee>")
     any_town.do(members.joined, HALL, "dee")
     assert any_town.do(planned.seen, NOW, ANA, plan.id).outside == ()

@@ -169,12 +169,12 @@ def test_after_the_end_the_closing_question_and_nobody_closes_it(town: Town) -> 
 
 
 def test_who_leads_two_channels_without_checking_in_finds_the_questions_of_both(any_town: Town) -> None:
-    for channel in (HALL, PARK):
-        any_town.start(channel=channel, title=channel)
+    for channel, at in ((HALL, NOW), (PARK, NOW + HOUR)):
+        any_town.start(at, channel, channel)
         any_town.do(members.joined, channel, ANA.id)
-        any_town.end(channel=channel)
+        any_town.end(at, channel)
     found = look(any_town, 13 * DAY, DIRECT)
-    assert [each.channel for each in found if each.closing and each.last] == [HALL, PARK]
+    assert [each.channel for each in found if each.closing and each.last] == [PARK, HALL]
 
 
 def test_from_their_conversation_every_session_they_lead_or_are_in_the_newest_first(town: Town) -> None:

@@ -25,13 +25,14 @@ from coproduction.breakouts import (
 from coproduction.breakouts.changes import Shift
 from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
-from coproduction.service import people
+from coproduction.service import people, planned
 from coproduction.service.breakouts import presence, rollcall, roundnow, rounds
 from coproduction.service.breakouts.cards import GroupNote, NoSeat, Older, RoundCard
 from coproduction.service.breakouts.rollcall import Question, SeatChanges, Silent, TakenOut
 from coproduction.service.kinds import kind_of
 from handlers.blocks.breakouts import rollcall as drawn
 from tests.coproduction.service.test_rounds import arrive, seat_of, sent, sitting, told
+from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ADA, ANA, HALL, HOUR, MINUTE, NOW, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -234,13 +235,17 @@ def test_a_facilitator_who_knows_better_keeps_everybody(town: Town) -> None:
     assert seat_of(town, round_.id, silent.id)[1] is Presence.EXPECTED
 
 
-def test_whoever_said_go_is_told_as_well_as_whoever_started_the_session(town: Town) -> None:
-    arrive(town, town.start(), lived=4, working=4)
-    town.do(people.add_facilitator, ADA, "dee")
+def test_whoever_said_go_is_told_as_well_as_whoever_started_the_session_or_was_named_to_help(
+    town: Town,
+) -> None:
+    for one in ("dee", "cy"):
+        town.do(people.add_facilitator, ADA, one)
+    town.do(planned.plan, NOW, ANA, HALL, replace(FORM, helpers=["cy"]), "form:1", "en")
+    arrive(town, town.start(START), lived=4, working=4)
     draft = town.proposed(size="4")
     round_ = town.do(rounds.go, NOW, Actor("dee"), draft.round.id).round
     town.do(presence.gone, NOW, "lived0", HALL)
-    assert sorted(card.recipient for card in told(town, SEAT_CHANGES)) == ["ana", "dee"]
+    assert sorted(card.recipient for card in told(town, SEAT_CHANGES)) == ["ana", "cy", "dee"]
     over = town.do(rounds.call_back, NOW, ANA, round_.id).round
     assert (over.led_by, town.memory.breakouts.changes(round_.id)) == (None, [])
 

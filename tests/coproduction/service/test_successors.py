@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from coproduction.people import Actor
-from coproduction.service import members, people, planned, running, sessions, stepping, successors
+from coproduction.service import members, people, planned, sessions, stepping, successors
 from coproduction.service.kinds import KINDS
 from coproduction.service.stepping import Asked
 from coproduction.service.successors import NOBODY_LEADS, Leaderless
@@ -36,7 +36,7 @@ def test_a_session_that_runs_is_led_on_and_its_facilitator_is_told_of_the_time(a
     any_town.do(successors.retire, START, ["ana"])
     live = any_town.memory.sessions.get(session.id)
     assert live == replace(session, started_by="bo")
-    assert running.leading(any_town.memory, live) == ["bo"]
+    assert people.facilitating(any_town.memory, live) == ["bo"]
     assert any_town.do(stepping.go_on, START, BO, Asked(HALL)).standing.step.kind == "breakout"
     assert any_town.do(sessions.end, START, BO, HALL).id == session.id
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.service import observing, turns
+from coproduction.service import observing, reopening, sessions, turns
 from coproduction.sessions import SESSION_CARD
 from tests.coproduction.service.test_planned import plans
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
@@ -73,9 +73,13 @@ def test_a_hand_is_taken_down_and_nothing_is_counted(town: Town) -> None:
     assert town.do(turns.waiting, ANA, session.id) == ()
 
 
-def test_the_end_of_the_session_takes_all_hands_down(town: Town) -> None:
+def test_the_end_of_the_session_takes_all_hands_down_once_it_cannot_be_undone(town: Town) -> None:
     session = held(town)
     places_of(town, session, BO)
+    town.do(sessions.end, NOW, ANA, HALL)
+    assert town.refusal(turns.raise_hand, NOW, CY, session.id) == OVER
+    town.do(reopening.undo, NOW + MINUTE, ANA, session.id)
+    assert town.do(turns.waiting, ANA, session.id) == ("bo",)
     town.end()
     assert [each.raised_at for each in town.memory.turns.of(session.id)] == [None]
     assert town.refusal(turns.raise_hand, NOW, CY, session.id) == OVER
