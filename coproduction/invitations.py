@@ -13,6 +13,14 @@ WHOM: dict[Invited, Text] = {
     Invited.GOVERNING: Text("those who have checked in and are from a governing body"),
 }
 _CHECK_IN = Text("This poll asks {whom}. Please check in first with {/checkin}. Then you can answer.")
+_BOTH = Text(
+    "This poll asks {whom}. Please check in first with {/checkin}, and tell me in {/profile} how you know "
+    "the service. Then you may be asked, too."
+)
+_CHECK_IN_AS_OTHER = Text(
+    "This poll asks {whom}. You have not checked in. And you told me that you know the service in another "
+    "way. If that is wrong, change it in {/profile}, and check in with {/checkin}."
+)
 _TELL = Text(
     "This poll asks {whom}. Please tell me in {/profile} how you know the service. "
     "Then you may be asked, too."
@@ -25,10 +33,11 @@ _OTHER = Text(
 
 def not_asked(poll: Poll, person: Person | None, *, has_come: bool) -> Refusal:
     """What somebody is told whom a poll does not ask: who is asked, and what they can do."""
-    if not has_come:
+    told = person.perspective if person else None
+    if not has_come and poll.invited in (Invited.CHECKED_IN, told):
         words = _CHECK_IN
-    elif person and person.perspective:
-        words = _OTHER
+    elif told:
+        words = _OTHER if has_come else _CHECK_IN_AS_OTHER
     else:
-        words = _TELL
+        words = _TELL if has_come else _BOTH
     return Refusal(words.filled(whom=WHOM[poll.invited]))

@@ -206,6 +206,9 @@ class Polls(Protocol):
     def waiting_for_all(self) -> list[Poll]:
         """The open polls that close when all have answered whom they ask."""
 
+    def answered_by(self, person: str) -> list[Poll]:
+        """The open questions with an answer of this person that is held with them, but for closing ones."""
+
     def cast(self, poll: str, person: str, answer: str) -> bool:
         """Store a person's one answer to a single choice, if the poll is one, is open and has this option,
         if it asks this person, and if it is not known that they are elsewhere.

@@ -243,8 +243,8 @@ class Result:
     """What the counts say: of `cards` cards, `enough` have five answers; the best of those come first.
 
     `helpful` are found helpful by more than half of the people who judged them. `bridging` help across
-    perspectives; None when no card was judged by five people each of two perspectives. `missing` are the
-    perspectives that gave five answers to no card.
+    perspectives; None when no card was judged by five people each of two perspectives. `missing` perspectives
+    gave five answers to no card. `as_helpful` more cards are level with the last `helpful` one.
     """
 
     people: int
@@ -253,6 +253,7 @@ class Result:
     helpful: tuple[Counted, ...]
     bridging: tuple[Counted, ...] | None
     missing: tuple[Perspective, ...]
+    as_helpful: int = 0
 
 
 def result(settled: Sequence[Counted], people: int) -> Result:
@@ -262,14 +263,14 @@ def result(settled: Sequence[Counted], people: int) -> Result:
     liked.sort(key=lambda pair: pair[0], reverse=True)  # it keeps the order of equal ones
     bridging = sorted((each for each in settled if each.bridge), key=lambda each: each.bridge or 0)
     heard = {perspective for each in settled for perspective in each.known}
-    can_know = any(len(each.known) > 1 for each in settled)
     return Result(
         people=people,
         cards=len(settled),
         enough=len(enough),
         helpful=tuple(each for _, each in liked[:NAMED]),
-        bridging=tuple(bridging[:NAMED]) if can_know else None,
+        bridging=tuple(bridging[:NAMED]) if any(len(each.known) > 1 for each in settled) else None,
         missing=tuple(each for each in Perspective if each not in heard),
+        as_helpful=sum(rank == liked[NAMED - 1][0] for rank, _ in liked[NAMED:]),
     )
 
 

@@ -95,7 +95,8 @@ _ENDS = Text(
     'For example: {/poll} checked in, until all, for 10m "When?" "Today" "Soon"',
     groups=listed(PERSPECTIVE_NAMES.values()),
 )
-EXPLAINED = Text("{how}\n{ends}", how=_HOW, ends=_ENDS)
+_FORM = Text("{/poll} alone opens a form, with a preview and with templates. Or type all of it in one line.")
+EXPLAINED = Text("{form}\n{how}\n{ends}", form=_FORM, how=_HOW, ends=_ENDS)
 
 
 def lines(form: Submission, place: int = 0) -> list[str]:

@@ -11,6 +11,7 @@ from coproduction.words import LANGUAGES, Text, several
 from handlers import ids
 from handlers.blocks import closinglists
 from handlers.blocks import closings as blocks
+from handlers.blocks.callings import calling
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
@@ -86,11 +87,7 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
         if over is None:
             raise
         return Reply(words=blocks.closed_before(say, over))
-    told = say(
-        "The poll “{question}” is closed. Its card shows the result in a moment.",
-        question=poll.heading or poll.asks,
-    )
-    return answer(say, told)
+    return answer(say, say(calling(poll).has_closed, question=poll.heading or poll.asks))
 
 
 async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:

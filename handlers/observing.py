@@ -21,6 +21,10 @@ _HOW = Text(
     "Choose the person from the list that Slack shows."
 )
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
+_TAKEN_OUT = Text(
+    "In polls that are open, I deleted what they had answered, if anything. "
+    "Anonymous answers stay: I cannot find them."
+)
 _SAME = Text("Nothing changed for {people}.")
 
 
@@ -57,13 +61,16 @@ async def observers(desk: Desk, command: Command, rest: str) -> Reply:
     if change is None or not command.mentions or {word.strip(",;") for word in others} - _BETWEEN:
         raise Refusal(_HOW)
     now = desk.clock()
-    told = await desk.write(lambda memory: _marked(memory, now, actor, command.mentions, looks_on=looks_on))
+    marked = await desk.write(lambda memory: _marked(memory, now, actor, command.mentions, looks_on=looks_on))
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, command.mentions)
-    new, same = ([names[one] for one, is_new in told.items() if is_new is wanted] for wanted in (True, False))
+    new, same = (
+        [names[one] for one, is_new in marked.items() if is_new is wanted] for wanted in (True, False)
+    )
     done = (_look_on if looks_on else _take_part)(len(new))
     lines = ((done, new), (_SAME, same))
-    return answer(say, " ".join(say(words, people=listed(some)) for words, some in lines if some))
+    told = [say(words, people=listed(some)) for words, some in lines if some]
+    return answer(say, " ".join([*told, *([say(_TAKEN_OUT)] if looks_on and new else [])]))
 
 
 def _marked(

@@ -29,6 +29,10 @@ _HOW = Text(
 )
 _TOLD = Text("Thank you. I have saved what you told me about yourself.")
 _TOLD_BEFORE = Text("You had told me all of this before, so nothing has changed.")
+_TAKEN_OUT = Text(
+    "You look on now: what you had answered in polls that are open is deleted. "
+    "An anonymous answer stays: I cannot find it."
+)
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 _CHANGES = {ADD: people.add_facilitator, REMOVE: people.remove_facilitator}
 
@@ -181,17 +185,18 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     )
     now = desk.clock()
 
-    def work(memory: Memory) -> bool:
-        is_new = people.known(memory, actor) != people.introduce(memory, actor, told)
+    def work(memory: Memory) -> tuple[Person, Person]:
+        change = people.known(memory, actor), people.introduce(memory, actor, told)
         lookingon.stand_aside(memory, now, actor.id)
-        return is_new
+        return change
 
-    is_new = await desk.write(work)
+    before, after = await desk.write(work)
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    saved = say(_TOLD if is_new else _TOLD_BEFORE)
-    return answer(say, f"{saved} {said(say, missing)}" if missing else saved)
+    taken_out = [say(_TAKEN_OUT)] if after.is_observer and not before.is_observer else []
+    rest = [said(say, missing)] if missing else []
+    return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *taken_out, *rest]))
 
 
 async def changed(desk: Desk, event: Event) -> Reply:

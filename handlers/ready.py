@@ -18,6 +18,10 @@ from handlers.edge.typed import first_word
 TEMPLATE = Text("template")  # translators: what people type, in one word, as in: /poll template power
 _WHICH = Text("I have these templates: {names}. For example: {/poll} template power")
 _NO_SUCH = Text("I have no template called “{typed}”, so I asked nothing. These are the templates: {names}.")
+_ELSEWHERE = Text(
+    "“{typed}” is a template of {channel}, not of this channel, so I asked nothing. "
+    "These are the templates here: {names}."
+)
 _NEARLY = Text(
     "I have no template called “{typed}”, so I asked nothing. Did you mean “{known}”? "
     "These are the templates: {names}."
@@ -54,15 +58,20 @@ class Typed:
 
 
 class NoTemplate(Refusal):
-    """No template of ours has the name that was typed. `own` are the names of a programme's own templates."""
+    """No template of ours has the name that was typed. `own` are the names of a programme's own templates.
 
-    def __init__(self, typed: str, own: Iterable[str] = ()) -> None:
+    `place`: what another channel is called that has one of this name.
+    """
+
+    def __init__(self, typed: str, own: Iterable[str] = (), place: str | Text = "") -> None:
         self.typed = typed
         called: dict[str, str | Text] = {name: name for name in own}
         names, is_own = listed([*NAMES.values(), *called]), any(alike([typed, name]) for name in called)
         called |= {spelled: name for name in NAMES.values() for spelled in _said(name)}
         near = nearest_start(typed, called)
         words = _NEARLY.filled(known=called[near]) if near else _NO_SUCH if typed else _WHICH
+        if place and not is_own:
+            words = _ELSEWHERE.filled(channel=place)
         super().__init__((_ALONE if is_own else words).filled(typed=typed, names=names))
 
 

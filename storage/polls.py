@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from coproduction.polls import POLL_CARD, Poll
+from coproduction.polls import POLL_CARD, Poll, Purpose
 from coproduction.questions import position_of
 from storage.ballots import (
     ballot,
@@ -56,6 +56,10 @@ _PARTS_OF = find(Poll, poll, given(_poll.part_of), order=[_poll.place])
 _OVER = Query(str, select(_poll.id).where(is_over(value(_poll.closes_at, "now"))))
 _TO_REMIND = Query(str, select(_poll.id).where(is_to_remind(value(_poll.remind_at, "now"))))
 _WAITING = find(Poll, poll, waits_for_all())
+
+# Poll by poll, as few are open; the ballots of one person have no index of their own.
+_theirs = within(select(_ballot.poll)).where(_ballot.poll == _poll.id, given(_ballot.person)).exists()
+_ANSWERED = find(Poll, poll, _poll.is_open, literally(_poll.purpose, Purpose.ANY), _theirs)
 
 _CAST = casting(ballot, _ballot.person, ~is_anonymous, is_for_all)
 _CAST_BY_SOME = casting(ballot, _ballot.person, ~is_anonymous, is_for(value(_ballot.person)))
@@ -119,6 +123,9 @@ class Polls(Repository):
 
     def waiting_for_all(self) -> list[Poll]:
         return sorted(self._all(_WAITING), key=lambda poll: poll.id)
+
+    def answered_by(self, person: str) -> list[Poll]:
+        return sorted(self._all(_ANSWERED, person=person), key=lambda poll: poll.id)
 
     def cast(self, poll: str, person: str, answer: str) -> bool:
         position = position_of(answer)

@@ -114,7 +114,11 @@ def _how_many_chose(poll: Poll, votes: Mapping[str, int]) -> Counts:
 
 def _at_most(options: tuple[str, ...], most: int | None) -> int:
     if len(options) == FEWEST and most != FEWEST:
-        raise Unasked("How many may each person choose? Of two options it can only be 2.", "most")
+        raise Unasked(
+            "How many may each person choose? With two options, please say 2. "
+            "If each may choose only one, let people choose one option.",
+            "most",
+        )
     if most is None or not FEWEST <= most <= len(options):
         raise Unasked(
             "How many may each person choose? Of these options: {fewest} to {most}.",

@@ -40,12 +40,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What became of a form with several questions: how many answers are stored, how many were deleted, and
-    how many dots are `left`."""
+    """What became of a form with several questions: how many answers are stored, and how many were deleted.
+
+    `dots`: the questions of which somebody kept dots back, each with how many. `said`: each question with
+    what they answered, as people read it, where that may be told them: not of an anonymous poll.
+    """
 
     answered: int
     deleted: int
-    left: int = 0
+    dots: tuple[tuple[Poll, int], ...] = ()
+    said: tuple[tuple[Poll, Value], ...] = ()
 
 
 def sheet_of(memory: Memory, poll_id: str) -> Sheet:
@@ -133,8 +137,10 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
             deleted += ballots.withdraw(question.id, actor.id)
     memory.changed(Card(POLL_CARD, poll_id))
     _recount(memory, poll)
-    left = sum(dots_left(each, answer) for each, answer in zip(questions, answers, strict=True) if answer)
-    return Kept(sum(map(bool, answers)), deleted, left)
+    kept = [(each, answer) for each, answer in zip(questions, answers, strict=True) if answer]
+    dots = tuple((each, left) for each, answer in kept if (left := dots_left(each, answer)))
+    said = () if poll.is_anonymous else tuple((each, words_of(each, answer)) for each, answer in kept)
+    return Kept(len(kept), deleted, dots, said)
 
 
 def _answers(questions: Sequence[Poll], given: Sequence[str]) -> list[str]:

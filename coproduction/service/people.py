@@ -23,6 +23,7 @@ from coproduction.people import (
     takes_part_named,
     zone_of,
 )
+from coproduction.polls import CARDS, POLL_CARD
 from coproduction.ports import Memory
 from coproduction.service import members
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
@@ -138,14 +139,33 @@ def unsay(memory: Memory, person: str, *, sector: bool = True, perspective: bool
 
 
 def look_on(memory: Memory, person: Person, *, looks_on: bool) -> Person:
-    """Keep whether somebody only looks on; then the cards of the sessions that they are in count others."""
+    """Keep whether somebody only looks on; then the cards of the sessions that they are in count others, and
+    who looks on has no answer in open polls any more."""
     if person.is_observer == looks_on:
         return person
     marked = replace(person, is_observer=looks_on)
     memory.people.put(marked, "is_observer")
     live = memory.sessions.attended_live(person.id)
     memory.changed(*(Card(SESSION_CARD, each.id) for each in live))
+    if looks_on:
+        _take_out(memory, person.id)
     return marked
+
+
+def _take_out(memory: Memory, person: str) -> None:
+    """Delete the answers of somebody who has no ballot any more from polls that are open.
+
+    Not from the closing question of a session that is over; and nobody can find an anonymous answer.
+    """
+    for poll in memory.polls.answered_by(person):
+        whole = poll.part_of or poll.id
+        held = memory.polls.lock(whole)
+        if held is None or not held.is_open:
+            continue  # it has closed meanwhile, and was counted
+        memory.polls.withdraw(poll.id, person)
+        if poll.kind == CARDS:
+            memory.ten_cards.drop(poll.id, person)
+        memory.changed(Card(POLL_CARD, whole))
 
 
 def require_description(sector: str | None, perspective: str | None, needs: str | None) -> None:

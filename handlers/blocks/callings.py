@@ -21,6 +21,7 @@ class Calling:
     take_back: Text
     sure_to_take_back: Text
     close: Text
+    has_closed: Text
     sure_to_close: Text
     cancel: Text
     what_cancelling_does: Text
@@ -32,12 +33,16 @@ _POLL = Calling(
     is_taken_back=Text("Poll: taken back"),
     is_cancelled=Text("Poll: cancelled"),
     foot=Text("You can change your answer until the poll closes."),
-    gone=Text("This poll was taken back before anybody had answered."),
+    gone=Text(
+        "This poll was taken back before anybody had answered. "
+        "If it was changed, it is asked anew further down."
+    ),
     because=Text("This poll was cancelled, because: {because}"),
     change=Text("Change the poll"),
     take_back=Text("Take the poll back"),
     sure_to_take_back=Text("Take this poll back?"),
     close=Text("Close this poll"),
+    has_closed=Text("The poll “{question}” is closed. Its card shows the result in a moment."),
     sure_to_close=Text("Close this poll?"),
     cancel=Text("Cancel the poll"),
     what_cancelling_does=Text(
@@ -51,12 +56,16 @@ _CARDS = Calling(
     is_taken_back=Text("Ten cards: taken back"),
     is_cancelled=Text("Ten cards: cancelled"),
     foot=Text("You can change your answers until the cards close."),
-    gone=Text("These cards were taken back before anybody had answered."),
+    gone=Text(
+        "These cards were taken back before anybody had answered. "
+        "If the question was changed, they are asked anew further down."
+    ),
     because=Text("These cards were cancelled, because: {because}"),
     change=Text("Change the question"),
     take_back=Text("Take the cards back"),
     sure_to_take_back=Text("Take these cards back?"),
     close=Text("Close these cards"),
+    has_closed=Text("The cards “{question}” are closed. Their card shows the result in a moment."),
     sure_to_close=Text("Close these cards?"),
     cancel=Text("Cancel the cards"),
     what_cancelling_does=Text(

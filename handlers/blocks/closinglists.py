@@ -11,6 +11,7 @@ from handlers.blocks.closings import SHOWN
 from handlers.blocks.drafts.question import KINDS, how
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
+from handlers.blocks.pollends import until
 from handlers.blocks.polls import ways
 from handlers.blocks.questions.drawing import answered, called
 from handlers.blocks.text import brief, moment
@@ -38,7 +39,8 @@ def which(
 def _row(say: Voice, tally: Tally, number: int, since: datetime | None) -> list[Block]:
     """One of them, with all that can be done with it where it is shown elsewhere."""
     told = paragraphs(f"{brief(called(say, tally.poll), SHOWN)}\n{answered(say, tally)}")
-    return [*told, *([_apart(say, tally, since)] if since else []), ways(say, tally, number)]
+    closes = [context(" ".join(lines)) for lines in [until(say, tally.poll)] if lines]
+    return [*told, *closes, *([_apart(say, tally, since)] if since else []), ways(say, tally, number)]
 
 
 def _apart(say: Voice, tally: Tally, since: datetime) -> Block:

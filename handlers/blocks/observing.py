@@ -11,6 +11,7 @@ from handlers.voice import Voice
 _LOOKS_ON = Text(
     "Somebody who leads has noted that you are here as an observer. From now on you see what goes on. "
     "You answer no polls, support no ideas, raise no hand and have no seat in a group. "
+    "What you had answered in polls that are open is deleted. An anonymous answer stays: I cannot find it. "
     "You are counted apart. Sessions that are over stay as they were counted. "
     "Is that wrong? Change it in {/profile}."
 )

@@ -39,6 +39,10 @@ IDEAS_SHOWN = 10
 ADDED_SHOWN, ADDED_LENGTH = 8, 300
 SAID_LENGTH = 150  # of what a group said
 _GOES_ON = Text("This session goes on: somebody who leads has opened it again. I sum it up at its end.")
+_UNDO = Text("For ten minutes, you can undo this, and the session goes on.")
+_UNDO_BUT_CLOSED = Text(
+    "For ten minutes, you can undo this, and the session goes on. But what has closed stays closed."
+)
 _IS_ANEW = Text("The session went on after this. What is true now stands further down.")
 _GIVEN = Text("You have answered this already: “{answer}”. It counts. You can change it.")
 _TO_BE_SAID = Text("When the next session is planned, its card comes to {channel}.")
@@ -68,9 +72,11 @@ def summary(say: Voice, shown: Summary, _names: Mapping[str, str]) -> Drawing:
         blocks.append(more(say, len(shown.ideas) - IDEAS_SHOWN, listids.OF_SESSION, shown.session.id))
     blocks += _brought(say, shown.brought)
     polls = [(1, _poll(say, tally)) for tally in shown.polls if not tally.is_unanswered]
-    polls += _unanswered(say, [tally.poll for tally in shown.polls if tally.is_unanswered])
+    silent = _unanswered(say, [tally.poll for tally in shown.polls if tally.is_unanswered])
+    empty = sum(number for number, _ in silent)
     foot = _foot(say, shown, blocks)
-    return Drawing.of(say, as_many(blocks, polls, lambda left: [*_more_polls(say, left), *foot]))
+    fits = as_many(blocks, [*polls, *silent], lambda left: [*_more_polls(say, left, empty), *foot])
+    return Drawing.of(say, fits)
 
 
 def _ideas(say: Voice, cards: Sequence[IdeaCard]) -> list[str]:
@@ -190,20 +196,26 @@ def end_form(say: Voice, ending: Ending) -> View:
         lines.append(say("The ten cards close for good."))
     if ending.has_round:
         lines.append(say("The round ends, too. Please call everybody back in your video call."))
-    lines.append(say("For ten minutes, you can undo it."))
+    closes = ending.open_polls or ending.open_cards or ending.has_round
+    lines.append(say(_UNDO_BUT_CLOSED if closes else _UNDO))
     private = ids.private(ending.session.channel, ending.session.id)
     blocks = [*paragraphs(say("“{title}”", title=ending.session.title)), section("\n".join(lines))]
     title, yes, no = say("End the session?"), say("End it"), say("Go back")
     return modal(say, title, ids.END_FORM, yes, private, blocks, close=no)
 
 
-def _more_polls(say: Voice, left_out: int) -> list[Block]:
-    words = several(
-        left_out,
+def _more_polls(say: Voice, left_out: int, empty: int) -> list[Block]:
+    """How many are left out: of these up to `empty`, which come last, were answered by nobody."""
+    silent = min(left_out, empty)
+    with_result = several(
+        left_out - silent,
         "And {n} more poll. Its result is on its card, above.",
         "And {n} more polls. Their results are on their cards, above.",
     )
-    return [context(say(words))] if left_out else []
+    without = several(silent, "And {n} poll that nobody answered.", "And {n} polls that nobody answered.")
+    told = ((left_out - silent, with_result), (silent, without))
+    lines = [say(words) for number, words in told if number]
+    return [context(" ".join(lines))] if lines else []
 
 
 def _brought(say: Voice, brought: Brought) -> list[Block]:

@@ -2,16 +2,18 @@
 
 from coproduction.polls import Poll, Purpose
 from coproduction.service.answers import Kept, Sheet
+from coproduction.texts import tidy
 from coproduction.words import Text, Value, several
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, actions, aside, button, context
+from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, line_by_line
 from handlers.blocks.places import kept
-from handlers.blocks.questions.drawing import called
+from handlers.blocks.questions.drawing import called, when_shown
 from handlers.blocks.questions.drawing import kept as level_of
 from handlers.blocks.text import brief
 from handlers.blocks.together import opening
 from handlers.voice import Voice
 
+QUOTED = 80  # as much of a question and of an answer as a receipt repeats
 _GONE = Text("Your answers are deleted. You can answer again until the poll closes.")
 _GONE_AT_THE_END = Text(
     "Your answers are deleted. You can answer again until the next session starts, for 14 days at most."
@@ -42,7 +44,7 @@ def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen:
     beside = [
         *_dots_left(say, left, Text("Answer")),
         _which(say, poll),
-        context(level_of(say, poll)),
+        context(_tied(say, poll)),
         *frozen,
     ]
     return Drawing.of_words(say, told, *beside, actions(back))
@@ -58,6 +60,38 @@ def _dots_left(say: Voice, left: int, label: Text) -> list[Block]:
     return [context(say(told))] if left else []
 
 
+def _dots_kept(say: Voice, done: Kept, label: Text) -> list[Block]:
+    """The same of one question among several, which it names."""
+    told = (
+        several(
+            left,
+            "“{question}”: you have {n} dot left, and that is fine. "
+            "To give it, press “{label}” on the card again.",
+            "“{question}”: you have {n} dots left, and that is fine. "
+            "To give them, press “{label}” on the card again.",
+            question=brief(say.of(each.asks), QUOTED),
+            label=label,
+        )
+        for each, left in done.dots
+    )
+    return [aside(say(words)) for words in told]
+
+
+def _said(say: Voice, done: Kept) -> list[Block]:
+    """What somebody answered to each question, as much of it as shows them that it is theirs."""
+    told = (
+        Text("“{question}”: {answer}", question=brief(say.of(each.asks), QUOTED), answer=answer)
+        for each, answer in done.said
+    )
+    return line_by_line(brief(tidy(say(line)), 2 * QUOTED) for line in told)
+
+
+def _tied(say: Voice, *questions: Poll) -> str:
+    """How closely people are tied to what they answer, and what who watches a live poll may see."""
+    risk = when_shown(questions[0]) if questions[0].is_live else None
+    return " ".join([level_of(say, *questions), *([say(risk)] if risk else [])])
+
+
 def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:
     """What somebody is told who has sent the form of several questions: how many they answered, not what."""
     if not done.answered:
@@ -71,12 +105,13 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
         if is_closing
         else say("Recorded. You can change your answers until the poll closes.")
     )
-    aloud = say("Take my answers back: {question}", question=brief(_name(say, sheet), 50))
+    aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
     back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
-    below = [context(say(_APART) if is_closing else level_of(say, *sheet.questions))]
+    below = [context(say(_APART) if is_closing else _tied(say, *sheet.questions))]
     frozen = [kept(say, poll.channel)] if is_frozen else []
-    left = _dots_left(say, done.left, opening(poll, len(sheet.questions)))
-    beside = [*left, _whose(say, sheet, done.answered), *below, *frozen]
+    said = [] if is_closing else _said(say, done)
+    left = _dots_kept(say, done, opening(poll, len(sheet.questions)))
+    beside = [*said, *left, _whose(say, sheet, done.answered), *below, *frozen]
     return Drawing.of_words(say, told, *beside, actions(back))
 
 
@@ -118,7 +153,7 @@ def _whose(say: Voice, sheet: Sheet, answered: int) -> Block:
 
 
 def _name(say: Voice, sheet: Sheet) -> str:
-    """Several questions as people know them: by their title, else by the first and how many are beside it."""
+    """Several questions as people know them: by their title, else by how many they are and the first."""
     poll, number = sheet.poll, len(sheet.questions)
     if poll.purpose is Purpose.CLOSING:
         beside = several(number, "{n} more question below “{title}”", "{n} more questions below “{title}”")
@@ -126,7 +161,9 @@ def _name(say: Voice, sheet: Sheet) -> str:
     if poll.heading:
         return say("Poll: “{question}”", question=poll.heading)
     first = several(
-        number - 1, "Poll: “{question}”, {n} more question", "Poll: “{question}”, {n} more questions"
+        number,
+        "This poll has {n} question: “{question}”",
+        "This poll has {n} questions. The first: “{question}”",
     )
     return say(first.filled(question=poll.in_short))
 

@@ -1,17 +1,16 @@
-"""The form of ten cards, which shows one at a time, and their result in three sentences."""
+"""The form of ten cards, which shows one at a time, and the list of how each did."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 from coproduction.dealing import ROUND
-from coproduction.people import PERSPECTIVE_NAMES, Perspective
+from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
-from coproduction.results import AGAIN
 from coproduction.service.tencards import Reach
-from coproduction.tencards import Count, Counted, Result, Turn, Verdict
-from coproduction.texts import tidy
-from coproduction.words import Listed, Text, and_listed, listed, several
+from coproduction.tencards import Count, Counted, Turn, Verdict
+from coproduction.words import Text, and_listed, several
 from handlers import ids
+from handlers.blocks.cardresults import quoted
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -26,10 +25,9 @@ from handlers.blocks.kit import (
     plain,
     section,
 )
-from handlers.blocks.text import brief, clip
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-TITLE_LENGTH = 80  # as much of a card as a result quotes
 VERDICT_NAMES = {
     Verdict.HELPS: Text("Helps"),
     Verdict.NOT_SURE: Text("Not sure"),
@@ -49,11 +47,6 @@ _SOME = Text(
 _NONE = Text(
     "Fewer than {fewest} people are here. An idea needs {fewest} answers, or nothing is shown of it. "
     "Please wait for more people before you close the cards.",
-    fewest=FEWEST,
-)
-_CANNOT_KNOW = Text(
-    "I cannot know yet what helps from more than one perspective. "
-    "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
     fewest=FEWEST,
 )
 _WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
@@ -187,7 +180,10 @@ def listing(say: Voice, question: str, judged: Judged) -> Drawing:
     """How each card did, for facilitators; of fewer than five answers nothing."""
     told = [(each, each.total) for each in judged.cards if each.total]
     lines = "\n".join(_line(say, judged, each, total) for each, total in told)
-    foot = say("Counts by perspective are shown where {fewest} or more answered.", fewest=FEWEST)
+    foot = say(
+        "Counts by perspective are shown where two or more perspectives answered, and {fewest} of each.",
+        fewest=FEWEST,
+    )
     blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines)]
     blocks += [*_too_few(say, len(judged.cards) - len(told)), *([context(foot)] if told else [])]
     return Drawing.of(say, blocks)
@@ -205,94 +201,17 @@ def _too_few(say: Voice, cards: int) -> list[Block]:
 
 
 def _line(say: Voice, judged: Judged, card: Counted, total: Count) -> str:
+    shown = card.split if sum(each.answers for each in card.split.values()) == total.answers else {}
     split = [
-        say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count)) for each, count in card.split.items()
+        say(_COUNTS, title=PERSPECTIVE_NAMES[each], **_numbers(count))
+        for each, count in shown.items()
+        if len(shown) > 1  # as of any poll: all groups or none
     ]
-    quoted = Text("“{title}”", title=_quoted(judged.titles[card.card]))
-    title = Text("{number}. {idea}", number=judged.numbers[card.card], idea=quoted)
+    idea = Text("“{title}”", title=quoted(judged.titles[card.card]))
+    title = Text("{number}. {idea}", number=judged.numbers[card.card], idea=idea)
     whole = say(_COUNTS, title=title, **_numbers(total))
     return "\n".join([whole, *(f"– {line}" for line in split)])
 
 
 def _numbers(count: Count) -> dict[str, int]:
     return {"helps": count.helps, "unsure": count.not_sure, "no": count.does_not_help}
-
-
-def told(say: Voice, result: Result, titles: Mapping[str, str]) -> list[Block]:
-    """The result in three sentences, each by itself, with the words of each card by its id."""
-    return [block for sentence in sentences(result, titles) for block in paragraphs(say(sentence))]
-
-
-def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
-    """Who answered, what most people find helpful, and what bridges; of fewer than five people why not."""
-    if result.people < FEWEST:
-        few = Text("Fewer than {fewest} people answered.", fewest=FEWEST)
-        return [few, Text("So nothing is shown of any card."), AGAIN]
-    if not result.enough:
-        return [_nothing(result), Text("So I cannot say what helps most."), AGAIN]
-    return [_answered(result), _helpful(result, titles), _bridging(result, titles)]
-
-
-def _nothing(result: Result) -> Text:
-    people = several(result.people, "{n} person answered", "{n} people answered")
-    return Text("{people}, but no card got {fewest} answers.", people=people, fewest=FEWEST)
-
-
-def _answered(result: Result) -> Text:
-    people = several(result.people, "{n} person answered", "{n} people answered")
-    return several(
-        result.cards,
-        "{people}, and {enough} of {n} card got at least {fewest} answers.",
-        "{people}, and {enough} of {n} cards got at least {fewest} answers.",
-        people=people,
-        enough=result.enough,
-        fewest=FEWEST,
-    )
-
-
-def _helpful(result: Result, titles: Mapping[str, str]) -> Text:
-    if not result.helpful:
-        return Text("No card was found helpful by more than half of those who judged it.")
-    best = listed(_counted(each.total, titles[each.card]) for each in result.helpful if each.total)
-    return Text("Most people find this helpful: {cards}.", cards=best)
-
-
-def _counted(total: Count, title: str) -> Text:
-    return Text(
-        "“{title}” ({helps} of {answers})",
-        title=_quoted(title),
-        helps=total.helps,
-        answers=total.answers,
-    )
-
-
-def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
-    if result.bridging is None:
-        return _with_missing(_CANNOT_KNOW, result)
-    if not result.bridging:
-        return _with_missing(Text("No card is found helpful from more than one perspective."), result)
-    best = listed(_bridge(each, titles[each.card]) for each in result.bridging)
-    return Text("People of more than one perspective find this helpful: {cards}.", cards=best)
-
-
-def _bridge(card: Counted, title: str) -> Text:
-    unknown = [each for each in Perspective if each not in card.known]
-    said = Text("“{title}”", title=_quoted(title))
-    if not unknown:
-        return said
-    return Text("{card} (too few answers: {perspectives})", card=said, perspectives=_names(unknown))
-
-
-def _with_missing(told: Text, result: Result) -> Text:
-    """The same with the perspectives from which too few came, unless those are all."""
-    if not result.missing or len(result.missing) == len(Perspective):
-        return told
-    return Text("{why} Too few came from: {perspectives}.", why=told, perspectives=_names(result.missing))
-
-
-def _names(perspectives: Iterable[Perspective]) -> Listed:
-    return listed(PERSPECTIVE_NAMES[each] for each in perspectives)
-
-
-def _quoted(title: str) -> str:
-    return clip(tidy(title), TITLE_LENGTH)

@@ -15,6 +15,7 @@ from coproduction.drafts import (
 )
 from coproduction.errors import NotNow, Refusal
 from coproduction.service import drafts as service
+from coproduction.service import templateplaces
 from coproduction.service.drafts import Composing
 from coproduction.service.pollforms import PollForm
 from coproduction.templates import TEMPLATES, Template, is_ours
@@ -52,6 +53,17 @@ async def template_named(desk: Desk, heard: Heard, words: str, origin: str) -> P
         return None
     actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
     return await desk.read(lambda memory: service.named_template(memory, actor, channel, name, origin))
+
+
+async def template_elsewhere(desk: Desk, heard: Heard, name: str) -> str | Text:
+    """What another channel is called that has a template of this name; empty where there is none that whoever
+    looks for it may see."""
+    actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
+    place = await desk.read(lambda memory: templateplaces.elsewhere(memory, actor, channel, name))
+    if place is None:
+        return ""
+    called = await desk.directory.channels([place], desk.directory.patience.soon)
+    return f"#{called[place]}" if place in called else Text("another channel where you are")
 
 
 async def own_templates(desk: Desk, heard: Heard) -> list[str]:

@@ -17,7 +17,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.unposted import unposted
 
-_SAVED = Text("Saved as a template: “{name}”. You find it when you begin a new poll.")
+_SAVED = Text("Saved as a template: “{name}”. You find it when you begin a new poll in this channel.")
 
 
 async def press_back(desk: Desk, click: Click) -> Reply:

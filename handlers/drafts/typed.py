@@ -68,7 +68,9 @@ async def _read(desk: Desk, heard: Heard, typed: str, origin: str) -> PollForm:
     try:
         form = await composing.template_named(desk, heard, words, origin) or asked.typed(words)
     except ready.NoTemplate as no:
-        raise ready.NoTemplate(no.typed, await composing.own_templates(desk, heard)) from None
+        own = await composing.own_templates(desk, heard)
+        place = await composing.template_elsewhere(desk, heard, no.typed)
+        raise ready.NoTemplate(no.typed, own, place) from None
     return replace(form, origin=origin, is_typed=True)
 
 

@@ -297,7 +297,7 @@ TOGETHER_WRONG = [
     ('scale 7 "A?"', "A scale goes from 1 to 5, or from 0 to 10."),
     ('scale "A?" "B"', "A scale has words for its two ends, or none."),
     ('limit "A?" "B" "C"', "How many may each person choose?"),
-    ('limit 3 "A?" "B" "C"', "How many may each person choose? Of two options it can only be 2."),
+    ('limit 3 "A?" "B" "C"', "How many may each person choose? With two options, please say 2."),
     ('dots "A?" "B" "C"', "How many dots has each person?"),
     ('dots 99 "A?" "B" "C"', "How many dots has each person?"),
     ('rank "A?" "B" "C"', "To rank, people need at least three options."),

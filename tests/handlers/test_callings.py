@@ -13,6 +13,7 @@ from coproduction.questions import KINDS, tally
 from coproduction.service.answers import Sheet
 from coproduction.words import Text
 from handlers.blocks import closings, pollends, polls, together
+from handlers.blocks.callings import calling
 from handlers.blocks.questions import form_of
 from tests.handlers.test_together import FIRST
 from tests.speaking import in_every_language
@@ -49,6 +50,9 @@ def test_ten_cards_are_called_a_poll_by_no_heading_and_no_button(language: str) 
     ]
     words = [each for each in named(drawn) if POLL[language] in each.casefold()]
     assert words == []
+    assert POLL[language] not in say(calling(poll).has_closed, question="Which?").casefold()
+    anew = str(polls.card(say, tally(gone, {}), {}).blocks)
+    assert say(calling(poll).gone) in anew
     assert polls.change_form(say, [poll])["title"]["text"] == say(Text("Change the question"))
 
 

@@ -309,7 +309,9 @@ async def test_a_template_is_saved_begun_with_typed_and_deleted(stage: Stage) ->
     await stage.miriam.modal("Save as a template")
     await stage.miriam.fills({"Name of the template": "Next time"})
     await stage.miriam.submits()
-    await stage.miriam.modal("Preview", "Saved as a template: “Next time”.")
+    await stage.miriam.modal(
+        "Preview", "Saved as a template: “Next time”. You find it when you begin a new poll in this channel."
+    )
     await stage.miriam.submits()
     await stage.ana.sees("When to meet?", channel=ROOM)
     await stage.miriam.types("/copro close", channel=ROOM)

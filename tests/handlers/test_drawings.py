@@ -94,6 +94,7 @@ from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
+    cardresults,
     checkins,
     helprequests,
     home,
@@ -494,7 +495,7 @@ def test_the_result_of_ten_cards_too(said: list[str]) -> None:
     settled = [
         Counted(str(n), Count(9, 0, 0), known=(Perspective.LIVED,), bridge=n + 1) for n in range(NAMED)
     ]
-    told = tencards.told(SAY, result(settled, 9), {str(n): each for n, each in enumerate(said)})
+    told = cardresults.told(SAY, result(settled, 9), {str(n): each for n, each in enumerate(said)})
     check(Drawing.of(SAY, told))
 
 

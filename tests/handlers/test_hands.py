@@ -50,9 +50,11 @@ async def test_an_observer_is_marked_by_name_and_has_no_ballot(stage: Stage) -> 
     await stage.session()
     await stage.check_in(stage.ana, stage.delroy)
     await stage.miriam.types("/copro observers add @Ana Pereira", channel=ROOM)
-    await stage.miriam.sees("Ana Pereira only looks on now", channel=ROOM, private=True)
+    done = await stage.miriam.sees("Ana Pereira only looks on now", channel=ROOM, private=True)
+    assert "In polls that are open, I deleted what they had answered, if anything." in done.readable
     marked = await stage.ana.sees("Somebody who leads has noted that you are here as", channel="bot")
     assert "You answer no polls" in marked.readable
+    assert "What you had answered in polls that are open is deleted." in marked.readable
     await stage.delroy.sees("1 person checked in.", channel=ROOM)
     await stage.miriam.types("/copro observers add @Ana Pereira @Tunde Bakare @Blessing Okafor", channel=ROOM)
     told = "Tunde Bakare, Blessing Okafor only look on now"

@@ -97,6 +97,13 @@ def test_a_summary_says_how_many_polls_it_leaves_out() -> None:
     assert hidden > 0
     assert text.count("When is best?") + hidden == 60
 
+    unanswered = replace(tally, counts=(), answered=0)
+    mixed = (tally,) * 30 + (unanswered,) * 30
+    text = said(summary(SAY, Summary(SESSION, Arrivals(12), (), 0, mixed, Brought()), {}).blocks)
+    assert left_out(text, "polls that nobody answered") == 30
+    hidden = left_out(text, "more polls. Their results are on their cards")
+    assert text.count("When is best?") + hidden == 30
+
     silent = replace(tally, poll=replace(poll, id="q", question="And where?"), counts=(), answered=0)
     names_nobody = replace(
         silent,

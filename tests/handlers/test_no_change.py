@@ -57,6 +57,11 @@ async def test_forms_that_are_sent_as_they_were_opened(stage: Stage) -> None:
     shown = await stage.miriam.modal("The plan")
     assert shown.text.startswith("The plan says that already, so nothing has changed.")
 
+    await stage.ana.types("/copro profile", channel=ROOM)
+    await stage.ana.fills({"How do you know the service?": "I only look on: I study or review this"})
+    await stage.ana.submits()
+    await reads(stage.ana, "You look on now: what you had answered in polls that are open is deleted.", "bot")
+
 
 async def test_groups_that_come_out_the_same_are_said_to_be_the_same(stage: Stage) -> None:
     await four_arrive(stage)

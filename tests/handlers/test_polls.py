@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from coproduction.levels import PROMISES, Level
 from rehearsal.driver.room import Person
 from rehearsal.texts import readable
 from tests.handlers.database import tables
@@ -219,7 +218,7 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         assert seen[-1].readable.splitlines() == [
             f"Your answer is “{option}”. You can change it until the poll closes.",
             "Poll: “When to meet?”",
-            str(PROMISES[Level.CONFIDENTIAL]),
+            KEPT,
             "Take my answer back",
         ]
 

@@ -17,6 +17,7 @@ from coproduction.service.pollforms import ON_ONE_SCREEN, Asked, PollForm, asked
 from coproduction.templates import END, POWER, PULSE, TEMPLATES
 from coproduction.templates import Question as TemplateQuestion
 from coproduction.words import ENGLISH, LANGUAGES, render
+from handlers import ready
 from handlers.asked import typed
 from handlers.blocks.drafts.question import FIXED
 from handlers.blocks.kit import NOBODY_WATCHES
@@ -70,6 +71,8 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     told = await stage.ana.sees(recorded, channel=ROOM, private=True)
     assert told.readable.splitlines() == [
         recorded,
+        "“Does your voice count here?”: 5",
+        "“Will this change anything?”: 2",
         "Poll: “Power check”. You answered 2 of 4 questions.",
         PROMISE,
         "Take my answers back",
@@ -320,3 +323,10 @@ def _told_of_names(form: PollForm) -> str | None:
     except Refusal as no:
         return no.field
     return None
+
+
+def test_a_template_of_another_channel_is_told_with_where_it_is() -> None:
+    assert render(ready.NoTemplate("Next time", ["Garden"], "#parents").words, ENGLISH, {}) == (
+        "“Next time” is a template of #parents, not of this channel, so I asked nothing. "
+        "These are the templates here: power, priorities, candour, end, Garden."
+    )

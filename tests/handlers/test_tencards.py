@@ -10,7 +10,7 @@ from coproduction.people import Perspective
 from coproduction.polls import Judged
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Judgement, Turn, Verdict, result, settle
-from handlers.blocks import tencards
+from handlers.blocks import cardresults, tencards
 from tests.speaking import SAY, in_english, in_every_language
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def said(card: str, perspective: Perspective | None, *counts: int) -> list[Judge
 
 def told(rows: list[Judgement], people: int) -> list[str]:
     """The sentences about cards a and b."""
-    return in_english(tencards.sentences(result(settle(["a", "b"], rows), people), TITLES))
+    return in_english(cardresults.sentences(result(settle(["a", "b"], rows), people), TITLES))
 
 
 def test_a_form_shows_one_card_three_answers_and_a_way_to_stop() -> None:
@@ -103,10 +103,20 @@ def test_a_result_is_three_sentences() -> None:
     rows += said("b", GOVERNING, 5)
     assert told(rows, 23) == [
         "23 people answered, and 2 of 2 cards got at least 5 answers.",
-        "Most people find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
+        "Most of those who saw it find this helpful: “A walk every week” (14 of 16), “A buddy” (14 of 20).",
         "People of more than one perspective find this helpful: “A walk every week”, "
         "“A buddy” (too few answers: governing body).",
     ]
+
+
+def test_a_result_says_how_many_more_are_level_with_the_last_that_it_names() -> None:
+    titles = {each: each.upper() for each in "abcdefg"}
+    rows = [*said("g", None, 5), *(one for each in "abcdef" for one in said(each, None, 3, 2))]
+    told = in_english(cardresults.sentences(result(settle(list("abcdefg"), rows), 35), titles))
+    assert told[1] == (
+        "Most of those who saw it find this helpful: "
+        "“G” (5 of 5), “A” (3 of 5), “B” (3 of 5), and 4 more just as much."
+    )
 
 
 def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
@@ -138,15 +148,26 @@ def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done
 
 
 def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
-    settled = settle(["a", *(f"c{n}" for n in range(190))], said("a", LIVED, 9))
+    rows = [*said("a", LIVED, 9), *said("a", FRONT, 0, 5), *said("b", FRONT, 2, 2, 1), *said("b", LIVED, 4)]
+    rows += [
+        *said("e", FRONT, 2, 2, 1),
+        *said("d", FRONT, 2, 2, 1),
+        *said("d", LIVED, 0, 5),
+        *said("d", None, 6),
+    ]
+    settled = settle(["a", "b", "d", "e", *(f"c{n}" for n in range(190))], rows)
     titles = {each.card: f"idea {each.card}" for each in settled}
     numbers = {card: number for number, card in enumerate(titles, 12)}
     judged = Judged(result(settled, 9), titles, tuple(settled), numbers)
     assert tencards.listing(SAY, "What?", judged).text.splitlines()[2:] == [
-        "12. “idea a”: helps 9, not sure 0, does not help 0",
+        "12. “idea a”: helps 9, not sure 5, does not help 0",
         "– lived experience: helps 9, not sure 0, does not help 0",
+        "– front line: helps 0, not sure 5, does not help 0",
+        "13. “idea b”: helps 6, not sure 2, does not help 1",
+        "14. “idea d”: helps 8, not sure 7, does not help 1",
+        "15. “idea e”: helps 2, not sure 2, does not help 1",
         "190 cards have fewer than 5 answers, so they are not listed.",
-        "Counts by perspective are shown where 5 or more answered.",
+        "Counts by perspective are shown where two or more perspectives answered, and 5 of each.",
     ]
 
 
@@ -183,7 +204,7 @@ def test_of_fewer_than_five_people_nothing_is_told() -> None:
 
 def test_a_long_idea_is_quoted_by_its_beginning() -> None:
     long = result(settle(["a"], said("a", LIVED, 9)), 9)
-    sentence = in_english(tencards.sentences(long, {"a": "word " * 200}))[1]
+    sentence = in_english(cardresults.sentences(long, {"a": "word " * 200}))[1]
     assert sentence.endswith("word…” (9 of 9).")
     assert len(sentence) < 140
 
@@ -192,7 +213,7 @@ def test_every_language_says_all_of_it_in_its_own_words() -> None:
     rows = [*said("a", LIVED, 10, 5), *said("a", FRONT, 4, 1)]
     whole = result(settle(["a", "b"], rows), 23)
     by_language = {
-        code: "\n".join(block["text"]["text"] for block in tencards.told(say, whole, TITLES))
+        code: "\n".join(block["text"]["text"] for block in cardresults.told(say, whole, TITLES))
         for code, say in in_every_language().items()
     }
     assert all("A buddy" in words for words in by_language.values())

@@ -83,7 +83,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     assert closed[1:-1] == [
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
-        "Most people find this helpful: “A new buddy” (5 of 5).",
+        "Most of those who saw it find this helpful: “A new buddy” (5 of 5).",
         "I cannot know yet what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]

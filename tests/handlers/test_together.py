@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,7 +104,16 @@ def test_who_kept_dots_back_reads_how_many_are_left() -> None:
     assert [dots_left(dots, given) for given in ("2 1", "5 0", "0 5")] == [2, 0, 0]
     assert dots_left(FIRST, "0") == 0
     words = "You have 2 dots left, and that is fine. To give them, press “Answer” on the card again."
-    assert words in said(pollreceipts.recorded_all(SAY, sheet(kind=DOTS, most=5), Kept(3, 0, left=2)))
+    of_several = sheet(kind=DOTS, most=5)
+    kept = Kept(
+        3, 0, ((dots, 2),), ((dots, Text("Morning: 3")), (of_several.questions[1], "Tea\nand *cake*"))
+    )
+    told = said(pollreceipts.recorded_all(SAY, of_several, kept))
+    assert told[1:4] == [
+        "“When?”: Morning: 3",
+        "“When?”: Tea and *cake*",
+        f"“When?”: {words[0].lower()}{words[1:]}",
+    ]
     assert words in said(pollreceipts.recorded(SAY, dots, "Morning: 3", left=2))
     assert words not in said(pollreceipts.recorded(SAY, dots, "Morning: 5"))
 
@@ -185,7 +195,7 @@ AT_THE_END = "To answer, press “3 more questions, one minute” on the card."
             Kept(2, 1),
             [
                 "Recorded. You can change your answers until the poll closes.",
-                "Poll: “When?”, 2 more questions. You answered 2 of 3 questions.",
+                "This poll has 3 questions. The first: “When?”. You answered 2 of 3 questions.",
                 KEPT,
             ],
         ),
@@ -202,6 +212,17 @@ AT_THE_END = "To answer, press “3 more questions, one minute” on the card."
 )
 def test_what_is_recorded_is_named_as_people_know_it(answered: Sheet, done: Kept, told: list[str]) -> None:
     assert said(pollreceipts.recorded_all(SAY, answered, done)) == [*told, "Take my answers back"]
+
+
+def test_a_receipt_of_a_poll_that_shows_its_totals_says_the_risk_as_its_card_does() -> None:
+    risk = "The totals show all the time: who watches may see what was just chosen."
+    live = replace(FIRST, is_live=True)
+    whole = sheet()
+    for told in (
+        said(pollreceipts.recorded(SAY, live, "Morning")),
+        said(pollreceipts.recorded_all(SAY, replace(whole, poll=live, questions=(live, live)), Kept(2, 0))),
+    ):
+        assert told[-2].endswith(f" {risk}")
 
 
 def test_what_is_told_after_the_poll_has_closed_offers_no_change() -> None:
@@ -282,6 +303,12 @@ def test_stars_in_a_question_are_shown_as_they_were_typed_in_private_words() -> 
     ):
         assert "Who can *host*?" in "\n".join(said(drawing))
         assert [words for words in marked_up(drawing.blocks) if "*" in words] == []
+
+
+def test_each_of_several_open_polls_says_when_it_closes_by_itself() -> None:
+    polls_ = [replace(FIRST, id=each, closes_at=datetime(2027, 3, 3, 12, tzinfo=UTC)) for each in "ab"]
+    shown = said(closinglists.which(SAY, [tally(each, {}) for each in polls_], Text("Which one?")))
+    assert sum(line.startswith("Open until ") for line in shown) == 2
 
 
 @pytest.mark.parametrize("question", ["Who can *host*?", "word " * 50])

@@ -26,7 +26,7 @@ async def test_end_asks_first_and_says_what_ends_with_it(stage: Stage) -> None:
         f"This ends the session in #{ROOM}, for everybody there.",
         "I sum it up there. I ask each person who came the closing question, in private.",
         "1 open poll closes for good.",
-        "For ten minutes, you can undo it.",
+        "For ten minutes, you can undo this, and the session goes on. But what has closed stays closed.",
     ]
     await stage.ana.does_not_see("This session has ended.", channel=ROOM)
 

@@ -383,6 +383,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "polls.over": lambda m: m.polls.over(NOW + MINUTE),
     "polls.to_remind": lambda m: m.polls.to_remind(NOW),
     "polls.waiting_for_all": lambda m: m.polls.waiting_for_all(),
+    "polls.answered_by": lambda m: [m.polls.answered_by(person) for person in ("ana", "ben", "eve")],
     "polls.hold": lambda m: (m.polls.hold("p1"), m.polls.hold("p3")),
     "polls.asks": lambda m: [m.polls.asks("p1", person) for person in ("ana", "ben", "eve")],
     "polls.clear": lambda m: m.polls.clear("p1"),

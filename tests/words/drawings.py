@@ -40,6 +40,7 @@ from coproduction.tencards import Count, Counted, Turn, Verdict, result
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     audited,
+    cardresults,
     chairs,
     checkins,
     digests,
@@ -380,7 +381,7 @@ def _ten_cards(say: Voice, words: Words) -> Iterator[Drawn]:
         ([Counted("i")], 9),
         ([Counted("i")], 4),
     ):
-        shown = tencards.told(say, result(settled, judges), {"i": words.idea, "j": words.idea})
+        shown = cardresults.told(say, result(settled, judges), {"i": words.idea, "j": words.idea})
         yield _message(f"ten cards of {judges}", Drawing.of(say, shown))
     for judged in drawn.judged(words):
         yield _message("list of cards", tencards.listing(say, words.question, judged))

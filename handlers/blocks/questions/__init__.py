@@ -6,7 +6,7 @@ from coproduction.questions import names_of
 from coproduction.releases import FEWEST
 from coproduction.results import released_sentences
 from coproduction.words import Text, listed
-from handlers.blocks import audited, tencards
+from handlers.blocks import audited, cardresults, tencards
 from handlers.blocks.charts import chart
 from handlers.blocks.kit import Block, context, line_by_line, paragraphs
 from handlers.blocks.questions.beforenow import BEFORE_AND_NOW
@@ -74,7 +74,7 @@ def counts(say: Voice, tally: Tally) -> list[Block]:
     if poll.is_lost:
         return paragraphs(say(_LOST))
     if tally.judged:
-        return tencards.told(say, tally.judged.result, tally.judged.titles)
+        return cardresults.told(say, tally.judged.result, tally.judged.titles)
     if tally.released:
         names = names_of(poll)
         said = released_sentences(names, tally.released)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from coproduction.levels import Level
-from coproduction.people import Actor, Perspective
+from coproduction.people import UNSAID, Actor, Perspective
 from coproduction.polls import DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, YES_NO, Invited, Poll
 from coproduction.service import answers, checkins, people, polls, tencards
 from coproduction.sessions import Session
@@ -17,6 +17,14 @@ FORM = polls.PollForm("When to meet?", ["Morning", "Evening"], "form:1", invited
 CAME = "This poll asks those who have checked in."
 LIVED = "This poll asks those who have checked in and have lived experience."
 CHECK_IN = "Please check in first with /checkin. Then you can answer."
+BOTH = (
+    "Please check in first with /checkin, and tell me in /copro profile how you know the service. "
+    "Then you may be asked, too."
+)
+AS_OTHER = (
+    "You have not checked in. And you told me that you know the service in another way. "
+    "If that is wrong, change it in /copro profile, and check in with /checkin."
+)
 TELL = "Please tell me in /copro profile how you know the service. Then you may be asked, too."
 OTHER = "You told me that you know the service in another way. If that is wrong, change it in /copro profile."
 
@@ -71,6 +79,9 @@ def test_of_those_who_came_a_poll_can_ask_one_perspective(any_town: Town, level:
         "dee": (f"{LIVED} {TELL}", None),
         "ana": (f"{LIVED} {CHECK_IN}", None),
     }
+    for known, words in ((UNSAID, BOTH), (Perspective.GOVERNING, AS_OTHER)):
+        any_town.do(people.describe, ANA, "council", known)
+        assert any_town.refusal(polls.vote, ANA, poll.id, "1", unnamed=unnamed) == (f"{LIVED} {words}", None)
     assert any_town.memory.polls.votes(poll.id) == {"1": 1}
 
 

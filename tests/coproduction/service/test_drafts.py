@@ -23,7 +23,7 @@ from coproduction.drafts import (
 )
 from coproduction.levels import Level
 from coproduction.polls import DOTS, OPEN_TEXT, SCALE, SEVERAL, Invited
-from coproduction.service import drafts
+from coproduction.service import drafts, members, templateplaces
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -201,6 +201,17 @@ def test_a_template_is_there_for_all_who_facilitate_until_it_is_deleted(any_town
         "command:1",
     )
     assert any_town.do(drafts.named_template, ADA, HALL, "Another", "command:1") is None
+    any_town.do(members.read, HALL, [ADA.id, ANA.id], is_private=True)
+    found_from = [
+        any_town.do(templateplaces.elsewhere, actor, channel, name)
+        for actor, channel, name in (
+            (BO, PARK, "where DO we stand?"),
+            (ADA, PARK, "where DO we stand?"),
+            (ADA, PARK, "Another"),
+            (ADA, HALL, "where do we stand?"),
+        )
+    ]
+    assert found_from == [None, HALL, None, None]
 
     any_town.do(drafts.delete_template, ADA, saved.id)
     assert any_town.do(drafts.begin, ANA, HALL).templates == ()

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.levels import Level
+from coproduction.messages import Card
 from coproduction.people import MARKED, Perspective
-from coproduction.polls import YES_NO
+from coproduction.polls import POLL_CARD, YES_NO
 from coproduction.reports.releasing import Gate
 from coproduction.service import (
     checkins,
@@ -114,6 +115,30 @@ def test_a_facilitator_marks_somebody_and_takes_it_back(town: Town) -> None:
 
     assert town.do(observing.mark, ANA, "cy", looks_on=False)
     assert town.memory.sessions.attendees(session.id) == ["bo", "cy"]
+
+
+@pytest.mark.parametrize("level", list(Level))
+def test_who_is_made_an_observer_has_no_answer_in_open_polls_any_more_but_an_anonymous_one(
+    any_town: Town, level: Level
+) -> None:
+    session = any_town.start()
+    any_town.arrive(session, BO, CY)
+    is_unnamed = level is Level.ANONYMOUS
+    poll, before = opened(any_town, level), opened(any_town, Level.CONFIDENTIAL)
+    for person in (BO, CY):
+        any_town.do(polls.vote, person, poll.id, "0", unnamed=is_unnamed)
+    if poll.id != before.id:
+        any_town.do(polls.vote, CY, before.id, "0")
+        any_town.do(polls.close_one, ANA, before.id)
+
+    effects = any_town.effects(observing.mark, ANA, CY.id, looks_on=True)
+
+    assert any_town.memory.polls.votes(poll.id) == {"0": 2 if is_unnamed else 1}
+    assert (Card(POLL_CARD, poll.id) in effects.cards) is not is_unnamed
+    if poll.id != before.id:
+        assert any_town.memory.polls.votes(before.id) == {"0": 1}
+    any_town.do(observing.mark, ANA, CY.id, looks_on=False)
+    assert any_town.memory.polls.answer_of(poll.id, CY.id) is None
 
 
 @pytest.mark.parametrize("is_over", [False, True])

@@ -171,7 +171,9 @@ def test_dots_that_somebody_keeps_back_among_other_questions_are_told(town: Town
     dots = Asked("What first?", ["A", "B"], DOTS, 5)
     poll, _ = opened(town, replace(FORM, more=(*FORM.more, dots)))
     for given, left in (("2 1", 2), ("5 0", 0)):
-        assert town.do(answers.answer_all, BO, poll.id, ["0", "4", "The tea", given]).left == left
+        done = town.do(answers.answer_all, BO, poll.id, ["0", "4", "The tea", given])
+        assert [(each.place, n) for each, n in done.dots] == [(3, n) for n in [left] if n]
+        assert [str(answer) for _, answer in done.said[:3]] == ["Yes", "4", "The tea"]
 
 
 def test_what_is_wrong_with_an_answer_is_said_at_its_question_and_nothing_is_stored(town: Town) -> None:
