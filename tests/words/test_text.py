@@ -148,6 +148,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "body": "…",
         "seen": "…",
         "day": "…",
+        "mention": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))
