@@ -18,7 +18,7 @@ DIGEST: Final = "digest"
 WEEK = timedelta(weeks=1)
 WINDOW = timedelta(days=2)  # what could not go out by then is told a week later
 IN_TIME = WEEK  # an answer that takes longer is overdue
-NOT_FORGOTTEN = timedelta(weeks=4)  # what is older is told no more: nobody will answer it now
+NOT_FORGOTTEN = timedelta(weeks=4)  # what has had no answer for longer is told no more: none will come now
 USUAL: Final = 0  # Monday, until somebody chooses
 WORKDAYS: Final = range(5)
 OFF: Final = "off"

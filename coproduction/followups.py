@@ -235,6 +235,12 @@ def unanswered(before: Iterable[FollowUp], nudges: Mapping[str, MessageState]) -
     return sum(nudges.get(each.id) is MessageState.SENT for each in waiting)
 
 
+def stopped_with(siblings: Iterable[FollowUp]) -> FollowUp | None:
+    """The question with which the asking about one thing stopped, until its person does anything about it."""
+    last = next((each for each in reversed(list(siblings)) if each.state is FollowUpState.DUE), None)
+    return last if last and last.is_farewell and not last.acted_since else None
+
+
 def answered(follow_up: FollowUp, reply: Reply) -> FollowUp:
     """The follow-up with the person's answer; a later answer replaces an earlier one."""
     return replace(follow_up, state=FollowUpState.ANSWERED, reply=reply)

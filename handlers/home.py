@@ -6,7 +6,7 @@ from itertools import count
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import belongings as service
-from coproduction.service import openings, places, pledges, upcoming
+from coproduction.service import nudging, openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
@@ -144,6 +144,13 @@ async def take_up(desk: Desk, click: Click) -> Reply:
     return await again(desk, click, actor)
 
 
+async def go_on(desk: Desk, click: Click) -> Reply:
+    """Go on asking about a pledge, pressed where one's own things stand."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    await desk.write(lambda memory: nudging.go_on(memory, now, actor, click.value))
+    return await again(desk, click, actor)
+
+
 async def again(desk: Desk, click: Click, actor: Actor) -> Reply:
     """What is theirs, as it stands now, where they pressed: in Home, in a list, or in words of its own.
 
@@ -163,6 +170,7 @@ NOUN = Noun(
     verbs=(Verb("mine", Audience.EVERYONE, None, Text("see your ideas and pledges"), mine),),
     clicks=(
         OnClick(ids.REPLY_PLEDGE, Audience.EVERYONE, reply_pledge),
+        OnClick(listids.GO_ON, Audience.EVERYONE, go_on),
         OnClick(ids.LET_GO, Audience.EVERYONE, let_go),
         OnClick(ids.TAKE_UP, Audience.EVERYONE, take_up),
     ),

@@ -4,6 +4,7 @@ from typing import Final
 
 SEE_ALL: Final = "see_all"  # opens the whole of a list, and turns its pages
 IN_LIST: Final = "in_list"  # around the id of whatever is pressed in such a page
+GO_ON: Final = "go_on_asking"  # pressed where one's own pledges stand
 
 # The lists. What a button carries is one of these, a colon, and what the list is about.
 IDEAS: Final = "programme"

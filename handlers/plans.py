@@ -40,18 +40,19 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         await require_a_person(desk, asked)
     filled, now = _filled(form), desk.clock()
 
-    def keep(memory: Memory) -> Planned:
+    def keep(memory: Memory) -> tuple[Planned, str | None]:
         planned = plans.keep(memory, now, actor, form.subject, filled)
         if asked:
             askings.ask(memory, now, actor, form.subject, Wish.BUDDY, asked)
-        return planned
+        return planned, blocks.reads_it(memory.askings.of(form.subject))
 
-    planned = await desk.write(keep)
+    planned, buddy = await desk.write(keep)
     say = await desk.voice(actor.id)
     told = [*recurring.told(say, planned.often), *await _told(desk, say, asked)]
     if planned.to_confirm:
         return Reply(view=blocks.confirm_form(say, planned, planned.to_confirm, *told))
-    return answer(say, " ".join([blocks.saved(say, planned.pledge), *told]))
+    names = await desk.directory.names(say, [buddy] if buddy else [], desk.directory.patience.soon)
+    return answer(say, " ".join([blocks.saved(say, planned.pledge, buddy and names[buddy]), *told]))
 
 
 async def _told(desk: Desk, say: Voice, asked: str | None) -> list[str]:

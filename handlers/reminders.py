@@ -48,7 +48,7 @@ async def choose(desk: Desk, command: Command, rest: str) -> Reply:
     if meant == HOUR:
         hour = hour_typed(rest)
         person = await desk.write(lambda memory: reminders.set_hour(memory, now, actor, hour))
-        return answer(say, blocks.told(say, person))
+        return answer(say, blocks.told(say, person, is_hour=True))
     if meant != BACK:
         raise Refusal(_HOW)
     person = await desk.read(lambda memory: people.known(memory, actor))

@@ -141,6 +141,8 @@ class Weeks:
         choice = said(reply)
         if nudge.number and reply in PUT_OFF:
             choice = said("{choice} (pledge {number})", choice=choice, number=nudge.number)
+        elif nudge.number and reply == STOP:
+            choice = said("Stop all reminders")
         await press(choice, on=nudge.what, channel="bot")
         await self._company.hears(nudge.who, _heard(reply), where="bot")
 

@@ -14,12 +14,14 @@ from coproduction.askings import (
     require_answerable,
 )
 from coproduction.errors import Refusal, Taken
+from coproduction.followups import PLEDGE
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import members, people, pledgeends, pledges
+from coproduction.service.arrivals import Arrival, of_person
 from coproduction.service.owing import owe_privately
 from coproduction.words import Text
 
@@ -139,6 +141,7 @@ class AskedAbout:
     asking: Asking
     pledge: Pledge
     is_open: bool = True
+    comes: Arrival | None = None  # when who took it over is asked about it
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,16 @@ def _about(memory: Memory, asking: Asking) -> AskedAbout | None:
 def about(memory: Memory, asking_id: str) -> AskedAbout | None:
     """A question and its pledge; None where either is gone."""
     asking = memory.askings.get(asking_id)
-    return _about(memory, asking) if asking else None
+    found = _about(memory, asking) if asking else None
+    is_taken = found and found.asking.wish is Wish.HAND_OVER and found.asking.state is AskingState.AGREED
+    if found is None or not is_taken or found.pledge.person != found.asking.asked:
+        return found
+    person = memory.people.get(found.asking.asked)
+    if person is None or not person.wants_reminders:
+        return found
+    coming = of_person(memory, person)
+    theirs = [coming[each.id] for each in memory.follow_ups.of(PLEDGE, found.pledge.id) if each.id in coming]
+    return replace(found, comes=min(theirs, key=lambda each: each.at, default=None))
 
 
 def _shown(memory: Memory, message: Message) -> AskedAbout | None:

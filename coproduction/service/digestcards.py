@@ -46,7 +46,7 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
     # report until a fifth answers.
     released = memory.reports.released(channel)
     figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
-    asked = _wants_help(memory, wanted, _not_done(heard), at)
+    asked = _wants_help(memory, wanted, _not_done(heard))
     return Digest(
         channel,
         wanted.weekday,
@@ -74,15 +74,13 @@ def _not_done(heard: Iterable[FollowUp]) -> list[FollowUp]:
     return list(chain.from_iterable(of_pledges))
 
 
-def _wants_help(
-    memory: Memory, wanted: DigestDay, heard: Iterable[FollowUp], at: datetime
-) -> list[HelpRequest]:
-    """Who has asked this reader for help of late, in which order."""
+def _wants_help(memory: Memory, wanted: DigestDay, heard: Iterable[FollowUp]) -> list[HelpRequest]:
+    """Who has asked this reader for help, in which order: until that is dealt with, so that nobody waits in
+    vain for an answer, or the pledge is done or let go.
+    """
     requests = (memory.help_requests.get(each.id) for each in heard)
     asked = [each for each in requests if each and each.facilitator == wanted.person]
-    return sorted(
-        (each for each in asked if each.asked_at >= at - NOT_FORGOTTEN), key=lambda each: each.asked_at
-    )
+    return sorted(asked, key=lambda each: each.asked_at)
 
 
 def _overdue(memory: Memory, heard: Iterable[FollowUp], at: datetime) -> int:

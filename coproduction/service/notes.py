@@ -33,6 +33,8 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
     followups.acted(memory, follow_up.about, follow_up.subject)
+    if note.is_answer:  # as after any other answer, what was paused is asked
+        followups.awake(memory, None, memory.follow_ups.of(follow_up.about, follow_up.subject))
     _redraw(memory, note)
     return note
 

@@ -54,6 +54,8 @@ class NudgeNote:
     notes: tuple[Note, ...] = ()  # what its person wrote about it
     recurrence: Recurrence | None = None  # where it is kept again and again
     is_last: bool = False  # whether this is the last question about that
+    goes_on: bool = False  # whether another question about it is planned
+    next: Arrival | None = None  # when that comes, of what is kept again and again and was answered
     number: int = 0  # which it is of the pledges in its message; 0 where it is alone
     plan: Plan | None = None  # what its person thought of to keep it
     whose: str | None = (
@@ -113,7 +115,7 @@ def _note(memory: Memory, message: Message, follow_up: FollowUp) -> NudgeNote | 
         plan=memory.plans.get(pledge.id),
         whose=pledge.person if held is not pledge else None,
     )
-    told = _with_its_end(memory, note, person)
+    told = _with_its_end(memory, note, person, asked_on, asked)
     return _with_its_story(memory, told, pledge.made_at.astimezone(zone).date())
 
 
@@ -131,13 +133,35 @@ def _as_asked(memory: Memory, pledge: Pledge, follow_up: FollowUp) -> Pledge:
     return pledge
 
 
-def _with_its_end(memory: Memory, note: NudgeNote, person: Person) -> NudgeNote:
-    """The same with how often it is kept, and whether this is the last question about that."""
+def _with_its_end(
+    memory: Memory, note: NudgeNote, person: Person, asked_on: date, asked: Sequence[FollowUp]
+) -> NudgeNote:
+    """The same with how often it is kept, when it is asked about next, and whether this is the last question
+    about that; of what goes on after its date, that the date is past is no news.
+    """
+    note = replace(note, goes_on=any(each.state is FollowUpState.PLANNED for each in asked))
     follow_up, rule = note.follow_up, memory.recurrences.get(note.pledge.id)
-    is_chosen = follow_up.state is FollowUpState.PUT_OFF or follow_up.is_asked_for
-    on = local_day(follow_up.due_at, zone_of(person))
-    is_over = rule is not None and next_day(memory, note.pledge, rule, on, person.often) is None
-    return replace(note, recurrence=rule, is_last=is_over and not is_chosen)
+    if rule is None:
+        return note
+    is_chosen = follow_up.state is FollowUpState.PUT_OFF or (follow_up.is_asked_for and note.goes_on)
+    on = max(local_day(follow_up.due_at, zone_of(person)), asked_on)
+    is_over = next_day(memory, note.pledge, rule, on, person.often) is None
+    return replace(
+        note,
+        recurrence=rule,
+        is_last=is_over and not is_chosen,
+        is_past=False,
+        next=_next(memory, person, follow_up) if follow_up.reply and note.goes_on else None,
+    )
+
+
+def _next(memory: Memory, person: Person, follow_up: FollowUp) -> Arrival | None:
+    """When the next question about the same comes."""
+    coming = of_person(memory, person)
+    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
+    return min(
+        (coming[each.id] for each in every if each.id in coming), key=lambda each: each.at, default=None
+    )
 
 
 def _again(memory: Memory, person: Person, follow_up: FollowUp, asked: Sequence[FollowUp]) -> Arrival | None:

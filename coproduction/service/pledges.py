@@ -246,7 +246,8 @@ class Promised:
     @property
     def is_open(self) -> bool:
         """Whether there is still something to do about it, as there is of what is kept again and again."""
-        goes_on = any(each.state is FollowUpState.PLANNED for each in self.follow_ups)
+        ahead = {FollowUpState.PLANNED, FollowUpState.PAUSED}
+        goes_on = any(each.state in ahead for each in self.follow_ups)
         return not self.pledge.is_withdrawn and (self.reply is not Reply.DONE or goes_on)
 
 

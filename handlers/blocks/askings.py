@@ -6,6 +6,7 @@ from coproduction.askings import ANSWERED, ASKING, Asking, AskingState, Wish
 from coproduction.service.askings import Answer, AskedAbout
 from coproduction.words import Text
 from handlers import ids
+from handlers.blocks.coming import ask
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -64,7 +65,8 @@ def question(say: Voice, shown: AskedAbout, names: Mapping[str, str]) -> Drawing
     asking = shown.asking
     taken_over = asking.wish is Wish.HAND_OVER and asking.state is AskingState.AGREED
     if taken_over:
-        return Drawing.of(say, [section(say(_AGREED[asking.wish])), *_quoted(say, shown)])
+        comes = [ask(say, shown.comes)] if shown.comes else []
+        return Drawing.of(say, [section(say(_AGREED[asking.wish])), *_quoted(say, shown), *comes])
     if not shown.is_open or asking.state in (AskingState.ENDED, AskingState.UNREACHED):
         return Drawing.of_words(say, say(_OVER))
     if asking.state is AskingState.DECLINED:

@@ -12,6 +12,11 @@ def ask_again(say: Voice, again: Arrival) -> Block:
     return section(coming(say, again, Text("I will ask again on {time}.")))
 
 
+def ask(say: Voice, first: Arrival) -> Block:
+    """When it will be asked about, and why not on the day that was meant."""
+    return section(coming(say, first, Text("I will ask about it on {time}.")))
+
+
 _MOVED = {
     Why.HOLIDAY: Text("{meant} is a public holiday, so I will ask on {time}."),
     Why.WEEKEND: Text("{meant} is on a weekend, so I will ask on {time}."),

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay, WeeklySummary
 from coproduction.helprequests import HelpRequest
 from coproduction.reports.document import standing_in_words
+from coproduction.reports.standing import NOT_HEARD
 from coproduction.words import WEEKDAYS, Text, and_listed, day, several
 from handlers import ids
 from handlers.blocks.helprequests import dealing
@@ -25,12 +26,10 @@ from handlers.voice import Voice
 STEP = 5
 DAYS_LISTED = 3  # programmes of which the day can be chosen
 MOST_REQUESTS = 8  # that have a button each
-_HELD_BACK = Text(
-    "“No answer yet” means I asked and heard nothing, or what I heard does not count yet. "
-    "I hold back what only a few have said, so some of these may have answered."
-)
 _NUMBERS = Text("These are numbers only, without anybody's words.")
 _BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")
+_REPORTED = Text("What became of pledges is told as in the last report. For a new one, type {/report}.")
+_ANOTHER_DAY = Text("Do you want this on another day, or not at all? Choose below.")
 _NO_SUMMARY = Text("No summary")
 _ON = (
     Text("on Mondays"),
@@ -51,17 +50,13 @@ def digest(say: Voice, shown: WeeklySummary, names: Mapping[str, str]) -> Drawin
     for number, each in enumerate(told, start=1):
         blocks += _programme(say, each, names, number, calls)
     has_names = any(each.wants_help or each.dealt_with for each in shown.digests)
-    note = say(
-        "{seen} What became of pledges is told as in the last report. For a new one, type {/report}. "
-        "Do you want this on another day, or not at all? Choose below.",
-        seen=_BUT_NAMES if has_names else _NUMBERS,
-    )
-    held_back = [context(say(_HELD_BACK))] if any(each.stand for each in shown.digests) else []
+    reported = [say(_REPORTED)] if any(each.stand for each in told) else []
+    note = " ".join([say(_BUT_NAMES if has_names else _NUMBERS), *reported, say(_ANOTHER_DAY)])
     first, *others = shown.digests
     more = [context(say("For other programmes, type {/nudges} in their channel."))] if others else []
     return Drawing.of(
         say,
-        [*blocks, *held_back, context(note), actions(_day_menu(say, first.channel, first.weekday, 1)), *more],
+        [*blocks, context(note), actions(_day_menu(say, first.channel, first.weekday, 1)), *more],
     )
 
 
@@ -156,7 +151,9 @@ def _about(say: Voice, channel: str) -> str:
 
 def _so_far(say: Voice, shown: Digest) -> Iterable[str]:
     yield say("*So far*: {pledges}", pledges=several(shown.pledges, "{n} pledge", "{n} pledges"))
-    for line in standing_in_words(shown.stand, shown.pledges) if shown.stand else ():
+    # how many have not answered is told as it is now, above: that of an old report would contradict it
+    stand = {line: number for line, number in shown.stand.items() if line != NOT_HEARD}
+    for line in standing_in_words(stand, shown.pledges):
         if isinstance(line, Text):
             yield say(line)
 

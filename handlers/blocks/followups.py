@@ -52,7 +52,10 @@ _ONLY_ASKED = Text("Only you and the people you asked for help know that you are
 _SHARED = Text("Of a pledge that you share, the group also sees when it is done, and what has changed.")
 _STUCK_AND_KNOWN = Text("You said: *Stuck*. That is OK.")
 _STOPS = Text("I have asked you twice and have no answer yet. That is OK. I will stop asking about this.")
-_STOPS_AFTER_WORDS = Text("You answered in your own words. Thank you. I will stop asking about this.")
+_IN_WORDS = Text("You answered in your own words. Thank you. I will go on asking.")
+_LAST_IN_WORDS = Text(
+    "You answered in your own words. Thank you. I have no other day on which to ask about this."
+)
 
 
 def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
@@ -128,7 +131,8 @@ def _quoted(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
 def _where_it_stands(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """What was answered, or why there is no answer."""
     if shown.follow_up.reply:
-        return [section(say(thanks(shown.follow_up.reply, has_told=shown.has_told)))]
+        told = [section(say(thanks(shown.follow_up.reply, has_told=shown.has_told)))]
+        return [*told, ask_again(say, shown.next)] if shown.next and shown.wants_reminders else told
     if not shown.wants_reminders:
         return [section(say("You asked me to stop reminders. I will not ask again."))]
     if shown.again:
@@ -149,7 +153,9 @@ def _after_answer(say: Voice, shown: NudgeNote, names: Mapping[str, str], number
 
 def _farewell(say: Voice, shown: NudgeNote, number: int) -> list[Block]:
     """The last time without an answer: nobody asks for ever."""
-    told = say(_STOPS_AFTER_WORDS if shown.notes else _STOPS)
+    if shown.notes and shown.goes_on:
+        return [section(say(_IN_WORDS))]
+    told = say(_LAST_IN_WORDS if shown.notes else _STOPS)
     aloud = say("Go on asking: {pledge}", pledge=brief(shown.pledge.what, 45))
     id_ = ids.numbered(ids.GO_ON, number)
     return [section(told), actions(button(say("Go on asking"), id_, shown.follow_up.id, aloud=aloud))]

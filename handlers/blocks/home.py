@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from coproduction.consents import Consent
-from coproduction.followups import Reply
+from coproduction.followups import Reply, stopped_with
 from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
@@ -267,10 +267,20 @@ def _ways(say: Voice, number: int, promised: Promised, about: str) -> list[Block
     easier = easier_button(say, pledge, about, number)
     if is_done:
         told = difference_button(say, pledge, about, number)
-        goes_on = [easier] if promised.is_open else []  # done once, and kept again
+        again = [*_go_on(say, number, promised, about), easier]  # done once, and kept again
+        goes_on = again if promised.is_open else []
         return [actions(told, *replies, change, *goes_on, share, let_go)]
     over = hand_over_button(say, pledge, about, number)
-    return [actions(*replies, change, easier, share, over, let_go)]
+    return [actions(*replies, *_go_on(say, number, promised, about), change, easier, share, over, let_go)]
+
+
+def _go_on(say: Voice, number: int, promised: Promised, about: str) -> list[Block]:
+    """The way back where asking has stopped without an answer."""
+    last, label = stopped_with(promised.follow_ups), say("Go on asking")
+    if last is None:
+        return []
+    aloud = say("Go on asking: {pledge}", pledge=about)
+    return [button(label, ids.at(listids.GO_ON, number), last.id, aloud=aloud)]
 
 
 def _in(say: Voice, promised: Promised) -> Block:

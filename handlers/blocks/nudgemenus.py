@@ -39,23 +39,30 @@ _TOGETHER = {
     PLEDGE_ITSELF: Text("Change it, hand it over or let it go")
 }  # these behind one, which opens them
 _STOP = {STOP: Text("Stop reminders")}
+_STOP_ALL = Text("Stop all reminders")  # in a message about several pledges
 MOST_CHOICES = 5  # in one menu: Slack takes no more
 
 
 def menu(say: Voice, shown: NudgeNote, number: int) -> Block:
     """All that can be done with a question but answering it: so small that all is one row on a phone."""
-    about = Text("{choice} (pledge {number})", number=number)
     return {
         "type": "overflow",
         "action_id": ids.at(ids.NUDGE_MENU, number),
         "options": [
             {
-                "text": plain(say(about.filled(choice=words)) if number else say(words), 75),
+                "text": plain(say(_label(act, words, number)), 75),
                 "value": f"{act}:{shown.follow_up.id}",
             }
             for act, words in _choices(shown).items()
         ],
     }
+
+
+def _label(act: str, words: Text, number: int) -> Text:
+    """With the number of the pledge, where there are several; "stop" is about all of them."""
+    if not number:
+        return words
+    return _STOP_ALL if act == STOP else Text("{choice} (pledge {number})", choice=words, number=number)
 
 
 def way_back(say: Voice, shown: NudgeNote, number: int) -> list[Block]:

@@ -1,6 +1,6 @@
 """The second form of a pledge, which makes it easier to keep, and the plan in one sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.askings import Asking, Wish
 from coproduction.plans import CUE_LENGTH, LEAST_SURE, SENTENCE_LENGTH, SUREST, Barrier, Cue, Hours, Plan
@@ -44,11 +44,26 @@ _GROUP_READS_IDEA = Text(
 
 _SAVED = Text("I have saved it. Only you see it.")
 _SAVED_WITH_IDEA = Text("I have saved it. The group reads to which idea it belongs. Only you see the rest.")
+_SAVED_WITH_BUDDY = Text("I have saved it. {person} reads the pledge. Nobody else reads the plan.")
+_SAVED_WITH_BOTH = Text(
+    "I have saved it. The group reads the pledge, and to which idea it belongs. Nobody else reads the plan."
+)
 
 
-def saved(say: Voice, pledge: Pledge) -> str:
-    """What its person is told after saving, and who reads it."""
-    return say(_SAVED_WITH_IDEA if pledge.is_shared and pledge.idea else _SAVED)
+def saved(say: Voice, pledge: Pledge, buddy: str | None = None) -> str:
+    """What its person is told after saving, and who reads it: also a `buddy` (a name), where one is asked."""
+    if pledge.is_shared and pledge.idea:
+        return say(_SAVED_WITH_BOTH if buddy else _SAVED_WITH_IDEA)
+    return say(_SAVED_WITH_BUDDY, person=buddy) if buddy else say(_SAVED)
+
+
+def reads_it(asked: Iterable[Asking]) -> str | None:
+    """Who is asked, or has agreed, to be the buddy of a pledge, and so reads it."""
+    return next((each.asked for each in asked if _is_buddy(each)), None)
+
+
+def _is_buddy(asking: Asking) -> bool:
+    return asking.wish is Wish.BUDDY and (asking.waits or asking.is_buddy)
 
 
 def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[str, str]) -> View:
@@ -106,7 +121,7 @@ def _how(say: Voice, plan: Plan) -> list[Block]:
 
 def _buddy(say: Voice, asked: Sequence[Asking], names: Mapping[str, str]) -> list[Block]:
     """A person to choose, unless somebody is asked or has agreed."""
-    buddies = [each for each in asked if each.wish is Wish.BUDDY and (each.waits or each.is_buddy)]
+    buddies = [each for each in asked if _is_buddy(each)]
     if buddies:
         return [aside(status(say, each, names)) for each in buddies]
     hint = say(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from coproduction.everywords import says_again_and_again
 from coproduction.people import Rhythm
 from coproduction.pledges import DIFFERENCE_LENGTH, PLEDGE_SHARED, WHAT_LENGTH, Pledge
 from coproduction.service.arrivals import Why
@@ -194,6 +195,12 @@ def next_steps(say: Voice, pledge: Pledge) -> list[Block]:
     return [told, actions(easier_button(say, pledge, about), share_button(say, pledge, about))]
 
 
+_ONCE = Text(
+    "I ask about it as about something that you do once. "
+    "To be asked each time, press “Make it easier to keep”, and choose how often."
+)
+
+
 def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
     """Which date was read in what was typed, and the ways to change all of it."""
     read = (
@@ -203,7 +210,8 @@ def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
     )
     about = brief(pledge.what, 45)
     ways = change_button(say, pledge, about), let_go_button(say, pledge, about, 1)
-    return [context(read), actions(*ways)]
+    once = [context(say(_ONCE))] if says_again_and_again(pledge.what) else []
+    return [context(read), *once, actions(*ways)]
 
 
 def made(say: Voice, pledge: Made) -> str:
@@ -284,10 +292,7 @@ def quoted(say: Voice, pledge: Pledge, most: int = WHAT_LENGTH, number: int = 0)
     words = say("“{pledge}”", pledge=brief(pledge.what, most))
     own, taken = (_OWN_NUMBERED, _TAKEN_NUMBERED) if number else (_OWN, _TAKEN)
     title = say((taken if pledge.taken_from else own).filled(number=number))
-    blocks = [
-        section(title),
-        *paragraphs(with_date(say, words, pledge)),
-    ]
+    blocks = [section(title), *paragraphs(with_date(say, words, pledge))]
     if pledge.first_step:
         blocks += paragraphs(say("First step: {step}", step=brief(pledge.first_step, most)))
     return blocks

@@ -55,11 +55,15 @@ def form(say: Voice, person: Person) -> View:
     return modal(say, say("Reminders"), ids.REMINDERS_FORM, say("Save"), "", fields)
 
 
-def told(say: Voice, person: Person) -> str:
-    """What happens from now on."""
+def told(say: Voice, person: Person, *, is_hour: bool = False) -> str:
+    """What happens from now on; `is_hour`: the hour was chosen, which is kept also where nothing is asked."""
     often = say(_TOLD[person.rhythm])
     if person.rhythm is Rhythm.NONE:
-        return often
+        kept = say(
+            "I have kept the hour: if you turn reminders on again, I ask at {time}.",
+            time=hour_of(person).isoformat("minutes"),
+        )
+        return f"{kept} {often}" if is_hour else often
     at = say("I ask at {time}, where you live.", time=hour_of(person).isoformat("minutes"))
     if person.back_on is None:
         return f"{often} {at}"

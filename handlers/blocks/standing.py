@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from coproduction.followups import stopped_with
 from coproduction.service.arrivals import Arrival
 from coproduction.service.pledges import Promised
 from coproduction.words import Text
@@ -10,6 +11,7 @@ from handlers.blocks.followups import LABELS
 from handlers.voice import Voice
 
 _HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
+_STOPPED = Text("I asked you twice and had no answer, so I do not ask about this any more.")
 _ASKED = Text("I have asked you about this. You can still answer.")
 
 
@@ -27,15 +29,16 @@ def standing(
     """
     if promised.pledge.is_withdrawn:
         return say("You let this go. I will not ask about it.")
+    stopped = say(_STOPPED) if wants_reminders and stopped_with(promised.follow_ups) else ""
     ahead = comes if comes and comes.at > now and wants_reminders else None
     if promised.reply:
         said = say("You said: {reply}", reply=LABELS[promised.reply])
-        again = coming(say, ahead, Text("I will ask you again on {time}")) if ahead else ""
+        again = coming(say, ahead, Text("I will ask you again on {time}")) if ahead else stopped
         return f"{said}. {again}" if again else said
     if not wants_reminders:
         return say("You stopped reminders, so I will not ask you about this.")
     if ahead:
         return coming(say, ahead, Text("I will ask you on {time}"))
     if promised.was_asked:
-        return say(_HAS_WORDS if has_words else _ASKED)
+        return stopped or say(_HAS_WORDS if has_words else _ASKED)
     return say("I have no question planned about this.")

@@ -105,12 +105,12 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
 
 
 def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
-    """Who can help, the question that waits, and what can be typed; or only that, below an answer."""
+    """The way to ask for help and who can give it, the question that waits, and what can be typed."""
     can = say("To see what is going on now, type {/now}. To see all you can type, type {/help}.")
     asking = ask_for_help(say, shown.offer, names) if shown.offer else []
     told = _about_pledge(say, shown.asked, can_wait=shown.wants_reminders) if shown.asked else []
     stop = [actions(stop_button(say))] if shown.wants_reminders else stopped(say)
-    return [*who_helps(say, shown, names), *asking, *told, *paragraphs(can), *stop]
+    return [*asking, *who_helps(say, shown, names), *told, *paragraphs(can), *stop]
 
 
 def share_as_idea(say: Voice, words: str, shown: Helpers, names: Mapping[str, str]) -> Drawing:

@@ -199,6 +199,8 @@ async def test_two_pledges_of_one_week_come_in_one_message_and_each_is_answered_
     ]
     quoted = [line for line in lines if line.startswith("“")]
     assert sorted(quoted) == ["“Ring the two mothers upstairs”", "“Visit one new parent”"]
+    choices = [line for line in lines if line.startswith("Stop ")]
+    assert choices == ["Stop all reminders"] * 2  # it is about both, so it has no number
     await stage.ana.chooses("Not now: in 3 days (pledge 2)", on=quoted[1], channel="bot")
     await stage.ana.clicks("Done", on=quoted[0], channel="bot")
     await stage.rests()

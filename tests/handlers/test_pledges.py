@@ -224,7 +224,9 @@ async def test_a_buddy_is_asked_in_the_second_form_and_declines_quietly(stage: S
     await stage.ana.modal("Easier to keep")
     await stage.ana.fills({"Would you like a buddy?": stage.delroy.name})
     await stage.ana.submits()
-    await stage.ana.sees("I have asked Delroy", channel=ROOM, private=True)
+    saved = await stage.ana.sees("I have asked Delroy", channel=ROOM, private=True)
+    read_by = f"I have saved it. {stage.delroy.name} reads the pledge. Nobody else reads the plan."
+    assert read_by in saved.readable
 
     await stage.delroy.sees("Ana Pereira asks you something", channel="bot")
     await stage.delroy.clicks("No, not now", on="Ana Pereira asks you something", channel="bot")

@@ -288,6 +288,7 @@ TABLE: dict[str, Row] = {
     f"button {ids.PUT_OFF}": Row(EVERYBODY, clicks(ids.at(ids.PUT_OFF, 3))),
     f"button {ids.STOP}": Row(EVERYBODY, clicks(ids.STOP)),
     f"button {ids.REMIND_AGAIN}": Row(EVERYBODY, clicks(ids.REMIND_AGAIN)),
+    f"button {listids.GO_ON}": Row(EVERYBODY, clicks(ids.at(listids.GO_ON, 1))),
     f"button {ids.GO_ON}": Row(EVERYBODY, clicks(ids.GO_ON)),
     f"button {ids.AWAY_UNTIL}": Row(EVERYBODY, clicks(ids.AWAY_UNTIL)),
     f"button {ids.COME_BACK}": Row(EVERYBODY, clicks(ids.COME_BACK)),

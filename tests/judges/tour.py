@@ -773,7 +773,11 @@ async def _how_often(stage: Stage) -> None:
     await stage.workspace.desk.write(lambda memory: _is_the_last(memory, blessing.id))
     await stage.rests()
     await stage.workspace.cards.rests()
+    await blessing.types("/copro mine", channel=ROOM)
+    await blessing.sees("My pledges", channel=ROOM)
     await _presses(stage, blessing, "Go on asking")
+    await blessing.clicks("Go on asking", on="My pledges", channel=ROOM)
+    await stage.rests()
 
 
 def _is_the_last(memory: Memory, person: str) -> None:

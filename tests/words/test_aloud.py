@@ -57,6 +57,7 @@ ENOUGH = {  # what each says without the card around it
     "And 5 more ideas",
     "And 11 more ideas",
     "And 24 earlier pledges",
+    "And 25 earlier pledges",
     "And 3 more groups",
     "And 3 more sessions are planned",
     "And 4 more sessions are planned",

@@ -133,6 +133,10 @@ def test_a_pledge_is_handed_over_with_its_words_and_nothing_else_of_its_person(t
 
     agreed = town.do(askings.answer, NOW + DAY, CY, asking.id, agrees=True)
 
+    taken = town.do(askings.about, asking.id)
+    assert taken
+    card = draw(SAY, taken, {"bo": "Bo"}).text
+    assert "I will ask about it on Friday 6 November 2026 at 10:00." in card
     theirs = replace(pledge, person="cy", first_step="Find the number")
     assert town.memory.pledges.get(pledge.id) == replace(theirs, taken_from="bo", taken_at=NOW + DAY)
     assert town.memory.plans.get(pledge.id) is None

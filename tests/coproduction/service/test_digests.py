@@ -310,6 +310,16 @@ def test_help_that_is_dealt_with_does_not_come_again_and_can_come_back(town: Tow
     assert [each.person for each in told(town, summary).wants_help] == ["bo"]
 
 
+def test_a_call_for_help_is_told_until_it_is_dealt_with(town: Town) -> None:
+    question = stuck_with_help(town)
+    later = OVERDUE + 12 * WEEK
+    assert [
+        each.follow_up for each in town.do(digestcards.digest, DigestDay(ANA.id, HALL), later).wants_help
+    ] == [question]
+    town.do(digests.deal, later - HOUR, ANA, question, is_dealt=True)
+    assert not town.do(digestcards.digest, DigestDay(ANA.id, HALL), later).says_something
+
+
 def test_two_calls_for_help_by_one_person_have_buttons_that_tell_them_apart() -> None:
     calls = [
         HelpRequest(f"f{at}", who, ANA.id, "Help", NOW + at * HOUR)
@@ -465,17 +475,23 @@ def test_what_five_people_answered_is_counted_as_in_the_last_report_and_never_an
     assert told(town, summary).stand["done"] == 5
 
 
-def test_it_says_that_no_answer_yet_counts_what_is_held_back(town: Town) -> None:
+def test_how_many_have_not_answered_is_told_as_it_is_now_and_not_beside_that_as_it_was(town: Town) -> None:
     doers = [Actor(f"doer{number}") for number in range(6)]
     for number, actor in enumerate(doers):
         town.do(pledges.make, NOW, actor, HALL, promise(origin=f"form:9{number}"))
     for message in asked_about(town)[:5]:
         town.do(followups.reply, Actor(message.recipient), message.subject, Reply.DONE)
+    town.passes(OVERDUE)
+    [summary] = summaries(town)
+    before = draw(SAY, WeeklySummary((told(town, summary),)), {}).text
+    assert "as in the last report" not in before
     town.do(reports.ask, OVERDUE, ANA, HALL, "command:1")
 
-    town.passes(OVERDUE)
+    found = told(town, summary)
 
-    [summary] = summaries(town)
-    words = draw(SAY, WeeklySummary((told(town, summary),)), {}).text
+    assert found.stand["no_reply"] == 1
+    words = draw(SAY, WeeklySummary((found,)), {}).text
     assert "Fewer than 5 pledges have no answer yet, a week after I asked." in words
-    assert "I hold back what only a few have said, so some of these may have answered." in words
+    assert "Done: 5 (" in words
+    assert "No answer yet" not in words
+    assert "What became of pledges is told as in the last report." in words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.budget import Allowance
-from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, nudge_card
+from coproduction.followups import NUDGE, PLEDGE, FollowUp, FollowUpState, Reply, answered, nudge_card
 from coproduction.kinds import Cause
 from coproduction.messages import (
     Message,
@@ -28,6 +28,7 @@ from coproduction.people import Person
 from coproduction.progress import Step
 from coproduction.recurring import Every, Recurrence
 from coproduction.service import (
+    belongings,
     followups,
     ideawithdrawals,
     notes,
@@ -41,6 +42,7 @@ from coproduction.service import (
 )
 from coproduction.service.kinds import KINDS, kind_of, shown
 from coproduction.telling import IDEA_NEWS, News
+from handlers.blocks import home
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -552,6 +554,13 @@ def test_after_two_without_an_answer_it_says_once_that_it_stops_and_stops(town: 
     every = town.memory.follow_ups.of(PLEDGE, pledge.id)
     assert [each.is_farewell for each in every] == [False, False, True, False]
     assert every[-1].state is FollowUpState.PAUSED
+    later = MONDAY + 52 * WEEK
+    stopped = "I asked you twice and had no answer, so I do not ask about this any more."
+    mine = home.mine(SAY, town.do(belongings.of, BO), later, wants_reminders=True).text
+    assert (stopped in mine, "Go on asking" in mine) == (True, True)
+    town.do(nudging.go_on, later, BO, every[-2].id)
+    mine = home.mine(SAY, town.do(belongings.of, BO), later, wants_reminders=True).text
+    assert (stopped in mine, "Go on asking" in mine) == (False, False)
 
 
 def test_an_answer_to_the_last_question_wakes_what_was_still_to_come(town: Town) -> None:
@@ -598,7 +607,26 @@ def test_words_that_answer_the_last_question_are_not_called_no_answer(town: Town
     content, _ = town.do(shown, message)
     told = draw(SAY, content, {"ana": "Ana"}).text
     assert "no answer yet" not in told
-    assert "You answered in your own words. Thank you. I will stop asking about this." in told
+    words_kept = "You answered in your own words. Thank you."
+    assert f"{words_kept} I have no other day on which to ask about this." in told
+
+
+def test_words_that_answer_the_last_question_wake_what_was_still_to_come(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    every_week(town, pledge)
+    assert list(days(town, MONDAY + 3 * WEEK)) == ["2026-10-26", "2026-11-02", "2026-11-09"]
+    *_, last, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    assert last.is_farewell
+    at = MONDAY + 6 * WEEK
+    town.do(notes.keep, last, Note("D-BO:1", last.id, BO.id, Told.TYPED, "They were closed", at))
+    message = town.memory.messages.find(nudge_card(last))
+    assert message
+    content, _ = town.do(shown, message)
+    told = draw(SAY, content, {"ana": "Ana"}).text
+    assert "You answered in your own words. Thank you. I will go on asking." in told
+    assert "stop asking" not in told
+    assert list(days(town, MONDAY + 8 * WEEK, at)) == ["2026-12-21", "2026-12-28"]
 
 
 def test_who_presses_go_on_is_asked_again_once(town: Town) -> None:
@@ -671,8 +699,11 @@ def test_what_is_kept_every_week_stops_being_asked_about_after_two_without_an_an
     pledge = promise(town, "Sing", "2026-10-28")
     every_week(town, pledge)
     assert list(days(town, MONDAY + 20 * WEEK)) == ["2026-10-26", "2026-11-02", "2026-11-09"]
-    *_, last, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    first, *_, last, _ = town.memory.follow_ups.of(PLEDGE, pledge.id)
     assert last.is_farewell
+    town.memory.follow_ups.put(answered(first, Reply.DONE))  # it was done the first time
+    assert town.do(pledges.promised, pledge).is_open  # so its buddy stays, and asking can go on
+    town.memory.follow_ups.put(first)
     town.do(nudging.go_on, MONDAY + 20 * WEEK + HOUR, BO, last.id)
     assert list(days(town, MONDAY + 22 * WEEK, MONDAY + 20 * WEEK)) == ["2027-03-29", "2027-04-05"]
 

@@ -307,3 +307,33 @@ def test_a_holiday_moves_what_is_repeated_as_it_moves_what_is_done_once_and_says
         "Friday 26 March 2027 is a public holiday, so I will ask on Thursday 25 March 2027 at 10:00.",
         "This takes the place of the days that I told you before.",
     ]
+
+
+def test_what_goes_on_after_its_date_tells_when_it_comes_again_and_not_that_the_date_is_past(
+    town: Town,
+) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-28")
+    town.memory.recurrences.put(Recurrence(pledge.id, Every.WEEK, date(2026, 10, 26), date(2026, 11, 20)))
+    past, last = "The date that you chose is past", "This is the last time that I ask about this"
+    again = "I will ask again on Monday 9 November 2026 at 10:00."
+    told = []
+    for week in range(4):
+        at = datetime(2026, 10, 26, 10, tzinfo=UTC) + week * WEEK
+        asked(town, at)
+        newest = [each for each in town.memory.follow_ups.of(PLEDGE, pledge.id) if each.due_at == at][-1]
+        message = town.memory.messages.find(nudge_card(newest))
+        assert message
+        before = draw(SAY, town.do(shown, message)[0], {"ana": "Ana"}).text
+        if week == 2:  # so the last one comes on a day that its person chose
+            town.do(followups.put_off, at, BO, newest.id, 7)
+        else:
+            town.do(followups.reply, BO, newest.id, Reply.DONE)
+        after = draw(SAY, town.do(shown, message)[0], {"ana": "Ana"}).text
+        told.append((past in before, last in before, again in after, "I will ask again" in after))
+    assert told == [
+        (False, False, False, True),
+        (False, False, True, True),
+        (False, False, False, True),
+        (False, True, False, False),
+    ]

@@ -13,7 +13,9 @@ from coproduction.people import Rhythm
 from coproduction.pledges import Pledge
 from coproduction.service import followups, outbox, people, pledges, reminders
 from coproduction.service.reminders import Wish
+from handlers.blocks.reminders import told
 from tests.coproduction.town import BO, CY, HOUR, NOW, WEEK, Town
+from tests.speaking import SAY
 
 
 def planned(town: Town, pledge: Pledge) -> list[str]:
@@ -81,6 +83,10 @@ def test_none_is_stop_and_keeps_what_was_chosen_before(town: Town) -> None:
     person = town.memory.people.get("bo")
     assert person
     assert (person.rhythm, person.wants_reminders, person.wants_few) == (Rhythm.NONE, False, True)
+    kept = town.do(reminders.set_hour, NOW, BO, "18")
+    assert told(SAY, kept, is_hour=True).startswith(
+        "I have kept the hour: if you turn reminders on again, I ask at 18:00. I will send you no more"
+    )
 
 
 def test_how_often_and_how_long_away_are_changed_apart(town: Town) -> None:
