@@ -186,6 +186,7 @@ def test_a_nudge_quotes_the_pledge_and_how_it_stands(town: Town) -> None:
         facilitator=ANA.id,
         made_on=NOW.date(),
         session=session.title,
+        goes_on=True,
     )
     assert shown(town, NUDGE, first.id, "bo") == note
     town.do(people.remind, BO, wanted=False)
@@ -200,7 +201,14 @@ def test_a_nudge_that_was_put_off_says_when_it_comes_again(town: Town, asked_lat
     again_at = town.do(followups.put_off, first.due_at + asked_late * WEEK, BO, first.id, 7)
     put_off = replace(first, state=FollowUpState.PUT_OFF)
     assert shown(town, NUDGE, first.id, "bo") == NudgeNote(
-        put_off, pledge, True, Arrival(again_at), ANA.id, made_on=NOW.date(), session=session.title
+        put_off,
+        pledge,
+        True,
+        Arrival(again_at),
+        ANA.id,
+        made_on=NOW.date(),
+        session=session.title,
+        goes_on=True,
     )
 
 
@@ -209,7 +217,13 @@ def test_a_nudge_to_somebody_of_whom_nothing_is_remembered_is_wanted(town: Town)
     follow_up = FollowUp("f9", pledge.id, "stranger", 9, NOW + DAY)
     town.memory.follow_ups.add(follow_up)
     assert shown(town, NUDGE, "f9", "stranger") == NudgeNote(
-        follow_up, pledge, True, facilitator=ANA.id, made_on=NOW.date(), session=session.title
+        follow_up,
+        pledge,
+        True,
+        facilitator=ANA.id,
+        made_on=NOW.date(),
+        session=session.title,
+        goes_on=True,
     )
 
 
