@@ -104,6 +104,8 @@ class Keyboard:
             passed.append(stop["name"])
             assert stop["visible"], f"no focus is to be seen on {stop}"
             assert len(passed) <= FURTHEST, f"Tab never came to {target}; it passed {passed}"
+        if not passed and not await target.evaluate(IS_SEEN):  # they stayed there while the page moved
+            await self.page.keyboard.press("End")  # any key brings a box back in which somebody writes
         assert await target.evaluate(IS_SEEN), f"something covers {target}, or it is out of the window"
 
     async def next(self, key: str = "Tab") -> dict[str, Any]:
