@@ -77,22 +77,22 @@ def _overdue(memory: Memory, now: datetime, move: Move) -> None:
         return
     if move.reminded == 1:
         late = Detail(body=body.id, until=move.until)
-        progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
-    if move.reminded == 1 and body.owner:
-        _remind(memory, now, move, body.owner)
-        return
+        so_far = progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
+        if body.owner:
+            _remind(memory, now, move, so_far, body.owner)
+            return
     if move.wake_at:  # nobody answers for it in Slack, so who leads is told at once
         memory.progress.put(replace(move, wake_at=None))
     leads = bodies.leaders(memory, body.channel)
     owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
 
 
-def _remind(memory: Memory, now: datetime, move: Move, owner: str) -> None:
+def _remind(memory: Memory, now: datetime, move: Move, so_far: Progress, owner: str) -> None:
     """Remind who answers for the body; in the next week if they were asked about this idea in this one."""
     zone = zone_of(memory.people.get(owner) or Person(owner))
     today = local_day(now, zone)
     monday = instant(today + timedelta(days=7 - today.weekday()), zone)
-    sent = Progress(tuple(memory.progress.of(move.idea))).referral
+    sent = so_far.referral
     was_asked = sent is not None and sent.asked_in == week_of(today)
     owe_privately(memory, monday if was_asked else now, Card(OVERDUE, move.id, owner))
 

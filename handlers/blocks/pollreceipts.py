@@ -93,7 +93,8 @@ def _tied(say: Voice, *questions: Poll) -> str:
 
 
 def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:
-    """What somebody is told who has sent the form of several questions: how many they answered, not what."""
+    """What somebody is told who has sent the form of several questions: how many they answered, and what
+    where `done` repeats it."""
     if not done.answered:
         return _left_empty(say, sheet, done)
     poll = sheet.poll

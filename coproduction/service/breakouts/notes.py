@@ -69,13 +69,6 @@ def help_cards(memory: Memory, round_: Round, numbers: Container[int]) -> tuple[
     return tuple(card for card in told if card.part in numbers)
 
 
-def all_cards(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
-    """Everything that shows who sits in these groups."""
-    there = tuple(groups)
-    members = [member for group in there for member in group.members]
-    return (*group_cards(round_, there), *private_notes(memory, round_, members))
-
-
 def everything(memory: Memory, round_: Round, groups: Iterable[Group]) -> tuple[Card, ...]:
     """All that speaks of a round that goes on, to be redrawn at its end."""
     there = tuple(groups)
