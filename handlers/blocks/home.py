@@ -176,6 +176,8 @@ def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
         ]
     newest = ideas[-IDEAS_LISTED:]
     blocks = [block for line in idealists.owned(say, newest, now, own.states) for block in line]
+    if any(idea.sealed_in is None and not idea.is_withdrawn for idea in newest):
+        blocks.append(idealists.meanings(say))
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks

@@ -32,7 +32,8 @@ TITLES = {
     IdeaKind.MATTERS: Text("What matters {number}"),
 }
 
-
+_HEARD_AMONG = Text("{credit} · heard")
+_HEARD = Text("Heard. Next, people look at all ideas together.")
 _SUPPORTS = {
     IdeaKind.CHANGE: Text("Support idea {number}"),
     IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
@@ -80,7 +81,7 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: b
     credit = _credited(say, shown, names)
     if is_brief and became:
         return [words, aside(f"{credit}\n{where_it_stands(say, shown.moves)}"), buttons]
-    return [words, aside(credit), *became, buttons]
+    return [words, aside(credit if became else say(_HEARD_AMONG, credit=credit)), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
@@ -91,12 +92,13 @@ def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
     support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
     became = on_card(say, shown.moves, shown.worked)
+    credit = _credited(say, shown, names)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(said(say, idea)),
-            aside(_credited(say, shown, names)),
+            aside(credit if became else f"{credit}\n{say(_HEARD)}"),
             *_beside(say, shown),
             *became,
             actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])),

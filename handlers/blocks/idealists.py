@@ -38,7 +38,8 @@ _AFRESH = Text(
     "so that you look at each idea afresh. The cards in the channel show the numbers."
 )
 _STATES = Text(
-    "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
+    "Heard: it is kept here, and people look at all ideas together next. "
+    "With somebody: they have it in hand. Being tried: people try it out. "
     "Answered: there is a yes, a no, or another answer to it."
 )
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
@@ -116,12 +117,12 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
-def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing) -> str:
+def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing, most: int = 300) -> str:
     """The same with where it stands; while ideas are weighed without how many support it."""
     return say(
         _WEIGHED if supported is None else _STANDING,
         number=idea.number,
-        idea=brief(idea.text, 300),
+        idea=brief(idea.text, most),
         supporters=supporters(supported or 0),
         state=progress.state(say, stands.progress, stands.body),
     )
@@ -154,7 +155,12 @@ def listing(
 
 def _meanings(say: Voice, *, is_weighed: bool) -> list[Block]:
     """What stands in brackets after each idea."""
-    return [*([context(say(_AFRESH))] if is_weighed else []), context(say(_STATES))]
+    return [*([context(say(_AFRESH))] if is_weighed else []), meanings(say)]
+
+
+def meanings(say: Voice) -> Block:
+    """What the states mean."""
+    return context(say(_STATES))
 
 
 def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> list[Block]:

@@ -6,6 +6,7 @@ from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
 from coproduction.progress import Move, NamedMove, Progress, State, Step, state_name
 from coproduction.service.deciding import Story
+from coproduction.service.progress import Standing
 from coproduction.words import Text, day
 from coproduction.worked import Effect, Worked
 from handlers import ideaids, ids
@@ -129,7 +130,12 @@ def where_it_stands(say: Voice, moves: Sequence[NamedMove]) -> str:
     so_far = Progress(tuple(each.move for each in moves))
     sent = so_far.referral
     body = next((each.body for each in moves if sent and each.move.id == sent.id), None)
-    return say("Where it stands: {state}", state=state(say, so_far, body))
+    return stands(say, Standing(so_far, body))
+
+
+def stands(say: Voice, where: Standing) -> str:
+    """The same line of an idea of which nothing may have become yet."""
+    return say("Where it stands: {state}", state=state(say, where.progress, where.body))
 
 
 def result(say: Voice, worked: Worked) -> list[Block]:

@@ -48,9 +48,9 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
         "All our ideas",
         "So far: 4 change ideas.",
         "The newest:",
-        "4. Cook together on Fridays",
-        "3. Free bus tickets",
-        "2. A later bus home",
+        "4. Cook together on Fridays (heard)",
+        "3. Free bus tickets (heard)",
+        "2. A later bus home (heard)",
         "See all ideas",
         "Write an idea",
     ]
@@ -58,10 +58,10 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.blessing.clicks("See all ideas", on="All our ideas", channel=ROOM)
     await stage.workspace.answering.background.done()
     listed = (await stage.blessing.modal("Ideas")).text
-    assert all(text in listed for text in TEXTS)
+    assert all(f"{text} (heard)" in listed for text in TEXTS)
     assert "0 supporters" not in listed
     one = await _presses(stage, stage.blessing, "Open 1", "Idea 1")
-    assert one[0] == "A bus to the hall"
+    assert one[:2] == ["A bus to the hall", "Where it stands: heard"]
     assert "Take my support back" in await _presses(stage, stage.blessing, "Support", "Idea 1")
     await _presses(stage, stage.blessing, "It would help if …", "It would help if …")
     await stage.blessing.fills({"It would help if …": "it came twice. My number is 0117 496 0123"})
@@ -97,7 +97,7 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.rests()
     await stage.workspace.cards.rests()
     shown = (await stage.ana.sees("All our ideas", channel=ROOM)).readable.splitlines()
-    assert shown[shown.index("On the shortlist:") + 1] == "4. Cook together on Fridays"
+    assert shown[shown.index("On the shortlist:") + 1] == "4. Cook together on Fridays (heard)"
 
 
 def test_each_verb_that_is_named_to_who_may_not_use_another_is_for_everybody() -> None:

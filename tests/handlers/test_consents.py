@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.database import rows_that_say, tables
-from tests.handlers.test_ideas import ASKED, NEXT, NOTHING_KEPT, SESSION, WAITS, card, ideas
+from tests.handlers.test_ideas import ASKED, HEARD, NEXT, NOTHING_KEPT, SESSION, WAITS, card, ideas
 from tests.stage import ROOM, Stage
 
 CUPBOARD = "We could share one laptop cupboard"
@@ -62,6 +62,7 @@ async def test_nothing_is_shown_before_the_writer_has_answered_a_lasting_questio
         "Idea 1",
         CUPBOARD,
         "From Blessing Okafor · 0 supporters",
+        HEARD,
         "Support",
     ]
     await stage.blessing.sees("Your message is idea 1 now, with your name.", channel="bot")
