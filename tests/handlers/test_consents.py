@@ -246,10 +246,11 @@ async def test_a_message_that_mentions_somebody_is_saved_with_their_name_and_wit
     stage: Stage,
 ) -> None:
     await stage.session()
-    await stage.ana.types("Let us do what @Blessing Okafor said", channel=ROOM)
+    await stage.ana.types("Let us do what @Blessing Okafor said to @midwives", channel=ROOM)
 
     await stage.delroy.shortcut("Save as idea", on="Let us do what", channel=ROOM)
     await stage.answers(stage.ana)
 
-    assert (await card(stage.delroy, "From Ana Pereira"))[1] == "Let us do what @Blessing Okafor said"
+    said = "Let us do what @Blessing Okafor said to @midwives"
+    assert (await card(stage.delroy, "From Ana Pereira"))[1] == said
     assert await stage.pings() == []
