@@ -29,6 +29,7 @@ END_TRY: Final = "end_try"
 COPY_IDEA: Final = "copy_idea"
 STALLED: Final = "stalled"
 DECIDE: Final = "decide"
+DECISION_DAY: Final = "decision_day"  # on which who answers for a body is asked
 EFFECT: Final = "effect"
 POST_MONTH: Final = "post_month"  # what became of ideas
 DROP_MONTH: Final = "drop_month"

@@ -12,7 +12,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
-from coproduction.service import bodies, members, people, progress, waking
+from coproduction.service import bodies, decisiondays, members, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
 from coproduction.texts import optional, required
@@ -105,7 +105,7 @@ def send(
     detail = Detail(body=body.id, how=body.how.value, until=until, wake_at=_after(memory, until, body.owner))
     sent = progress.record(memory, now, idea.id, Step.SENT, actor.id, words, detail)
     if body.owner and body.next_at is None:
-        bodies.plan(memory, now, body)
+        decisiondays.plan(memory, now, body)
     return sent
 
 

@@ -31,7 +31,7 @@ _BUT_NAMES = Text("But for who asked you for help, these are numbers only, witho
 _REPORTED = Text("What became of pledges is told as in the last report. For a new one, type {/report}.")
 _ANOTHER_DAY = Text("Do you want this on another day, or not at all? Choose below.")
 _NO_SUMMARY = Text("No summary")
-_ON = (
+ON = (
     Text("on Mondays"),
     Text("on Tuesdays"),
     Text("on Wednesdays"),
@@ -136,7 +136,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
         return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
-    on, at = _ON[wanted.weekday], clock(wanted.next_at)
+    on, at = ON[wanted.weekday], clock(wanted.next_at)
     return say(
         "I send you a summary of {channel} {on} at {time}, when there is something to do.",
         channel=channel,

@@ -15,11 +15,22 @@ from tests.speaking import SAY
 from tests.stage import ROOM
 
 if TYPE_CHECKING:
+    from rehearsal.driver.room import Person
     from tests.stage import Stage
 
 MONDAY = datetime(2026, 12, 7, 10, 30, tzinfo=UTC)
 BUDDY = "A buddy for every new parent"
 REASON = "The law does not let us share names"
+
+
+async def chooses_another_day_and_back(person: Person) -> None:
+    """Of the week: from the message, and from Home."""
+    await person.chooses("Wednesday", on="Ideas that wait", channel="bot")
+    told = await person.sees("From now on I ask you on Wednesdays", channel="bot")
+    assert "The next time: Wednesday 16 December 2026." in told.readable
+    assert "You answer for Health board." in (await person.opens_home()).text
+    await person.chooses("Monday", on="You answer for Health board.", channel="home")
+    await person.home("From now on I ask you on Mondays")
 
 
 async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
@@ -51,6 +62,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
 
     await stage.time_is(MONDAY)
     await stage.tunde.sees("Ideas that wait for your answer", channel="bot")
+    await chooses_another_day_and_back(stage.tunde)
     await stage.tunde.clicks("Not mine, or I need time", on="Ideas that wait", channel="bot")
     await stage.tunde.modal("Your answer")
     assert list((await stage.tunde.submits()).errors) == ["Your answer"]

@@ -84,6 +84,7 @@ PERSON = Person(
     wants_few=True,
     back_on=date(2026, 12, 1),
     ask_at=17,
+    decides_on=3,
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))

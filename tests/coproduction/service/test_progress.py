@@ -19,6 +19,7 @@ from coproduction.service import (
     bodies,
     conditions,
     deciding,
+    decisiondays,
     ideasupport,
     initiatives,
     people,
@@ -250,6 +251,27 @@ def test_who_decides_reads_its_support_and_from_five_on_its_bridge_also_in_a_mai
     assert "5 people support it. They look at it in 2 different ways." in page()
     assert "Please answer by Friday 13 November 2026" in page()
     assert "/copro answer 1" in str(drawn_deciding.mail(SAY, asked(hall)[0]))
+
+
+def test_who_answers_for_a_body_chooses_their_day_and_it_goes_before_what_others_set(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    for chosen in ("off", "5", "Monday", ""):
+        assert hall.refusal(decisiondays.choose_day, NOW, EVE, chosen)[0].startswith("Please choose a week")
+    no = hall.refusal(decisiondays.choose_day, NOW, BO, "2")[0]
+    assert no.startswith("You answer for no body now")
+    [theirs] = hall.do(decisiondays.choose_day, NOW, EVE, "2")
+    assert (theirs.weekday, theirs.next_at) == (2, MONDAY + 2 * DAY)
+    form = BodyForm("Health board", "what clinics spend", "vote", "form:2", owner="eve", weekday="4")
+    assert hall.do(bodies.change, NOW, ANA, body.id, form).next_at == MONDAY + 2 * DAY
+    hall.passes(MONDAY + DAY)
+    assert kinds(hall, DECISIONS) == []
+    [each] = asked(hall, MONDAY + 2 * DAY)
+    assert each.body.weekday == 2
+    [theirs] = hall.do(decisiondays.choose_day, MONDAY + 2 * DAY, EVE, "3")  # this week is told already
+    assert theirs.next_at == MONDAY + 10 * DAY
+    [card] = kinds(hall, DECISIONS)
+    assert card in hall.effects(decisiondays.choose_day, MONDAY + 2 * DAY, EVE, "0").cards
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
