@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from coproduction.hidingreasons import because
 from coproduction.ideas import Idea, can_return
 from coproduction.service.heldback import HeldBack
-from coproduction.service.hiding import REASONS
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
 from coproduction.words import Text, and_listed, several
@@ -18,6 +18,7 @@ from handlers.blocks.kit import (
     Block,
     Drawing,
     actions,
+    aside,
     button,
     context,
     header,
@@ -98,8 +99,9 @@ def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) 
 
 
 def _hidden(say: Voice, idea: Idea) -> list[Block]:
-    reason = REASONS[idea.hidden_for] if idea.hidden_for else None
-    return [context(say("Hidden: {reason}.", reason=reason))] if reason else []
+    if idea.hidden_for is None:
+        return []
+    return [aside(say("Hidden: {reason}.", reason=because(idea.hidden_for, idea.hidden_words)))]
 
 
 def _own(say: Voice, of: Idea, numbered: Text, held: Text, **values: str) -> str:
