@@ -221,9 +221,19 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     assert refusal(" #99") == (gone, "part_of")
     itself = f"Idea {part.number} cannot take it in. Please choose another one."
     assert refusal(str(part.number)) == (itself, "part_of")
+    for person in (CY, DEE):
+        hall.do(ideasupport.support, person, part.id)
+    hall.do(ideasupport.support, CY, whole.id)
     merged = hall.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, f" #{whole.number} "))
     assert merged.last is not None
     assert (merged.last.step, merged.last.how) == (Step.MERGED, str(whole.number))
+    assert hall.memory.news.supporters(whole.id) == ["cy", "dee"]
+    hall.arrive(hall.memory.sessions.of(HALL)[-1], EVE)
+    supported, is_new = hall.do(ideasupport.support, EVE, part.id)
+    assert (supported.id, is_new) == (whole.id, True)
+    assert hall.do(ideasupport.support, EVE, part.id)[1] is False
+    assert hall.memory.news.supporters(part.id) == ["cy", "dee"]
+    assert hall.memory.news.supporters(whole.id) == ["cy", "dee", "eve"]
     # what is a part itself takes nothing in, or two could be parts of each other and neither be there
     words, field = hall.refusal(
         deciding.record, NOW, ANA, third.id, "merged", Recorded("", None, str(part.number))
