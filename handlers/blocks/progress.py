@@ -60,6 +60,7 @@ _LATE = {
     Step.TRIED: Text("We tried it until {until}. Nobody has said yet what we learnt."),
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
+_HAS_LEFT = Text("Who wrote this idea has left this workspace. So I cannot tell them what becomes of it.")
 _UNNAMED_BODY = Text("whoever decides")
 
 
@@ -186,14 +187,17 @@ def _state(say: Voice, story: Story) -> str:
     return state(say, story.progress, story.waits.body.name if story.waits else None)
 
 
-def panel(say: Voice, story: Story) -> Drawing:
-    """For who leads: where an idea stands, and what can be done with it."""
+def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
+    """For who leads: where an idea stands, and what can be done with it. `has_left`: its author cannot be
+    told of it.
+    """
     idea, so_far = story.idea, story.progress
     blocks: list[Block] = [
         header(say("Idea {number}", number=idea.number)),
         *paragraphs(brief(idea.text, 600)),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *_in_hand(say, so_far),
+        *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in story.told[-5:] for block in told(say, each)],
     ]
     choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]

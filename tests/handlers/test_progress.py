@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coproduction.ideas import ON_ONE_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.progress import Move, NamedMove, State, Step
+from coproduction.telling import IDEA_NEWS
 from handlers import ideaids, ids
 from handlers.blocks.ideacards import card
 from tests.handlers.database import tables
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from rehearsal.driver.room import Person
     from tests.stage import Stage
 
+WEEK = timedelta(weeks=1)
 MONDAY = datetime(2026, 12, 7, 10, 30, tzinfo=UTC)
 BUDDY = "A buddy for every new parent"
 REASON = "The law does not let us share names"
@@ -31,6 +33,25 @@ async def chooses_another_day_and_back(person: Person) -> None:
     assert "You answer for Health board." in (await person.opens_home()).text
     await person.chooses("Monday", on="You answer for Health board.", channel="home")
     await person.home("From now on I ask you on Mondays")
+
+
+async def the_author_leaves_and_who_follows_is_told(stage: Stage) -> None:
+    """Who leads reads that the author cannot be, and nothing is tried for ever."""
+    await stage.room.change_person(stage.ana.id, deleted=True)
+    await stage.time_is(MONDAY + WEEK)
+    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    panel = await stage.miriam.sees("Who wrote this idea has left this workspace.", channel=ROOM)
+    assert "So I cannot tell them what becomes of it." in panel.readable
+    await stage.miriam.clicks("Record an answer", on="Who wrote this idea has left", channel=ROOM)
+    await stage.miriam.modal("Record an answer")
+    await stage.miriam.fills({"The answer": "Open it again"})
+    await stage.miriam.submits()
+    await stage.time_is(MONDAY + 2 * WEEK)
+    assert "It is open again." in (await stage.delroy.sees("News of ideas", channel="bot")).readable
+    news = [row for row in tables(stage)["message"] if row["kind"] == IDEA_NEWS]
+    assert {row["state"] for row in news if row["recipient"] == stage.delroy.id} == {"sent"}
+    theirs = sorted(row["state"] for row in news if row["recipient"] == stage.ana.id)
+    assert theirs == ["failed", "failed", "sent"]  # what waited for her, and what came after she left
 
 
 async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
@@ -96,6 +117,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
+    await the_author_leaves_and_who_follows_is_told(stage)
 
 
 def test_a_card_of_many_ideas_loses_none_for_what_became_of_them() -> None:
