@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.ideas import BURST, IDEA_CARD, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaKind
+from coproduction.ideas import BURST, CARD_LENGTH, IDEA_CARD, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaKind
 from coproduction.messages import Card, sent
 from coproduction.people import Actor
 from coproduction.service import idealists, ideas, ideasupport, ideawithdrawals, outbox, people
@@ -321,23 +321,26 @@ def test_ideas_in_a_burst_share_one_card_and_a_channel_gets_one_new_message_in_t
 def test_three_hundred_ideas_in_five_minutes_have_each_a_place_and_a_button_on_cards_that_slack_takes(
     town: Town,
 ) -> None:
-    """From fifty people; every third is as long as an idea can be, and they come three at a time."""
+    """From fifty people, thirty at once every half minute; of the later ones every third is as long as an
+    idea can be.
+    """
     town.start()
-    lengths, people_ = (20, 160, TEXT_LENGTH), [Actor(f"person {n}") for n in range(50)]
+    people_ = [Actor(f"person {n}") for n in range(50)]
     said = []
     for n in range(300):
-        text = f"{n} {'x' * TEXT_LENGTH}"[: lengths[n % 3]]
-        at, who = NOW + n // 3 * 3 * SECOND, people_[n % len(people_)]
+        text = f"{n} {'x' * TEXT_LENGTH}"[: (20, 160, TEXT_LENGTH)[n % 3] if n >= 150 else 20]
+        at, who = NOW + n // 30 * 30 * SECOND, people_[n % len(people_)]
         said.append(town.do(ideas.write, at, who, HALL, draft(text, f"form:{n}")).idea)
     cards = [message for message in town.messages() if message.kind == IDEA_CARD]
-    drawn = [
-        card(SAY, shown(town.memory, message)[0], {each.id: each.id for each in people_}).blocks
-        for message in cards
-    ]
+    on_cards = [shown(town.memory, message)[0] for message in cards]
+    names = {each.id: each.id for each in people_}
+    drawn = [card(SAY, each, names).blocks for each in on_cards]
 
     assert [idea.number for idea in said] == list(range(1, 301))
     assert [each for blocks in drawn for each in supported_on(blocks)] == [idea.id for idea in said]
     assert all(fits(blocks) for blocks in drawn)
+    assert max(len(each.ideas) for each in on_cards) == ON_ONE_CARD
+    assert max(sum(on.idea.length for on in each.ideas) for each in on_cards) <= CARD_LENGTH
     times = [message.due_at for message in cards]
     assert min(later - at for at, later in pairwise(times)) >= BURST  # Slack takes one a second in a channel
     assert times[-1] <= NOW + 6 * MINUTE
