@@ -116,7 +116,11 @@ def _done(say: Voice, asked: Asked) -> Block:
 def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
     """Once, to who answers for the body."""
     title = header(say("An answer is late"))
-    return Drawing.of(say, [title, *page(say, asked), _row(say, asked)])
+    what = say(
+        "Please press the button of your answer. "
+        "One of them is for more time, or for an idea that others decide."
+    )
+    return Drawing.of(say, [title, *page(say, asked), section(what), _row(say, asked)])
 
 
 def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
