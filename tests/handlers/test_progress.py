@@ -25,6 +25,22 @@ BUDDY = "A buddy for every new parent"
 REASON = "The law does not let us share names"
 
 
+async def names_a_body(stage: Stage) -> None:
+    """Tunde answers for the health board."""
+    await stage.miriam.types("/copro body", channel=ROOM)
+    await stage.miriam.modal("Who decides")
+    await stage.miriam.fills(
+        {
+            "Name": "Health board",
+            "What does it decide?": "what clinics spend",
+            "How does it decide?": "It votes",
+            "Who answers for it in Slack?": stage.tunde.name,
+        }
+    )
+    await stage.miriam.submits()
+    await stage.miriam.sees("Ideas can be sent to Health board now", channel=ROOM, private=True)
+
+
 async def chooses_another_day_and_back(person: Person) -> None:
     """Of the week: from the message, and from Home."""
     await person.chooses("Wednesday", on="Ideas that wait", channel="bot")
@@ -54,21 +70,51 @@ async def the_author_leaves_and_who_follows_is_told(stage: Stage) -> None:
     assert theirs == ["failed", "failed", "sent"]  # what waited for her, and what came after she left
 
 
+async def panel_of(stage: Stage, label: str, title: str) -> None:
+    """Miriam presses this in the panel of idea 1, and its form opens."""
+    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    await stage.miriam.clicks(label, on="Where it stands:", channel=ROOM)
+    await stage.miriam.modal(title)
+
+
+async def fills_in(person: Person, title: str, **values: str) -> None:
+    """And sends it."""
+    await person.modal(title)
+    await person.fills({label.replace("_", " ") + "?": words for label, words in values.items()})
+    assert (await person.submits()).errors == {}
+
+
+async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
+    """By the buttons of the panel, and of the message that they get; then everybody sorts the board."""
+    await stage.miriam.types("/copro body", channel=ROOM)
+    for label in ("Change", "Name another"):
+        await stage.miriam.clicks(label, on="Who decides", channel=ROOM)
+        await stage.miriam.modal("Who decides")
+        await stage.miriam.closes()
+    await panel_of(stage, "Name who has it in hand", "Who has it in hand")
+    await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=stage.delroy.name)
+    await stage.delroy.sees("named you as the person", channel="bot")
+    await stage.delroy.clicks("Say what now", on="named you as the person", channel="bot")
+    await fills_in(stage.delroy, "Say what now", What_now="Keep it")
+    await panel_of(stage, "Try it out", "Try it out")
+    tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
+    await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)
+    await panel_of(stage, "End the try", "End the try")
+    await fills_in(stage.miriam, "End the try", What_now="Keep it", What_did_you_learn="It helps a lot")
+    await stage.delroy.sees("We tried it, and we keep it. This is what we learnt:", channel=ROOM)
+
+    await stage.miriam.types("/copro board", channel=ROOM)
+    await stage.delroy.sees("All our ideas", channel=ROOM)
+    await stage.delroy.clicks("See all ideas", on="All our ideas", channel=ROOM)
+    await stage.delroy.modal("Ideas")
+    await stage.delroy.chooses("Most support first")
+    await stage.delroy.modal("Ideas", "Most support first")
+
+
 async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
     await stage.session()
     await stage.idea(stage.ana, BUDDY)
-    await stage.miriam.types("/copro body", channel=ROOM)
-    await stage.miriam.modal("Who decides")
-    await stage.miriam.fills(
-        {
-            "Name": "Health board",
-            "What does it decide?": "what clinics spend",
-            "How does it decide?": "It votes",
-            "Who answers for it in Slack?": stage.tunde.name,
-        }
-    )
-    await stage.miriam.submits()
-    await stage.miriam.sees("Ideas can be sent to Health board now", channel=ROOM, private=True)
+    await names_a_body(stage)
 
     await stage.miriam.types("/copro answer 1 They said no", channel=ROOM)
     await stage.miriam.sees("/copro answer 1 They said no", channel=ROOM, private=True)
@@ -80,6 +126,9 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.miriam.fills({"Why it matters": "Nobody is alone then"})
     await stage.miriam.submits()
     await stage.delroy.sees("Where it stands: with Health board since", channel=ROOM)
+
+    await panel_of(stage, "Text for a mail", "Text for a mail")
+    await stage.miriam.closes()
 
     await stage.time_is(MONDAY)
     await stage.tunde.sees("Ideas that wait for your answer", channel="bot")
@@ -118,6 +167,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
     await the_author_leaves_and_who_follows_is_told(stage)
+    await somebody_has_it_in_hand_and_tries_it(stage)
 
 
 def test_a_card_of_many_ideas_loses_none_for_what_became_of_them() -> None:

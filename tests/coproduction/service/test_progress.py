@@ -357,8 +357,8 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
     told_owner, told_leader = (
         draw(SAY, late.waits, {}).text for draw in (drawn_deciding.overdue, drawn_deciding.overdue_told)
     )
-    for each in (told_owner, told_leader):
-        assert "The answer was due on Monday 23 November 2026." in each
+    for words in (told_owner, told_leader):
+        assert "The answer was due on Monday 23 November 2026." in words
     assert "Please press the button of your answer. One of them is for more time" in told_owner
     assert "Health board should have answered idea 1 by now. You can ask the people there." in told_leader
     assert "Or write down an answer: /copro answer 1" in told_leader
