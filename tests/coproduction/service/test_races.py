@@ -447,19 +447,17 @@ def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Eng
         assert SqlMemory(connection, "T1").polls.votes(poll) == {}
 
 
-@pytest.mark.parametrize("is_first", [True, False], ids=["support first", "merged first"])
-def test_support_in_the_moment_an_idea_becomes_part_of_another_goes_to_that_one_once(
-    writer: Engine, *, is_first: bool
-) -> None:
+def test_support_in_the_moment_an_idea_becomes_part_of_another_goes_to_that_one_once(writer: Engine) -> None:
+    """Whichever of the two is first."""
     start_one(writer)
     with writer.begin() as connection:
         town = Town(connection)
-        whole, part = town.idea(), town.idea("More benches for all", "form:2")
+        whole = town.idea()
+        parts = [town.idea(f"More benches in park {n}", f"form:{n}") for n in (2, 3)]
     merged = Recorded("", None, str(whole.number))
-    acts = (
-        partial(ideasupport.support, actor=CY, idea_id=part.id),
-        partial(deciding.record, now=NOW, actor=ANA, idea_id=part.id, code="merged", said=merged),
-    )
-    both_done(writer, *(acts if is_first else acts[::-1]))
+    for part, who in zip(parts, (CY, DEE), strict=True):
+        supports = partial(ideasupport.support, actor=who, idea_id=part.id)
+        merges = partial(deciding.record, now=NOW, actor=ANA, idea_id=part.id, code="merged", said=merged)
+        both_done(writer, *((supports, merges) if who is CY else (merges, supports)))
     with writer.connect() as connection:
-        assert SqlMemory(connection, "T1").news.supporters(whole.id) == ["cy"]
+        assert SqlMemory(connection, "T1").news.supporters(whole.id) == ["cy", "dee"]
