@@ -165,6 +165,11 @@ def meanings(say: Voice) -> Block:
     return context(say(_STATES))
 
 
+def meanings_of(say: Voice, ideas: Sequence[Idea]) -> list[Block]:
+    """The same below one's own ideas, where a line says where one stands."""
+    return [meanings(say)] if any(each.sealed_in is None and not each.is_withdrawn for each in ideas) else []
+
+
 def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> list[Block]:
     """What people wrote between two sessions: so many of them, and the way to the others."""
     if not ideas:
