@@ -23,7 +23,8 @@ from coproduction.people import (
     takes_part_named,
     zone_of,
 )
-from coproduction.polls import CARDS, POLL_CARD
+from coproduction.pollends import cards_of
+from coproduction.polls import CARDS
 from coproduction.ports import Memory
 from coproduction.service import members
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
@@ -165,7 +166,7 @@ def _take_out(memory: Memory, person: str) -> None:
         memory.polls.withdraw(poll.id, person)
         if poll.kind == CARDS:
             memory.ten_cards.drop(poll.id, person)
-        memory.changed(Card(POLL_CARD, whole))
+        memory.changed(*cards_of(held, person))
 
 
 def require_description(sector: str | None, perspective: str | None, needs: str | None) -> None:

@@ -38,8 +38,15 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     ]
     await stage.tunde.does_not_see("closes soon", channel="bot")
     await stage.ana.clicks("Evening", on="closes soon", channel="bot")
+    await stage.workspace.cards.rests()
+    told = await stage.ana.sees(f"You have answered this poll in #{ROOM}.", channel="bot")
+    assert "not answered yet" not in told.readable
+    await stage.ana.clicks("Morning", on="You have answered", channel="bot")
+    await stage.ana.clicks("Evening", on="You have answered", channel="bot")
     await stage.time_is(NOON + timedelta(minutes=16))
-    assert sum("closes soon" in each.readable for each in await stage.ana.messages("bot")) == 1
+    reminders = [each.readable for each in await stage.ana.messages("bot") if "this poll in" in each.readable]
+    assert len(reminders) == 1
+    assert "closes soon" not in reminders[0]
 
     await stage.time_is(NOON + timedelta(minutes=20))
     await stage.workspace.cards.rests()
