@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
-from coproduction.sessions import is_a_channel, is_direct
+from coproduction.sessions import is_direct
 from handlers.blocks.kit import View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -112,21 +112,13 @@ class Answering:
         if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
 
-    async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
-        """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
-        are there at once, for the form to show them."""
-        if reply.receipt is None or is_a_channel(heard.told_in):
-            return reply
-        try:
-            words = await reply.receipt.words()
-        except Exception:
-            log.exception("words_not_delivered")  # what they confirm is stored all the same
-            return reply
-        return replace(reply, words=words, is_fleeting=True, receipt=None)
-
     async def keeps_waiting(self, form: Submission, reply: Reply, within: float) -> bool:
         """Whether whoever sent a form would wait for its words: they are being said from now on."""
         return await waits(self.background, self._say(form, reply), min(within, CONFIRM_WITHIN))
+
+    def say_only(self, form: Submission, left: Reply) -> None:
+        """Say this instead of all words of a form that waited, because it shows them itself."""
+        self.background.run(self._say(form, left), "say")
 
     async def _say_that_it_goes_on(self, heard: Heard) -> None:
         try:
@@ -267,10 +259,10 @@ class Answering:
 
     async def _say(self, heard: Heard, reply: Reply) -> Exception | None:
         """The reply's words; what kept them from being said."""
+        about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
-        about = self._unsaid.outdate(about, confirms=reply.confirms)
+        lasts = not reply.is_fleeting
         tries, tell = self._tries(heard, reply), self._telling.tell
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)
