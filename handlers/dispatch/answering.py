@@ -16,7 +16,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
 from coproduction.sessions import is_direct
-from handlers.blocks.kit import View, notice
+from handlers.blocks.kit import Drawing, View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -24,6 +24,7 @@ from handlers.dispatch.beingheard import BeingHeard
 from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
+from handlers.dispatch.nouns import HOME
 from handlers.dispatch.oneform import OneForm
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
@@ -55,7 +56,7 @@ class Answering:
         self._being_heard = BeingHeard()
         self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
-        self._telling = Telling(desk.slack)
+        self._telling = Telling(desk.slack, self._show_at_home)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
         self._of_forms = FormWords(desk, self._telling)
@@ -119,6 +120,9 @@ class Answering:
     def say_only(self, form: Submission, left: Reply) -> None:
         """Say this instead of all words of a form that waited, because it shows them itself."""
         self.background.run(self._say(form, left), "say")
+
+    async def _show_at_home(self, person: str, words: Drawing) -> None:
+        await self._homes.show(person, await HOME(self._desk, person, words))
 
     async def _say_that_it_goes_on(self, heard: Heard) -> None:
         try:
