@@ -63,9 +63,10 @@ def who_is_asked(memory: Memory, person: Person) -> Person:
     return person if asked == person.id else known(memory, Actor(asked))
 
 
-def facilitating(memory: Memory, session: Session) -> list[str]:
+def leading_session(memory: Memory, session: Session) -> list[str]:
     """Who is told what those who lead a session are told: who started it, whom its plan named to help, though
-    they have not come yet, and the added facilitators among those who came.
+    they have not come yet, and the added facilitators among those who came. Those who are only in its channel
+    are not (`leading.in_channel`).
     """
     came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
     added = {id_ for id_, person in came.items() if person.is_facilitator}

@@ -118,7 +118,7 @@ def tell_deleted(memory: Memory, now: datetime, message: Message) -> None:
     poll = memory.polls.get(message.subject)
     held = latest(memory.sessions.of(poll.channel)) if poll and poll.is_open else None
     if poll and held and poll.purpose is Purpose.ANY:
-        told = people.facilitating(memory, held)
+        told = people.leading_session(memory, held)
         cards = [Card(POLL_CARD_DELETED, poll.id, one, occasion=message.ts or "") for one in told]
         owe_all_privately(memory, now, cards)
 
