@@ -38,11 +38,12 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     ]
     await stage.tunde.does_not_see("closes soon", channel="bot")
     await stage.ana.clicks("Evening", on="closes soon", channel="bot")
-    await stage.workspace.cards.rests()
     told = await stage.ana.sees(f"You have answered this poll in #{ROOM}.", channel="bot")
     assert "not answered yet" not in told.readable
-    await stage.ana.clicks("Morning", on="You have answered", channel="bot")
-    await stage.ana.clicks("Evening", on="You have answered", channel="bot")
+    await stage.ana.clicks("Take my answer back", channel="bot")
+    await stage.ana.sees("closes soon, and you have not answered yet.", channel="bot")
+    await stage.ana.clicks("Evening", on=CARD, channel=ROOM)
+    await stage.ana.sees(f"You have answered this poll in #{ROOM}.", channel="bot")
     await stage.time_is(NOON + timedelta(minutes=16))
     reminders = [each.readable for each in await stage.ana.messages("bot") if "this poll in" in each.readable]
     assert len(reminders) == 1
