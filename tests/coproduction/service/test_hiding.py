@@ -79,7 +79,7 @@ def test_a_programme_has_reasons_of_its_own_and_what_was_hidden_keeps_its_words(
     hidden, _ = any_town.do(hiding.hide, NOW, ANA, idea.id, OWN)
     assert (hidden.hidden_for, hidden.hidden_words) == (Hiding.OWN, OWN)
     assert any_town.do(hiding.set_reasons, ANA, HALL, " \n ") == ()
-    any_town.do(hiding.hide, NOW, ANA, other.id, "twice")
+    any_town.do(hiding.hide, NOW + HOUR, ANA, other.id, "twice")
 
     assert [row[1] for row in any_town.do(hiding.log, ANA, HALL).rows] == [OWN, REASONS[Hiding.TWICE]]
     shown = IdeasCard((IdeaCard(hidden, 0),))
