@@ -14,6 +14,7 @@ from coproduction.machine import MessageState
 from coproduction.planforms import PlanForm
 from coproduction.planned import CALLED_OFF, SESSION_MOVED, SESSION_REMINDER, Planned
 from coproduction.service import (
+    along,
     announcing,
     calendars,
     conditions,
@@ -68,7 +69,8 @@ def sent(town: Town, person: str) -> set[str]:
         town.passes(now)
         while claimed := town.do(outbox.claim_to_send, now, 99):
             for message in claimed:
-                found |= {message.kind} if message.recipient == person else set()
+                if message.recipient == person:
+                    found |= {message.kind, *(kind for kind, _ in along.told(town.memory, message))}
                 town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
     return found
 
