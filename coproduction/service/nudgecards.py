@@ -26,7 +26,7 @@ from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
 from coproduction.service import followups
-from coproduction.service.arrivals import Arrival, of_chosen, of_person
+from coproduction.service.arrivals import Arrival, next_about, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.people import asked_for
 from coproduction.service.recurring import next_day
@@ -150,16 +150,7 @@ def _with_its_end(
         recurrence=rule,
         is_last=is_over and not is_chosen,
         is_past=False,
-        next=_next(memory, person, follow_up) if follow_up.reply and note.goes_on else None,
-    )
-
-
-def _next(memory: Memory, person: Person, follow_up: FollowUp) -> Arrival | None:
-    """When the next question about the same comes."""
-    coming = of_person(memory, person)
-    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    return min(
-        (coming[each.id] for each in every if each.id in coming), key=lambda each: each.at, default=None
+        next=next_about(memory, person, note.pledge.id) if follow_up.reply and note.goes_on else None,
     )
 
 

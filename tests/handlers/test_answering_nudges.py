@@ -27,6 +27,7 @@ async def asked(stage: Stage) -> None:
 async def asks_whether_it_worked(stage: Stage) -> None:
     """An idea of Ana's is done, two days before she is asked about her pledge."""
     room, desk, ana = stage.slack.slack.workspace.channel(ROOM), stage.workspace.desk, Actor(stage.ana.id)
+    assert room
     draft = ideas.IdeaDraft("A buddy for every new parent", IdeaKind.CHANGE, "form:1")
 
     def ask(memory: Memory) -> None:
