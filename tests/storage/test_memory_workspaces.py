@@ -593,6 +593,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.find_all": lambda m: m.messages.find_all(
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
+    "messages.waiting_for": lambda m: m.messages.waiting_for("ana"),
+    "messages.told_in": lambda m: m.messages.told_in("m1"),
     "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING

@@ -504,6 +504,27 @@ def test_news_stand_below_the_question_once_and_go_when_their_idea_is_taken_back
     assert "News of ideas" not in look(any_town, message).text
 
 
+def just_claimed(town: Town) -> Message:
+    """The nudge that has just been claimed: what goes along with it is still to be given up."""
+    while True:
+        for message in town.do(outbox.claim_to_send, MONDAY, 60):
+            if message.kind == NUDGE:
+                return message
+            assert town.do(outbox.settle, MONDAY, message, sent("0.5"))
+
+
+def test_what_happens_after_its_news_went_along_is_told_in_another_message(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    shortlisted(town, 1, MONDAY - 3 * DAY)
+    town.passes(MONDAY)
+    [idea], message = town.memory.ideas.of(HALL), just_claimed(town)
+    town.do(progress.record, MONDAY, idea.id, Step.YES, "ana")
+    assert town.do(outbox.settle, MONDAY, message, sent("1.0", channel="D-BO"))
+    assert [len(each) for each in steps(town, message)] == [1]
+    assert news(town, MONDAY + 2 * WEEK, MONDAY) == ["idea_news 2026-11-09 with 1"]
+
+
 @pytest.mark.parametrize(
     ("outcome", "told"),
     [
