@@ -21,6 +21,7 @@ from coproduction.running import (
 from coproduction.service import people, planned
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import Session
+from coproduction.steps import BREAKOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,13 @@ def redraw(memory: Memory, session: Session, step: str) -> None:
     """What the cards of a step show has changed: it has one for each time that it was opened."""
     cards = (message.card for message in memory.messages.about(STEP_CARD, session.id))
     memory.changed(*(card for card in cards if card.occasion == step))
+
+
+def redraw_groups(memory: Memory, session: Session) -> None:
+    """Its groups went out, came back or got another end: a step of theirs that is open tells until when."""
+    at = standing(memory, session)
+    if at and at.step.kind == BREAKOUT:
+        redraw(memory, session, at.step.key)
 
 
 def first_opened(memory: Memory, at: Standing) -> datetime:
