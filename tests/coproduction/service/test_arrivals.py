@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coproduction.followups import NUDGE, PLEDGE
-from coproduction.messages import Card, sent
+from coproduction.messages import Card, MessageState, sent
 from coproduction.people import Person
 from coproduction.service import arrivals, belongings, outbox, owing, pledges, reminders
 from coproduction.service.arrivals import Arrival, Why
@@ -81,6 +81,7 @@ def test_of_what_shares_a_week_the_shown_days_are_those_that_come(town: Town) ->
     assert comes(town) == in_order
     unasked = [each for each in town.messages() if each.kind in {DID_IT_WORK, TIE_ALIVE}]
     along = Counter(each.told_in for each in unasked)
+    assert town.messages(MessageState.EXPIRED) == []
     assert list(along.values()) == [2, 2]  # two go along with two questions, and the others with the next
 
 
