@@ -176,7 +176,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
-        if last and person in people.facilitating(memory, last):
+        if last and person in people.leading_session(memory, last):
             open_still.add(channel)
     return open_still
 

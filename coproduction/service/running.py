@@ -136,5 +136,5 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
     kind = STEP_WARNING if now < running.ends_at else STEP_OVER
     if kind == STEP_OVER and running.step:
         redraw(memory, session, running.step)
-    notes = [time_note(kind, running, one) for one in people.facilitating(memory, session)]
+    notes = [time_note(kind, running, one) for one in people.leading_session(memory, session)]
     owe_all_privately(memory, now, notes)

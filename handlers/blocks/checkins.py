@@ -15,6 +15,7 @@ from handlers.blocks.candour import ENDS
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
+from handlers.blocks.observing import TAKEN_OUT
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
 from handlers.blocks.welcome import get_help, notice
@@ -213,6 +214,8 @@ def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
         told.append(_EARLIER[arrived.earlier])
     if is_late:
         told.append(LATE)
+    if arrived.looks_on_now:
+        told.append(TAKEN_OUT)
     return " ".join(map(say.of, told))
 
 

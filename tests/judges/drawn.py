@@ -13,6 +13,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
+from coproduction.cardresults import result
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
 from coproduction.digests import Digest, WeeklySummary
@@ -76,7 +77,7 @@ from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
 from coproduction.telling import IDEA_NEWS
-from coproduction.tencards import Count, Counted, result
+from coproduction.tencards import Count, Counted
 from coproduction.ties import TIE_ALIVE, Tie, TieState
 from coproduction.worked import DID_IT_WORK, Effect, Said
 from coproduction.yousaid import Month, MonthState

@@ -379,9 +379,9 @@ def test_who_started_a_session_leads_it_first_then_whom_its_plan_names_then_who_
     for one in ("cy", "bo"):
         any_town.do(people.add_facilitator, ADA, one)
     session = begins(any_town, replace(FORM, helpers=["cy"]))
-    assert any_town.do(leading.of, session) == ["ana", "cy"]  # Bo is elsewhere
+    assert any_town.do(leading.in_channel, session) == ["ana", "cy"]  # Bo is elsewhere
     any_town.arrive(session, BO)
-    assert any_town.do(leading.of, session) == ["ana", "cy", "bo"]
+    assert any_town.do(leading.in_channel, session) == ["ana", "cy", "bo"]
     everybody = [any_town.do(leading.here, who, HALL) for who in (ANA, BO, ADA)]
     assert everybody == [["cy", "bo"], ["ana", "cy"], ["ana", "cy", "bo"]]
     any_town.do(sessions.end, START, ANA, HALL)
