@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from storage.migrations.spelling import widen
 
 revision = "2026_11_30_decides_on"
-down_revision = "2026_11_30_groups_made"
+down_revision = "2026_11_30_told_in"
 
 
 def upgrade() -> None:
