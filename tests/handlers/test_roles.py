@@ -561,7 +561,8 @@ async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(sta
         refusals = [words for words in await told(stage, person, row, heard) if words.startswith("Only ")]
         if refusals:
             refused[name] = refusals
-            wrongly_changed += [name] if tables(stage) != before else []
+            changed = [table for table, rows in tables(stage).items() if rows != before[table]]
+            wrongly_changed += [(name, changed)] if changed else []
 
     assert refused == {name: [row.refused] for name, row in TABLE.items() if role not in row.may}
     assert wrongly_changed == []
