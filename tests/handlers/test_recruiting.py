@@ -73,6 +73,10 @@ async def test_who_is_asked_reads_what_is_kept_of_them_and_takes_themselves_off(
     }
     await fills(stage, "Somebody to ask", **{ROLE: "School cook"}, **who)
     await stage.miriam.modal("People to ask", text="1. School cook\nschools: to ask.")
+    await presses(stage, "Add a line")
+    await fills(stage, "Somebody to ask", **{ROLE: "Vicar", "Where do they belong?": "churches"})
+    await stage.miriam.modal("People to ask", text="2. Vicar")
+    assert len(tables(stage)["stakeholder"]) == 2
     await stage.rests()
     await presses(stage, "Change")
     await fills(stage, "Somebody to ask", **{"How far is it?": "asked"})
