@@ -194,9 +194,10 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    taken_out = [say(_TAKEN_OUT)] if after.is_observer and not before.is_observer else []
+    changed = before.is_observer != after.is_observer
+    looks_on = [say(_TAKEN_OUT if after.is_observer else blocks.TAKES_PART)] if changed else []
     rest = [said(say, missing)] if missing else []
-    return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *taken_out, *rest]))
+    return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *looks_on, *rest]))
 
 
 async def changed(desk: Desk, event: Event) -> Reply:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from coproduction import steps, voices
+from coproduction import voices
 from coproduction.checkins import (
     CheckIn,
     candour_of,
@@ -14,9 +14,9 @@ from coproduction.checkins import (
 )
 from coproduction.errors import Refusal
 from coproduction.messages import Card
-from coproduction.people import OBSERVER, UNSAID, Actor
+from coproduction.people import OBSERVER, UNSAID, Actor, Person
 from coproduction.ports import Memory
-from coproduction.service import members, people, sessions, snapshots, welcome
+from coproduction.service import members, people, running, sessions, snapshots, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
 from coproduction.words import Text
@@ -90,6 +90,7 @@ class Arrived:
     is_named: bool = False
     has_profile: bool = True
     is_silent: bool = False  # they have not said how they are
+    joins: bool = False  # they only looked on before, and take part now
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -102,7 +103,7 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
         asks_profile=not person.has_profile,
         asks_notice=welcome.is_due(person),
         is_observer=person.is_observer,
-        prompt=_prompt(memory, session),
+        prompt=running.arriving_prompt(memory, session),
     )
     if said is None:
         return ready
@@ -114,14 +115,6 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
         word=said.word or "",
         candour=said.candour,
     )
-
-
-def _prompt(memory: Memory, session: Session) -> str | Text:
-    """What the agenda's check-in asks instead of how people feel: what they hope for, say."""
-    running = memory.running.get(session.id)
-    arriving = [step for step in running.agenda if step.kind == steps.CHECK_IN] if running else []
-    chosen = next((step.asks for step in arriving if step.asks), "")
-    return steps.ASKS.get(chosen) or next((step.prompt for step in arriving if step.prompt), "")
 
 
 def enter(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -170,7 +163,7 @@ def speak_unnamed(memory: Memory, actor: Actor, session_id: str, form: CheckInFo
     session, pepper = _open(memory, actor, session_id)
     said = _answer(session, form)
     earlier = _earlier(memory, actor, session, pepper, form)
-    if _introduces(memory, actor, form):
+    if _introduces(people.known(memory, actor), form):
         people.require_description(form.sector or UNSAID, form.perspective or UNSAID, form.needs)
     if not _looks_on(memory, actor, form):
         snapshots.put(memory, session, pepper, said.under(voices.tag(pepper, memory.workspace, actor.id)))
@@ -193,10 +186,10 @@ def arrive(
         session, earlier = _that(memory, session_id), spoke
     if not form.is_named:
         memory.checkins.remove(session.id, actor.id)
-    has_profile = people.known(memory, actor).has_profile
-    _describe(memory, actor, form)
+    before = people.known(memory, actor)
+    joins = _describe(memory, actor, before, form)
     _attend(memory, session, actor)
-    return Arrived(session, earlier, form.is_named, has_profile or not form.is_pressed)
+    return Arrived(session, earlier, form.is_named, before.has_profile or not form.is_pressed, joins=joins)
 
 
 def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
@@ -204,9 +197,9 @@ def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> A
     session, _ = _open(memory, actor, session_id)
     if _said(memory, actor, session):
         raise Refusal(_SAID_BEFORE, "mood")
-    _describe(memory, actor, form)
+    joins = _describe(memory, actor, people.known(memory, actor), form)
     _attend(memory, session, actor)
-    return Arrived(session, is_silent=True)
+    return Arrived(session, is_silent=True, joins=joins)
 
 
 def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
@@ -229,7 +222,7 @@ def _answer(session: Session, form: CheckInForm) -> CheckIn:
 
 def _looks_on(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
     """Whether they only look on: then how they are is none of the room's totals."""
-    if _introduces(memory, actor, form):
+    if form.perspective:
         return form.perspective == OBSERVER
     return people.known(memory, actor).is_observer
 
@@ -241,20 +234,20 @@ def _that(memory: Memory, session_id: str) -> Session:
     return session
 
 
-def _introduces(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
+def _introduces(person: Person, form: CheckInForm) -> bool:
     """Whether the form tells who somebody is to the programme."""
-    has_profile = people.known(memory, actor).has_profile
-    return bool(form.sector or form.perspective) or not (has_profile or form.is_pressed)
+    return bool(form.sector or form.perspective) or not (person.has_profile or form.is_pressed)
 
 
-def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> None:
-    if _introduces(memory, actor, form):
-        people.describe(memory, actor, form.sector or UNSAID, form.perspective or UNSAID)
+def _describe(memory: Memory, actor: Actor, before: Person, form: CheckInForm) -> bool:
+    """Keep who they say they are; whether they take part by that who only looked on `before`."""
+    after = people.meet(memory, actor)
+    if _introduces(before, form):
+        after = people.describe(memory, actor, *people.filled(before, form.sector, form.perspective))
         people.need(memory, actor, form.needs)
-    else:
-        people.meet(memory, actor)
     if form.noticed_on:
         welcome.notice(memory, actor, form.noticed_on)
+    return before.is_observer and not after.is_observer
 
 
 def _attend(memory: Memory, session: Session, actor: Actor) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from coproduction import steps
 from coproduction.agendas import Agenda, Step
 from coproduction.planned import Planned
 from coproduction.ports import Memory
@@ -21,6 +22,7 @@ from coproduction.running import (
 from coproduction.service import people, planned
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import Session
+from coproduction.words import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,14 @@ def first_opened(memory: Memory, at: Standing) -> datetime:
     """When the step that is open was opened for the first time, before anybody went back to it."""
     cards = memory.messages.about(STEP_CARD, at.session.id)
     return min((each.due_at for each in cards if each.occasion == at.step.key), default=at.running.opened_at)
+
+
+def arriving_prompt(memory: Memory, session: Session) -> str | Text:
+    """What the agenda's check-in asks instead of how people feel: what they hope for, say."""
+    running = memory.running.get(session.id)
+    arriving = [step for step in running.agenda if step.kind == steps.CHECK_IN] if running else []
+    chosen = next((step.asks for step in arriving if step.asks), "")
+    return steps.ASKS.get(chosen) or next((step.prompt for step in arriving if step.prompt), "")
 
 
 def stop(memory: Memory, session: Session) -> None:

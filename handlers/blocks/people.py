@@ -34,6 +34,7 @@ _ALONE = Text(
     "So that you are not the only one like you in a group. The person who leads can see your answer. "
     "The report counts it together with at least four others."
 )
+TAKES_PART = Text("You are no observer any more: you take part now.")
 _MOST = (HELP_LENGTH + 2) * MOST_HELP
 
 
@@ -50,7 +51,9 @@ def profile_form(
     """
     untold = UNSAID if person.has_profile else ""
     perspective = OBSERVER if person.is_observer else person.perspective or untold
-    known = profile_fields(say, person.sector or "", perspective, names=names)
+    known = profile_fields(
+        say, person.sector or "", perspective, names=names, optional=not person.has_profile
+    )
     about = say("In which language should I speak to you?")
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
     if may_lead:
