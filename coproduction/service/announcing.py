@@ -27,7 +27,7 @@ from coproduction.planned import (
     reminding,
 )
 from coproduction.ports import Memory
-from coproduction.service import members, people, planned, upcoming
+from coproduction.service import members, partings, people, planned, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.words import Text
 
@@ -99,6 +99,7 @@ def announce(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen:
     announced = reminding(replace(shown, announced_at=now), now)
     memory.planned.put(announced)
     owe(memory, now, invitation(announced), channel=announced.channel)
+    partings.redraw_before(memory, now, announced)
     return announced
 
 

@@ -22,7 +22,7 @@ from coproduction.planned import (
     waiting,
 )
 from coproduction.ports import Memory
-from coproduction.service import coleading, members, people, upcoming
+from coproduction.service import coleading, members, partings, people, upcoming
 from coproduction.service.owing import owe_all_privately
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
@@ -131,6 +131,7 @@ def change(
         memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
         _tell_all(memory, now, after, {*before.helpers} & {*after.helpers}, moved_note)
     coleading.tell(memory, now, actor, after, before.helpers)
+    partings.redraw_before(memory, now, after)
     return _put(memory, after)
 
 
@@ -149,6 +150,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason:
     memory.forgets()
     if not gone.is_over(now):
         _tell_all(memory, now, gone, gone.helpers, called_off_note)
+    partings.redraw_before(memory, now, gone)
     return _put(memory, gone)
 
 
