@@ -101,6 +101,9 @@ class Champions(Protocol):
     def of(self, channel: str) -> list[ChampionInvitation]:
         """All of a programme, in their order."""
 
+    def agreed(self, person: str) -> list[str]:
+        """The channels of the programmes of which somebody has said that they become a champion."""
+
     def silent(self, since: datetime) -> list[str]:
         """Those that wait, were sent at this moment or before, and were not told to be without an answer."""
 
@@ -110,9 +113,9 @@ class Champions(Protocol):
     def drop(self, invitation: str) -> None: ...
 
 
-def question(invitation: ChampionInvitation) -> Card:
-    """The private invitation."""
-    return Card(INVITED, invitation.id, invitation.asked)
+def question(invitation: ChampionInvitation, meant: str) -> Card:
+    """The private invitation, to the session (an id) that was `meant`."""
+    return Card(INVITED, invitation.id, invitation.asked, occasion=meant)
 
 
 def outcome(invitation: ChampionInvitation) -> Card:

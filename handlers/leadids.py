@@ -40,5 +40,6 @@ LISTENING_LOOKED_FORM: Final = "listening_looked_form"  # after a look at what m
 STAKEHOLDER_FORM: Final = "stakeholder_form"
 STAKEHOLDER_LOOKED_FORM: Final = "stakeholder_looked_form"
 CHAMPION_FORM: Final = "champion_form"
+CHAMPION_LOOKED_FORM: Final = "champion_looked_form"  # for who took themselves off the list of people to ask
 LINK_FORM: Final = "link_form"
 CHAMPION_ALSO_FORM: Final = "champion_also_form"

@@ -34,6 +34,7 @@ class Upcoming:
     learning: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()  # who is to help and is not in its channel, as far as is known
     chairs: tuple[Filled, ...] = ()
+    becomes_champion: bool = False  # who asks has said yes to an invitation
     is_unposted: bool = False  # its invitation is not in the channel yet
     obstacle: Obstacle | None = None  # what keeps it from being posted
 
@@ -53,10 +54,12 @@ def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Plann
 def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
     """What is planned in this channel; where nothing is, all that concerns this person, the next first.
 
-    Who only takes part hears of it once it was announced.
+    Who only takes part hears of it once it was announced; so does who has said yes to become a champion, also
+    before somebody adds them to the channel.
     """
     leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
-    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    agreed = frozenset(() if leads else memory.champions.agreed(actor.id))
+    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | agreed
     told = [each for each in to_come(memory, now) if leads or each.is_announced]
     here = [each for each in told if each.channel == channel]
     near = here or [
@@ -64,7 +67,11 @@ def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> li
         for each in told
         if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
     ]
-    return _shown(memory, now, actor, (each for each in near if members.may(memory, actor, each.channel)))
+    may = (each for each in near if each.channel in agreed or members.may(memory, actor, each.channel))
+    return [
+        replace(each, becomes_champion=each.planned.channel in agreed)
+        for each in _shown(memory, now, actor, may)
+    ]
 
 
 def to_come(memory: Memory, now: datetime) -> list[Planned]:

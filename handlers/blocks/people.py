@@ -111,10 +111,10 @@ def profile_fields(
 
     `names`: what perspectives are called here. `optional`: who leaves it out would rather not say.
     """
-    sectors = {code: _capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
+    sectors = {code: capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
     known = {each.value: names.get(each, "") or say(words) for each, words in _PERSPECTIVES.items()}
     known[OBSERVER] = say("I only look on: I study or review this")
-    known[UNSAID] = _capital(say(UNTOLD_NAMES[UNSAID]))
+    known[UNSAID] = capital(say(UNTOLD_NAMES[UNSAID]))
     service = say("How do you know the service?")
     return [
         choice(
@@ -130,5 +130,6 @@ def profile_fields(
     ]
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """The same as the beginning of a line."""
     return words[:1].upper() + words[1:]

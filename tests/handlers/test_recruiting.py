@@ -92,6 +92,14 @@ async def test_who_is_asked_reads_what_is_kept_of_them_and_takes_themselves_off(
     await stage.ana.sees("You are off the list.", channel="bot")
     assert "School cook" not in str(tables(stage)["stakeholder"])
 
+    await stage.miriam.types("/copro champion @Ana Pereira", channel=ROOM)
+    await fills(stage, "Invite a champion", **WORDS)
+    again = await stage.miriam.modal("Invite a champion", text="taken themselves off the list")
+    assert begins(again, WORDS["What do you pay?"])
+    assert tables(stage)["champion_invitation"] == []
+    await stage.miriam.submits()
+    await stage.miriam.sees("I ask Ana Pereira in private", channel=ROOM, private=True)
+
 
 async def test_a_long_list_is_turned_page_by_page_and_a_line_removed(stage: Stage) -> None:
     await stage.session()
@@ -113,7 +121,11 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await presses(stage, "Who should be there")
     await stage.miriam.modal("Who should be there", text="Empty chairs")
     await presses(stage, "Choose the chairs")
-    await fills(stage, "Empty chairs", churches="2")
+    await stage.miriam.modal("Empty chairs")
+    await stage.miriam.submits()
+    await stage.miriam.modal("Who should be there", text="Saved: no chair is wished for.")
+    await presses(stage, "Choose the chairs")
+    await fills(stage, "Empty chairs", Churches="2")
     saved = (await stage.miriam.modal("Who should be there", text="Saved.")).text
     assert "2 chairs are empty; I know of nobody more in the channel" in saved
     await presses(stage, "Listening notes")
@@ -136,9 +148,9 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await stage.miriam.sees("Ana Pereira says yes", channel="bot")
     await stage.miriam.types("/copro chairs", channel=ROOM)
     await stage.miriam.sees("Champions you invited: 1 said yes.", channel=ROOM, private=True)
-    await stage.ana.clicks("Ask this person, too", on="You said yes", channel="bot")
-    await stage.ana.modal("Ask this person, too")
-    await stage.ana.fills({"Whom should they ask, too?": "Delroy Francis"})
+    await stage.ana.clicks("Suggest somebody else", on="You said yes", channel="bot")
+    await stage.ana.modal("Suggest somebody else")
+    await stage.ana.fills({"Whom do you suggest?": "Delroy Francis"})
     await stage.ana.submits()
     await stage.rests()
     await stage.miriam.clicks("Invite them", on="Ana Pereira says: ask Delroy Francis", channel="bot")
@@ -147,7 +159,7 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     assert begins(form, "Bus fares")
     await stage.miriam.submits()
     await stage.miriam.clicks("Take it back", on="I ask Delroy Francis in private", channel="bot")
-    await stage.miriam.sees("I ask this person no more.", channel="bot", private=True)
+    await stage.miriam.sees("I ask Delroy Francis no more.", channel="bot", private=True)
     await stage.miriam.clicks("Who is invited", on="I ask Delroy Francis in private", channel="bot")
     listed = await stage.miriam.modal("Who is invited")
     assert [word in listed.text for word in ("taken back", "said yes", "Take it back")] == [True, True, False]
