@@ -101,9 +101,6 @@ class Champions(Protocol):
     def of(self, channel: str) -> list[ChampionInvitation]:
         """All of a programme, in their order."""
 
-    def agreed(self, person: str) -> list[str]:
-        """The channels of the programmes of which somebody has said that they become a champion."""
-
     def silent(self, since: datetime) -> list[str]:
         """Those that wait, were sent at this moment or before, and were not told to be without an answer."""
 

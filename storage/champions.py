@@ -58,12 +58,6 @@ _OF = find(
     given(_invitation.channel),
     order=[_invitation.asked_at, _invitation.id],
 )
-_AGREED = Query(
-    str,
-    select(_invitation.channel)
-    .where(given(_invitation.asked), literally(_invitation.state, InvitationState.ACCEPTED))
-    .order_by(_invitation.channel),
-)
 _forgotten_by = _invitation.forget_at <= value(_invitation.forget_at, "now")
 _OVER = Query(str, select(_invitation.id).where(_forgotten_by))
 _SILENT = Query(str, select(_invitation.id).where(is_waiting, _forgotten_by))
@@ -90,9 +84,6 @@ class Champions(Repository):
 
     def of(self, channel: str) -> list[ChampionInvitation]:
         return self._all(_OF, channel=channel)
-
-    def agreed(self, person: str) -> list[str]:
-        return self._all(_AGREED, asked=person)
 
     def silent(self, since: datetime) -> list[str]:
         return sorted(self._all(_SILENT, now=since + KEPT_FOR))  # for which there is an index

@@ -108,7 +108,7 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     """A person says whether they come; the newest answer counts, and nobody in public sees whose it is."""
     coming = coming_named(said)
     found = open_to_answers(memory.planned.get(planned_id), now)
-    joins = found.channel in memory.champions.agreed(actor.id)  # as a new champion
+    joins = invitedto.has_agreed(memory, actor.id, found.channel)  # as a new champion
     if not (joins or found.id in memory.planned.said_by(actor.id)):  # who has answered may say otherwise
         members.require(memory, actor, found.channel)
     if not joins and coming is not Coming.NO:

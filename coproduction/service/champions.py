@@ -263,7 +263,8 @@ def _suggested(memory: Memory, message: Message) -> Suggested | None:
     if found is None:
         return None
     person, channel = message.occasion, found.channel
-    is_in = channel in {*memory.champions.agreed(person), *memory.sessions.programmes_of(person)}
+    takes_part = channel in memory.sessions.programmes_of(person)
+    is_in = takes_part or invitedto.has_agreed(memory, person, channel)
     return Suggested(found, person, invitedto.of(memory, found).title, is_in)
 
 

@@ -1,8 +1,9 @@
 """What somebody was invited to as a champion: the session that was meant then, whatever is held since."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from coproduction.champions import ANSWERED, INVITED, ChampionInvitation, InvitationState
+from coproduction.champions import ANSWERED, INVITED, KEPT_FOR, ChampionInvitation, InvitationState
 from coproduction.planned import Planned, PlannedState
 from coproduction.ports import Memory
 from coproduction.service import gathering
@@ -54,6 +55,18 @@ def waiting_for(memory: Memory, planned: Planned) -> list[str]:
 
 def _agrees(invitation: ChampionInvitation) -> bool:
     return invitation.state is InvitationState.ACCEPTED
+
+
+def has_agreed(memory: Memory, person: str, channel: str) -> bool:
+    """Whether somebody has said yes to become a champion of this programme."""
+    return any(each.asked == person and _agrees(each) for each in memory.champions.of(channel))
+
+
+def agreed(memory: Memory, now: datetime, person: str) -> list[str]:
+    """The channels of all the programmes of which they have."""
+    sent = memory.messages.sent_cards((INVITED,), now - KEPT_FOR, [person])
+    found = (memory.champions.get(message.subject) for message in sent)
+    return [each.channel for each in found if each and each.asked == person and _agrees(each)]
 
 
 def redraw(memory: Memory, channel: str) -> None:

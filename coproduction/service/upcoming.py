@@ -11,7 +11,7 @@ from coproduction.people import Actor
 from coproduction.planforms import MOST
 from coproduction.planned import Coming, Planned, invitation, numbers
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import invitedto, members, people
 from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
 from coproduction.stuck import Obstacle, obstacle_of
@@ -58,7 +58,7 @@ def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> li
     before somebody adds them to the channel.
     """
     leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
-    agreed = frozenset(() if leads else memory.champions.agreed(actor.id))
+    agreed = frozenset(() if leads else invitedto.agreed(memory, now, actor.id))
     theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | agreed
     told = [each for each in to_come(memory, now) if leads or each.is_announced]
     here = [each for each in told if each.channel == channel]

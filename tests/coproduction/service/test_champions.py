@@ -262,6 +262,7 @@ def test_who_said_yes_knows_when_it_is_and_hears_that_it_moves_or_is_cancelled(h
     first = hall.end()
     hall.do(members.read, HALL, ["ana"], is_private=False)
     invitation, plan = invited(hall), plans(hall)
+    reaches(hall)
     plan = hall.do(announcing.announce, NOW, ANA, plan.id, announcing.stamp(plan))
     assert hall.do(upcoming.around, NOW, EVE) == []
     hall.do(champions.answer, NOW, EVE, invitation.id, YES)
