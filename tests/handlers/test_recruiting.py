@@ -6,20 +6,27 @@ import struct
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.manifest import manifest
 from coproduction.people import Actor
 from coproduction.service import stakeholders as service
+from coproduction.service.places import Where
 from coproduction.stakeholders import StakeholderForm
+from handlers.blocks import posters
+from handlers.blocks.text import escape
 from handlers.posters import DOTS, MARGIN, as_png, link_to
 from handlers.settings import Settings
 from tests.handlers.database import tables
 from tests.handlers.test_exports import downloaded
 from tests.handlers.test_planned import plans, presses
+from tests.speaking import SAY
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 if TYPE_CHECKING:
     from rehearsal.driver.sights import View
 
+LINK = "https://slack.com/app_redirect?team=T1&channel=C1"
 CHANNEL = "C0PARENT0"  # the id of ROOM
 ROLE, NEEDS = "Their role", "What do people need?"
 WORDS = {
@@ -179,6 +186,14 @@ async def test_join_gives_the_link_and_where_files_are_allowed_a_picture_of_it(d
         await stage.miriam.modal("Join", text="The picture is in your conversation with me.")
         assert await downloaded(stage, stage.miriam) == as_png(link)
         assert await stage.room.violations() == []
+
+
+@pytest.mark.parametrize("has_files", [True, False])
+def test_join_promises_a_picture_only_where_there_is_one_and_its_link_can_be_pressed(has_files: bool) -> None:
+    aloud = posters.way(SAY, has_files=has_files)["accessibility_label"]
+    view = posters.links(SAY, [(Where(CHANNEL, "Parents", is_live=True), LINK)], has_files=has_files)
+    assert ("picture" in aloud, "I cannot make a picture" in str(view)) == (has_files, not has_files)
+    assert {"type": "mrkdwn", "text": escape(LINK)} in [block.get("text") for block in view["blocks"]]
 
 
 def test_the_picture_is_sharp_and_has_white_around_it() -> None:
