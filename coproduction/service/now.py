@@ -193,7 +193,11 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
-    at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
+    at_the_end = [
+        each
+        for each in tallies
+        if each.poll.purpose is Purpose.CLOSING and not openings.is_of_live(session, each.poll)
+    ]
     round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
     plan = memory.planned.of_session(session.id) if session else None
