@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from coproduction.champions import FIELDS, ChampionOffer, InvitationState
 from coproduction.errors import Refusal
+from coproduction.service import championlists as lists
 from coproduction.service import champions, stakeholders
 from coproduction.service.champions import DOING
 from coproduction.words import Text
@@ -96,7 +97,7 @@ async def press_listed(desk: Desk, click: Click) -> Reply:
 
 async def _listed(desk: Desk, click: Click, channel: str, page: int = 0, note: Text | None = None) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
-    found = await desk.read(lambda memory: champions.listed(memory, actor, channel))
+    found = await desk.read(lambda memory: lists.listed(memory, actor, channel))
     return Reply(view=championlists.listing(await desk.voice(actor.id), channel, found, actor.id, page, note))
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
 from coproduction.giveaways import Giveaway
 from coproduction.listeningnotes import LENGTH, ListeningNotes
+from coproduction.service.championlists import Listed
 from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
 from coproduction.service.invitedto import InvitedTo
 from coproduction.service.places import Where
@@ -107,7 +108,8 @@ def forms(say: Voice, channel: str, title: str, words: str, person: str) -> Iter
     yield champions.form(say, Ready(channel, title, _offer(channel, words)), person, has_left=True)
     yield champions.also_form(say, ChampionInvitation("i", channel, person, person, UNTIL, UNTIL))
     invited = [
-        ChampionInvitation(f"{n:032}", channel, person, person, UNTIL, UNTIL, state)
+        Listed(ChampionInvitation(f"{n:032}", channel, person, person, UNTIL, UNTIL, state), at)
+        for at in (UNTIL, None)
         for n, state in enumerate([*InvitationState] * 9)
     ]
     yield championlists.listing(say, channel, [], person)

@@ -114,12 +114,6 @@ def keep(
     return Kept(offer, place.title, invitation)
 
 
-def listed(memory: Memory, actor: Actor, channel: str) -> list[ChampionInvitation]:
-    """Whom a programme has invited, the newest first, for who leads it."""
-    people.require_facilitator(memory, actor, DOING, channel)
-    return memory.champions.of(channel)[::-1]
-
-
 def _invite(
     memory: Memory, now: datetime, actor: Actor, channel: str, origin: str, asked: str
 ) -> ChampionInvitation:

@@ -22,6 +22,7 @@ from coproduction.planned import CALLED_OFF, SESSION_MOVED
 from coproduction.questioning import question_in
 from coproduction.service import (
     announcing,
+    championlists,
     champions,
     gathering,
     members,
@@ -331,8 +332,9 @@ def test_who_invited_takes_it_back_while_it_has_no_answer_and_may_invite_again(h
     hall.do(champions.answer, NOW, EVE, again.id, YES)
     late = ("They have answered already, so nothing was changed.", None)
     assert hall.refusal(champions.take_back, ANA, again.id) == late
-    assert [each.id for each in hall.do(champions.listed, ANA, HALL)] == ["form:2", "form:1"]
-    assert hall.refusal(champions.listed, BO, HALL) == ONLY
+    found = [(each.invitation.id, each.asked_at) for each in hall.do(championlists.listed, ANA, HALL)]
+    assert found == [("form:2", None), ("form:1", NOW.replace(day=23, hour=10))]
+    assert hall.refusal(championlists.listed, BO, HALL) == ONLY
 
 
 @pytest.mark.parametrize("stops", [None, "at first", "before", "after"])
