@@ -16,6 +16,7 @@ from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
 from coproduction.stuck import Obstacle, obstacle_of
 
+A_DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=MOST)
 
 
@@ -36,6 +37,7 @@ class Upcoming:
     chairs: tuple[Filled, ...] = ()
     becomes_champion: bool = False  # who asks has said yes to an invitation
     is_unposted: bool = False  # its invitation is not in the channel yet
+    is_holiday: bool = False  # whether its day is a public one
     obstacle: Obstacle | None = None  # what keeps it from being posted
 
 
@@ -88,13 +90,10 @@ def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
 def left_behind(memory: Memory, now: datetime, session: Session) -> Planned | None:
     """What stays planned in the channel of a session that has just begun without it, though it may be meant.
 
-    That is what is planned for about now, or at any time under the same title.
+    That is what is planned for about now or within a day, or at any time under the same title.
     """
-    named = (
-        each
-        for each in to_come(memory, now)
-        if each.channel == session.channel and is_named(each, session.title)
-    )
+    there = (each for each in to_come(memory, now) if each.channel == session.channel)
+    named = (each for each in there if is_named(each, session.title) or each.starts_at - now < A_DAY)
     is_planned = memory.planned.of_session(session.id) is not None
     return due_in(memory, now, session.channel) or (None if is_planned else next(named, None))
 
@@ -125,6 +124,7 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
         chairs=filled_in(memory, planned.channel, planned),
         is_unposted=card is not None and card.state is MessageState.PENDING,
         obstacle=obstacle_of(card) if card else None,
+        is_holiday=memory.is_holiday(planned.on_the_wall.day),
     )
 
 
