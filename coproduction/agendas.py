@@ -188,3 +188,10 @@ def laid_out(steps: Mapping[str, int]) -> Agenda:
     return tuple(
         Step(str(number), kind, minutes) for number, (kind, minutes) in enumerate(steps.items(), start=1)
     )
+
+
+def asked_at_arriving(agenda: Agenda) -> str | Text:
+    """What the agenda's check-in asks instead of how people feel: what they hope for, say. "": nothing."""
+    arriving = [step for step in agenda if step.kind == CHECK_IN]
+    chosen = next((step.asks for step in arriving if step.asks), "")
+    return ASKS.get(chosen) or next((step.prompt for step in arriving if step.prompt), "")

@@ -241,9 +241,13 @@ def moved_up(composed: Composed, key: str) -> Composed:
 
 
 def began_with(composed: Composed, template: Composed) -> Composed:
-    """A template in the place of a blank content, else its questions behind those that are there."""
+    """A template in the place of a blank content, else its questions behind those that are there.
+
+    Anonymous is nobody's level at first: who has chosen it before keeps it, whatever level the template has.
+    """
     if composed.is_blank:
-        return replace(template, at=template.questions[0].key)
+        level = composed.level if composed.level == Level.ANONYMOUS else template.level
+        return replace(template, at=template.questions[0].key, level=level)
     return replace(added(composed, *template.questions), title=composed.title or template.title)
 
 

@@ -6,8 +6,9 @@ from typing import Final
 
 from coproduction.errors import Refusal
 from coproduction.looks import alike
+from coproduction.messages import Card
 from coproduction.polloptions import option_of
-from coproduction.polls import CHOICE, MOST, SEVERAL, Invited, Poll, closed
+from coproduction.polls import CHOICE, MOST, POLL_CARD, SEVERAL, Invited, Poll, closed
 from coproduction.texts import refuse_short, required
 from coproduction.words import Text
 
@@ -81,6 +82,15 @@ def _before(now: datetime, closes_at: datetime) -> datetime | None:
     """When to remind people once: three quarters through, but at most a day before the end."""
     lasts = closes_at - now
     return None if lasts < NOT_REMINDED else closes_at - min(lasts / 4, MOST_AHEAD)
+
+
+def cards_of(poll: Poll, person: str) -> tuple[Card, ...]:
+    """The cards that an answer of this person changes: that of the poll, and their reminder of it where they
+    may have had one. Of an anonymous poll nobody is reminded by themselves.
+    """
+    is_reminded = poll.closes_at and poll.remind_at is None and not poll.is_anonymous
+    own = (Card(POLL_REMINDER, poll.id, person),) if is_reminded else ()
+    return Card(POLL_CARD, poll.id), *own
 
 
 def require_fit(poll: Poll) -> None:

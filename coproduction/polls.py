@@ -9,10 +9,11 @@ from typing import Final, Protocol
 
 from coproduction import ownquestions
 from coproduction.audited import Released
+from coproduction.cardresults import Result
 from coproduction.levels import Level
 from coproduction.people import Perspective
 from coproduction.splits import Part
-from coproduction.tencards import Counted, Result
+from coproduction.tencards import Counted
 from coproduction.words import Text, Value
 
 QUESTION_LENGTH = 250

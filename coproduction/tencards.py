@@ -2,7 +2,7 @@
 
 Which card comes next depends on nothing but the cards that were shown and judged so far, so that two
 processes agree, and a person who stopped goes on where they were. When all is closed, `settle` keeps only
-counts, and `result` says what they mean.
+counts, and `cardresults.result` says what they mean.
 """
 
 from collections import Counter
@@ -17,8 +17,6 @@ from coproduction.dealing import ROUND, Dealt, next_of
 from coproduction.errors import Refusal
 from coproduction.people import Perspective
 from coproduction.releases import FEWEST
-
-NAMED = 3  # cards that a result names, at most
 
 
 class Verdict(StrEnum):
@@ -236,42 +234,6 @@ def _split(count: Mapping[Perspective | None, Count]) -> dict[Perspective, Count
     rest = total_of(count.values()).answers - sum(count[each].answers for each in known)
     apart = known[1:] if 0 < rest < FEWEST else known
     return {each: count[each] for each in Perspective if each in apart}
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What the counts say: of `cards` cards, `enough` have five answers; the best of those come first.
-
-    `helpful` are found helpful by more than half of the people who judged them. `bridging` help across
-    perspectives; None when no card was judged by five people each of two perspectives. `missing` perspectives
-    gave five answers to no card. `as_helpful` more cards are level with the last `helpful` one.
-    """
-
-    people: int
-    cards: int
-    enough: int
-    helpful: tuple[Counted, ...]
-    bridging: tuple[Counted, ...] | None
-    missing: tuple[Perspective, ...]
-    as_helpful: int = 0
-
-
-def result(settled: Sequence[Counted], people: int) -> Result:
-    """The result of cards that `people` people have judged."""
-    enough = [(each.total, each) for each in settled if each.total]
-    liked = [(total.rank, each) for total, each in enough if 2 * total.helps > total.answers]
-    liked.sort(key=lambda pair: pair[0], reverse=True)  # it keeps the order of equal ones
-    bridging = sorted((each for each in settled if each.bridge), key=lambda each: each.bridge or 0)
-    heard = {perspective for each in settled for perspective in each.known}
-    return Result(
-        people=people,
-        cards=len(settled),
-        enough=len(enough),
-        helpful=tuple(each for _, each in liked[:NAMED]),
-        bridging=tuple(bridging[:NAMED]) if any(len(each.known) > 1 for each in settled) else None,
-        missing=tuple(each for each in Perspective if each not in heard),
-        as_helpful=sum(rank == liked[NAMED - 1][0] for rank, _ in liked[NAMED:]),
-    )
 
 
 class TenCards(Protocol):

@@ -1,5 +1,7 @@
 """It would help if …: said of an idea, and taken back."""
 
+from collections.abc import Awaitable, Callable, Sequence
+
 from coproduction.conditions import words_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
@@ -8,12 +10,14 @@ from coproduction.words import Text
 from handlers import board, ideaids, listids
 from handlers.blocks import conditions as blocks
 from handlers.blocks import ideawithdrawals
+from handlers.blocks.kit import View
 from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 from handlers.lookedat import noted
+from handlers.voice import Voice
 
 _KEPT = Text("Thank you. Your words are kept. You can change them, or take them back.")
 _JOINED = Text("Your words are with idea {number} now, and you support it. Your idea {own} is taken back.")
@@ -32,14 +36,30 @@ async def press(desk: Desk, click: Click) -> Reply:
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
-    """The form; what may tell who somebody is, is shown once more first, and nothing of it is stored."""
+    """The form; what may tell who somebody is, is shown once more first."""
+
+    async def again(say: Voice, actor: Actor, words: str, said: Sequence[Text]) -> View:
+        idea, _ = await desk.read(lambda memory: conditions.before_saying(memory, actor, form.subject))
+        return blocks.form(say, idea, words, said)
+
+    return await _after_a_look(desk, form, keep, again)
+
+
+async def _after_a_look(
+    desk: Desk,
+    form: Submission,
+    store: Callable[[Desk, Submission], Awaitable[Reply]],
+    again: Callable[[Voice, Actor, str, Sequence[Text]], Awaitable[View]],
+) -> Reply:
+    """Store the words of a form; those that may tell who somebody is are shown `again` first, and nothing of
+    them is stored.
+    """
     words = words_of(form.required("words"))
     said = await noted(desk, form.channel or "", words)
     if not said:
-        return await keep(desk, form)
+        return await store(desk, form)
     actor = Actor(form.person, here=form.channel)
-    idea, _ = await desk.read(lambda memory: conditions.before_saying(memory, actor, form.subject))
-    return Reply(view=blocks.form(await desk.voice(form.person), idea, words, said))
+    return Reply(view=await again(await desk.voice(form.person), actor, words, said))
 
 
 async def keep(desk: Desk, form: Submission) -> Reply:
@@ -70,13 +90,12 @@ async def press_join(desk: Desk, click: Click) -> Reply:
 
 async def join(desk: Desk, form: Submission) -> Reply:
     """The form; what may tell who somebody is, is shown once more first."""
-    words = words_of(form.required("words"))
-    said = await noted(desk, form.channel or "", words)
-    if not said:
-        return await join_so(desk, form)
-    actor = Actor(form.person, here=form.channel)
-    own, other = await desk.read(lambda memory: joining.before_joining(memory, actor, form.subject))
-    return Reply(view=blocks.joining_form(await desk.voice(form.person), own, other, words, said))
+
+    async def again(say: Voice, actor: Actor, words: str, said: Sequence[Text]) -> View:
+        own, other = await desk.read(lambda memory: joining.before_joining(memory, actor, form.subject))
+        return blocks.joining_form(say, own, other, words, said)
+
+    return await _after_a_look(desk, form, join_so, again)
 
 
 async def join_so(desk: Desk, form: Submission) -> Reply:

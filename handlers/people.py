@@ -13,6 +13,7 @@ from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks import people as blocks
 from handlers.blocks.breakouts.unmet import said
+from handlers.blocks.observing import AGAIN, JOINS, TAKEN_OUT
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
@@ -29,10 +30,6 @@ _HOW = Text(
 )
 _TOLD = Text("Thank you. I have saved what you told me about yourself.")
 _TOLD_BEFORE = Text("You had told me all of this before, so nothing has changed.")
-_TAKEN_OUT = Text(
-    "You look on now: what you had answered in polls that are open is deleted. "
-    "An anonymous answer stays: I cannot find it."
-)
 _BETWEEN = {"", "and", "y", "&", "+"}  # what may stand between two people
 _CHANGES = {ADD: people.add_facilitator, REMOVE: people.remove_facilitator}
 
@@ -194,10 +191,11 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     missing = await desk.read(lambda memory: unmet.of_person(memory, actor.id))
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
-    changed = before.is_observer != after.is_observer
-    looks_on = [say(_TAKEN_OUT if after.is_observer else blocks.TAKES_PART)] if changed else []
+    changed_role = after.is_observer != before.is_observer
+    role = [TAKEN_OUT] if after.is_observer else [JOINS, AGAIN]
+    taken_out = [*map(say, role)] if changed_role else []
     rest = [said(say, missing)] if missing else []
-    return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *looks_on, *rest]))
+    return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *taken_out, *rest]))
 
 
 async def changed(desk: Desk, event: Event) -> Reply:

@@ -4,7 +4,7 @@ from functools import partial
 
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.pollends import Kept
+from coproduction.pollends import Kept, cards_of
 from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES, Poll
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledgeends, polls, stuck
@@ -64,6 +64,8 @@ async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing
             stuck.in_the_way(memory, Card(POLL_CARD, poll_id)),
         )
     )
+    for card in cards_of(poll, person)[1:]:
+        desk.consequences.hurry(card)
     say, left = await desk.voice(person), dots_left(poll, given)
     return pollreceipts.recorded(say, poll, answer, left=left, is_frozen=obstacle is not None)
 

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-# How many cases Hypothesis tries of what does not say it itself.
+# How many cases Hypothesis tries of what does not say it itself. A busy machine may take long to make them.
 hypothesis.settings.register_profile(
-    "ours", parent=hypothesis.settings(), max_examples=short_or_long(20, 100)
+    "ours",
+    parent=hypothesis.settings(),
+    max_examples=short_or_long(20, 100),
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("ours")
 

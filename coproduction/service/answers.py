@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from coproduction.errors import Refusal, Refusals
-from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.pollends import no_more
-from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
+from coproduction.pollends import cards_of, no_more
+from coproduction.polls import Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
 from coproduction.questions import answer_to, words_of
@@ -135,7 +134,7 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
             ballots.keep(question.id, actor.id, answer)
         else:
             deleted += ballots.withdraw(question.id, actor.id)
-    memory.changed(Card(POLL_CARD, poll_id))
+    memory.changed(*cards_of(poll, actor.id))
     _recount(memory, poll)
     kept = [(each, answer) for each, answer in zip(questions, answers, strict=True) if answer]
     dots = tuple((each, left) for each, answer in kept if (left := dots_left(each, answer)))

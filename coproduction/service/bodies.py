@@ -249,14 +249,14 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
 
 
 def _tell_leaders(memory: Memory, now: datetime, body: Body, gone: str) -> None:
-    told = [Card(OWNER_GONE, body.id, one, occasion=gone) for one in leaders(memory, body.channel)]
+    told = [Card(OWNER_GONE, body.id, one, occasion=gone) for one in leading_programme(memory, body.channel)]
     owe_all_privately(memory, now, [card for card in told if card.recipient != gone])
 
 
-def leaders(memory: Memory, channel: str) -> list[str]:
+def leading_programme(memory: Memory, channel: str) -> list[str]:
     """Who leads a programme: those of its last session, else all who were made facilitators."""
     held = memory.sessions.of(channel)
-    return (leading.of(memory, held[-1]) if held else []) or people.facilitators(memory)
+    return (leading.in_channel(memory, held[-1]) if held else []) or people.facilitators(memory)
 
 
 def _unreached(memory: Memory, now: datetime, message: Message, ended: Outcome) -> None:

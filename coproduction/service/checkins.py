@@ -5,18 +5,13 @@ from datetime import date
 from enum import StrEnum
 
 from coproduction import voices
-from coproduction.checkins import (
-    CheckIn,
-    candour_of,
-    mark,
-    mood_of,
-    word_of,
-)
+from coproduction.agendas import asked_at_arriving
+from coproduction.checkins import CheckIn, candour_of, mark, mood_of, word_of
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import OBSERVER, UNSAID, Actor, Person
 from coproduction.ports import Memory
-from coproduction.service import members, people, running, sessions, snapshots, welcome
+from coproduction.service import members, people, sessions, snapshots, welcome
 from coproduction.service.voices import settle
 from coproduction.sessions import SESSION_CARD, Session
 from coproduction.words import Text
@@ -90,7 +85,7 @@ class Arrived:
     is_named: bool = False
     has_profile: bool = True
     is_silent: bool = False  # they have not said how they are
-    joins: bool = False  # they only looked on before, and take part now
+    looks_on_now: bool | None = None  # they have just said so, or (False) that they do not any more
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -103,7 +98,7 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
         asks_profile=not person.has_profile,
         asks_notice=welcome.is_due(person),
         is_observer=person.is_observer,
-        prompt=running.arriving_prompt(memory, session),
+        prompt=_prompt(memory, session),
     )
     if said is None:
         return ready
@@ -115,6 +110,11 @@ def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
         word=said.word or "",
         candour=said.candour,
     )
+
+
+def _prompt(memory: Memory, session: Session) -> str | Text:
+    running = memory.running.get(session.id)
+    return asked_at_arriving(running.agenda) if running else ""
 
 
 def enter(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -186,10 +186,10 @@ def arrive(
         session, earlier = _that(memory, session_id), spoke
     if not form.is_named:
         memory.checkins.remove(session.id, actor.id)
-    before = people.known(memory, actor)
-    joins = _describe(memory, actor, before, form)
+    has_profile = people.known(memory, actor).has_profile or not form.is_pressed
+    looks_on = _describe(memory, actor, form)
     _attend(memory, session, actor)
-    return Arrived(session, earlier, form.is_named, before.has_profile or not form.is_pressed, joins=joins)
+    return Arrived(session, earlier, form.is_named, has_profile, looks_on_now=looks_on)
 
 
 def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> Arrived:
@@ -197,9 +197,9 @@ def _come(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> A
     session, _ = _open(memory, actor, session_id)
     if _said(memory, actor, session):
         raise Refusal(_SAID_BEFORE, "mood")
-    joins = _describe(memory, actor, people.known(memory, actor), form)
+    looks_on = _describe(memory, actor, form)
     _attend(memory, session, actor)
-    return Arrived(session, is_silent=True, joins=joins)
+    return Arrived(session, is_silent=True, looks_on_now=looks_on)
 
 
 def _speak(memory: Memory, actor: Actor, session_id: str, form: CheckInForm) -> tuple[Session, Earlier]:
@@ -239,15 +239,17 @@ def _introduces(person: Person, form: CheckInForm) -> bool:
     return bool(form.sector or form.perspective) or not (person.has_profile or form.is_pressed)
 
 
-def _describe(memory: Memory, actor: Actor, before: Person, form: CheckInForm) -> bool:
-    """Keep who they say they are; whether they take part by that who only looked on `before`."""
-    after = people.meet(memory, actor)
+def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> bool | None:
+    """Keep who they are to the programme; whether they look on from now on, None where that is as before."""
+    before = people.known(memory, actor)
     if _introduces(before, form):
-        after = people.describe(memory, actor, *people.filled(before, form.sector, form.perspective))
+        told = people.describe(memory, actor, *people.filled(before, form.sector, form.perspective))
         people.need(memory, actor, form.needs)
+    else:
+        told = people.meet(memory, actor)
     if form.noticed_on:
         welcome.notice(memory, actor, form.noticed_on)
-    return before.is_observer and not after.is_observer
+    return told.is_observer if told.is_observer != before.is_observer else None
 
 
 def _attend(memory: Memory, session: Session, actor: Actor) -> None:

@@ -88,7 +88,7 @@ def say(memory: Memory, now: datetime, actor: Actor, session_id: str, form: Corr
         memory.corrections.add(said)
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This has just been saved.") from None
-    owe_all_privately(memory, now, [note(said, one) for one in people.facilitating(memory, session)])
+    owe_all_privately(memory, now, [note(said, one) for one in people.leading_session(memory, session)])
     return said
 
 

@@ -54,13 +54,15 @@ class Unseen(Refusal):
 class Composing:
     """What is composed, and what can be begun with. `kept_since`: when a draft was last worked on before.
 
-    `session` is the live session to which it would belong, None between sessions.
+    `session` is the live session to which it would belong, None between sessions. `is_level_new`: another
+    level stood in the form until a template was taken.
     """
 
     composed: Composed
     templates: tuple[Template, ...]
     session: str | None
     kept_since: datetime | None = None
+    is_level_new: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,5 +34,5 @@ def end(memory: Memory, now: datetime, session_id: str) -> None:
         return
     closing.end(memory, now, session, By.TIME)
     part = partings.ends(memory, session_id) - 1  # told of each end, where one was undone
-    leading = people.facilitating(memory, session)
+    leading = people.leading_session(memory, session)
     owe_all_privately(memory, now, [Card(ENDED_BY_ITSELF, session.id, one, part) for one in leading])

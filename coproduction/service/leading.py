@@ -23,7 +23,7 @@ def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
 
 def among(memory: Memory, actor: Actor, sessions: Iterable[Session]) -> list[str]:
     """The same of sessions that are known to go on."""
-    leading = [one for session in sessions for one in of(memory, session)]
+    leading = [one for session in sessions for one in in_channel(memory, session)]
     return [one for one in dict.fromkeys(leading or people.facilitators(memory)) if one != actor.id]
 
 
@@ -40,9 +40,10 @@ def _last(memory: Memory, channel: str) -> str | None:
     return (heir(memory.lead_offers.of(channel), held.started_at) or held.started_by) if held else None
 
 
-def of(memory: Memory, session: Session) -> list[str]:
-    """Who leads a session: who started it, then whom its plan named to help, then the added facilitators who
-    came to it or are in its channel.
+def in_channel(memory: Memory, session: Session) -> list[str]:
+    """Who can be turned to in a session: who started it, then whom its plan named to help, then the added
+    facilitators who came to it or are in its channel. What those who lead are told goes to fewer
+    (`people.leading_session`).
     """
     there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
     added = [one for one in people.facilitators(memory) if one in there]
@@ -54,7 +55,7 @@ def live_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:
     else those that they lead with others. A Refusal for who may not see into any of these any more.
     """
     live = sessions.live_of(memory, now, actor.id) or [
-        session for session in memory.sessions.live_since(now) if actor.id in of(memory, session)
+        session for session in memory.sessions.live_since(now) if actor.id in in_channel(memory, session)
     ]
     seen = [session for session in live if members.may(memory, actor, session.channel)]
     if live and not seen:

@@ -53,7 +53,7 @@ def quiet(memory: Memory, actor: Actor, session_id: str) -> tuple[str, ...]:
 
 def _here(memory: Memory, session: Session) -> list[Person]:
     """Who takes part and does not lead."""
-    leads = set(people.facilitating(memory, session))
+    leads = set(people.leading_session(memory, session))
     came = [each for each in memory.sessions.attendees(session.id) if each not in leads]
     known = memory.people.some(came) if came else {}
     return [known.get(each) or Person(each) for each in came]

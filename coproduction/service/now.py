@@ -144,7 +144,7 @@ def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
     people.require_facilitator(memory, actor, DOING)
     own = sessions.live_of(memory, now, actor.id)
     others = [each for each in memory.sessions.live_since(now) if each not in own]
-    helped = [each for each in others if actor.id in leading.of(memory, each)]
+    helped = [each for each in others if actor.id in leading.in_channel(memory, each)]
     live = sorted([*own, *helped], key=lambda each: each.started_at, reverse=True)
     waiting = stuck(memory)
     channels = [session.channel for session in live]
@@ -185,7 +185,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
     }
     for channel in {_programme(memory, each) for each in waiting}:
         last = _last(memory, channel)
-        if last and person in people.facilitating(memory, last):
+        if last and person in people.leading_session(memory, last):
             open_still.add(channel)
     return open_still
 

@@ -23,7 +23,8 @@ from coproduction.people import (
     takes_part_named,
     zone_of,
 )
-from coproduction.polls import CARDS, POLL_CARD
+from coproduction.pollends import cards_of
+from coproduction.polls import CARDS
 from coproduction.ports import Memory
 from coproduction.service import members
 from coproduction.sessions import SESSION_CARD, SUMMARY, Session
@@ -62,9 +63,10 @@ def who_is_asked(memory: Memory, person: Person) -> Person:
     return person if asked == person.id else known(memory, Actor(asked))
 
 
-def facilitating(memory: Memory, session: Session) -> list[str]:
+def leading_session(memory: Memory, session: Session) -> list[str]:
     """Who is told what those who lead a session are told: who started it, whom its plan named to help, though
-    they have not come yet, and the added facilitators among those who came.
+    they have not come yet, and the added facilitators among those who came. Those who are only in its channel
+    are not (`leading.in_channel`).
     """
     came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
     added = {id_ for id_, person in came.items() if person.is_facilitator}
@@ -170,7 +172,7 @@ def _take_out(memory: Memory, person: str) -> None:
         memory.polls.withdraw(poll.id, person)
         if poll.kind == CARDS:
             memory.ten_cards.drop(poll.id, person)
-        memory.changed(Card(POLL_CARD, whole))
+        memory.changed(*cards_of(held, person))
 
 
 def require_description(sector: str | None, perspective: str | None, needs: str | None) -> None:

@@ -1,6 +1,6 @@
 """How polls end by themselves, and who is told before: who has not answered, where that is known."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,14 @@ from coproduction.ports import Memory
 from coproduction.service import closing, people
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import latest
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """What a reminder shows: what is asked, and whether they have answered, where that can be known."""
+
+    asked: Tally
+    has_answered: bool = False
 
 
 def over(memory: Memory, now: datetime) -> list[str]:
@@ -93,9 +101,12 @@ def _who_answered(memory: Memory, poll: Poll) -> frozenset[str]:
 
 def _is_silent(memory: Memory, poll: Poll, person: str) -> bool:
     """Whether somebody of those is still to be reminded."""
-    has_answered = any(memory.polls.answer_of(each.id, person) for each in _questions(memory, poll))
     is_there = memory.members.door(poll.channel, person) is Door.OPEN
-    return not has_answered and is_there and memory.polls.asks(poll.id, person)
+    return not _has_answered(memory, poll, person) and is_there and memory.polls.asks(poll.id, person)
+
+
+def _has_answered(memory: Memory, poll: Poll, person: str) -> bool:
+    return any(memory.polls.answer_of(each.id, person) for each in _questions(memory, poll))
 
 
 def _questions(memory: Memory, poll: Poll) -> tuple[Poll, ...]:
@@ -107,7 +118,7 @@ def tell_deleted(memory: Memory, now: datetime, message: Message) -> None:
     poll = memory.polls.get(message.subject)
     held = latest(memory.sessions.of(poll.channel)) if poll and poll.is_open else None
     if poll and held and poll.purpose is Purpose.ANY:
-        told = people.facilitating(memory, held)
+        told = people.leading_session(memory, held)
         cards = [Card(POLL_CARD_DELETED, poll.id, one, occasion=message.ts or "") for one in told]
         owe_all_privately(memory, now, cards)
 
@@ -141,13 +152,15 @@ def _shown(memory: Memory, message: Message) -> Poll | None:
     return memory.polls.get(message.subject)
 
 
-def _reminded(memory: Memory, message: Message) -> Tally | None:
-    """What is asked, without how it was answered."""
+def _reminded(memory: Memory, message: Message) -> Reminded | None:
+    """What is asked, without how it was answered, and whether they have by now."""
     poll = memory.polls.get(message.subject)
     if poll is None:
         return None
     parts = (Tally(each, (), 0) for each in memory.polls.parts_of(poll.id))
-    return Tally(poll, (), 0, parts=tuple(parts))
+    asked = Tally(poll, (), 0, parts=tuple(parts))
+    is_known = message.recipient and not poll.is_anonymous
+    return Reminded(asked, bool(is_known and _has_answered(memory, poll, message.recipient)))
 
 
 def _its_channel(memory: Memory, message: Message) -> str:

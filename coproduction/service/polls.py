@@ -134,7 +134,7 @@ def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     is_new = ballots.keep(poll.id, actor.id, answer)
     if is_new:
-        memory.changed(Card(POLL_CARD, poll.id))
+        memory.changed(*pollends.cards_of(poll, actor.id))
     return is_new
 
 
@@ -151,7 +151,7 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     if poll.kind == CARDS:
         memory.ten_cards.drop(poll_id, actor.id)
     if is_gone:
-        memory.changed(Card(POLL_CARD, poll_id))
+        memory.changed(*pollends.cards_of(poll, actor.id))
     return is_gone
 
 

@@ -81,7 +81,9 @@ def undoable_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:
         if session
         and can_be_undone(memory, now, session)
         and members.may_lead(memory, actor, session)
-        and (actor.id in leading.of(memory, session) or memory.sessions.has_come(session.id, actor.id))
+        and (
+            actor.id in leading.in_channel(memory, session) or memory.sessions.has_come(session.id, actor.id)
+        )
     ]
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from coproduction import steps
 from coproduction.agendas import Agenda, Step
 from coproduction.planned import Planned
 from coproduction.ports import Memory
@@ -22,7 +21,7 @@ from coproduction.running import (
 from coproduction.service import people, planned
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import Session
-from coproduction.words import Text
+from coproduction.steps import BREAKOUT
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +96,17 @@ def redraw(memory: Memory, session: Session, step: str) -> None:
     memory.changed(*(card for card in cards if card.occasion == step))
 
 
+def redraw_groups(memory: Memory, session: Session) -> None:
+    """Its groups went out, came back or got another end: a step of theirs that is open tells until when."""
+    at = standing(memory, session)
+    if at and at.step.kind == BREAKOUT:
+        redraw(memory, session, at.step.key)
+
+
 def first_opened(memory: Memory, at: Standing) -> datetime:
     """When the step that is open was opened for the first time, before anybody went back to it."""
     cards = memory.messages.about(STEP_CARD, at.session.id)
     return min((each.due_at for each in cards if each.occasion == at.step.key), default=at.running.opened_at)
-
-
-def arriving_prompt(memory: Memory, session: Session) -> str | Text:
-    """What the agenda's check-in asks instead of how people feel: what they hope for, say."""
-    running = memory.running.get(session.id)
-    arriving = [step for step in running.agenda if step.kind == steps.CHECK_IN] if running else []
-    chosen = next((step.asks for step in arriving if step.asks), "")
-    return steps.ASKS.get(chosen) or next((step.prompt for step in arriving if step.prompt), "")
 
 
 def stop(memory: Memory, session: Session) -> None:
@@ -138,5 +136,5 @@ def ring(memory: Memory, now: datetime, session_id: str) -> None:
     kind = STEP_WARNING if now < running.ends_at else STEP_OVER
     if kind == STEP_OVER and running.step:
         redraw(memory, session, running.step)
-    notes = [time_note(kind, running, one) for one in people.facilitating(memory, session)]
+    notes = [time_note(kind, running, one) for one in people.leading_session(memory, session)]
     owe_all_privately(memory, now, notes)

@@ -23,7 +23,7 @@ def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
         told = memory.messages.about(SLOW_FORMS, session.id)
         if all(each.due_at <= now - ONE_RUSH for each in told):
             occasion = str(1 + len({each.occasion for each in told}))
-            leading = people.facilitating(memory, session)
+            leading = people.leading_session(memory, session)
             cards = [Card(SLOW_FORMS, session.id, person, occasion=occasion) for person in leading]
             owe_all_privately(memory, now, cards)
 
@@ -31,7 +31,7 @@ def tell(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
 def leads(memory: Memory, actor: Actor) -> bool:
     """Whether this person leads a session that goes on where they are: nobody waits for their forms."""
     around = _around(memory, actor)
-    return any(actor.id in people.facilitating(memory, session) for session in around)
+    return any(actor.id in people.leading_session(memory, session) for session in around)
 
 
 def _meant(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Session]:

@@ -1,6 +1,6 @@
 """The card of an agenda's step, and what tells facilitators of its time."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 
@@ -10,10 +10,11 @@ from coproduction.messages import Message, Outcome, unwanted
 from coproduction.ports import Memory
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, Running, neighbour
 from coproduction.service import heldback, reviewing
+from coproduction.service.breakouts.plannedrounds import live_in
 from coproduction.service.reviewing import Review
 from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session
-from coproduction.steps import REVIEW
+from coproduction.steps import BREAKOUT, REVIEW
 
 
 class StepState(Enum):
@@ -34,7 +35,7 @@ class StepShown:
     number: int
     of: int
     state: StepState
-    ends_at: datetime | None = None
+    ends_at: datetime | None = None  # or that of groups that are out longer; none: they have no clock
     is_late: bool = False  # its time is over, and it is open still
     has_hands: bool = False  # whether people raise a hand here
     hides: bool = False  # what is written in it waits to be revealed
@@ -46,14 +47,24 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
     step = neighbour(running.agenda, message.occasion, 0) if running else None
     if session is None or running is None or step is None:
         return None
-    state = _state(running, step, message.part)
-    ends_at = running.ends_at if state is StepState.OPEN else None
-    number, has_hands = running.agenda.index(step) + 1, memory.turns.are_open(session.id)
-    looks_back = ends_at is not None and step.kind == REVIEW
-    review = reviewing.review(memory, session) if looks_back else None
-    hides = ends_at is not None and heldback.sealed_by(memory, session) == step.key
-    of, is_late = len(running.agenda), ends_at is not None and running.is_over
-    return StepShown(session, step, number, of, state, ends_at, is_late, has_hands, hides, review)
+    state, number = _state(running, step, message.part), running.agenda.index(step) + 1
+    shown = StepShown(session, step, number, len(running.agenda), state)
+    return _open(memory, shown, running) if state is StepState.OPEN else shown
+
+
+def _open(memory: Memory, shown: StepShown, running: Running) -> StepShown:
+    """What only an open step shows. While groups are out longer, its time is not over."""
+    session, kind = shown.session, shown.step.kind
+    out = live_in(memory, session) if kind == BREAKOUT else None
+    is_longer = out is not None and (out.ends_at is None or out.ends_at > running.ends_at)
+    return replace(
+        shown,
+        ends_at=out.ends_at if out and is_longer else running.ends_at,
+        is_late=running.is_over and not is_longer,
+        has_hands=memory.turns.are_open(session.id),
+        hides=heldback.sealed_by(memory, session) == shown.step.key,
+        review=reviewing.review(memory, session) if kind == REVIEW else None,
+    )
 
 
 def _state(running: Running, step: Step, turn: int) -> StepState:

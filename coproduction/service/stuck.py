@@ -95,7 +95,7 @@ def _leading(memory: Memory, since: datetime, channel: str) -> list[str]:
     """Who facilitates there; before the first session, who plans one."""
     held = memory.sessions.of(channel)
     if held:
-        return people.facilitating(memory, latest(held) or held[-1])
+        return people.leading_session(memory, latest(held) or held[-1])
     to_come = [each for each in upcoming.to_come(memory, since) if each.channel == channel]
     return sorted({one for each in to_come for one in (each.planned_by, *each.helpers)})
 

@@ -42,7 +42,7 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
 
 
 def _lead_on(memory: Memory, session: Session, absent: Collection[str]) -> None:
-    left = [one for one in leaders.of(memory, session) if one not in absent]
+    left = [one for one in leaders.in_channel(memory, session) if one not in absent]
     if left:
         memory.sessions.revise(replace(session, started_by=left[0]))
 

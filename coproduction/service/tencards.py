@@ -3,28 +3,19 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
+from coproduction.cardresults import result
 from coproduction.dealing import within_reach
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.messages import Card as MessageCard
 from coproduction.people import Actor
-from coproduction.pollends import no_more
+from coproduction.pollends import cards_of, no_more
 from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import tally
 from coproduction.releases import FEWEST
 from coproduction.service import asking, heldback, members, people
-from coproduction.tencards import (
-    Card,
-    Counted,
-    Hand,
-    Turn,
-    back,
-    deal,
-    result,
-    settle,
-    verdict_on,
-)
+from coproduction.tencards import Card, Counted, Hand, Turn, back, deal, settle, verdict_on
 from coproduction.words import Text
 
 DOING = Text("let people judge ideas")
@@ -126,7 +117,7 @@ def judge(memory: Memory, actor: Actor, poll_id: str, card: str, given: str) -> 
     verdict = verdict_on(table.cards, table.hand, card, given)
     memory.ten_cards.judge(table.hand, card, verdict)
     if memory.polls.keep(poll_id, actor.id, _JUDGED):
-        memory.changed(MessageCard(POLL_CARD, poll_id))
+        memory.changed(*cards_of(table.poll, actor.id))
     verdicts = {**table.hand.verdicts, card: verdict}
     return _dealt(memory, replace(table, hand=replace(table.hand, verdicts=verdicts)))
 

@@ -83,7 +83,7 @@ def _overdue(memory: Memory, now: datetime, move: Move) -> None:
             return
     if move.wake_at:  # nobody answers for it in Slack, so who leads is told at once
         memory.progress.put(replace(move, wake_at=None))
-    leads = bodies.leaders(memory, body.channel)
+    leads = bodies.leading_programme(memory, body.channel)
     owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
 
 
@@ -106,7 +106,7 @@ def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None
 
 def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
     """Who has an idea in hand asks those who lead."""
-    leads = [one for one in bodies.leaders(memory, idea.channel) if one != by]
+    leads = [one for one in bodies.leading_programme(memory, idea.channel) if one != by]
     owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=by) for one in leads])
 
 

@@ -60,7 +60,7 @@ def draft(memory: Memory, now: datetime, month_id: str) -> None:
     moved = of(memory, month).has_moved
     state = MonthState.DRAFTED if moved else MonthState.DROPPED
     if memory.months.move_on(replace(month, state=state), MonthState.PLANNED) and moved:
-        leads = bodies.leaders(memory, month.channel)
+        leads = bodies.leading_programme(memory, month.channel)
         owe_all_privately(memory, now, [Card(YOU_SAID_DRAFT, month.id, one) for one in leads])
 
 

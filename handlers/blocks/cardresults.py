@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from coproduction.cardresults import Result
 from coproduction.people import PERSPECTIVE_NAMES, Perspective
 from coproduction.releases import FEWEST
 from coproduction.results import AGAIN
-from coproduction.tencards import Count, Counted, Result
+from coproduction.tencards import Count, Counted
 from coproduction.texts import tidy
 from coproduction.words import Listed, Text, listed, several
 from handlers.blocks.kit import Block, paragraphs
@@ -81,6 +82,22 @@ def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if not result.bridging:
         return _with_missing(Text("No card is found helpful from more than one perspective."), result)
     best = listed(_bridge(each, titles[each.card]) for each in result.bridging)
+    if result.perhaps_bridging:
+        return several(
+            result.as_bridging + result.perhaps_bridging,
+            "People of more than one perspective find this helpful: {cards}, and {n} more. "
+            "It may help as much.",
+            "People of more than one perspective find this helpful: {cards}, and {n} more. "
+            "They may help as much.",
+            cards=best,
+        )
+    if result.as_bridging:
+        return several(
+            result.as_bridging,
+            "People of more than one perspective find this helpful: {cards}, and {n} more just as much.",
+            "People of more than one perspective find this helpful: {cards}, and {n} more just as much.",
+            cards=best,
+        )
     return Text("People of more than one perspective find this helpful: {cards}.", cards=best)
 
 

@@ -16,7 +16,8 @@ from handlers.blocks.candour import ENDS
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
-from handlers.blocks.people import TAKES_PART, needs_field, profile_fields
+from handlers.blocks.observing import AGAIN, JOINS, TAKEN_OUT
+from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
 from handlers.blocks.welcome import get_help, notice
 from handlers.voice import Voice
@@ -212,10 +213,10 @@ def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     told = [Text("You are checked in to “{title}”. Thank you for being here.", title=title)]
     if arrived.earlier in _EARLIER:
         told.append(_EARLIER[arrived.earlier])
-    if arrived.joins:
-        told.append(TAKES_PART)
     if is_late:
         told.append(LATE)
+    if arrived.looks_on_now is not None:
+        told += [TAKEN_OUT] if arrived.looks_on_now else [JOINS, AGAIN]
     return " ".join(map(say.of, told))
 
 

@@ -8,6 +8,10 @@ from coproduction.words import Text
 from handlers.blocks.kit import Drawing, MessageDrawing
 from handlers.voice import Voice
 
+AGAIN = Text(
+    "What you had answered in open polls before you looked on was deleted: please answer those again."
+)
+JOINS = Text("You are no observer any more: you take part now.")
 _LOOKS_ON = Text(
     "Somebody who leads has noted that you are here as an observer. From now on you see what goes on. "
     "You answer no polls, support no ideas, raise no hand and have no seat in a group. "
@@ -19,11 +23,16 @@ _TAKES_PART = Text(
     "Somebody who leads has noted that you take part, and are no observer. From now on you can answer polls, "
     "support ideas and have a seat in a group. Is that wrong? Change it in {/profile}."
 )
+TAKEN_OUT = Text(
+    "You look on now: what you had answered in polls that are open is deleted. "
+    "An anonymous answer stays: I cannot find it."
+)
 
 
 def marked(say: Voice, shown: Marked, _names: Mapping[str, str]) -> Drawing:
     """What that means, and where they can change it themselves."""
-    return Drawing.of_words(say, say(_LOOKS_ON if shown.looks_on else _TAKES_PART))
+    told = say(_LOOKS_ON) if shown.looks_on else f"{say(_TAKES_PART)} {say(AGAIN)}"
+    return Drawing.of_words(say, told)
 
 
 DRAWINGS = (MessageDrawing(MARKED, marked),)

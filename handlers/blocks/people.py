@@ -34,7 +34,6 @@ _ALONE = Text(
     "So that you are not the only one like you in a group. The person who leads can see your answer. "
     "The report counts it together with at least four others."
 )
-TAKES_PART = Text("You are no observer any more: you take part now.")
 _MOST = (HELP_LENGTH + 2) * MOST_HELP
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from coproduction.invitations import WHOM
 from coproduction.pollends import POLL_CARD_DELETED, POLL_REMINDER
-from coproduction.polls import Invited, Poll, Tally
+from coproduction.polls import Invited, Poll
+from coproduction.service.pollends import Reminded
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context, paragraphs, section
 from handlers.blocks.pollends import cancel_button, until
@@ -13,12 +15,17 @@ from handlers.blocks.questions.drawing import called, form_button, promise
 from handlers.blocks.text import moment
 from handlers.voice import Voice
 
+_UNANSWERED = Text("A poll in {channel} closes soon, and you have not answered yet.")
+_ANSWERED = Text("You have answered this poll in {channel}. You can change your answer until it closes.")
+_NEED_NOT = Text("You need not answer. I remind you once. For no more reminders, type {/stop}.")
 
-def reminder(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
+
+def reminder(say: Voice, shown: Reminded, _names: Mapping[str, str]) -> Drawing:
     """A poll that closes soon."""
-    if not tally.poll.is_open:
-        return Drawing.of(say, _over(say, tally.poll))
-    return Drawing.of(say, _to_all(say, tally.poll) if tally.poll.is_anonymous else _to_one(say, tally))
+    poll = shown.asked.poll
+    if not poll.is_open:
+        return Drawing.of(say, _over(say, poll))
+    return Drawing.of(say, _to_all(say, poll) if poll.is_anonymous else _to_one(say, shown))
 
 
 def _over(say: Voice, poll: Poll) -> list[Block]:
@@ -27,14 +34,12 @@ def _over(say: Voice, poll: Poll) -> list[Block]:
     return [section(told), *paragraphs(called(say, poll))]
 
 
-def _to_one(say: Voice, tally: Tally) -> list[Block]:
-    poll = tally.poll
-    first = say(
-        "A poll in {channel} closes soon, and you have not answered yet.", channel=f"<#{poll.channel}>"
-    )
-    rest = say("You need not answer. I remind you once. For no more reminders, type {/stop}.")
+def _to_one(say: Voice, shown: Reminded) -> list[Block]:
+    tally, poll = shown.asked, shown.asked.poll
+    first = say(_ANSWERED if shown.has_answered else _UNANSWERED, channel=f"<#{poll.channel}>")
+    rest = "" if shown.has_answered else say(_NEED_NOT)
     answers = form_button(say, poll, "") if tally.parts else inputs(say, poll, ids.VOTE)
-    end = context(" ".join([*until(say, poll), rest]))
+    end = context(" ".join(filter(None, [*until(say, poll), rest])))
     level = context(promise(say, *(each.poll for each in (tally, *tally.parts))))
     return [section(first), *paragraphs(called(say, poll)), *answers, end, level]
 

@@ -107,7 +107,7 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     """One step in the channel: what is asked and how to take part, while it is open."""
     of = say("Step {number} of {all}: {step}", number=shown.number, all=shown.of, step=shown.step.name)
     blocks = [header(of), *_prompt(say, shown.step)]
-    if shown.state is not StepState.OPEN or shown.ends_at is None:
+    if shown.state is not StepState.OPEN:
         return Drawing.of(say, [*blocks, section(say(_STATES[shown.state]))])
     door = _DOORS.get(shown.step.kind)
     aloud = say("For facilitators, step {number}", number=shown.number)
@@ -115,10 +115,10 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     hand = [raise_button(say, shown.session)] if shown.has_hands else []
     buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
     how = say(_HOW[shown.step.kind])
-    until = section(_until(say, shown.ends_at, is_over=shown.is_late))
+    until = [section(_until(say, shown.ends_at, is_over=shown.is_late))] if shown.ends_at else []
     back = looked_back(say, shown.review, names) if shown.review else []
     hidden = [section(say(_HIDES))] if shown.hides else []
-    return Drawing.of(say, [*blocks, until, *back, *hidden, context(how), actions(*buttons)])
+    return Drawing.of(say, [*blocks, *until, *back, *hidden, context(how), actions(*buttons)])
 
 
 def _whose(shown: StepShown) -> Iterable[str]:

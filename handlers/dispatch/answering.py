@@ -15,8 +15,8 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
-from coproduction.sessions import is_a_channel, is_direct
-from handlers.blocks.kit import View, notice
+from coproduction.sessions import is_direct
+from handlers.blocks.kit import Drawing, View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
@@ -24,6 +24,7 @@ from handlers.dispatch.beingheard import BeingHeard
 from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
 from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
+from handlers.dispatch.nouns import HOME
 from handlers.dispatch.oneform import OneForm
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
@@ -55,7 +56,7 @@ class Answering:
         self._being_heard = BeingHeard()
         self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
-        self._telling = Telling(desk.slack)
+        self._telling = Telling(desk.slack, self._show_at_home)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
         self._of_forms = FormWords(desk, self._telling)
@@ -112,21 +113,16 @@ class Answering:
         if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
 
-    async def with_receipt(self, heard: Heard, reply: Reply) -> Reply:
-        """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words
-        are there at once, for the form to show them."""
-        if reply.receipt is None or is_a_channel(heard.told_in):
-            return reply
-        try:
-            words = await reply.receipt.words()
-        except Exception:
-            log.exception("words_not_delivered")  # what they confirm is stored all the same
-            return reply
-        return replace(reply, words=words, is_fleeting=True, receipt=None)
-
     async def keeps_waiting(self, form: Submission, reply: Reply, within: float) -> bool:
         """Whether whoever sent a form would wait for its words: they are being said from now on."""
         return await waits(self.background, self._say(form, reply), min(within, CONFIRM_WITHIN))
+
+    def say_only(self, form: Submission, left: Reply) -> None:
+        """Say this instead of all words of a form that waited, because it shows them itself."""
+        self.background.run(self._say(form, left), "say")
+
+    async def _show_at_home(self, person: str, words: Drawing) -> None:
+        await self._homes.show(person, await HOME(self._desk, person, words))
 
     async def _say_that_it_goes_on(self, heard: Heard) -> None:
         try:
@@ -267,10 +263,10 @@ class Answering:
 
     async def _say(self, heard: Heard, reply: Reply) -> Exception | None:
         """The reply's words; what kept them from being said."""
+        about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        lasts, about = not reply.is_fleeting, About(heard.person, thing(heard))
-        about = self._unsaid.outdate(about, confirms=reply.confirms)
+        lasts = not reply.is_fleeting
         tries, tell = self._tries(heard, reply), self._telling.tell
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)

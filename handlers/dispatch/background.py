@@ -9,9 +9,9 @@ class Background:
     """Tasks that go on after an act was acknowledged. Each is held, so that shutdown can wait for it."""
 
     def __init__(self) -> None:
-        self._running: set[asyncio.Task[None]] = set()
+        self._running: set[asyncio.Task[object]] = set()
 
-    def run(self, work: Coroutine[Any, Any, None], name: str) -> None:
+    def run(self, work: Coroutine[Any, Any, object], name: str) -> None:
         """Start a task; it must not raise."""
         task = asyncio.create_task(work, name=name)
         self._running.add(task)

@@ -153,3 +153,5 @@ CLOSINGS: Mapping[str, OnClose] = {each.id: each for noun in NOUNS for each in n
 SHORTCUTS: Mapping[str, OnShortcut] = {each.id: each for noun in NOUNS for each in noun.shortcuts}
 EVENTS: Mapping[str, OnEvent] = {each.id: each for noun in NOUNS for each in noun.events}
 LISTS: Mapping[str, LongList] = {each.name: each for noun in NOUNS for each in noun.lists}
+
+HOME = home.of  # what draws a person's Home, with what an act has just answered

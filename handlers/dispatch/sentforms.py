@@ -9,17 +9,22 @@ import structlog
 from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, context
+from handlers.blocks.kit import Block, Drawing, context, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.telling import is_soon_over
-from handlers.edge.heard import Click, Submission
+from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.reply import Reply, answer
 from handlers.slack.slack_errors import is_busy
+from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
 
-_BUSY = Text("Slack is busy, so this comes as a message a little later. You can close this.")
+_BUSY = Text("Slack is busy, so you read this here, and not in a message. You can close this.")
+_BUTTONS_FOLLOW = Text(
+    "Slack is busy, so you read this here. The buttons come in a message, too, a little later."
+)
+_BELONGS = Text("This belongs to “{form}”, which you sent.")
 
 
 async def without_form(desk: Desk, form: Submission, reply: Reply) -> Reply:
@@ -36,13 +41,40 @@ def in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     return replace(_shown(reply, form, title), words=None)
 
 
-async def shown_where_slack_is_busy(desk: Desk, reply: Reply, form: Submission, title: Block) -> Reply:
-    """The same, of words that are said later: until then whoever sent the form reads them in it."""
-    shown = _shown(reply, form, title)
-    if shown.view is None:
+async def with_receipt(heard: Heard, reply: Reply) -> Reply:
+    """The same; where a receipt cannot be whispered, because a form was opened in no channel, its words are
+    there at once, for the form to show them."""
+    if reply.receipt is None or is_a_channel(heard.told_in):
         return reply
-    busy = context((await desk.voice(form.person))(_BUSY))
-    return replace(shown, view={**shown.view, "blocks": [*shown.view["blocks"], busy]})
+    try:
+        words = await reply.receipt.words()
+    except Exception:
+        log.exception("words_not_delivered")  # what they confirm is stored all the same
+        return reply
+    return replace(reply, words=words, is_fleeting=True, receipt=None)
+
+
+async def shown_where_slack_is_busy(
+    desk: Desk, reply: Reply, form: Submission, title: Block
+) -> tuple[Reply, Reply]:
+    """The same of words that Slack does not take now: whoever sent the form reads them in it, once. And what
+    is left to say later.
+    """
+    say = await desk.voice(form.person)
+    shown, left = _shown(reply, form, title), what_is_left(say, reply, title["text"])
+    view, busy = shown.view or {}, context(say(_BUTTONS_FOLLOW if left.words else _BUSY))
+    return replace(shown, view={**view, "blocks": [*view["blocks"], busy]}), left
+
+
+def what_is_left(say: Voice, reply: Reply, title: str) -> Reply:
+    """Of words that were read in the form of this title, their buttons: they are gone with it."""
+    buttons = [
+        block
+        for block in (reply.words.blocks if reply.words else ())
+        if block["type"] == "actions" or "accessory" in block
+    ]
+    told = [*paragraphs(say(_BELONGS, form=title)), *buttons]
+    return replace(reply, words=Drawing.of(say, told) if buttons else None)
 
 
 async def waits(background: Background, say: Awaitable[Exception | None], within: float) -> bool:

@@ -26,7 +26,7 @@ from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
-from handlers.dispatch.sentforms import in_the_form, shown_where_slack_is_busy, without_form
+from handlers.dispatch.sentforms import in_the_form, shown_where_slack_is_busy, with_receipt, without_form
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
@@ -82,9 +82,7 @@ class Switchboard:
             listener = CLICKS.get(ids.base(click.action))
             reply, _ = await _run(workspace, click, click.action, listener)
         if click.view and reply.receipt:
-            reply = in_the_form(
-                await workspace.answering.with_receipt(click, reply), click, click.screen["title"]
-            )
+            reply = in_the_form(await with_receipt(click, reply), click, click.screen["title"])
         workspace.answering.follow(click, reply, is_said=False)
         return True
 
@@ -122,7 +120,7 @@ class Switchboard:
             reply = await without_form(workspace.desk, form, reply)
             workspace.answering.follow(form, reply, is_said=False)
             return
-        reply = await workspace.answering.with_receipt(form, reply)
+        reply = await with_receipt(form, reply)
         reply = in_the_form(reply, form, title)
         reply = await _being_said(workspace, form, reply, title, act.until_acknowledged)
         if reply.errors:
@@ -216,7 +214,8 @@ async def _being_said(
     if reply.words is None or reply.view or reply.errors:
         return reply
     if await workspace.answering.keeps_waiting(form, reply, within):
-        reply = await shown_where_slack_is_busy(workspace.desk, reply, form, title)
+        reply, left = await shown_where_slack_is_busy(workspace.desk, reply, form, title)
+        workspace.answering.say_only(form, left)
     return replace(reply, words=None)
 
 

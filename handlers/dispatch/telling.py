@@ -1,5 +1,6 @@
 """Private words to one person: where an act came from, in the channel, or where words last."""
 
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
 
@@ -9,7 +10,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.unsaid import Tries
-from handlers.edge.heard import Heard
+from handlers.edge.heard import Click, Heard
 from handlers.edge.reply import Told
 from handlers.slack.calls import Slack
 from handlers.slack.patience import PATIENT
@@ -20,11 +21,15 @@ SOON = timedelta(seconds=5)
 log = structlog.get_logger(__name__)
 
 
+ShowAtHome = Callable[[str, Drawing], Awaitable[None]]
+
+
 class Telling:
     """The ways to tell somebody something; each raises what Slack says when it takes nothing."""
 
-    def __init__(self, slack: Slack) -> None:
+    def __init__(self, slack: Slack, show_at_home: ShowAtHome) -> None:
         self._slack = slack
+        self._show_at_home = show_at_home
 
     async def tell(
         self, heard: Heard, words: Drawing, tries: Tries, *, lasts: bool = True, replaces: bool = False
@@ -32,6 +37,8 @@ class Telling:
         """Tell the person who acted, where they are.
 
         What perhaps arrived there is not said again where it would last, or beside what it was to replace.
+        Whoever pressed on Home and has no other place for the words reads them there, where Slack takes no
+        message for a while.
         """
         where, slack = heard.told_in, self._slack
         try:
@@ -43,7 +50,14 @@ class Telling:
             lasts = lasts and not (is_a_channel(where) and may_have_arrived(fault))
             if (replaces and may_have_arrived(fault)) or not (lasts or is_a_channel(where)):
                 raise  # there is no other place for these words
-        await self.whisper(Told(heard.person, where, words), tries, lasts=lasts)
+        told = Told(heard.person, where, words)
+        try:
+            await self.whisper(told, tries, lasts=lasts)
+        except (SlackApiError, *SLACK_IS_AWAY) as fault:
+            is_home = isinstance(heard, Click) and heard.is_home
+            if not (is_home and is_busy(fault)) or is_soon_over(fault):
+                raise
+            await self._show_at_home(heard.person, words)  # of which Slack takes more, and others
 
     async def whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""

@@ -176,9 +176,15 @@ async def _changed(
         raise
     except Refusal as no:
         composing, note = await keep(desk, click, click.subject, click.values), no.words
+    composing = replace(composing, is_level_new=_is_level_new(click, composing.composed))
     note = note or _out_of_sight(composing.composed, click.subject)
     turn = _next(click.subject) if is_other else read_subject(click.subject)[1]
     return await composer(desk, click, composing, note, turn=turn)
+
+
+def _is_level_new(click: Click, composed: Composed) -> bool:
+    """Whether the form held another level, which a template has changed."""
+    return filling(click.subject, click.values)(composed).level != composed.level
 
 
 def _out_of_sight(composed: Composed, subject: str) -> Text | None:

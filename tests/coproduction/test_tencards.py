@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coproduction.cardresults import result
 from coproduction.dealing import Dealt, within_reach
 from coproduction.people import Perspective
 from coproduction.tencards import (
@@ -23,7 +24,6 @@ from coproduction.tencards import (
     back,
     bridge,
     deal,
-    result,
     settle,
     verdict_on,
 )
@@ -362,6 +362,19 @@ def test_a_result_names_three_at_most_and_equal_ones_in_the_order_of_the_cards()
     told = result(settle(list("dbca"), rows), 10)
     assert [card.card for card in told.helpful] == list("dbc")
     assert [card.card for card in told.bridging or ()] == list("dbc")
+    assert (told.as_helpful, told.as_bridging, told.perhaps_bridging) == (1, 1, 0)
+
+
+def test_whether_a_bridge_is_level_is_told_only_of_counts_that_are_kept() -> None:
+    kept = [each for card in "abcd" for who in (LIVED, FRONT) for each in said(card, who, 5)]
+    worse = [*said("e", LIVED, 4, 1), *said("e", FRONT, 5)]
+    hidden = [*kept, *said("d", GOVERNING, 0, 0, 2)]  # what is kept of d by itself is one perspective's
+    assert [
+        (told.as_bridging, told.perhaps_bridging)
+        for told in (result(settle(list("abcde"), rows), 10) for rows in (kept + worse, kept[:-10], hidden))
+    ] == [(1, 0), (0, 0), (0, 1)]
+    last = [*kept, *said("c", GOVERNING, 0, 0, 2)]
+    assert result(settle(list("abcd"), last), 10).perhaps_bridging == 1
 
 
 def test_what_half_find_helpful_is_not_what_most_find_helpful() -> None:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections import Counter
 from itertools import pairwise
 
 import pytest
 
+from handlers.blocks.kit import actions, button, paragraphs
+from handlers.dispatch.sentforms import what_is_left
+from handlers.edge.reply import answer
 from rehearsal.driver.room import Person, View
 from rehearsal.driver.sights import Impossible
 from tests.handlers.database import tables
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage, profile_of
 
 FOUR = ("Ana Pereira", "Comfort Mensah", "Dr Priya Nair", "Delroy Francis")
@@ -103,8 +108,18 @@ async def test_who_presses_go_while_slack_is_busy_reads_at_once_that_it_has_begu
     assert (await stage.miriam.modal("Round 1")).text.splitlines() == [
         "4 people in 2 groups. I am posting the groups in #parent-champions "
         "and telling each person privately.",
-        "Slack is busy, so this comes as a message a little later. You can close this.",
+        "Slack is busy, so you read this here, and not in a message. You can close this.",
     ]
+    async with asyncio.timeout(5):  # Slack is busy for longer: no message with the same words waits for it
+        await stage.workspace.answering.said()
+
+
+def test_of_words_that_were_read_in_a_form_only_their_buttons_come_later() -> None:
+    undo = actions(button("Undo", "undo"))
+    left = what_is_left(SAY, answer(SAY, "It is done.", undo), "End the session").words
+    assert left
+    assert list(left.blocks) == [*paragraphs("This belongs to “End the session”, which you sent."), undo]
+    assert what_is_left(SAY, answer(SAY, "It is done."), "End the session").words is None
 
 
 async def test_shuffling_again_makes_other_groups_of_the_same_people(stage: Stage) -> None:

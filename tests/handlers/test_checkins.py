@@ -259,6 +259,15 @@ def test_who_leaves_all_of_it_out_is_here_and_thanked_for_no_answer() -> None:
     )
 
 
+def test_who_says_at_arriving_that_they_only_look_on_is_told_what_becomes_of_their_answers() -> None:
+    live = Session("s1", "C1", "New parents", SessionState.LIVE, "U1", datetime(2027, 3, 3, tzinfo=UTC))
+    for arrived in (Arrived(live, looks_on_now=True), Arrived(live, is_silent=True, looks_on_now=True)):
+        assert (
+            "You look on now: what you had answered in polls that are open is deleted. "
+            "An anonymous answer stays: I cannot find it."
+        ) in thanks(SAY, arrived, is_late=False)
+
+
 async def test_a_forged_choice_of_a_name_is_no_name(stage: Stage) -> None:
     await stage.session()
     await stage.check_in(stage.ana)  # tells the profile once

@@ -5,18 +5,17 @@ from __future__ import annotations
 import pytest
 
 from coproduction.breakouts import Group, Round, Seat
+from coproduction.service.breakouts.moving import Movable
 from coproduction.service.breakouts.presence import Sitting
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.kit import View
 from tests.speaking import SAY
 
+ROUND = Round("r1", "s1", 1, ("What helps?",), "typed", 4)
 
-def form(
-    sizes: list[int], names: tuple[str, ...] = (), here: int = 0, untold: frozenset[str] = frozenset()
-) -> View:
-    """The form of a round in which only the first `here` people of these groups have pressed."""
-    round_ = Round("r1", "s1", 1, ("What helps?",), "typed", 4, names=names)
-    groups = tuple(
+
+def seated(sizes: list[int], round_: Round = ROUND) -> tuple[Group, ...]:
+    return tuple(
         Group(
             number,
             round_.name(number),
@@ -25,6 +24,14 @@ def form(
         )
         for number, size in enumerate(sizes, start=1)
     )
+
+
+def form(
+    sizes: list[int], names: tuple[str, ...] = (), here: int = 0, untold: frozenset[str] = frozenset()
+) -> View:
+    """The form of a round in which only the first `here` people of these groups have pressed."""
+    round_ = Round("r1", "s1", 1, ("What helps?",), "typed", 4, names=names)
+    groups = seated(sizes, round_)
     silent = tuple(member for group in reversed(groups) for member in group.members)
     sitting = Sitting(round_, groups, silent[:here], silent[here:])
     return choosing.missing(SAY, sitting, "C1|", {one: one for one in silent}, untold)
@@ -88,3 +95,32 @@ def test_who_has_not_been_told_where_they_sit_is_marked_and_not_taken_to_be_miss
     below = {option["value"]: option["description"]["text"] for option in boxes["options"]}
     assert below == {"U1/2": "Group 1", "U1/3": "Group 1. They have not been told yet."}
     assert [option["value"] for option in boxes["initial_options"]] == ["U1/2"]
+
+
+@pytest.mark.parametrize("sizes", [[5] * 9, [5] * 60, [2] * 150, [2] * 250])
+def test_who_changes_places_is_found_in_one_menu_by_group_and_name_however_many_there_are(
+    sizes: list[int],
+) -> None:
+    groups = seated(sizes)
+    everybody = {one for group in groups for one in group.members}
+    names = {one: one for one in everybody}
+    menus = [
+        block["element"]["option_groups"]
+        for view in (
+            choosing.swap(SAY, "C1|", "r1", groups, names),
+            choosing.move(SAY, Movable(groups, ("U9",)), "C1|", {**names, "U9": "Zoe"}),
+        )
+        for block in view["blocks"]
+        if block["type"] == "input"
+    ]
+    assert len(menus) == 4
+    for lists in menus:
+        assert len(lists) <= 100
+        assert max(len(each["options"]) for each in lists) <= 100
+        values = [option["value"].partition("@")[0] for each in lists for option in each["options"]]
+        assert {value for value in values if "/" in value} == everybody
+    assert sum(
+        option["value"].startswith("group:") for each in menus[3] for option in each["options"]
+    ) == len(groups)
+    shown = [option["text"]["text"] for each in menus[0] for option in each["options"]]
+    assert shown[:2] == ["U1/0 (Group 1)", "U1/1 (Group 1)"]  # which typing filters, as all menus of Slack's

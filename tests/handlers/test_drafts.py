@@ -346,6 +346,7 @@ async def test_a_template_of_ours_is_begun_with_and_changed(stage: Stage) -> Non
         await stage.workspace.answering.background.done()
         form = await stage.miriam.modal("New poll", "Question 1 of 4")
         assert "1. Does your voice count here? (A number from 1 to 5)" in form.text
+        assert ("This came with the template. Before, you had another one." in form.text) is bool(touched)
         await stage.miriam.submits()
         shown = await stage.miriam.modal("Preview", "Power check")
         asked = shown.text.partition("The form that opens asks:")[2].splitlines()

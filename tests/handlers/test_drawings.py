@@ -32,6 +32,7 @@ from coproduction.breakouts import (
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.forms import NAME_LENGTH, PROMPT_LENGTH
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
+from coproduction.cardresults import NAMED, result
 from coproduction.checkins import MOODS, WORD_LENGTH, Arrivals
 from coproduction.consents import Consent, ConsentState
 from coproduction.documents import Chapter, Document, Grid, Row
@@ -90,7 +91,7 @@ from coproduction.service.pledges import Made, Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share
-from coproduction.tencards import NAMED, Count, Counted, Turn, Verdict, result
+from coproduction.tencards import Count, Counted, Turn, Verdict
 from coproduction.texts import tidy
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (

@@ -61,6 +61,10 @@ async def test_forms_that_are_sent_as_they_were_opened(stage: Stage) -> None:
     await stage.ana.fills({"How do you know the service?": "I only look on: I study or review this"})
     await stage.ana.submits()
     await reads(stage.ana, "You look on now: what you had answered in polls that are open is deleted.", "bot")
+    await stage.ana.types("/copro profile", channel=ROOM)
+    await stage.ana.fills({"How do you know the service?": "Rather not say"})
+    await stage.ana.submits()
+    await reads(stage.ana, "What you had answered in open polls before you looked on was deleted", "bot")
 
 
 async def test_groups_that_come_out_the_same_are_said_to_be_the_same(stage: Stage) -> None:

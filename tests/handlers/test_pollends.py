@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from rehearsal.driver.room import Message
 from tests.disturbances.scene import delete, said
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
@@ -18,6 +19,14 @@ async def asked(stage: Stage, flags: str, *options: str) -> None:
     await stage.poll(f"/poll {flags} {typed}")
     await stage.ana.sees(CARD, channel=ROOM)
     await stage.rests()
+
+
+async def reminder_of(stage: Stage) -> Message:
+    """The only reminder that Ana has, as it is now."""
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    [reminder] = [each for each in await stage.ana.messages("bot") if "poll in" in each.readable]
+    return reminder
 
 
 async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the_poll_closes_by_itself(
@@ -38,8 +47,13 @@ async def test_who_has_not_answered_is_reminded_in_private_answers_there_and_the
     ]
     await stage.tunde.does_not_see("closes soon", channel="bot")
     await stage.ana.clicks("Evening", on="closes soon", channel="bot")
+    told = await stage.ana.sees(f"You have answered this poll in #{ROOM}.", channel="bot")
+    assert "not answered yet" not in told.readable
+    await stage.ana.clicks("Take my answer back", channel="bot")
+    assert "not answered yet" in (await reminder_of(stage)).readable
+    await stage.ana.clicks("Evening", on=CARD, channel=ROOM)
     await stage.time_is(NOON + timedelta(minutes=16))
-    assert sum("closes soon" in each.readable for each in await stage.ana.messages("bot")) == 1
+    assert "You have answered this poll in" in (await reminder_of(stage)).readable
 
     await stage.time_is(NOON + timedelta(minutes=20))
     await stage.workspace.cards.rests()

@@ -388,3 +388,22 @@ async def test_a_pledge_belongs_to_the_session_in_which_its_form_was_asked_for_h
         "Said yes": "First",
         "New": "Second",
     }
+
+
+async def test_who_presses_on_home_reads_there_that_a_form_is_late_where_slack_takes_no_message_either(
+    stage: Stage,
+) -> None:
+    await stage.session()
+    await stage.rests()
+    for person in (stage.miriam, stage.ana):
+        await person.opens_home()
+    await is_busy(stage)
+    await stage.room.disturb("chat.postMessage", what="429", times=2, retry_after=600)
+
+    await stage.miriam.clicks("Plan a session", channel="home")
+    await stage.ana.clicks("Write an idea", channel="home")
+
+    assert "You go first." in (await stage.miriam.home(LATE)).text
+    assert "Please wait." in (await stage.ana.home(LATE)).text
+    for person in (stage.miriam, stage.ana):
+        assert await person.messages("bot") == []

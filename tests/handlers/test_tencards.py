@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from coproduction.cardresults import result
 from coproduction.people import Perspective
 from coproduction.polls import Judged
 from coproduction.service.tencards import Reach
-from coproduction.tencards import Judgement, Turn, Verdict, result, settle
+from coproduction.tencards import Judgement, Turn, Verdict, settle
 from handlers.blocks import cardresults, tencards
 from tests.speaking import SAY, in_english, in_every_language
 
@@ -117,6 +118,21 @@ def test_a_result_says_how_many_more_are_level_with_the_last_that_it_names() -> 
         "Most of those who saw it find this helpful: "
         "“G” (5 of 5), “A” (3 of 5), “B” (3 of 5), and 4 more just as much."
     )
+
+
+def test_a_result_says_how_many_more_bridge_as_well_as_the_last_that_it_names() -> None:
+    titles = {each: each.upper() for each in "abcdef"}
+    rows = [one for each in "abcdef" for who in (LIVED, FRONT) for one in said(each, who, 5)]
+    hidden = [*rows, *said("f", GOVERNING, 2)]
+    assert [
+        in_english(cardresults.sentences(result(settle(list("abcdef"), some), 30), titles))[2]
+        for some in (rows, hidden)
+    ] == [
+        "People of more than one perspective find this helpful: "
+        "“A” (too few answers: governing body), “B” (too few answers: governing body), "
+        f"“C” (too few answers: governing body), and 3 more{words}."
+        for words in (" just as much", ". They may help as much")
+    ]
 
 
 def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:

@@ -13,6 +13,7 @@ from coproduction.breakouts.changes import Shift
 from coproduction.breakouts.encounters import Encounters
 from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
+from coproduction.cardresults import result
 from coproduction.checkins import MOODS, Arrivals
 from coproduction.consents import Consent, ConsentState
 from coproduction.digests import Digest, WeeklySummary
@@ -74,7 +75,7 @@ from coproduction.service.yousaid import YouSaid
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
-from coproduction.tencards import Count, Counted, result
+from coproduction.tencards import Count, Counted
 from coproduction.yousaid import Month, MonthState
 from handlers.blocks import nudges
 from handlers.blocks.home import mine

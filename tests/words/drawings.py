@@ -9,6 +9,7 @@ from typing import Any
 
 from coproduction.audited import BAND_NAMES, Released, Why
 from coproduction.breakouts import Group, Round, groups_of, seats_of
+from coproduction.cardresults import result
 from coproduction.digests import DigestDay
 from coproduction.errors import Busy
 from coproduction.followups import NUDGE
@@ -36,7 +37,7 @@ from coproduction.service.plans import Often, Planned
 from coproduction.service.pledges import Made, Promised
 from coproduction.service.sharing import Seen, Shown
 from coproduction.sessions import Session, SessionState
-from coproduction.tencards import Count, Counted, Turn, Verdict, result
+from coproduction.tencards import Count, Counted, Turn, Verdict
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
     audited,

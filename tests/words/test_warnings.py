@@ -14,6 +14,7 @@ from coproduction.ownquestions import CANDOUR
 from coproduction.questions import tally
 from coproduction.service.answers import Sheet
 from coproduction.service.checkins import Arriving
+from coproduction.service.pollends import Reminded
 from coproduction.service.pollforms import asked_in, ready_form
 from coproduction.service.worked import Question
 from coproduction.sessions import Session, SessionState
@@ -102,7 +103,7 @@ def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergenc
 def test_wherever_a_poll_can_be_answered_one_line_says_its_level() -> None:
     """On cards, on the closing question, where all that is open is listed, and in reminders."""
     told = [*tallies_of_kinds(WORDS), *tallies_of_several(WORDS)]
-    reminders = [pollreminders.reminder(SAY, each, {}).blocks for each in told if each.poll.is_open]
+    reminders = [pollreminders.reminder(SAY, Reminded(each), {}).blocks for each in told if each.poll.is_open]
     drawn = [each.blocks for each in all_messages()]
     answered = [
         blocks

@@ -6,6 +6,7 @@ from coproduction.breakouts import Round, RoundState, ended, round_card
 from coproduction.ports import Memory
 from coproduction.service.breakouts import notes
 from coproduction.service.breakouts.history import groups
+from coproduction.service.running import redraw_groups
 from coproduction.sessions import Session
 from coproduction.usage import Use
 
@@ -23,6 +24,7 @@ def end(memory: Memory, now: datetime, session: Session, going: Round, *, calls:
     if calls:
         notes.recall(memory, now, round_, session, there)
     memory.changed(*notes.everything(memory, round_, there))
+    redraw_groups(memory, session)
     memory.happened(Use.ROUND_ENDED, groups=len(there))
     return round_
 

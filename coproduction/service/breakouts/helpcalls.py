@@ -68,7 +68,7 @@ def call(memory: Memory, now: datetime, actor: Actor, round_id: str, number: int
 def _leading(memory: Memory, round_: Round) -> list[str]:
     """Everybody who leads the session, also who has not come to it: any of them can go to the group."""
     session = rounds.session_of(memory, round_)
-    return sorted({*leading.of(memory, session), *notes.leading(memory, session, round_)})
+    return sorted({*leading.in_channel(memory, session), *notes.leading_round(memory, session, round_)})
 
 
 def go(memory: Memory, actor: Actor, round_id: str, number: int) -> Called:

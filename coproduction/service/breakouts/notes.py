@@ -132,7 +132,7 @@ def tell_shifts(
         end = batch_of(now)
         told = [
             Card(SEAT_CHANGES, round_.id, person, occasion=end.isoformat())
-            for person in leading(memory, session, round_)
+            for person in leading_round(memory, session, round_)
             if person != by
         ]
         owe_all_privately(memory, end, told)
@@ -143,7 +143,7 @@ def ask_silent(memory: Memory, now: datetime, session: Session, round_: Round, s
 
     Who was told of others before sees these, too, in the same message.
     """
-    told = [Card(SILENT, round_.id, person) for person in leading(memory, session, round_)]
+    told = [Card(SILENT, round_.id, person) for person in leading_round(memory, session, round_)]
     owe_all_privately(memory, now, [*(Card(STILL_HERE, round_.id, person) for person in silent), *told])
     memory.changed(*told)
 
@@ -183,10 +183,10 @@ def _is_pending(note: Message) -> bool:
     return note.state is MessageState.PENDING
 
 
-def leading(memory: Memory, session: Session, round_: Round) -> list[str]:
+def leading_round(memory: Memory, session: Session, round_: Round) -> list[str]:
     """Who facilitates the session, and whoever made the groups or said Go, though they have not come."""
     led = {who for who in (round_.made_by, round_.led_by) if who}
-    return sorted({*people.facilitating(memory, session)} | led)
+    return sorted({*people.leading_session(memory, session)} | led)
 
 
 def _tell_first(memory: Memory, now: datetime, round_: Round, people: Iterable[str]) -> None:

@@ -25,7 +25,7 @@ from coproduction.service.breakouts import ending, losses, notes, seating, seatl
 from coproduction.service.breakouts.history import groups
 from coproduction.service.breakouts.plannedrounds import Replaced, planned, refuse_second
 from coproduction.service.breakouts.stamps import read, stamp_now
-from coproduction.service.running import standing
+from coproduction.service.running import redraw, redraw_groups, standing
 from coproduction.sessions import Session
 from coproduction.steps import BREAKOUT
 from coproduction.usage import Use
@@ -104,6 +104,8 @@ def _begin(memory: Memory, now: datetime, actor: Actor, session: Session, propos
     memory.happened(Use.ROUND_STARTED, groups=len(there), people=sum(len(each.members) for each in there))
     before = [each for each in memory.breakouts.of(session.id) if each.number == round_.number - 1]
     memory.changed(*(round_card(each.id) for each in before))
+    if step and is_in_step:
+        redraw(memory, session, step.step.key)
     return round_
 
 
@@ -160,10 +162,11 @@ def shorten(
 def _until(memory: Memory, round_: Round) -> Round:
     """Keep another end; the groups are warned of that one, and all that tells the time says it."""
     memory.breakouts.put(round_)
-    there = groups(memory, round_)
-    notes.warn_later(memory, round_, session_of(memory, round_), there)
+    there, session = groups(memory, round_), session_of(memory, round_)
+    notes.warn_later(memory, round_, session, there)
     memory.changed(round_card(round_.id), *notes.group_cards(round_, there))
     memory.changed(*notes.everybodys_notes(memory, round_))
+    redraw_groups(memory, session)
     return round_
 
 

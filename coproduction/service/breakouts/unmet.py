@@ -54,7 +54,7 @@ def is_met(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
 def _shown(memory: Memory, session: Session, person: str) -> Unmet | None:
     there = _there(memory, session)
     needs = [need for one in there if one.id == person for need in _of(one, there)]
-    leading = [each for each in people.facilitating(memory, session) if each != person]
+    leading = [each for each in people.leading_session(memory, session) if each != person]
     return Unmet(tuple(needs), tuple(leading)) if needs else None
 
 

@@ -1,7 +1,8 @@
 """Forms in which a facilitator chooses people of a round, and nobody else of the workspace."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import ceil
 
 from coproduction.breakouts import Group
 from coproduction.service.breakouts.moving import Movable
@@ -17,7 +18,8 @@ GROUP = "group"  # what stands before the number of a group among people's ids
 AT = "@"  # what stands between a person's id and the number of the group in which they were seen
 MISSING, OTHERS = "missing", "others"  # fields; there may be several of the first
 BOXES = 10  # in one list of boxes to tick
-LISTS = 100  # in one menu
+LISTS = 100  # in one menu, and options in one of them
+LISTS_OF_PEOPLE = 90  # of these, so that others have room beside them
 MOST_TICKED = 12  # beforehand: who is there of more than these, nobody unticks one by one
 WAITING = Text("Have not pressed I'm here")
 
@@ -67,8 +69,7 @@ def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -
     nowhere = sorted(movable.seatless, key=lambda one: _in_order(names[one]))
     without = {f"{one}{AT}0": brief(names[one], 70) for one in nowhere[:LISTS]}
     who = {**({say("Without a place"): without} if without else {}), **lists}
-    to_group = {f"{GROUP}:{group.number}": say.of(group.name) for group in movable.groups}
-    places = {say("To a group"): dict(list(to_group.items())[:LISTS]), **lists}
+    places = {**_to_groups(say, movable.groups), **lists}
     hint = say(
         "I tell those who move, and tell you what the groups lose by it. Please move them in your video call."
     )
@@ -79,8 +80,8 @@ def move(say: Voice, movable: Movable, private: str, names: Mapping[str, str]) -
         say("Move"),
         private,
         [
-            grouped(say, "one", say("Who"), dict(list(who.items())[:LISTS])),
-            grouped(say, "other", say("goes to, or changes places with"), dict(list(places.items())[:LISTS])),
+            grouped(say, "one", say("Who"), who),
+            grouped(say, "other", say("goes to, or changes places with"), places),
             context(hint),
         ],
     )
@@ -198,9 +199,35 @@ def _of_many(silent: int) -> Text:
 def _lists(
     say: Voice, groups: Iterable[Group], names: Mapping[str, str], without: Collection[str] = ()
 ) -> Mapping[str, Mapping[str, str]]:
-    """Each group's people in the order of their names, by the name of the group; a menu holds 100 lists."""
-    lists = ((say.of(group.name), _named(say, group, names, without)) for group in groups)
-    return dict([(name, members) for name, members in lists if members][:LISTS])
+    """Each group's people in the order of their names, by the name of the group. Of very many groups, several
+    share a list: a menu holds no more, and nobody may be missing in it.
+    """
+    lists = [(group, members) for group in groups if (members := _named(say, group, names, without))]
+    size = max(1, ceil(len(lists) / LISTS_OF_PEOPLE))
+    return dict(_as_one(say, lists[at : at + size]) for at in range(0, len(lists), size))
+
+
+def _as_one(say: Voice, lists: Sequence[tuple[Group, Mapping[str, str]]]) -> tuple[str, Mapping[str, str]]:
+    """One list of these, and its name."""
+    (first, _), (last, _) = lists[0], lists[-1]
+    name = say.of(first.name) if first is last else _from_to(say, first, last)
+    return name, {one: shown for _, members in lists for one, shown in members.items()}
+
+
+def _from_to(say: Voice, first: Group, last: Group) -> str:
+    return say("{first} to {last}", first=first.name, last=last.name)
+
+
+def _to_groups(say: Voice, groups: Sequence[Group]) -> Mapping[str, Mapping[str, str]]:
+    """The groups to which somebody may go, in as many lists as hold them."""
+    some = [groups[at : at + LISTS] for at in range(0, len(groups), LISTS)]
+    heading = say("To a group")
+    return {
+        (f"{heading}: {_from_to(say, each[0], each[-1])}" if len(some) > 1 else heading): {
+            f"{GROUP}:{group.number}": say.of(group.name) for group in each
+        }
+        for each in some
+    }
 
 
 def _named(say: Voice, group: Group, names: Mapping[str, str], without: Collection[str]) -> Mapping[str, str]:

@@ -51,7 +51,7 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         *_more(say, composed, has_afresh=composing.kept_since is not None),
         context(say(ONLY_PREVIEWED)),
         divider(),
-        *whole(say, draft, composed, is_live=composing.session is not None),
+        *whole(say, composing, composed),
     ]
     private, fields = ids.private(channel, in_turn(composed.here.key, turn)), renamed(blocks, turn)
     drawn = modal(say, say("New poll"), ids.POLL_FORM, say("Preview"), private, fields, close=say("Close"))

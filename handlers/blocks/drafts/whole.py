@@ -16,6 +16,7 @@ from coproduction.polls import (
     OPEN_TEXT,
     Invited,
 )
+from coproduction.service.drafts import Composing
 from coproduction.words import Text, several
 from handlers.blocks.drafts.fields import flag, heard
 from handlers.blocks.fields import choice, menu
@@ -37,16 +38,18 @@ TRACEABLE = Text(
     "While it is open, Slack and the people who run this app could still look up who chose what. "
     "A copy of my data that is made then can show it, too."
 )
+_CAME = Text("This came with the template. Before, you had another one. You can change it.")
 _UNFIT = Text("Several, dots and ranks cannot be anonymous. Their result could give somebody away.")
 
 
-def whole(say: Voice, draft: Composed, composed: Composed, *, is_live: bool) -> list[Block]:
+def whole(say: Voice, composing: Composing, composed: Composed) -> list[Block]:
     """How all questions are asked together: level, results, end, and who may answer."""
+    is_live = composing.session is not None
     latest = say(at_the_latest(composed.level, is_live=is_live))
     closing, initial = _ends(say, composed, is_live=is_live), composed.minutes or BY_HAND
     ends = menu(say, "minutes", say("When it closes"), closing, initial=initial, hint=latest)
     return [
-        *_level(say, draft, composed),
+        *_level(say, composing, composed),
         *([] if _hides(composed) else [_results(say, composed)]),
         ends,
         *(_invited(say, composed) if is_live else []),
@@ -54,18 +57,19 @@ def whole(say: Voice, draft: Composed, composed: Composed, *, is_live: bool) -> 
     ]
 
 
-def _level(say: Voice, draft: Composed, composed: Composed) -> list[Block]:
+def _level(say: Voice, composing: Composing, composed: Composed) -> list[Block]:
     """The levels that these questions can have, and the plain line of the one that is chosen."""
     fits = can_be_anonymous(composed)
     levels = {each.value: say(words) for each, words in LEVELS.items() if fits or each is not Level.ANONYMOUS}
     # Where a level less is offered it is another field: Slack would keep what was chosen in this one.
     field = "level" if fits else "level.few"
     chosen = choice(say, field, say("What I keep"), levels, initial=composed.level)
-    lines = [context(promise_of(say, composed))]
+    came = [context(say(_CAME))] if composing.is_level_new else []
+    lines = [*came, context(promise_of(say, composed))]
     if composed.level == Level.ANONYMOUS:
         lines.append(context(say(TRACEABLE)))
     if not fits:
-        also = say("So I made the poll confidential.") if draft.level == Level.ANONYMOUS else ""
+        also = say("So I made the poll confidential.") if composing.composed.level == Level.ANONYMOUS else ""
         lines.append(context(f"{say(_UNFIT)} {also}".strip()))
     return [heard(chosen), *lines]
 

@@ -283,6 +283,25 @@ def test_a_template_behind_own_words_brings_its_title_and_takes_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("chosen", "kind", "of_template", "asked_as"),
+    [
+        (Level.ANONYMOUS, SCALE, Level.NAMED, Level.ANONYMOUS),
+        (Level.ANONYMOUS, SCALE, Level.CONFIDENTIAL, Level.ANONYMOUS),
+        (Level.ANONYMOUS, DOTS, Level.NAMED, Level.CONFIDENTIAL),  # which the form says at the level
+        (Level.CONFIDENTIAL, SCALE, Level.NAMED, Level.NAMED),  # it stands there at first
+        (Level.NAMED, SCALE, Level.CONFIDENTIAL, Level.CONFIDENTIAL),
+        (Level.CONFIDENTIAL, SCALE, Level.ANONYMOUS, Level.ANONYMOUS),
+    ],
+)
+def test_a_template_keeps_a_stricter_level_that_was_chosen_before(
+    chosen: Level, kind: str, of_template: Level, asked_as: Level
+) -> None:
+    theirs = Composed((Question(kind=kind, words="Sure?"),), level=of_template.value)
+    begun = began_with(filled(Composed(), "1", {"level": chosen.value}), theirs)
+    assert as_asked(begun, is_live=True).level == asked_as
+
+
+@pytest.mark.parametrize(
     ("kind", "values", "told"),
     [
         (DOTS, {"dots": "0"}, "How many dots has each person? Please say 2 to 20."),

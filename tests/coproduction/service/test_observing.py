@@ -26,7 +26,7 @@ from coproduction.service import (
 from coproduction.service.breakouts import lookingon, presence
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of
-from tests.coproduction.town import ANA, BO, CY, DEE, HALL, NOW, ONLY_FACILITATORS, Town, again
+from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, NOW, ONLY_FACILITATORS, Town, again
 
 if TYPE_CHECKING:
     from coproduction.messages import Message
@@ -176,7 +176,8 @@ def test_who_says_in_the_profile_how_they_know_the_service_takes_part_again(town
 def test_an_observer_who_checks_in_again_stays_out_of_the_totals(town: Town) -> None:
     session = with_an_observer(town)
     spoke = town.do(checkins.speak_unnamed, DEE, session.id, again("1", named=False))
-    town.do(checkins.arrive, DEE, session.id, again("1", named=False), spoke)
+    arrived = town.do(checkins.arrive, DEE, session.id, again("1", named=False), spoke)
+    assert not arrived.looks_on_now  # they did before, and were told
     assert [each.voice for each in town.memory.checkins.of(session.id)] == ["bo", "cy"]
 
 
@@ -206,13 +207,24 @@ def test_who_was_marked_looks_on_until_they_choose_otherwise(
         after = town.do(people.introduce, DEE, said)
         assert (after.is_observer, after.language, after.has_profile) == (True, "es", False)
     else:
-        assert not town.do(checkins.arrive, DEE, session.id, said).joins
+        assert town.do(checkins.arrive, DEE, session.id, said).looks_on_now is None
     town.do(checkins.enter, DEE, HALL)
     assert town.memory.sessions.observers(session.id) == ["dee"]
     assert list(town.memory.checkins.of(session.id)) == []
     chosen = replace(SENT_AS_IT_IS, perspective="front")
-    assert town.do(checkins.arrive, DEE, session.id, chosen).joins
+    assert town.do(checkins.arrive, DEE, session.id, chosen).looks_on_now is False
     assert town.memory.sessions.attendees(session.id) == ["dee"]
+
+
+def test_who_begins_to_look_on_at_arriving_loses_their_answers_and_it_is_known(town: Town) -> None:
+    session, poll = town.start(), opened(town, Level.CONFIDENTIAL)
+    for person, form in ((DEE, LOOKS_ON), (ADA, replace(LOOKS_ON, mood=""))):
+        town.do(polls.vote, person, poll.id, "0")
+        arrived = town.do(checkins.arrive, person, session.id, form)
+        assert arrived.looks_on_now
+        assert town.memory.polls.answer_of(poll.id, person.id) is None
+    town.do(polls.vote, BO, poll.id, "0")
+    assert not town.do(checkins.arrive, BO, session.id, replace(LOOKS_ON, perspective="lived")).looks_on_now
 
 
 def test_attendance_that_is_settled_keeps_observers(town: Town) -> None:

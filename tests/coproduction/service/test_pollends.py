@@ -13,7 +13,17 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Perspective
 from coproduction.pollends import POLL_CARD_DELETED, POLL_REMINDER
 from coproduction.polls import CARDS, DOTS, POLL_CARD, SCALE, YES_NO, Invited, Poll
-from coproduction.service import advance, cancelling, checkins, members, outbox, people, pollends, polls
+from coproduction.service import (
+    advance,
+    answers,
+    cancelling,
+    checkins,
+    members,
+    outbox,
+    people,
+    pollends,
+    polls,
+)
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, Town, again
 
 MOMENT = timedelta(microseconds=1)
@@ -295,6 +305,26 @@ def test_in_a_session_people_are_reminded_at_its_hour(town: Town) -> None:
     assert reminded(town, poll) == [BO.id]
     told = (Card(POLL_CARD, poll.id), Card(POLL_REMINDER, poll.id, BO.id))
     assert town.effects(polls.close_one, ANA, poll.id).cards == told  # and offers to answer no more
+
+
+def test_whose_answer_changes_after_a_reminder_their_own_reminder_is_drawn_anew(town: Town) -> None:
+    town.arrive(town.start(), BO)
+    timed = [
+        opened(town, origin=f"form:{level}", level=level, kind=SCALE, options=[], minutes=20)
+        for level in (Level.NAMED, Level.CONFIDENTIAL, Level.ANONYMOUS)
+    ]
+    town.passes(NOW + 15 * MINUTE)
+    drawn = []
+    for poll in timed:
+        own = Card(POLL_REMINDER, poll.id, BO.id)
+        changed = town.effects(answers.give, BO, poll.id, _three).cards
+        back = town.effects(polls.withdraw, BO, poll.id).cards
+        drawn.append((own in changed, own in back))
+    assert drawn == [(True, True), (True, True), (False, False)]
+
+
+def _three(_poll: Poll) -> str:
+    return "3"
 
 
 def test_what_was_told_of_a_poll_that_is_cancelled_is_drawn_anew_too(town: Town) -> None:

@@ -23,6 +23,7 @@ from coproduction.running import (
     minutes_of,
 )
 from coproduction.service import leading, now, outbox, people, planned, polls, running, sessions, stepping
+from coproduction.service.breakouts import rounds
 from coproduction.service.kinds import kind_of
 from coproduction.service.polls import PollForm
 from coproduction.service.stepcards import StepState
@@ -140,6 +141,29 @@ def test_groups_that_go_out_in_their_step_come_back_when_it_ends(
     assert step.ends_at == START + 20 * MINUTE
     round_ = any_town.going(START + waited, minutes="20")
     assert round_.ends_at == end
+
+
+def test_a_steps_card_tells_until_when_its_groups_are_out_if_they_are_out_longer(town: Town) -> None:
+    session = begins(town)
+    town.arrive(session, BO, CY, DEE)
+    step = town.do(stepping.go_on, START, ANA, TYPED).standing
+    card, end = Card(STEP_CARD, session.id, part=2, occasion=step.step.key), step.running.ends_at
+
+    def tells() -> tuple[datetime | None, bool]:
+        message = town.memory.messages.find(card)
+        assert message
+        shown = kind_of(STEP_CARD).content(town.memory, message)
+        return shown.ends_at, shown.is_late
+
+    round_ = town.going(START, minutes="20")
+    assert tells() == (end, False)
+    longer = town.effects(rounds.extend, START, ANA, round_.id, 5, round_.ends_at)
+    town.passes(end + MINUTE)
+    assert (card in longer.cards, tells()) == (True, (end + 5 * MINUTE, False))
+    back = town.effects(rounds.call_back, end + MINUTE, ANA, round_.id)
+    assert (card in back.cards, tells()) == (True, (end, True))
+    again = town.going(end + MINUTE, origin="form:2")
+    assert (again.ends_at, tells()) == (None, (None, False))
 
 
 def test_two_facilitators_who_press_next_at_once_advance_one_step(any_town: Town) -> None:
@@ -355,9 +379,9 @@ def test_who_started_a_session_leads_it_first_then_whom_its_plan_names_then_who_
     for one in ("cy", "bo"):
         any_town.do(people.add_facilitator, ADA, one)
     session = begins(any_town, replace(FORM, helpers=["cy"]))
-    assert any_town.do(leading.of, session) == ["ana", "cy"]  # Bo is elsewhere
+    assert any_town.do(leading.in_channel, session) == ["ana", "cy"]  # Bo is elsewhere
     any_town.arrive(session, BO)
-    assert any_town.do(leading.of, session) == ["ana", "cy", "bo"]
+    assert any_town.do(leading.in_channel, session) == ["ana", "cy", "bo"]
     everybody = [any_town.do(leading.here, who, HALL) for who in (ANA, BO, ADA)]
     assert everybody == [["cy", "bo"], ["ana", "cy"], ["ana", "cy", "bo"]]
     any_town.do(sessions.end, START, ANA, HALL)

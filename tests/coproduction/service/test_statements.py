@@ -44,8 +44,8 @@ MOST = {
     "call the roll": 43,
     "somebody is missing": 46,
     "they are here after all": 47,
-    "extend": 14,
-    "recall": 21,
+    "extend": 15,
+    "recall": 22,
 }
 
 

@@ -36,7 +36,7 @@ def test_a_session_that_runs_is_led_on_and_its_facilitator_is_told_of_the_time(a
     any_town.do(successors.retire, START, ["ana"])
     live = any_town.memory.sessions.get(session.id)
     assert live == replace(session, started_by="bo")
-    assert people.facilitating(any_town.memory, live) == ["bo"]
+    assert people.leading_session(any_town.memory, live) == ["bo"]
     assert any_town.do(stepping.go_on, START, BO, Asked(HALL)).standing.step.kind == "breakout"
     assert any_town.do(sessions.end, START, BO, HALL).id == session.id
 
