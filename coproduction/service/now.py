@@ -193,11 +193,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
-    at_the_end = [
-        each
-        for each in tallies
-        if each.poll.purpose is Purpose.CLOSING and not openings.is_of_live(session, each.poll)
-    ]
+    at_the_end = [each for each in tallies if _asks_at_the_end(session, each.poll)]
     round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
     plan = memory.planned.of_session(session.id) if session else None
@@ -219,6 +215,11 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         step=_step(memory, now, session, round_, tallies) if session else None,
         room=listening.of(memory, session) if session else None,
     )
+
+
+def _asks_at_the_end(live: Session | None, poll: Poll) -> bool:
+    """Whether it is a closing question that can be answered now."""
+    return poll.purpose is Purpose.CLOSING and not openings.is_of_live(live, poll)
 
 
 def _step(
