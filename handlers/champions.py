@@ -122,7 +122,7 @@ async def say_whether(desk: Desk, click: Click) -> Reply:
 
 
 async def press_also(desk: Desk, click: Click) -> Reply:
-    """Ask this person, too: first, whom."""
+    """Suggest somebody else: first, whom."""
     actor = await desk.directory.participant(click.person, click.channel)
     found = await desk.read(lambda memory: champions.theirs(memory, actor, click.value))
     return Reply(view=blocks.also_form(await desk.voice(actor.id), found))
