@@ -1,6 +1,7 @@
 """What bodies are asked, what people are told of ideas, and what those who have one in hand are asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coproduction.bodies import DECISIONS as ASKS
 from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
@@ -14,7 +15,7 @@ from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
 from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
-from handlers.blocks import progress
+from handlers.blocks import decisiondays, progress
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.ideas import said_beside
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
@@ -38,6 +39,7 @@ from handlers.blocks.progressforms import PLAIN
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+_SHORT, _FIRST = 200, 3  # characters of what was said, and steps, of news that share their message
 _BUTTONS = {
     Step.YES: Text("Yes, we will"),
     Step.PARTLY: Text("Partly"),
@@ -95,7 +97,7 @@ def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> 
             blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
         else:
             blocks.append(section(say(NOT_SHOWN)))
-    blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
+    blocks += decisiondays.below(say, list({each.body.id: each.body for each in shown}.values()))
     return Drawing.of(say, blocks)
 
 
@@ -116,7 +118,11 @@ def _done(say: Voice, asked: Asked) -> Block:
 def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
     """Once, to who answers for the body."""
     title = header(say("An answer is late"))
-    return Drawing.of(say, [title, *page(say, asked), _row(say, asked)])
+    what = say(
+        "Please press the button of your answer. "
+        "One of them is for more time, or for an idea that others decide."
+    )
+    return Drawing.of(say, [title, *page(say, asked), section(what), _row(say, asked)])
 
 
 def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
@@ -142,17 +148,34 @@ def owner_gone(say: Voice, body: Body, _names: Mapping[str, str]) -> Drawing:
 
 def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
     """What became of ideas: one message for all of them."""
+    return Drawing.of(say, [*_told(say, shown[:12]), _stories(say, shown)])
+
+
+def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
+    """The same where it shares its message: the first of it, and what was said in short."""
+    moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
+    first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
+    left = len(shown) - len(first)
+    more = [context(say(several(left, "And {n} more change", "And {n} more changes")))] if left else []
+    return Drawing.of(say, [*_told(say, first), *more, _stories(say, shown)])
+
+
+def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:
     blocks: list[Block] = [header(say("News of ideas"))]
     last: Idea | None = None
-    for each in shown[:12]:
+    for each in shown:
         if each.idea != last:
             where = say("In {channel}:", channel=f"<#{each.idea.channel}>")
             blocks += [context(where), *progress_title(say, each.idea)]
             last = each.idea
         blocks += progress.told(say, each)
+    return blocks
+
+
+def _stories(say: Voice, shown: Sequence[Told]) -> Block:
+    """Buttons that open all that became of these ideas."""
     ideas = {each.idea.id: each.idea for each in shown}
-    blocks.append(actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5])))
-    return Drawing.of(say, blocks)
+    return actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5]))
 
 
 def progress_title(say: Voice, idea: Idea) -> list[Block]:
@@ -243,7 +266,7 @@ DRAWINGS = (
     MessageDrawing(OVERDUE, overdue),
     MessageDrawing(OVERDUE_TOLD, overdue_told),
     MessageDrawing(OWNER_GONE, owner_gone),
-    MessageDrawing(IDEA_NEWS, news),
+    MessageDrawing(IDEA_NEWS, news, in_short=news_in_short),
     MessageDrawing(TRY_ENDS, try_ends),
     MessageDrawing(IN_HAND, named_owner),
     MessageDrawing(STALLED_NOTE, stalled),

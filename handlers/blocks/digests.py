@@ -29,9 +29,13 @@ MOST_REQUESTS = 8  # that have a button each
 _NUMBERS = Text("These are numbers only, without anybody's words.")
 _BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")
 _REPORTED = Text("What became of pledges is told as in the last report. For a new one, type {/report}.")
+_ONLY_ALONG = Text(
+    "After four weeks I send no summary for a call for help alone. It stays in those that I send for another "
+    "reason, until you press *Dealt with*."
+)
 _ANOTHER_DAY = Text("Do you want this on another day, or not at all? Choose below.")
 _NO_SUMMARY = Text("No summary")
-_ON = (
+ON = (
     Text("on Mondays"),
     Text("on Tuesdays"),
     Text("on Wednesdays"),
@@ -82,6 +86,8 @@ def _programme(
     if shown.wants_help:
         asking = sorted({names[each.person] for each in shown.wants_help})
         blocks += paragraphs(say(_want_help(asking)))
+    if shown.ends_soon:
+        blocks.append(context(say(_ONLY_ALONG)))
     if shown.dealt_with:
         people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
         blocks += paragraphs(say("Dealt with: {people}.", people=people))
@@ -136,7 +142,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
         return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
-    on, at = _ON[wanted.weekday], clock(wanted.next_at)
+    on, at = ON[wanted.weekday], clock(wanted.next_at)
     return say(
         "I send you a summary of {channel} {on} at {time}, when there is something to do.",
         channel=channel,

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from coproduction.ideas import IdeaKind
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import ideas, worked
 from tests.handlers.database import tables
 from tests.handlers.test_nudging import ASKED, LATER, MINUTE, nudges, promise
 from tests.handlers.test_nudging import WEDNESDAY as MADE_ON
@@ -20,12 +24,31 @@ async def asked(stage: Stage) -> None:
     await asked_now(stage)
 
 
+async def asks_whether_it_worked(stage: Stage) -> None:
+    """An idea of Ana's is done, two days before she is asked about her pledge."""
+    room, desk, ana = stage.slack.slack.workspace.channel(ROOM), stage.workspace.desk, Actor(stage.ana.id)
+    assert room
+    draft = ideas.IdeaDraft("A buddy for every new parent", IdeaKind.CHANGE, "form:1")
+
+    def ask(memory: Memory) -> None:
+        idea = ideas.write(memory, MADE_ON, ana, room.id, draft).idea
+        worked.ask(memory, ASKED - timedelta(days=2), idea)
+
+    await desk.write(ask)
+
+
 async def asked_now(stage: Stage) -> None:
     await stage.time_is(ASKED + MINUTE)
 
 
 async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_refused(stage: Stage) -> None:
-    await asked(stage)
+    await promise(stage)
+    await asks_whether_it_worked(stage)
+    await asked_now(stage)
+    await stage.ana.clicks("It helped", on=ASKS, channel="bot")
+    await stage.ana.modal("Did it work?")
+    await stage.ana.submits()
+    assert ASKS in (await stage.ana.sees("You said: It helped.", channel="bot")).readable
 
     await stage.ana.chooses("Not now: I choose a day", on=ASKS, channel="bot")
     await stage.ana.modal("Ask me later")
@@ -225,12 +248,12 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
     await stage.ana.sees("Hello. I am an app", channel="bot")
     await writes(stage, stage.ana, "copro cerrar")  # a command in any language is no answer either
     assert [each["words"] for each in tables(stage)["note"] if each["words"]] == []
-    await writes(stage, stage.ana, "She cried when I came")
+    await writes(stage, stage.ana, "She cried when @Delroy Francis and @midwives came")
     await stage.ana.clicks(
         "Keep with pledge 2: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
     )
     await stage.ana.sees("I have kept your words with this pledge. Only you see them.", channel="bot")
-    await stage.ana.sees("You wrote: “She cried when I came”", channel="bot")
+    await stage.ana.sees("You wrote: “She cried when @Delroy Francis and @midwives came”", channel="bot")
     await writes(stage, stage.ana, "When I called, can they come, too?")
     await stage.ana.does_not_see("Is this about your pledge?", channel="bot")
     await writes(stage, stage.ana, "They came. Can I tell my sister?")
@@ -240,4 +263,4 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
     await stage.ana.does_not_see("I am not sure what they are", channel="bot")
 
     [kept] = [each["words"] for each in tables(stage)["note"] if each["words"]]
-    assert kept == "She cried when I came"
+    assert kept == "She cried when @Delroy Francis and @midwives came"

@@ -43,8 +43,9 @@ from coproduction.leadoffers import LeadOffers, OfferState
 from coproduction.listeningnotes import Listening
 from coproduction.machine import Event
 from coproduction.members import Members
-from coproduction.messages import Card, Message, Messages, MessageState
+from coproduction.messages import Card, Message, MessageState
 from coproduction.notes import Notes
+from coproduction.outbox import Messages
 from coproduction.people import People, Person, Perspective
 from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
@@ -221,6 +222,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "sessions.live_since": lambda m: m.sessions.live_since(NOW + MINUTE),
     "sessions.open_programme": lambda m: m.sessions.open_programme("C2", NOW),
     "sessions.has_programme": lambda m: (m.sessions.has_programme("C1"), m.sessions.has_programme("C2")),
+    "sessions.set_hiding_reasons": lambda m: m.sessions.set_hiding_reasons("C1", ("it is late",)),
+    "sessions.hiding_reasons": lambda m: m.sessions.hiding_reasons("C1"),
     "sessions.speak": lambda m: m.sessions.speak("C1", "es"),
     "sessions.language_of": lambda m: m.sessions.language_of("C1"),
     "sessions.programmes": lambda m: m.sessions.programmes(),
@@ -294,6 +297,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "ideas.take_back": lambda m: [m.ideas.take_back("i1", person) for person in ("ben", "eve")],
     "ideas.supporters": lambda m: m.ideas.supporters("i1"),
     "ideas.support_of": lambda m: m.ideas.support_of("C1"),
+    "ideas.hold": lambda m: m.ideas.hold("i1"),
     "ideas.help": lambda m: m.ideas.help("i2", "ana"),
     "ideas.helpers": lambda m: m.ideas.helpers("i1"),
     "ideas.reveal": lambda m: [m.ideas.reveal("s1", step) for step in ("a", "b")],
@@ -335,7 +339,6 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "news.supporters": lambda m: m.news.supporters("i1"),
     "news.add": lambda m: [m.news.add(News("v1", person, "v1")) for person in ("ben", "eve")],
     "news.told_in": lambda m: m.news.told_in("ben", "v1"),
-    "news.retell": lambda m: m.news.retell("ben", "v1", "f1"),
     "worked.say": lambda m: m.worked.say(Said("i1", "ben", Effect.HELPED)),
     "worked.said_by": lambda m: [m.worked.said_by("i1", person) for person in ("ben", "eve")],
     "worked.said": lambda m: m.worked.said("i1"),
@@ -593,6 +596,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.find_all": lambda m: m.messages.find_all(
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
+    "messages.waiting_for": lambda m: m.messages.waiting_for("ana"),
+    "messages.told_in": lambda m: m.messages.told_in("m1"),
     "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING
