@@ -11,6 +11,7 @@ from handlers.voice import Voice
 AGAIN = Text(
     "What you had answered in open polls before you looked on was deleted: please answer those again."
 )
+JOINS = Text("You are no observer any more: you take part now.")
 _LOOKS_ON = Text(
     "Somebody who leads has noted that you are here as an observer. From now on you see what goes on. "
     "You answer no polls, support no ideas, raise no hand and have no seat in a group. "
