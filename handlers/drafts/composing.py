@@ -196,7 +196,7 @@ async def _changed(
 
 
 def _is_late(heard: Click | Submission, composing: Composing) -> bool:
-    """Whether the form still showed another state than the one that was kept: Slack may hold drawings back."""
+    """Whether the form still showed another state than what was kept: Slack may hold drawings back."""
     return composing.before is not None and is_behind(heard.subject, composing.before)
 
 
