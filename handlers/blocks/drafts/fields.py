@@ -7,6 +7,7 @@ from dataclasses import replace
 from coproduction.drafts import (
     Composed,
     Question,
+    as_asked,
     frozen,
 )
 from handlers import ids
@@ -48,7 +49,8 @@ def drawn_for(composed: Composed, key: str) -> str:
     A form that was drawn for another state shows other questions, or fields and promises of another choice.
     """
     untyped = tuple(Question(each.key, each.kind) if each.key == key else each for each in composed.questions)
-    chosen = Composed(untyped, level=composed.level, invited=composed.invited, template=composed.template)
+    level = as_asked(composed, is_live=True).level  # as the form shows it, and sends it back
+    chosen = Composed(untyped, level=level, invited=composed.invited, template=composed.template)
     return hashlib.sha256(frozen(replace(chosen, at=key)).encode()).hexdigest()[:12]
 
 
