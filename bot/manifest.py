@@ -32,7 +32,10 @@ CHANNELS_SCOPE = "groups:write"  # only where breakout groups may have private c
 FILES_SCOPE = "files:write"  # only where results are handed over as files
 
 # Each that who installs the app may refuse, with its reason: without it all works, but for that.
-OPTIONAL = {"dnd:read": "let reminders wait while somebody's Slack is set to do not disturb"}
+OPTIONAL = {
+    "dnd:read": "let reminders wait while somebody's Slack is set to do not disturb",
+    "usergroups:read": "keep the name of a user group that people mention in what becomes an idea or a note",
+}
 
 
 def manifest(settings: Settings, language: Language = ENGLISH) -> dict[str, Any]:

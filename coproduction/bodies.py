@@ -15,7 +15,7 @@ OVERDUE_TOLD: Final = "overdue_told"  # to who leads the programme
 OWNER_GONE: Final = "owner_gone"  # to the same: who decided for a body is gone
 AT_MOST = 3  # ideas in one message
 AFTER_MEETING, WITHOUT_MEETING = timedelta(weeks=1), timedelta(weeks=4)
-ESCALATED_AFTER = timedelta(weeks=1)  # after the reminder of what is late
+ESCALATED_AFTER = timedelta(weeks=1)  # after the day by which it should have been answered
 MORE_TIME = timedelta(weeks=4)  # for who needs time
 GONE_WINDOW = timedelta(weeks=8)  # so long is it worth telling that nobody answers for a body any more
 WINDOW = timedelta(days=5)

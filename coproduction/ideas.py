@@ -37,11 +37,15 @@ class Hiding(StrEnum):
     OFF_TOPIC = "off_topic"
     TWICE = "twice"
     OTHER = "other"
+    OWN = "own"  # one that their programme has put into words itself
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """That somebody who leads has hidden an idea, and whether it was shown again since."""
+    """That somebody who leads has hidden an idea, and whether it was shown again since.
+
+    `words` are those of a reason of the programme's own, as they were then.
+    """
 
     id: str
     idea: str
@@ -50,6 +54,7 @@ class Hidden:
     hidden_at: datetime
     shown_by: str | None = None
     shown_at: datetime | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,8 @@ class Idea:
     `evidence` is what tells its author that it matters, `whom` with whom a collaboration would be, `better`
     what would look better where something matters, and `serves` the id of what matters that it answers.
     `sealed_in` is the step of its session in which all ideas wait to be revealed together, and `hidden_for`
-    why those who lead have hidden it: while either is there, nobody else sees it.
+    why those who lead have hidden it, in `hidden_words` where that is a reason of the programme's own: while
+    either is there, nobody else sees it.
     """
 
     id: str
@@ -82,6 +88,7 @@ class Idea:
     serves: str | None = None
     sealed_in: str | None = None
     hidden_for: Hiding | None = None
+    hidden_words: str | None = None
 
     @property
     def length(self) -> int:
@@ -155,6 +162,9 @@ class Ideas(Protocol):
         """False when there was no support to take back."""
 
     def supporters(self, idea: str) -> int: ...
+    def hold(self, idea: str) -> None:
+        """Nobody else supports it until this unit of work is done; who is about to is waited for."""
+
     def help(self, idea: str, person: str) -> None:
         """The person would help with it; said twice it counts once."""
 
@@ -206,14 +216,6 @@ def kind_named(text: str) -> IdeaKind:
         return IdeaKind(text)
     except ValueError:
         raise Refusal("Please choose what kind of idea this is.", "kind") from None
-
-
-def hiding_named(reason: str) -> Hiding:
-    """The reason of that name, or a Refusal."""
-    try:
-        return Hiding(reason)
-    except ValueError:
-        raise Refusal("Please choose why this idea is hidden.", "reason") from None
 
 
 def require_author(idea: Idea, by: str) -> None:

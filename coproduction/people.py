@@ -113,6 +113,7 @@ class Person:
     is_observer: bool = False  # sees a session, and has no ballot and no seat in it
     notice: str | None = None  # the version of the notice that they were shown when they arrived
     noticed_on: date | None = None
+    decides_on: int | None = None  # the weekday that they chose to be asked for their bodies, 0 for Monday
 
     @property
     def has_profile(self) -> bool:

@@ -65,6 +65,10 @@ class Sessions(Protocol):
     def language_of(self, channel: str) -> str | None:
         """The language of the programme in this channel, if there is one that has one."""
 
+    def hiding_reasons(self, channel: str) -> tuple[str, ...]:
+        """Why ideas of this programme may be hidden, in its own words; empty where the usual reasons do."""
+
+    def set_hiding_reasons(self, channel: str, reasons: Sequence[str]) -> None: ...
     def has_programme(self, channel: str) -> bool: ...
     def next_idea_number(self, channel: str) -> int:
         """1, 2, 3, … within a programme, without a gap or a double, also among several processes."""

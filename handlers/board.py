@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from coproduction.board import Order, order_named
 from coproduction.errors import Refusal
+from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import board, ideasupport
@@ -83,14 +84,16 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     return await _act(desk, click, ideasupport.take_back)
 
 
-async def _act(desk: Desk, click: Click, act: Callable[[Memory, Actor, str], object]) -> Reply:
-    """Do it and show the idea as it is then; in a form a refusal stands above it."""
+async def _act(desk: Desk, click: Click, act: Callable[[Memory, Actor, str], tuple[Idea, bool]]) -> Reply:
+    """Do it and show the idea as it is then, or the one of which it is a part; in a form a refusal stands
+    above it.
+    """
     actor = Actor(click.person, here=click.channel)
     try:
-        await desk.write(lambda memory: act(memory, actor, click.value))
+        idea, _ = await desk.write(lambda memory: act(memory, actor, click.value))
     except Refusal as refusal:
         return Reply(view=await shown(desk, click, click.value, refusal.words))
-    return Reply(view=await shown(desk, click, click.value))
+    return Reply(view=await shown(desk, click, idea.id))
 
 
 async def discuss(desk: Desk, click: Click) -> Reply:

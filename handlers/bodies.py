@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from coproduction.bodies import Body
 from coproduction.service import bodies
+from coproduction.service import decisiondays as days
 from coproduction.service.bodies import NAMING, BodyForm
 from coproduction.words import Text
-from handlers import ideaids, ids
+from handlers import home, ideaids, ids
+from handlers.blocks import decisiondays
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.kit import Block, Drawing, actions, button, header, paragraphs
@@ -75,6 +77,14 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     return answer(say, say("Saved. Ideas can be sent to {body} now.", body=body.name))
 
 
+async def choose_day(desk: Desk, click: Click) -> Reply:
+    """Who answers for bodies chooses when they are asked."""
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    owned = await desk.write(lambda memory: days.choose_day(memory, now, actor, click.value))
+    told = Reply(words=decisiondays.chosen(await desk.voice(click.person), owned))
+    return await home.answered(desk, click, told)
+
+
 NOUN = Noun(
     verbs=(
         Verb(
@@ -90,6 +100,7 @@ NOUN = Noun(
     clicks=(
         OnClick(ideaids.NEW_BODY, Audience.FACILITATORS, press_new, doing=NAMING),
         OnClick(ideaids.CHANGE_BODY, Audience.FACILITATORS, press_change, doing=NAMING),
+        OnClick(ideaids.DECISION_DAY, Audience.EVERYONE, choose_day),
     ),
     submissions=(OnSubmit(ideaids.BODY_FORM, Audience.FACILITATORS, submit, doing=NAMING),),
 )

@@ -3,7 +3,7 @@
 from functools import partial
 
 from coproduction.errors import Refusal
-from coproduction.ideas import hiding_named
+from coproduction.phrases import plainly
 from coproduction.service import hiding
 from coproduction.service.hiding import DOING
 from coproduction.words import Text
@@ -12,10 +12,10 @@ from handlers.blocks import hiding as blocks
 from handlers.blocks.files import waiting
 from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
-from handlers.edge.heard import Click, Command, Submission
+from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import numbered_first
+from handlers.edge.typed import first_word, numbered_first
 
 _HIDDEN = Text("Idea {number} is hidden. All see why, and nobody sees its words.")
 _BEFORE = Text("Idea {number} is hidden already, so I changed nothing.")
@@ -26,6 +26,9 @@ _LOG = Text(
     "All that was hidden here. Nobody else sees this file here. Please think before you pass it on: "
     "it says who hid what."
 )
+_REASONS = Text("reasons; reason")  # translators: what people type after "hide" to change the reasons
+_OWN = Text("Saved. From now on these are the reasons to hide an idea here. What is hidden keeps its reason.")
+_USUAL = Text("Saved. From now on the usual reasons can be chosen here. What is hidden keeps its reason.")
 _WHICH = Text("Please type the number of the idea: {/hide} 12")
 
 
@@ -38,13 +41,44 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     say = await desk.voice(command.person)
     if not rest:
         return await _all(desk, command)
+    word, more = first_word(rest)
+    if word in plainly(_REASONS) and not more:
+        return await _reasons(desk, command, channel)
     number, words = numbered_first(rest)
     if number is None:
         raise Refusal(_WHICH)
-    idea = await desk.read(lambda memory: hiding.numbered(memory, actor, channel, number))
+    idea, own = await desk.read(
+        lambda memory: (
+            hiding.numbered(memory, actor, channel, number),
+            hiding.reasons(memory, actor, channel),
+        )
+    )
     if idea.hidden_for:
         return answer(say, say(_BEFORE, number=idea.number), blocks.offer(say, idea))
-    return Reply(view=blocks.form(say, idea, words))
+    return Reply(view=blocks.form(say, idea, words, own))
+
+
+async def press_reasons(desk: Desk, click: Click) -> Reply:
+    """The form of the programme's own reasons."""
+    return await _reasons(desk, click, click.value)
+
+
+async def _reasons(desk: Desk, heard: Heard, channel: str) -> Reply:
+    actor = await desk.directory.actor(heard.person, heard.channel)
+    own = await desk.read(lambda memory: hiding.reasons(memory, actor, channel))
+    return Reply(view=blocks.reasons_form(await desk.voice(heard.person), channel, own))
+
+
+async def submit_reasons(desk: Desk, form: Submission) -> Reply:
+    """That form."""
+    actor, channel, typed = (
+        await desk.directory.actor(form.person, form.channel),
+        form.channel or "",
+        form.values.get("reasons"),
+    )
+    own = await desk.write(lambda memory: hiding.set_reasons(memory, actor, channel, typed))
+    say = await desk.voice(form.person)
+    return answer(say, say(_OWN if own else _USUAL))
 
 
 async def _all(desk: Desk, command: Command) -> Reply:
@@ -69,8 +103,8 @@ async def give_file(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """The form with the reason."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    reason = hiding_named(form.required("reason"))
-    idea, is_new = await desk.write(lambda memory: hiding.hide(memory, now, actor, form.subject, reason))
+    chosen = form.required("reason")
+    idea, is_new = await desk.write(lambda memory: hiding.hide(memory, now, actor, form.subject, chosen))
     say = await desk.voice(form.person)
     return answer(say, say(_HIDDEN if is_new else _BEFORE, number=idea.number), blocks.offer(say, idea))
 
@@ -100,14 +134,21 @@ NOUN = Noun(
             ask,
             doing=DOING,
             of_programme=True,
-            more=Text("Without a number you see what is hidden here. A file has all that ever was."),
+            more=Text(
+                "Without a number you see what is hidden here. A file has all that ever was. "
+                "To change the reasons to choose from, type: {/hide} reasons"
+            ),
             sister="mine",
         ),
     ),
     clicks=(
         OnClick(ids.SHOW_IDEA, Audience.FACILITATORS, show, doing=DOING),
         OnClick(ideaids.HIDDEN_FILE, Audience.FACILITATORS, give_file, doing=DOING),
+        OnClick(ideaids.HIDING_REASONS, Audience.FACILITATORS, press_reasons, doing=DOING),
     ),
-    submissions=(OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),),
+    submissions=(
+        OnSubmit(ids.HIDE_IDEA_FORM, Audience.FACILITATORS, submit, doing=DOING),
+        OnSubmit(ideaids.REASONS_FORM, Audience.FACILITATORS, submit_reasons, doing=DOING),
+    ),
     lists=(LongList(listids.HIDDEN, blocks.TITLE, _hidden, audience=Audience.FACILITATORS, doing=DOING),),
 )

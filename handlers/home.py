@@ -6,11 +6,13 @@ from itertools import count
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import belongings as service
+from coproduction.service import decisiondays as days
 from coproduction.service import nudging, openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
 from handlers import ids, listids, nudges, panels
+from handlers.blocks import decisiondays
 from handlers.blocks import home as blocks
 from handlers.blocks.announcing import to_answer
 from handlers.blocks.followups import reply_at
@@ -95,11 +97,12 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
     actor, say = await desk.directory.participant(person), await desk.voice(person)
     panel = await panels.at_home(desk, actor, words)
     at = desk.clock()
-    around, asked, to_come = await desk.read(
+    around, asked, to_come, answers_for = await desk.read(
         lambda memory: (
             places.live_around(memory, actor, panel.links),
             _asked(memory, actor),
             [] if may_facilitate(memory, actor) else upcoming.around(memory, at, actor),
+            days.owned(memory, person),
         )
     )
     own, led = await belongings(desk, actor), await nudges.at_home(desk, actor)
@@ -111,7 +114,8 @@ async def _view(desk: Desk, person: str, words: Drawing | None = None) -> View:
         *going,
         *to_answer(say, to_come),
     ]
-    shown = [*panel.blocks, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *led]
+    decides = decisiondays.at_home(say, answers_for)
+    shown = [*panel.blocks, *waits, blocks.to_do(say), blocks.all_ideas(say), *own.blocks, *decides, *led]
     return {"type": "home", "blocks": shown}
 
 

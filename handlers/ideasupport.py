@@ -12,6 +12,8 @@ from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick
 from handlers.edge.reply import Reply, answer
 
+_SUPPORTS = Text("You support idea {number}.")
+_OF_WHOLE = Text("That idea is part of idea {number} now. So you support idea {number}.")
 _NO_SUPPORT = Text("You did not support idea {number}, so nothing has changed.")
 
 
@@ -20,10 +22,11 @@ async def support(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     idea, is_new = await desk.write(lambda memory: ideasupport.support(memory, actor, click.value))
     obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, card_of(idea)))
-    if is_new and obstacle is None:
+    is_another = idea.id != click.value
+    if is_new and obstacle is None and not is_another:
         return Reply()
     say = await desk.voice(click.person)
-    told = say("You support idea {number}.", number=idea.number)
+    told = say(_OF_WHOLE if is_another else _SUPPORTS, number=idea.number)
     frozen = [kept(say, idea.channel)] if obstacle else []
     return answer(say, told, *frozen, ways.offer_take_back(say, idea))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
@@ -47,8 +48,10 @@ async def panel(desk: Desk, command: Command, rest: str) -> Reply:
     channel = command.channel or ""
     idea = await desk.read(lambda memory: deciding.numbered(memory, actor, channel, number))
     story = await desk.read(lambda memory: deciding.story(memory, actor, idea.id))
-    say = await desk.voice(command.person)
-    return Reply(words=blocks.panel(say, story), tell=given_back(say, command) if words else ())
+    say, author = await desk.voice(command.person), idea.author or ""
+    has_left = bool(author) and not is_caller(author) and await desk.directory.has_left(author)
+    drawn = blocks.panel(say, story, has_left=has_left)
+    return Reply(words=drawn, tell=given_back(say, command) if words else ())
 
 
 async def became(desk: Desk, click: Click) -> Reply:

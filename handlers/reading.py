@@ -1,7 +1,7 @@
 """What somebody wrote, in words: what Slack sent as ids is asked for, and never shown as ids."""
 
 from handlers.desk import Desk
-from handlers.edge.markup import Names, mentioned, plain, unnamed_channels
+from handlers.edge.markup import Names, mentioned, plain, unnamed_channels, unnamed_groups
 from handlers.voice import Voice
 
 
@@ -14,5 +14,6 @@ async def words_of(desk: Desk, say: Voice, markup: str) -> str:
         say("somebody"),
         say("a channel"),
         say("a group"),
+        await desk.directory.groups.names(unnamed_groups(markup), soon),
     )
     return plain(markup, names)

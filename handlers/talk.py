@@ -1,5 +1,6 @@
 """Messages to the bot and mentions of it: heard, understood where they are clear, and answered in private."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from coproduction import emoji
@@ -45,9 +46,10 @@ from handlers.breakouts.presence import typed_where
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Event, message_origin
 from handlers.edge.listeners import Audience, Noun, OnClick, OnEvent
-from handlers.edge.markup import unmentioned
+from handlers.edge.markup import has_unnamed, unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
+from handlers.reading import words_of
 
 FEWEST_WORDS = 4  # of what may be an idea
 HELP, NOW, REMINDERS = "help", "now", "reminders"
@@ -136,9 +138,10 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
 
     if not (helping := await desk.read(read)):
         return None
-    say = await desk.voice(event.person)
+    say, seen = await desk.voice(event.person), await _as_seen(desk, event)
     names = await desk.directory.names(say, helping.facilitators, desk.directory.patience.soon)
-    return Reply(words=blocks.share_as_idea(say, words, helping, names))
+    offered = seen if len(seen) <= TEXT_LENGTH else words
+    return Reply(words=blocks.share_as_idea(say, offered, helping, names))
 
 
 def may_be_idea(heard: about.Heard) -> bool:
@@ -159,6 +162,14 @@ def _words_of(event: Event) -> str:
     return unmentioned(str(event.body.get("text") or ""))
 
 
+async def _as_seen(desk: Desk, event: Event) -> str:
+    """The same as its writer saw it, where it is kept: with the names of whom it mentions, but for ours."""
+    text = str(event.body.get("text") or "").replace(f"<@{desk.bot_user}>", " ")
+    if not has_unnamed(text):
+        return unmentioned(text)
+    return (await words_of(desk, await desk.voice(event.person), text)).strip()
+
+
 def _ts_of(event: Event) -> str:
     return str(event.body.get("ts") or "")
 
@@ -173,6 +184,8 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = Question.SURELY if topic_of(words) else _asks(desk, words)
     heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
+    if heard.words:
+        heard = replace(heard, words=await _as_seen(desk, event))
     return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
 
 

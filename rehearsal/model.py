@@ -49,6 +49,15 @@ class Role:
     crowd: bool = False  # whether a crowd is made of them
 
 
+@dataclass(frozen=True)
+class UserGroup:
+    """People who are mentioned by one name, such as `@midwives`: an app is sent its id alone."""
+
+    id: str
+    handle: str
+    name: str
+
+
 @dataclass
 class Channel:
     """A channel, or the direct conversation of one person with the bot."""

@@ -73,6 +73,8 @@ def plain(text: str, names: Names = str) -> str:
         label = body.partition("|")[2]
         if body.startswith("!date"):
             return label
+        if body.startswith("!subteam^"):
+            return "@" + (label.removeprefix("@") or names(body.removeprefix("!subteam^")))
         if body.startswith("!"):
             return "@" + (label or body[1:])
         if body[0] in "@#":
@@ -149,6 +151,7 @@ def _worded(piece: Json, names: Names) -> str:
         "link": lambda: str(piece.get("text", piece["url"])),
         "user": lambda: "@" + names(piece["user_id"]),
         "channel": lambda: "#" + names(piece["channel_id"]),
+        "usergroup": lambda: "@" + names(piece["usergroup_id"]),
         "emoji": lambda: f":{piece['name']}:",
         "broadcast": lambda: "@" + str(piece["range"]),
     }

@@ -37,7 +37,7 @@ idea = noun(
     ),
     *texts("channel", "text", "origin"),
     *maybes("session", "credit", "shown_on"),
-    *maybes("evidence", "whom", "better", "serves", "sealed_in"),
+    *maybes("evidence", "whom", "better", "serves", "sealed_in", "hidden_words"),
     *who(*maybes("author")),
     *integers("number"),
     *words("kind", IdeaKind),
@@ -106,6 +106,7 @@ idea_hiding = noun(
         erasure="the person is forgotten, the entry stays",
     ),
     *texts("idea"),
+    *maybes("words"),
     *who(*maybes("by", "shown_by")),
     *words("reason", Hiding),
     moment("hidden_at"),
@@ -189,6 +190,7 @@ _SUPPORT_OF = Query(
     .group_by(_support.idea),
 )
 
+_HOLD = Query(str, select(_idea.id).where(given(_idea.id)).with_for_update())
 _HELP = add_new(idea_helper)
 _HELPERS = Query(str, select(_helper.person).where(given(_helper.idea)).order_by(_helper.person))
 _REVEAL = add_new(idea_reveal)
@@ -258,6 +260,9 @@ class Ideas(Repository):
 
     def support_of(self, channel: str) -> dict[str, int]:
         return dict(self._all(_SUPPORT_OF, channel=channel))
+
+    def hold(self, idea: str) -> None:
+        self._one(_HOLD, id=idea)
 
     def help(self, idea: str, person: str) -> None:
         self._touch(_HELP, idea=idea, person=person)

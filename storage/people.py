@@ -31,6 +31,7 @@ person = noun(
     Column("back_on", Date),
     Column("noticed_on", Date),
     Column("ask_at", Integer),
+    Column("decides_on", Integer),
 )
 
 _person = person.c

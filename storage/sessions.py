@@ -1,6 +1,6 @@
 """Programmes, their sessions, and who attended."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Index, and_, exists, func, or_, select, update
@@ -34,7 +34,8 @@ programme = fact(
     "programme",
     Register(
         whose="nobody",
-        why="the channel where sessions belong together, its language, the last number of an idea",
+        why="the channel where sessions belong together, its language, the last number of an idea, "
+        "and why one may be hidden",
         kept="as long as the workspace has the app",
         export="not personal",
         erasure="stays",
@@ -42,7 +43,7 @@ programme = fact(
     key("channel"),
     moment("opened_at"),
     *integers("last_idea_number"),
-    *maybes("language"),
+    *maybes("language", "hiding_reasons"),
     rule("last_idea_number", "last_idea_number >= 0"),
 )
 
@@ -116,6 +117,10 @@ _SPEAK = Statement(
     update(programme).values(language=value(_programme.language)).where(given(_programme.channel))
 )
 _LANGUAGE_OF = Query(_as_it_is, select(_programme.language).where(given(_programme.channel)))
+_SET_HIDING_REASONS = Statement(
+    update(programme).values(hiding_reasons=value(_programme.hiding_reasons)).where(given(_programme.channel))
+)
+_HIDING_REASONS = Query(_as_it_is, select(_programme.hiding_reasons).where(given(_programme.channel)))
 _HAS = Query(str, select(_programme.channel).where(given(_programme.channel)))
 _PROGRAMMES = Query(str, select(_programme.channel).order_by(_programme.channel))
 # One statement, so that the row is locked from reading its number to the end of the transaction.
@@ -201,13 +206,20 @@ class Sessions(Repository):
     """`coproduction.sessions.Sessions`."""
 
     def open_programme(self, channel: str, now: datetime, language: str | None = None) -> None:
-        self._touch(_OPEN, channel=channel, opened_at=now, last_idea_number=0, language=language)
+        new = {"channel": channel, "opened_at": now, "last_idea_number": 0, "language": language}
+        self._touch(_OPEN, **new, hiding_reasons=None)
 
     def speak(self, channel: str, language: str) -> None:
         self._touch(_SPEAK, channel=channel, language=language)
 
     def language_of(self, channel: str) -> str | None:
         return self._one(_LANGUAGE_OF, channel=channel)
+
+    def hiding_reasons(self, channel: str) -> tuple[str, ...]:
+        return tuple((self._one(_HIDING_REASONS, channel=channel) or "").splitlines())
+
+    def set_hiding_reasons(self, channel: str, reasons: Sequence[str]) -> None:
+        self._touch(_SET_HIDING_REASONS, channel=channel, hiding_reasons="\n".join(reasons) or None)
 
     def has_programme(self, channel: str) -> bool:
         return self._one(_HAS, channel=channel) is not None

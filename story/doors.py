@@ -27,7 +27,7 @@ CAN_BE_TYPED = (  # instead of pressing it
     "Check in",
     "Write an idea",
 )
-ASKED = "dnd.info"  # the one call that an optional scope is for
+ASKED = "dnd.info"  # the one call of the story that an optional scope is for
 
 
 def add_option(parser: argparse.ArgumentParser) -> None:

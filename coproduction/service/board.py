@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from coproduction.board import BOARD, IDEA_TALK, NEWEST, Backed, Backing, Order, ordered
@@ -13,12 +13,13 @@ from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
-from coproduction.service import backing, boardcards, heldback, idealists, members, people, places
+from coproduction.service import backing, boardcards, heldback, idealists, members, people, places, progress
 from coproduction.service.ended import is_over
 from coproduction.service.heldback import HeldBack
 from coproduction.service.ideacards import card_of
 from coproduction.service.ideawithdrawals import standing
 from coproduction.service.owing import owe
+from coproduction.service.progress import Standing
 from coproduction.words import Text
 
 DOING = Text("show the board of ideas")
@@ -31,7 +32,8 @@ _NO_PROGRAMME = Text(
 @dataclass(frozen=True, slots=True)
 class Board:
     """What the card shows: of which session, None for the whole programme; how many of each kind; the newest
-    first; and those on the shortlist, by number."""
+    first; those on the shortlist, by number; and where those of both stand, as far as anything became of
+    them, by id."""
 
     channel: str
     session: str | None
@@ -39,6 +41,7 @@ class Board:
     newest: tuple[Idea, ...]
     shortlist: tuple[Idea, ...] = ()
     held_back: HeldBack | None = None
+    states: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Seen:
     order: Order
     is_weighed: bool
     held_back: HeldBack | None = None
+    states: Mapping[str, Standing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,7 @@ class Looked:
     is_own: bool
     said: str | None  # what this person said would help
     words: tuple[str, ...] = ()
+    stands: Standing = progress.HEARD
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     order = Order.OWN if weighed else wanted
     found = ordered(backing.of_all(memory, channel, session), order, actor.id, subject)
     held = heldback.seen_by(memory, actor, channel, session)
-    return Seen(channel, session, tuple(found), order, weighed, held)
+    return Seen(channel, session, tuple(found), order, weighed, held, progress.standings(memory, channel))
 
 
 def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int | None]]:
@@ -137,6 +142,7 @@ def look(memory: Memory, actor: Actor, idea_id: str) -> Looked:
         own,
         said.words if said else None,
         words,
+        progress.standings_of(memory, [idea]).get(idea.id, progress.HEARD),
     )
 
 
@@ -182,7 +188,8 @@ def _shown(memory: Memory, message: Message) -> Board | None:
     chosen = memory.shortlists.newest(channel)
     go_on = tuple(idea for idea in ideas if chosen and idea.id in chosen.ideas)
     counts = Counter(idea.kind for idea in ideas)
-    return Board(channel, session, counts, newest, go_on, heldback.of(memory, channel, session))
+    states = progress.standings_of(memory, [*newest, *go_on])
+    return Board(channel, session, counts, newest, go_on, heldback.of(memory, channel, session), states)
 
 
 def _is_past(memory: Memory, message: Message) -> bool:

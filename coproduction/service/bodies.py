@@ -21,17 +21,17 @@ from coproduction.bodies import (
     name_of,
     refuse_late_papers,
 )
-from coproduction.digests import When, day_named, next_time, week_of
+from coproduction.digests import day_named, next_time, week_of
 from coproduction.errors import Over, Refusal
 from coproduction.hours import local_day
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
 from coproduction.machine import MessageState
 from coproduction.messages import Card, Message, Outcome, unwanted
-from coproduction.people import Actor, Person, hour_of, zone_of
+from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import Move, Progress
-from coproduction.service import leading, people, progress
+from coproduction.service import decisiondays, leading, people, progress
 from coproduction.service.owing import owe_all_privately, owed
 from coproduction.words import Text
 
@@ -127,26 +127,7 @@ def _filled(memory: Memory, now: datetime, actor: Actor, body: Body, form: BodyF
         weekday=day_named(form.weekday) or 0,
     )
     refuse_late_papers(filled, today)
-    return replace(filled, next_at=_next(memory, now, filled))
-
-
-def _next(memory: Memory, now: datetime, body: Body) -> datetime | None:
-    """When who answers for it is asked next; each week is told once."""
-    if body.owner is None:
-        return None
-    person = memory.people.get(body.owner) or Person(body.owner)
-    week = week_of(local_day(now, zone_of(person)))
-    was_asked = memory.messages.find(Card(DECISIONS, body.owner, body.owner, occasion=week))
-    return next_time(now, _when(memory, person, body.weekday), [week] if was_asked else [])
-
-
-def plan(memory: Memory, now: datetime, body: Body) -> None:
-    """Who answers for it is asked on their day."""
-    memory.bodies.put(replace(body, next_at=_next(memory, now, body)))
-
-
-def _when(memory: Memory, person: Person, weekday: int) -> When:
-    return When(weekday, zone_of(person), hour_of(person), memory.is_holiday)
+    return replace(filled, next_at=decisiondays.next_of(memory, now, filled))
 
 
 def by_when(memory: Memory, now: datetime, actor: Actor, body: Body) -> date:
@@ -199,7 +180,7 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     today = local_day(now, zone_of(person))
     week = week_of(today)
     for body in bodies:
-        at = next_time(now, _when(memory, person, body.weekday), [week])
+        at = next_time(now, decisiondays.when_of(memory, person, body), [week])
         memory.bodies.put(replace(body, next_at=at))
     found = [each for body in bodies for each in waiting(memory, body) if _is_asked(memory, each, today)]
     found.sort(key=lambda each: (each.progress.due_on or date.max, each.idea.number))
@@ -226,7 +207,7 @@ def _is_asked(memory: Memory, asked: Asked, today: date) -> bool:
 def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
     """What the message of a week asks, and what was answered, taken back or hidden since."""
     found = []
-    for body in memory.bodies.owned_by(message.recipient):
+    for body in decisiondays.owned(memory, message.recipient):
         for move in memory.progress.of_body(body.id):
             idea = memory.ideas.get(move.idea)
             if move.asked_in == message.occasion and idea:

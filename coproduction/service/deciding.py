@@ -12,7 +12,7 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
-from coproduction.service import bodies, members, people, progress, waking
+from coproduction.service import bodies, decisiondays, members, merging, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
 from coproduction.texts import optional, required
@@ -105,7 +105,7 @@ def send(
     detail = Detail(body=body.id, how=body.how.value, until=until, wake_at=_after(memory, until, body.owner))
     sent = progress.record(memory, now, idea.id, Step.SENT, actor.id, words, detail)
     if body.owner and body.next_at is None:
-        bodies.plan(memory, now, body)
+        decisiondays.plan(memory, now, body)
     return sent
 
 
@@ -121,7 +121,13 @@ def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str,
     step = _among(code, RECORDED)
     source = optional(said.source, most=SOURCE_LENGTH, field="source")
     whole = _whole(memory, idea, said.part_of or "") if step is Step.MERGED else None
-    return progress.record(memory, now, idea.id, step, actor.id, said.words, Detail(source=source, how=whole))
+    if whole:
+        memory.ideas.hold(idea.id)
+    detail = Detail(source=source, how=whole)
+    recorded = progress.record(memory, now, idea.id, step, actor.id, said.words, detail)
+    if whole:
+        merging.take_over(memory, idea)
+    return recorded
 
 
 def _whole(memory: Memory, part: Idea, typed: str) -> str:

@@ -4,7 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from coproduction.errors import Refusal
-from coproduction.ideas import IDEA_HIDDEN, Hidden, Hiding, Idea
+from coproduction.hidingreasons import because, chosen_of, own_reasons
+from coproduction.ideas import IDEA_HIDDEN, Hidden, Idea
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
@@ -16,13 +17,6 @@ from coproduction.sheets import Cell, Sheet, Who
 from coproduction.words import Text
 
 DOING = Text("hide an idea")
-REASONS = {
-    Hiding.PERSON: Text("it tells about a person"),
-    Hiding.HURTS: Text("it may hurt somebody"),
-    Hiding.OFF_TOPIC: Text("it belongs somewhere else"),
-    Hiding.TWICE: Text("it is there already"),
-    Hiding.OTHER: Text("for another reason"),
-}
 _COLUMNS = (
     Text("Idea"),
     Text("Why it was hidden"),
@@ -42,16 +36,20 @@ def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
     return found
 
 
-def hide(memory: Memory, now: datetime, actor: Actor, idea_id: str, reason: Hiding) -> tuple[Idea, bool]:
-    """Hide an idea; False where somebody was quicker. Whoever wrote it without their name stays unknown."""
+def hide(memory: Memory, now: datetime, actor: Actor, idea_id: str, chosen: str) -> tuple[Idea, bool]:
+    """Hide an idea; False where somebody was quicker. Whoever wrote it without their name stays unknown.
+
+    `chosen` is one of the usual reasons by its code, or one of the programme's own in its words.
+    """
     idea = _led(memory, actor, idea_id)
     if idea.hidden_for:
         return idea, False
-    hidden = Hidden(memory.new_id(), idea.id, actor.id, reason, now)
+    reason, words = chosen_of(memory.sessions.hiding_reasons(idea.channel), chosen)
+    hidden = Hidden(memory.new_id(), idea.id, actor.id, reason, now, words=words)
     memory.ideas.hide(hidden)
     if idea.author and not idea.is_withdrawn:
         owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=hidden.id))
-    return store(memory, replace(idea, hidden_for=reason)), True
+    return store(memory, replace(idea, hidden_for=reason, hidden_words=words)), True
 
 
 def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:
@@ -61,9 +59,26 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
         return idea, False
     last = [each for each in memory.ideas.hidings(idea.channel) if each.idea == idea.id][-1]
     memory.ideas.hide(replace(last, shown_by=actor.id, shown_at=now))
-    shown = store(memory, replace(idea, hidden_for=None))
+    shown = store(memory, replace(idea, hidden_for=None, hidden_words=None))
     memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))
     return shown, True
+
+
+def reasons(memory: Memory, actor: Actor, channel: str) -> tuple[str, ...]:
+    """The programme's own reasons to hide an idea, for who leads it; empty where it uses the usual ones."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    members.require(memory, actor, channel)
+    if not memory.sessions.has_programme(channel):
+        raise Refusal("There is no programme in this channel yet, so nothing can be hidden here.")
+    return memory.sessions.hiding_reasons(channel)
+
+
+def set_reasons(memory: Memory, actor: Actor, channel: str, text: str | None) -> tuple[str, ...]:
+    """Give a programme reasons of its own, one a line, or the usual ones again. What was hidden keeps its."""
+    reasons(memory, actor, channel)
+    own = own_reasons(text)
+    memory.sessions.set_hiding_reasons(channel, own)
+    return own
 
 
 def hidden(memory: Memory, actor: Actor, channel: str) -> list[Idea]:
@@ -88,7 +103,7 @@ def log(memory: Memory, actor: Actor, channel: str) -> Sheet:
 
 def _row(number: int, hidden: Hidden) -> tuple[Cell, ...]:
     by, shown_by = (Who(each) if each else None for each in (hidden.by, hidden.shown_by))
-    return number, REASONS[hidden.reason], by, hidden.hidden_at, shown_by, hidden.shown_at
+    return number, because(hidden.reason, hidden.words), by, hidden.hidden_at, shown_by, hidden.shown_at
 
 
 def _led(memory: Memory, actor: Actor, idea_id: str) -> Idea:

@@ -11,7 +11,7 @@ from coproduction.ideas import Idea
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
-from coproduction.service import telling, tencards, worked
+from coproduction.service import boardcards, telling, tencards, worked
 from coproduction.service.ideacards import card_of
 from coproduction.service.redrawing import asked_of_bodies, asked_of_owners
 from coproduction.words import Text
@@ -134,6 +134,7 @@ def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
     moves = memory.progress.of(idea.id)
     memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
+    boardcards.redraw(memory, idea.channel, idea.session)
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     _plan_month(memory, now, idea.channel)

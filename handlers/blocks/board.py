@@ -5,9 +5,10 @@ from collections.abc import Mapping, Sequence
 from coproduction.board import BOARD, IDEA_TALK, Backed, Backing, Order
 from coproduction.ideas import Idea, IdeaKind, so_many_collaborations, so_many_ideas, so_many_that_matter
 from coproduction.service.board import Board, Looked, Seen
+from coproduction.service.progress import HEARD, Standing
 from coproduction.words import Text, and_listed
 from handlers import ideaids, ids
-from handlers.blocks import heldback, pages
+from handlers.blocks import heldback, idealists, pages, progress
 from handlers.blocks.ideacards import TITLES, support_of
 from handlers.blocks.ideas import said
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
@@ -17,6 +18,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    aside,
     asks,
     button,
     context,
@@ -31,6 +33,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 ON_BOARD = 160  # characters of an idea on the card
+_NUMBERED = Text("{number}. {idea}")
 _COUNTS = {
     IdeaKind.CHANGE: so_many_ideas,
     IdeaKind.COLLABORATION: so_many_collaborations,
@@ -54,7 +57,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
     held = heldback.below(say, shown.held_back, is_empty=not shown.newest)
     if not shown.newest:
         return Drawing.of(say, [*blocks, *held])
-    newest = [_line(say, idea, ON_BOARD) for idea in shown.newest]
+    newest = [_line(say, idea, ON_BOARD, shown.states) for idea in shown.newest]
     see = button(
         say("See all ideas"),
         ideaids.SEE_BOARD,
@@ -70,7 +73,7 @@ def card(say: Voice, shown: Board, _names: Mapping[str, str]) -> Drawing:
             context(say("The newest:")),
             *line_by_line(newest),
             *held,
-            *_shortlisted(say, shown.shortlist),
+            *_shortlisted(say, shown),
             actions(see, button(say("Write an idea"), ids.NEW_IDEA, shown.session or "")),
         ],
     )
@@ -80,16 +83,17 @@ def _counts(counts: Mapping[IdeaKind, int]) -> list[Text]:
     return [so_many(counts[kind]) for kind, so_many in _COUNTS.items() if counts.get(kind)]
 
 
-def _shortlisted(say: Voice, ideas: Sequence[Idea]) -> list[Block]:
+def _shortlisted(say: Voice, shown: Board) -> list[Block]:
     """The ideas that go on, if some were chosen."""
-    if not ideas:
+    if not shown.shortlist:
         return []
-    lines = [_line(say, idea, ON_BOARD) for idea in ideas]
+    lines = [_line(say, idea, ON_BOARD, shown.states) for idea in shown.shortlist]
     return [context(say("On the shortlist:")), *line_by_line(lines)]
 
 
-def _line(say: Voice, idea: Idea, most: int) -> str:
-    return say("{number}. {idea}", number=idea.number, idea=brief(idea.text, most))
+def _line(say: Voice, idea: Idea, most: int, states: Mapping[str, Standing]) -> str:
+    """An idea with where it stands."""
+    return idealists.standing(say, idea, None, states.get(idea.id, HEARD), most)
 
 
 def listing(say: Voice, seen: Seen, number: int, private: str) -> View:
@@ -113,7 +117,7 @@ def _listed(say: Voice, backed: Backed, seen: Seen) -> list[Block]:
     label = say("Open {number}", number=number)
     aloud = say("{label}: {about}", label=label, about=brief(backed.idea.text, 40))
     way = button(label, ids.at(ideaids.SEE_IDEA, number), backed.idea.id, aloud=aloud)
-    return [*paragraphs(_line(say, backed.idea, 300)), *figures, actions(way)]
+    return [*paragraphs(_line(say, backed.idea, 300, seen.states)), *figures, actions(way)]
 
 
 def _sorted_by(say: Voice, order: Order, subject: str) -> Block:
@@ -154,6 +158,7 @@ def looked(say: Voice, seen: Looked, private: str, told: Text | None = None) -> 
         *([section(say(told))] if told else []),
         *paragraphs(said(say, idea)),
         *figures,
+        aside(progress.stands(say, seen.stands)),
         *_said(say, seen),
         *_ways(say, seen),
     ]
@@ -207,7 +212,11 @@ def talk_place(idea: Idea, *, is_new: bool) -> Text:
 
 def lines_of(say: Voice, ideas: Sequence[Backed], most: int) -> list[str]:
     """Ideas with their figures, one a line."""
-    return [f"{_line(say, each.idea, most)} ({stands_behind(say, each.backing)})" for each in ideas]
+    return [
+        f"{say(_NUMBERED, number=each.idea.number, idea=brief(each.idea.text, most))} "
+        f"({stands_behind(say, each.backing)})"
+        for each in ideas
+    ]
 
 
 DRAWINGS = (MessageDrawing(BOARD, card), MessageDrawing(IDEA_TALK, talk))

@@ -15,7 +15,7 @@ from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
 from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
-from handlers.blocks import progress
+from handlers.blocks import decisiondays, progress
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.ideas import said_beside
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
@@ -97,7 +97,7 @@ def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> 
             blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
         else:
             blocks.append(section(say(NOT_SHOWN)))
-    blocks.append(context(say("To be asked on another day, tell those who lead the programme.")))
+    blocks += decisiondays.below(say, list({each.body.id: each.body for each in shown}.values()))
     return Drawing.of(say, blocks)
 
 
@@ -118,7 +118,11 @@ def _done(say: Voice, asked: Asked) -> Block:
 def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
     """Once, to who answers for the body."""
     title = header(say("An answer is late"))
-    return Drawing.of(say, [title, *page(say, asked), _row(say, asked)])
+    what = say(
+        "Please press the button of your answer. "
+        "One of them is for more time, or for an idea that others decide."
+    )
+    return Drawing.of(say, [title, *page(say, asked), section(what), _row(say, asked)])
 
 
 def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:

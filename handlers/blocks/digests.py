@@ -35,7 +35,7 @@ _ONLY_ALONG = Text(
 )
 _ANOTHER_DAY = Text("Do you want this on another day, or not at all? Choose below.")
 _NO_SUMMARY = Text("No summary")
-_ON = (
+ON = (
     Text("on Mondays"),
     Text("on Tuesdays"),
     Text("on Wednesdays"),
@@ -142,7 +142,7 @@ def _when(say: Voice, wanted: DigestDay) -> str:
     channel = f"<#{wanted.channel}>"
     if wanted.next_at is None:
         return say("You get no weekly summary of {channel}. To get one, choose a day.", channel=channel)
-    on, at = _ON[wanted.weekday], clock(wanted.next_at)
+    on, at = ON[wanted.weekday], clock(wanted.next_at)
     return say(
         "I send you a summary of {channel} {on} at {time}, when there is something to do.",
         channel=channel,

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 
-from coproduction.hidingreasons import reason_in
+from coproduction.hidingreasons import LENGTH, MOST, REASONS, because, closest_of
 from coproduction.ideas import IDEA_HIDDEN, Hiding, Idea
-from coproduction.service.hiding import REASONS
 from coproduction.words import Text
 from handlers import ideaids, ids, listids
 from handlers.blocks import longlists
-from handlers.blocks.fields import choice
+from handlers.blocks.fields import choice, text_input
 from handlers.blocks.idealists import more_ideas
 from handlers.blocks.kit import (
     Block,
@@ -16,6 +15,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
+    aside,
     button,
     context,
     header,
@@ -23,36 +23,60 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, escape
 from handlers.voice import Voice
 
 TITLE = Text("Hidden ideas")
 _TYPED = Text("You typed: “{words}”. I chose the reason that is closest to that. Please look at it.")
+_TYPED_OTHER = Text("You typed: “{words}”. Please choose a reason.")
 LISTED = 12  # of the ideas that are hidden, in one message
 
 
-def form(say: Voice, idea: Idea, typed: str = "") -> View:
-    """Which idea, and why it is hidden; with what was `typed` of that."""
-    reasons = {each.value: say(words) for each, words in REASONS.items()}
+def form(say: Voice, idea: Idea, typed: str = "", own: Sequence[str] = ()) -> View:
+    """Which idea, and why it is hidden, by the reasons of the programme's `own` list if it has one; with what
+    was `typed` of that.
+    """
+    usual = {each.value: say(words) for each, words in REASONS.items()}
+    closest = closest_of(own, typed) if typed else ""
+    told = say(_TYPED if closest else _TYPED_OTHER, words=brief(typed, 300)) if typed else ""
+    seen = say(
+        "Nobody sees its words then, and all see why. Who wrote it with their name is told. "
+        "You can show it again at any time."
+    )
     blocks = [
         *paragraphs(_quoted(say, idea)),
-        *(paragraphs(say(_TYPED, words=brief(typed, 300))) if typed else []),
+        *(paragraphs(told) if told else []),
         choice(
             say,
             "reason",
             say("Why do you hide it?"),
-            reasons,
-            initial=reason_in(typed).value if typed else "",
+            {each: each for each in own} or usual,
+            initial=closest,
         ),
-        context(
-            say(
-                "Nobody sees its words then, and all see why. Who wrote it with their name is told. "
-                "You can show it again at any time."
-            )
-        ),
+        context(f"{seen} {say('To change these reasons, type: {/hide} reasons')}"),
     ]
     private = ids.private(idea.channel, idea.id)
     return modal(say, say("Hide an idea"), ids.HIDE_IDEA_FORM, say("Hide it"), private, blocks)
+
+
+def reasons_form(say: Voice, channel: str, own: Sequence[str]) -> View:
+    """The programme's own reasons for hiding an idea, to change."""
+    hint = say("One reason a line, {most} at most. Leave this empty to use the usual ones.", most=MOST)
+    most = MOST * (LENGTH + 1)
+    field = text_input(
+        "reasons",
+        say("Why may an idea be hidden here?"),
+        most=most,
+        multiline=True,
+        optional=True,
+        initial="\n".join(own),
+        hint=hint,
+    )
+    usual = "\n".join(f"• {say(words)}" for words in REASONS.values())
+    fits = say("Each one ends the sentence “The people who lead have hidden this: …”")
+    blocks = [field, context(fits), context(say("The usual ones:\n{reasons}", reasons=usual))]
+    private = ids.private(channel)
+    return modal(say, say("Reasons to hide"), ideaids.REASONS_FORM, say("Save"), private, blocks)
 
 
 def offer(say: Voice, idea: Idea) -> Block:
@@ -70,7 +94,8 @@ def listed(say: Voice, found: Sequence[Idea], channel: str) -> Drawing:
     if (left := len(found) - LISTED) > 0:
         drawn.append(longlists.more(say, more_ideas(left), listids.HIDDEN, channel))
     words = say("All that was ever hidden, as a file")
-    return Drawing.of(say, [*drawn, actions(button(words, ideaids.HIDDEN_FILE, channel))])
+    change = button(say("Change the reasons"), ideaids.HIDING_REASONS, channel)
+    return Drawing.of(say, [*drawn, actions(button(words, ideaids.HIDDEN_FILE, channel), change)])
 
 
 def each_hidden(say: Voice, found: Sequence[Idea]) -> list[list[Block]]:
@@ -79,11 +104,11 @@ def each_hidden(say: Voice, found: Sequence[Idea]) -> list[list[Block]]:
 
 
 def _hidden(say: Voice, idea: Idea) -> list[Block]:
-    why = say("Hidden: {reason}.", reason=REASONS[idea.hidden_for or Hiding.OTHER])
+    why = say("Hidden: {reason}.", reason=because(idea.hidden_for or Hiding.OTHER, idea.hidden_words))
     label = say("Show it again")
     aloud = say("{label}: {about}", label=label, about=say("idea {number}", number=idea.number))
     back = button(label, ids.at(ids.SHOW_IDEA, idea.number), idea.id, aloud=aloud)
-    return [*paragraphs(_quoted(say, idea)), context(why), actions(back)]
+    return [*paragraphs(_quoted(say, idea)), aside(why), actions(back)]
 
 
 def _quoted(say: Voice, idea: Idea) -> str:
@@ -100,7 +125,7 @@ def told(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
         "If you do not agree, please talk to them.",
         number=idea.number,
         channel=f"<#{idea.channel}>",
-        reason=REASONS[idea.hidden_for],
+        reason=escape(idea.hidden_words) if idea.hidden_words else because(idea.hidden_for, None),
     )
     return Drawing.of(say, [section(words), *paragraphs(idea.text)])
 

@@ -67,11 +67,10 @@ def mine(
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
     """A person's own ideas and pledges, and what others ask them; of the pledges the newest that fit."""
-    above = [
-        *_questions(say, waits),
-        *_asked(say, own, names),
-        header(say("My ideas")),
-        *_ideas(say, own, now),
+    listed = [header(say("My ideas")), *_ideas(say, own, now)]
+    ideas = [*_questions(say, waits), *_asked(say, own, names), *listed]
+    meant = idealists.meanings_of(say, own.ideas[-IDEAS_LISTED:])
+    below = [
         *_together(say, own),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
@@ -79,10 +78,11 @@ def mine(
     foot = [] if wants_reminders else [context(say("You stopped reminders.")), *stopped(say)]
     lines = each_pledge(say, own, now, names, wants_reminders=wants_reminders)
     every = (
-        [*above, *_earlier(say, len(lines) - kept), *_flat(lines[len(lines) - kept :]), *foot]
+        [*ideas, *words, *below, *_earlier(say, len(lines) - kept), *_flat(lines[len(lines) - kept :]), *foot]
         for kept in range(min(PLEDGES_LISTED, len(lines)), -1, -1)
+        for words in (meant, [])  # no pledge goes for what the states of ideas mean
     )
-    return Drawing.of(say, next((blocks for blocks in every if fits(blocks)), fitting([*above, *foot])))
+    return Drawing.of(say, next((each for each in every if fits(each)), fitting([*ideas, *below, *foot])))
 
 
 def _asked(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:

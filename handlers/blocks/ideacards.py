@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from itertools import chain
 
+from coproduction.hidingreasons import because
 from coproduction.ideas import IDEA_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
-from coproduction.service.hiding import REASONS
 from coproduction.words import Text, and_listed, several
 from handlers import ids
 from handlers.blocks.fitting import fits
@@ -20,7 +20,6 @@ from handlers.blocks.kit import (
     header,
     line_by_line,
     paragraphs,
-    section,
     titled,
 )
 from handlers.blocks.progress import more, on_card, where_it_stands
@@ -32,7 +31,8 @@ TITLES = {
     IdeaKind.MATTERS: Text("What matters {number}"),
 }
 
-
+_HEARD_AMONG = Text("{credit} · heard")
+_HEARD = Text("Heard. Next, people look at all ideas together.")
 _SUPPORTS = {
     IdeaKind.CHANGE: Text("Support idea {number}"),
     IdeaKind.COLLABORATION: Text("Support collaboration {number}"),
@@ -80,23 +80,24 @@ def _among(say: Voice, shown: IdeaCard, names: Mapping[str, str], *, is_brief: b
     credit = _credited(say, shown, names)
     if is_brief and became:
         return [words, aside(f"{credit}\n{where_it_stands(say, shown.moves)}"), buttons]
-    return [words, aside(credit), *became, buttons]
+    return [words, aside(credit if became else say(_HEARD_AMONG, credit=credit)), *became, buttons]
 
 
 def _alone(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> Drawing:
     idea = shown.idea
     title = say(TITLES[idea.kind], number=idea.number)
     if gone := _gone(idea):
-        return Drawing.of(say, [header(title), section(say(gone))])
+        return Drawing.of(say, [header(title), *paragraphs(say(gone))])
     aloud = say(_SUPPORTS[idea.kind], number=idea.number)
     support = button(say("Support"), ids.SUPPORT, idea.id, aloud=aloud)
     became = on_card(say, shown.moves, shown.worked)
+    credit = _credited(say, shown, names)
     return Drawing.of(
         say,
         [
             header(title),
             *paragraphs(said(say, idea)),
-            aside(_credited(say, shown, names)),
+            aside(credit if became else f"{credit}\n{say(_HEARD)}"),
             *_beside(say, shown),
             *became,
             actions(support, *([more(say, idea)] if became or idea.kind is IdeaKind.COLLABORATION else [])),
@@ -113,11 +114,10 @@ def _gone(idea: Idea) -> Text | None:
     """Why nothing of an idea is shown; None where it stands."""
     if idea.is_withdrawn:
         return Text("This idea was taken back by its author.")
-    return (
-        Text("The people who lead have hidden this: {reason}.", reason=REASONS[idea.hidden_for])
-        if idea.hidden_for
-        else None
-    )
+    if idea.hidden_for is None:
+        return None
+    reason = because(idea.hidden_for, idea.hidden_words)
+    return Text("The people who lead have hidden this: {reason}.", reason=reason)
 
 
 def _credited(say: Voice, shown: IdeaCard, names: Mapping[str, str]) -> str:

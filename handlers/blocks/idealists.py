@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
+from coproduction.hidingreasons import because
 from coproduction.ideas import Idea, can_return
 from coproduction.service.heldback import HeldBack
-from coproduction.service.hiding import REASONS
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
 from coproduction.words import Text, and_listed, several
@@ -18,6 +18,7 @@ from handlers.blocks.kit import (
     Block,
     Drawing,
     actions,
+    aside,
     button,
     context,
     header,
@@ -38,7 +39,8 @@ _AFRESH = Text(
     "so that you look at each idea afresh. The cards in the channel show the numbers."
 )
 _STATES = Text(
-    "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
+    "Heard: it is kept here, and people look at all ideas together next. "
+    "With somebody: they have it in hand. Being tried: people try it out. "
     "Answered: there is a yes, a no, or another answer to it."
 )
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
@@ -97,8 +99,9 @@ def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) 
 
 
 def _hidden(say: Voice, idea: Idea) -> list[Block]:
-    reason = REASONS[idea.hidden_for] if idea.hidden_for else None
-    return [context(say("Hidden: {reason}.", reason=reason))] if reason else []
+    if idea.hidden_for is None:
+        return []
+    return [aside(say("Hidden: {reason}.", reason=because(idea.hidden_for, idea.hidden_words)))]
 
 
 def _own(say: Voice, of: Idea, numbered: Text, held: Text, **values: str) -> str:
@@ -116,12 +119,12 @@ def line(say: Voice, idea: Idea, supported: int) -> str:
     )
 
 
-def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing) -> str:
+def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing, most: int = 300) -> str:
     """The same with where it stands; while ideas are weighed without how many support it."""
     return say(
         _WEIGHED if supported is None else _STANDING,
         number=idea.number,
-        idea=brief(idea.text, 300),
+        idea=brief(idea.text, most),
         supporters=supporters(supported or 0),
         state=progress.state(say, stands.progress, stands.body),
     )
@@ -154,7 +157,17 @@ def listing(
 
 def _meanings(say: Voice, *, is_weighed: bool) -> list[Block]:
     """What stands in brackets after each idea."""
-    return [*([context(say(_AFRESH))] if is_weighed else []), context(say(_STATES))]
+    return [*([context(say(_AFRESH))] if is_weighed else []), meanings(say)]
+
+
+def meanings(say: Voice) -> Block:
+    """What the states mean."""
+    return context(say(_STATES))
+
+
+def meanings_of(say: Voice, ideas: Sequence[Idea]) -> list[Block]:
+    """The same below one's own ideas, where a line says where one stands."""
+    return [meanings(say)] if any(each.sealed_in is None and not each.is_withdrawn for each in ideas) else []
 
 
 def written_between(say: Voice, ideas: Sequence[Idea], most: int = ON_CARD) -> list[Block]:

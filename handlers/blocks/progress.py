@@ -6,6 +6,7 @@ from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
 from coproduction.progress import Move, NamedMove, Progress, State, Step, state_name
 from coproduction.service.deciding import Story
+from coproduction.service.progress import Standing
 from coproduction.words import Text, day
 from coproduction.worked import Effect, Worked
 from handlers import ideaids, ids
@@ -59,6 +60,7 @@ _LATE = {
     Step.TRIED: Text("We tried it until {until}. Nobody has said yet what we learnt."),
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
+_HAS_LEFT = Text("Who wrote this idea has left this workspace. So I cannot tell them what becomes of it.")
 _UNNAMED_BODY = Text("whoever decides")
 
 
@@ -129,7 +131,12 @@ def where_it_stands(say: Voice, moves: Sequence[NamedMove]) -> str:
     so_far = Progress(tuple(each.move for each in moves))
     sent = so_far.referral
     body = next((each.body for each in moves if sent and each.move.id == sent.id), None)
-    return say("Where it stands: {state}", state=state(say, so_far, body))
+    return stands(say, Standing(so_far, body))
+
+
+def stands(say: Voice, where: Standing) -> str:
+    """The same line of an idea of which nothing may have become yet."""
+    return say("Where it stands: {state}", state=state(say, where.progress, where.body))
 
 
 def result(say: Voice, worked: Worked) -> list[Block]:
@@ -180,14 +187,17 @@ def _state(say: Voice, story: Story) -> str:
     return state(say, story.progress, story.waits.body.name if story.waits else None)
 
 
-def panel(say: Voice, story: Story) -> Drawing:
-    """For who leads: where an idea stands, and what can be done with it."""
+def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
+    """For who leads: where an idea stands, and what can be done with it. `has_left`: its author cannot be
+    told of it.
+    """
     idea, so_far = story.idea, story.progress
     blocks: list[Block] = [
         header(say("Idea {number}", number=idea.number)),
         *paragraphs(brief(idea.text, 600)),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *_in_hand(say, so_far),
+        *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in story.told[-5:] for block in told(say, each)],
     ]
     choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]

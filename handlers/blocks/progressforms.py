@@ -190,7 +190,9 @@ def body(say: Voice, channel: str, had: Body | None = None) -> View:
 
 def _day(say: Voice, had: Body | None) -> Block:
     days = {str(at): say(WEEKDAYS[at]) for at in range(5)}
-    return menu(say, "weekday", say("On which day do I ask?"), days, initial=str(had.weekday if had else 0))
+    own = say("If this person has chosen a day themselves, that day counts.")
+    initial = str(had.weekday if had else 0)
+    return menu(say, "weekday", say("On which day do I ask?"), days, initial=initial, hint=own)
 
 
 def _owner(say: Voice, had: Body | None) -> Block:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -28,6 +28,7 @@ class Names:
     somebody: str = "somebody"
     a_channel: str = "a channel"
     a_group: str = "a group"
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 NOBODY = Names({}, {})
@@ -41,6 +42,11 @@ def mentioned(text: str) -> tuple[str, ...]:
 def unnamed_channels(text: str) -> tuple[str, ...]:
     """The ids of the channels whose names Slack did not send along."""
     return tuple(found[1] for found in _CHANNEL.finditer(text) if not found[2])
+
+
+def unnamed_groups(text: str) -> tuple[str, ...]:
+    """The ids of the user groups whose names Slack did not send along, as it does with none."""
+    return tuple(found[1] for found in _GROUP.finditer(text) if not found[2])
 
 
 def has_unnamed(text: str) -> bool:
@@ -96,7 +102,7 @@ def plain(text: str, names: Names = NOBODY) -> str:
     for sign, pattern, known, otherwise in (
         ("@", _MENTION, names.people, names.somebody),
         ("#", _CHANNEL, names.channels, names.a_channel),
-        ("@", _GROUP, {}, names.a_group),
+        ("@", _GROUP, names.groups, names.a_group),
     ):
         text = pattern.sub(partial(_called, sign, known, otherwise), text)
     text = _SPECIAL.sub(_special, text)

@@ -200,6 +200,12 @@ class Slack:
         about = _part(await self.client.conversations_info(channel=channel), "channel", dict)
         return str(about.get("name") or "") if about.get("is_channel") and not about.get("is_private") else ""
 
+    async def user_groups(self) -> Mapping[str, str]:
+        """What people type after an @ for each user group, by its id."""
+        found = _part(await self.client.usergroups_list(include_disabled=True), "usergroups", list)
+        told = (each for each in found if isinstance(each, dict))
+        return {str(each.get("id")): str(each.get("handle") or each.get("name") or "") for each in told}
+
     async def is_hidden(self, channel: str) -> bool:
         """Whether this is a private channel in which the bot is not. Where Slack has no time to say: no."""
         try:

@@ -18,6 +18,7 @@ from handlers.slack.naming import Namesakes, name_of
 from handlers.slack.pace import patiently
 from handlers.slack.singlefile import SingleFile
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_passing
+from handlers.slack.usergroups import UserGroups
 from handlers.voice import Voice
 
 FRESH = timedelta(minutes=10)
@@ -60,6 +61,7 @@ class Directory:
         self._aliases = aliases
         self._known: dict[str, Profile] = {}
         self._namesakes = Namesakes()
+        self.groups = UserGroups(slack, clock)
         self._room = asyncio.Semaphore(AT_ONCE)
         self._file = SingleFile(FREE)
         self._asking: dict[str, asyncio.Task[Profile]] = {}

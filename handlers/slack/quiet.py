@@ -12,13 +12,12 @@ from slack_sdk.errors import SlackApiError
 from coproduction.ports import Clock
 from handlers.slack.calls import Slack
 from handlers.slack.singlefile import SingleFile
-from handlers.slack.slack_errors import SLACK_IS_AWAY, error_of
+from handlers.slack.slack_errors import NOT_GRANTED, SLACK_IS_AWAY, error_of
 
 FRESH: Final = timedelta(minutes=5)
 AGAIN_AFTER: Final = timedelta(days=1)  # until a workspace that did not grant the permission is asked again
 NEWEST: Final = 1_000  # people of whom we remember it: a morning's, and then the next ones
 FREE: Final = 25  # calls a minute that go side by side: Slack takes about 50, and may ask for a rest then
-_NOT_GRANTED: Final = {"missing_scope", "no_permission", "access_denied", "not_allowed_token_type"}
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +66,7 @@ class Quiet:
         return self._keep(person, told, now)
 
     def _refused(self, error: str, now: datetime) -> None:
-        if error in _NOT_GRANTED:
+        if error in NOT_GRANTED:
             if self._refused_until is None:
                 log.info("do_not_disturb_is_not_told", reason=error, then="reminders are sent all the same")
             self._refused_until = now + AGAIN_AFTER

@@ -35,6 +35,14 @@ NO_ACCESS = {
     "token_revoked",
     "two_factor_setup_required",
 }
+# What a call is for was not granted to the app, or this workspace does not have it.
+NOT_GRANTED = {
+    "access_denied",
+    "missing_scope",
+    "no_permission",
+    "not_allowed_token_type",
+    "plan_upgrade_required",
+}
 _UNCLEAR = {
     "fatal_error",
     "internal_error",

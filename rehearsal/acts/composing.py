@@ -37,28 +37,30 @@ def marked_up(slack: Slack, text: str) -> str:
 
 
 def with_mentions(slack: Slack, text: str, *, labelled: bool) -> str:
-    """`@name` and `#channel` as Slack hands them to apps, when they name somebody or something."""
-    people, rooms = _named(slack, text)
+    """`@name`, `@group` and `#channel` as Slack hands them to apps, when they name somebody or something."""
+    people, rooms, groups = _named(slack, text)
 
     def markup(name: str) -> str:
+        if name in groups:
+            return f"<!subteam^{groups[name]}>"
         if name in rooms:
             return f"<#{rooms[name]}|{name[1:]}>"
         handle = slack.workspace.people[people[name]].name
         return f"<@{people[name]}{f'|{handle}' if labelled else ''}>"
 
-    pattern = _any_of([*people, *rooms])
+    pattern = _any_of([*people, *rooms, *groups])
     return pattern.sub(lambda found: markup(found.group()), text) if pattern else text
 
 
-def _named(slack: Slack, text: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The people and the channels that a text might mention, by what is typed for them."""
+def _named(slack: Slack, text: str) -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
+    """The people, the channels and the groups that a text might mention, by what is typed for them."""
     if "@" not in text and "#" not in text:
-        return {}, {}
+        return {}, {}, {}
     workspace = slack.workspace
     everybody = workspace.people.values()
     people = {f"@{name}": each.id for each in everybody for name in (each.name, each.real_name)}
     rooms = {f"#{each.name}": each.id for each in workspace.channels.values() if each.kind != "im"}
-    return people, rooms
+    return people, rooms, {f"@{each.handle}": each.id for each in workspace.user_groups.values()}
 
 
 def _any_of(names: list[str]) -> re.Pattern[str] | None:
@@ -68,13 +70,15 @@ def _any_of(names: list[str]) -> re.Pattern[str] | None:
 
 def rich(slack: Slack, text: str) -> list[Json]:
     """As it stands in the `blocks` of a message: one section; there the characters are what was typed."""
-    people, rooms = _named(slack, text)
-    pattern = _any_of([*people, *rooms])
+    people, rooms, groups = _named(slack, text)
+    pattern = _any_of([*people, *rooms, *groups])
     pieces: list[Json] = []
     for words, name in _split(pattern, text):
         pieces += _pieces(words)
         if name in rooms:
             pieces.append({"type": "channel", "channel_id": rooms[name]})
+        elif name in groups:
+            pieces.append({"type": "usergroup", "usergroup_id": groups[name]})
         elif name:
             pieces.append({"type": "user", "user_id": people[name]})
     section = {"type": "rich_text_section", "elements": pieces}

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from rehearsal.model import Channel, Json, Person, Role
+from rehearsal.model import Channel, Json, Person, Role, UserGroup
 
 SHIPPED = Path(__file__).with_name("cast.json")
 ENTERPRISE_ID = "E0REHEARSAL"
@@ -26,6 +26,7 @@ class Cast:
     roles: list[Role]
     enterprise_id: str | None = None
     emoji: tuple[str, ...] = ()  # that the workspace made for itself
+    user_groups: tuple[UserGroup, ...] = ()
 
     @classmethod
     def read(cls, path: Path | None, bot: Person, *, grid: bool = False, locale: str = "") -> Cast:
@@ -54,6 +55,7 @@ class Cast:
             roles=_roles(whole.get("roles", []), people),
             enterprise_id=enterprise_id,
             emoji=tuple(whole["workspace"].get("emoji", [])),
+            user_groups=tuple(UserGroup(**entry) for entry in whole.get("user_groups", [])),
         )
 
 

@@ -40,6 +40,7 @@ class Workspace:
         self.roles = cast.roles
         self.people = {person.id: person for person in cast.people}
         self.channels = {channel.id: channel for channel in cast.channels}
+        self.user_groups = {group.id: group for group in cast.user_groups}
         self.homes: dict[str, View] = {}
         self._directs: dict[str, Channel] = {}
         self.memory = Memory(self._let_go)
@@ -173,6 +174,8 @@ class Workspace:
         """The name behind an id, as a person sees it."""
         if id_ in self.people:
             return self.people[id_].real_name
+        if id_ in self.user_groups:
+            return self.user_groups[id_].handle
         return self.channels[id_].name if id_ in self.channels else id_
 
     def read(self, message: Message) -> str:

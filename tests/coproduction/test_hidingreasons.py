@@ -2,7 +2,7 @@
 
 import pytest
 
-from coproduction.hidingreasons import reason_in
+from coproduction.hidingreasons import closest_of, reason_in
 from coproduction.ideas import Hiding
 
 
@@ -22,3 +22,10 @@ from coproduction.ideas import Hiding
 )
 def test_a_typed_reason_is_one_of_those_to_choose_from(typed: str, reason: Hiding) -> None:
     assert reason_in(typed) is reason
+
+
+def test_of_a_programmes_own_reasons_only_the_one_that_was_typed_is_chosen() -> None:
+    own = ("It is not for today", "It hurts")
+    assert closest_of(own, "it is NOT for today!") == own[0]
+    assert closest_of(own, "rude") == ""
+    assert closest_of((), "rude") == "hurts"

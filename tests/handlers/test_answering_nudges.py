@@ -248,12 +248,12 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
     await stage.ana.sees("Hello. I am an app", channel="bot")
     await writes(stage, stage.ana, "copro cerrar")  # a command in any language is no answer either
     assert [each["words"] for each in tables(stage)["note"] if each["words"]] == []
-    await writes(stage, stage.ana, "She cried when I came")
+    await writes(stage, stage.ana, "She cried when @Delroy Francis and @midwives came")
     await stage.ana.clicks(
         "Keep with pledge 2: Ring the two mothers upstairs", on="Which of your pledges", channel="bot"
     )
     await stage.ana.sees("I have kept your words with this pledge. Only you see them.", channel="bot")
-    await stage.ana.sees("You wrote: “She cried when I came”", channel="bot")
+    await stage.ana.sees("You wrote: “She cried when @Delroy Francis and @midwives came”", channel="bot")
     await writes(stage, stage.ana, "When I called, can they come, too?")
     await stage.ana.does_not_see("Is this about your pledge?", channel="bot")
     await writes(stage, stage.ana, "They came. Can I tell my sister?")
@@ -263,4 +263,4 @@ async def test_words_below_two_pledges_are_asked_about_and_a_question_gets_help(
     await stage.ana.does_not_see("I am not sure what they are", channel="bot")
 
     [kept] = [each["words"] for each in tables(stage)["note"] if each["words"]]
-    assert kept == "She cried when I came"
+    assert kept == "She cried when @Delroy Francis and @midwives came"

@@ -35,22 +35,44 @@ async def _types(stage: Stage, person: Person, command: str, title: str) -> list
     return (await person.modal(title)).text.splitlines()
 
 
+async def _chooses_the_shortlist_and_undoes_it(stage: Stage) -> None:
+    """It stands on the card of the board; undone, after a look at it once more."""
+    assert "The shortlist" in await _types(stage, stage.miriam, "/copro shortlist", "Shortlist")
+    await stage.miriam.fills({"The shortlist": ["4. Cook together on Fridays"]})
+    await stage.miriam.submits()
+    assert "4. Cook together on Fridays" in (await stage.miriam.modal("Shortlist")).text
+    await stage.rests()
+    await stage.workspace.cards.rests()
+    chosen = "On the shortlist:\n4. Cook together on Fridays (heard)\n"
+    assert chosen in (await stage.ana.sees("All our ideas", channel=ROOM)).readable
+    assert "The shortlist" in await _presses(stage, stage.miriam, "Change", "Shortlist")
+    await stage.miriam.submits()
+    undone = await _presses(stage, stage.miriam, "Undo", "Shortlist")
+    assert "4. Cook together on Fridays" not in undone
+
+
+async def _takes_it_all_back(stage: Stage) -> None:
+    """Blessing, in the form of the idea."""
+    assert "it came twice" not in await _presses(stage, stage.blessing, "Take my words back", "Idea 1")
+    assert "Support" in await _presses(stage, stage.blessing, "Take my support back", "Idea 1")
+
+
 async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose(stage: Stage) -> None:
     await stage.session()
     for text in TEXTS:
         await stage.idea(stage.ana, text)
     await stage.ana.types("/copro board", channel=ROOM)
-    no = (await stage.ana.sees("Only the people who lead", channel=ROOM, private=True)).readable.splitlines()
-    assert no[1] == "Type /copro ideas to see all ideas of this programme."
+    no = "\nType /copro ideas to see all ideas of this programme."
+    assert no in (await stage.ana.sees("Only the people who lead", channel=ROOM, private=True)).readable
     await stage.miriam.types("/copro board", channel=ROOM)
     card = (await stage.blessing.sees("All our ideas", channel=ROOM)).readable.splitlines()
     assert card == [
         "All our ideas",
         "So far: 4 change ideas.",
         "The newest:",
-        "4. Cook together on Fridays",
-        "3. Free bus tickets",
-        "2. A later bus home",
+        "4. Cook together on Fridays (heard)",
+        "3. Free bus tickets (heard)",
+        "2. A later bus home (heard)",
         "See all ideas",
         "Write an idea",
     ]
@@ -58,10 +80,10 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.blessing.clicks("See all ideas", on="All our ideas", channel=ROOM)
     await stage.workspace.answering.background.done()
     listed = (await stage.blessing.modal("Ideas")).text
-    assert all(text in listed for text in TEXTS)
+    assert all(f"{text} (heard)" in listed for text in TEXTS)
     assert "0 supporters" not in listed
     one = await _presses(stage, stage.blessing, "Open 1", "Idea 1")
-    assert one[0] == "A bus to the hall"
+    assert one[:2] == ["A bus to the hall", "Where it stands: heard"]
     assert "Take my support back" in await _presses(stage, stage.blessing, "Support", "Idea 1")
     await _presses(stage, stage.blessing, "It would help if …", "It would help if …")
     await stage.blessing.fills({"It would help if …": "it came twice. My number is 0117 496 0123"})
@@ -77,6 +99,7 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.rests()
     await stage.workspace.cards.rests()
     assert "1 says what would help" in (await stage.ana.sees("Ideas 1 to 4", channel=ROOM)).readable
+    await _takes_it_all_back(stage)
 
     await _types(stage, stage.miriam, "/copro themes", "Themes")
     themes = await _presses(stage, stage.miriam, "Sort the ideas", "Themes")
@@ -88,16 +111,10 @@ async def test_a_room_looks_through_its_ideas_and_those_who_lead_sort_and_choose
     await stage.miriam.submits()
     themes = (await stage.miriam.modal("Themes")).text.splitlines()
     assert "Getting there · 3 ideas · accepted" in themes
+    assert "Getting" not in str(await _presses(stage, stage.miriam, "Undo the last change", "Themes"))
     await stage.miriam.closes()
 
-    assert "The shortlist" in await _types(stage, stage.miriam, "/copro shortlist", "Shortlist")
-    await stage.miriam.fills({"The shortlist": ["4. Cook together on Fridays"]})
-    await stage.miriam.submits()
-    assert "4. Cook together on Fridays" in (await stage.miriam.modal("Shortlist")).text
-    await stage.rests()
-    await stage.workspace.cards.rests()
-    shown = (await stage.ana.sees("All our ideas", channel=ROOM)).readable.splitlines()
-    assert shown[shown.index("On the shortlist:") + 1] == "4. Cook together on Fridays"
+    await _chooses_the_shortlist_and_undoes_it(stage)
 
 
 def test_each_verb_that_is_named_to_who_may_not_use_another_is_for_everybody() -> None:

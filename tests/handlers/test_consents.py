@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.handlers.database import rows_that_say, tables
-from tests.handlers.test_ideas import ASKED, NEXT, NOTHING_KEPT, SESSION, WAITS, card, ideas
+from tests.handlers.test_ideas import ASKED, HEARD, NEXT, NOTHING_KEPT, SESSION, WAITS, card, ideas
 from tests.stage import ROOM, Stage
 
 CUPBOARD = "We could share one laptop cupboard"
@@ -62,6 +62,7 @@ async def test_nothing_is_shown_before_the_writer_has_answered_a_lasting_questio
         "Idea 1",
         CUPBOARD,
         "From Blessing Okafor · 0 supporters",
+        HEARD,
         "Support",
     ]
     await stage.blessing.sees("Your message is idea 1 now, with your name.", channel="bot")
@@ -245,10 +246,11 @@ async def test_a_message_that_mentions_somebody_is_saved_with_their_name_and_wit
     stage: Stage,
 ) -> None:
     await stage.session()
-    await stage.ana.types("Let us do what @Blessing Okafor said", channel=ROOM)
+    await stage.ana.types("Let us do what @Blessing Okafor said to @midwives", channel=ROOM)
 
     await stage.delroy.shortcut("Save as idea", on="Let us do what", channel=ROOM)
     await stage.answers(stage.ana)
 
-    assert (await card(stage.delroy, "From Ana Pereira"))[1] == "Let us do what @Blessing Okafor said"
+    said = "Let us do what @Blessing Okafor said to @midwives"
+    assert (await card(stage.delroy, "From Ana Pereira"))[1] == said
     assert await stage.pings() == []

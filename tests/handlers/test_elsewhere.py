@@ -160,6 +160,25 @@ async def test_a_form_that_is_opened_there_says_where_it_goes_and_is_answered_th
     assert await stage.room.violations() == []
 
 
+async def gives_reasons_of_their_own(stage: Stage) -> None:
+    """To hide an idea: what is hidden then says it in their words."""
+    await stage.miriam.types("/copro hide", channel="bot")
+    await stage.miriam.clicks("Change the reasons", on="Hidden ideas", channel="bot")
+    await stage.miriam.modal("Reasons to hide")
+    await stage.miriam.fills({"Why may an idea be hidden here?": "it is for another day.\nit names a place"})
+    await stage.miriam.submits()
+    await stage.miriam.sees("From now on these are the reasons to hide an idea here.", channel="bot")
+    await stage.miriam.clicks("All that was ever hidden, as a file", on="Hidden ideas", channel="bot")
+    await stage.miriam.modal("Hidden ideas")
+    await stage.miriam.closes()
+    await stage.miriam.clicks("Show it again", on="Hidden ideas", channel="bot")
+    await stage.miriam.types("/copro hide 1", channel="bot")
+    await stage.miriam.modal("Hide an idea")
+    await stage.miriam.fills({"Why do you hide it?": "it is for another day"})
+    await stage.miriam.submits()
+    await stage.delroy.sees("The people who lead have hidden this: it is for another day.", channel=ROOM)
+
+
 async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in_no_channel(
     stage: Stage,
 ) -> None:
@@ -174,6 +193,7 @@ async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in
     await stage.miriam.submits()
     await stage.miriam.sees("Idea 1 is hidden.", channel="bot")
     assert [row["reason"] for row in tables(stage)["idea_hiding"]] == ["twice"]
+    await gives_reasons_of_their_own(stage)
 
     await stage.miriam.types("/copro chairs", channel="bot")
     await stage.miriam.clicks("Choose the chairs", on="Empty chairs", channel="bot")

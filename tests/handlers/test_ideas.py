@@ -14,9 +14,11 @@ from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
 
 STATES = (
-    "Heard: it is kept here. With somebody: they have it in hand. Being tried: people try it out. "
+    "Heard: it is kept here, and people look at all ideas together next. "
+    "With somebody: they have it in hand. Being tried: people try it out. "
     "Answered: there is a yes, a no, or another answer to it."
 )
+HEARD = "Heard. Next, people look at all ideas together."
 BUDDY = "A buddy for every new parent"
 SESSION = "In the session “Support for new parents”."
 GOES = "It goes to #parent-champions, where everybody can read it."
@@ -89,6 +91,7 @@ async def test_a_typed_idea_becomes_a_numbered_card_and_its_author_is_told(stage
         "Idea 1",
         BUDDY,
         "From Ana Pereira · 0 supporters",
+        HEARD,
         "Support",
     ]
     told = await stage.ana.sees("Thank you. Your idea is number 1.", channel=ROOM, private=True)
@@ -122,6 +125,7 @@ async def test_the_bare_command_opens_a_form_that_asks_for_the_kind(stage: Stage
         "Collaboration 1",
         "The church lends its hall",
         "From Ana Pereira · 0 supporters",
+        HEARD,
         "Support",
         "What became of it",
     ]
@@ -147,6 +151,7 @@ async def test_anonymous_ideas_carry_no_author_anywhere(stage: Stage, wiretap: W
         "Idea 1",
         "Talk about money openly",
         "From a participant · 0 supporters",
+        HEARD,
         "Support",
     ]
     told = await stage.ana.modal("New idea")
@@ -295,11 +300,11 @@ async def test_ideas_that_come_together_stand_on_one_card_each_with_its_button(s
         "Ideas 1 and 2",
         "Idea 1",
         "One more bench",
-        "From Ana Pereira · 0 supporters",
+        "From Ana Pereira · 0 supporters · heard",
         "Support idea 1",
         "Idea 2",
         "Two more benches",
-        "From Delroy Francis · 1 supporter",
+        "From Delroy Francis · 1 supporter · heard",
         "Support idea 2",
     ]
     cards = [each for each in tables(stage)["message"] if each["kind"] == "idea"]
@@ -324,6 +329,7 @@ async def test_an_author_is_asked_before_an_idea_goes_and_can_put_it_back(stage:
         "Idea 1",
         BUDDY,
         "From Ana Pereira · 1 supporter",
+        HEARD,
         "Support",
     ]
 
@@ -527,6 +533,7 @@ async def test_whatever_people_write_is_shown_literally_and_pings_nobody(stage: 
         "Idea 1",
         fallback or shown,
         "From Ana Pereira · 0 supporters",
+        HEARD,
         "Buttons: Support",
     ]
     assert await stage.pings() == []

@@ -9,11 +9,11 @@ from handlers.edge import heard
 from handlers.edge.markup import Names, of_message, plain, unstyled
 from handlers.slack.naming import LONGEST, Namesakes, name_of
 
-KNOWN = Names({"U1": "Ana Pereira"}, {"C1": "parent-champions"})
+KNOWN = Names({"U1": "Ana Pereira"}, {"C1": "parent-champions"}, groups={"S9": "midwives"})
 SENT = {
     "<@U1> and <@U1|ana> and <@U2>": "@Ana Pereira and @ana and somebody",
     "<#C123|name> <#C1> <#C2> <#C3|> <#C4|#x>": "#name #parent-champions a channel a channel #x",
-    "<!subteam^S1|@gps> <!subteam^S1|gps> <!subteam^S1>": "@gps @gps a group",
+    "<!subteam^S1|@gps> <!subteam^S1|gps> <!subteam^S1> <!subteam^S9>": "@gps @gps a group @midwives",
     "<!date^1392734382^{date_num} at {time}|18 February at 14:39>!": "18 February at 14:39!",
     "<!date^1392734382^{date}^https://example.com|18 February>": "18 February",
     "<!date^1392734382^{date}>": "",

@@ -8,6 +8,7 @@ import pytest
 
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
+from tests.handlers.test_ideas import STATES
 from tests.stage import ROOM, Stage
 
 WEDNESDAY = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -773,6 +774,7 @@ async def test_mine_shows_my_ideas_and_pledges_to_me_alone(stage: Stage) -> None
         "My ideas",
         "1. A buddy for every new parent (heard)",
         "Take back idea 1",
+        STATES,
         "My pledges",
         f"1. {READING} (by Friday 12 March 2027)",
         "I will ask you on Wednesday 10 March 2027 at 10:00",

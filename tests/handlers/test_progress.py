@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coproduction.ideas import ON_ONE_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.progress import Move, NamedMove, State, Step
+from coproduction.telling import IDEA_NEWS
 from handlers import ideaids, ids
 from handlers.blocks.ideacards import card
 from tests.handlers.database import tables
@@ -15,16 +16,17 @@ from tests.speaking import SAY
 from tests.stage import ROOM
 
 if TYPE_CHECKING:
+    from rehearsal.driver.room import Person
     from tests.stage import Stage
 
+WEEK = timedelta(weeks=1)
 MONDAY = datetime(2026, 12, 7, 10, 30, tzinfo=UTC)
 BUDDY = "A buddy for every new parent"
 REASON = "The law does not let us share names"
 
 
-async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
-    await stage.session()
-    await stage.idea(stage.ana, BUDDY)
+async def names_a_body(stage: Stage) -> None:
+    """Tunde answers for the health board."""
     await stage.miriam.types("/copro body", channel=ROOM)
     await stage.miriam.modal("Who decides")
     await stage.miriam.fills(
@@ -38,6 +40,82 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.miriam.submits()
     await stage.miriam.sees("Ideas can be sent to Health board now", channel=ROOM, private=True)
 
+
+async def chooses_another_day_and_back(person: Person) -> None:
+    """Of the week: from the message, and from Home."""
+    await person.chooses("Wednesday", on="Ideas that wait", channel="bot")
+    told = await person.sees("From now on I ask you on Wednesdays", channel="bot")
+    assert "The next time: Wednesday 16 December 2026." in told.readable
+    assert "You answer for Health board." in (await person.opens_home()).text
+    await person.chooses("Monday", on="You answer for Health board.", channel="home")
+    await person.home("From now on I ask you on Mondays")
+
+
+async def the_author_leaves_and_who_follows_is_told(stage: Stage) -> None:
+    """Who leads reads that the author cannot be, and nothing is tried for ever."""
+    await stage.room.change_person(stage.ana.id, deleted=True)
+    await stage.time_is(MONDAY + WEEK)
+    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    panel = await stage.miriam.sees("Who wrote this idea has left this workspace.", channel=ROOM)
+    assert "So I cannot tell them what becomes of it." in panel.readable
+    await stage.miriam.clicks("Record an answer", on="Who wrote this idea has left", channel=ROOM)
+    await stage.miriam.modal("Record an answer")
+    await stage.miriam.fills({"The answer": "Open it again"})
+    await stage.miriam.submits()
+    await stage.time_is(MONDAY + 2 * WEEK)
+    assert "It is open again." in (await stage.delroy.sees("News of ideas", channel="bot")).readable
+    news = [row for row in tables(stage)["message"] if row["kind"] == IDEA_NEWS]
+    assert {row["state"] for row in news if row["recipient"] == stage.delroy.id} == {"sent"}
+    theirs = sorted(row["state"] for row in news if row["recipient"] == stage.ana.id)
+    assert theirs == ["failed", "failed", "sent"]  # what waited for her, and what came after she left
+
+
+async def panel_of(stage: Stage, label: str, title: str) -> None:
+    """Miriam presses this in the panel of idea 1, and its form opens."""
+    await stage.miriam.types("/copro answer 1", channel=ROOM)
+    await stage.miriam.clicks(label, on="Where it stands:", channel=ROOM)
+    await stage.miriam.modal(title)
+
+
+async def fills_in(person: Person, title: str, **values: str) -> None:
+    """And sends it."""
+    await person.modal(title)
+    await person.fills({label.replace("_", " ") + "?": words for label, words in values.items()})
+    assert (await person.submits()).errors == {}
+
+
+async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
+    """By the buttons of the panel, and of the message that they get; then everybody sorts the board."""
+    await stage.miriam.types("/copro body", channel=ROOM)
+    for label in ("Change", "Name another"):
+        await stage.miriam.clicks(label, on="Who decides", channel=ROOM)
+        await stage.miriam.modal("Who decides")
+        await stage.miriam.closes()
+    await panel_of(stage, "Name who has it in hand", "Who has it in hand")
+    await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=stage.delroy.name)
+    await stage.delroy.sees("named you as the person", channel="bot")
+    await stage.delroy.clicks("Say what now", on="named you as the person", channel="bot")
+    await fills_in(stage.delroy, "Say what now", What_now="Keep it")
+    await panel_of(stage, "Try it out", "Try it out")
+    tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
+    await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)
+    await panel_of(stage, "End the try", "End the try")
+    await fills_in(stage.miriam, "End the try", What_now="Keep it", What_did_you_learn="It helps a lot")
+    await stage.delroy.sees("We tried it, and we keep it. This is what we learnt:", channel=ROOM)
+
+    await stage.miriam.types("/copro board", channel=ROOM)
+    await stage.delroy.sees("All our ideas", channel=ROOM)
+    await stage.delroy.clicks("See all ideas", on="All our ideas", channel=ROOM)
+    await stage.delroy.modal("Ideas")
+    await stage.delroy.chooses("Most support first")
+    await stage.delroy.modal("Ideas", "Most support first")
+
+
+async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await names_a_body(stage)
+
     await stage.miriam.types("/copro answer 1 They said no", channel=ROOM)
     await stage.miriam.sees("/copro answer 1 They said no", channel=ROOM, private=True)
     await stage.miriam.sees("Where it stands: heard", channel=ROOM, private=True)
@@ -49,8 +127,12 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.miriam.submits()
     await stage.delroy.sees("Where it stands: with Health board since", channel=ROOM)
 
+    await panel_of(stage, "Text for a mail", "Text for a mail")
+    await stage.miriam.closes()
+
     await stage.time_is(MONDAY)
     await stage.tunde.sees("Ideas that wait for your answer", channel="bot")
+    await chooses_another_day_and_back(stage.tunde)
     await stage.tunde.clicks("Not mine, or I need time", on="Ideas that wait", channel="bot")
     await stage.tunde.modal("Your answer")
     assert list((await stage.tunde.submits()).errors) == ["Your answer"]
@@ -84,6 +166,8 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
+    await the_author_leaves_and_who_follows_is_told(stage)
+    await somebody_has_it_in_hand_and_tries_it(stage)
 
 
 def test_a_card_of_many_ideas_loses_none_for_what_became_of_them() -> None:

@@ -27,7 +27,7 @@ POSTING = "post what became of ideas"
 BECOMING = (
     *(ideaids.BECAME, ideaids.FOLLOW, ideaids.END_TRY, ideaids.STALLED, ideaids.DECIDE),
     *(ideaids.EFFECT, ideaids.ASK_TIE, ideaids.TIE_YES, ideaids.TIE_NO),
-    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER, ideaids.ADD_TO_IDEA),
+    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER, ideaids.ADD_TO_IDEA, ideaids.DECISION_DAY),
 )
 BECOMING_FORMS = (
     *(ideaids.END_TRY_FORM, ideaids.STALLED_FORM, ideaids.DECIDE_FORM, ideaids.EFFECT_FORM),
@@ -255,6 +255,10 @@ TABLE: dict[str, Row] = {
     f"button {ids.REVEAL_IDEAS}": Row(FACILITATORS, clicks(ids.REVEAL_IDEAS), only("reveal the ideas")),
     f"button {ids.SHOW_IDEA}": Row(FACILITATORS, clicks(ids.SHOW_IDEA), only(HIDING)),
     f"button {ideaids.HIDDEN_FILE}": Row(FACILITATORS, clicks(ideaids.HIDDEN_FILE), only(HIDING)),
+    f"button {ideaids.HIDING_REASONS}": Row(FACILITATORS, clicks(ideaids.HIDING_REASONS), only(HIDING)),
+    f"form {ideaids.REASONS_FORM}": Row(
+        FACILITATORS, sends(ideaids.REASONS_FORM, reasons="it is late"), only(HIDING)
+    ),
     "/copro hide": Row(FACILITATORS, types("/copro hide 1"), only(HIDING)),
     f"form {ids.HIDE_IDEA_FORM}": Row(FACILITATORS, sends(ids.HIDE_IDEA_FORM, reason="hurts"), only(HIDING)),
     f"form {ids.UNNAMED_IDEA_FORM}": Row(
@@ -557,7 +561,8 @@ async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(sta
         refusals = [words for words in await told(stage, person, row, heard) if words.startswith("Only ")]
         if refusals:
             refused[name] = refusals
-            wrongly_changed += [name] if tables(stage) != before else []
+            changed = [table for table, rows in tables(stage).items() if rows != before[table]]
+            wrongly_changed += [(name, changed)] if changed else []
 
     assert refused == {name: [row.refused] for name, row in TABLE.items() if role not in row.may}
     assert wrongly_changed == []

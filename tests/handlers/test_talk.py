@@ -55,14 +55,15 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
     await writes(stage, stage.ana, "Me siento muy sola estos días")
     assert not any("Is this an idea?" in each for each in await said_by_bot(stage, stage.ana))
     before = len(await said_by_bot(stage, stage.ana))
-    await writes(stage, stage.ana, "A buddy for each quagmire around here")
+    await writes(stage, stage.ana, "A buddy for each quagmire around here, says @Delroy Francis of @midwives")
     [offer] = (await said_by_bot(stage, stage.ana))[before:]
     assert offer.startswith("I have done nothing with your words. Is this an idea?")
     assert bytes_that_say(stage, "quagmire") == []
     await stage.ana.clicks("Share it as an idea", on="Is this an idea?", channel="bot")
     await stage.ana.modal("New idea")
     await stage.ana.submits()
-    await stage.delroy.sees("A buddy for each quagmire around here", channel=ROOM)
+    seen = "A buddy for each quagmire around here, says @Delroy Francis of @midwives"
+    await stage.delroy.sees(seen, channel=ROOM)
 
 
 @pytest.mark.parametrize(

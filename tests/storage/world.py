@@ -84,6 +84,7 @@ PERSON = Person(
     wants_few=True,
     back_on=date(2026, 12, 1),
     ask_at=17,
+    decides_on=3,
 )
 CHECKIN = CheckIn("s1", "ana", True, 4, "hopeful")
 SNAPSHOT = Snapshot("s1", 1, (0, 1, 0, 3, 1), ("Küche", "müde"), ("0a", "ff"))
@@ -122,7 +123,7 @@ CONDITION = Condition("i1", "ben", "Wenn es abends wäre")
 SORTING = Sorting("C1", 1, (Theme("t1", "Küche", ("i1",), is_accepted=True),))
 SHORTLIST = Shortlist("C1", 1, ("i1",))
 IDEA = Idea("i1", "C1", "s1", 1, IdeaKind.CHANGE, "A buddy for every new parent", "ana", "form:1")
-HIDDEN = Hidden("h1", "i2", "ana", Hiding.HURTS, NOW, "ben", NOW)
+HIDDEN = Hidden("h1", "i2", "ana", Hiding.OWN, NOW, "ben", NOW, "it is „später“")
 ANONYMOUS = Idea(
     *("i2", "C1", None, 2, IdeaKind.COLLABORATION, "Share rooms", None, "form:2", True),
     credit="Küche, round 1",

@@ -45,11 +45,12 @@ def all_figures(script: Script) -> dict[str, tuple[int, ...]]:
     return {each.about: each.truth for each in told}
 
 
-def test_the_only_optional_scope_is_the_one_whose_refusal_is_played() -> None:
-    asked = Manifest.read(CHECKOUT / "manifest.json")
+def test_the_only_optional_scope_that_a_story_uses_is_the_one_whose_refusal_is_played() -> None:
+    """What the other one is for, and its refusal: tests/handlers/test_usergroups.py."""
+    asked, optional = Manifest.read(CHECKOUT / "manifest.json"), {"dnd:read", "usergroups:read"}
 
-    assert asked.optional == {"dnd:read"}
-    assert asked.scopes - asked.without_optional().scopes == {"dnd:read"}
+    assert asked.optional == optional
+    assert asked.scopes - asked.without_optional().scopes == optional
 
 
 def test_a_story_that_was_refused_nothing_or_too_much_is_found(usual: Script, tmp_path: Path) -> None:

@@ -224,7 +224,7 @@ def test_ideas_on_one_card_say_which_they_are_and_from_which_group() -> None:
         Idea(f"i{n}", ROOM, "s", n, IdeaKind.CHANGE, "Una", None, f"o{n}", credit=credit) for n in (1, 2, 3)
     ]
     card = IdeasCard(tuple(IdeaCard(idea, 2) for idea in made))
-    assert lines(card)[:4] == ["Ideas 1 a 3", "Idea 1", "Una", "Del grupo 12, ronda 1 · 2 apoyos"]
+    assert lines(card)[:4] == ["Ideas 1 a 3", "Idea 1", "Una", "Del grupo 12, ronda 1 · 2 apoyos · escuchada"]
     some = IdeasCard((card.ideas[0], card.ideas[2]))
     assert lines(some)[0] == "Ideas 1 y 3"
 

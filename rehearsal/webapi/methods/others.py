@@ -1,4 +1,4 @@
-"""auth, api, apps, users, team, reactions, dnd: the small families."""
+"""auth, api, apps, users, usergroups, team, reactions, dnd: the small families."""
 
 from __future__ import annotations
 
@@ -62,6 +62,15 @@ def team_info(call: Call) -> Json:
     return {"team": {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain}}
 
 
+def usergroups_list(call: Call) -> Json:
+    """usergroups.list: the groups of people that can be mentioned."""
+    groups = call.slack.workspace.user_groups.values()
+    team = {"team_id": call.slack.workspace.team_id, "is_usergroup": True, "date_delete": 0}
+    return {
+        "usergroups": [{**team, "id": each.id, "name": each.name, "handle": each.handle} for each in groups]
+    }
+
+
 def _item(call: Call) -> Message:
     if not call.string("channel") or not call.string("timestamp"):
         raise SlackError("no_item_specified")
@@ -106,6 +115,7 @@ METHODS: dict[str, Handler] = {
     "users.info": users_info,
     "users.list": users_list,
     "team.info": team_info,
+    "usergroups.list": usergroups_list,
     "reactions.add": reactions_add,
     "reactions.get": reactions_get,
     "dnd.info": dnd_info,

@@ -12,7 +12,7 @@ from coproduction.board import BOARD, IDEA_TALK, Order
 from coproduction.conditions import CONDITIONS
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
-from coproduction.progress import Step
+from coproduction.progress import State, Step
 from coproduction.service import (
     board,
     conditions,
@@ -79,6 +79,11 @@ def test_the_board_shows_how_many_and_the_newest_and_never_what_was_taken_back(t
     assert message.card in effects.cards
     assert board_of(town).newest == (found[2], found[1], found[0])
     assert sum(board_of(town).counts.values()) == 3
+    effects = town.effects(progress.record, NOW, found[1].id, Step.OWNED, "ana")
+    assert message.card in effects.cards
+    assert {id_: each.progress.state for id_, each in board_of(town).states.items()} == {
+        found[1].id: State.WITH
+    }
     assert "Only the people who lead" in town.refusal(board.open_board, NOW, BO, HALL, "command:2")[0]
 
 

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coproduction.ideas import IDEA_HIDDEN, Hiding
+from coproduction.hidingreasons import LENGTH, MOST, REASONS
+from coproduction.ideas import IDEA_HIDDEN, Hiding, IdeaCard, IdeasCard
 from coproduction.service import hiding, idealists, ideas, ideasupport, progress
 from coproduction.sheets import Who
-from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, Town, draft
+from handlers.blocks import hiding as drawn
+from handlers.blocks.ideacards import card
+from tests.coproduction.town import ANA, BO, CY, HALL, HOUR, NOW, PARK, Town, draft
+from tests.speaking import SAY
+
+OWN = "it breaks what we agreed <!here>"
 
 
 def told(town: Town) -> list[str]:
@@ -39,7 +45,7 @@ def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
     assert [each.id for each, _ in idealists.listed(any_town.memory, CY, HALL)] == [idea.id]
     assert any_town.do(hiding.hidden, ANA, HALL) == []
     [row] = any_town.do(hiding.log, ANA, HALL).rows
-    assert row == (1, hiding.REASONS[Hiding.OFF_TOPIC], Who(ANA.id), NOW, Who(ANA.id), NOW + HOUR)
+    assert row == (1, REASONS[Hiding.OFF_TOPIC], Who(ANA.id), NOW, Who(ANA.id), NOW + HOUR)
 
 
 def test_of_an_idea_without_a_name_nobody_is_told_and_nobody_learns_whose_it_is(town: Town) -> None:
@@ -58,3 +64,37 @@ def test_only_those_who_lead_hide(town: Town) -> None:
     assert "hide an idea" in town.refusal(hiding.show_again, NOW, CY, idea.id)[0]
     assert "hide an idea" in town.refusal(hiding.log, CY, HALL)[0]
     assert "hide an idea" in town.refusal(hiding.hidden, CY, HALL)[0]
+
+
+def test_a_programme_has_reasons_of_its_own_and_what_was_hidden_keeps_its_words(any_town: Town) -> None:
+    any_town.start()
+    idea, other = any_town.idea(), any_town.idea("More benches for all", "form:2")
+    typed = f"\n {OWN}. \n\nit is not for today\nIt is not for today\n"
+    own = any_town.do(hiding.set_reasons, ANA, HALL, typed)
+    assert own == any_town.do(hiding.reasons, ANA, HALL) == (OWN, "It is not for today")
+    changed = "Please choose why this idea is hidden. If the list has changed, open this form again."
+    for stale in ("hurts", "own", "it is nobody's"):
+        assert any_town.refusal(hiding.hide, NOW, ANA, idea.id, stale) == (changed, "reason")
+
+    hidden, _ = any_town.do(hiding.hide, NOW, ANA, idea.id, OWN)
+    assert (hidden.hidden_for, hidden.hidden_words) == (Hiding.OWN, OWN)
+    assert any_town.do(hiding.set_reasons, ANA, HALL, " \n ") == ()
+    any_town.do(hiding.hide, NOW + HOUR, ANA, other.id, "twice")
+
+    assert [row[1] for row in any_town.do(hiding.log, ANA, HALL).rows] == [OWN, REASONS[Hiding.TWICE]]
+    shown = IdeasCard((IdeaCard(hidden, 0),))
+    assert f"The people who lead have hidden this: {OWN}." in str(card(SAY, shown, {}).blocks)
+    assert "&lt;!here&gt;" in str(drawn.told(SAY, hidden, {}).blocks)
+    shown_again, _ = any_town.do(hiding.show_again, NOW, ANA, idea.id)
+    assert (shown_again.hidden_for, shown_again.hidden_words) == (None, None)
+
+
+def test_reasons_are_few_short_and_in_words_and_only_of_those_who_lead(town: Town) -> None:
+    town.start()
+    many = "\n".join(f"it is reason {n}" for n in range(MOST + 1))
+    for typed in (many, "x" * (LENGTH + 1), "?!"):
+        assert town.refusal(hiding.set_reasons, ANA, HALL, typed)[1] == "reasons"
+    assert town.do(hiding.reasons, ANA, HALL) == ()
+    assert len(town.do(hiding.set_reasons, ANA, HALL, many.rpartition("\n")[0])) == MOST
+    assert "hide an idea" in town.refusal(hiding.set_reasons, CY, HALL, "")[0]
+    assert town.refusal(hiding.reasons, ANA, PARK)[0].startswith("There is no programme")

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 
-from coproduction.ideas import IDEA_CARD, ON_ONE_CARD, Idea, IdeaKind
+from coproduction.ideas import BURST, CARD_LENGTH, IDEA_CARD, ON_ONE_CARD, TEXT_LENGTH, Idea, IdeaKind
 from coproduction.messages import Card, sent
 from coproduction.people import Actor
 from coproduction.service import idealists, ideas, ideasupport, ideawithdrawals, outbox, people
+from coproduction.service.kinds import shown
+from handlers import ids
+from handlers.blocks.fitting import fits
+from handlers.blocks.ideacards import card
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -25,6 +31,12 @@ from tests.coproduction.town import (
     Town,
     draft,
 )
+from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handlers.blocks.kit import Block
 
 NO_PROGRAMME = (
     "There is no programme in this channel yet. So I cannot keep ideas here. "
@@ -304,6 +316,35 @@ def test_ideas_in_a_burst_share_one_card_and_a_channel_gets_one_new_message_in_t
     assert [idea.shown_on or idea.id for idea in said] == [
         leads[n // ON_ONE_CARD].id for n in range(len(said))
     ]
+
+
+def test_three_hundred_ideas_in_five_minutes_have_each_a_place_and_a_button_on_cards_that_slack_takes(
+    town: Town,
+) -> None:
+    """Thirty at once every half minute; of the later ones every third is as long as an idea can be."""
+    town.start()
+    said = []
+    for n in range(300):
+        text = f"{n} {'x' * TEXT_LENGTH}"[: (20, 160, TEXT_LENGTH)[n % 3] if n >= 150 else 20]
+        said.append(town.do(ideas.write, NOW + n // 30 * 30 * SECOND, BO, HALL, unnamed(text, f"{n}")).idea)
+    cards = [message for message in town.messages() if message.kind == IDEA_CARD]
+    on_cards = [shown(town.memory, message)[0] for message in cards]
+    drawn = [card(SAY, each, {}).blocks for each in on_cards]
+
+    assert [idea.number for idea in said] == list(range(1, 301))
+    assert [each for blocks in drawn for each in supported_on(blocks)] == [idea.id for idea in said]
+    assert all(fits(blocks) for blocks in drawn)
+    assert max(len(each.ideas) for each in on_cards) == ON_ONE_CARD
+    assert max(sum(on.idea.length for on in each.ideas) for each in on_cards) <= CARD_LENGTH
+    times = [message.due_at for message in cards]
+    assert min(later - at for at, later in pairwise(times)) >= BURST  # Slack takes one a second in a channel
+    assert times[-1] <= NOW + 6 * MINUTE
+
+
+def supported_on(blocks: Sequence[Block]) -> list[str]:
+    """The ideas that can be supported on a card, in its order."""
+    pressed = (each for block in blocks for each in block.get("elements", ()))
+    return [each["value"] for each in pressed if ids.base(each.get("action_id", "")) == ids.SUPPORT]
 
 
 def test_after_ten_quiet_seconds_an_idea_has_a_card_of_its_own(town: Town) -> None:

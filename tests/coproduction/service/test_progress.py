@@ -19,6 +19,7 @@ from coproduction.service import (
     bodies,
     conditions,
     deciding,
+    decisiondays,
     ideasupport,
     initiatives,
     people,
@@ -220,9 +221,19 @@ def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
     assert refusal(" #99") == (gone, "part_of")
     itself = f"Idea {part.number} cannot take it in. Please choose another one."
     assert refusal(str(part.number)) == (itself, "part_of")
+    for person in (CY, DEE):
+        hall.do(ideasupport.support, person, part.id)
+    hall.do(ideasupport.support, CY, whole.id)
     merged = hall.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", None, f" #{whole.number} "))
     assert merged.last is not None
     assert (merged.last.step, merged.last.how) == (Step.MERGED, str(whole.number))
+    assert hall.memory.news.supporters(whole.id) == ["cy", "dee"]
+    hall.arrive(hall.memory.sessions.of(HALL)[-1], EVE)
+    supported, is_new = hall.do(ideasupport.support, EVE, part.id)
+    assert (supported.id, is_new) == (whole.id, True)
+    assert hall.do(ideasupport.support, EVE, part.id)[1] is False
+    assert hall.memory.news.supporters(part.id) == ["cy", "dee"]
+    assert hall.memory.news.supporters(whole.id) == ["cy", "dee", "eve"]
     # what is a part itself takes nothing in, or two could be parts of each other and neither be there
     words, field = hall.refusal(
         deciding.record, NOW, ANA, third.id, "merged", Recorded("", None, str(part.number))
@@ -250,6 +261,27 @@ def test_who_decides_reads_its_support_and_from_five_on_its_bridge_also_in_a_mai
     assert "5 people support it. They look at it in 2 different ways." in page()
     assert "Please answer by Friday 13 November 2026" in page()
     assert "/copro answer 1" in str(drawn_deciding.mail(SAY, asked(hall)[0]))
+
+
+def test_who_answers_for_a_body_chooses_their_day_and_it_goes_before_what_others_set(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    for chosen in ("off", "5", "Monday", ""):
+        assert hall.refusal(decisiondays.choose_day, NOW, EVE, chosen)[0].startswith("Please choose a week")
+    no = hall.refusal(decisiondays.choose_day, NOW, BO, "2")[0]
+    assert no.startswith("You answer for no body now")
+    [theirs] = hall.do(decisiondays.choose_day, NOW, EVE, "2")
+    assert (theirs.weekday, theirs.next_at) == (2, MONDAY + 2 * DAY)
+    form = BodyForm("Health board", "what clinics spend", "vote", "form:2", owner="eve", weekday="4")
+    assert hall.do(bodies.change, NOW, ANA, body.id, form).next_at == MONDAY + 2 * DAY
+    hall.passes(MONDAY + DAY)
+    assert kinds(hall, DECISIONS) == []
+    [each] = asked(hall, MONDAY + 2 * DAY)
+    assert each.body.weekday == 2
+    [theirs] = hall.do(decisiondays.choose_day, MONDAY + 2 * DAY, EVE, "3")  # this week is told already
+    assert theirs.next_at == MONDAY + 10 * DAY
+    [card] = kinds(hall, DECISIONS)
+    assert card in hall.effects(decisiondays.choose_day, MONDAY + 2 * DAY, EVE, "0").cards
 
 
 def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
@@ -322,7 +354,14 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
         drawn_progress.panel(SAY, late).blocks
     )
     assert late.waits
-    assert "The answer was due on Monday 23 November 2026." in str(drawn_deciding.page(SAY, late.waits))
+    told_owner, told_leader = (
+        draw(SAY, late.waits, {}).text for draw in (drawn_deciding.overdue, drawn_deciding.overdue_told)
+    )
+    for words in (told_owner, told_leader):
+        assert "The answer was due on Monday 23 November 2026." in words
+    assert "Please press the button of your answer. One of them is for more time" in told_owner
+    assert "Health board should have answered idea 1 by now. You can ask the people there." in told_leader
+    assert "Or write down an answer: /copro answer 1" in told_leader
     for news in [message for message in hall.messages() if message.kind == IDEA_NEWS]:
         shown = KINDS[IDEA_NEWS].content(hall.memory, news)
         assert [each.move.step for each in shown] == [Step.SENT, Step.MORE_TIME, Step.LATE]

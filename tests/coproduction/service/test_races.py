@@ -25,7 +25,9 @@ from coproduction.service import (
     answers,
     cancelling,
     closing,
+    deciding,
     ideas,
+    ideasupport,
     nudges,
     nudging,
     people,
@@ -38,6 +40,7 @@ from coproduction.service import (
     stepping,
 )
 from coproduction.service.breakouts import proposing, rounds
+from coproduction.service.deciding import Recorded
 from coproduction.service.pollforms import Asked
 from storage import SqlMemory
 from tests.coproduction.town import (
@@ -110,6 +113,22 @@ def slower_gets(writer: Engine, faster: Callable[[Memory], object], slower: Call
             pass
         connection.commit()
         return told.result()
+
+
+def both_done(writer: Engine, faster: Callable[[Memory], object], slower: Callable[[Memory], object]) -> None:
+    """The same, and the slower process commits as well."""
+
+    def run_slower() -> None:
+        with writer.begin() as connection:
+            slower(SqlMemory(connection, "T1"))
+
+    with ThreadPoolExecutor(1) as pool, writer.connect() as connection, watching(writer) as watcher:
+        faster(SqlMemory(connection, "T1"))
+        done = pool.submit(run_slower)
+        while not done.done() and not watcher.scalar(_BLOCKED):
+            pass
+        connection.commit()
+        done.result()
 
 
 def watching(writer: Engine) -> Connection:
@@ -426,3 +445,19 @@ def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Eng
     assert told == "This poll was cancelled, and its answers are deleted. The reason: Asked too early"
     with writer.connect() as connection:
         assert SqlMemory(connection, "T1").polls.votes(poll) == {}
+
+
+def test_support_in_the_moment_an_idea_becomes_part_of_another_goes_to_that_one_once(writer: Engine) -> None:
+    """Whichever of the two is first."""
+    start_one(writer)
+    with writer.begin() as connection:
+        town = Town(connection)
+        whole = town.idea()
+        parts = [town.idea(f"More benches in park {n}", f"form:{n}") for n in (2, 3)]
+    merged = Recorded("", None, str(whole.number))
+    for part, who in zip(parts, (CY, DEE), strict=True):
+        supports = partial(ideasupport.support, actor=who, idea_id=part.id)
+        merges = partial(deciding.record, now=NOW, actor=ANA, idea_id=part.id, code="merged", said=merged)
+        both_done(writer, *((supports, merges) if who is CY else (merges, supports)))
+    with writer.connect() as connection:
+        assert SqlMemory(connection, "T1").news.supporters(whole.id) == ["cy", "dee"]
