@@ -18,7 +18,7 @@ DIGEST: Final = "digest"
 WEEK = timedelta(weeks=1)
 WINDOW = timedelta(days=2)  # what could not go out by then is told a week later
 IN_TIME = WEEK  # an answer that takes longer is overdue
-NOT_FORGOTTEN = timedelta(weeks=4)  # what has had no answer for longer is told no more: none will come now
+NOT_FORGOTTEN = timedelta(weeks=4)  # what waits for longer is no reason for a summary any more
 USUAL: Final = 0  # Monday, until somebody chooses
 WORKDAYS: Final = range(5)
 OFF: Final = "off"
@@ -57,7 +57,9 @@ class Digests(Protocol):
 class Digest:
     """What a week's summary tells of one programme: who asked the reader for help, and counts of pledges.
 
-    `dealt_with`: those of them of whom the reader has said so since.
+    `dealt_with`: those of them of whom the reader has said so since. `is_reason`: whether anybody has asked
+    for help in the last four weeks, so that it is worth a message; `ends_soon`: whether somebody has asked so
+    long ago that next week it is none any more.
     """
 
     channel: str
@@ -67,11 +69,13 @@ class Digest:
     overdue: int = 0
     pledges: int = 0
     stand: Mapping[str, int] = field(default_factory=dict)  # how many stand where, by the report's words
+    is_reason: bool = True
+    ends_soon: bool = False
 
     @property
     def says_something(self) -> bool:
         """Whether there is anything to do, so that it is worth a message."""
-        return bool(self.wants_help or self.overdue)
+        return bool((self.wants_help and self.is_reason) or self.overdue)
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,8 +126,9 @@ def _nothing_follows(_memory: Memory, _now: datetime, _message: Message, _outcom
     """Most messages end, and that is all."""
 
 
-def _alone(_memory: Memory, _now: datetime, _message: Message) -> None:
-    """Most messages go by themselves."""
+def _no_room(_memory: Memory, _message: Message) -> int:
+    """Nothing goes along with most messages."""
+    return 0
 
 
 def _told_nobody(_memory: Memory, _now: datetime, _message: Message) -> None:
@@ -162,8 +163,7 @@ class MessageKind:
     speaks against it. `place` is for kinds whose channel is made for them; others go to their channel or to
     their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
-    `goes` is called in the unit of work that claims it and finds nothing against it, where it may take others
-    along, and `stays` where it turns out not to be sent, or not now.
+    `room`: where it has taken its reader's week, how many other unasked messages go along with it.
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
@@ -190,8 +190,7 @@ class MessageKind:
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
-    goes: Callable[[Memory, datetime, Message], None] = _alone
-    stays: Callable[[Memory, datetime, Message], None] = _alone
+    room: Callable[[Memory, Message], int] = _no_room
     writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
 
@@ -199,6 +198,11 @@ class MessageKind:
     def is_guarded(self) -> bool:
         """Whether anything can speak against it at all."""
         return self.guard is not _nothing_against
+
+    @property
+    def takes_along(self) -> bool:
+        """Whether other messages to its reader may go along with it."""
+        return self.room is not _no_room
 
     @property
     def turn(self) -> Rank:

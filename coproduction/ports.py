@@ -33,8 +33,9 @@ from coproduction.initiatives import Initiatives
 from coproduction.leadoffers import LeadOffers
 from coproduction.listeningnotes import Listening
 from coproduction.members import Members
-from coproduction.messages import Card, Messages
+from coproduction.messages import Card
 from coproduction.notes import Notes
+from coproduction.outbox import Messages
 from coproduction.people import People
 from coproduction.planned import PlannedSessions
 from coproduction.plans import Plans

@@ -10,9 +10,7 @@ WINDOW = timedelta(weeks=8)
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """That a person is told of a step (`move`), in the message that is named after the step `told_in`; or
-    after the question about a pledge with which it goes along.
-    """
+    """That a person is told of a step (`move`), in the message that is named after the step `told_in`."""
 
     move: str
     person: str
@@ -36,7 +34,4 @@ class Newsroom(Protocol):
         """False when they are told of it already."""
 
     def told_in(self, person: str, subject: str) -> list[News]:
-        """What the message to them that is named after this step, or after a question, tells."""
-
-    def retell(self, person: str, was: str, to: str) -> None:
-        """What one message to them was to tell is told in another."""
+        """What the message to them that is named after this step tells."""

@@ -4,7 +4,8 @@ today · tomorrow · Tuesday · next Tuesday · in 3 days · in 2 weeks · 3 Nov
 Tuesday 3 November · 3/11 · 3/11/2026 · 2026-11-03, each perhaps with "at 9", "at 9:30", "9:30" or "at 2pm"
 behind or before it. Of two numbers the day comes before the month, as in Britain. The same in our other
 languages ("el próximo martes", "12 de diciembre a las 9:30"): their words stand in the catalogues, and are
-read as the English ones. What is read is shown back, with its weekday, before anything is done with it.
+read as the English ones. A weekday is the next day of its name, with "next" or without. What is read is shown
+back, with its weekday, before anything is done with it.
 """
 
 import re

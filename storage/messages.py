@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import Index, UniqueConstraint, literal_column, select, update
 
 from coproduction.machine import CLAIMED, TABLE, WAITING, Effect, Event, Guard
-from coproduction.messages import Call, Card, Message, MessageState, Ranks
+from coproduction.messages import Call, Card, Message, MessageState
+from coproduction.outbox import Ranks
 from storage import clock
 from storage.claims import claim, holds, lapse
 from storage.columns import integers, maybes, moment, noun, rule, texts, who, words
@@ -32,7 +33,7 @@ message = noun(
     *words("call", Call),
     moment("due_at"),
     moment("next_at"),
-    *maybes("channel", "lease", "ts", "drawn", "reason", "under"),
+    *maybes("channel", "lease", "ts", "drawn", "reason", "under", "told_in"),
     moment("not_after", nullable=True),
     *words("state", MessageState),
     moment("lease_until", nullable=True),
@@ -41,6 +42,7 @@ message = noun(
     rule("attempt", "attempt >= 0"),
     Index("ix_message_workspace_state_next_at", "workspace", "state", "next_at"),
     Index("ix_message_workspace_kind_state_due_at", "workspace", "kind", "state", "due_at"),
+    Index("ix_message_workspace_told_in", "workspace", "told_in"),
 )
 
 _message = message.c
@@ -78,6 +80,8 @@ _SENT_TO = find(
     _state,
     _message.due_at >= value(_message.due_at),
 )
+_WAITING_FOR = find(Message, message, _state, given(_message.recipient))
+_TOLD_IN = find(Message, message, given(_message.told_in))
 _STATES = Query(
     pair,
     select(_message.subject, _message.state).where(_kind, _message.subject.in_(several(_message.subject))),
@@ -213,6 +217,12 @@ class Messages(Repository):
             named = {"kind": list(kinds), "recipient": list(people)}
             return _in_order(self._all(_SENT_TO, **named, state=sent, due_at=since))
         return _in_order(self._all(_DUE_SINCE, kind=list(kinds), state=sent, due_at=since))
+
+    def waiting_for(self, recipient: str) -> list[Message]:
+        return _in_order(self._all(_WAITING_FOR, state=_TO_SEND, recipient=recipient))
+
+    def told_in(self, message: str) -> list[Message]:
+        return _in_order(self._all(_TOLD_IN, told_in=message))
 
     def states(self, kind: str, subjects: Collection[str]) -> dict[str, MessageState]:
         if not subjects:

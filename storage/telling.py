@@ -1,15 +1,15 @@
 """Who follows which idea, and who is told what became of one."""
 
-from sqlalchemy import Index, select, update
+from sqlalchemy import Index, select
 
 from coproduction.telling import News
 from storage.columns import belongs_to, fact, key, texts, who
 from storage.ideas import support
 from storage.people import looks_on
-from storage.phrases import add_new, find, given, remove, value
+from storage.phrases import add_new, find, given, remove
 from storage.register import Register
 from storage.repository import Repository, values_of
-from storage.statements import Query, Statement
+from storage.statements import Query
 
 idea_follower = fact(
     "idea_follower",
@@ -53,11 +53,6 @@ _SUPPORTERS = Query(
 )
 _ADD = add_new(idea_news)
 _TOLD_IN = find(News, idea_news, given(_news.person), given(_news.told_in), order=[_news.move])
-_RETELL = Statement(
-    update(idea_news)
-    .where(given(_news.person), given(_news.told_in, "was"))
-    .values(told_in=value(_news.told_in, "to"))
-)
 
 
 class Newsroom(Repository):
@@ -80,6 +75,3 @@ class Newsroom(Repository):
 
     def told_in(self, person: str, subject: str) -> list[News]:
         return self._all(_TOLD_IN, person=person, told_in=subject)
-
-    def retell(self, person: str, was: str, to: str) -> None:
-        self._touch(_RETELL, person=person, was=was, to=to)

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from coproduction.budget import A_WEEK
-from coproduction.followups import FollowUp, FollowUpState
+from coproduction.followups import PLEDGE, FollowUp, FollowUpState
 from coproduction.hours import asking_day, local_day, wall_time
 from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
@@ -42,6 +42,22 @@ def of_person(memory: Memory, person: Person) -> Mapping[str, Arrival]:
     planned = [each for each in every if each.state is FollowUpState.PLANNED]
     made_at = {each.id: each.made_at for each in memory.pledges.by(person.id)}
     return _of_planned(memory, person, planned, memory.allowances.get(person.id).free_from(), made_at)
+
+
+def next_about(memory: Memory, person: Person, pledge: str) -> Arrival | None:
+    """When the next question to somebody about a pledge comes; None where none is planned."""
+    coming, every = of_person(memory, person), memory.follow_ups.of(PLEDGE, pledge)
+    return min(
+        (coming[each.id] for each in every if each.id in coming), key=lambda each: each.at, default=None
+    )
+
+
+def next_kept(memory: Memory, person_id: str, pledge: str) -> Arrival | None:
+    """The same of what is kept again and again; None for who gets no reminders."""
+    person = memory.people.get(person_id) or Person(person_id)
+    if not person.wants_reminders or memory.recurrences.get(pledge) is None:
+        return None
+    return next_about(memory, person, pledge)
 
 
 def of_all(memory: Memory, until: datetime) -> Mapping[str, Arrival]:

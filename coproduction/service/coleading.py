@@ -47,7 +47,7 @@ KINDS = (
         name=CHOSEN,
         content=_chosen,
         cause=Cause.UNASKED,
-        window=A_WEEK,  # no longer: a session has its day, so no question about a pledge goes first
+        window=A_WEEK,
         guard=_unneeded,
         programme=upcoming.channel_of,
     ),

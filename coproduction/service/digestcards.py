@@ -47,14 +47,17 @@ def digest(memory: Memory, wanted: DigestDay, at: datetime) -> Digest:
     released = memory.reports.released(channel)
     figures, heard = reports.figures(memory, channel, latest(released)), _heard(memory, channel)
     asked = _wants_help(memory, wanted, _not_done(heard))
+    waiting = tuple(each for each in asked if each.dealt_with_at is None)
     return Digest(
         channel,
         wanted.weekday,
-        wants_help=tuple(each for each in asked if each.dealt_with_at is None),
+        wants_help=waiting,
         dealt_with=tuple(each for each in asked if each.dealt_with_at and each.dealt_with_at >= at),
         overdue=_overdue(memory, heard, at),
         pledges=figures.pledges,
         stand=figures.follow_through if released else {},
+        is_reason=any(each.asked_at > at - NOT_FORGOTTEN for each in waiting),
+        ends_soon=any(each.asked_at <= at + WEEK - NOT_FORGOTTEN for each in waiting),
     )
 
 

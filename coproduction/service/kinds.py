@@ -3,7 +3,8 @@
 from typing import Any
 
 from coproduction.kinds import Cause, MessageKind, Rank, table
-from coproduction.messages import Message, Ranks, unwanted
+from coproduction.messages import Message, unwanted
+from coproduction.outbox import Ranks
 from coproduction.ports import Memory
 from coproduction.service import (
     announcing,

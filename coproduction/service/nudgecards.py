@@ -25,13 +25,14 @@ from coproduction.plans import Plan
 from coproduction.pledges import Pledge, at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import followups, telling
-from coproduction.service.arrivals import Arrival, of_chosen, of_person
+from coproduction.service import followups
+from coproduction.service.arrivals import Arrival, next_about, of_chosen, of_person
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.people import asked_for
 from coproduction.service.recurring import next_day
 from coproduction.usage import Use
 
+TOGETHER = 4  # pledges and what goes along with them, so that all of it fits in one message
 _UNHEARD = frozenset({FollowUpState.PLANNED, FollowUpState.CANCELLED, FollowUpState.REPLACED})
 
 
@@ -62,7 +63,6 @@ class NudgeNote:
         None  # who promised it, where that is somebody without Slack for whom another is asked
     )
     others: tuple["NudgeNote", ...] = ()  # the other pledges that the same message asks about
-    news: tuple[telling.Told, ...] = ()  # what its reader is told of ideas beside that
 
 
 def _shown(memory: Memory, message: Message) -> NudgeNote | None:
@@ -79,8 +79,7 @@ def _shown(memory: Memory, message: Message) -> NudgeNote | None:
         found = [replace(note, number=at) for at, note in enumerate(found, start=1)]
     was_sent = message.ts is not None
     heard = [note for note in found if was_sent or note.follow_up.state not in _UNHEARD] or found[:1]
-    news = telling.told_in(memory, message) or ()
-    return replace(heard[0], others=tuple(heard[1:]), news=news) if heard else None
+    return replace(heard[0], others=tuple(heard[1:])) if heard else None
 
 
 def _was_gone(message: Message, note: NudgeNote) -> bool:
@@ -151,16 +150,7 @@ def _with_its_end(
         recurrence=rule,
         is_last=is_over and not is_chosen,
         is_past=False,
-        next=_next(memory, person, follow_up) if follow_up.reply and note.goes_on else None,
-    )
-
-
-def _next(memory: Memory, person: Person, follow_up: FollowUp) -> Arrival | None:
-    """When the next question about the same comes."""
-    coming = of_person(memory, person)
-    every = memory.follow_ups.of(follow_up.about, follow_up.subject)
-    return min(
-        (coming[each.id] for each in every if each.id in coming), key=lambda each: each.at, default=None
+        next=next_about(memory, person, note.pledge.id) if follow_up.reply and note.goes_on else None,
     )
 
 
@@ -205,6 +195,11 @@ def _open(memory: Memory, message: Message) -> list[FollowUp]:
     return [each for each in asked if each.state is FollowUpState.DUE]
 
 
+def _room(memory: Memory, message: Message) -> int:
+    """However many pledges it asks about, one goes along, so that nothing waits for ever."""
+    return max(1, TOGETHER - len(memory.follow_ups.asked_in(message.subject)))
+
+
 KINDS = (
     MessageKind(
         name=NUDGE,
@@ -215,8 +210,7 @@ KINDS = (
         spends=_asks_unasked,
         keeps_changing=True,
         guard=_against,
-        goes=telling.go_along,
-        stays=telling.go_alone,
+        room=_room,
         sent_as=Use.NUDGES_SENT,
     ),
 )

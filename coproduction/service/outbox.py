@@ -7,7 +7,7 @@ from coproduction.kinds import Cause
 from coproduction.machine import LEASE, QUIET, TABLE, Event, can
 from coproduction.messages import Card, Message, MessageState, Outcome, decided, settled
 from coproduction.ports import Memory
-from coproduction.service import reaching, stuck
+from coproduction.service import along, reaching, stuck
 from coproduction.service.kinds import KINDS, RANKS, kind_of
 from coproduction.service.people import remember_conversation
 from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
@@ -61,7 +61,7 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
         remember_conversation(memory, message.recipient, outcome.channel)
     if is_ours and message.recipient and outcome.state in _NOT_THERE:
         _give_back(memory, message)
-        kind_of(message.kind).stays(memory, now, message)
+        along.leave(memory, now, message)
     if is_ours and not message.recipient:
         _mind_the_channel(memory, now, message, outcome)
     if is_ours and outcome.is_told:
@@ -171,9 +171,13 @@ def recent_cards(memory: Memory, now: datetime) -> list[Message]:
 
 def _is_wanted_now(memory: Memory, message: Message, now: datetime) -> bool:
     kind = kind_of(message.kind)
-    against = kind.guard(memory, message, now) or reaching.against(memory, kind, message, now)
+    against = (
+        along.against(message)
+        or kind.guard(memory, message, now)
+        or reaching.against(memory, kind, message, now)
+    )
     if against:
         settle(memory, now, message, against)
     else:
-        kind.goes(memory, now, message)
+        along.take(memory, now, message)
     return against is None

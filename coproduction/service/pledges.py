@@ -225,6 +225,7 @@ class Promised:
     has_asked: bool = False  # whether they have
     has_told: bool = False  # whether they have for this pledge, after any question
     is_theirs: bool = True  # False for who handed it over: what became of it is not for them
+    next: arrivals.Arrival | None = None  # of what is kept again and again, when it is asked about next
 
     @property
     def told(self) -> FollowUp | None:

@@ -25,7 +25,7 @@ def against(memory: Memory, kind: MessageKind, message: Message, now: datetime) 
     cause = kind.cause
     if is_caller(message.recipient):
         return unwanted("this person has no Slack")
-    if _is_shut_out(memory, kind, message):
+    if is_shut_out(memory, kind, message):
         return _GONE
     if not message.recipient or not (cause.heeds_stop or cause.heeds_hours):  # most: nobody is looked up
         return too_late() if _is_over(kind, message, now) else None
@@ -42,7 +42,7 @@ def against_after_all(memory: Memory, kind: MessageKind, message: Message, now: 
     """What has come to speak against a message since it was claimed, which may be some while ago: it was
     answered or let go, what it is about is over, or its reader said stop, or that they are away.
     """
-    if _is_shut_out(memory, kind, message):
+    if is_shut_out(memory, kind, message):
         return _GONE
     if not message.recipient or not kind.cause.heeds_stop:
         return kind.guard(memory, message, now)
@@ -64,8 +64,8 @@ def _away(
     return postponed(instant(day, zone_of(person)), now)
 
 
-def _is_shut_out(memory: Memory, kind: MessageKind, message: Message) -> bool:
-    """Whether it is of a private channel that its reader is not in any more."""
+def is_shut_out(memory: Memory, kind: MessageKind, message: Message) -> bool:
+    """Whether a message is of a private channel that its reader is not in any more."""
     if not (message.recipient and kind.for_members):
         return False
     return members.is_shut_out(memory, message.recipient, kind.programme(memory, message))
@@ -95,8 +95,8 @@ def _not_yet(
     zone, at = zone_of(person), now
     if cause is Cause.UNASKED:
         at = free_from(memory, person, now, message.id)
-        if at <= now and kind.window and kind.window > A_WEEK and message.due_at > now - A_WEEK:
-            at = max([now, *_after_a_question(memory, person, now)])
+        if at <= now and not kind.takes_along:
+            at = _after_a_question(memory, kind, person, message, now)
     elif cause.heeds_hours:
         at = _from(memory, person, now, person.back_on)
     elif cause.heeds_absence and person.back_on and person.back_on > local_day(now, zone):
@@ -110,11 +110,14 @@ def _not_yet(
     return postponed(free_from(memory, person, now), now)  # another process was quicker
 
 
-def _after_a_question(memory: Memory, person: Person, now: datetime) -> list[datetime]:
-    """When the next question about a pledge will have gone out that would lose its day to what goes now.
+def _after_a_question(
+    memory: Memory, kind: MessageKind, person: Person, message: Message, now: datetime
+) -> datetime:
+    """`now`, or when the next question about a pledge will have gone out that would lose its day to what goes
+    now.
 
-    Its person was told that day, and it may be just before a date of theirs. What is worth sending for weeks
-    lets it go first, and for a week only: else what is asked every week would hold it back for ever.
+    Its person was told that day, and it may be just before a date of theirs. What waits goes along with it
+    (`along`); where it would be too late by then, it goes now.
     """
     zone = zone_of(person)
     until = local_day(now, zone) + A_WEEK
@@ -124,7 +127,26 @@ def _after_a_question(memory: Memory, person: Person, now: datetime) -> list[dat
     owed = followups.nudges_of(memory, [each for each in asking if each.state is FollowUpState.DUE])
     if MessageState.PENDING in owed.values():
         soon.append(now)
-    return [max(now, min(soon)) + timedelta(hours=1)] if soon else []
+    at = max(now, min(soon)) + timedelta(hours=1) if soon else now
+    return at if _is_worth_sending(memory, kind, person, message, at) else now
+
+
+def may_go_along(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> bool:
+    """Whether what waits for a person may go along with what has taken their week."""
+    if kind.cause is not Cause.UNASKED or message.due_at > now or is_shut_out(memory, kind, message):
+        return False
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    return _is_worth_sending(memory, kind, person, message, now)
+
+
+def _is_worth_sending(
+    memory: Memory, kind: MessageKind, person: Person, message: Message, at: datetime
+) -> bool:
+    """Whether something unasked is in time at a moment, and wanted, be it a little later."""
+    if _is_over(kind, message, at, _held_back_until(memory, person, Cause.UNASKED, message)):
+        return False
+    against = kind.guard(memory, message, at)
+    return against is None or against.state is MessageState.PENDING
 
 
 def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Message) -> list[datetime]:

@@ -15,6 +15,7 @@ from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
 from coproduction.service import (
+    arrivals,
     followups,
     helprequests,
     leading,
@@ -156,10 +157,8 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     return is_new
 
 
-def _owe(memory: Memory, now: datetime, answer: Card, conversation: str | None) -> bool:
-    if conversation:
-        return owe(memory, now, answer, channel=conversation)
-    return owe_privately(memory, now, answer)
+def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bool:
+    return owe(memory, now, answer, channel=channel) if channel else owe_privately(memory, now, answer)
 
 
 def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | None:
@@ -208,9 +207,9 @@ def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime |
 
 
 def _told_again(memory: Memory, message: Message) -> Helpers:
-    away = reminders.standing(memory, message.due_at, Actor(message.recipient)).back_on
-    was_so = message.occasion.endswith(SAME)
-    return replace(helpers(memory, message.recipient), was_so=was_so, away_until=away)
+    person, was_so = message.recipient, message.occasion.endswith(SAME)
+    away = reminders.standing(memory, message.due_at, Actor(person)).back_on
+    return replace(helpers(memory, person), was_so=was_so, away_until=away)
 
 
 def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
@@ -282,8 +281,11 @@ def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
 
 
 def _answered(memory: Memory, message: Message) -> Promised | None:
-    pledge = memory.pledges.get(message.occasion)
-    return pledges.promised_to(memory, pledge, message.recipient) if pledge else None
+    pledge, reader = memory.pledges.get(message.occasion), message.recipient
+    found = pledges.promised_to(memory, pledge, reader) if pledge else None
+    if not (found and found.told):
+        return found
+    return replace(found, next=arrivals.next_kept(memory, reader, message.occasion))
 
 
 KINDS = (

@@ -1,17 +1,17 @@
 """Telling people what became of an idea: its author and who follows it, each of each step once.
 
 What waits to be sent to somebody takes what else happened with it: they get one message, within their budget.
-Where a question about a pledge goes out in their week, what is to be told goes along with it.
+Where a question about a pledge goes out in their week, it goes along with that (`service/along.py`).
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.machine import Event, MessageState, can
-from coproduction.messages import Card, Message, Outcome, decided, unwanted
+from coproduction.machine import MessageState
+from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import Move, NamedMove, Progress, Step
@@ -20,7 +20,6 @@ from coproduction.service.ideacards import named
 from coproduction.service.owing import owe_privately
 from coproduction.telling import IDEA_NEWS, WINDOW, News
 
-MOST_ALONG = 3  # steps that go along with questions, so that all of it fits; more go by themselves
 _DECISIONS = (Step.YES, Step.PARTLY, Step.NO)
 
 
@@ -54,10 +53,11 @@ def tell(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
 
 
 def _waiting(memory: Memory) -> dict[str, list[Message]]:
-    """The news that are still to be sent, by whom they are for."""
+    """The news that wait to be sent by themselves, by whom they are for."""
     found: dict[str, list[Message]] = {}
     for message in memory.messages.with_states([MessageState.PENDING], IDEA_NEWS):
-        found.setdefault(message.recipient, []).append(message)
+        if not message.told_in:
+            found.setdefault(message.recipient, []).append(message)
     return found
 
 
@@ -69,31 +69,6 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move, waiting: Itera
             return
     if memory.news.add(News(move.id, person, move.id)):
         owe_privately(memory, now, Card(IDEA_NEWS, move.id, person), order=1)  # a question goes first
-
-
-def go_along(memory: Memory, now: datetime, message: Message) -> None:
-    """What is to be told to its reader goes along with a message that has just taken their week.
-
-    What waits is touched: who claims it meanwhile and we cannot both tell it. Nobody wants it by itself now.
-    """
-    if memory.allowances.get(message.recipient).message != message.id:
-        return
-    told = 0
-    for waits in _waiting(memory).get(message.recipient, ()):
-        told += len(memory.news.told_in(message.recipient, waits.subject))
-        empty = replace(waits, next_at=now)
-        if told <= MOST_ALONG and memory.messages.move_on(empty, MessageState.PENDING):
-            memory.news.retell(message.recipient, waits.subject, message.subject)
-
-
-def go_alone(memory: Memory, now: datetime, message: Message) -> None:
-    """What went along with a message that was not sent is told by itself, as it was to be before."""
-    person, along = message.recipient, memory.news.told_in(message.recipient, message.subject)
-    owed = memory.messages.find_all([Card(IDEA_NEWS, each.move, person) for each in along])
-    for before in [*owed.values()][:1]:  # those of others hold nothing any more
-        memory.news.retell(person, message.subject, before.subject)
-        if can(Event.WANTED_AGAIN, before):
-            memory.messages.move_on(decided(before, Event.WANTED_AGAIN, now), before.state)
 
 
 def decision_waits(memory: Memory, person: str) -> bool:

@@ -1,6 +1,6 @@
 """The invitation to become a champion: the form, what its person reads, and a text for a mail."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.champions import (
     ANSWERED,
@@ -133,7 +133,9 @@ def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:
     )
 
 
-def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
+def question(
+    say: Voice, shown: Inviting, names: Mapping[str, str], notes: Sequence[Text] = (_FINE, _IN_WORDS)
+) -> Drawing:
     """To who is invited: what is asked and what they get, and the answers; later, what they said."""
     invitation, title = shown.invitation, say.of(shown.title)
     person = names[invitation.asked_by]
@@ -149,9 +151,13 @@ def question(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
     offer = [titled(say(label), said[field]) for field, label in FIELDS.items()]
     ways = [_yes(say, shown, Text("Accept")), _not_now(say, shown), _also(say, shown)]
     head = header(say("You are invited"))
-    return Drawing.of(
-        say, [head, *paragraphs(asked), *offer, actions(*ways), context(f"{say(_FINE)} {say(_IN_WORDS)}")]
-    )
+    small = context(" ".join(map(say, notes)))
+    return Drawing.of(say, [head, *paragraphs(asked), *offer, actions(*ways), small])
+
+
+def question_beside(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
+    """The same below a question about a pledge, which is what words answer there."""
+    return question(say, shown, names, (_FINE,))
 
 
 def _said(say: Voice, shown: Inviting, person: str) -> list[Block]:
@@ -239,7 +245,7 @@ def _of_suggested(shown: Suggested) -> Iterable[str]:
 
 
 DRAWINGS = (
-    MessageDrawing(INVITED, question, _of_invited),
+    MessageDrawing(INVITED, question, _of_invited, in_short=question_beside),
     MessageDrawing(ANSWERED, outcome, _of_answered),
     MessageDrawing(CONFIRMED, confirmed, _of_invited),
     MessageDrawing(SUGGESTED, suggested, _of_suggested),

@@ -1,6 +1,7 @@
 """What bodies are asked, what people are told of ideas, and what those who have one in hand are asked."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coproduction.bodies import DECISIONS as ASKS
 from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
@@ -38,6 +39,7 @@ from handlers.blocks.progressforms import PLAIN
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+_SHORT, _FIRST = 200, 3  # characters of what was said, and steps, of news that share their message
 _BUTTONS = {
     Step.YES: Text("Yes, we will"),
     Step.PARTLY: Text("Partly"),
@@ -142,17 +144,34 @@ def owner_gone(say: Voice, body: Body, _names: Mapping[str, str]) -> Drawing:
 
 def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
     """What became of ideas: one message for all of them."""
+    return Drawing.of(say, [*_told(say, shown[:12]), _stories(say, shown)])
+
+
+def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
+    """The same where it shares its message: the first of it, and what was said in short."""
+    moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
+    first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
+    left = len(shown) - len(first)
+    more = [context(say(several(left, "And {n} more change", "And {n} more changes")))] if left else []
+    return Drawing.of(say, [*_told(say, first), *more, _stories(say, shown)])
+
+
+def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:
     blocks: list[Block] = [header(say("News of ideas"))]
     last: Idea | None = None
-    for each in shown[:12]:
+    for each in shown:
         if each.idea != last:
             where = say("In {channel}:", channel=f"<#{each.idea.channel}>")
             blocks += [context(where), *progress_title(say, each.idea)]
             last = each.idea
         blocks += progress.told(say, each)
+    return blocks
+
+
+def _stories(say: Voice, shown: Sequence[Told]) -> Block:
+    """Buttons that open all that became of these ideas."""
     ideas = {each.idea.id: each.idea for each in shown}
-    blocks.append(actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5])))
-    return Drawing.of(say, blocks)
+    return actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5]))
 
 
 def progress_title(say: Voice, idea: Idea) -> list[Block]:
@@ -243,7 +262,7 @@ DRAWINGS = (
     MessageDrawing(OVERDUE, overdue),
     MessageDrawing(OVERDUE_TOLD, overdue_told),
     MessageDrawing(OWNER_GONE, owner_gone),
-    MessageDrawing(IDEA_NEWS, news),
+    MessageDrawing(IDEA_NEWS, news, in_short=news_in_short),
     MessageDrawing(TRY_ENDS, try_ends),
     MessageDrawing(IN_HAND, named_owner),
     MessageDrawing(STALLED_NOTE, stalled),

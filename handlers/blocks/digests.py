@@ -29,6 +29,10 @@ MOST_REQUESTS = 8  # that have a button each
 _NUMBERS = Text("These are numbers only, without anybody's words.")
 _BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")
 _REPORTED = Text("What became of pledges is told as in the last report. For a new one, type {/report}.")
+_ONLY_ALONG = Text(
+    "After four weeks I send no summary for a call for help alone. It stays in those that I send for another "
+    "reason, until you press *Dealt with*."
+)
 _ANOTHER_DAY = Text("Do you want this on another day, or not at all? Choose below.")
 _NO_SUMMARY = Text("No summary")
 _ON = (
@@ -82,6 +86,8 @@ def _programme(
     if shown.wants_help:
         asking = sorted({names[each.person] for each in shown.wants_help})
         blocks += paragraphs(say(_want_help(asking)))
+    if shown.ends_soon:
+        blocks.append(context(say(_ONLY_ALONG)))
     if shown.dealt_with:
         people = and_listed(sorted({names[each.person] for each in shown.dealt_with}))
         blocks += paragraphs(say("Dealt with: {people}.", people=people))

@@ -1,7 +1,6 @@
 """The nudge that quotes a pledge, and what its person can do with it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.errors import Refusal
 from coproduction.followups import NUDGE, PUT_OFF_DAYS, Reply
@@ -11,7 +10,6 @@ from coproduction.service.nudgecards import NudgeNote
 from coproduction.words import Text, day, several
 from handlers import ids
 from handlers.blocks.coming import ask_again
-from handlers.blocks.deciding import news
 from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import (
     Block,
@@ -58,12 +56,12 @@ _LAST_IN_WORDS = Text(
 )
 
 
-def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
-    """What is asked about pledges, in the person's own words, and what they answered; then news of ideas."""
-    every, told = (shown, *shown.others), _beside(say, shown, names)
+def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str], along: Sequence[Block] = ()) -> Drawing:
+    """What is asked about pledges, in the person's own words, and what they answered; what goes along."""
+    every = (shown, *shown.others)
     if not shown.number:
         asks = Text("How is the pledge going?") if shown.whose else Text("How is your pledge going?")
-        blocks = [header(say(asks)), *asked(say, shown, names), *_only(say, every), *told]
+        blocks = [header(say(asks)), *asked(say, shown, names), *_only(say, every), *along]
         return Drawing.of(say, blocks)
     parts = [(1, asked(say, each, names, each.number)) for each in every]
 
@@ -73,16 +71,9 @@ def nudge(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Drawing:
             "And {n} more pledge. To see all, type {/mine}.",
             "And {n} more pledges. To see all, type {/mine}.",
         )
-        return [*([context(say(more))] if left else []), *_only(say, every), *told]
+        return [*([context(say(more))] if left else []), *_only(say, every), *along]
 
     return Drawing.of(say, as_many([header(say("How are your pledges going?"))], parts, ending))
-
-
-def _beside(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> list[Block]:
-    """News of ideas, with what was said in short: a button opens all of it."""
-    moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown.news]
-    told = [replace(each, move=move) for each, move in zip(shown.news, moves, strict=True)]
-    return [*news(say, told, names).blocks] if told else []
 
 
 def _only(say: Voice, every: Iterable[NudgeNote]) -> list[Block]:
@@ -277,4 +268,4 @@ def _named(shown: NudgeNote) -> Iterable[str]:
     )
 
 
-DRAWINGS = (MessageDrawing(NUDGE, nudge, _named),)
+DRAWINGS = (MessageDrawing(NUDGE, nudge, _named, together=nudge),)

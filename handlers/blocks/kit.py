@@ -68,12 +68,16 @@ class MessageDrawing(Generic[C]):
     """How one kind of message is drawn from its content, and whose names it shows.
 
     A message that shows them only beside a mention, and must be there at once, does not wait for them.
+    `in_short` is how it looks where it goes along with another, if not as by itself; `together` how it looks
+    with what goes along with it.
     """
 
     kind: str
     draw: Callable[[Voice, C, Mapping[str, str]], Drawing]
     people_in: Callable[[C], Iterable[str]] = _nobody
     waits_for_names: bool = True
+    in_short: Callable[[Voice, C, Mapping[str, str]], Drawing] | None = None
+    together: Callable[[Voice, C, Mapping[str, str], Sequence[Block]], Drawing] | None = None
 
 
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:

@@ -41,6 +41,7 @@ _GROUP_READS_IDEA = Text(
     "Fill in what helps you, and leave the rest empty. Only you see it, with one exception: "
     "you share this pledge, so the group reads to which idea it belongs."
 )
+_BUDDY_READS = Text("A buddy reads your pledge, but nothing of this.")
 
 _SAVED = Text("I have saved it. Only you see it.")
 _SAVED_WITH_IDEA = Text("I have saved it. The group reads to which idea it belongs. Only you see the rest.")
@@ -71,7 +72,7 @@ def form(say: Voice, planned: Planned, asked: Sequence[Asking], names: Mapping[s
     pledge = planned.pledge
     fields = [
         *paragraphs(say("“{pledge}”", pledge=brief(pledge.what, 300))),
-        context(say(_GROUP_READS_IDEA if pledge.is_shared else _ONLY_YOU)),
+        context(f"{say(_GROUP_READS_IDEA if pledge.is_shared else _ONLY_YOU)} {say(_BUDDY_READS)}"),
         *_when(say, planned),
         *recurring.fields(say, planned.often),
         *_how(say, planned.plan),

@@ -17,6 +17,7 @@ from coproduction.talk import (
 from coproduction.topics import Topic
 from coproduction.words import Text, day, or_listed
 from handlers import ideaids, ids
+from handlers.blocks.coming import ask_again
 from handlers.blocks.followups import (
     LABELS,
     answers,
@@ -232,6 +233,7 @@ def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Dra
         )
     if said and promised.told:
         blocks.append(section(say(thanks(said, has_told=promised.has_told))))
+        blocks += [ask_again(say, promised.next)] if promised.next else []
         blocks += help_with(
             say, pledge, promised.told.id, promised.facilitator, names, has_asked=promised.has_asked
         )

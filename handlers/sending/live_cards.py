@@ -18,7 +18,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.errors import Refusal
 from coproduction.messages import Card, Message
 from coproduction.ports import Memory
-from coproduction.service import outbox
+from coproduction.service import along, outbox
 from coproduction.service.kinds import kind_of
 from coproduction.stuck import obstacle_of
 from handlers.blocks.kit import Drawing
@@ -182,7 +182,7 @@ class CardWriter:
             self._turns.add(asyncio.get_running_loop().time(), card)
 
     async def _latest(self, card: Card) -> tuple[Message | None, Drawing | None]:
-        message = await self._desk.read(lambda memory: memory.messages.find(card))
+        message = await self._desk.read(lambda memory: along.where(memory, card))
         if message is None:
             return None, None
         return message, await drawn(self._desk, message)

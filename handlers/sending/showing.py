@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from coproduction.messages import Message
+from coproduction.service.along import told
 from coproduction.service.kinds import kind_of, shown
 from handlers.blocks import (
     announcing,
@@ -44,8 +45,9 @@ from handlers.blocks import (
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
-from handlers.blocks.kit import Drawing, MessageDrawing
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, divider
 from handlers.desk import Desk
+from handlers.voice import Voice
 
 # Each kind is drawn beside its noun's blocks; a test proves that each kind that is posted has a drawing here.
 DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
@@ -90,22 +92,41 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
 
 
 async def drawn(desk: Desk, message: Message) -> Drawing | None:
-    """As things stand in storage, in its reader's language; None when what it was about is gone.
+    """As things stand in storage, in its reader's language, with what goes along with it; None when what it
+    was about is gone.
 
     Slack says of about a hundred people a minute who they are. In a large room somebody has no name yet on a
     card that is drawn before it is their turn: it is drawn again.
     """
-    content, language = await desk.read(lambda memory: shown(memory, message))
+    content, language, beside = await desk.read(
+        lambda memory: (*shown(memory, message), told(memory, message))
+    )
     if content is None:
         return None
     drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
     wait = None if drawing.waits_for_names else 0.0
-    people = list(drawing.people_in(content))
+    people = [
+        who for kind, each in [(message.kind, content), *beside] for who in DRAWINGS[kind].people_in(each)
+    ]
     names = await desk.directory.names(say, people, wait)
     if drawing.waits_for_names and kind_of(message.kind).keeps_changing and desk.directory.are_untold(people):
         desk.consequences.redraw_in(desk.directory.patience.unnamed.total_seconds(), message.card)
-    return fitted(drawing.draw(say, content, names))
+    return fitted(together(say, message.kind, content, names, beside))
+
+
+def together(
+    say: Voice, kind: str, content: Any, names: Mapping[str, str], beside: Sequence[tuple[str, Any]]
+) -> Drawing:
+    """A message with what goes along with it below, kinds and their contents, each after a line."""
+    drawing = DRAWINGS[kind]
+    if not (beside and drawing.together):
+        return drawing.draw(say, content, names)
+    along: list[Block] = []
+    for other, each in beside:
+        draw = DRAWINGS[other].in_short or DRAWINGS[other].draw
+        along += [divider(), *draw(say, each, names).blocks]
+    return drawing.together(say, content, names, along)
 
 
 def digest(drawing: Drawing) -> str:

@@ -28,3 +28,10 @@ TODAY = date(2027, 3, 3)  # a Wednesday
 )
 def test_the_day_after_by_is_the_date_and_nothing_is_guessed(typed: str, meant: date | None) -> None:
     assert deadline_of(typed, TODAY) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"), [("by next Monday", 8), ("by next Tuesday", 9), ("by Tuesday.", 9)]
+)
+def test_on_a_sunday_the_next_day_of_a_name_is_that_of_the_week_to_come(typed: str, day: int) -> None:
+    assert deadline_of(f"Ring her {typed}", date(2027, 3, 7)) == date(2027, 3, day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -56,6 +56,20 @@ PAST = ("This is in the past. Please choose a later day.", "day")
 )
 def test_a_day_is_read_in_plain_forms(typed: str, meant: str) -> None:
     assert str(wall_time_typed(typed, FRIDAY, LONDON)) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("next Monday", 26),
+        ("next Tuesday", 27),
+        ("el próximo martes", 27),
+        ("next Saturday", 31),
+        ("Tuesday", 27),
+    ],
+)
+def test_on_a_sunday_next_is_in_the_week_that_begins_on_the_day_after(typed: str, meant: int) -> None:
+    assert wall_time_typed(typed, FRIDAY + timedelta(days=2), LONDON).day == date(2026, 10, meant)
 
 
 @pytest.mark.parametrize(

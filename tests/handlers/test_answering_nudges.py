@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from coproduction.ideas import IdeaKind
+from coproduction.people import Actor
+from coproduction.ports import Memory
+from coproduction.service import ideas, worked
 from tests.handlers.database import tables
 from tests.handlers.test_nudging import ASKED, LATER, MINUTE, nudges, promise
 from tests.handlers.test_nudging import WEDNESDAY as MADE_ON
@@ -20,12 +24,31 @@ async def asked(stage: Stage) -> None:
     await asked_now(stage)
 
 
+async def asks_whether_it_worked(stage: Stage) -> None:
+    """An idea of Ana's is done, two days before she is asked about her pledge."""
+    room, desk, ana = stage.slack.slack.workspace.channel(ROOM), stage.workspace.desk, Actor(stage.ana.id)
+    assert room
+    draft = ideas.IdeaDraft("A buddy for every new parent", IdeaKind.CHANGE, "form:1")
+
+    def ask(memory: Memory) -> None:
+        idea = ideas.write(memory, MADE_ON, ana, room.id, draft).idea
+        worked.ask(memory, ASKED - timedelta(days=2), idea)
+
+    await desk.write(ask)
+
+
 async def asked_now(stage: Stage) -> None:
     await stage.time_is(ASKED + MINUTE)
 
 
 async def test_a_day_of_ones_own_choice_is_asked_for_in_a_form_and_a_past_one_refused(stage: Stage) -> None:
-    await asked(stage)
+    await promise(stage)
+    await asks_whether_it_worked(stage)
+    await asked_now(stage)
+    await stage.ana.clicks("It helped", on=ASKS, channel="bot")
+    await stage.ana.modal("Did it work?")
+    await stage.ana.submits()
+    assert ASKS in (await stage.ana.sees("You said: It helped.", channel="bot")).readable
 
     await stage.ana.chooses("Not now: I choose a day", on=ASKS, channel="bot")
     await stage.ana.modal("Ask me later")

@@ -99,6 +99,7 @@ async def test_what_makes_it_easier_to_keep_is_asked_later_and_said_back_in_one_
         "How long will it take?",
         "Would you like a buddy?",
     ]
+    assert "Only you see it. A buddy reads your pledge, but nothing of this." in form.text
     await stage.ana.fills(
         {
             "What is your first step?": "Ask his mother",

@@ -272,7 +272,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
         "When to meet?",
         "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
-        "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
+        "“Morning” was chosen: 1 of 1. Nothing else was chosen. 1 person has answered.",
         "This is the final result.",
         *("When to meet?", "People", "Morning", "Evening"),  # in a chart
     ]
@@ -361,7 +361,7 @@ async def test_ending_the_session_closes_its_polls_and_counts_them_in_the_summar
         "When to meet?",
         "Morning: 1 (100 %) ▰▰▰▰▰▰▰▰▰▰",
         "Evening: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
-        "Most people chose “Morning”: 1 of 1. Nothing else was chosen. 1 person has answered.",
+        "“Morning” was chosen: 1 of 1. Nothing else was chosen. 1 person has answered.",
     ]
     await stage.ana.sees("Poll: closed", channel=ROOM)
 

@@ -51,7 +51,7 @@ from coproduction.reports.endings import UNTOLD, Ending
 from coproduction.reports.figures import Closing, Figures, SessionFigures
 from coproduction.reports.freezing import frozen
 from coproduction.reports.standing import FOLLOW_THROUGH
-from coproduction.service import telling
+from coproduction.service import telling, worked
 from coproduction.service.about import Choice
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import Answer, AskedAbout
@@ -71,11 +71,15 @@ from coproduction.service.pledges import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
 from coproduction.service.talk import Helpers, Kept
+from coproduction.service.ties import Together
 from coproduction.service.yousaid import YouSaid
 from coproduction.sessions import Session, SessionState
 from coproduction.shares import Share
 from coproduction.stuck import Obstacle
+from coproduction.telling import IDEA_NEWS
 from coproduction.tencards import Count, Counted
+from coproduction.ties import TIE_ALIVE, Tie, TieState
+from coproduction.worked import DID_IT_WORK, Effect, Said
 from coproduction.yousaid import Month, MonthState
 from handlers.blocks import nudges
 from handlers.blocks.home import mine
@@ -83,6 +87,7 @@ from handlers.blocks.idealists import listing
 from handlers.blocks.kit import Drawing
 from handlers.blocks.now import HOME, ON_HOME, inside, panel
 from handlers.blocks.starting import has_begun
+from handlers.sending.showing import together
 from tests import recruiting
 from tests.correcting import corrected, corrections, replies
 from tests.judges.payloads import Kind, Payload
@@ -110,6 +115,7 @@ def payloads() -> Iterator[Payload]:
         for content in filter(new, contents(words)):
             names = dict.fromkeys(people_in(content), "Ana <&> Pereira")
             yield from _said(draw(SAY, content, names), f"{voice}, {type(content).__name__}")
+        yield from (each for beside in _with_others(words) for each in _said(beside, f"{voice}, along"))
         yield from _lists(words, voice, new)
 
 
@@ -376,10 +382,19 @@ def _nudges(words: Words) -> Iterator[Content]:
         for n in range(1, 5)
     ]
     yield replace(several[0], others=tuple(several[1:]))
+
+
+def _with_others(words: Words) -> Iterator[Drawing]:
+    """Questions about pledges with what goes along with them: as much as there is room for."""
+    *_, alone, several = (each for each in _nudges(words) if isinstance(each, NudgeNote))
+    names = dict.fromkeys(people_in(several), "Ana <&> Pereira")
     idea = Idea("i", ROOM, "s", 1, IdeaKind.CHANGE, words.idea, ANA, "o", False)
     move = Move("v", "i", 1, Step.NO, State.ANSWERED, NOON, words=words.idea[:MOST_SAID])
-    yield replace(several[0], others=tuple(several[1:]), news=(telling.Told(move, None, idea),) * 3)
-    yield NudgeNote(done, pledge, True, news=(telling.Told(move, None, idea),))
+    news = (IDEA_NEWS, (telling.Told(move, None, idea),) * 5)
+    helped = (DID_IT_WORK, worked.Question(idea, Said("i", ANA, Effect.HELPED)))
+    alive = (TIE_ALIVE, Together(idea, Tie("i", PEOPLE[1], TieState.YES)))
+    yield together(SAY, NUDGE, several, names, [news])
+    yield together(SAY, NUDGE, alone, names, [news, helped, alive])
 
 
 def recurrences(pledge: Pledge) -> list[Recurrence]:

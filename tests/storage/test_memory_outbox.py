@@ -120,6 +120,69 @@ def test_messages_are_found_by_state_kind_and_time(memory: Memory) -> None:
     assert memory.messages.sent_cards([SESSION_CARD], NOW - MINUTE) == [old, world.SENT]
 
 
+ARCHIVED = "is_archived"
+
+
+@pytest.fixture
+def rooms(memory: Memory) -> Memory:
+    """One message in a channel that waits, and others of which each differs from it in one thing."""
+    waits = owed("waits", channel="C1", reason=ARCHIVED)
+    for each in (
+        waits,
+        replace(waits, id="elsewhere", subject="2", channel="C2"),
+        replace(waits, id="to ana", subject="3", recipient="ana"),
+        replace(waits, id="sent", subject="4", state=MessageState.SENT),
+        replace(waits, id="later", subject="5", next_at=NOW + 9 * MINUTE),
+        replace(waits, id="other", subject="6", next_at=NOW + 9 * MINUTE, reason="busy"),
+    ):
+        memory.messages.add(each)
+    return memory
+
+
+def changed(memory: Memory, before: list[Message]) -> dict[str, Message]:
+    """Which messages are not as they were, by id."""
+    return {each.id: each for each in memory.messages.with_states(list(MessageState)) if each not in before}
+
+
+def test_what_a_channel_holds_up_is_what_waits_there_for_no_longer(rooms: Memory) -> None:
+    before, until = rooms.messages.with_states(list(MessageState)), NOW + 5 * MINUTE
+    assert rooms.messages.hold("C1", until, "restricted_action") == 1
+    found = changed(rooms, before)
+    assert {id_: (each.next_at, each.reason) for id_, each in found.items()} == {
+        "waits": (until, "restricted_action")
+    }
+
+
+def test_what_a_channel_lets_go_is_what_still_waits_there_for_that_reason(rooms: Memory) -> None:
+    before = rooms.messages.with_states(list(MessageState))
+    for each in before:
+        if each.id in {"elsewhere", "to ana", "sent"}:
+            rooms.messages.move_on(replace(each, next_at=NOW + 9 * MINUTE), each.state)
+    before = rooms.messages.with_states(list(MessageState))
+    assert rooms.messages.let_go("C1", [ARCHIVED], NOW + MINUTE) == 1
+    assert {id_: each.next_at for id_, each in changed(rooms, before).items()} == {"later": NOW + MINUTE}
+
+
+def test_what_a_channel_freezes_is_what_stands_there_for_all(rooms: Memory) -> None:
+    rooms.messages.add(
+        owed("sent to ana", channel="C1", recipient="ana", state=MessageState.SENT, reason="x")
+    )
+    before = rooms.messages.with_states(list(MessageState))
+    assert rooms.messages.freeze("C1", None) == 1
+    assert set(changed(rooms, before)) == {"sent"}
+    assert rooms.messages.frozen("C1") is None
+    assert rooms.messages.freeze("C1", "not_in_channel") == 1
+    assert [rooms.messages.frozen(channel) for channel in ("C1", "C2")] == ["not_in_channel", None]
+
+
+def test_what_waits_for_somebody_and_what_goes_along_is_found_by_itself(rooms: Memory) -> None:
+    ana = owed("goes along", recipient="ana", told_in="waits", state=MessageState.CANCELLED)
+    rooms.messages.add(ana)
+    rooms.messages.add(owed("for ben", recipient="ben"))
+    assert names(rooms.messages.waiting_for("ana")) == ["to ana"]
+    assert [rooms.messages.told_in(each) for each in ("waits", "later")] == [[ana], []]
+
+
 def test_what_was_sent_to_some_people_is_found_without_what_others_were_sent(memory: Memory) -> None:
     told = replace(world.SENT, subject="s2", recipient="ana")
     memory.messages.add(told)

@@ -353,7 +353,10 @@ def test_follow_ups_are_found_by_pledge_by_person_by_programme_and_when_they_are
     later = FollowUp("f0", "g1", "ana", 1, NOW + 20 * MINUTE, FollowUpState.ANSWERED, Reply.WORKING)
     memory.follow_ups.add(later)
     memory.follow_ups.add(world.FOLLOW_UP)
+    third = replace(later, id="f8", subject="g2", person="Zoë", asked_in="f0")
+    memory.follow_ups.add(third)
     both = [world.FOLLOW_UP, later]
+    assert [memory.follow_ups.asked_in(each) for each in ("f0", "f1")] == [[later, third], [world.FOLLOW_UP]]
     assert memory.follow_ups.of(PLEDGE, "g1") == both
     assert memory.follow_ups.of_person("ana") == both
     assert memory.follow_ups.of_channel("C1") == both

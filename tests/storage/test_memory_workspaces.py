@@ -43,8 +43,9 @@ from coproduction.leadoffers import LeadOffers, OfferState
 from coproduction.listeningnotes import Listening
 from coproduction.machine import Event
 from coproduction.members import Members
-from coproduction.messages import Card, Message, Messages, MessageState
+from coproduction.messages import Card, Message, MessageState
 from coproduction.notes import Notes
+from coproduction.outbox import Messages
 from coproduction.people import People, Person, Perspective
 from coproduction.planned import Coming, PlannedSessions
 from coproduction.plans import Plans
@@ -335,7 +336,6 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "news.supporters": lambda m: m.news.supporters("i1"),
     "news.add": lambda m: [m.news.add(News("v1", person, "v1")) for person in ("ben", "eve")],
     "news.told_in": lambda m: m.news.told_in("ben", "v1"),
-    "news.retell": lambda m: m.news.retell("ben", "v1", "f1"),
     "worked.say": lambda m: m.worked.say(Said("i1", "ben", Effect.HELPED)),
     "worked.said_by": lambda m: [m.worked.said_by("i1", person) for person in ("ben", "eve")],
     "worked.said": lambda m: m.worked.said("i1"),
@@ -593,6 +593,8 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "messages.find_all": lambda m: m.messages.find_all(
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
+    "messages.waiting_for": lambda m: m.messages.waiting_for("ana"),
+    "messages.told_in": lambda m: m.messages.told_in("m1"),
     "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
         Message("m1", NUDGE, "f1", NOW, NOW, recipient="ben"), MessageState.PENDING

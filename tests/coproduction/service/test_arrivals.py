@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import UTC, date, datetime
 
 import pytest
 
 from coproduction.followups import NUDGE, PLEDGE
-from coproduction.messages import sent
+from coproduction.messages import Card, MessageState, sent
 from coproduction.people import Person
-from coproduction.service import arrivals, belongings, outbox, pledges, reminders
+from coproduction.service import arrivals, belongings, outbox, owing, pledges, reminders
 from coproduction.service.arrivals import Arrival, Why
+from coproduction.ties import TIE_ALIVE, Tie, TieState
+from coproduction.worked import DID_IT_WORK
 from handlers.blocks import home
 from handlers.blocks import pledges as drawn
 from handlers.blocks.coming import ask_again
-from tests.coproduction.town import BO, DAY, HALL, HOUR, NOW, Town
+from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, Town
 from tests.speaking import SAY
 
 THURSDAY = datetime(2026, 11, 5, 10, tzinfo=UTC)
@@ -70,7 +73,16 @@ def test_of_what_shares_a_week_the_shown_days_are_those_that_come(town: Town) ->
         "I will ask you on Tuesday 3 November 2026 at 10:00",
         "I will ask you on Wednesday 11 November 2026 at 10:00",
     ]
+    for at in (NOW + 6 * DAY, NOW + 7 * DAY):  # what waits for more than a week, because of two questions
+        idea = town.idea(f"Idea of {at:%d}", f"form:{at}")
+        town.memory.ties.add(Tie(idea.id, CY.id, TieState.YES))
+        for card in (Card(DID_IT_WORK, idea.id, BO.id), Card(TIE_ALIVE, f"{idea.id}:{CY.id}", BO.id)):
+            owing.owe_privately(town.memory, at, card)
     assert comes(town) == in_order
+    unasked = [each for each in town.messages() if each.kind in {DID_IT_WORK, TIE_ALIVE}]
+    along = Counter(each.told_in for each in unasked)
+    assert town.messages(MessageState.EXPIRED) == []
+    assert list(along.values()) == [2, 2]  # two go along with two questions, and the others with the next
 
 
 def test_after_a_message_of_this_week_the_next_waits_for_the_budget_and_says_so(town: Town) -> None:

@@ -16,11 +16,15 @@ from coproduction.champions import (
     ChampionOffer,
     InvitationState,
 )
+from coproduction.followups import NUDGE, FollowUp, FollowUpState
 from coproduction.messages import MessageState, rejected, sent, too_late
 from coproduction.people import Actor
+from coproduction.pledges import Pledge
 from coproduction.questioning import question_in
 from coproduction.service import champions, gathering, outbox, people, talk
 from coproduction.service.kinds import KINDS
+from coproduction.service.nudgecards import NudgeNote
+from handlers.sending.showing import together
 from handlers.talk import heard_in
 from tests.coproduction.town import (
     ANA,
@@ -35,6 +39,7 @@ from tests.coproduction.town import (
     WEEK,
     Town,
 )
+from tests.speaking import SAY
 
 EVE = Actor("eve")
 WORDS = {
@@ -132,6 +137,17 @@ def test_it_counts_as_the_one_unasked_message_of_a_week(hall: Town) -> None:
     [message] = [each for each in hall.do(outbox.claim_to_send, morning, 99) if each.kind == INVITED]
     assert message.subject == invitation.id
     assert hall.memory.allowances.get("eve").message == message.id
+
+
+def test_below_a_question_about_a_pledge_it_is_answered_by_its_buttons_alone() -> None:
+    invitation = ChampionInvitation("i", HALL, "ana", "eve", NOW, NOW, InvitationState.WAITS)
+    inviting = champions.Inviting(invitation, ChampionOffer(HALL, *WORDS.values()), "Town")
+    pledge = Pledge("p", HALL, None, "eve", "Call", None, None, NOW, "form:1")
+    asked = NudgeNote(FollowUp("f", "p", "eve", 1, NOW, FollowUpState.DUE), pledge, wants_reminders=True)
+    names, in_words = {"ana": "Ana", "eve": "Eve"}, "You can also write to me here"
+    told = together(SAY, NUDGE, asked, names, [(INVITED, inviting)]).text
+    assert ("Accept" in told, in_words in told) == (True, False)
+    assert in_words in together(SAY, INVITED, inviting, names, []).text
 
 
 def test_neither_oneself_nor_who_takes_part_is_invited(hall: Town) -> None:

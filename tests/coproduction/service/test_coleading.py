@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from coproduction.followups import NUDGE
 from coproduction.messages import MessageState
 from coproduction.people import Actor
 from coproduction.planned import CALLED_OFF, CHOSEN, SESSION_MOVED, Planned
@@ -13,7 +14,7 @@ from coproduction.service.kinds import KINDS, shown
 from handlers.blocks.coleading import chosen
 from handlers.blocks.planned import plan as plan_of
 from tests.coproduction.service.test_announcing import FORM, LATER, announces, plans, told
-from tests.coproduction.town import ADA, ANA, HALL, HOUR, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.speaking import SAY
 
 PAIR = replace(FORM, helpers=["dee", "ana"])
@@ -50,6 +51,31 @@ def test_who_is_chosen_did_not_ask_for_that_and_hears_of_it_within_a_week_or_aft
         for at in (NOW, monday, monday + WEEK - HOUR, monday + WEEK)
     }
     assert list(sent_to.values()) == [[], ["bo"], [], ["cy"]]
+
+
+def test_who_is_asked_about_a_pledge_that_week_reads_it_there_unless_the_session_is_before(
+    town: Town,
+) -> None:
+    monday = datetime(2026, 10, 26, 10, tzinfo=UTC)
+    town.start()
+    for actor in (BO, CY):
+        town.pledge(actor, "2026-10-31", f"form:{actor.id}")  # asked about on Thursday
+    for day, helper in (("2026-11-12", "bo"), ("2026-10-28", "cy")):
+        form = replace(FORM, day=day, helpers=[helper])
+        town.do(planned.plan, NOW, ANA, HALL, form, f"form:{helper}", "es")
+    kinds = {at: claimed(town, monday + at * DAY) for at in (0, 3)}
+    assert kinds == {0: [(CHOSEN, "cy")], 3: [(NUDGE, "bo")]}
+    goes_along = {each.recipient: bool(each.told_in) for each in town.messages() if each.kind == CHOSEN}
+    assert goes_along == {"bo": True, "cy": False}
+
+
+def claimed(town: Town, now: datetime) -> list[tuple[str, str]]:
+    """What unasked goes out, and to whom."""
+    town.passes(now)
+    found = []
+    while due := town.do(outbox.claim_to_send, now, 99):
+        found += [(each.kind, each.recipient) for each in due if each.kind in {CHOSEN, NUDGE}]
+    return found
 
 
 def test_who_is_not_chosen_any_more_and_of_what_is_cancelled_nobody_is_told(town: Town) -> None:

@@ -119,6 +119,24 @@ def test_it_counts_answers_that_are_missing_for_a_week_and_names_who_asked_the_r
     assert (summary.due_at, summary.not_after) == (OVERDUE, OVERDUE + WINDOW)
 
 
+def test_after_four_weeks_a_call_for_help_comes_only_along_and_the_last_summary_before_says_so(
+    town: Town,
+) -> None:
+    pledge = town.pledge()
+    asked_about(town)
+    [first, *_] = town.memory.follow_ups.of(PLEDGE, pledge.id)
+    town.do(followups.reply, BO, first.id, Reply.STUCK)
+    town.do(helprequests.ask, ASKED, BO, first.id, "Nobody opens the door")
+    for weeks in range(6):
+        town.passes(OVERDUE - WEEK + weeks * WEEK)
+    alone = [told(town, message) for message in summaries(town)]
+    said = [draw(SAY, WeeklySummary((each,)), {"bo": "Bo"}).text for each in alone]
+    assert ["After four weeks" in each for each in said] == [False, False, False, True]
+    late = town.do(digestcards.digest, DigestDay(ANA.id, HALL), OVERDUE + 5 * WEEK)
+    assert (late.wants_help, late.says_something) == (alone[-1].wants_help, False)
+    assert replace(late, overdue=1).says_something
+
+
 def test_what_another_facilitator_was_asked_is_not_told(town: Town) -> None:
     pledge = town.pledge()
     asked_about(town)

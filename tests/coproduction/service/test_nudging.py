@@ -28,6 +28,7 @@ from coproduction.people import Person
 from coproduction.progress import Step
 from coproduction.recurring import Every, Recurrence
 from coproduction.service import (
+    along,
     belongings,
     followups,
     ideawithdrawals,
@@ -41,14 +42,16 @@ from coproduction.service import (
     telling,
 )
 from coproduction.service.kinds import KINDS, kind_of, shown
-from coproduction.telling import IDEA_NEWS, News
+from coproduction.telling import IDEA_NEWS
 from handlers.blocks import home
+from handlers.sending.showing import together
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.pledges import Pledge
+    from handlers.blocks.kit import Drawing
 
 MONDAY = datetime(2026, 11, 2, 10, tzinfo=UTC)  # in winter London keeps UTC
 
@@ -424,6 +427,12 @@ def test_two_people_have_a_budget_each(town: Town) -> None:
     assert asked(town, MONDAY + DAY) == [["Call the school"]]
 
 
+def steps(town: Town, message: Message) -> list[tuple[telling.Told, ...]]:
+    """The news that a message tells."""
+    own = [telling.told_in(town.memory, message) or ()] if message.kind == IDEA_NEWS else []
+    return [*own, *(news for kind, news in along.told(town.memory, message) if kind == IDEA_NEWS)]
+
+
 def news(town: Town, until: datetime, now: datetime) -> list[str]:
     """From now on, day after day at ten: on which days the nudges and the news of Bo's ideas go out, and how
     many steps each tells.
@@ -434,9 +443,9 @@ def news(town: Town, until: datetime, now: datetime) -> list[str]:
         while town.do(outbox.is_anything_due, now):
             for message in town.do(outbox.claim_to_send, now, 60):
                 assert town.do(outbox.settle, now, message, sent(f"{now.timestamp():.6f}", channel="D-BO"))
-                count = len(telling.told_in(town.memory, message) or ())
-                along = f" with {count}" if count else ""
-                told += [f"{message.kind} {now.date()}{along}"] if message.kind in {NUDGE, IDEA_NEWS} else []
+                count = sum(map(len, steps(town, message)))
+                beside = f" with {count}" if count else ""
+                told += [f"{message.kind} {now.date()}{beside}"] if message.kind in {NUDGE, IDEA_NEWS} else []
         now += DAY
     return told
 
@@ -449,9 +458,7 @@ def test_what_can_wait_takes_no_question_its_day_and_goes_along_with_it(town: To
     assert news(town, MONDAY + 2 * WEEK, week_before) == ["nudge 2026-11-02 with 1"]
 
 
-def test_what_is_asked_every_week_takes_along_what_is_to_be_told_and_so_much_goes_by_itself(
-    town: Town,
-) -> None:
+def test_what_is_asked_every_week_takes_along_what_is_to_be_told_however_much(town: Town) -> None:
     town.start()
     every_week(town, promise(town, "Sing", "2026-10-28"))
     tuesday = datetime(2026, 10, 27, 10, tzinfo=UTC)
@@ -460,7 +467,7 @@ def test_what_is_asked_every_week_takes_along_what_is_to_be_told_and_so_much_goe
     assert news(town, MONDAY, tuesday) == ["nudge 2026-11-02 with 3"]
     shortlisted(town, 4, MONDAY + DAY)
     told = news(town, MONDAY + 3 * WEEK, MONDAY + DAY)
-    assert told == ["nudge 2026-11-09", "idea_news 2026-11-16 with 4"]
+    assert told == ["nudge 2026-11-09 with 4"]
 
 
 def shortlisted(town: Town, ideas: int, now: datetime) -> None:
@@ -479,26 +486,43 @@ def with_news(town: Town) -> Message:
     return message
 
 
+def look(town: Town, message: Message) -> Drawing:
+    """How a message looks to Bo."""
+    content, beside = town.do(shown, message)[0], town.do(along.told, message)
+    return together(SAY, message.kind, content, {"ana": "Ana"}, beside)
+
+
 def test_news_stand_below_the_question_once_and_go_when_their_idea_is_taken_back(any_town: Town) -> None:
     any_town.start()
     message = with_news(any_town)
-    drawn = draw(SAY, any_town.do(shown, message)[0], {"ana": "Ana"})
+    drawn = look(any_town, message)
     assert drawn.text.index("Call") < drawn.text.index("News of ideas") < drawn.text.index("Idea 0")
     assert any_town.do(outbox.settle, MONDAY, message, sent("1.0", channel="D-BO"))
     assert news(any_town, MONDAY + 3 * WEEK, MONDAY) == []
     [idea] = any_town.memory.ideas.of(HALL)
     any_town.do(ideawithdrawals.withdraw, MONDAY, BO, idea.id)
-    assert "News of ideas" not in draw(SAY, any_town.do(shown, message)[0], {"ana": "Ana"}).text
+    assert "News of ideas" not in look(any_town, message).text
 
 
-def test_what_goes_along_is_told_to_others_and_in_other_messages_as_before(any_town: Town) -> None:
-    any_town.start()
-    nudge, memory = with_news(any_town), any_town.memory
-    [along] = memory.news.told_in("bo", nudge.subject)
-    memory.news.add(News(along.move, "cy", along.move))
-    memory.news.retell("bo", along.move, "elsewhere")
-    told = [memory.news.told_in("bo", nudge.subject), memory.news.told_in("cy", along.move)]
-    assert [[each.person for each in some] for some in told] == [["bo"], ["cy"]]
+def just_claimed(town: Town) -> Message:
+    """The nudge that has just been claimed: what goes along with it is still to be given up."""
+    while True:
+        for message in town.do(outbox.claim_to_send, MONDAY, 60):
+            if message.kind == NUDGE:
+                return message
+            assert town.do(outbox.settle, MONDAY, message, sent("0.5"))
+
+
+def test_what_happens_after_its_news_went_along_is_told_in_another_message(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    shortlisted(town, 1, MONDAY - 3 * DAY)
+    town.passes(MONDAY)
+    [idea], message = town.memory.ideas.of(HALL), just_claimed(town)
+    town.do(progress.record, MONDAY, idea.id, Step.YES, "ana")
+    assert town.do(outbox.settle, MONDAY, message, sent("1.0", channel="D-BO"))
+    assert [len(each) for each in steps(town, message)] == [1]
+    assert news(town, MONDAY + 2 * WEEK, MONDAY) == ["idea_news 2026-11-09 with 1"]
 
 
 @pytest.mark.parametrize(
@@ -526,7 +550,7 @@ def test_a_question_that_is_found_not_to_be_there_takes_along_again_what_was_let
     message, later = with_news(any_town), MONDAY + DAY
     assert any_town.do(outbox.settle, MONDAY, message, unclear("no answer"))
     [waits] = [each for each in any_town.messages() if each.kind == IDEA_NEWS]
-    against = kind_of(IDEA_NEWS).guard(any_town.memory, waits, later)
+    against = along.against(waits)
     assert against
     any_town.memory.messages.move_on(replace(waits, state=against.state), waits.state)
     [looked_for] = any_town.do(outbox.claim_to_look, later, 9)

@@ -11,9 +11,11 @@ from coproduction.followups import NUDGE
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.kinds import Cause
 from coproduction.machine import MessageState
+from coproduction.messages import Message
 from coproduction.planforms import PlanForm
 from coproduction.planned import CALLED_OFF, SESSION_MOVED, SESSION_REMINDER, Planned
 from coproduction.service import (
+    along,
     announcing,
     calendars,
     conditions,
@@ -68,7 +70,8 @@ def sent(town: Town, person: str) -> set[str]:
         town.passes(now)
         while claimed := town.do(outbox.claim_to_send, now, 99):
             for message in claimed:
-                found |= {message.kind} if message.recipient == person else set()
+                if message.recipient == person:
+                    found |= {message.kind, *(kind for kind, _ in along.told(town.memory, message))}
                 town.memory.messages.move_on(replace(message, state=MessageState.SENT), message.state)
     return found
 
@@ -90,6 +93,18 @@ def test_nothing_of_the_channel_is_sent_to_who_was_removed_and_their_own_pledge_
     got = sent(town, "bo")
     assert got & of_the_channel == (of_the_channel if is_in else set())
     assert NUDGE in got
+
+
+def test_what_went_along_with_a_question_is_not_drawn_any_more_for_who_was_removed(town: Town) -> None:
+    town.start()
+    goes(town, "ana", "bo")
+    asked = Message("n", NUDGE, "f", NOW, NOW, recipient="bo", state=MessageState.SENT, ts="1.0")
+    worked_ = replace(asked, id="w", kind=DID_IT_WORK, subject=town.idea().id, ts=None, told_in="n")
+    for each in (asked, worked_):
+        town.memory.messages.add(each)
+    assert [kind for kind, _ in along.told(town.memory, asked)] == [DID_IT_WORK]
+    goes(town, "ana")
+    assert along.told(town.memory, asked) == []
 
 
 def test_what_is_told_of_a_channel_is_for_its_members_and_what_is_ones_own_is_not() -> None:

@@ -10,8 +10,9 @@ from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.messages import sent
 from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.questioning import Question, question_in
+from coproduction.recurring import Every, Recurrence
 from coproduction.service import followups, leading, notes, outbox, people, pledgeends, pledges, sharing, talk
-from coproduction.service.kinds import kind_of
+from coproduction.service.kinds import kind_of, shown
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.topics import Topic, topic_of
 from handlers.blocks import talk as handlers_talk
@@ -87,6 +88,23 @@ def test_of_several_pledges_the_one_last_asked_about_is_meant(town: Town, words:
 
     assert hears(town, words) == (TOLD_ANSWER, asked)
     assert said(town) == {"Call the school": None, "Visit Cy": reply, "Read more": None}
+
+
+def test_who_types_done_of_what_is_kept_every_week_reads_when_they_are_asked_next_as_who_presses_it(
+    town: Town,
+) -> None:
+    every = pledge(town, "Sing", "2026-10-30")
+    town.memory.recurrences.put(Recurrence(every, Every.WEEK, FIRST.date()))
+    ask(town, FIRST)
+    ask(town, SECOND)
+    assert hears(town, "done") == (TOLD_ANSWER, every)
+    pressed = [each for each in town.messages() if each.kind == NUDGE and each.due_at == SECOND]
+    told = [*town.memory.messages.about(TOLD_ANSWER, "D-BO:1"), *pressed]
+    for message in told:
+        content, _ = town.do(shown, message)
+        text = DRAWINGS[message.kind].draw(SAY, content, {}).text
+        assert "I will ask again on Wednesday 11 November 2026 at 10:00." in text
+    assert len(told) == 2
 
 
 def test_in_the_thread_of_a_question_the_pledge_of_that_is_meant(town: Town) -> None:

@@ -1,0 +1,94 @@
+"""What goes along with a question about a pledge: whatever else unasked waits for its reader, who gets one
+unasked message a week.
+
+A message that goes along says in which (`told_in`), and is not sent by itself. It is drawn there, with its
+own buttons, and redrawn there when it changes.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from coproduction.machine import Event, MessageState, can
+from coproduction.messages import Card, Message, Outcome, decided, unwanted
+from coproduction.ports import Memory
+from coproduction.service import reaching
+from coproduction.service.kinds import kind_of
+
+
+def take(memory: Memory, now: datetime, message: Message) -> None:
+    """What waits for its reader goes along with a message that has just taken their week, as much as it has
+    room for: first what would be too late first.
+
+    What waits is touched: who claims it meanwhile and we cannot both send it.
+    """
+    kind = kind_of(message.kind)
+    if not kind.takes_along or memory.allowances.get(message.recipient).message != message.id:
+        return
+    room = kind.room(memory, message) - len(memory.messages.told_in(message.id))
+    waiting = [
+        each for each in memory.messages.waiting_for(message.recipient) if _may_go_along(memory, now, each)
+    ]
+    waiting.sort(key=_ends)
+    for each in waiting[: max(room, 0)]:
+        memory.messages.move_on(replace(each, told_in=message.id, next_at=now), MessageState.PENDING)
+
+
+def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:
+    kind = kind_of(waits.kind)
+    if kind.takes_along or waits.told_in:
+        return False
+    return reaching.may_go_along(memory, kind, waits, now)
+
+
+def _ends(waits: Message) -> datetime:
+    window = kind_of(waits.kind).window
+    return waits.due_at + window if window else waits.due_at
+
+
+def leave(memory: Memory, now: datetime, message: Message) -> None:
+    """What went along with a message that was not sent goes by itself again, or with the next."""
+    if not kind_of(message.kind).takes_along:
+        return
+    for each in memory.messages.told_in(message.id):
+        if not _alone(memory, now, each):  # it has just been given up, because another message tells it
+            _alone(memory, now, memory.messages.get(each.id) or each)
+
+
+def _alone(memory: Memory, now: datetime, along: Message) -> bool:
+    by_itself = replace(along, told_in=None)
+    if can(Event.WANTED_AGAIN, by_itself):
+        by_itself = decided(by_itself, Event.WANTED_AGAIN, now)
+    return memory.messages.move_on(by_itself, along.state)
+
+
+def against(message: Message) -> Outcome | None:
+    """That it is not sent by itself while it goes along with another; None where it does not."""
+    return unwanted("another message tells it") if message.told_in else None
+
+
+def told(memory: Memory, message: Message) -> list[tuple[str, Any]]:
+    """What goes along with a message, as things stand now: the kind and the content of each.
+
+    Not what is gone, or not its reader's to see any more; nor what nobody wants, while it is not sent yet.
+    """
+    if not kind_of(message.kind).takes_along:
+        return []
+    along = memory.messages.told_in(message.id)
+    if message.ts is None:
+        along = [
+            each for each in along if reaching.may_go_along(memory, kind_of(each.kind), each, each.next_at)
+        ]
+    found = ((each.kind, _content(memory, each)) for each in along)
+    return [(kind, content) for kind, content in found if content is not None]
+
+
+def _content(memory: Memory, along: Message) -> Any:
+    kind = kind_of(along.kind)
+    return None if reaching.is_shut_out(memory, kind, along) else kind.content(memory, along)
+
+
+def where(memory: Memory, card: Card) -> Message | None:
+    """The message that shows what is owed as this card: its own, or the one with which it goes along."""
+    message = memory.messages.find(card)
+    return memory.messages.get(message.told_in) if message and message.told_in else message
