@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Refusal
-from coproduction.levels import PROMISES, Level
+from coproduction.levels import Level, promise_of
 from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
 from coproduction.questions import answer_to, tally
 from coproduction.questions.points import dots_left
@@ -174,7 +174,7 @@ def sheet(questions: int = 3, **changed: object) -> Sheet:
 
 
 END = Purpose.CLOSING
-KEPT = str(PROMISES[Level.CONFIDENTIAL])
+KEPT = str(promise_of(Level.CONFIDENTIAL, choose=True, write=False).whole)
 STAYS = "What you pressed on the card itself (Yes, Not yet or No) stays as it is."
 NOTHING = "You answered none of the questions, so there is nothing to keep."
 EMPTIED = "You left all of it empty. So what you had answered before is deleted."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coproduction.levels import PROMISES, PROMISES_OF_BOTH, PROMISES_OF_WORDS, Level
+from coproduction.levels import Level, promise_of
 from coproduction.ownquestions import CANDOUR
 from coproduction.questions import tally
 from coproduction.service.answers import Sheet
@@ -35,7 +35,6 @@ from tests.words.drawings import Drawn, forms, messages
 if TYPE_CHECKING:
     from handlers.voice import Voice
 
-PROMISED = (PROMISES, PROMISES_OF_WORDS, PROMISES_OF_BOTH)
 SAY, WORDS = in_every_language()["en"], voices()["the story"]
 ANSWERS = {ids.VOTE, ids.VOTE_UNNAMED, ids.ANSWER_POLL, ids.VOTE_CLOSING, ids.SEE_CARDS}
 ASKS_FIRST = {
@@ -139,7 +138,11 @@ def test_what_is_confidential_says_so_where_people_answer_and_is_never_called_an
     say = in_every_language()[language]
     words = {name: str(shown).casefold() for name, shown in drawn_confidential(say)}
     assert [name for name in words if word not in words[name]] == []
-    promises = [say(promises[level]) for promises in PROMISED for level in (Level.NAMED, Level.CONFIDENTIAL)]
+    promises = [
+        say(promise_of(level, choose=choose, write=write).whole)
+        for choose, write in ((True, False), (False, True), (True, True))
+        for level in (Level.NAMED, Level.CONFIDENTIAL)
+    ]
     assert [each for each in (*words.values(), *promises) if "anonym" in each or "anónim" in each] == []
 
 

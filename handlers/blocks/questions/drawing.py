@@ -1,10 +1,10 @@
 """What a row of a drawing has to bring, and the few pieces that several kinds of question are drawn with."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduction.audited import Why
-from coproduction.levels import Level, promise_of
+from coproduction.levels import Level, Promise, promise_of
 from coproduction.polls import CARDS, OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
@@ -16,8 +16,8 @@ from handlers.voice import Voice
 
 Values = Mapping[str, str | None]
 _OF_CARDS = Text(
-    "Confidential: I show nobody what you chose. When the cards close, I keep only the totals. The result "
-    "shows then, from 5 answers on. By perspective it shows where each has 5."
+    "When the cards close, I keep only the totals. The result shows then, from 5 answers on. "
+    "By perspective it shows where each has 5."
 )
 
 
@@ -75,17 +75,36 @@ def called(say: Voice, poll: Poll) -> str:
     return say.of(poll.heading or poll.asks)
 
 
-def kept(say: Voice, *questions: Poll) -> str:
-    """How closely people are tied to what they answer: one line for these questions of one poll."""
+def _promise_of(questions: Sequence[Poll]) -> Promise:
     writes = {each.kind == OPEN_TEXT for each in questions}
-    return say(promise_of(questions[0].level, choose=False in writes, write=True in writes))
+    return promise_of(questions[0].level, choose=False in writes, write=True in writes)
+
+
+def kept(say: Voice, *questions: Poll) -> str:
+    """How closely people are tied to what they answer: all of it, for these questions of one poll."""
+    return say(_promise_of(questions).whole)
+
+
+def level(say: Voice, *questions: Poll) -> Block:
+    """The same in one short sentence, which stands before what people answer with."""
+    return context(say(_promise_of(questions).short))
+
+
+def more_of(say: Voice, *questions: Poll) -> str:
+    """What else there is to say of it."""
+    return say(_promise_of(questions).more)
+
+
+def below(say: Voice, *questions: Poll) -> str:
+    """The same, and when people see the result."""
+    if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
+        return say(_OF_CARDS)
+    return " ".join(map(say, [_promise_of(questions).more, *later(*questions)]))
 
 
 def promise(say: Voice, *questions: Poll) -> str:
-    """The same for all questions of a poll, and when people see the result."""
-    if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
-        return say(_OF_CARDS)
-    return " ".join([kept(say, *questions), *map(say, later(*questions))])
+    """All of that, where nobody answers."""
+    return f"{say(_promise_of(questions).short)} {below(say, *questions)}"
 
 
 def later(*questions: Poll) -> list[Text]:
