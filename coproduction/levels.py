@@ -30,16 +30,15 @@ class Promise:
         return Text("{short} {more}", short=self.short, more=self.more)
 
 
-_COPY = Text("Once it closes, not even who runs me can, unless they kept a copy.")
-_COPY_AND_WORDS = Text(
-    "Once it closes, not even who runs me can, unless they kept a copy. "
-    "But people may know you by your words."
+_COPY = Text(
+    "Once the poll closes, not even who runs me can see whose answer is whose, unless they kept a copy."
 )
+_COPY_AND_WORDS = Text("{copy} But people may know you by your words.", copy=_COPY)
 
 _CHOSEN: dict[Level, Promise] = {
     Level.NAMED: Promise(
-        Text("Named: I keep your name with your answer."),
-        Text("Who leads can read it. People here see only totals."),
+        Text("Named: who leads can read your name and your answer."),
+        Text("People here see only totals."),
     ),
     Level.CONFIDENTIAL: Promise(
         Text("Confidential: I show nobody what you chose."),
@@ -51,8 +50,8 @@ _CHOSEN: dict[Level, Promise] = {
 # The same, where people write in their own words.
 _WRITTEN: dict[Level, Promise] = {
     Level.NAMED: Promise(
-        Text("Named: I keep your name with your words."),
-        Text("Who leads can read your name and your words. All can read the words, without names."),
+        Text("Named: who leads can read your name and your words."),
+        Text("All can read the words, without names."),
     ),
     Level.CONFIDENTIAL: Promise(
         Text("Confidential: I show nobody who wrote what."),
@@ -67,17 +66,14 @@ _WRITTEN: dict[Level, Promise] = {
 # The same, where people choose in some questions of a poll and write in others.
 _BOTH: dict[Level, Promise] = {
     Level.NAMED: Promise(
-        Text("Named: I keep your name with your answers."),
-        Text(
-            "Who leads can read your name and your answers. All see the totals, and can read the words "
-            "without names."
-        ),
+        Text("Named: who leads can read your name and your answers."),
+        Text("All see the totals, and can read the words without names."),
     ),
     Level.CONFIDENTIAL: Promise(
         Text("Confidential: I show nobody who chose or wrote what."),
         Text(
-            "I forget it when the poll closes. All then see the totals, and can read the words in mixed "
-            "order. People may still know you by your words."
+            "When the poll closes, I forget who gave which answer. All then see the totals, and can read the "
+            "words in mixed order. People may still know you by your words."
         ),
     ),
     Level.ANONYMOUS: Promise(
