@@ -296,12 +296,16 @@ TOGETHER_WRONG = [
     ('anonymous limit 2 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
     ('anonymous dots 5 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
     ('anonymous rank "A?" "B" "C" "D"', "A question of this kind cannot be anonymous:"),
-    ('live text "A?"', "What people write is shown when the poll closes"),
+    ('live text "A?"', "Please leave out “live”, or choose that it shows when the poll closes."),
     ('scale rank "A?" "B" "C" "D"', "Please write only one of these words: scale, rank."),
     ('scale 7 "A?"', "A scale goes from 1 to 5, or from 0 to 10."),
     ('scale "A?" "B"', "A scale has words for its two ends, or none."),
     ('limit "A?" "B" "C"', "How many may each person choose?"),
-    ('limit 3 "A?" "B" "C"', "How many may each person choose? With two options, please say 2."),
+    (
+        'limit 3 "A?" "B" "C"',
+        "How many may each person choose? With two options, please say 2. "
+        "If each may choose only one, leave out “limit”, or let people choose one option.",
+    ),
     ('dots "A?" "B" "C"', "How many dots has each person?"),
     ('dots 99 "A?" "B" "C"', "How many dots has each person?"),
     ('rank "A?" "B" "C"', "To rank, people need at least three options."),

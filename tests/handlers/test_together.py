@@ -139,6 +139,11 @@ def test_a_card_without_a_button_for_each_option_says_how_to_answer(kind: str, m
     assert how in said(polls.card(SAY, told, {}))
 
 
+def test_a_scale_without_words_for_its_ends_shows_its_numbers_alone() -> None:
+    shown = said(polls.card(SAY, tally(replace(FIRST, kind=SCALE, options=()), {}), {}))
+    assert shown[2:-2] == ["Confidential: I show nobody what you chose.", *"12345", "Rather not say"]
+
+
 def test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes() -> None:
     open_one = asked(SCALE, level=Level.ANONYMOUS)
     questions = (open_one.poll, *(each.poll for each in open_one.parts))
