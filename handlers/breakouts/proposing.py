@@ -15,7 +15,7 @@ from handlers.blocks.breakouts import preview as previews
 from handlers.blocks.longlists import Lines
 from handlers.breakouts import typed
 from handlers.breakouts.instep import begin_in
-from handlers.breakouts.previewing import make_groups, meanwhile, or_as_they_are, preview
+from handlers.breakouts.previewing import groups_are_ready, make_groups, meanwhile, or_as_they_are, preview
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
@@ -27,6 +27,7 @@ _RETOLD = Text(
     "Since you saw the groups, somebody has told me something new about themselves. "
     "Here are the groups as they are now."
 )
+_SWAPPED = Text("The two people have changed places.")
 _SAME = Text("These are the same groups as before: I found no others that are as good.")
 _GROUPS_COUNT = Text("You said how many groups, so I go by that, and not by how many people in each.")
 _EMPTY_LINE = re.compile(r"\n\s*\n")
@@ -156,7 +157,8 @@ async def swap(desk: Desk, form: Submission) -> Reply:
     swapped = await desk.write(
         lambda memory: proposing.swap_two(memory, now, actor, round_id, one, other, seen)
     )
-    return replace(await preview(desk, form, swapped), words=None)
+    say = await desk.voice(form.person)
+    return replace(await preview(desk, form, swapped), words=groups_are_ready(say, swapped, say(_SWAPPED)))
 
 
 @or_as_they_are

@@ -177,9 +177,9 @@ class Answering:
             return await self._open_one(heard, reply, reply.view, wanted)
 
     async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
-        is_first, shown = reply.leads, heard.view if isinstance(heard, Click | Submission) else ""
+        is_first, shown = reply.leads, heard.view if isinstance(heard, Click) else ""
         try:
-            if isinstance(heard, Click) and shown:
+            if shown:
                 await self._desk.slack.update_view(shown, view)
                 return shown
             is_first = await self._is_first(heard, wanted, leads=is_first)

@@ -24,14 +24,28 @@ _BUSY = Text("Slack is busy, so you read this here, and not in a message. You ca
 _BUTTONS_FOLLOW = Text(
     "Slack is busy, so you read this here. The buttons come in a message, too, a little later."
 )
+_SAVED_UNSEEN = Text(
+    "I saved what you sent. It took so long that the form has closed, so I cannot show you what comes next. "
+    "If you need it, please open it once more."
+)
+_UNSEEN = Text(
+    "It took so long that the form has closed, so I cannot show you what comes next. Nothing has changed. "
+    "Please open the form once more."
+)
 _BELONGS = Text("This belongs to “{form}”, which you sent.")
 
 
-async def without_form(desk: Desk, form: Submission, reply: Reply) -> Reply:
-    """The same, for a form that is closed: what would stand in it is said."""
-    if not reply.errors:
+def without_form(say: Voice, reply: Reply) -> Reply:
+    """The same, for a form that is closed: what would stand in it is said. Nothing opens another: what was
+    sent brings no trigger.
+    """
+    if not (reply.errors or reply.view):
         return reply
-    return answer(await desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+    if reply.errors:
+        return answer(say, "\n".join(dict.fromkeys(reply.errors.values())))
+    closed = Drawing.of_words(say, say(_SAVED_UNSEEN if reply.confirms else _UNSEEN))
+    words = reply.words or (None if reply.then else closed)
+    return replace(reply, view=None, words=words, in_form=False)
 
 
 def in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:

@@ -117,7 +117,7 @@ class Switchboard:
             reply, _ = await _run(workspace, form, form.form, listener)
         if act.is_acknowledged:  # so the form is closed
             await ack()
-            reply = await without_form(workspace.desk, form, reply)
+            reply = without_form(await workspace.desk.voice(form.person), reply)
             workspace.answering.follow(form, reply, is_said=False)
             return
         reply = await with_receipt(form, reply)
@@ -142,6 +142,7 @@ class Switchboard:
             return
         reply, _ = await _run(workspace, form, form.form, listener)
         await ack()
+        reply = without_form(await workspace.desk.voice(form.person), reply)
         workspace.answering.follow(form, reply, is_said=False)
 
     async def shortcut(

@@ -173,7 +173,9 @@ class Slack:
             raise
 
     async def open_view(self, trigger: str, view: View) -> str:
-        """Open a form for the person whose act gave the trigger; its id."""
+        """Open a form for the person whose act gave the trigger; its id. ValueError without one."""
+        if not trigger:
+            raise ValueError("nothing opens a form but an act that brought a trigger")
         answer = await self.client.views_open(trigger_id=trigger, view=view)
         return str(_part(answer, "view", dict).get("id") or "")
 

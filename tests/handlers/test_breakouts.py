@@ -8,10 +8,14 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 
-from handlers.blocks.kit import actions, button, paragraphs
-from handlers.dispatch.sentforms import what_is_left
-from handlers.edge.reply import answer
+from coproduction.haste import hearing
+from handlers.blocks.kit import actions, button, notice, paragraphs
+from handlers.dispatch.sentforms import what_is_left, without_form
+from handlers.edge.reply import Reply, answer
+from rehearsal.acts import payloads
 from rehearsal.driver.room import Person, View
 from rehearsal.driver.sights import Impossible
 from tests.handlers.database import tables
@@ -163,6 +167,49 @@ async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> No
 
     swapped = seen_groups(await stage.miriam.modal("Round 1"))
     assert swapped == [one - {first} | {second}, other - {second} | {first}]
+
+
+async def test_what_follows_a_form_that_closed_before_all_was_done_is_said_with_a_way_to_it(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    one, other = seen_groups(await proposes(stage))
+    first, second = sorted(one)[0], sorted(other)[0]
+    await stage.miriam.clicks("Swap two people")
+    await stage.miriam.modal("Swap two people")
+    await stage.miriam.fills({"Who": f"{first} (Group 1)", "changes places with": f"{second} (Group 2)"})
+
+    await sends_and_it_takes_long(stage)
+
+    told = await stage.miriam.sees("have changed places", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "The two people have changed places. The groups of round 1 are ready. Nobody has been told yet.",
+        "Show the groups",
+    ]
+    await stage.miriam.closes()
+    await stage.miriam.clicks("Show the groups", on="have changed places", channel=ROOM)
+    swapped = seen_groups(await stage.miriam.modal("Round 1"))
+    assert swapped == [one - {first} | {second}, other - {second} | {first}]
+    assert all(call["ok"] for call in await stage.room.log("call", method="views.open"))
+
+    for is_saved, words in ((True, "I saved what you sent. "), (False, "Nothing has changed. ")):
+        late = without_form(SAY, Reply(view=notice(SAY, "Next", ()), confirms=is_saved))
+        assert late.view is None
+        assert late.words
+        assert words in late.words.text
+    with pytest.raises(ValueError, match="trigger"):
+        await stage.workspace.desk.slack.open_view("", {})
+
+
+async def sends_and_it_takes_long(stage: Stage) -> None:
+    """Miriam sends the form that is open; Slack is told that it arrived before all of it is done."""
+    team, view = stage.team, stage.team.modals.top(stage.miriam.id)
+    assert view is not None
+    body = payloads.submission(team, team.workspace.people[stage.miriam.id], view)
+    with hearing() as act:
+        act.is_acknowledged = True
+        context = AsyncBoltContext({"team_id": team.team_id})
+        await stage.bot.parts.switchboard.submission(AsyncAck(), body, context)  # type: ignore[no-untyped-call]
 
 
 async def test_only_people_of_the_round_are_offered_to_swap_and_the_way_back_leads_to_the_groups(
