@@ -47,10 +47,15 @@ def result(settled: Sequence[Counted], people: int) -> Result:
         helpful=tuple(each for _, each in liked[:NAMED]),
         bridging=tuple(bridging[:NAMED]) if any(len(each.known) > 1 for each in settled) else None,
         missing=tuple(each for each in Perspective if each not in heard),
-        as_helpful=sum(rank == liked[NAMED - 1][0] for rank, _ in liked[NAMED:]),
+        as_helpful=sum(_as_read(each) == _as_read(liked[NAMED - 1][1]) for _, each in liked[NAMED:]),
         as_bridging=sum(each in last for each in rest if each is not None),
         perhaps_bridging=len(rest) if None in last else rest.count(None),
     )
+
+
+def _as_read(card: Counted) -> tuple[int, int] | None:
+    """The two numbers that a result shows of a card: who reads the same of another calls it as helpful."""
+    return (card.total.helps, card.total.answers) if card.total else None
 
 
 def _told_bridge(card: Counted) -> float | None:

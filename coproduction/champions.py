@@ -110,9 +110,9 @@ class Champions(Protocol):
     def drop(self, invitation: str) -> None: ...
 
 
-def question(invitation: ChampionInvitation) -> Card:
-    """The private invitation."""
-    return Card(INVITED, invitation.id, invitation.asked)
+def question(invitation: ChampionInvitation, meant: str) -> Card:
+    """The private invitation, to the session (an id) that was `meant`."""
+    return Card(INVITED, invitation.id, invitation.asked, occasion=meant)
 
 
 def outcome(invitation: ChampionInvitation) -> Card:

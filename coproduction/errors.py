@@ -15,6 +15,7 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
     def __init__(self, words: str | Text, field: str | None = None, **values: Value) -> None:
         self.words = words if isinstance(words, Text) else Text(words, **values)
         self.field = field
+        self.about: Value = ""  # the question of the poll that it is about, where its words do not name it
         super().__init__(str(self.words))
 
     @property

@@ -2,6 +2,7 @@
 
 from coproduction.errors import Refusal
 from coproduction.people import Person
+from coproduction.pollends import named
 from coproduction.polls import Invited, Poll
 from coproduction.words import Text
 
@@ -40,4 +41,4 @@ def not_asked(poll: Poll, person: Person | None, *, has_come: bool) -> Refusal:
         words = _OTHER if has_come else _CHECK_IN_AS_OTHER
     else:
         words = _TELL if has_come else _BOTH
-    return Refusal(words.filled(whom=WHOM[poll.invited]))
+    return named(Refusal(words.filled(whom=WHOM[poll.invited])), poll)

@@ -113,11 +113,20 @@ class Kept(Refusal):
     def __init__(self, told: Text, poll: Poll) -> None:
         self.poll = poll
         super().__init__(told)
+        named(self, poll)
 
 
 def no_more(poll: Poll, just_closed: Text) -> Refusal:
     """What somebody is told of a poll that is over; `just_closed` where it was not cancelled."""
-    return Refusal(_CANCELLED.filled(because=poll.because) if poll.because else just_closed)
+    told = _CANCELLED.filled(because=poll.because) if poll.because else just_closed
+    return named(Refusal(told), poll)
+
+
+def named(refusal: Refusal, poll: Poll) -> Refusal:
+    """The same no, which names the poll that it is about: it may be read when another card is in sight."""
+    if all(name != "question" for name, _ in refusal.words.values):
+        refusal.about = poll.heading or poll.in_short
+    return refusal
 
 
 def require_told(poll: Poll) -> None:

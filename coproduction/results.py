@@ -69,6 +69,8 @@ def _level(counted: Counted, leading: Sequence[str | Text], first: int) -> list[
 
 
 def _most(counted: Counted, option: str | Text, first: int) -> Text:
+    if counted.unit is Unit.PEOPLE and counted.whole == 1:
+        return Text("“{option}” was chosen: {first} of {whole}.", option=option, first=first, whole=1)
     is_majority = counted.unit is Unit.PEOPLE and 2 * first > counted.whole
     told = Text("Most people chose “{option}”: {first} of {whole}.") if is_majority else _FIRST[counted.unit]
     return told.filled(option=option, first=first, whole=counted.whole)
@@ -131,11 +133,13 @@ def written_sentences(written: Sequence[str], *, is_anonymous: bool) -> list[Tex
     most = max(often.values())
     if most == 1:
         return [different, Text("No two people wrote the same.")]
+    if len(often) == 1:
+        return [different, Text("It was written {times} times.", times=most)]
     leading = sum(times == most for times in often.values())
     told = several(
         leading,
-        "{n} answer was written most often: {times} times.",
-        "{n} answers were written most often: {times} times each.",
+        "The most common one was written {times} times.",
+        "The {n} most common ones were written {times} times each.",
         times=most,
     )
     return [different, told]

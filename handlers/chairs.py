@@ -11,6 +11,7 @@ from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
 _SAVED = Text("Saved.")
+_NOTHING_WISHED = Text("Saved: no chair is wished for. So I show none.")
 
 
 async def show(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -41,9 +42,10 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     numbers = dict(form.values)
     channel, _, planned = form.subject.partition(":")
     room = await desk.write(lambda memory: chairs.wish(memory, now, actor, channel, numbers))
+    say, told = await desk.voice(actor.id), _SAVED if room.chairs else _NOTHING_WISHED
     if planned:
-        return Reply(view=blocks.in_plan(await desk.voice(actor.id), room, planned, _SAVED))
-    return Reply(words=blocks.shown(await desk.voice(actor.id), room))
+        return Reply(view=blocks.in_plan(say, room, planned, told))
+    return Reply(words=blocks.shown(say, room, told))
 
 
 NOUN = Noun(

@@ -1,14 +1,18 @@
 """Inviting champions: one form for the words and for whom; they answer in private, or name another."""
 
-from coproduction.champions import FIELDS, InvitationState
+from dataclasses import replace
+
+from coproduction.champions import FIELDS, ChampionOffer, InvitationState
 from coproduction.errors import Refusal
-from coproduction.service import champions
+from coproduction.service import championlists as lists
+from coproduction.service import champions, stakeholders
 from coproduction.service.champions import DOING
 from coproduction.words import Text
 from handlers import leadids
 from handlers.askings import require_a_person
 from handlers.blocks import championlists
 from handlers.blocks import champions as blocks
+from handlers.blocks.text import brief
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -21,7 +25,7 @@ _HOW = Text(
     "To invite somebody, type {/champion} @name in the channel of your programme. "
     "Choose one person from the list that Slack shows."
 )
-_TAKEN_BACK = Text("I ask this person no more. If they have the invitation already, it says so now.")
+_TAKEN_BACK = Text("I ask {person} no more. If they have the invitation already, it says so now.")
 _THANKS = Text("Thank you. I have told who invited you. They decide whether to ask this person.")
 
 
@@ -46,13 +50,36 @@ async def _form(desk: Desk, heard: Heard, channel: str, person: str = "") -> Rep
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:
+    """The form; of who took themselves off the list of people to ask it is shown once more first."""
+    actor, channel, asked = (
+        await desk.directory.actor(form.person, form.channel),
+        form.channel or "",
+        form.values.get("asked") or "",
+    )
+    left, place = await desk.read(
+        lambda memory: (
+            stakeholders.has_left(memory, actor, channel, asked),
+            champions.ready(memory, actor, channel),
+        )
+    )
+    if not left:
+        return await keep(desk, form)
+    had = replace(place, offer=ChampionOffer(channel, **_words(form)))
+    return Reply(view=blocks.form(await desk.voice(actor.id), had, asked, has_left=True))
+
+
+def _words(form: Submission) -> dict[str, str]:
+    return {field: form.required(field) for field in FIELDS}
+
+
+async def keep(desk: Desk, form: Submission) -> Reply:
     """The words are kept; whoever was chosen is invited in private."""
     actor, now, channel = (
         await desk.directory.actor(form.person, form.channel),
         desk.clock(),
         form.channel or "",
     )
-    words, asked = {field: form.required(field) for field in FIELDS}, form.values.get("asked")
+    words, asked = _words(form), form.values.get("asked")
     if asked:
         await require_a_person(desk, asked)
     kept = await desk.write(
@@ -70,7 +97,7 @@ async def press_listed(desk: Desk, click: Click) -> Reply:
 
 async def _listed(desk: Desk, click: Click, channel: str, page: int = 0, note: Text | None = None) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
-    found = await desk.read(lambda memory: champions.listed(memory, actor, channel))
+    found = await desk.read(lambda memory: lists.listed(memory, actor, channel))
     return Reply(view=championlists.listing(await desk.voice(actor.id), channel, found, actor.id, page, note))
 
 
@@ -78,9 +105,12 @@ async def take_back(desk: Desk, click: Click) -> Reply:
     """Ask this person no more: whoever invited them; in the list, that as it is then."""
     actor = await desk.directory.participant(click.person, click.channel)
     taken = await desk.write(lambda memory: champions.take_back(memory, actor, click.value))
+    say = await desk.voice(actor.id)
+    names = await desk.directory.names(say, [taken.asked], desk.directory.patience.soon)
+    told = _TAKEN_BACK.filled(person=brief(names[taken.asked], 100))
     if click.position > 0:
-        return await _listed(desk, click, taken.channel, note=_TAKEN_BACK)
-    return answer(await desk.voice(actor.id), _TAKEN_BACK)
+        return await _listed(desk, click, taken.channel, note=told)
+    return answer(say, told)
 
 
 async def say_whether(desk: Desk, click: Click) -> Reply:
@@ -92,7 +122,7 @@ async def say_whether(desk: Desk, click: Click) -> Reply:
 
 
 async def press_also(desk: Desk, click: Click) -> Reply:
-    """Ask this person, too: first, whom."""
+    """Suggest somebody else: first, whom."""
     actor = await desk.directory.participant(click.person, click.channel)
     found = await desk.read(lambda memory: champions.theirs(memory, actor, click.value))
     return Reply(view=blocks.also_form(await desk.voice(actor.id), found))
@@ -138,6 +168,7 @@ NOUN = Noun(
     ),
     submissions=(
         OnSubmit(leadids.CHAMPION_FORM, _LEAD, submit, doing=DOING),
+        OnSubmit(leadids.CHAMPION_LOOKED_FORM, _LEAD, keep, doing=DOING),
         OnSubmit(leadids.CHAMPION_ALSO_FORM, Audience.EVERYONE, submit_also),
     ),
 )

@@ -23,7 +23,7 @@ _HOW = Text(
 _BETWEEN = frozenset({"", "and", "y", "&", "+"})  # what may stand between two people
 _TAKEN_OUT = Text(
     "In polls that are open, I deleted what they had answered, if anything. "
-    "Anonymous answers stay: I cannot find them."
+    "An anonymous answer stays, unless who gave it takes it back: I cannot find it."
 )
 _SAME = Text("Nothing changed for {people}.")
 

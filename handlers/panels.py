@@ -103,7 +103,7 @@ async def at_home(desk: Desk, actor: Actor, words: Drawing | None = None) -> AtH
         to_come = some_planned(say, ahead, PLANNED_AT_HOME)
         apart = [section(say(OTHER_COPY))] if strangers else []
         plan = button(say("Plan a session"), ids.NEW_PLAN)
-        ways = [divider(), *to_come, actions(plan, join(say))]
+        ways = [divider(), *to_come, actions(plan, join(say, has_files=desk.settings.gives_files))]
         most = ON_HOME - len(apart) - len(ways)
         shown = [*apart, *panel(say, going, most, _due(ahead)), *ways, divider()]
     return AtHome(inside(above(said, shown), HOME, is_control), links)

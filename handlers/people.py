@@ -13,7 +13,7 @@ from coproduction.words import Text, listed, several
 from handlers import ids
 from handlers.blocks import people as blocks
 from handlers.blocks.breakouts.unmet import said
-from handlers.blocks.observing import AGAIN, TAKEN_OUT
+from handlers.blocks.observing import AGAIN, JOINS, TAKEN_OUT
 from handlers.breakouts.departures import gone
 from handlers.desk import Desk
 from handlers.edge.heard import Command, Event, Submission
@@ -192,7 +192,8 @@ async def submit_profile(desk: Desk, form: Submission) -> Reply:
     desk.voices.forget(actor.id)
     say = await desk.voice(actor.id)
     changed_role = after.is_observer != before.is_observer
-    taken_out = [say(TAKEN_OUT if after.is_observer else AGAIN)] if changed_role else []
+    role = [TAKEN_OUT] if after.is_observer else [JOINS, AGAIN]
+    taken_out = [*map(say, role)] if changed_role else []
     rest = [said(say, missing)] if missing else []
     return answer(say, " ".join([say(_TOLD if before != after else _TOLD_BEFORE), *taken_out, *rest]))
 

@@ -35,7 +35,9 @@ _MORE = Text(
     'a day: {/plan} "Title" next Tuesday at 18:30'
 )
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
-_PLANNED_TOLD = Text("The plan is saved. I tell those who lead it with you, and nobody else.")
+_PLANNED_TOLD = Text(
+    "The plan is saved. I tell those who lead it with you in private, within a week, and nobody else."
+)
 _HIDDEN = Text(
     "I am not in this private channel, so I planned nothing. Please add me there, and then press Next again."
 )

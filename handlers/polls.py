@@ -75,12 +75,18 @@ async def withdraw(desk: Desk, click: Click) -> Reply:
     actor = Actor(click.person, here=click.channel)
     is_gone = await desk.write(lambda memory: polls.withdraw(memory, actor, click.value))
     # In the place of a receipt that still waits and says that there is an answer.
-    return Reply(receipt=Receipt(click.value, partial(_withdrawn, desk, click, is_gone=is_gone)))
+    return Reply(receipt=Receipt(click.value, partial(_withdrawn, desk, click, actor, is_gone=is_gone)))
 
 
-async def _withdrawn(desk: Desk, click: Click, *, is_gone: bool) -> Drawing:
-    sheet = await desk.read(lambda memory: answers.sheet_of(memory, click.value))
-    return pollreceipts.withdrawn(await desk.voice(click.person), sheet, is_gone=is_gone)
+async def _withdrawn(desk: Desk, click: Click, actor: Actor, *, is_gone: bool) -> Drawing:
+    sheet, may_answer = await desk.read(
+        lambda memory: (
+            answers.sheet_of(memory, click.value),
+            answers.may_answer(memory, actor, click.value),
+        )
+    )
+    say = await desk.voice(click.person)
+    return pollreceipts.withdrawn(say, sheet, is_gone=is_gone, is_asked=may_answer)
 
 
 async def vote_closing(desk: Desk, click: Click) -> Reply:

@@ -61,7 +61,9 @@ def upcoming(title: str, prompt: str) -> list[Upcoming]:
     said = (None, *Coming)
     plans = plans_of(title, prompt)
     return [
-        Upcoming(each, (2, 1, 0), said[n % len(said)], can_start=n == 0, outside=each.helpers)
+        Upcoming(
+            each, (2, 1, 0), said[n % len(said)], can_start=n == 0, outside=each.helpers, is_holiday=True
+        )
         for n, each in enumerate(plans)
     ]
 

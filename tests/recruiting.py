@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from coproduction.champions import ChampionInvitation, ChampionOffer, InvitationState
 from coproduction.giveaways import Giveaway
 from coproduction.listeningnotes import LENGTH, ListeningNotes
+from coproduction.service.championlists import Listed
 from coproduction.service.champions import InvitationAnswered, Inviting, Kept, Ready, Suggested
+from coproduction.service.invitedto import InvitedTo
 from coproduction.service.places import Where
 from coproduction.service.stakeholders import OnList
 from coproduction.stakeholders import MOST, Stakeholder, State
@@ -65,7 +67,7 @@ def invitations_of(
     """To who is invited, and to who invites, wherever it stands."""
     for state in InvitationState:
         invitation = ChampionInvitation("i", channel, person, person, UNTIL, UNTIL, state, (person,))
-        yield Inviting(invitation, _offer(channel, words), title)
+        yield Inviting(invitation, _offer(channel, words), InvitedTo(title, is_cancelled=True))
         yield InvitationAnswered(invitation, title)
         yield Suggested(invitation, person, title)
 
@@ -103,9 +105,11 @@ def forms(say: Voice, channel: str, title: str, words: str, person: str) -> Iter
     yield stakeholders.form(say, channel, "s", stakeholders.as_form(lines[1]), noted)
     yield champions.form(say, Ready(channel, title, None))
     yield champions.form(say, Ready(channel, title, _offer(channel, words)), person)
+    yield champions.form(say, Ready(channel, title, _offer(channel, words)), person, has_left=True)
     yield champions.also_form(say, ChampionInvitation("i", channel, person, person, UNTIL, UNTIL))
     invited = [
-        ChampionInvitation(f"{n:032}", channel, person, person, UNTIL, UNTIL, state)
+        Listed(ChampionInvitation(f"{n:032}", channel, person, person, UNTIL, UNTIL, state), at)
+        for at in (UNTIL, None)
         for n, state in enumerate([*InvitationState] * 9)
     ]
     yield championlists.listing(say, channel, [], person)

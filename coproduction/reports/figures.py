@@ -74,6 +74,7 @@ class Figures:
     callers: int = 0  # champions without Slack, for whom others entered what they said
     callers_ideas: int = 0
     callers_pledges: int = 0
+    callers_seats: int = 0  # in breakout groups
     mattering: Mattering = field(default_factory=Mattering)
     becoming: Becoming = field(default_factory=Becoming)
 
@@ -112,7 +113,7 @@ def counted(
     Over the programme each person counts once, with their latest closing answer; withdrawn ideas do not
     count. `release` gives what may be counted of what people said.
     """
-    everything = list(sessions)
+    everything, held_rounds = list(sessions), list(rounds)
     leads = _leads(everything, people)
     no_champions = leads | {person.id for person in people.values() if person.is_observer}
     held = [_without(attended, _left_out(attended, no_champions)) for attended in everything]
@@ -134,12 +135,13 @@ def counted(
         pledges=len(promises.pledges),
         pledgers=len({pledge.person for pledge in promises.pledges}),
         follow_through=follow_through(promises, stopped, release),
-        encounters=encounters(rounds, people),
+        encounters=encounters(held_rounds, people),
         brought=brought(words, MOST_IN_REPORT),
         observers=len(frozenset[str]().union(*(attended.observers for attended in everything)) - champions),
         callers=sum(map(is_caller, champions)),
         callers_ideas=sum(is_caller(idea.author or "") for idea in kept),
         callers_pledges=sum(is_caller(pledge.person) for pledge in promises.pledges),
+        callers_seats=sum(is_caller(one) for seated in held_rounds for group in seated for one in group),
         mattering=_mattering(kept),
     )
 

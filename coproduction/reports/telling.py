@@ -37,6 +37,8 @@ def without_slack(figures: Figures) -> Text:
     entered = [several(figures.callers_ideas, "{n} idea", "{n} ideas")]
     if not are_few:
         entered.append(several(figures.callers_pledges, "{n} pledge", "{n} pledges"))
+    if figures.callers_seats:
+        entered.append(several(figures.callers_seats, "{n} seat in a group", "{n} seats in groups"))
     return Text(
         "{people} were in the call without Slack. Entered for them, and counted above and below: {things}.",
         people=people,

@@ -27,7 +27,7 @@ from coproduction.planned import (
     reminding,
 )
 from coproduction.ports import Memory
-from coproduction.service import members, people, planned, upcoming
+from coproduction.service import invitedto, members, partings, people, planned, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.words import Text
 
@@ -99,6 +99,8 @@ def announce(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen:
     announced = reminding(replace(shown, announced_at=now), now)
     memory.planned.put(announced)
     owe(memory, now, invitation(announced), channel=announced.channel)
+    partings.redraw_before(memory, now, announced)
+    invitedto.redraw(memory, announced.channel)
     return announced
 
 
@@ -106,9 +108,10 @@ def answer(memory: Memory, now: datetime, actor: Actor, planned_id: str, said: s
     """A person says whether they come; the newest answer counts, and nobody in public sees whose it is."""
     coming = coming_named(said)
     found = open_to_answers(memory.planned.get(planned_id), now)
-    if found.id not in memory.planned.said_by(actor.id):  # who has answered may say otherwise from anywhere
+    joins = invitedto.has_agreed(memory, actor.id, found.channel)  # as a new champion
+    if not (joins or found.id in memory.planned.said_by(actor.id)):  # who has answered may say otherwise
         members.require(memory, actor, found.channel)
-    if coming is not Coming.NO:
+    if not joins and coming is not Coming.NO:
         members.refuse_shut_out(memory, actor, found.channel)
     people.meet(memory, actor)
     is_new = memory.planned.answer(found.id, actor.id, coming)

@@ -79,6 +79,15 @@ def answering(memory: Memory, actor: Actor, poll_id: str) -> Sheet:
     return Sheet(poll, questions, tuple(ballots.answer_of(each.id, actor.id) for each in questions))
 
 
+def may_answer(memory: Memory, actor: Actor, poll_id: str) -> bool:
+    """Whether they can answer this poll now: it is open and asks them."""
+    try:
+        answering(memory, actor, poll_id)
+    except Refusal:
+        return False
+    return True
+
+
 def give(memory: Memory, actor: Actor, poll_id: str, said: Callable[[Poll], str]) -> str:
     """A person answers in a form; `said` knows what it means in this poll. The answer, as it is given."""
     poll = polls.held(memory, actor, poll_id)

@@ -203,8 +203,10 @@ def _checked_in(memory: Memory, them: Actor, session: Session | None, form: Call
 def _written(memory: Memory, now: datetime, them: Actor, channel: str, form: CallerForm) -> Text | None:
     if not form.idea.strip():
         return None
-    ideas.write(memory, now, them, channel, ideas.IdeaDraft(form.idea, IdeaKind.CHANGE, form.origin))
-    return Text("their idea")
+    draft = ideas.IdeaDraft(form.idea, IdeaKind.CHANGE, form.origin, is_typed=True)
+    kept = ideas.write(memory, now, them, channel, draft)
+    again = Text("their idea, in the same words as before: it counts once")
+    return Text("their idea") if kept.is_new else again
 
 
 def _answered(memory: Memory, them: Actor, channel: str, poll_id: str, given: str) -> Text:
@@ -226,9 +228,12 @@ def _promised(memory: Memory, now: datetime, them: Actor, channel: str, form: Ca
             raise Refusal("Please write what they will do, too.", "pledge")
         return None
     try:
-        pledges.make(memory, now, them, channel, pledges.PledgeForm(form.pledge, form.by, form.origin))
+        promised = pledges.PledgeForm(form.pledge, form.by, form.origin, is_typed=True)
+        made = pledges.make(memory, now, them, channel, promised)
     except Refusal as refusal:
         raise Refusal(refusal.words, "pledge" if refusal.field == "what" else refusal.field) from None
+    if made.is_again:
+        return Text("their pledge, in the same words as before: it counts once")
     return Text("their pledge")
 
 

@@ -2,7 +2,7 @@
 
 from coproduction.errors import Over
 from coproduction.people import Actor
-from coproduction.pollends import cancelled
+from coproduction.pollends import cancelled, named
 from coproduction.polls import Poll
 from coproduction.ports import Memory
 from coproduction.service import closing, people, polls
@@ -18,7 +18,7 @@ def open_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     people.require_facilitator(memory, actor, DOING)
     poll = polls.asked_here(memory, actor, poll_id)
     if not poll.is_open:
-        raise Over(_TWICE if poll.is_taken_back else _CLOSED)
+        raise named(Over(_TWICE if poll.is_taken_back else _CLOSED), poll)
     return poll
 
 

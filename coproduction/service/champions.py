@@ -30,7 +30,8 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, unwanted
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import gathering, people
+from coproduction.service import gathering, invitedto, people
+from coproduction.service.invitedto import InvitedTo
 from coproduction.service.owing import owe_privately
 from coproduction.words import Text
 
@@ -52,7 +53,12 @@ class Inviting:
 
     invitation: ChampionInvitation
     offer: ChampionOffer
-    title: str | Text
+    to: InvitedTo
+
+    @property
+    def title(self) -> str | Text:
+        """What it is called."""
+        return self.to.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class Suggested:
     invitation: ChampionInvitation
     person: str
     title: str | Text
+    is_in: bool = False  # has said yes already, or takes part
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +114,6 @@ def keep(
     return Kept(offer, place.title, invitation)
 
 
-def listed(memory: Memory, actor: Actor, channel: str) -> list[ChampionInvitation]:
-    """Whom a programme has invited, the newest first, for who leads it."""
-    people.require_facilitator(memory, actor, DOING, channel)
-    return memory.champions.of(channel)[::-1]
-
-
 def _invite(
     memory: Memory, now: datetime, actor: Actor, channel: str, origin: str, asked: str
 ) -> ChampionInvitation:
@@ -121,7 +122,8 @@ def _invite(
     require_not_asked(before, asked, now)
     invitation = ChampionInvitation(origin, channel, actor.id, asked, now, now + KEPT_FOR)
     memory.champions.add(invitation)
-    owe_privately(memory, now, question(invitation))
+    meant = gathering.meant(memory, channel)
+    owe_privately(memory, now, question(invitation, meant.id if meant else ""))
     return invitation
 
 
@@ -148,7 +150,7 @@ def take_back(memory: Memory, actor: Actor, invitation_id: str) -> ChampionInvit
     before = require_retractable(memory.champions.get(invitation_id), actor.id)
     taken = replace(before, state=InvitationState.TAKEN_BACK)
     _store(memory, taken, before.state)
-    memory.changed(question(taken), silence(taken))
+    _redraw(memory, taken)
     return taken
 
 
@@ -158,8 +160,13 @@ def _settle(
     settled = replace(invitation, state=state)
     _store(memory, settled, invitation.state)
     owe_privately(memory, now, outcome(settled))
-    memory.changed(question(settled), outcome(settled), silence(settled))
+    _redraw(memory, settled)
     return settled
+
+
+def _redraw(memory: Memory, invitation: ChampionInvitation) -> None:
+    asked = memory.messages.about(INVITED, invitation.id)
+    memory.changed(*(message.card for message in asked), outcome(invitation), silence(invitation))
 
 
 def _store(memory: Memory, invitation: ChampionInvitation, was: InvitationState) -> None:
@@ -230,19 +237,15 @@ def forget(memory: Memory, now: datetime, invitation_id: str) -> None:
         memory.forgets()
 
 
-def _title(memory: Memory, invitation: ChampionInvitation) -> str | Text:
-    return gathering.title_of(memory, invitation.channel)
-
-
 def _shown(memory: Memory, message: Message) -> Inviting | None:
     found = memory.champions.get(message.subject)
     offer = memory.champions.offer(found.channel) if found else None
-    return Inviting(found, offer, _title(memory, found)) if found and offer else None
+    return Inviting(found, offer, invitedto.of(memory, found)) if found and offer else None
 
 
 def _answered(memory: Memory, message: Message) -> InvitationAnswered | None:
     found = memory.champions.get(message.subject)
-    return InvitationAnswered(found, _title(memory, found)) if found else None
+    return InvitationAnswered(found, invitedto.of(memory, found).title) if found else None
 
 
 def _confirmed(memory: Memory, message: Message) -> Inviting | None:
@@ -251,7 +254,12 @@ def _confirmed(memory: Memory, message: Message) -> Inviting | None:
 
 def _suggested(memory: Memory, message: Message) -> Suggested | None:
     found = memory.champions.get(message.subject)
-    return Suggested(found, message.occasion, _title(memory, found)) if found else None
+    if found is None:
+        return None
+    person, channel = message.occasion, found.channel
+    takes_part = channel in memory.sessions.programmes_of(person)
+    is_in = takes_part or invitedto.has_agreed(memory, person, channel)
+    return Suggested(found, person, invitedto.of(memory, found).title, is_in)
 
 
 def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -6,13 +6,7 @@ from enum import StrEnum
 
 from coproduction import voices
 from coproduction.agendas import asked_at_arriving
-from coproduction.checkins import (
-    CheckIn,
-    candour_of,
-    mark,
-    mood_of,
-    word_of,
-)
+from coproduction.checkins import CheckIn, candour_of, mark, mood_of, word_of
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import OBSERVER, UNSAID, Actor, Person
@@ -91,7 +85,7 @@ class Arrived:
     is_named: bool = False
     has_profile: bool = True
     is_silent: bool = False  # they have not said how they are
-    looks_on_now: bool = False  # they have just said that they only look on
+    looks_on_now: bool | None = None  # they have just said so, or (False) that they do not any more
 
 
 def prepare(memory: Memory, actor: Actor, channel: str) -> Arriving:
@@ -228,8 +222,9 @@ def _answer(session: Session, form: CheckInForm) -> CheckIn:
 
 def _looks_on(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
     """Whether they only look on: then how they are is none of the room's totals."""
-    person = people.known(memory, actor)
-    return form.perspective == OBSERVER if _introduces(person, form) else person.is_observer
+    if form.perspective:
+        return form.perspective == OBSERVER
+    return people.known(memory, actor).is_observer
 
 
 def _that(memory: Memory, session_id: str) -> Session:
@@ -244,17 +239,17 @@ def _introduces(person: Person, form: CheckInForm) -> bool:
     return bool(form.sector or form.perspective) or not (person.has_profile or form.is_pressed)
 
 
-def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> bool:
-    """Keep who they are to the programme; whether they only look on from now on."""
+def _describe(memory: Memory, actor: Actor, form: CheckInForm) -> bool | None:
+    """Keep who they are to the programme; whether they look on from now on, None where that is as before."""
     before = people.known(memory, actor)
     if _introduces(before, form):
-        told = people.describe(memory, actor, form.sector or UNSAID, form.perspective or UNSAID)
+        told = people.describe(memory, actor, *people.filled(before, form.sector, form.perspective))
         people.need(memory, actor, form.needs)
     else:
         told = people.meet(memory, actor)
     if form.noticed_on:
         welcome.notice(memory, actor, form.noticed_on)
-    return told.is_observer and not before.is_observer
+    return told.is_observer if told.is_observer != before.is_observer else None
 
 
 def _attend(memory: Memory, session: Session, actor: Actor) -> None:

@@ -55,7 +55,7 @@ class Composing:
     """What is composed, and what can be begun with. `kept_since`: when a draft was last worked on before.
 
     `session` is the live session to which it would belong, None between sessions. `is_level_new`: another
-    level stood in the form until a template was taken.
+    level stood in the form until a template was taken. `before`: what stood there before it was changed.
     """
 
     composed: Composed
@@ -63,6 +63,7 @@ class Composing:
     session: str | None
     kept_since: datetime | None = None
     is_level_new: bool = False
+    before: Composed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,7 @@ def keep(
         memory.drafts.keep(Draft(actor.id, channel, frozen(composed), now))
     elif draft:
         memory.drafts.drop(draft)
-    return Composing(composed, before.templates, before.session)
+    return Composing(composed, before.templates, before.session, before=before.composed)
 
 
 def put_away(

@@ -7,8 +7,9 @@ from datetime import UTC, datetime
 
 from coproduction.champions import InvitationState
 from coproduction.errors import Refusal
+from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.service import places
+from coproduction.sessions import Session, latest
 from coproduction.stakeholders import State
 from coproduction.words import Text
 
@@ -50,8 +51,14 @@ def require(memory: Memory, channel: str) -> str:
     return title
 
 
-def _title(memory: Memory, channel: str) -> str | None:
-    if memory.sessions.has_programme(channel):
-        return places.where(memory, channel).title
+def meant(memory: Memory, channel: str) -> Session | Planned | None:
+    """What is live, or was last, else what is planned next: what a programme is called by."""
+    if held := memory.sessions.of(channel):
+        return memory.sessions.live_in(channel) or latest(held) or held[-1]
     planned = (each for each in memory.planned.waiting(_EVER) if each.channel == channel)
-    return next((each.title for each in planned), None)
+    return next(planned, None)
+
+
+def _title(memory: Memory, channel: str) -> str | None:
+    found = meant(memory, channel)
+    return found.title if found else None

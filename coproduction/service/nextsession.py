@@ -29,6 +29,7 @@ class Proposed:
     helpers: tuple[str, ...]
     template: str
     ahead: Planned | None
+    is_holiday: bool = False
 
 
 def propose(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Proposed:
@@ -40,17 +41,19 @@ def propose(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Pro
     members.require_lead(memory, actor, session)
     before = memory.planned.of_session(session.id)
     there = upcoming.in_channel(memory, now, actor, session.channel)
+    at = _four_weeks_on(memory, now, actor, session, before)
     led_by = (before.planned_by, *before.helpers) if before else ()
     return Proposed(
         session.channel,
         session.title,
         (before.purpose or "") if before else "",
-        _four_weeks_on(memory, now, actor, session, before),
+        at,
         before.minutes if before else None,
         (before.link or "") if before else "",
         tuple(each for each in led_by if each != actor.id),
         FOLLOW_UP,
         next((each.planned for each in there), None),
+        memory.is_holiday(at.day),
     )
 
 

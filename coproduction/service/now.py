@@ -13,6 +13,7 @@ from coproduction.questions import tally
 from coproduction.running import Clock, clock
 from coproduction.service import (
     heldback,
+    leading,
     listening,
     members,
     openings,
@@ -89,6 +90,7 @@ class Going:
     link: str = ""  # to its video call
     is_planned: bool = False  # whether the session has a plan, which holds that link
     called: Called | None = None  # back from the round before, where that goes on or did not reach all
+    is_own: bool = False  # whether who asks has begun the session or come to it, and does not only help
     is_unseen: bool = False  # nobody tells who is in its private channel: only the session itself is shown
 
     @property
@@ -127,7 +129,7 @@ def seen(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Goin
         replace(going, is_old=is_older)
         for going in all_theirs
         if going.channel != channel and going.session
-        if (is_older := _is_older(going.session, here.session)) or going.is_cut_off
+        if (is_older := going.is_own and _is_older(going.session, here.session)) or going.is_cut_off
     ]
     return [going for going in (here, *elsewhere) if going.is_anything]
 
@@ -137,21 +139,28 @@ def _is_older(session: Session, live: Session | None) -> bool:
 
 
 def theirs(memory: Memory, now: datetime, actor: Actor) -> list[Going]:
-    """What goes on wherever they lead or take part, the newest session first."""
+    """What goes on wherever they lead or take part, whether they have checked in or not, the newest session
+    first."""
     people.require_facilitator(memory, actor, DOING)
-    live = sorted(sessions.live_of(memory, now, actor.id), key=lambda each: each.started_at, reverse=True)
+    own = sessions.live_of(memory, now, actor.id)
+    others = [each for each in memory.sessions.live_since(now) if each not in own]
+    helped = [each for each in others if actor.id in leading.in_channel(memory, each)]
+    live = sorted([*own, *helped], key=lambda each: each.started_at, reverse=True)
     waiting = stuck(memory)
     channels = [session.channel for session in live]
-    others = sorted(_left(memory, actor.id, waiting) - set(channels))
-    mine = [channel for channel in (*channels, *others) if members.may(memory, actor, channel)]
+    left = sorted(_left(memory, actor.id, waiting) - set(channels))
+    mine = [channel for channel in (*channels, *left) if members.may(memory, actor, channel)]
     found = sorted((_going(memory, now, channel, waiting) for channel in mine), key=_newest, reverse=True)
     found += [_unseen(memory, now, each) for each in live if members.is_lost_to(memory, actor, each)]
-    newest = live[0].started_at if live else now
+    newest = max((each.started_at for each in own), default=now)
+    ours = {each.id for each in own}
     return [
         replace(
             going,
             given=openings.given_in(memory, actor, going.channel),
-            is_old=going.session is not None and going.session.started_at < newest,
+            is_old=(is_own := going.session is not None and going.session.id in ours)
+            and going.session.started_at < newest,
+            is_own=is_own,
         )
         for going in found
         if going.is_anything
@@ -184,7 +193,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
     session = memory.sessions.live_in(channel)
     tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
-    at_the_end = [each for each in tallies if each.poll.purpose is Purpose.CLOSING]
+    at_the_end = [each for each in tallies if _asks_at_the_end(session, each.poll)]
     round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
     plan = memory.planned.of_session(session.id) if session else None
@@ -206,6 +215,11 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         step=_step(memory, now, session, round_, tallies) if session else None,
         room=listening.of(memory, session) if session else None,
     )
+
+
+def _asks_at_the_end(live: Session | None, poll: Poll) -> bool:
+    """Whether it is a closing question that can be answered now."""
+    return poll.purpose is Purpose.CLOSING and not openings.is_of_live(live, poll)
 
 
 def _step(

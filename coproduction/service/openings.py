@@ -11,6 +11,7 @@ from coproduction.service import leading, members, places, turns
 from coproduction.service.breakouts.plannedrounds import live_in
 from coproduction.service.places import Invited
 from coproduction.service.turns import Place
+from coproduction.sessions import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +101,21 @@ def _opening(memory: Memory, actor: Actor, channel: str, around: dict[str, Invit
     if live and invited is None:  # they act in a public channel without having taken part in it yet
         invited = places.invited(memory, actor, live)
     round_ = live_in(memory, live) if live else None
-    theirs = [poll for poll in memory.polls.open_in(channel) if memory.polls.asks(poll.id, actor.id)]
+    theirs = [
+        poll
+        for poll in memory.polls.open_in(channel)
+        if memory.polls.asks(poll.id, actor.id) and not is_of_live(live, poll)
+    ]
     asked = sorted((_asked(memory, actor, poll) for poll in theirs), key=lambda each: each.is_done)
     hand = turns.place_in(memory, actor, live.id) if live else None
     return Opening(channel, invited, round_, tuple(asked), hand, _is_here(memory, actor, round_))
+
+
+def is_of_live(live: Session | None, poll: Poll) -> bool:
+    """Whether it is the closing question of a session that goes on, because its end was undone: it asks
+    nothing until there is an end again.
+    """
+    return live is not None and poll.purpose is Purpose.CLOSING and poll.session == live.id
 
 
 def _is_here(memory: Memory, actor: Actor, round_: Round | None) -> bool:

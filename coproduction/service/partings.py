@@ -17,6 +17,7 @@ from coproduction.questions import words_of
 from coproduction.service import tencards, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.sessions import SUMMARY, Session
+from coproduction.stuck import KEPT
 from coproduction.words import Value
 
 PARTING: Final = "parting"  # to each person who was there
@@ -73,6 +74,14 @@ def redraw(memory: Memory, session: str) -> None:
     """What the card for all shows is different now, and so is each person's message."""
     redraw_summary(memory, session)
     memory.changed(*(message.card for message in memory.messages.about(PARTING, session)))
+
+
+def redraw_before(memory: Memory, now: datetime, planned: Planned) -> None:
+    """What names this as the next session, in its channel and to each person, names it as it is now."""
+    if planned.is_announced:
+        for session in memory.sessions.of(planned.channel):
+            if session.ended_at and session.ended_at > now - KEPT:
+                redraw(memory, session.id)
 
 
 def redraw_summary(memory: Memory, session: str) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from coproduction.askings import question
-from coproduction.champions import INVITED
+from coproduction.champions import INVITED, InvitationState
 from coproduction.followups import FollowUp, FollowUpState
 from coproduction.messages import Message
 from coproduction.notes import KEPT_WORDS, Note, Told
@@ -25,7 +25,8 @@ class Pending:
     """A question that waits, and Slack's time of its message: about words, a pledge, or by another person.
 
     Exactly one of `note`, `follow_up`, `asking` and `invitation` (ids) is not None. `is_again`: that pledge
-    was asked about once more, with all that can be answered.
+    was asked about once more, with all that can be answered. `is_declined`: that invitation was answered with
+    "not now", which may still become a yes.
     """
 
     ts: str
@@ -34,6 +35,7 @@ class Pending:
     asking: str | None = None
     invitation: str | None = None
     is_again: bool = False
+    is_declined: bool = False
 
     @property
     def is_farewell(self) -> bool:
@@ -47,10 +49,11 @@ class Pending:
 
 
 def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> Pending | None:
-    """The question that a yes or a no of this person answers, if any waits."""
-    found = _waiting(memory, now, person)
-    below = [each for each in found if under and each.ts == under]
-    return max(below or found, key=lambda each: float(each.ts), default=None)
+    """The question that a yes or a no of this person answers, if any waits; else one they have declined."""
+    asked = _waiting(memory, now, person)
+    below = [each for each in asked if under and each.ts == under]
+    found = below or [each for each in asked if not each.is_declined] or asked
+    return max(found, key=lambda each: float(each.ts), default=None)
 
 
 def is_asked_in(memory: Memory, now: datetime, person: str, ts: str) -> bool:
@@ -123,7 +126,11 @@ def _of_others(memory: Memory, person: str) -> list[Pending]:
 
 
 def _invitations(memory: Memory, now: datetime, person: str) -> list[Pending]:
-    """To become a champion."""
+    """To become a champion; also those that were answered with "not now"."""
     sent = memory.messages.sent_cards((INVITED,), now - _SINCE, [person])
     found = [(message.ts, memory.champions.get(message.subject)) for message in sent]
-    return [Pending(ts, invitation=each.id) for ts, each in found if ts and each and each.waits]
+    return [
+        Pending(ts, invitation=each.id, is_declined=not each.waits)
+        for ts, each in found
+        if ts and each and (each.waits or each.state is InvitationState.NOT_NOW)
+    ]

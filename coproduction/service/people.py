@@ -129,6 +129,11 @@ def describe(memory: Memory, actor: Actor, sector: str | None, perspective: str 
     return look_on(memory, person, looks_on=perspective == OBSERVER)
 
 
+def filled(person: Person, sector: str | None, perspective: str | None) -> tuple[str, str]:
+    """What both are of somebody who may leave them out: who only looks on stays so until they choose."""
+    return sector or UNSAID, perspective or (OBSERVER if person.is_observer else UNSAID)
+
+
 def unsay(memory: Memory, person: str, *, sector: bool = True, perspective: bool = True) -> None:
     """Take back what somebody has told, also from sessions that have ended: their figures fall. Who tells
     something else changes none of them."""
@@ -186,13 +191,23 @@ def need(memory: Memory, actor: Actor, needs: str | None) -> None:
 
 def introduce(memory: Memory, actor: Actor, told: Introduction) -> Person:
     """Store all that a person tells about themselves; what helps them, and others, only seats people."""
-    described = describe(memory, actor, told.sector, told.perspective)
+    described = _described(memory, actor, told)
     needs, offers = help_named(told.needs, "needs"), help_named(told.offers, "offers")
     language = language_named(told.language) or described.language
     takes_part = takes_part_named(told.takes_part, described.takes_part)
     person = replace(described, needs=needs, offers=offers, language=language, takes_part=takes_part)
     memory.people.put(person, "needs", "offers", "language", "takes_part")
     return person
+
+
+def _described(memory: Memory, actor: Actor, told: Introduction) -> Person:
+    """Who has told nothing of the two need not: they are asked as they check in."""
+    before = meet(memory, actor)
+    if before.has_profile:
+        return describe(memory, actor, told.sector, told.perspective)
+    sector, perspective = filled(before, told.sector, told.perspective)
+    says_more = told.perspective and not (before.is_observer and perspective == OBSERVER)
+    return describe(memory, actor, sector, perspective) if told.sector or says_more else before
 
 
 def remind(memory: Memory, actor: Actor, *, wanted: bool) -> Person:

@@ -22,7 +22,7 @@ from coproduction.planned import (
     waiting,
 )
 from coproduction.ports import Memory
-from coproduction.service import coleading, members, people, upcoming
+from coproduction.service import coleading, invitedto, members, partings, people, upcoming
 from coproduction.service.owing import owe_all_privately
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
@@ -131,6 +131,7 @@ def change(
         memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
         _tell_all(memory, now, after, {*before.helpers} & {*after.helpers}, moved_note)
     coleading.tell(memory, now, actor, after, before.helpers)
+    _redraw(memory, now, after)
     return _put(memory, after)
 
 
@@ -149,7 +150,14 @@ def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason:
     memory.forgets()
     if not gone.is_over(now):
         _tell_all(memory, now, gone, gone.helpers, called_off_note)
+    _redraw(memory, now, gone)
     return _put(memory, gone)
+
+
+def _redraw(memory: Memory, now: datetime, planned: Planned) -> None:
+    """What names it elsewhere than its own card."""
+    partings.redraw_before(memory, now, planned)
+    invitedto.redraw(memory, planned.channel)
 
 
 def save_template(memory: Memory, actor: Actor, planned_id: str, typed: str) -> AgendaTemplate:
@@ -208,6 +216,6 @@ def _tell_all(
     helpers: Collection[str],
     note: Callable[[Planned, str], Card],
 ) -> None:
-    """Tell everybody who has answered, and these who lead it, in private."""
-    told = {*memory.planned.answers(planned.id), *helpers}
+    """Tell everybody who has answered, who becomes a champion, and these who lead it, in private."""
+    told = {*memory.planned.answers(planned.id), *helpers, *invitedto.waiting_for(memory, planned)}
     owe_all_privately(memory, now, [note(planned, one) for one in sorted(told)])

@@ -179,9 +179,10 @@ def close_these(memory: Memory, actor: Actor, poll_ids: Sequence[str]) -> list[P
 def close_one(memory: Memory, actor: Actor, poll_id: str) -> Poll:
     """A facilitator closes this one poll, while the others stay open; its card shows the result."""
     people.require_facilitator(memory, actor, Text("close a poll"))
-    shut = closing.close_poll(memory, asked_here(memory, actor, poll_id))
+    poll = asked_here(memory, actor, poll_id)
+    shut = closing.close_poll(memory, poll)
     if shut is None:
-        raise Refusal(_CLOSED)
+        raise pollends.named(Refusal(_CLOSED), poll)
     return shut
 
 

@@ -13,7 +13,7 @@ from coproduction.planned import Planned
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
 from coproduction.retyped import folded, is_again
-from coproduction.service import closing, members, people, planned, running, sealing, upcoming
+from coproduction.service import closing, invitedto, members, people, planned, running, sealing, upcoming
 from coproduction.service.owing import owe
 from coproduction.service.places import NOWHERE
 from coproduction.sessions import (
@@ -231,6 +231,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
     """
     session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
     planned.not_begun(memory, session)
+    invitedto.redraw(memory, session.channel)
     memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
     closing.close(memory, now, session)
     sealing.close_for_good(memory, now + LAST_NOTES, session)

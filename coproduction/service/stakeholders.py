@@ -156,6 +156,12 @@ def leave(memory: Memory, actor: Actor, stakeholder_id: str) -> Stakeholder:
     return off
 
 
+def has_left(memory: Memory, actor: Actor, channel: str, person: str) -> bool:
+    """Whether somebody took themselves off the list of a programme, for who leads it."""
+    people.require_facilitator(memory, actor, DOING, channel)
+    return any(each.person == person and each.is_off for each in memory.stakeholders.of(channel))
+
+
 def told_of(memory: Memory, now: datetime, person: str) -> list[str]:
     """The lines about somebody (ids) that they were told of and are still on."""
     sent = memory.messages.sent_cards((TOLD,), now - KEPT_FOR, [person])

@@ -11,11 +11,12 @@ from coproduction.people import Actor
 from coproduction.planforms import MOST
 from coproduction.planned import Coming, Planned, invitation, numbers
 from coproduction.ports import Memory
-from coproduction.service import members, people
+from coproduction.service import invitedto, members, people
 from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
 from coproduction.stuck import Obstacle, obstacle_of
 
+A_DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=MOST)
 
 
@@ -34,7 +35,9 @@ class Upcoming:
     learning: tuple[str, ...] = ()
     outside: tuple[str, ...] = ()  # who is to help and is not in its channel, as far as is known
     chairs: tuple[Filled, ...] = ()
+    becomes_champion: bool = False  # who asks has said yes to an invitation
     is_unposted: bool = False  # its invitation is not in the channel yet
+    is_holiday: bool = False  # whether its day is a public one
     obstacle: Obstacle | None = None  # what keeps it from being posted
 
 
@@ -53,10 +56,12 @@ def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Plann
 def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
     """What is planned in this channel; where nothing is, all that concerns this person, the next first.
 
-    Who only takes part hears of it once it was announced.
+    Who only takes part hears of it once it was announced; so does who has said yes to become a champion, also
+    before somebody adds them to the channel.
     """
     leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
-    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id)
+    agreed = frozenset(() if leads else invitedto.agreed(memory, now, actor.id))
+    theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | agreed
     told = [each for each in to_come(memory, now) if leads or each.is_announced]
     here = [each for each in told if each.channel == channel]
     near = here or [
@@ -64,7 +69,11 @@ def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> li
         for each in told
         if each.channel in theirs or each.id in said or actor.id in (each.planned_by, *each.helpers)
     ]
-    return _shown(memory, now, actor, (each for each in near if members.may(memory, actor, each.channel)))
+    may = (each for each in near if each.channel in agreed or members.may(memory, actor, each.channel))
+    return [
+        replace(each, becomes_champion=each.planned.channel in agreed)
+        for each in _shown(memory, now, actor, may)
+    ]
 
 
 def to_come(memory: Memory, now: datetime) -> list[Planned]:
@@ -81,13 +90,10 @@ def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:
 def left_behind(memory: Memory, now: datetime, session: Session) -> Planned | None:
     """What stays planned in the channel of a session that has just begun without it, though it may be meant.
 
-    That is what is planned for about now, or at any time under the same title.
+    That is what is planned for about now or within a day, or at any time under the same title.
     """
-    named = (
-        each
-        for each in to_come(memory, now)
-        if each.channel == session.channel and is_named(each, session.title)
-    )
+    there = (each for each in to_come(memory, now) if each.channel == session.channel)
+    named = (each for each in there if is_named(each, session.title) or each.starts_at - now < A_DAY)
     is_planned = memory.planned.of_session(session.id) is not None
     return due_in(memory, now, session.channel) or (None if is_planned else next(named, None))
 
@@ -118,6 +124,7 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
         chairs=filled_in(memory, planned.channel, planned),
         is_unposted=card is not None and card.state is MessageState.PENDING,
         obstacle=obstacle_of(card) if card else None,
+        is_holiday=memory.is_holiday(planned.on_the_wall.day),
     )
 
 

@@ -49,7 +49,8 @@ def settle(memory: Memory, now: datetime, actor: Actor, waits: Pending, *, agree
         return TOLD_ASKING, waits.asking
     if waits.invitation:
         said = InvitationState.ACCEPTED if agrees else InvitationState.NOT_NOW
-        champions.answer(memory, now, actor, waits.invitation, said)
+        if agrees or not waits.is_declined:
+            champions.answer(memory, now, actor, waits.invitation, said)
         return CONFIRMED, waits.invitation
     if waits.note:
         return _settle_words(memory, actor, waits.note, agrees=agrees)

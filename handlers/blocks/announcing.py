@@ -119,6 +119,9 @@ def rules(say: Voice, planned: Planned) -> View:
     return notice(say, say("Ground rules"), lines or [section(say("This session has no ground rules."))])
 
 
+_NEW_CHAMPION = Text("You said yes: you are a new champion there.")
+
+
 def answered(say: Voice, told: Answered) -> Drawing:
     """What somebody has just said, to them alone."""
     said = _SAID if told.is_new else _SAID_BEFORE
@@ -148,6 +151,8 @@ def each_to_answer(say: Voice, planned: Sequence[Upcoming]) -> list[list[Block]]
 
 def _to_answer(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     said = say("You said “{answer}”.", answer=ANSWERS[shown.said]) if shown.said else ""
+    if shown.becomes_champion and not shown.said:
+        said = say(_NEW_CHAMPION)
     where = say("In {channel}.", channel=f"<#{shown.planned.channel}>")
     return [
         *paragraphs(say("Next session: {title}", title=shown.planned.title)),

@@ -34,7 +34,7 @@ POLL = "poll"  # begins the field of a poll
 TICKED = "yes"
 _WHAT = Text(
     "For somebody in the call who has no Slack. It counts like everybody's answer. "
-    "The report says how many answers came this way. Fill in only what they said."
+    "The report says how many ideas, pledges and seats in groups came this way. Fill in only what they said."
 )
 _NOT_ANONYMOUS = Text(
     "Anonymous polls are not here. Whoever enters an answer knows it, so nobody can do it for them."

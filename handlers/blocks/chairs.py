@@ -27,6 +27,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.people import capital
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -43,8 +44,9 @@ _HOW_MANY = Text(
 _TOLD = Text("People are counted by what they told me about themselves. Nobody is named.")
 
 
-def shown(say: Voice, room: Room) -> Drawing:
-    """The chairs of a programme, with the way to change them."""
+def shown(say: Voice, room: Room, note: Text | None = None) -> Drawing:
+    """The chairs of a programme, with the way to change them; `note` is what has just become of them."""
+    said = paragraphs(say(note)) if note else []
     label = say("Change the chairs") if room.chairs else say("Choose the chairs")
     aloud = say("{answer}: {title}", answer=label, title=brief(room.title, 40))
     change = actions(button(label, leadids.CHAIRS, room.channel, aloud=aloud))
@@ -52,11 +54,13 @@ def shown(say: Voice, room: Room) -> Drawing:
     see = [actions(championlists.see(say, room.channel))] if room.gathered.invited else []
     more = [*_gathered(say, room.gathered), *see, ways]
     if not room.chairs:
-        return Drawing.of(say, [header(say("Empty chairs")), section(say(_NONE)), change, *more])
+        return Drawing.of(say, [*said, header(say("Empty chairs")), section(say(_NONE)), change, *more])
     about = Text("For “{title}”:") if room.planned else Text("In the last session, “{title}”:")
     head = paragraphs(say(about, title=brief(room.title, 100)))
     lines = section("\n".join(rows(say, room.chairs)))
-    return Drawing.of(say, [header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change, *more])
+    return Drawing.of(
+        say, [*said, header(say("Empty chairs")), *head, lines, context(say(_TOLD)), change, *more]
+    )
 
 
 def _gathered(say: Voice, far: Gathered) -> list[Block]:
@@ -86,9 +90,8 @@ def way(say: Voice, planned: Planned) -> Block:
 
 def in_plan(say: Voice, room: Room, planned: str, note: Text | None = None) -> View:
     """All of it in the place of a plan, with the way back; `note` is what has just become of it."""
-    said = paragraphs(say(note)) if note else []
     back = [actions(button(say("Back to the plan"), ids.OPEN_PLAN, planned))] if planned else []
-    return notice(say, say(WHO), [*said, *shown(say, room).blocks, *back], ids.private(room.channel, planned))
+    return notice(say, say(WHO), [*shown(say, room, note).blocks, *back], ids.private(room.channel, planned))
 
 
 def rows(say: Voice, chairs: Iterable[Filled]) -> list[str]:
@@ -129,4 +132,5 @@ def form(say: Voice, room: Room, planned: str = "") -> View:
 
 
 def _number(say: Voice, kind: str, wished: dict[str, str]) -> Block:
-    return text_input(kind, say(KINDS[kind]), most=4, optional=True, initial=wished.get(kind, ""))
+    label = capital(say(KINDS[kind]))
+    return text_input(kind, label, most=4, optional=True, initial=wished.get(kind, ""))

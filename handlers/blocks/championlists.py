@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coproduction.champions import ChampionInvitation, InvitationState
+from coproduction.service.championlists import Listed
 from coproduction.words import Text, day
 from handlers import ids, leadids
 from handlers.blocks import pages
@@ -11,6 +12,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 TITLE = Text("Who is invited")
+_TO_BE_ASKED = Text("not asked yet, and will be in the next days")
 _WITHOUT = Text("without an answer")
 SAID_NAMES = {
     InvitationState.WAITS: _WITHOUT,
@@ -33,7 +35,7 @@ def see(say: Voice, channel: str) -> Block:
 def listing(
     say: Voice,
     channel: str,
-    found: Sequence[ChampionInvitation],
+    found: Sequence[Listed],
     reader: str,
     page: int = 0,
     note: Text | None = None,
@@ -45,14 +47,19 @@ def listing(
     return {**view, "blocks": [*head, *(view["blocks"] if found else [])]}
 
 
-def _line(say: Voice, each: ChampionInvitation, number: int, reader: str) -> list[Block]:
-    said = say(
-        "{number}. {person}, asked on {day}: {state}.",
-        number=number,
-        person=f"<@{each.asked}>",
-        day=day(each.asked_at.date()),
-        state=SAID_NAMES[each.state],
-    )
+def _line(say: Voice, found: Listed, number: int, reader: str) -> list[Block]:
+    each, person = found.invitation, f"<@{found.invitation.asked}>"
+    if found.asked_at and each.state is not InvitationState.UNREACHED:
+        said = say(
+            "{number}. {person}, asked on {day}: {state}.",
+            number=number,
+            person=person,
+            day=day(found.asked_at.date()),
+            state=SAID_NAMES[each.state],
+        )
+    else:
+        state = SAID_NAMES[each.state] if not each.waits else _TO_BE_ASKED
+        said = say("{number}. {person}: {state}.", number=number, person=person, state=state)
     mine = each.waits and each.asked_by == reader
     return [section(said), *([actions(take_back(say, each, number))] if mine else [])]
 

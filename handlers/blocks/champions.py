@@ -33,7 +33,8 @@ from handlers.blocks.kit import (
     section,
     titled,
 )
-from handlers.blocks.text import brief
+from handlers.blocks.partings import NEXT
+from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
 INVITE = Text("Invite a champion")
@@ -52,6 +53,10 @@ _HINTS = {
 _WHAT = Text(
     "The person reads this in private. They say yes, or not now. I keep your words for the next invitation."
 )
+_HAS_LEFT = Text(
+    "*Please look at this once more:* this person has taken themselves off the list of people to ask. "
+    "You can invite them all the same. Are you sure that it is right for them?"
+)
 _TO_WHOM = Text("Leave it empty to get only the text. You can send it by mail.")
 _SENT = Text(
     "I ask {person} in private, and tell you what they say. It is the one message that they get unasked this "
@@ -62,7 +67,13 @@ _TO_COPY = Text("To send it by mail, copy this text.")
 _ASKED = Text("{person} asks you: would you like to become a champion of “{title}”?")
 _FINE = Text("Yes or not now, both are fine. You need no reason. Only who invited you is told.")
 _IN_WORDS = Text("You can also write to me here: yes, not now, or later.")
-_OVER = Text("This is not asked any more. There is nothing to do for you.")
+_OVER = Text(
+    "{person} had asked you to become a champion of “{title}”. "
+    "This is not asked any more. There is nothing to do for you."
+)
+_CANCELLED = Text("That session was cancelled. {person} can tell you what comes instead.")
+_IS_IN = Text("{person} has said yes already, or takes part. So there is nothing to do.")
+_ALSO = Text("Suggest somebody else")
 _SAID = {
     InvitationState.ACCEPTED: Text(
         "You said yes to “{title}”. Thank you! {person} knows, and tells you more."
@@ -91,16 +102,21 @@ def way(say: Voice, channel: str) -> Block:
     return button(say(INVITE), leadids.INVITE_CHAMPION, channel, aloud=aloud)
 
 
-def form(say: Voice, ready: Ready, person: str = "") -> View:
-    """The words, as they were said before, and whom to ask."""
+def form(say: Voice, ready: Ready, person: str = "", *, has_left: bool = False) -> View:
+    """The words, as they were said before, and whom to ask; whether that is who took themselves off the list
+    of people to ask.
+    """
     had = said_of(ready.offer) if ready.offer else {}
     fields = text_boxes(say, _ASK, _HINTS, had, most=LENGTH)
     whom = person_input(
         say, "asked", say("Whom do you invite?"), hint=say(_TO_WHOM), optional=True, initial=person
     )
     private = ids.private(ready.channel)
-    blocks = [section(say(_WHAT)), *fields, whom]
-    return modal(say, say(INVITE), leadids.CHAMPION_FORM, say("Save and invite"), private, blocks)
+    head = [section(say(_HAS_LEFT))] if has_left else []
+    blocks = [*head, section(say(_WHAT)), *fields, whom]
+    name = leadids.CHAMPION_LOOKED_FORM if has_left else leadids.CHAMPION_FORM
+    label = say("Invite all the same") if has_left else say("Save and invite")
+    return modal(say, say(INVITE), name, label, private, blocks)
 
 
 def kept(say: Voice, done: Kept, names: Mapping[str, str]) -> Drawing:
@@ -128,7 +144,7 @@ def as_text(say: Voice, offer: ChampionOffer, title: str) -> str:
         [
             say("Would you like to become a champion of “{title}”?", title=title),
             *lines,
-            say("Yes or not now, both are fine. Please answer to this message."),
+            say("Yes or not now, both are fine. Please answer this message."),
         ]
     )
 
@@ -140,19 +156,25 @@ def question(
     invitation, title = shown.invitation, say.of(shown.title)
     person = names[invitation.asked_by]
     if invitation.state is InvitationState.TAKEN_BACK:
-        return Drawing.of_words(say, say(_OVER))
+        return _over(say, shown, person)
     if invitation.state in _SAID:
         told = _said(say, shown, person)
         has_agreed = invitation.state is InvitationState.ACCEPTED
         ways = [] if has_agreed else [_yes(say, shown, Text("Yes, after all"))]
-        return Drawing.of(say, [*told, _where(say, invitation), actions(*ways, _also(say, shown))])
+        return Drawing.of(say, [*told, actions(*ways, _also(say, shown))])
     said = said_of(shown.offer)
     asked = say(_ASKED, person=brief(person, 100), title=brief(title, 100))
     offer = [titled(say(label), said[field]) for field, label in FIELDS.items()]
     ways = [_yes(say, shown, Text("Accept")), _not_now(say, shown), _also(say, shown)]
-    head = header(say("You are invited"))
-    small = context(" ".join(map(say, notes)))
-    return Drawing.of(say, [head, *paragraphs(asked), *offer, actions(*ways), small])
+    head, small = header(say("You are invited")), context(" ".join(map(say, notes)))
+    gone = _cancelled(say, shown, person)
+    return Drawing.of(say, [head, *paragraphs(asked), *gone, *offer, actions(*ways), small])
+
+
+def _over(say: Voice, shown: Inviting, person: str) -> Drawing:
+    """What was asked, and that it is not any more."""
+    title = brief(say.of(shown.title), 100)
+    return Drawing.of_words(say, say(_OVER, person=brief(person, 100), title=title))
 
 
 def question_beside(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
@@ -161,18 +183,30 @@ def question_beside(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Dr
 
 
 def _said(say: Voice, shown: Inviting, person: str) -> list[Block]:
-    """What they said."""
+    """What they said, where it is, and when, as far as that is known."""
     words, title = _SAID[shown.invitation.state], brief(say.of(shown.title), 100)
-    return paragraphs(say(words, person=brief(person, 100), title=title))
+    coming = shown.to.next if shown.invitation.state is InvitationState.ACCEPTED else None
+    at = [section(say(NEXT, when=moment(say, coming.starts_at)))] if coming else []
+    when = [*at, *paragraphs(coming.title)] if coming else []
+    return [
+        *paragraphs(say(words, person=brief(person, 100), title=title)),
+        *_cancelled(say, shown, person),
+        *when,
+        _where(say, shown.invitation),
+    ]
+
+
+def _cancelled(say: Voice, shown: Inviting, person: str) -> list[Block]:
+    """That what they were invited to was cancelled."""
+    return paragraphs(say(_CANCELLED, person=brief(person, 100))) if shown.to.is_cancelled else []
 
 
 def confirmed(say: Voice, shown: Inviting, names: Mapping[str, str]) -> Drawing:
     """The same, to who has answered in words."""
+    person = names[shown.invitation.asked_by]
     if shown.invitation.state not in _SAID:
-        return Drawing.of_words(say, say(_OVER))
-    return Drawing.of(
-        say, [*_said(say, shown, names[shown.invitation.asked_by]), _where(say, shown.invitation)]
-    )
+        return _over(say, shown, person)
+    return Drawing.of(say, _said(say, shown, person))
 
 
 def _where(say: Voice, invitation: ChampionInvitation) -> Block:
@@ -188,7 +222,7 @@ def _not_now(say: Voice, shown: Inviting) -> Block:
 
 
 def _also(say: Voice, shown: Inviting) -> Block:
-    return _button(say, shown, say("Ask this person, too"), leadids.CHAMPION_ALSO)
+    return _button(say, shown, say(_ALSO), leadids.CHAMPION_ALSO)
 
 
 def _button(say: Voice, shown: Inviting, label: str, action: str) -> Block:
@@ -199,9 +233,9 @@ def _button(say: Voice, shown: Inviting, label: str, action: str) -> Block:
 def also_form(say: Voice, invitation: ChampionInvitation) -> View:
     """Whom they would ask, too."""
     told = say("Who invited you reads this. They decide whether to ask this person. Nobody else is told.")
-    whom = person_input(say, "asked", say("Whom should they ask, too?"))
+    whom = person_input(say, "asked", say("Whom do you suggest?"))
     private = ids.private(invitation.channel, invitation.id)
-    title, label = say("Ask this person, too"), say("Send")
+    title, label = say(_ALSO), say("Send")
     return modal(say, title, leadids.CHAMPION_ALSO_FORM, label, private, [section(told), whom])
 
 
@@ -225,6 +259,8 @@ def suggested(say: Voice, shown: Suggested, names: Mapping[str, str]) -> Drawing
         person=person,
         title=brief(say.of(shown.title), 100),
     )
+    if shown.is_in:
+        return Drawing.of(say, [*paragraphs(told), section(say(_IS_IN, person=person))])
     label = say("Invite them")
     aloud = say("{label}: {about}", label=label, about=brief(names[shown.person], 40))
     value = f"{shown.invitation.channel}:{shown.person}"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from coproduction.checkins import MOODS, STEPS, WORD_LENGTH
 from coproduction.looks import alike
 from coproduction.ownquestions import CANDOUR
+from coproduction.people import OBSERVER
 from coproduction.releases import FEWEST
 from coproduction.service.checkins import Arrived, Arriving, Earlier
 from coproduction.sessions import Session
@@ -15,7 +16,7 @@ from handlers.blocks.candour import ENDS
 from handlers.blocks.fields import choice, text_input
 from handlers.blocks.giveaways import once_more
 from handlers.blocks.kit import Block, View, actions, button, context, modal, paragraphs, plain
-from handlers.blocks.observing import TAKEN_OUT
+from handlers.blocks.observing import AGAIN, JOINS, TAKEN_OUT
 from handlers.blocks.people import needs_field, profile_fields
 from handlers.blocks.text import brief
 from handlers.blocks.welcome import get_help, notice
@@ -122,8 +123,8 @@ def form(say: Voice, ready: Arriving, around: Surroundings = Surroundings()) -> 
         blocks.append(context(say(_LOOKS_ON)))
     blocks += [*_questions(say, ready, around.word), _name(say, ready)]
     if ready.asks_profile:
-        names = around.perspectives
-        blocks += [*profile_fields(say, names=names, optional=True), needs_field(say)]
+        names, looks_on = around.perspectives, OBSERVER if ready.is_observer else ""
+        blocks += [*profile_fields(say, perspective=looks_on, names=names, optional=True), needs_field(say)]
     blocks += get_help(say, around.contacts)
     private = ids.private(ready.session.channel, ready.session.id)
     skip, send = (say("Skip"), say("Send")) if around.is_in else ("", say("Check in"))
@@ -214,8 +215,8 @@ def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
         told.append(_EARLIER[arrived.earlier])
     if is_late:
         told.append(LATE)
-    if arrived.looks_on_now:
-        told.append(TAKEN_OUT)
+    if arrived.looks_on_now is not None:
+        told += [TAKEN_OUT] if arrived.looks_on_now else [JOINS, AGAIN]
     return " ".join(map(say.of, told))
 
 

@@ -11,10 +11,12 @@ from handlers.voice import Voice
 AGAIN = Text(
     "What you had answered in open polls before you looked on was deleted: please answer those again."
 )
+JOINS = Text("You are no observer any more: you take part now.")
 _LOOKS_ON = Text(
     "Somebody who leads has noted that you are here as an observer. From now on you see what goes on. "
     "You answer no polls, support no ideas, raise no hand and have no seat in a group. "
-    "What you had answered in polls that are open is deleted. An anonymous answer stays: I cannot find it. "
+    "What you had answered in polls that are open is deleted. An anonymous answer still counts. You can take "
+    "it back yourself: press “Take my answer back” where I told you that it is recorded. "
     "You are counted apart. Sessions that are over stay as they were counted. "
     "Is that wrong? Change it in {/profile}."
 )
@@ -24,7 +26,8 @@ _TAKES_PART = Text(
 )
 TAKEN_OUT = Text(
     "You look on now: what you had answered in polls that are open is deleted. "
-    "An anonymous answer stays: I cannot find it."
+    "An anonymous answer still counts. You can take it back yourself: press “Take my answer back” where I "
+    "told you that it is recorded."
 )
 
 

@@ -26,6 +26,7 @@ POLLS_LISTED = 5
 _NOT_LIVE = Text("No session is live here now. When one starts, its card stands in this channel.")
 _NONE_LIVE = Text("No session is live where you are. When one starts, its card stands in its channel.")
 _MORE = Text("To see your ideas and pledges, type {/mine}. To see all you can type, type {/help}.")
+_UNKNOWN = Text("If you have answered, another answer takes its place.")  # of anonymous ones nobody is told
 _GIVEN_SOME = Text("You answered {n} of {all} questions. You can change it.")
 _GIVEN_MORE = Text("You answered {n} of the {all} further questions. You can change them.")
 _COUNTED = Text("I have counted you as here.")
@@ -142,6 +143,8 @@ def _given(say: Voice, asked: Asked) -> list[str]:
         return [*([say(GIVEN)] if has_answered else []), *([of_more] if of_more else [])]
     if asked.is_done:
         return [say(GIVEN)]
+    if poll.is_anonymous and not done:
+        return [say(_UNKNOWN)]
     return [say(_GIVEN_SOME, n=done, all=len(asked.questions))] if done else []
 
 

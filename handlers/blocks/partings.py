@@ -46,7 +46,7 @@ _UNDO_BUT_CLOSED = Text(
 _IS_ANEW = Text("The session went on after this. What is true now stands further down.")
 _GIVEN = Text("You have answered this already: “{answer}”. It counts. You can change it.")
 _TO_BE_SAID = Text("When the next session is planned, its card comes to {channel}.")
-_NEXT = Text("*Next session:* {when}")
+NEXT = Text("*Next session:* {when}")
 _YOURS = Text("A pledge is yours alone until you share it. I ask you later how it went.")
 _YOURS_UNASKED = Text(
     "A pledge is yours alone until you share it. You stopped reminders, so I will not ask you about it."
@@ -126,7 +126,7 @@ def _next(say: Voice, parting: Parting) -> list[Block]:
     if parting.next is None:
         return [section(say(_TO_BE_SAID, channel=f"<#{parting.session.channel}>"))]
     return [
-        section(say(_NEXT, when=moment(say, parting.next.starts_at))),
+        section(say(NEXT, when=moment(say, parting.next.starts_at))),
         *paragraphs(parting.next.title),
     ]
 

@@ -50,7 +50,9 @@ def profile_form(
     """
     untold = UNSAID if person.has_profile else ""
     perspective = OBSERVER if person.is_observer else person.perspective or untold
-    known = profile_fields(say, person.sector or "", perspective, names=names)
+    known = profile_fields(
+        say, person.sector or "", perspective, names=names, optional=not person.has_profile
+    )
     about = say("In which language should I speak to you?")
     blocks = [*known, *_help_fields(say, person), language_field(say, about, say.language)]
     if may_lead:
@@ -108,10 +110,10 @@ def profile_fields(
 
     `names`: what perspectives are called here. `optional`: who leaves it out would rather not say.
     """
-    sectors = {code: _capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
+    sectors = {code: capital(say(name)) for code, name in (SECTOR_NAMES | UNTOLD_NAMES).items()}
     known = {each.value: names.get(each, "") or say(words) for each, words in _PERSPECTIVES.items()}
     known[OBSERVER] = say("I only look on: I study or review this")
-    known[UNSAID] = _capital(say(UNTOLD_NAMES[UNSAID]))
+    known[UNSAID] = capital(say(UNTOLD_NAMES[UNSAID]))
     service = say("How do you know the service?")
     return [
         choice(
@@ -127,5 +129,6 @@ def profile_fields(
     ]
 
 
-def _capital(words: str) -> str:
+def capital(words: str) -> str:
+    """The same as the beginning of a line."""
     return words[:1].upper() + words[1:]

@@ -31,6 +31,7 @@ _FIELDS = {
     "helpers": Text("Who leads with you?"),
     "rules": Text("Ground rules"),
 }
+HOLIDAY = Text("That day is a public holiday. Can people come? If not, please choose another day.")
 _QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
 _ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. Nobody else knew of it.")
 
@@ -61,6 +62,7 @@ def next_form(say: Voice, begin: Beginning, found: Proposed) -> View:
     fields = [
         *(paragraphs(say(told, title=ahead.title)) if ahead else []),
         context(say("Four weeks on, with the same people. It opens with the pledges and what waits.")),
+        *([context(say(HOLIDAY))] if found.is_holiday else []),
         *_what(say, found.title, found.purpose),
         *_when(say, begin, found.at, minutes),
         *_agenda(say, begin, found.template),

@@ -24,6 +24,7 @@ from handlers.blocks.kit import (
     paragraphs,
     section,
 )
+from handlers.blocks.planforms import HOLIDAY
 from handlers.blocks.sessions import BOT_NAME
 from handlers.blocks.starting import start_now
 from handlers.blocks.stuck import WHAT_TO_CHANGE
@@ -60,6 +61,7 @@ def plan(
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
         *paragraphs(say("“{title}”", title=planned.title)),
         section("\n".join(_when(say, planned, zone))),
+        *([context(say(HOLIDAY))] if shown.is_holiday else []),
         *([context(say(_LONG))] if planned.minutes > LONG else []),
         *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
         *([*paragraphs(planned.purpose)] if planned.purpose else []),

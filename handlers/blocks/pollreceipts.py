@@ -14,10 +14,9 @@ from handlers.blocks.together import opening
 from handlers.voice import Voice
 
 QUOTED = 80  # as much of a question and of an answer as a receipt repeats
-_GONE = Text("Your answers are deleted. You can answer again until the poll closes.")
-_GONE_AT_THE_END = Text(
-    "Your answers are deleted. You can answer again until the next session starts, for 14 days at most."
-)
+_GONE, _GONE_ALONE = Text("Your answers are deleted."), Text("Your answer is deleted.")
+_AGAIN = Text("You can answer again until the poll closes.")
+_AGAIN_AT_THE_END = Text("You can answer again until the next session starts, for 14 days at most.")
 _IN_TIME = Text("Your answer is recorded. The poll has closed since.")
 _HEADLINE_STAYS = Text("What you pressed on the card itself (Yes, Not yet or No) stays as it is.")
 _APART = Text(
@@ -116,15 +115,14 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
     return Drawing.of_words(say, told, *beside, actions(back))
 
 
-def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool) -> Drawing:
-    """What somebody is told who has taken back what they answered."""
+def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool, is_asked: bool = True) -> Drawing:
+    """What somebody is told who has taken back what they answered. `is_asked`: whether they may answer."""
     is_closing = sheet.poll.purpose is Purpose.CLOSING
     if not is_gone:
         told = say("You have no answer in this poll, so there is nothing to take back.")
-    elif sheet.is_alone:
-        told = say("Your answer is deleted. You can answer again until the poll closes.")
     else:
-        told = say(_GONE_AT_THE_END if is_closing else _GONE)
+        again = [_AGAIN_AT_THE_END if is_closing else _AGAIN] if is_asked else []
+        told = " ".join(map(say, [_GONE_ALONE if sheet.is_alone else _GONE, *again]))
     which = _which(say, sheet.poll) if sheet.is_alone else aside(_name(say, sheet))
     stays = [context(say(_HEADLINE_STAYS))] if is_closing and is_gone else []
     return Drawing.of_words(say, told, which, *stays)

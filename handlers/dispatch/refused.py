@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from coproduction.errors import Over, Refusal
+from coproduction.words import Text
 from handlers.blocks.kit import View
 from handlers.edge.giving_back import with_words_back
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -12,10 +13,14 @@ from handlers.edge.typed import first_word
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
+OF_POLL = Text("Poll: “{question}”")
+
 
 def refused(say: Voice, settings: Settings, heard: Heard, refusal: Refusal) -> Reply:
     """Under the fields of a form, above it, or in its place; else in words."""
     words = say(refusal.words)
+    if refusal.about:
+        words = f"{words}\n{say(OF_POLL, question=refusal.about)}"
     if isinstance(heard, Click | Submission) and heard.screen and isinstance(refusal, Over):
         return _in_form(say, words, over(say, heard.screen, words))
     if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words

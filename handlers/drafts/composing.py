@@ -21,7 +21,7 @@ from coproduction.service.pollforms import PollForm
 from coproduction.templates import TEMPLATES, Template, is_ours
 from coproduction.words import Text
 from handlers import ids, ready
-from handlers.blocks.drafts.fields import in_turn, read_subject
+from handlers.blocks.drafts.fields import in_turn, is_behind, read_subject, tail_of
 from handlers.desk import Desk
 from handlers.drafts.showing import DOING, Change, composer, filling, keep, preview
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -34,6 +34,9 @@ _KEPT = Text("I kept your draft of a poll. To go on with it, type {/poll}.")
 _KEPT_BEFORE = Text(
     "I kept your draft of a poll as it was when I last saw it. What you typed after that, Slack has not told "
     "me. To go on with it, type {/poll}. To keep what you type, press Preview."
+)
+_CAUGHT_UP = Text(
+    "This form had not caught up yet. Here is what I have now; nothing of yours is lost. Please look at it."
 )
 _DELETED = Text("The template “{name}” is deleted.")
 _IN_QUESTION = Text("Question {number}: {words}")
@@ -102,7 +105,14 @@ async def press_template(desk: Desk, click: Click) -> Reply:
         actor = await desk.directory.actor(click.person, click.channel)
         found = await desk.read(lambda memory: service.template(memory, actor, click.value))
         content = replace(thawed(found.content) or Composed(), template=found.id)
-    return await _changed(desk, click, lambda composed: began_with(composed, content))
+    return await _changed(desk, click, lambda composed: began_with(composed, _apart(content, composed)))
+
+
+def _apart(content: Composed, composed: Composed) -> Composed:
+    """The same with keys of its own, so that no form that shows other questions writes into these."""
+    last = max((int(each.key) for each in composed.questions if each.key.isdecimal()), default=0)
+    questions = tuple(replace(each, key=str(last + n)) for n, each in enumerate(content.questions, start=1))
+    return replace(content, questions=questions)
 
 
 def ours(say: Voice, template: Template) -> Composed:
@@ -140,6 +150,8 @@ async def press_afresh(desk: Desk, click: Click) -> Reply:
 async def submit(desk: Desk, form: Submission) -> Reply:
     """Preview: what was written is kept first, whatever is wrong with it."""
     composing = await keep(desk, form, form.subject, form.values)
+    if _is_late(form, composing):
+        return await composer(desk, form, composing, _CAUGHT_UP, turn=_next(form.subject))
     try:
         return await preview(desk, form)
     except NotNow:
@@ -159,7 +171,7 @@ async def closed(desk: Desk, form: Submission) -> Reply:
     )
     change = filling(form.subject, form.values)
     is_kept = await desk.write(lambda memory: service.put_away(memory, now, actor, channel, change))
-    is_told = f"words.{form.subject}" in form.values
+    is_told = f"words.{tail_of(form.subject)}" in form.values
     return answer(await desk.voice(form.person), _KEPT if is_told else _KEPT_BEFORE) if is_kept else Reply()
 
 
@@ -177,9 +189,15 @@ async def _changed(
     except Refusal as no:
         composing, note = await keep(desk, click, click.subject, click.values), no.words
     composing = replace(composing, is_level_new=_is_level_new(click, composing.composed))
-    note = note or _out_of_sight(composing.composed, click.subject)
-    turn = _next(click.subject) if is_other else read_subject(click.subject)[1]
+    is_late = _is_late(click, composing)
+    note = note or (_CAUGHT_UP if is_late else _out_of_sight(composing.composed, click.subject))
+    turn = _next(click.subject) if is_other or is_late else read_subject(click.subject)[1]
     return await composer(desk, click, composing, note, turn=turn)
+
+
+def _is_late(heard: Click | Submission, composing: Composing) -> bool:
+    """Whether the form still showed another state than what was kept: Slack may hold drawings back."""
+    return composing.before is not None and is_behind(heard.subject, composing.before)
 
 
 def _is_level_new(click: Click, composed: Composed) -> bool:

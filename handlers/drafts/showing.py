@@ -20,7 +20,7 @@ from coproduction.service.drafts import Composing
 from coproduction.words import Text
 from handlers.blocks.drafts import composer as blocks
 from handlers.blocks.drafts import preview as previews
-from handlers.blocks.drafts.fields import read_subject
+from handlers.blocks.drafts.fields import read_subject, tail_of
 from handlers.blocks.drafts.question import KINDS
 from handlers.desk import Desk
 from handlers.edge.heard import Heard
@@ -65,7 +65,7 @@ def _read(subject: str, values: Mapping[str, str | None]) -> dict[str, str]:
     found: dict[str, str] = {}
     for block, value in values.items():
         name, _, tail = block.partition(".")
-        is_ours = tail == subject if name in OF_QUESTION else name in OF_ALL
+        is_ours = tail == tail_of(subject) if name in OF_QUESTION else name in OF_ALL
         if is_ours and (name not in _ALLOWED or value in _ALLOWED[name]):
             found[name] = value or ""
     return found

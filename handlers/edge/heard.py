@@ -90,6 +90,7 @@ class Submission(Heard):
 
     form: str
     view: str
+    shown: str = ""  # what Slack calls what stands in that view now: another form in its place has another
     subject: str = ""
     values: Mapping[str, str | None] = field(default_factory=dict)
     first_field: str = ""
@@ -97,8 +98,9 @@ class Submission(Heard):
 
     @property
     def origin(self) -> str:
-        """What makes this form itself: pressing its button twice is one act."""
-        return opaque(f"view:{self.view}")
+        """What makes this form itself: pressing its button twice is one act; the next form in its place is
+        another."""
+        return opaque(f"view:{self.view}:{self.shown}")
 
     def bearer(self, field: str) -> str:
         """The field under which words about this one can stand: itself, one of the same question ("/2"), or
@@ -220,6 +222,7 @@ def submission(body: Payload) -> Submission:
         since=ids.read_since(str(view.get("private_metadata") or "")),
         form=view["callback_id"],
         view=view["id"],
+        shown=str(view.get("hash") or ""),
         subject=subject,
         values=_values(view),
         first_field=inputs[0] if inputs else "",

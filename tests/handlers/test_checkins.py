@@ -264,7 +264,8 @@ def test_who_says_at_arriving_that_they_only_look_on_is_told_what_becomes_of_the
     for arrived in (Arrived(live, looks_on_now=True), Arrived(live, is_silent=True, looks_on_now=True)):
         assert (
             "You look on now: what you had answered in polls that are open is deleted. "
-            "An anonymous answer stays: I cannot find it."
+            "An anonymous answer still counts. You can take it back yourself: press “Take my answer back” "
+            "where I told you that it is recorded."
         ) in thanks(SAY, arrived, is_late=False)
 
 

@@ -102,7 +102,7 @@ async def test_a_poll_that_somebody_else_has_closed_is_named_with_its_result(sta
 
     await stage.miriam.types("/copro close", channel=ROOM)
     told = await stage.miriam.sees(f"The poll “{WHEN}” is closed already.", channel=ROOM, private=True)
-    assert "Most people chose “Evening”: 1 of 1." in told.readable
+    assert "“Evening” was chosen: 1 of 1." in told.readable
 
     await stage.miriam.types(f'/poll "{WHERE}" "Park" "Hall"', channel=ROOM)
     await stage.ana.sees(WHERE, channel=ROOM)

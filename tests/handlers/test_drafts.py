@@ -360,6 +360,36 @@ async def test_a_template_of_ours_is_begun_with_and_changed(stage: Stage) -> Non
     assert await stage.room.violations() == []
 
 
+async def test_a_form_that_slack_has_not_drawn_anew_asks_nothing_unseen(stage: Stage) -> None:
+    await stage.session()
+    await composes(stage)
+    await stage.room.disturb("views.update", what="error:internal_error", times=3)
+    await fills(stage, LEVEL="Named: who chose what")
+    for name in ("Candour pulse", "Power check"):
+        await stage.miriam.chooses(name, menu="Choose a template")
+        await stage.workspace.answering.background.done()
+    assert OPTIONS in await labels(stage)  # nothing has moved
+    await fills(stage, QUESTION="When to meet?", OPTIONS="Morning\nEvening")
+    caught_up = "This form had not caught up yet. Here is what I have now; nothing of yours is lost."
+    await stage.miriam.submits()
+
+    form = await stage.miriam.modal("New poll", caught_up)
+    assert "1. I could say what I really think here (A number from 1 to 5)" in form.text
+    assert "6. When to meet? (Choose one option)" in form.text
+    assert "Morning\\nEvening" in json.dumps(form.json["blocks"])  # where it was typed
+    await fills(stage, LEVEL="Confidential: in the end I keep just totals")
+    await stage.miriam.submits()
+    shown = (await stage.miriam.modal("Preview")).text
+    assert all(words in shown for words in ("When to meet?", "• Morning", "Does your voice count here?"))
+
+    await presses(stage, "Change")
+    await stage.room.disturb("views.update", what="error:internal_error")
+    await presses(stage, "Add another question")
+    await presses(stage, "Add another question")
+    await stage.miriam.modal("New poll", caught_up)
+    assert await stage.room.violations() == []
+
+
 async def test_between_sessions_the_form_says_when_a_poll_closes_and_no_session_surprises_it(
     stage: Stage,
 ) -> None:

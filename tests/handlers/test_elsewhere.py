@@ -198,7 +198,7 @@ async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in
     await stage.miriam.types("/copro chairs", channel="bot")
     await stage.miriam.clicks("Choose the chairs", on="Empty chairs", channel="bot")
     await stage.miriam.modal("Empty chairs")
-    await stage.miriam.fills({"parents": "3"})
+    await stage.miriam.fills({"Parents": "3"})
     await stage.miriam.submits()
     await stage.miriam.sees("parents: 1 of 3", channel="bot")
 

@@ -186,6 +186,7 @@ async def test_a_reason_typed_for_a_poll_that_has_closed_is_given_back_below_wha
     form = await stage.miriam.modal("Cancel the poll")
     assert form.text.splitlines() == [
         "This poll has closed, and its card shows the result. So it cannot be cancelled any more.",
+        "Poll: “When to meet?”",
         "You typed:",
         "It had the wrong days",
     ]

@@ -6,20 +6,27 @@ import struct
 from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot.manifest import manifest
 from coproduction.people import Actor
 from coproduction.service import stakeholders as service
+from coproduction.service.places import Where
 from coproduction.stakeholders import StakeholderForm
+from handlers.blocks import posters
+from handlers.blocks.text import escape
 from handlers.posters import DOTS, MARGIN, as_png, link_to
 from handlers.settings import Settings
 from tests.handlers.database import tables
 from tests.handlers.test_exports import downloaded
 from tests.handlers.test_planned import plans, presses
+from tests.speaking import SAY
 from tests.stage import ROOM, Opened, Stage, on_stage
 
 if TYPE_CHECKING:
     from rehearsal.driver.sights import View
 
+LINK = "https://slack.com/app_redirect?team=T1&channel=C1"
 CHANNEL = "C0PARENT0"  # the id of ROOM
 ROLE, NEEDS = "Their role", "What do people need?"
 WORDS = {
@@ -73,6 +80,10 @@ async def test_who_is_asked_reads_what_is_kept_of_them_and_takes_themselves_off(
     }
     await fills(stage, "Somebody to ask", **{ROLE: "School cook"}, **who)
     await stage.miriam.modal("People to ask", text="1. School cook\nschools: to ask.")
+    await presses(stage, "Add a line")
+    await fills(stage, "Somebody to ask", **{ROLE: "Vicar", "Where do they belong?": "churches"})
+    await stage.miriam.modal("People to ask", text="2. Vicar")
+    assert len(tables(stage)["stakeholder"]) == 2
     await stage.rests()
     await presses(stage, "Change")
     await fills(stage, "Somebody to ask", **{"How far is it?": "asked"})
@@ -87,6 +98,14 @@ async def test_who_is_asked_reads_what_is_kept_of_them_and_takes_themselves_off(
     await stage.rests()
     await stage.ana.sees("You are off the list.", channel="bot")
     assert "School cook" not in str(tables(stage)["stakeholder"])
+
+    await stage.miriam.types("/copro champion @Ana Pereira", channel=ROOM)
+    await fills(stage, "Invite a champion", **WORDS)
+    again = await stage.miriam.modal("Invite a champion", text="taken themselves off the list")
+    assert begins(again, WORDS["What do you pay?"])
+    assert tables(stage)["champion_invitation"] == []
+    await stage.miriam.submits()
+    await stage.miriam.sees("I ask Ana Pereira in private", channel=ROOM, private=True)
 
 
 async def test_a_long_list_is_turned_page_by_page_and_a_line_removed(stage: Stage) -> None:
@@ -109,7 +128,11 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await presses(stage, "Who should be there")
     await stage.miriam.modal("Who should be there", text="Empty chairs")
     await presses(stage, "Choose the chairs")
-    await fills(stage, "Empty chairs", churches="2")
+    await stage.miriam.modal("Empty chairs")
+    await stage.miriam.submits()
+    await stage.miriam.modal("Who should be there", text="Saved: no chair is wished for.")
+    await presses(stage, "Choose the chairs")
+    await fills(stage, "Empty chairs", Churches="2")
     saved = (await stage.miriam.modal("Who should be there", text="Saved.")).text
     assert "2 chairs are empty; I know of nobody more in the channel" in saved
     await presses(stage, "Listening notes")
@@ -132,9 +155,9 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await stage.miriam.sees("Ana Pereira says yes", channel="bot")
     await stage.miriam.types("/copro chairs", channel=ROOM)
     await stage.miriam.sees("Champions you invited: 1 said yes.", channel=ROOM, private=True)
-    await stage.ana.clicks("Ask this person, too", on="You said yes", channel="bot")
-    await stage.ana.modal("Ask this person, too")
-    await stage.ana.fills({"Whom should they ask, too?": "Delroy Francis"})
+    await stage.ana.clicks("Suggest somebody else", on="You said yes", channel="bot")
+    await stage.ana.modal("Suggest somebody else")
+    await stage.ana.fills({"Whom do you suggest?": "Delroy Francis"})
     await stage.ana.submits()
     await stage.rests()
     await stage.miriam.clicks("Invite them", on="Ana Pereira says: ask Delroy Francis", channel="bot")
@@ -143,7 +166,7 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     assert begins(form, "Bus fares")
     await stage.miriam.submits()
     await stage.miriam.clicks("Take it back", on="I ask Delroy Francis in private", channel="bot")
-    await stage.miriam.sees("I ask this person no more.", channel="bot", private=True)
+    await stage.miriam.sees("I ask Delroy Francis no more.", channel="bot", private=True)
     await stage.miriam.clicks("Who is invited", on="I ask Delroy Francis in private", channel="bot")
     listed = await stage.miriam.modal("Who is invited")
     assert [word in listed.text for word in ("taken back", "said yes", "Take it back")] == [True, True, False]
@@ -163,6 +186,14 @@ async def test_join_gives_the_link_and_where_files_are_allowed_a_picture_of_it(d
         await stage.miriam.modal("Join", text="The picture is in your conversation with me.")
         assert await downloaded(stage, stage.miriam) == as_png(link)
         assert await stage.room.violations() == []
+
+
+@pytest.mark.parametrize("has_files", [True, False])
+def test_join_promises_a_picture_only_where_there_is_one_and_its_link_can_be_pressed(has_files: bool) -> None:
+    aloud = posters.way(SAY, has_files=has_files)["accessibility_label"]
+    view = posters.links(SAY, [(Where(CHANNEL, "Parents", is_live=True), LINK)], has_files=has_files)
+    assert ("picture" in aloud, "I cannot make a picture" in str(view)) == (has_files, not has_files)
+    assert {"type": "mrkdwn", "text": escape(LINK)} in [block.get("text") for block in view["blocks"]]
 
 
 def test_the_picture_is_sharp_and_has_white_around_it() -> None:

@@ -78,7 +78,7 @@ def sentences(words: str) -> list[str]:
     ("kind", "votes", "words"),
     [
         (CHOICE, {"0": 1},
-         "Most people chose “Park”: 1 of 1. Nothing else was chosen. 1 person has answered."),
+         "“Park” was chosen: 1 of 1. Nothing else was chosen. 1 person has answered."),
         (CHOICE, {"0": 2, "2": 2},
          "Level at the top: “Park” and “School”, 2 of 4 each. So it could not be closer. "
          "4 people have answered."),
@@ -105,11 +105,13 @@ def sentences(words: str) -> list[str]:
          "2 chose the same number, 1 a lower one. "
          "8 people have answered."),
         (OPEN_TEXT, {"Buses": 2, "Time": 1},
-         "There are 2 different answers to read. 1 answer was written most often: 2 times. "
+         "There are 2 different answers to read. The most common one was written 2 times. "
          "3 people have answered."),
         (OPEN_TEXT, {"Buses": 2, "Time": 2},
-         "There are 2 different answers to read. 2 answers were written most often: 2 times each. "
+         "There are 2 different answers to read. The 2 most common ones were written 2 times each. "
          "4 people have answered."),
+        (OPEN_TEXT, {"Buses": 5},
+         "There is 1 answer to read. It was written 5 times. 5 people have answered."),
         (OPEN_TEXT, {"Buses": 1, "Time": 1},
          "There are 2 different answers to read. No two people wrote the same. 2 people have answered."),
     ],
@@ -118,6 +120,12 @@ def test_each_kind_of_question_is_told_in_words_from_its_counts(
     kind: str, votes: dict[str, int], words: str
 ) -> None:
     assert paragraphs(closed(kind), votes)[-1] == words
+
+
+def test_who_answered_what_can_be_read_only_where_somebody_has_answered() -> None:
+    where = "Those who lead can read who answered what"
+    shown = [card(SAY, tally(closed(CHOICE, Level.NAMED), votes), {}).text for votes in ({}, {"0": 1})]
+    assert [where in text for text in shown] == [False, True]
 
 
 def test_what_a_question_of_ours_is_about_is_said_in_its_own_words() -> None:

@@ -70,6 +70,7 @@ LED = {  # verbs, buttons and forms of those who lead, by what they do there
     f"button {leadids.INVITE_CHAMPION}": "invite champions",
     f"button {leadids.CHAMPIONS}": "invite champions",
     f"form {leadids.CHAMPION_FORM}": "invite champions",
+    f"form {leadids.CHAMPION_LOOKED_FORM}": "invite champions",
     **dict.fromkeys(
         (f"button {leadids.LISTENING}", *(f"form {each}" for each in HEARD)),
         "read and write the listening notes",

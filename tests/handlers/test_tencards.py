@@ -118,6 +118,11 @@ def test_a_result_says_how_many_more_are_level_with_the_last_that_it_names() -> 
         "Most of those who saw it find this helpful: "
         "“G” (5 of 5), “A” (3 of 5), “B” (3 of 5), and 4 more just as much."
     )
+    rows += [one for each in "xy" for one in said(each, None, 3, 1, 1)]  # as much by what is read of them
+    told = in_english(
+        cardresults.sentences(result(settle(list("abcdefgxy"), rows), 35), titles | {"x": "X", "y": "Y"})
+    )
+    assert told[1].endswith("“B” (3 of 5), and 6 more just as much.")
 
 
 def test_a_result_says_how_many_more_bridge_as_well_as_the_last_that_it_names() -> None:

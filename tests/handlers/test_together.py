@@ -279,6 +279,9 @@ def test_an_empty_form_is_never_called_recorded(answered: Sheet, done: Kept, tol
 )
 def test_what_is_taken_back_says_what_stays(given: Sheet, told: list[str]) -> None:
     assert said(pollreceipts.withdrawn(SAY, given, is_gone=True)) == told
+    deleted, dot, _ = told[0].partition(".")  # who may not answer any more is not told that they can
+    unasked = said(pollreceipts.withdrawn(SAY, given, is_gone=True, is_asked=False))
+    assert unasked == [deleted + dot, *told[1:]]
 
 
 def test_words_and_numbers_agree_where_four_people_answered() -> None:

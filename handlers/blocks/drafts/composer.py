@@ -11,7 +11,7 @@ from coproduction.service.pollforms import TITLE_LENGTH
 from coproduction.templates import TEMPLATES
 from coproduction.words import Text, day
 from handlers import ids
-from handlers.blocks.drafts.fields import in_turn, renamed
+from handlers.blocks.drafts.fields import carried, renamed
 from handlers.blocks.drafts.question import kind_of, question_fields
 from handlers.blocks.drafts.whole import whole
 from handlers.blocks.fields import text_input
@@ -53,7 +53,7 @@ def composer(say: Voice, composing: Composing, channel: str, note: Text | None =
         divider(),
         *whole(say, composing, composed),
     ]
-    private, fields = ids.private(channel, in_turn(composed.here.key, turn)), renamed(blocks, turn)
+    private, fields = ids.private(channel, carried(draft, turn)), renamed(blocks, turn)
     drawn = modal(say, say("New poll"), ids.POLL_FORM, say("Preview"), private, fields, close=say("Close"))
     return {**drawn, "notify_on_close": True}
 

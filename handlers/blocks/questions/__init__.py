@@ -104,7 +104,7 @@ def afterwards(say: Voice, *questions: Tally) -> list[Block]:
     if poll.is_lost:
         return []
     if poll.level is Level.NAMED:
-        return [context(say(_WHERE))]
+        return [context(say(_WHERE))] if any(each.answered for each in questions) else []
     counted = [each for each in questions if each.counts and each.answered and each.poll.kind not in _UNSPLIT]
     is_promised = poll.level is Level.CONFIDENTIAL and not poll.is_live
     return [context(say(_NO_SPLIT))] if is_promised and not all(each.split for each in counted) else []

@@ -13,9 +13,11 @@ from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
-from coproduction.service import announcing, outbox, people, planned, reminders, sessions, stuck
+from coproduction.service import announcing, outbox, partings, people, planned, reminders, sessions, stuck
 from coproduction.service.announcing import Invitation, stamp
 from coproduction.service.kinds import KINDS, shown
+from coproduction.service.partings import PARTING
+from coproduction.sessions import SUMMARY
 from coproduction.stuck import STUCK
 from handlers.blocks.announcing import reminder
 from handlers.blocks.text import moment
@@ -64,6 +66,24 @@ def test_its_card_is_owed_once_and_nobody_is_told_before(any_town: Town) -> None
     assert announced == replace(plan, announced_at=NOW, remind_at=START - DAY)
     assert any_town.do(announcing.announce, NOW + HOUR, ADA, plan.id, "whatever") == announced
     assert any_town.owed() == [Card(INVITATION, plan.id)]
+
+
+def test_what_names_it_as_the_next_session_is_drawn_anew_with_every_change_of_it(town: Town) -> None:
+    session = town.start(NOW - HOUR)
+    town.arrive(session, BO)
+    town.end(NOW - HOUR)
+    names_it = {Card(SUMMARY, session.id), Card(PARTING, session.id, "bo")}
+    plan = plans(town)
+    seen = town.effects(planned.change, NOW, ANA, plan.id, replace(FORM, title="Families"), plan.stamp)
+    assert not names_it & {*seen.cards}
+    plan = town.do(planned.led, ANA, plan.id)
+    assert names_it <= {*town.effects(announcing.announce, NOW, ANA, plan.id, stamp(plan)).cards}
+    for form in (LATER, replace(LATER, title="Parents")):
+        plan = town.do(planned.led, ANA, plan.id)
+        assert names_it <= {*town.effects(planned.change, NOW, ANA, plan.id, form, plan.stamp).cards}
+        assert partings.of(town.memory, session, "bo").next == town.do(planned.led, ANA, plan.id)
+    assert names_it <= {*town.effects(planned.cancel, NOW, ANA, plan.id, "Nobody can come.").cards}
+    assert partings.of(town.memory, town.memory.sessions.of(HALL)[0], "bo").next is None
 
 
 def test_what_is_announced_is_what_was_seen(town: Town) -> None:

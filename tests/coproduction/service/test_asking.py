@@ -143,6 +143,7 @@ def test_who_is_not_asked_any_more_can_still_take_their_answer_back(town: Town) 
     poll = opened(town, invited=Invited.LIVED)
     town.do(polls.vote, BO, poll.id, "0")
     town.do(people.describe, BO, "council", Perspective.GOVERNING)
+    assert not town.do(answers.may_answer, BO, poll.id)
     assert town.do(polls.withdraw, BO, poll.id)
     assert town.memory.polls.votes(poll.id) == {}
 

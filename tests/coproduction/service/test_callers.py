@@ -86,6 +86,7 @@ def test_a_report_tells_how_many_only_from_five_on() -> None:
         "Fewer than 5 of the champions were in the call without Slack. "
         "Entered for them, and counted above and below: 1 idea."
     )
+    assert "1 idea and 2 seats in groups." in SAY(without_slack(replace(few, callers_seats=2)))
     assert SAY(without_slack(replace(few, callers=5))) == (
         "5 of the champions were in the call without Slack. "
         "Entered for them, and counted above and below: 1 idea and 2 pledges."
@@ -126,6 +127,17 @@ def test_two_facilitators_who_enter_the_same_name_at_once_make_one_person(town: 
     assert town.refusal(callers.enter, NOW, ANA, HALL, looks_alike)[1] == "alias"
     assert entered(town, ROSA).caller.id == ROSA_ID  # the same form, delivered twice
     assert len(town.memory.callers.of(HALL)) == 1
+
+
+def test_the_same_words_entered_twice_count_once_which_is_said(town: Town) -> None:
+    town.start()
+    entered(town, EVERYTHING)
+    again = replace(EVERYTHING, origin="form:2", who=ROSA_ID, alias="", agrees=False, mood="", word=None)
+    assert said(entered(town, again)) == [
+        "their idea, in the same words as before: it counts once",
+        "their pledge, in the same words as before: it counts once",
+    ]
+    assert (len(town.memory.ideas.of(HALL)), len(town.memory.pledges.of(HALL))) == (1, 1)
 
 
 def test_where_another_process_was_quicker_the_database_says_no(any_town: Town) -> None:
@@ -186,6 +198,7 @@ def test_they_sit_in_groups_are_taken_to_be_here_and_get_no_message(town: Town) 
     there = town.do(presence.sitting, ANA, round_.id)
     assert ROSA_ID in {seat.person for group in there.groups for seat in group.seats}
     assert (ROSA_ID in there.here, ROSA_ID in there.silent) == (True, False)
+    assert reports.figures(town.memory, HALL, Gate(HALL, [])).callers_seats == 1
 
     for actor in (BO, CY, DEE):
         town.do(presence.here, NOW, actor, round_.id)

@@ -19,13 +19,30 @@ from coproduction.champions import (
 from coproduction.followups import NUDGE, FollowUp, FollowUpState
 from coproduction.messages import MessageState, rejected, sent, too_late
 from coproduction.people import Actor
+from coproduction.planned import CALLED_OFF, SESSION_MOVED
 from coproduction.pledges import Pledge
 from coproduction.questioning import question_in
-from coproduction.service import champions, gathering, outbox, people, talk
+from coproduction.service import (
+    announcing,
+    championlists,
+    champions,
+    gathering,
+    members,
+    outbox,
+    people,
+    planned,
+    sessions,
+    talk,
+    upcoming,
+)
+from coproduction.service.invitedto import InvitedTo
 from coproduction.service.kinds import KINDS
 from coproduction.service.nudgecards import NudgeNote
+from handlers.blocks import champions as champion_blocks
+from handlers.blocks.announcing import to_answer
 from handlers.sending.showing import together
 from handlers.talk import heard_in
+from tests.coproduction.service.test_announcing import FORM, LATER, plans
 from tests.coproduction.town import (
     ANA,
     BO,
@@ -141,7 +158,7 @@ def test_it_counts_as_the_one_unasked_message_of_a_week(hall: Town) -> None:
 
 def test_below_a_question_about_a_pledge_it_is_answered_by_its_buttons_alone() -> None:
     invitation = ChampionInvitation("i", HALL, "ana", "eve", NOW, NOW, InvitationState.WAITS)
-    inviting = champions.Inviting(invitation, ChampionOffer(HALL, *WORDS.values()), "Town")
+    inviting = champions.Inviting(invitation, ChampionOffer(HALL, *WORDS.values()), InvitedTo("Town"))
     pledge = Pledge("p", HALL, None, "eve", "Call", None, None, NOW, "form:1")
     asked = NudgeNote(FollowUp("f", "p", "eve", 1, NOW, FollowUpState.DUE), pledge, wants_reminders=True)
     names, in_words = {"ana": "Ana", "eve": "Eve"}, "You can also write to me here"
@@ -177,6 +194,12 @@ def test_whom_else_to_ask_is_told_to_who_invited_alone_who_decides(hall: Town) -
     assert (owed(hall, SUGGESTED), owed(hall, INVITED)) == (["ana"], ["eve"])
     [message] = [each for each in hall.messages() if each.kind == SUGGESTED]
     assert KINDS[SUGGESTED].content(hall.memory, message).person == "dee"
+    hall.do(champions.keep, NOW, ANA, HALL, "form:9", WORDS, "dee")
+    for said, words in ((NOT_NOW, "Invite them"), (YES, "Dee has said yes already, or takes part.")):
+        hall.do(champions.answer, NOW, Actor("dee"), "form:9", said)
+        shown = KINDS[SUGGESTED].content(hall.memory, message)
+        drawn = champion_blocks.suggested(SAY, shown, {"eve": "Eve", "dee": "Dee"})
+        assert [word in str(drawn.blocks) for word in ("Invite them", words)] == [said is NOT_NOW, True]
     for wrong in ("eve", "ana"):
         no = ("Please choose somebody else than you two.", "asked")
         assert hall.refusal(champions.suggest, NOW, EVE, invitation.id, wrong) == no
@@ -223,6 +246,77 @@ def test_who_is_invited_answers_in_words(hall: Town, words: str, said: Invitatio
     assert (owed(hall, ANSWERED), owed(hall, CONFIRMED)) == (["ana"] * is_answered, ["eve"] * is_answered)
 
 
+def test_not_now_becomes_a_yes_in_words_where_nothing_else_waits(hall: Town) -> None:
+    invitation = invited(hall)
+    reaches(hall)
+    for number, (words, said) in enumerate((("not now", NOT_NOW), ("later", NOT_NOW), ("yes", YES))):
+        types(hall, words, f"D-EVE:{number}")
+        assert (state(hall, invitation), len(owed(hall, CONFIRMED))) == (said, number + 1)
+
+
+def asked_of(town: Town) -> champions.Inviting:
+    [message] = [each for each in town.messages() if each.kind == INVITED and each.recipient == "eve"]
+    shown: champions.Inviting = KINDS[INVITED].content(town.memory, message)
+    return shown
+
+
+def test_an_invitation_keeps_the_session_it_was_for_and_says_that_it_was_cancelled(hall: Town) -> None:
+    invitation, [held] = invited(hall), hall.memory.sessions.of(HALL)
+    redrawn = hall.effects(sessions.cancel, NOW, ANA, held.id).cards
+    assert (INVITED, invitation.id) in {each[:2] for each in redrawn}
+    hall.start(NOW + MINUTE, title="Second try")
+    hall.do(champions.answer, NOW, EVE, invitation.id, YES)
+    assert asked_of(hall).to == InvitedTo("New parents", is_cancelled=True)
+    [told] = [each for each in hall.messages() if each.kind == ANSWERED]
+    assert KINDS[ANSWERED].content(hall.memory, told).title == "New parents"
+    drawn = champion_blocks.question(SAY, asked_of(hall), {"ana": "Ana"}).text
+    assert "You said yes to “New parents”." in drawn
+    assert "That session was cancelled. Ana can tell you what comes instead." in drawn
+
+
+def test_who_said_yes_knows_when_it_is_and_hears_that_it_moves_or_is_cancelled(hall: Town) -> None:
+    first = hall.end()
+    hall.do(members.read, HALL, ["ana"], is_private=False)
+    invitation, plan = invited(hall), plans(hall)
+    reaches(hall)
+    plan = hall.do(announcing.announce, NOW, ANA, plan.id, announcing.stamp(plan))
+    assert hall.do(upcoming.around, NOW, EVE) == []
+    hall.do(champions.answer, NOW, EVE, invitation.id, YES)
+    assert asked_of(hall).to == InvitedTo(first.title, next=plan)
+    assert "Next session: " in champion_blocks.question(SAY, asked_of(hall), {"ana": "Ana"}).text
+    [shown] = hall.do(upcoming.around, NOW, EVE)
+    assert (shown.planned, shown.becomes_champion, shown.said) == (plan, True, None)
+    assert "You said yes: you are a new champion there." in str(to_answer(SAY, [shown]))
+    moved = hall.do(planned.change, NOW, ANA, plan.id, LATER, plan.stamp)
+    assert asked_of(hall).to.next == moved
+    hall.do(planned.cancel, NOW, ANA, plan.id, "The hall is closed.")
+    assert (owed(hall, SESSION_MOVED), owed(hall, CALLED_OFF)) == (["eve"], ["eve"])
+    assert asked_of(hall).to == InvitedTo(first.title)
+
+
+def test_who_said_yes_says_whether_they_come_before_they_are_in_the_channel(hall: Town) -> None:
+    hall.end()
+    hall.do(members.read, HALL, ["ana"], is_private=True)
+    plan = plans(hall)
+    plan = hall.do(announcing.announce, NOW, ANA, plan.id, announcing.stamp(plan))
+    invitation = invited(hall)
+    assert hall.refusal(announcing.answer, NOW, EVE, plan.id, "yes")[0].startswith("You are not in this")
+    hall.do(champions.answer, NOW, EVE, invitation.id, YES)
+    assert hall.do(announcing.answer, NOW, EVE, plan.id, "yes").is_new
+
+
+def test_of_a_session_that_was_not_announced_hears_only_who_was_invited_to_it(any_town: Town) -> None:
+    plan = plans(any_town)
+    invitation = any_town.do(champions.keep, NOW, ANA, HALL, "form:1", WORDS, "eve").invitation
+    assert invitation
+    any_town.do(champions.answer, NOW, EVE, invitation.id, YES)
+    for form, told in (("form:2", []), ("form:1", ["eve"])):
+        mine = any_town.do(planned.plan, NOW, ANA, HALL, FORM, form, "en")
+        any_town.do(planned.cancel, NOW, ANA, mine.id, "Nobody can come.")
+        assert owed(any_town, CALLED_OFF) == told
+    assert asked_of(any_town).to == InvitedTo(plan.title, is_cancelled=True)
+
+
 def test_later_answers_no_invitation_that_has_not_come_or_is_taken_back(hall: Town) -> None:
     invitation = invited(hall)
     hall.do(champions.keep, NOW, ANA, HALL, "form:9", WORDS, "dee")
@@ -253,8 +347,9 @@ def test_who_invited_takes_it_back_while_it_has_no_answer_and_may_invite_again(h
     hall.do(champions.answer, NOW, EVE, again.id, YES)
     late = ("They have answered already, so nothing was changed.", None)
     assert hall.refusal(champions.take_back, ANA, again.id) == late
-    assert [each.id for each in hall.do(champions.listed, ANA, HALL)] == ["form:2", "form:1"]
-    assert hall.refusal(champions.listed, BO, HALL) == ONLY
+    found = [(each.invitation.id, each.asked_at) for each in hall.do(championlists.listed, ANA, HALL)]
+    assert found == [("form:2", None), ("form:1", NOW.replace(day=23, hour=10))]
+    assert hall.refusal(championlists.listed, BO, HALL) == ONLY
 
 
 @pytest.mark.parametrize("stops", [None, "at first", "before", "after"])

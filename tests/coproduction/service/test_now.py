@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from coproduction.breakouts import MORE
@@ -9,12 +10,13 @@ from coproduction.effects import Effects
 from coproduction.messages import Card, held_up, sent
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll
-from coproduction.service import members, now, outbox, people, polls, sessions, stuck
+from coproduction.service import members, now, outbox, people, planned, polls, sessions, stuck
 from coproduction.service.breakouts import presence, rounds
 from coproduction.service.listening import Listening
 from coproduction.service.now import Going
 from coproduction.stuck import Obstacle
 from coproduction.usage import Event, Use
+from tests.coproduction.service.test_planned import FORM
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -184,8 +186,15 @@ def test_from_their_conversation_every_session_they_lead_or_are_in_the_newest_fi
 
     town.do(people.add_facilitator, ADA, "cy")
     assert look(town, HOUR, DIRECT, CY) == []
-    town.arrive(park, CY)
-    assert [each.session for each in look(town, HOUR, DIRECT, CY)] == [park]
+    plan = town.do(planned.plan, NOW, ANA, HALL, replace(FORM, helpers=["cy"]), "form:1", "en")
+    town.do(planned.begun, plan, hall)
+    for came in ([], [park]):  # whom a plan named to help leads also where they have not checked in
+        town.arrive(park, *[CY for _ in came])
+        assert [(each.session, each.is_old) for each in look(town, HOUR, DIRECT, CY)] == [
+            *((each, False) for each in came),
+            (hall, False),
+        ]
+        assert [each.session for each in look(town, HOUR, PARK, CY)] == [park]
 
 
 def test_an_older_session_that_nobody_ended_elsewhere_is_offered_beside_the_newer(town: Town) -> None:

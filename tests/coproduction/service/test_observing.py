@@ -181,6 +181,41 @@ def test_an_observer_who_checks_in_again_stays_out_of_the_totals(town: Town) -> 
     assert [each.voice for each in town.memory.checkins.of(session.id)] == ["bo", "cy"]
 
 
+SENT_AS_IT_IS = checkins.CheckInForm("", None, is_named=False)
+NOBODY_SAID = people.Introduction(None, None, language="es")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        SENT_AS_IT_IS,
+        replace(SENT_AS_IT_IS, mood="4", is_named=True),
+        replace(SENT_AS_IT_IS, mood="4", is_pressed=True, is_named=True),
+        replace(SENT_AS_IT_IS, sector="schools", perspective="observer"),
+        replace(SENT_AS_IT_IS, sector="schools"),
+        NOBODY_SAID,
+        replace(NOBODY_SAID, perspective="observer"),
+    ],
+    ids=str,
+)
+def test_who_was_marked_looks_on_until_they_choose_otherwise(
+    town: Town, said: checkins.CheckInForm | people.Introduction
+) -> None:
+    session = town.start()
+    town.do(observing.mark, ANA, "dee", looks_on=True)
+    if isinstance(said, people.Introduction):
+        after = town.do(people.introduce, DEE, said)
+        assert (after.is_observer, after.language, after.has_profile) == (True, "es", False)
+    else:
+        assert town.do(checkins.arrive, DEE, session.id, said).looks_on_now is None
+    town.do(checkins.enter, DEE, HALL)
+    assert town.memory.sessions.observers(session.id) == ["dee"]
+    assert list(town.memory.checkins.of(session.id)) == []
+    chosen = replace(SENT_AS_IT_IS, perspective="front")
+    assert town.do(checkins.arrive, DEE, session.id, chosen).looks_on_now is False
+    assert town.memory.sessions.attendees(session.id) == ["dee"]
+
+
 def test_who_begins_to_look_on_at_arriving_loses_their_answers_and_it_is_known(town: Town) -> None:
     session, poll = town.start(), opened(town, Level.CONFIDENTIAL)
     for person, form in ((DEE, LOOKS_ON), (ADA, replace(LOOKS_ON, mood=""))):

@@ -30,6 +30,8 @@ def test_what_they_have_answered_is_known_where_it_is_held_with_them_and_comes_l
     assert {one for each in opening.asked for one in each.answered} == {first.id}
     assert {each.poll.id for each in opening.asked} == {first.id, second.id, secret.id}
     assert opening.asked[-1].poll.id == first.id
+    told = fallback(SAY, polls_waiting(SAY, any_town.do(openings.seen, BO, HALL)))
+    assert told.count("If you have answered, another answer takes its place.") == 1  # of the anonymous one
 
 
 def test_of_many_polls_it_says_how_many_more_there_are(town: Town) -> None:

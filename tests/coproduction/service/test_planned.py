@@ -14,9 +14,11 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.planned import CHOSEN, INVITATION, Planned, PlannedState
-from coproduction.service import planned, sessions, upcoming
+from coproduction.service import nextsession, planned, sessions, upcoming
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import TALK
+from handlers.blocks.planforms import next_form
+from handlers.blocks.planned import plan as plan_of
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -31,6 +33,7 @@ from tests.coproduction.town import (
     PARK,
     Town,
 )
+from tests.speaking import SAY
 
 FORM = PlanForm("New parents", "2026-10-29", "18:30", template=FIRST)
 START = datetime(2026, 10, 29, 18, 30, tzinfo=UTC)
@@ -237,6 +240,26 @@ def test_the_title_of_the_plan_means_it_and_another_title_a_session_of_its_own(t
     assert kept(town, plan) == plan
     town.end(START)
     assert town.do(sessions.start, START, ANA, HALL, "new PARENTS").id == plan.id
+
+
+def test_who_starts_another_session_on_the_day_of_a_plan_reads_that_it_is_still_planned(town: Town) -> None:
+    plan = plans(town)
+    for before, left in ((DAY, None), (5 * HOUR, plan)):
+        session = town.start(START - before, title="A first talk")
+        assert town.do(upcoming.left_behind, START - before, session) == left
+        town.end(START - before)
+
+
+def test_a_public_holiday_is_said_where_the_day_stands_and_where_it_is_proposed(town: Town) -> None:
+    plan, memory = plans(town), town.memory
+    session = town.start(START - 28 * DAY)
+    for closed in ([], [plan.on_the_wall.day]):
+        memory.is_holiday = closed.__contains__
+        shown = planned.seen(memory, NOW, ANA, plan.id)
+        proposed = nextsession.propose(memory, NOW, ANA, session.id)
+        assert (shown.is_holiday, proposed.is_holiday) == (bool(closed), bool(closed))
+        views = (plan_of(SAY, shown), next_form(SAY, planned.begin(memory, NOW, ANA, HALL), proposed))
+        assert ["That day is a public holiday." in str(view) for view in views] == [bool(closed)] * 2
 
 
 def test_of_two_that_are_near_the_nearest_starts(town: Town) -> None:

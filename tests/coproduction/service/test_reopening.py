@@ -10,7 +10,18 @@ from coproduction.messages import Card, MessageState
 from coproduction.polls import POLL_CARD
 from coproduction.reopening import TOO_LATE
 from coproduction.running import LEFT_AFTER
-from coproduction.service import answers, checkins, people, polls, reopening, running, sealing, sessions
+from coproduction.service import (
+    answers,
+    checkins,
+    now,
+    openings,
+    people,
+    polls,
+    reopening,
+    running,
+    sealing,
+    sessions,
+)
 from coproduction.service.kinds import KINDS
 from coproduction.service.partings import PARTING, Parting
 from coproduction.sessions import ENDED_BY_ITSELF, FORGOTTEN_AFTER, SESSION_CARD, SUMMARY, Session
@@ -210,6 +221,20 @@ def test_one_that_closed_by_itself_goes_on_for_an_hour_and_those_who_lead_are_to
     assert any_town.memory.sessions.live_in(HALL) is None
     own = [each for each in any_town.messages() if each.kind == ENDED_BY_ITSELF]
     assert [(each.recipient, each.part) for each in own] == [(ANA.id, 0), (ANA.id, 1)]
+
+
+def test_a_session_that_goes_on_asks_its_closing_question_of_nobody_until_it_ends_again(town: Town) -> None:
+    session = ends(town)
+
+    def asks() -> tuple[bool, bool]:
+        [led], asked = town.do(now.seen, NOW, ANA, HALL), town.do(openings.seen, BO, "")
+        return led.closing is not None, any(each.asked for each in asked.each)
+
+    assert asks() == (True, True)
+    town.do(reopening.undo, NOW, ANA, session.id)
+    assert asks() == (False, False)
+    town.do(sessions.end, NOW, ANA, HALL)
+    assert asks() == (True, True)
 
 
 def test_the_closing_question_is_asked_once_and_in_no_channel(town: Town) -> None:
