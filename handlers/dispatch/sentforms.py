@@ -2,20 +2,21 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, context, notice, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
-from handlers.dispatch.telling import is_soon_over
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.reply import Reply, answer
-from handlers.slack.slack_errors import is_busy
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy
 from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
@@ -32,6 +33,7 @@ _UNSEEN = Text(
     "It took so long that the form has closed, so I cannot show you what comes next. Nothing has changed. "
     "Please open the form once more."
 )
+_HOME_FOLLOWS = Text("Slack is busy, so you read this here. Your Home shows it a little later.")
 _BELONGS = Text("This belongs to “{form}”, which you sent.")
 
 
@@ -80,6 +82,16 @@ async def shown_where_slack_is_busy(
     return replace(shown, view={**view, "blocks": [*view["blocks"], busy]}), left
 
 
+async def briefly(desk: Desk, click: Click, words: Drawing) -> None:
+    """What a press on Home was answered, in a form, while Slack does not show that Home; nothing where it
+    opens no form either.
+    """
+    say = await desk.voice(click.person)
+    view = notice(say, say("While Slack is busy"), [*words.blocks, context(say(_HOME_FOLLOWS))])
+    with suppress(SlackApiError, *SLACK_IS_AWAY):
+        await desk.slack.open_view(click.trigger or "", view)
+
+
 def what_is_left(say: Voice, reply: Reply, title: str) -> Reply:
     """Of words that were read in the form of this title, their buttons: they are gone with it."""
     buttons = [
@@ -110,7 +122,7 @@ async def waits(background: Background, say: Awaitable[Exception | None], within
     background.run(work(), "say")
     heard, _ = await asyncio.wait([told], timeout=within)
     fault = told.result() if heard else None
-    return fault is not None and is_busy(fault) and not is_soon_over(fault)
+    return fault is not None and is_busy(fault)
 
 
 def _shown(reply: Reply, form: Click | Submission, title: Block) -> Reply:

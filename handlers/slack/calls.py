@@ -185,7 +185,7 @@ class Slack:
 
     async def publish_home(self, person: str, view: View) -> None:
         """Show a person's App Home."""
-        await patiently(lambda: self.client.views_publish(user_id=person, view=view))
+        await self.client.views_publish(user_id=person, view=view)
 
     async def person(self, person: str) -> dict[str, Any]:
         """What Slack says of a person."""

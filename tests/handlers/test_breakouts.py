@@ -118,6 +118,34 @@ async def test_who_presses_go_while_slack_is_busy_reads_at_once_that_it_has_begu
         await stage.workspace.answering.said()
 
 
+async def test_who_leads_from_the_panel_or_home_reads_in_a_form_what_slack_is_too_busy_to_show(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    await proposes(stage)
+    await stage.miriam.closes()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Show the groups", on="Breakout 1", channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.room.disturb("*", what="429", retry_after=2, lasting=True)
+
+    await stage.miriam.submits()
+
+    begun = (await stage.miriam.modal("Round 1", "Slack is busy")).text
+    assert begun.startswith("4 people in 2 groups. I am posting the groups in #parent-champions")
+    await stage.room.undisturb()
+    await stage.miriam.closes()
+    await stage.miriam.opens_home()
+    await stage.miriam.home("Breakout 1")
+    await stage.room.disturb("views.publish", what="429", retry_after=2, lasting=True)
+    await stage.miriam.clicks("Call everyone back", channel="home")
+    assert (await stage.miriam.modal("While Slack is busy")).text.splitlines()[0] == (
+        "I am asking every group to come back."
+    )
+    await stage.room.undisturb()
+    await stage.miriam.home("I am asking every group to come back.")
+
+
 def test_of_words_that_were_read_in_a_form_only_their_buttons_come_later() -> None:
     undo = actions(button("Undo", "undo"))
     left = what_is_left(SAY, answer(SAY, "It is done.", undo), "End the session").words
