@@ -222,7 +222,7 @@ class Answering:
             await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
-            call = partial(self._insist, about, partial(self._of_forms.turn, heard, reply))
+            call = partial(self._insist, about, await self._of_forms.call(heard, reply))
             wait = self._line.join(wanted, call, first=is_first)
             if self._line.has_turn(wanted):
                 now = partial(self._of_forms.turn_kept, heard, reply, wait)
