@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -14,6 +15,7 @@ from handlers import ids
 from handlers.blocks.kit import Block, Drawing, context, notice, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
+from handlers.dispatch.telling import is_soon_over
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.reply import Reply, answer
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy
@@ -21,6 +23,7 @@ from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
 
+_MOMENT = timedelta(seconds=1)  # longer, and nobody should look at a form that closed without a word
 _BUSY = Text("Slack is busy, so you read this here, and not in a message. You can close this.")
 _BUTTONS_FOLLOW = Text(
     "Slack is busy, so you read this here. The buttons come in a message, too, a little later."
@@ -122,7 +125,7 @@ async def waits(background: Background, say: Awaitable[Exception | None], within
     background.run(work(), "say")
     heard, _ = await asyncio.wait([told], timeout=within)
     fault = told.result() if heard else None
-    return fault is not None and is_busy(fault)
+    return fault is not None and is_busy(fault) and not is_soon_over(fault, _MOMENT)
 
 
 def _shown(reply: Reply, form: Click | Submission, title: Block) -> Reply:
