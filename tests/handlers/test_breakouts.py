@@ -274,8 +274,13 @@ async def test_the_form_asks_for_groups_minutes_names_and_who_sits_apart(stage: 
         minutes="10",
         names="Kitchen\nGarden",
         apart=["Ana Pereira", "Comfort Mensah"],
+        together=["Comfort Mensah", "Ana Pereira", "Delroy Francis"],
     )
 
+    deed = await stage.miriam.submits()
+    both = "You chose the same people to sit apart and to sit together: Comfort Mensah and Ana Pereira. "
+    assert deed.errors == {TOGETHER: f"{both}Please take them out of one of the two."}
+    await stage.miriam.fills({TOGETHER: []})
     await stage.miriam.submits()
 
     view = await stage.miriam.modal("Round 1")
