@@ -19,6 +19,7 @@ from coproduction.service.kinds import kind_of
 from coproduction.stuck import OBSTACLES
 from coproduction.usage import Event, Use
 from handlers.desk import Desk
+from handlers.sending.busyness import Busyness
 from handlers.sending.consequences import note
 from handlers.sending.deeds import DEEDS
 from handlers.sending.places import Waits, placed
@@ -47,6 +48,7 @@ class Outbox:
         self._slack_is_away = False  # said once, and once that it is over
         self._is_outage = False  # then this round is over: what is still due waits for the next
         self._is_stopping = False
+        self._busyness = Busyness(desk.slack.client.rests)
         self._sent: Counter[Use] = Counter()  # in this round, of what is counted
 
     def stop(self) -> None:
@@ -64,73 +66,83 @@ class Outbox:
             self._is_outage = False
             self._sent.clear()
             try:
-                await self._look()
-                while not self._access.is_refused and await self._send():
+                has_time = await self._look()
+                while self._may_send(has_time) and await self._send():
                     pass
             finally:
                 for use, count in self._sent.items():
                     note(Event(use, {"messages": count}))
 
-    @property
-    def _is_over(self) -> bool:
-        """Whether nothing more is begun in this round: we stop, or Slack refuses our token."""
-        return self._is_stopping or self._access.is_refused
+    def _may_send(self, has_time: bool) -> bool:
+        return not self._access.is_refused and (has_time or not self._busyness.is_everywhere)
 
-    async def _look(self) -> None:
+    async def _look(self) -> bool:
+        """Look for all that is unclear, what is for a whole channel first; whether Slack had time for any."""
         now = self._desk.clock()
         unclear = await self._desk.write(lambda memory: outbox.claim_to_look(memory, now, BATCH))
-        await asyncio.gather(*(self._look_for(message) for message in unclear))
+        unclear.sort(key=lambda message: bool(message.recipient))
+        outcomes = await asyncio.gather(*map(self._look_for, unclear))
+        return not outcomes or any(outcome.reason not in RESTS for outcome in outcomes)
 
-    async def _look_for(self, message: Message) -> None:
+    async def _look_for(self, message: Message) -> Outcome:
         async with self._room:  # so many calls at once would all be too slow
-            await self._find(message)
+            return await self._find(message)
 
-    async def _find(self, message: Message) -> None:
+    async def _find(self, message: Message) -> Outcome:
         """Where it would stand is asked first: a restored backup may have forgotten that, too."""
         ready: Message | None = message
         try:
             ready = await placed(self._desk, message)
             if ready is None:
                 log.warning("message_claim_lost", kind=message.kind, message=message.id)
-                return
+                return messages.released()
             outcome = await DEEDS[ready.call].look(self._desk, ready)
         except Waits as waits:
             outcome = messages.look_later(waits.outcome.reason or "", waits.outcome.wait)
         await self._settle(ready or message, outcome)
+        return outcome
 
     async def _send(self) -> bool:
-        """Send one batch, each conversation in its order; False when nothing was due or Slack is away."""
-        now = self._desk.clock()
-        began = self._desk.slack.began(now)
-        due = await self._desk.write(lambda memory: outbox.claim_to_send(memory, now, BATCH, began))
+        """Send one batch, each conversation in its order; False when nothing was due, or Slack is away or too
+        busy for anything.
+        """
+        now, is_a_try = self._desk.clock(), self._busyness.is_everywhere
+        began, most = self._desk.slack.began(now), 1 if is_a_try else BATCH
+        due = await self._desk.write(lambda memory: outbox.claim_to_send(memory, now, most, began))
         lanes: dict[str, list[Message]] = defaultdict(list)
         for message in due:
             lanes[message.lane].append(message)
-        sending = (self._send_lane(lane, now + LEASE) for lane in lanes.values())
+        sending = (self._send_lane(lane, now + LEASE, is_a_try=is_a_try) for lane in lanes.values())
         lanes_done = await asyncio.gather(*sending, return_exceptions=True)
         for fault in lanes_done:
             if fault:  # the database is away: all lanes have ended, and the round with them
                 raise fault
-        return bool(due) and not (self._is_outage or self._is_stopping)
+        return bool(due) and not (self._is_outage or self._is_stopping or self._busyness.is_everywhere)
 
-    async def _send_lane(self, lane: list[Message], until: datetime) -> None:
+    async def _send_lane(self, lane: list[Message], until: datetime, *, is_a_try: bool) -> None:
         """In its order; when one has to wait, those behind it wait too. What cannot begin in time goes back
-        untouched: were its lease to end, it would be looked for first, and not sent for minutes.
+        untouched: were its lease to end, it would be looked for first, and not sent for minutes. So does what
+        Slack turns out to have no time for, unless it `is_a_try` whether it has.
 
         Their lease lasts `until` then by our own clock; it is stored by another, the database's.
         """
+
+        def is_over() -> bool:
+            is_busy = self._busyness.is_everywhere and not is_a_try
+            return self._is_stopping or self._access.is_refused or is_busy or self._is_late(until)
+
         async with self._room:
             obstacle = None
             for message in lane:
-                if not (obstacle or self._is_over or self._is_late(until)):
+                if not (obstacle or is_over()):
                     await self._pace.turn(message.lane)
-                # or it is by now, after the turn was waited for
-                if obstacle or self._is_over or self._is_late(until):
+                if obstacle or is_over():  # or it is by now, after the turn was waited for
                     await self._settle(
                         message, messages.behind(obstacle) if obstacle else messages.released()
                     )
                     continue
                 outcome = await self._send_one(message, until)
+                await self._busyness.heard(message.lane, outcome)
                 obstacle = outcome if outcome and _has_to_wait(outcome) else None
 
     async def _send_one(self, message: Message, until: datetime) -> Outcome | None:

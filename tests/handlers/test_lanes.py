@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coproduction.consents import CONSENT
 from coproduction.messages import Card
+from handlers.sending.outbox import AT_ONCE
 from tests.handlers.database import change, tables
 from tests.stage import ROOM, Opened, Stage, on_stage
 
@@ -100,3 +101,28 @@ async def test_a_no_is_shown_before_the_questions_of_others_that_are_redrawn(sta
     calls = await stage.room.log(kind="call", since=since, method="chat.update", ok="True")
     drawn = ["You said no" in call["arguments"]["text"] for call in calls]
     assert (drawn.index(True), len(drawn)) == (1, len(writers))
+
+
+async def test_while_slack_has_no_time_for_anybody_few_messages_are_tried_and_then_all_arrive(
+    stage: Stage,
+) -> None:
+    people = stage.room.people("champion")[: 2 * MANY]
+    await stage.session()
+    await stage.check_in(*people)
+    await stage.rests()
+    await stage.room.disturb("*", what="429", retry_after=1, lasting=True)
+    since = await stage.room.seq()
+
+    await stage.miriam.types("/copro end now", channel=ROOM)
+
+    for _ in range(3):  # each time that it looks whether what was refused had arrived all the same
+        looked = await stage.room.wait_for(
+            since=since, kind="call", method="conversations.history", error="ratelimited"
+        )
+        since = looked["seq"]
+    refused = await stage.room.log(kind="call", method="chat.postMessage", error="ratelimited", ok="False")
+    await stage.room.undisturb()
+    assert len(refused) <= AT_ONCE + 4  # of 25; with the answer to who ended it
+    await stage.ana.sees("has ended", channel=ROOM)
+    for person in people:
+        await person.sees("Before you go", channel="bot", timeout=20)
