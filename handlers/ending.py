@@ -6,7 +6,7 @@ from coproduction.service.reopening import Reopened
 from coproduction.words import LANGUAGES, Text
 from handlers import ids
 from handlers.blocks import partings as blocks
-from handlers.blocks.kit import Drawing, section
+from handlers.blocks.kit import Drawing, actions, section
 from handlers.desk import Desk
 from handlers.dispatch.spellings import by_spelling
 from handlers.edge.heard import Click, Command, Heard, Submission
@@ -22,6 +22,7 @@ _ENDED_UNSEEN = Text(
     "The session in {channel} has ended. That channel takes no messages now. I keep the summary, and post it "
     "there as soon as I can. I ask each person who came the closing question, in private."
 )
+_ENDED_ALREADY = Text("There is no live session in this channel. “{title}” ended a moment ago.")
 _GOES_ON = Text(
     "The session in {channel} goes on. Its summary says so. Polls that were closed stay closed, and no "
     "groups are out."
@@ -33,7 +34,10 @@ UNDOES = Text("end")  # translators: after the verb, what is undone: the end of 
 
 async def end(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro end: asks first, because it ends for everybody; "now" after it is an answer to that."""
-    if is_typed(rest, AT_ONCE):
+    is_now = is_typed(rest, AT_ONCE)
+    if (is_now or not rest) and (told := await _ended_already(desk, command)):
+        return told
+    if is_now:
         return await _end(desk, command, command.channel or "")
     if rest:
         raise Refusal(
@@ -43,6 +47,18 @@ async def end(desk: Desk, command: Command, rest: str) -> Reply:
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: sessions.ending(memory, actor, channel))
     return Reply(view=blocks.end_form(await desk.voice(command.person), found))
+
+
+async def _ended_already(desk: Desk, command: Command) -> Reply | None:
+    """That the session of this channel has just ended, with the way back; None where there is none."""
+    actor, now = await desk.directory.actor(command.person, command.channel), desk.clock()
+    found = await desk.read(lambda memory: reopening.undoable_of(memory, now, actor))
+    just = next((each for each in found if each.channel == command.channel), None)
+    if just is None:
+        return None
+    say = await desk.voice(command.person)
+    ended = say(_ENDED_ALREADY, title=just.title)
+    return Reply(words=Drawing.of_words(say, ended, actions(blocks.undo(say, just))))
 
 
 def is_typed(typed: str, word: Text) -> bool:

@@ -138,13 +138,17 @@ async def _afterwards(desk: Desk, heard: Heard, place: str, reply: Reply) -> Rep
         view = inside_form(reply.view, place, panels.is_control)
         return replace(reply, view=view, words=await _inside(desk, heard, place, reply.words), then=later)
     if place == HOME:
-        return replace(reply, words=None, home=await home.of(desk, heard.person, reply.words))
+        return replace(
+            reply, words=None, home=await home.of(desk, heard.person, reply.words), brief=reply.words
+        )
     if isinstance(heard, Submission) and is_direct(place):
         return await _with_a_way_to_the_panel(desk, heard, place, reply)
     actor = await desk.directory.actor(heard.person)
     words = await panels.drawn(desk, actor, place, reply.words)
     if isinstance(heard, Submission):
-        return replace(reply, words=None, tell=(Told(heard.person, place, words), *reply.tell))
+        return replace(
+            reply, words=None, tell=(Told(heard.person, place, words), *reply.tell), brief=reply.words
+        )
     return replace(reply, words=words, replaces=True)
 
 
@@ -158,7 +162,7 @@ async def _with_a_way_to_the_panel(desk: Desk, form: Submission, place: str, rep
     """What is said in their conversation with the bot lasts, and a panel must not: it would grow old."""
     said = reply.words.blocks if reply.words else ()
     words = panels.way_back(await desk.voice(form.person), place, said)
-    return replace(reply, words=None, tell=(Told(form.person, "", words), *reply.tell))
+    return replace(reply, words=None, tell=(Told(form.person, "", words), *reply.tell), brief=reply.words)
 
 
 async def _inside(desk: Desk, heard: Heard, place: str, words: Drawing | None) -> Drawing | None:

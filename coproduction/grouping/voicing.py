@@ -204,7 +204,7 @@ def _not_known(facts: Facts) -> list[Text]:
     return [
         several(
             unknown,
-            "Of one person I do not know from where they know the service.",
-            "Of {n} people I do not know from where they know the service.",
+            "One person has not told me how they know the service.",
+            "{n} people have not told me how they know the service.",
         )
     ]

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from coproduction.breakouts import Round, seat_of
 from coproduction.errors import Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import heldback, members
+from coproduction.service.breakouts import ofstep
 from coproduction.service.running import Standing, standing
 from coproduction.service.videocalls import link_of
 from coproduction.sessions import Session, latest
@@ -37,6 +39,8 @@ class Invited:
     has_come: bool
     step: Standing | None = None
     link: str = ""  # to its video call
+    round: Round | None = None  # of that step, if it is one of groups: it goes on, or was called back
+    group: int = 0  # the number of the group of that round in which they sit, where it was called back
 
 
 def meant(memory: Memory, actor: Actor, channel: str) -> list[Where]:
@@ -82,7 +86,11 @@ def invited(memory: Memory, actor: Actor, session: Session, links: Mapping[str, 
     has_come = memory.sessions.has_come(session.id, actor.id)
     where = Where(session.channel, session.title, is_live=True)
     link = links[session.id] if session.id in links else link_of(memory, session.id)
-    return Invited(where, session.id, has_come, standing(memory, session), link)
+    at = standing(memory, session)
+    round_ = ofstep.round_of(memory, at) if at else None
+    seat = seat_of(memory.breakouts.seats(round_.id), actor.id) if round_ and ofstep.is_back(round_) else None
+    group = seat.group if seat and seat.is_taken else 0
+    return Invited(where, session.id, has_come, at, link, round_, group)
 
 
 def newest(memory: Memory, actor: Actor, channel: str) -> Where:

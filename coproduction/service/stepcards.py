@@ -10,11 +10,11 @@ from coproduction.messages import Message, Outcome, unwanted
 from coproduction.ports import Memory
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, Running, neighbour
 from coproduction.service import heldback, reviewing
-from coproduction.service.breakouts.plannedrounds import live_in
+from coproduction.service.breakouts import ofstep
 from coproduction.service.reviewing import Review
 from coproduction.service.running import Standing, standing
 from coproduction.sessions import Session
-from coproduction.steps import BREAKOUT, REVIEW
+from coproduction.steps import REVIEW
 
 
 class StepState(Enum):
@@ -39,6 +39,7 @@ class StepShown:
     is_late: bool = False  # its time is over, and it is open still
     has_hands: bool = False  # whether people raise a hand here
     hides: bool = False  # what is written in it waits to be revealed
+    is_back: bool = False  # its groups were asked to come back
     review: Review | None = None  # what is looked back on, while a step of that kind is open
 
 
@@ -55,12 +56,12 @@ def _card(memory: Memory, message: Message) -> StepShown | None:
 def _open(memory: Memory, shown: StepShown, running: Running) -> StepShown:
     """What only an open step shows. While groups are out longer, its time is not over."""
     session, kind = shown.session, shown.step.kind
-    out = live_in(memory, session) if kind == BREAKOUT else None
-    is_longer = out is not None and (out.ends_at is None or out.ends_at > running.ends_at)
+    out = ofstep.round_of(memory, Standing(session, running, shown.step))
     return replace(
         shown,
-        ends_at=out.ends_at if out and is_longer else running.ends_at,
-        is_late=running.is_over and not is_longer,
+        ends_at=ofstep.until(out, running),
+        is_late=running.is_over and not ofstep.is_out_longer(out, running),
+        is_back=ofstep.is_back(out),
         has_hands=memory.turns.are_open(session.id),
         hides=heldback.sealed_by(memory, session) == shown.step.key,
         review=reviewing.review(memory, session) if kind == REVIEW else None,

@@ -140,7 +140,7 @@ def _live(say: Voice, session: Invited, number: int) -> list[Block]:
     here = say("You are checked in.") if session.has_come else say("You have not checked in yet.")
     goes_on = say("This session is live in {channel}.", channel=f"<#{session.where.channel}>")
     quoted = say("“{title}”", title=session.where.title)
-    step = for_everybody(say, session.step) if session.step else []
+    step = for_everybody(say, session.step, session.round, session.group) if session.step else []
     told = "\n".join([f"{goes_on} {here}", *call_line(say, session.link)])
     return [*paragraphs(quoted), section(told), actions(way_in), *step]
 

@@ -29,7 +29,7 @@ _MORE = Text("To see your ideas and pledges, type {/mine}. To see all you can ty
 _UNKNOWN = Text("If you have answered, another answer takes its place.")  # of anonymous ones nobody is told
 _GIVEN_SOME = Text("You answered {n} of {all} questions. You can change it.")
 _GIVEN_MORE = Text("You answered {n} of the {all} further questions. You can change them.")
-_SAID_HERE = Text("You said that you are here.")
+_COUNTED = Text("I have counted you as here.")
 _FOR_LEADERS = Text("This button is for those who lead. Here is what you can do now.")
 _FOR_THESE = Text("This button is for those who lead: {people}. Here is what you can do now.")
 
@@ -73,7 +73,7 @@ def _session(say: Voice, opening: Opening, number: int) -> list[Block]:
 def _round(say: Voice, opening: Opening, round_: Round, number: int) -> list[Block]:
     going = say("*Breakout {number} is going on.*", number=round_.number)
     until = [say("Until {time}.", time=moment(say, round_.ends_at))] if round_.ends_at else []
-    here = [say(_SAID_HERE)] if opening.is_here else []
+    here = [say(_COUNTED)] if opening.is_here else []
     row = for_everybody(say, round_, is_cut=True, is_here=opening.is_here)
     numbered = [{**each, "action_id": ids.at(each["action_id"], number)} for each in row["elements"]]
     return [section(" ".join([going, *until, *here])), {**row, "elements": numbered}]

@@ -7,6 +7,7 @@ from coproduction import steps
 from coproduction.agendas import Step
 from coproduction.breakouts import Round
 from coproduction.running import STEP_CARD, STEP_OVER, STEP_WARNING, USUAL_MORE, WARNING, Clock
+from coproduction.service.breakouts import ofstep
 from coproduction.service.now import StepNow
 from coproduction.service.running import Standing
 from coproduction.service.stepcards import StepShown, StepState
@@ -14,6 +15,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text, several
 from handlers import ideaids, ids
 from handlers.blocks.breakouts.controls import controls
+from handlers.blocks.breakouts.notes import COME_BACK, come_back
 from handlers.blocks.callers import WITHOUT_SLACK
 from handlers.blocks.kit import (
     Block,
@@ -114,7 +116,7 @@ def card(say: Voice, shown: StepShown, names: Mapping[str, str]) -> Drawing:
     leads = button(say("For facilitators"), ids.FOR_FACILITATORS, shown.session.id, aloud=aloud)
     hand = [raise_button(say, shown.session)] if shown.has_hands else []
     buttons = [*([door(say, shown.session)] if door else []), *hand, leads]
-    how = say(_HOW[shown.step.kind])
+    how = say(COME_BACK if shown.is_back else _HOW[shown.step.kind])
     until = [section(_until(say, shown.ends_at, is_over=shown.is_late))] if shown.ends_at else []
     back = looked_back(say, shown.review, names) if shown.review else []
     hidden = [section(say(_HIDES))] if shown.hides else []
@@ -130,11 +132,15 @@ def _prompt(say: Voice, step: Step) -> list[Block]:
     return [*paragraphs(say.of(step.says)), *paragraphs(step.second)]
 
 
-def for_everybody(say: Voice, at: Standing) -> list[Block]:
-    """The step that is open, for who takes part."""
+def for_everybody(say: Voice, at: Standing, round_: Round | None = None, group: int = 0) -> list[Block]:
+    """The step that is open, for who takes part; `round_` of groups in it is out, or was called back, and
+    `group` is theirs in it. Of two ends the later one is told.
+    """
     title = say("*Now: {step}.*", step=at.step.name)
-    until = _until(say, at.running.ends_at, is_over=at.running.is_over)
-    return [section(f"{title} {until}"), *_prompt(say, at.step), context(say(_HOW[at.step.kind]))]
+    ends_at, is_longer = ofstep.until(round_, at.running), ofstep.is_out_longer(round_, at.running)
+    until = _until(say, ends_at, is_over=at.running.is_over and not is_longer) if ends_at else ""
+    how = come_back(say, round_, group) if ofstep.is_back(round_) else [context(say(_HOW[at.step.kind]))]
+    return [section(f"{title} {until}".strip()), *_prompt(say, at.step), *how]
 
 
 def _until(say: Voice, ends_at: datetime, *, is_over: bool) -> str:

@@ -65,7 +65,10 @@ def _thanks(found: Here) -> Text:
             "I am sending you a message about it. The others see that you come."
         )
     if found.is_again:
-        return Text("I know already that you are here. You are in {group}. Please join it in the video call.")
+        return Text(
+            "Good that you are here: I have counted you. You are in {group}. "
+            "Please join it in the video call."
+        )
     return Text("Good that you are here. You are in {group}. Please join it in the video call.")
 
 

@@ -16,8 +16,9 @@ from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import preview as blocks
 from handlers.blocks.kit import Drawing, actions, button, section
 from handlers.desk import Desk
-from handlers.edge.heard import Heard
+from handlers.edge.heard import Heard, Submission
 from handlers.edge.reply import Reply
+from handlers.voice import Voice
 
 LIVE = BUDGET // 4  # of all rounds together: a form must open within three seconds of the command
 H = TypeVar("H", bound=Heard)
@@ -78,8 +79,13 @@ async def preview(desk: Desk, heard: Heard, draft: Proposal, first: str | Text |
     view = blocks.preview(say, draft, private, names, sizes)
     above = f"*{say(first)}*" if isinstance(first, Text) else first
     view["blocks"][:0] = [section(above)] if above else []
-    ready = say(
+    return Reply(view=view, words=groups_are_ready(say, draft, above), in_form=isinstance(heard, Submission))
+
+
+def groups_are_ready(say: Voice, draft: Proposal, first: str | None) -> Drawing:
+    """What is said to whoever has closed the form; `first` is what has become of the groups."""
+    words = say(
         "The groups of round {number} are ready. Nobody has been told yet.", number=draft.round.number
     )
     show = actions(button(say("Show the groups"), ids.NOT_SWAP, draft.round.id))
-    return Reply(view=view, words=Drawing.of_words(say, ready, show))
+    return Drawing.of_words(say, f"{first} {words}" if first else words, show)

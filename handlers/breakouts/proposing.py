@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 from functools import partial
 
+from coproduction.errors import Refusal
 from coproduction.service.breakouts import proposing, seatless
 from coproduction.service.breakouts.proposing import RoundForm
 from coproduction.service.breakouts.stamps import made_of
-from coproduction.words import Text
+from coproduction.words import Text, and_listed
 from handlers import ids, leadids, listids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.breakouts import forms as blocks
@@ -15,20 +16,26 @@ from handlers.blocks.breakouts import preview as previews
 from handlers.blocks.longlists import Lines
 from handlers.breakouts import typed
 from handlers.breakouts.instep import begin_in
-from handlers.breakouts.previewing import make_groups, meanwhile, or_as_they_are, preview
+from handlers.breakouts.previewing import groups_are_ready, make_groups, meanwhile, or_as_they_are, preview
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply
 
+PAIR = 2  # people of whom a wish speaks
 MOST_SHUFFLES = 5  # after which these groups are all but the only ones of their quality
 _OTHERS = Text("Other people are there than in the groups you saw. Here are the groups as they are now.")
 _RETOLD = Text(
     "Since you saw the groups, somebody has told me something new about themselves. "
     "Here are the groups as they are now."
 )
+_SWAPPED = Text("The two people have changed places.")
 _SAME = Text("These are the same groups as before: I found no others that are as good.")
 _GROUPS_COUNT = Text("You said how many groups, so I go by that, and not by how many people in each.")
+_BOTH_WISHES = Text(
+    "You chose the same people to sit apart and to sit together: {people}. "
+    "Please take them out of one of the two."
+)
 _EMPTY_LINE = re.compile(r"\n\s*\n")
 
 
@@ -70,8 +77,18 @@ async def submit(desk: Desk, form: Submission) -> Reply:
         voices=form.required("voices"),
         has_channels=desk.settings.makes_channels and form.values.get("place") == blocks.CHANNEL,
     )
+    await _require_one_wish(desk, form, asked)
     is_beside_size = bool(asked.groups.strip() and asked.size.strip())
     return await _propose(desk, form, asked, first=_GROUPS_COUNT if is_beside_size else None)
+
+
+async def _require_one_wish(desk: Desk, form: Submission, asked: RoundForm) -> None:
+    """A Refusal where the same two people are to sit apart and together."""
+    both = [one for one in asked.together if one in asked.apart]
+    if len(both) < PAIR:
+        return
+    names = await desk.directory.names(await desk.voice(form.person), both, desk.directory.patience.soon)
+    raise Refusal(_BOTH_WISHES.filled(people=and_listed(names[one] for one in both)), "together")
 
 
 @or_as_they_are
@@ -156,7 +173,8 @@ async def swap(desk: Desk, form: Submission) -> Reply:
     swapped = await desk.write(
         lambda memory: proposing.swap_two(memory, now, actor, round_id, one, other, seen)
     )
-    return replace(await preview(desk, form, swapped), words=None)
+    say = await desk.voice(form.person)
+    return replace(await preview(desk, form, swapped), words=groups_are_ready(say, swapped, say(_SWAPPED)))
 
 
 @or_as_they_are

@@ -15,7 +15,6 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
-from coproduction.sessions import is_direct
 from handlers.blocks.kit import Drawing, View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
@@ -29,14 +28,14 @@ from handlers.dispatch.oneform import OneForm
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.sentforms import waits
+from handlers.dispatch.sentforms import briefly, waits
 from handlers.dispatch.telling import Telling
-from handlers.dispatch.things import thing
+from handlers.dispatch.things import changed_privately, thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Heard, Submission
-from handlers.edge.reply import Receipt, Reply, answer
+from handlers.edge.reply import Home, Receipt, Reply, answer
 from handlers.sending.pressed import redraw
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reason_of
 
@@ -110,12 +109,13 @@ class Answering:
             self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.view or reply.home or reply.tell or reply.then or (reply.words and not is_said):
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
-        if isinstance(heard, Click) and heard.mark and (reply.is_silent or _changed_privately(heard, reply)):
+        if isinstance(heard, Click) and heard.mark and (reply.is_silent or changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
 
     async def keeps_waiting(self, form: Submission, reply: Reply, within: float) -> bool:
         """Whether whoever sent a form would wait for its words: they are being said from now on."""
-        return await waits(self.background, self._say(form, reply), min(within, CONFIRM_WITHIN))
+        saying = self._say(form, reply) if reply.words else self._show_elsewhere(form, reply)
+        return await waits(self.background, saying, min(within, CONFIRM_WITHIN))
 
     def say_only(self, form: Submission, left: Reply) -> None:
         """Say this instead of all words of a form that waited, because it shows them itself."""
@@ -135,9 +135,9 @@ class Answering:
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
-            if reply.home:
-                show_home = partial(self._homes.show, heard.person, reply.home)
-                await self._insist(About(heard.person, "home"), show_home)
+            fault = await self._insist_at_home(heard, reply.home) if reply.home else None
+            if fault and is_busy(fault) and reply.brief and isinstance(heard, Click):
+                await briefly(self._desk, heard, reply.brief)
             if reply.in_form and isinstance(heard, Click):
                 show = partial(self._update, heard, heard.view, reply)
                 await self._insist(About(heard.person, heard.view), show)
@@ -150,6 +150,14 @@ class Answering:
             await self._whisper_all(heard, reply)
         except Exception:
             log.exception("words_not_delivered")
+
+    async def _insist_at_home(self, heard: Heard, home: Home) -> Exception | None:
+        return await self._insist(About(heard.person, "home"), partial(self._homes.show, heard.person, home))
+
+    async def _show_elsewhere(self, heard: Heard, reply: Reply) -> Exception | None:
+        """What is shown on Home or in a panel; what keeps it from that."""
+        fault = await self._insist_at_home(heard, reply.home) if reply.home else None
+        return await self._whisper_all(heard, reply) or fault
 
     async def _show_where_pressed(self, click: Click) -> None:
         """What an act changed in the message in which it was pressed: it may be answered nothing else."""
@@ -177,9 +185,9 @@ class Answering:
             return await self._open_one(heard, reply, reply.view, wanted)
 
     async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
-        is_first, shown = reply.leads, heard.view if isinstance(heard, Click | Submission) else ""
+        is_first, shown = reply.leads, heard.view if isinstance(heard, Click) else ""
         try:
-            if isinstance(heard, Click) and shown:
+            if shown:
                 await self._desk.slack.update_view(shown, view)
                 return shown
             is_first = await self._is_first(heard, wanted, leads=is_first)
@@ -214,7 +222,7 @@ class Answering:
             await self._rush.goes_on(heard, reply.view)
         if is_busy(fault) and not reply.instead:
             is_first = is_first or await self._rush.leads(heard)
-            call = partial(self._insist, about, partial(self._of_forms.turn, heard, reply))
+            call = partial(self._insist, about, await self._of_forms.call(heard, reply))
             wait = self._line.join(wanted, call, first=is_first)
             if self._line.has_turn(wanted):
                 now = partial(self._of_forms.turn_kept, heard, reply, wait)
@@ -266,8 +274,7 @@ class Answering:
         about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        lasts = not reply.is_fleeting
-        tries, tell = self._tries(heard, reply), self._telling.tell
+        tries, tell, lasts = self._tries(heard, reply), self._telling.tell, not reply.is_fleeting
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)
 
@@ -284,13 +291,10 @@ class Answering:
 
         await self._insist(About(heard.person, receipt.about), say)
 
-    async def _whisper_all(self, heard: Heard, reply: Reply) -> None:
+    async def _whisper_all(self, heard: Heard, reply: Reply) -> Exception | None:
+        fault = None
         for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
             tries = self._tries(heard, reply) if told.person == heard.person else Tries()
-            await self._insist(about, partial(self._telling.whisper, told, tries))
-
-
-def _changed_privately(click: Click, reply: Reply) -> bool:
-    """Whether the private message in which was pressed may show something else now, whatever is said."""
-    return reply.confirms and is_direct(click.channel or "")
+            fault = await self._insist(about, partial(self._telling.whisper, told, tries)) or fault
+        return fault

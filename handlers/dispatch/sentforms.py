@@ -2,36 +2,55 @@
 
 import asyncio
 from collections.abc import Awaitable
+from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
+from slack_sdk.errors import SlackApiError
 
 from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, context, notice, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.telling import is_soon_over
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.reply import Reply, answer
-from handlers.slack.slack_errors import is_busy
+from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy
 from handlers.voice import Voice
 
 log = structlog.get_logger(__name__)
 
+_MOMENT = timedelta(seconds=1)  # longer, and nobody should look at a form that closed without a word
 _BUSY = Text("Slack is busy, so you read this here, and not in a message. You can close this.")
 _BUTTONS_FOLLOW = Text(
     "Slack is busy, so you read this here. The buttons come in a message, too, a little later."
 )
+_SAVED_UNSEEN = Text(
+    "I saved what you sent. It took so long that the form has closed, so I cannot show you what comes next. "
+    "If you need it, please open it once more."
+)
+_UNSEEN = Text(
+    "It took so long that the form has closed, so I cannot show you what comes next. Nothing has changed. "
+    "Please open the form once more."
+)
+_HOME_FOLLOWS = Text("Slack is busy, so you read this here. Your Home shows it a little later.")
 _BELONGS = Text("This belongs to “{form}”, which you sent.")
 
 
-async def without_form(desk: Desk, form: Submission, reply: Reply) -> Reply:
-    """The same, for a form that is closed: what would stand in it is said."""
-    if not reply.errors:
+def without_form(say: Voice, reply: Reply) -> Reply:
+    """The same, for a form that is closed: what would stand in it is said. Nothing opens another: what was
+    sent brings no trigger.
+    """
+    if not (reply.errors or reply.view):
         return reply
-    return answer(await desk.voice(form.person), "\n".join(dict.fromkeys(reply.errors.values())))
+    if reply.errors:
+        return answer(say, "\n".join(dict.fromkeys(reply.errors.values())))
+    closed = Drawing.of_words(say, say(_SAVED_UNSEEN if reply.confirms else _UNSEEN))
+    words = reply.words or (None if reply.then else closed)
+    return replace(reply, view=None, words=words, in_form=False)
 
 
 def in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
@@ -66,6 +85,16 @@ async def shown_where_slack_is_busy(
     return replace(shown, view={**view, "blocks": [*view["blocks"], busy]}), left
 
 
+async def briefly(desk: Desk, click: Click, words: Drawing) -> None:
+    """What a press on Home was answered, in a form, while Slack does not show that Home; nothing where it
+    opens no form either.
+    """
+    say = await desk.voice(click.person)
+    view = notice(say, say("While Slack is busy"), [*words.blocks, context(say(_HOME_FOLLOWS))])
+    with suppress(SlackApiError, *SLACK_IS_AWAY):
+        await desk.slack.open_view(click.trigger or "", view)
+
+
 def what_is_left(say: Voice, reply: Reply, title: str) -> Reply:
     """Of words that were read in the form of this title, their buttons: they are gone with it."""
     buttons = [
@@ -96,7 +125,7 @@ async def waits(background: Background, say: Awaitable[Exception | None], within
     background.run(work(), "say")
     heard, _ = await asyncio.wait([told], timeout=within)
     fault = told.result() if heard else None
-    return fault is not None and is_busy(fault) and not is_soon_over(fault)
+    return fault is not None and is_busy(fault) and not is_soon_over(fault, _MOMENT)
 
 
 def _shown(reply: Reply, form: Click | Submission, title: Block) -> Reply:

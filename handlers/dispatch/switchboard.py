@@ -117,7 +117,7 @@ class Switchboard:
             reply, _ = await _run(workspace, form, form.form, listener)
         if act.is_acknowledged:  # so the form is closed
             await ack()
-            reply = await without_form(workspace.desk, form, reply)
+            reply = without_form(await workspace.desk.voice(form.person), reply)
             workspace.answering.follow(form, reply, is_said=False)
             return
         reply = await with_receipt(form, reply)
@@ -142,6 +142,7 @@ class Switchboard:
             return
         reply, _ = await _run(workspace, form, form.form, listener)
         await ack()
+        reply = without_form(await workspace.desk.voice(form.person), reply)
         workspace.answering.follow(form, reply, is_said=False)
 
     async def shortcut(
@@ -210,13 +211,18 @@ class Switchboard:
 async def _being_said(
     workspace: Workspace, form: Submission, reply: Reply, title: Block, within: float
 ) -> Reply:
-    """The same without its words, which are being said; the form shows them where that takes a while."""
-    if reply.words is None or reply.view or reply.errors:
+    """The same without its words, which are being said; the form shows them where that takes a while. So it
+    is with what Home or a panel shows: it comes there as soon as Slack takes it.
+    """
+    if reply.view or reply.errors or not (reply.words or reply.brief):
         return reply
     if await workspace.answering.keeps_waiting(form, reply, within):
-        reply, left = await shown_where_slack_is_busy(workspace.desk, reply, form, title)
-        workspace.answering.say_only(form, left)
-    return replace(reply, words=None)
+        told = replace(reply, words=reply.words or reply.brief)
+        told, left = await shown_where_slack_is_busy(workspace.desk, told, form, title)
+        reply = replace(reply, view=told.view)
+        if reply.words:
+            workspace.answering.say_only(form, left)
+    return replace(reply, words=None) if reply.words else replace(reply, home=None, tell=())
 
 
 async def _run(workspace: Workspace, act: H, name: str, listener: Listener[H] | None) -> tuple[Reply, bool]:

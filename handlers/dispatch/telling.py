@@ -76,6 +76,6 @@ class Telling:
         return None
 
 
-def is_soon_over(fault: Exception) -> bool:
+def is_soon_over(fault: Exception, soon: timedelta = SOON) -> bool:
     """Whether Slack has no time for so short that the words can wait for the place where they belong."""
-    return is_busy(fault) and (passing(fault, PATIENT) or SOON) <= SOON
+    return is_busy(fault) and (passing(fault, PATIENT) or timedelta(0)) <= soon

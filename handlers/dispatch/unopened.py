@@ -1,8 +1,10 @@
 """What somebody is told whose form did not open, with a way to go on: now, or when it is their turn."""
 
 from datetime import timedelta
+from functools import partial
 from math import ceil
 
+from coproduction.ports import Memory
 from coproduction.words import Text, several
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, View, actions, button, paragraphs
@@ -10,8 +12,8 @@ from handlers.blocks.text import from_literal
 from handlers.desk import Desk
 from handlers.dispatch.line import Wanted
 from handlers.dispatch.telling import Telling
-from handlers.dispatch.unsaid import About, Tries
-from handlers.edge.heard import Click, Command, Heard
+from handlers.dispatch.unsaid import About, Say, Tries
+from handlers.edge.heard import Click, Command, Heard, channel_and_subject
 from handlers.edge.reply import Reply
 from handlers.slack.slack_errors import is_busy
 from handlers.voice import Voice
@@ -23,6 +25,7 @@ _WAIT = Text("Please wait. I will tell you here when it is your turn.")
 _FIRST = Text("You go first.")
 _SOON = Text("That takes less than a minute.")
 _STILL = Text("It is still your turn: press “Open the form”.")
+_NOT_NEEDED = Text("You do not need the form “{form}” any more. What it was for is over.")
 _YOUR_TURN = Text("It is your turn: now the form “{form}” can open.")
 
 
@@ -105,9 +108,27 @@ class FormWords:
         """That they were called, and keep their turn."""
         await self._say(heard, reply, turn_kept(await self._desk.voice(heard.person), heard, reply, wait))
 
-    async def turn(self, heard: Heard, reply: Reply) -> None:
-        """That it is their turn."""
-        await self._say(heard, reply, your_turn(await self._desk.voice(heard.person), heard, reply))
+    async def call(self, heard: Heard, reply: Reply) -> Say:
+        """What says that it is their turn; or that the form is not needed any more, where the session or the
+        poll that it is about was open when they asked for it, and is over when their turn comes.
+        """
+        return partial(self._turn, heard, reply, was_open=await self._is_about_open(reply))
+
+    async def _turn(self, heard: Heard, reply: Reply, *, was_open: bool) -> None:
+        say = await self._desk.voice(heard.person)
+        is_over = was_open and not await self._is_about_open(reply)
+        over = Drawing.of_words(say, say(_NOT_NEEDED, form=_title(reply)))
+        await self._say(heard, reply, over if is_over else your_turn(say, heard, reply))
+
+    async def _is_about_open(self, reply: Reply) -> bool:
+        """Whether it is about a session that is live, or a poll that is open."""
+        about = channel_and_subject(reply.view or {})[1].partition(":")[0]
+
+        def read(memory: Memory) -> bool:
+            session, poll = memory.sessions.get(about), memory.polls.get(about)
+            return bool((session and session.is_live) or (poll and poll.is_open))
+
+        return bool(about) and await self._desk.read(read)
 
     async def _say(self, heard: Heard, reply: Reply, words: Drawing) -> None:
         """In the place of older words of the same form, where those were pressed."""

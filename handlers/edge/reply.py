@@ -25,6 +25,8 @@ class Reply:
     said first where `view` does not open. `leads`: said by the dispatcher, of what only facilitators may do:
     they do not wait in that line. `in_form`: `view` takes the place of the form in which was acted, and
     `words` are for who has closed that. `confirms`: said by who hears the act, of words for what is stored.
+    `brief`: what was answered, where `home` or `tell` show it with all that goes on: for a form, which shows
+    it while Slack takes neither.
     """
 
     words: Drawing | None = None
@@ -42,6 +44,7 @@ class Reply:
     leads: bool = False
     in_form: bool = False
     confirms: bool = False
+    brief: Drawing | None = None
 
     @property
     def is_silent(self) -> bool:

@@ -39,6 +39,7 @@ from handlers.slack.slack_errors import (
 _QUIET = ("dnd_enabled", "next_dnd_start_ts", "next_dnd_end_ts", "snooze_enabled", "snooze_endtime")
 
 _AT_ONCE = 1.0  # second, for what somebody waits for and can do without
+_MOMENT = timedelta(seconds=1)  # that somebody who looks at their Home can wait for it
 
 T = TypeVar("T")
 
@@ -173,7 +174,9 @@ class Slack:
             raise
 
     async def open_view(self, trigger: str, view: View) -> str:
-        """Open a form for the person whose act gave the trigger; its id."""
+        """Open a form for the person whose act gave the trigger; its id. ValueError without one."""
+        if not trigger:
+            raise ValueError("nothing opens a form but an act that brought a trigger")
         answer = await self.client.views_open(trigger_id=trigger, view=view)
         return str(_part(answer, "view", dict).get("id") or "")
 
@@ -183,7 +186,7 @@ class Slack:
 
     async def publish_home(self, person: str, view: View) -> None:
         """Show a person's App Home."""
-        await patiently(lambda: self.client.views_publish(user_id=person, view=view))
+        await patiently(lambda: self.client.views_publish(user_id=person, view=view), most=_MOMENT)
 
     async def person(self, person: str) -> dict[str, Any]:
         """What Slack says of a person."""

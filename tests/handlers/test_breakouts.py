@@ -8,10 +8,14 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
 
-from handlers.blocks.kit import actions, button, paragraphs
-from handlers.dispatch.sentforms import what_is_left
-from handlers.edge.reply import answer
+from coproduction.haste import hearing
+from handlers.blocks.kit import actions, button, notice, paragraphs
+from handlers.dispatch.sentforms import what_is_left, without_form
+from handlers.edge.reply import Reply, answer
+from rehearsal.acts import payloads
 from rehearsal.driver.room import Person, View
 from rehearsal.driver.sights import Impossible
 from tests.handlers.database import tables
@@ -114,6 +118,34 @@ async def test_who_presses_go_while_slack_is_busy_reads_at_once_that_it_has_begu
         await stage.workspace.answering.said()
 
 
+async def test_who_leads_from_the_panel_or_home_reads_in_a_form_what_slack_is_too_busy_to_show(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    await proposes(stage)
+    await stage.miriam.closes()
+    await stage.miriam.types("/copro now", channel=ROOM)
+    await stage.miriam.clicks("Show the groups", on="Breakout 1", channel=ROOM)
+    await stage.miriam.modal("Round 1")
+    await stage.room.disturb("*", what="429", retry_after=2, lasting=True)
+
+    await stage.miriam.submits()
+
+    begun = (await stage.miriam.modal("Round 1", "Slack is busy")).text
+    assert begun.startswith("4 people in 2 groups. I am posting the groups in #parent-champions")
+    await stage.room.undisturb()
+    await stage.miriam.closes()
+    await stage.miriam.opens_home()
+    await stage.miriam.home("Breakout 1")
+    await stage.room.disturb("views.publish", what="429", retry_after=2, lasting=True)
+    await stage.miriam.clicks("Call everyone back", channel="home")
+    assert (await stage.miriam.modal("While Slack is busy")).text.splitlines()[0] == (
+        "I am asking every group to come back."
+    )
+    await stage.room.undisturb()
+    await stage.miriam.home("I am asking every group to come back.")
+
+
 def test_of_words_that_were_read_in_a_form_only_their_buttons_come_later() -> None:
     undo = actions(button("Undo", "undo"))
     left = what_is_left(SAY, answer(SAY, "It is done.", undo), "End the session").words
@@ -165,6 +197,49 @@ async def test_two_people_swap_places_before_anybody_is_told(stage: Stage) -> No
     assert swapped == [one - {first} | {second}, other - {second} | {first}]
 
 
+async def test_what_follows_a_form_that_closed_before_all_was_done_is_said_with_a_way_to_it(
+    stage: Stage,
+) -> None:
+    await four_arrive(stage)
+    one, other = seen_groups(await proposes(stage))
+    first, second = sorted(one)[0], sorted(other)[0]
+    await stage.miriam.clicks("Swap two people")
+    await stage.miriam.modal("Swap two people")
+    await stage.miriam.fills({"Who": f"{first} (Group 1)", "changes places with": f"{second} (Group 2)"})
+
+    await sends_and_it_takes_long(stage)
+
+    told = await stage.miriam.sees("have changed places", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "The two people have changed places. The groups of round 1 are ready. Nobody has been told yet.",
+        "Show the groups",
+    ]
+    await stage.miriam.closes()
+    await stage.miriam.clicks("Show the groups", on="have changed places", channel=ROOM)
+    swapped = seen_groups(await stage.miriam.modal("Round 1"))
+    assert swapped == [one - {first} | {second}, other - {second} | {first}]
+    assert all(call["ok"] for call in await stage.room.log("call", method="views.open"))
+
+    for is_saved, words in ((True, "I saved what you sent. "), (False, "Nothing has changed. ")):
+        late = without_form(SAY, Reply(view=notice(SAY, "Next", ()), confirms=is_saved))
+        assert late.view is None
+        assert late.words
+        assert words in late.words.text
+    with pytest.raises(ValueError, match="trigger"):
+        await stage.workspace.desk.slack.open_view("", {})
+
+
+async def sends_and_it_takes_long(stage: Stage) -> None:
+    """Miriam sends the form that is open; Slack is told that it arrived before all of it is done."""
+    team, view = stage.team, stage.team.modals.top(stage.miriam.id)
+    assert view is not None
+    body = payloads.submission(team, team.workspace.people[stage.miriam.id], view)
+    with hearing() as act:
+        act.is_acknowledged = True
+        context = AsyncBoltContext({"team_id": team.team_id})
+        await stage.bot.parts.switchboard.submission(AsyncAck(), body, context)  # type: ignore[no-untyped-call]
+
+
 async def test_only_people_of_the_round_are_offered_to_swap_and_the_way_back_leads_to_the_groups(
     stage: Stage,
 ) -> None:
@@ -199,8 +274,13 @@ async def test_the_form_asks_for_groups_minutes_names_and_who_sits_apart(stage: 
         minutes="10",
         names="Kitchen\nGarden",
         apart=["Ana Pereira", "Comfort Mensah"],
+        together=["Comfort Mensah", "Ana Pereira", "Delroy Francis"],
     )
 
+    deed = await stage.miriam.submits()
+    both = "You chose the same people to sit apart and to sit together: Comfort Mensah and Ana Pereira. "
+    assert deed.errors == {TOGETHER: f"{both}Please take them out of one of the two."}
+    await stage.miriam.fills({TOGETHER: []})
     await stage.miriam.submits()
 
     view = await stage.miriam.modal("Round 1")

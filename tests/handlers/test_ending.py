@@ -25,8 +25,9 @@ async def test_an_end_is_undone_pressed_or_typed_and_each_person_is_asked_in_pri
     [session] = tables(stage)["session"]
     await forged_click(stage, stage.ana, ids.UNDO_END, str(session["id"]))
     assert [row["state"] for row in tables(stage)["session"]] == ["ended"]
+    await stage.miriam.types("/copro end now", channel=ROOM)
 
-    await stage.miriam.clicks("Undo: the session goes on", on=ENDED, channel=ROOM)
+    await stage.miriam.clicks("Undo: the session goes on", on="ended a moment ago.", channel=ROOM)
     await stage.miriam.sees(f"The session in #{ROOM} goes on.", channel=ROOM, private=True)
     await stage.ana.sees(GOES_ON, channel=ROOM)
     await stage.ana.sees(GOES_ON, channel="bot")

@@ -7,19 +7,22 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from coproduction.breakouts import Round, Seat, groups_of, started
+from coproduction.breakouts import Round, Seat, ended, groups_of, started
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.now import Going, Waits
 from coproduction.sessions import Session, SessionState
+from coproduction.steps import BREAKOUT
 from coproduction.stuck import Obstacle
 from handlers import ids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.kit import Block, actions, button, fallback
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel, pushed_up
+from handlers.blocks.running import for_everybody
 from handlers.blocks.sessions import begun
 from handlers.panels import is_control
+from tests import stepping
 from tests.speaking import SAY
 
 NOON = datetime(2027, 3, 3, 12, 0, tzinfo=UTC)
@@ -114,3 +117,18 @@ def test_each_list_of_the_missing_has_a_label_of_its_own_also_in_one_large_group
     ]
     assert labels[0] == "Have not pressed I'm here: Group 1, Name U00 to Name U09"
     assert len(set(labels)) == len(labels) == 5
+
+
+def test_who_takes_part_reads_one_end_and_once_they_are_called_back_how_their_group_reports() -> None:
+    session = Session("s", "C1", "Room", SessionState.LIVE, "U1", stepping.NOON)
+    (at, *_) = (each for each in stepping.standings(session, "") if each.step.kind == BREAKOUT)
+    out = started(Round("r", "s", 1, ("",), "o", 4), stepping.NOON, "U1")
+    longer = replace(out, ends_at=at.running.ends_at + timedelta(minutes=6))
+    read = [fallback(SAY, for_everybody(SAY, at, each)) for each in (None, out, longer)]
+    assert [each.count("Until") for each in read] == [1, 0, 1]
+    assert "12:21" in read[2]
+    for group, labels in ((2, ["Report back"]), (0, [])):
+        back = for_everybody(SAY, at, ended(longer, stepping.NOON), group)
+        assert "Please come back to the whole room." in fallback(SAY, back)
+        assert "go to the room so named" not in fallback(SAY, back)
+        assert [each["text"]["text"] for each in buttons(back)] == labels

@@ -88,7 +88,7 @@ async def test_saying_that_one_is_here_is_counted_on_the_card(stage: Stage) -> N
 
     group = f"You are in group {seats(stage)[stage.ana.id][0]}. Please join it in the video call."
     await stage.ana.sees(f"Good that you are here. {group}", channel="bot", private=True)
-    await stage.ana.sees(f"I know already that you are here. {group}", channel=ROOM, private=True)
+    await stage.ana.sees(f"Good that you are here: I have counted you. {group}", channel=ROOM, private=True)
     await stage.miriam.sees("I know of 1 of 4 people that they are here.", channel=ROOM)
 
 
@@ -97,10 +97,10 @@ async def test_on_home_who_takes_part_says_that_they_are_here_and_home_knows_it(
     await stage.breakout()
 
     await stage.ana.opens_home()
-    assert "You said that you are here." not in (await stage.ana.home("Breakout 1 is going on.")).text
+    assert "I have counted you as here." not in (await stage.ana.home("Breakout 1 is going on.")).text
     await stage.ana.clicks("I'm here", channel="home")
 
-    home = await stage.ana.home("You said that you are here.")
+    home = await stage.ana.home("I have counted you as here.")
     assert f"You are in group {seats(stage)[stage.ana.id][0]}." in home.text
     assert "Where do I sit?" in home.text
     assert seats(stage)[stage.ana.id][1] == "here"

@@ -176,12 +176,15 @@ async def test_whose_form_is_the_only_way_is_called_when_it_is_their_turn(stage:
     await stage.session()
     await is_busy(stage)
 
+    await stage.miriam.types("/copro end", channel=ROOM)
+    await stage.miriam.sees("“End the session?” did not open", channel=ROOM, private=True)
     for person in (stage.ana, stage.delroy):
         await person.types("/pledge", channel=ROOM)
         told = await person.sees(LATE, channel=ROOM, private=True)
         assert told.readable.endswith(
             "Please wait. I will tell you here when it is your turn. That takes about 11 minutes."
         )
+    await stage.miriam.types("/copro end now", channel=ROOM)
     await is_calm(stage)
 
     for person in (stage.ana, stage.delroy):
@@ -191,6 +194,8 @@ async def test_whose_form_is_the_only_way_is_called_when_it_is_their_turn(stage:
         await person.fills({"What will you do differently?": "Ring one parent"})
         await person.submits()
     assert [row["what"] for row in tables(stage)["pledge"]] == ["Ring one parent"] * 2
+    over = "You do not need the form “End the session?” any more. What it was for is over."
+    await stage.miriam.sees(over, channel=ROOM, private=True)
 
 
 async def test_each_waits_once_for_a_form_which_is_named_and_gets_it_when_called(stage: Stage) -> None:

@@ -130,7 +130,9 @@ def _seats(say: Voice, leading: Sequence[str], begin: Begin) -> list[Block]:
     )
     choices = {voices.value: say(words) for voices, words in _MATTERS.items()}
     return [
-        people_input(say, "left_out", say("Leave these people out"), hint=hint, initial=leading),
+        people_input(
+            say, "left_out", say("Leave these people out"), hint=hint if leading else "", initial=leading
+        ),
         choice(say, "voices", matters, choices, initial=begin.voices.value),
     ]
 

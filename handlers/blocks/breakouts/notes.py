@@ -19,6 +19,8 @@ _YOURS = {
     Role.SCRIBE: Text("*You take notes for your group.*"),
     Role.TIMEKEEPER: Text("*You keep time for your group.*"),
 }
+COME_BACK = Text("The groups are asked to come back. Please come back to the whole room.")
+_COME_AND_REPORT = Text("Please come back to the whole room. What did you find? Press *Report back*.")
 
 
 def note(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawing:
@@ -124,14 +126,25 @@ def time(say: Voice, shown: TimeNote) -> Drawing:
     elif shown.has_card:
         words = say("Please come back to the whole room. What did you find? Press *Report back* above.")
     else:
-        words = say("Please come back to the whole room. What did you find? Press *Report back*.")
+        words = say(_COME_AND_REPORT)
         ways = [actions(_report_button(say, shown))]
     return Drawing.of(say, [section(f"{who} {words}".strip()), *ways])
 
 
 def _report_button(say: Voice, shown: GroupNote | TimeNote) -> Block:
-    group, key = shown.group, ids.of_group(shown.round.id, shown.group.number)
-    report = say("Report back for {group}", group=group.name)
+    return _report_for(say, shown.round, shown.group.number)
+
+
+def come_back(say: Voice, round_: Round | None, group: int) -> list[Block]:
+    """What somebody does once the groups of a round were called back; `group` was theirs, 0 for none."""
+    if round_ is None or not group:
+        return [section(say(COME_BACK))]
+    return [section(say(_COME_AND_REPORT)), actions(_report_for(say, round_, group))]
+
+
+def _report_for(say: Voice, round_: Round, number: int) -> Block:
+    key = ids.of_group(round_.id, number)
+    report = say("Report back for {group}", group=round_.name(number))
     return button(say("Report back"), ids.REPORT_BACK, key, aloud=report)
 
 

@@ -302,7 +302,7 @@ TRUTHS: dict[str, Callable[[re.Match[str], Seen], bool]] = {
     r"(?P<n>One|\d+) (person|people) who works? in the service or runs? it will not yet .*": (
         lambda m, s: number(m) == s.deaf()
     ),
-    r"Of (?P<n>one|\d+) (person|people) I do not know from where they know the service\.": lambda m, s: (
+    r"(?P<n>One|\d+) (person has|people have) not told me how they know the service\.": lambda m, s: (
         number(m) == s.unknown()
     ),
     r"People from governing bodies are spread over the groups\.": even,
@@ -421,7 +421,7 @@ def test_people_of_unknown_perspective_are_said_to_be_unknown_and_never_safe() -
         "In one group, only one person is known to live with it. With the people here it cannot be avoided."
         in said
     )
-    assert "Of 2 people I do not know from where they know the service." in said
+    assert "2 people have not told me how they know the service." in said
 
 
 def test_who_has_not_heard_lived_experience_is_served_first() -> None:

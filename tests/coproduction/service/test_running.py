@@ -22,8 +22,19 @@ from coproduction.running import (
     minutes_for_groups,
     minutes_of,
 )
-from coproduction.service import leading, now, outbox, people, planned, polls, running, sessions, stepping
-from coproduction.service.breakouts import rounds
+from coproduction.service import (
+    leading,
+    now,
+    outbox,
+    people,
+    places,
+    planned,
+    polls,
+    running,
+    sessions,
+    stepping,
+)
+from coproduction.service.breakouts import ofstep, rounds
 from coproduction.service.kinds import kind_of
 from coproduction.service.polls import PollForm
 from coproduction.service.stepcards import StepState
@@ -155,15 +166,23 @@ def test_a_steps_card_tells_until_when_its_groups_are_out_if_they_are_out_longer
         shown = kind_of(STEP_CARD).content(town.memory, message)
         return shown.ends_at, shown.is_late
 
+    def reads() -> tuple[datetime | None, bool, int]:
+        """The end that somebody of a group is told, whether they are called back, and their group then."""
+        (invited,) = places.live_around(town.memory, BO)
+        assert invited.step
+        ends_at = ofstep.until(invited.round, invited.step.running)
+        return ends_at, ofstep.is_back(invited.round), invited.group
+
     round_ = town.going(START, minutes="20")
-    assert tells() == (end, False)
+    assert (tells(), reads()) == ((end, False), (end, False, 0))
     longer = town.effects(rounds.extend, START, ANA, round_.id, 5, round_.ends_at)
     town.passes(end + MINUTE)
     assert (card in longer.cards, tells()) == (True, (end + 5 * MINUTE, False))
+    assert reads() == (end + 5 * MINUTE, False, 0)
     back = town.effects(rounds.call_back, end + MINUTE, ANA, round_.id)
-    assert (card in back.cards, tells()) == (True, (end, True))
+    assert (card in back.cards, tells(), reads()) == (True, (end, True), (end, True, 1))
     again = town.going(end + MINUTE, origin="form:2")
-    assert (again.ends_at, tells()) == (None, (None, False))
+    assert (again.ends_at, tells(), reads()) == (None, (None, False), (None, False, 0))
 
 
 def test_two_facilitators_who_press_next_at_once_advance_one_step(any_town: Town) -> None:

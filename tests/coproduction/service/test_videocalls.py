@@ -144,6 +144,6 @@ def test_home_shows_who_takes_part_the_round_that_goes_on_as_now_does(any_town: 
     assert "Breakout 1 is going on." in read(BO)
     assert press(BO) == ["Check in again", "I'm here", "Where do I sit?", "All groups"]
     any_town.do(presence.here, NOW, BO, round_.id)
-    assert "You said that you are here." in read(BO)
+    assert "I have counted you as here." in read(BO)
     assert press(BO) == ["Check in again", "Where do I sit?", "All groups"]
     assert "I'm here" in press(CY)
