@@ -1,5 +1,6 @@
 """How closely a person is tied to what they answer: shown on every question, and kept to."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from coproduction import audited
@@ -16,58 +17,76 @@ class Level(StrEnum):
     ANONYMOUS = "anonymous"
 
 
-PROMISES: dict[Level, Text] = {
-    Level.NAMED: Text(
-        "Named: I keep your name with your answer. Who leads can read it. People here see only totals."
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a level means: in `short` what is read before one answers, and `more` that is true of it."""
+
+    short: Text
+    more: Text
+
+    @property
+    def whole(self) -> Text:
+        """Both, one after the other."""
+        return Text("{short} {more}", short=self.short, more=self.more)
+
+
+_COPY = Text(
+    "Once the poll closes, not even who runs me can see whose answer is whose, unless they kept a copy."
+)
+_COPY_AND_WORDS = Text("{copy} But people may know you by your words.", copy=_COPY)
+
+_CHOSEN: dict[Level, Promise] = {
+    Level.NAMED: Promise(
+        Text("Named: who leads can read your name and your answer."),
+        Text("People here see only totals."),
     ),
-    Level.CONFIDENTIAL: Text(
-        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
+    Level.CONFIDENTIAL: Promise(
+        Text("Confidential: I show nobody what you chose."),
+        Text("When the poll closes, I keep only the totals."),
     ),
-    Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who chose what. Once it closes, not even who runs me can, unless "
-        "they kept a copy."
-    ),
+    Level.ANONYMOUS: Promise(Text("Anonymous: nobody here can see who chose what."), _COPY),
 }
 
-
 # The same, where people write in their own words.
-PROMISES_OF_WORDS: dict[Level, Text] = {
-    Level.NAMED: Text(
-        "Named: I keep your name with your words. Who leads can read both. "
-        "All can read the words, without names."
+_WRITTEN: dict[Level, Promise] = {
+    Level.NAMED: Promise(
+        Text("Named: who leads can read your name and your words."),
+        Text("All can read the words, without names."),
     ),
-    Level.CONFIDENTIAL: Text(
-        "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
-        "order and without names. I then forget who wrote what. People may still know you by your words."
+    Level.CONFIDENTIAL: Promise(
+        Text("Confidential: I show nobody who wrote what."),
+        Text(
+            "When the poll closes and 5 or more people wrote, all can read the words, in mixed order and "
+            "without names. I then forget who wrote what. People may still know you by your words."
+        ),
     ),
-    Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who wrote what. Once it closes, not even who runs me can, unless "
-        "they kept a copy. But people may know you by your words."
-    ),
+    Level.ANONYMOUS: Promise(Text("Anonymous: nobody here can see who wrote what."), _COPY_AND_WORDS),
 }
 
 # The same, where people choose in some questions of a poll and write in others.
-PROMISES_OF_BOTH: dict[Level, Text] = {
-    Level.NAMED: Text(
-        "Named: I keep your name with your answers. Who leads can read both. "
-        "All see the totals, and can read the words without names."
+_BOTH: dict[Level, Promise] = {
+    Level.NAMED: Promise(
+        Text("Named: who leads can read your name and your answers."),
+        Text("All see the totals, and can read the words without names."),
     ),
-    Level.CONFIDENTIAL: Text(
-        "Confidential: I show nobody who chose or wrote what, and forget it when the poll closes. All then "
-        "see the totals, and can read the words in mixed order. People may still know you by your words."
+    Level.CONFIDENTIAL: Promise(
+        Text("Confidential: I show nobody who chose or wrote what."),
+        Text(
+            "When the poll closes, I forget who gave which answer. All then see the totals, and can read the "
+            "words in mixed order. People may still know you by your words."
+        ),
     ),
-    Level.ANONYMOUS: Text(
-        "Anonymous: nobody here can see who chose or wrote what. Once it closes, not even who runs me can, "
-        "unless they kept a copy. But people may know you by your words."
+    Level.ANONYMOUS: Promise(
+        Text("Anonymous: nobody here can see who chose or wrote what."), _COPY_AND_WORDS
     ),
 }
 
 
-def promise_of(level: Level, *, choose: bool, write: bool) -> Text:
-    """The one line that is true of all questions of a poll: in some people choose, in some they write."""
+def promise_of(level: Level, *, choose: bool, write: bool) -> Promise:
+    """What is true of all questions of a poll: in some people choose, in some they write."""
     if choose and write:
-        return PROMISES_OF_BOTH[level]
-    return (PROMISES_OF_WORDS if write else PROMISES)[level]
+        return _BOTH[level]
+    return (_WRITTEN if write else _CHOSEN)[level]
 
 
 def require_fit(level: Level, options: int | None, *, is_live: bool) -> None:

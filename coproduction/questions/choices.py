@@ -116,7 +116,7 @@ def _at_most(options: tuple[str, ...], most: int | None) -> int:
     if len(options) == FEWEST and most != FEWEST:
         raise Unasked(
             "How many may each person choose? With two options, please say 2. "
-            "If each may choose only one, let people choose one option.",
+            "If each may choose only one, leave out “limit”, or let people choose one option.",
             "most",
         )
     if most is None or not FEWEST <= most <= len(options):

@@ -273,6 +273,6 @@ def _require_fit(poll: Poll) -> None:
     if poll.kind == OPEN_TEXT and poll.is_live:
         raise Refusal(
             "What people write is shown when the poll closes, all at once: before, it would show who has "
-            "just written. Please ask it without that.",
+            "just written. Please leave out “live”, or choose that it shows when the poll closes.",
             "results",
         )

@@ -26,6 +26,8 @@ def result(say: Voice, options: Sequence[str | Text], released: Released) -> lis
 
 def _how_exact(released: Released) -> Text:
     """How exactly this result is shown, and why: it follows from what is shown, and says no more."""
+    if all(cell == UP_TO_FOUR for cell in released.cells):
+        return Text("There are too few answers of each to show more, so that nobody is given away.")
     is_rounded = any(cell.isdigit() for cell in released.cells)
     if not is_rounded and released.rung is not Rung.COUNTS:
         return Text("Numbers are hidden, so that nobody is given away.")

@@ -156,8 +156,13 @@ def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) 
     moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
     first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
     left = len(shown) - len(first)
-    more = [context(say(several(left, "And {n} more change", "And {n} more changes")))] if left else []
-    return Drawing.of(say, [*_told(say, first), *more, _stories(say, shown)])
+    more = several(
+        left,
+        "And {n} more change: press What became of it.",
+        "And {n} more changes: press What became of it.",
+    )
+    rest = [context(say(more))] if left else []
+    return Drawing.of(say, [*_told(say, first), *rest, _stories(say, shown)])
 
 
 def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:

@@ -7,7 +7,7 @@ from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, line_by_line
 from handlers.blocks.places import kept
-from handlers.blocks.questions.drawing import called, when_shown
+from handlers.blocks.questions.drawing import called, watched
 from handlers.blocks.questions.drawing import kept as level_of
 from handlers.blocks.text import brief
 from handlers.blocks.together import opening
@@ -87,8 +87,7 @@ def _said(say: Voice, done: Kept) -> list[Block]:
 
 def _tied(say: Voice, *questions: Poll) -> str:
     """How closely people are tied to what they answer, and what who watches a live poll may see."""
-    risk = when_shown(questions[0]) if questions[0].is_live else None
-    return " ".join([level_of(say, *questions), *([say(risk)] if risk else [])])
+    return " ".join([level_of(say, *questions), *map(say, watched(questions[0]))])
 
 
 def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = False) -> Drawing:

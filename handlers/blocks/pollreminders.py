@@ -11,7 +11,7 @@ from handlers import ids
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, actions, context, paragraphs, section
 from handlers.blocks.pollends import cancel_button, until
 from handlers.blocks.questions import inputs
-from handlers.blocks.questions.drawing import called, form_button, promise
+from handlers.blocks.questions.drawing import below, called, form_button, level
 from handlers.blocks.text import moment
 from handlers.voice import Voice
 
@@ -40,8 +40,9 @@ def _to_one(say: Voice, shown: Reminded) -> list[Block]:
     rest = "" if shown.has_answered else say(_NEED_NOT)
     answers = form_button(say, poll, "") if tally.parts else inputs(say, poll, ids.VOTE)
     end = context(" ".join(filter(None, [*until(say, poll), rest])))
-    level = context(promise(say, *(each.poll for each in (tally, *tally.parts))))
-    return [section(first), *paragraphs(called(say, poll)), *answers, end, level]
+    questions = [each.poll for each in (tally, *tally.parts)]
+    asked = [section(first), *paragraphs(called(say, poll)), level(say, *questions)]
+    return [*asked, *answers, end, context(below(say, *questions))]
 
 
 def _to_all(say: Voice, poll: Poll) -> list[Block]:

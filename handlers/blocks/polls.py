@@ -42,7 +42,7 @@ from handlers.blocks.kit import (
 )
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.questions import afterwards, counts, form_of, inputs, picture
-from handlers.blocks.questions.drawing import answered, called, promise
+from handlers.blocks.questions.drawing import answered, below, called, level
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
@@ -75,8 +75,8 @@ def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> Vie
     form = form_of(poll)
     head = bold(say.of(poll.asks)) if form and not form.is_labelled else []
     fields = form.fields(say, poll, before) if form else []
-    foot = context(promise(say, poll))
-    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, [*head, *fields, foot])
+    blocks = [level(say, poll), *head, *fields, context(below(say, poll))]
+    return modal(say, say("Your answer"), ids.ANSWER_FORM, say("Send"), private, blocks)
 
 
 def on_its_way(say: Voice, poll: Poll, later: Sequence[Block] = ()) -> Drawing:
@@ -191,8 +191,10 @@ def _poll(say: Voice, tally: Tally) -> Drawing:
     head = [heading, *_about(say, poll), *counts(say, tally)]
     if poll.is_open:
         answers = inputs(say, poll, ids.VOTE_UNNAMED if poll.is_anonymous else ids.VOTE)
-        feet = context(f"{answered(say, tally)} {say(words.foot)}"), context(promise(say, poll))
-        return Drawing.of(say, [*head, *answers, *growing(say, poll), *about(say, poll), *feet])
+        feet = context(f"{answered(say, tally)} {say(words.foot)}"), context(below(say, poll))
+        return Drawing.of(
+            say, [*head, level(say, poll), *answers, *growing(say, poll), *about(say, poll), *feet]
+        )
     final = [] if poll.is_lost else [context(say("This is the final result."))]
     return Drawing.of(say, [*head, *afterwards(say, tally), *final, *picture(say, tally)])
 

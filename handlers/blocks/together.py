@@ -36,11 +36,11 @@ from handlers.blocks.questions.drawing import (
     Values,
     answer_button,
     answered,
+    below,
     called,
     form_button,
-    kept,
-    later,
-    promise,
+    level,
+    more_of,
 )
 from handlers.voice import Voice
 
@@ -70,10 +70,10 @@ def form(say: Voice, sheet: Sheet, private: str) -> View:
     asked = zip(sheet.questions, sheet.before, strict=True)
     fields = [_question(say, number, *each) for number, each in enumerate(asked, start=1)]
     is_closing = sheet.poll.purpose is Purpose.CLOSING
-    said = " ".join(map(say, [_AT_THE_NEXT] if is_closing else later(*sheet.questions)))
-    foot = [context(kept(say, *sheet.questions)), *([context(said)] if said else [])]
-    title, send = say("Your answers"), say("Send")
-    return modal(say, title, ids.ANSWER_FORM, send, private, [*chain.from_iterable(fields), *foot])
+    more = more_of(say, *sheet.questions)
+    foot = f"{more} {say(_AT_THE_NEXT)}" if is_closing else below(say, *sheet.questions)
+    blocks = [level(say, *sheet.questions), *chain.from_iterable(fields), context(foot)]
+    return modal(say, say("Your answers"), ids.ANSWER_FORM, say("Send"), private, blocks)
 
 
 def given(sheet: Sheet, values: Values) -> list[str]:
@@ -90,10 +90,11 @@ def card(say: Voice, tally: Tally) -> Drawing:
     listed = results(say, questions) if poll.is_live else [_listed(say, questions)]
     foot = say("You can change your answers until the poll closes.")
     foot_of_all = [
+        level(say, *(each.poll for each in questions)),
         *form_button(say, poll, ""),
         *about(say, poll),
         context(f"{answered(say, tally)} {foot}"),
-        context(promise(say, *(each.poll for each in questions))),
+        context(below(say, *(each.poll for each in questions))),
     ]
     return Drawing.of(say, cut(say, poll, [header(say("Poll")), *_titled(say, poll)], listed, foot_of_all))
 

@@ -15,16 +15,17 @@ from tests.handlers.forging import forged_click
 from tests.stage import ROOM, Stage
 
 OPEN = "You can change your answer until the poll closes."
+LIVE = (
+    "Confidential: I show nobody what you chose. "
+    "The totals show all the time: who watches may see what was just chosen."
+)
 KEPT = (
-    "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
+    "When the poll closes, I keep only the totals. "
     "The result shows when the poll closes, from 5 answers on. By perspective it shows where each has 5."
 )
 FINAL = "This is the final result."
 WHERE = "Those who lead can read who answered what: /copro results"
-NAMED = (
-    "Named: I keep your name with your answer. Who leads can read it. People here see only totals. "
-    "The result shows when the poll closes."
-)
+NAMED = "Named: who leads can read your name and your answer."
 
 
 async def asked(stage: Stage, typed: str, question: str) -> None:
@@ -68,13 +69,14 @@ async def test_several_options_are_chosen_in_a_form_that_knows_ones_own_answer(s
     assert await card(stage.ana, "What first?") == [
         "Poll",
         "What first?",
+        NAMED,
         "• Park",
         "• Hall",
         "• School",
         "Choose up to 2.",
         "Answer",
         f"Nobody has answered yet. {OPEN}",
-        NAMED,
+        "People here see only totals. The result shows when the poll closes.",
     ]
 
     too_many = {"What first?": ["Park", "Hall", "School"]}
@@ -119,7 +121,7 @@ async def test_dots_are_shared_out_in_a_form(stage: Stage) -> None:
         "Hall: 6 (60 %) ▰▰▰▰▰▰▱▱▱▱",
         "Each person has 5 dots. The shares are shares of all dots.",
     ]
-    assert (await card(stage.ana, "2 people have answered."))[2:6] == [*dots, "Answer"]
+    assert (await card(stage.ana, "2 people have answered."))[2:7] == [*dots, LIVE, "Answer"]
     assert (await closed(stage))[2:] == [
         *dots,
         "“Hall” got the most dots: 6 of 10. “Park” came next, 2 behind. 2 people have answered.",
@@ -159,6 +161,7 @@ async def test_a_scale_has_a_button_for_each_number_and_tells_those_apart_who_ra
 ) -> None:
     await asked(stage, '/poll named scale "How sure are you?" "Not sure" "Very sure"', "How sure are you?")
     assert (await card(stage.ana, "How sure are you?"))[2:-2] == [
+        NAMED,
         "1 is “Not sure”. 5 is “Very sure”.",
         *"12345",
         "Rather not say",
@@ -189,6 +192,7 @@ async def test_yes_not_yet_and_no_need_no_options_and_no_quotes(stage: Stage) ->
         "Not yet: 1 (50 %) ▰▰▰▰▰▱▱▱▱▱",
         "No: 0 (0 %) ▱▱▱▱▱▱▱▱▱▱",
         "1 person would rather not say.",
+        LIVE,
         *("Yes", "Not yet", "No", "Rather not say"),
     ]
 
@@ -197,12 +201,12 @@ async def test_own_words_are_shown_when_the_poll_closes_and_nobody_watches_them(
     await asked(stage, "/poll text What should change?", "What should change?")
     card_now = await card(stage.ana, "What should change?")
     assert card_now[2:] == [
+        "Confidential: I show nobody who wrote what.",
         "Answer",
         f"Nobody has answered yet. {OPEN}",
-        "Confidential: when the poll closes and 5 or more people wrote, all can read the words, in mixed "
+        "When the poll closes and 5 or more people wrote, all can read the words, in mixed "
         "order and without names. "
-        "I then forget who wrote what. People may still know you by your words. "
-        "The result shows when the poll closes, from 5 answers on.",
+        "I then forget who wrote what. People may still know you by your words.",
     ]
     await stage.ana.clicks("Answer", on="What should change?", channel=ROOM)
     form = await stage.ana.modal("Your answer")
@@ -292,12 +296,16 @@ TOGETHER_WRONG = [
     ('anonymous limit 2 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
     ('anonymous dots 5 "A?" "B" "C"', "A question of this kind cannot be anonymous:"),
     ('anonymous rank "A?" "B" "C" "D"', "A question of this kind cannot be anonymous:"),
-    ('live text "A?"', "What people write is shown when the poll closes"),
+    ('live text "A?"', "Please leave out “live”, or choose that it shows when the poll closes."),
     ('scale rank "A?" "B" "C" "D"', "Please write only one of these words: scale, rank."),
     ('scale 7 "A?"', "A scale goes from 1 to 5, or from 0 to 10."),
     ('scale "A?" "B"', "A scale has words for its two ends, or none."),
     ('limit "A?" "B" "C"', "How many may each person choose?"),
-    ('limit 3 "A?" "B" "C"', "How many may each person choose? With two options, please say 2."),
+    (
+        'limit 3 "A?" "B" "C"',
+        "How many may each person choose? With two options, please say 2. "
+        "If each may choose only one, leave out “limit”, or let people choose one option.",
+    ),
     ('dots "A?" "B" "C"', "How many dots has each person?"),
     ('dots 99 "A?" "B" "C"', "How many dots has each person?"),
     ('rank "A?" "B" "C"', "To rank, people need at least three options."),

@@ -84,6 +84,10 @@ SMALL = "Numbers are rounded to the nearest five, and small ones are hidden. So 
             Released(Rung.COUNTS, ("15", UP_TO_FOUR)),
             SMALL,
         ),
+        (
+            Released(Rung.COUNTS, (UP_TO_FOUR, UP_TO_FOUR)),
+            "There are too few answers of each to show more, so that nobody is given away.",
+        ),
         (Released(Rung.WORDS, (MOST, FEW)), "Numbers are hidden, so that nobody is given away."),
         (Released(Rung.LEADER, (LEADS, FOLLOWS)), "Numbers are hidden, so that nobody is given away."),
     ],

@@ -57,9 +57,10 @@ def test_ten_cards_are_called_a_poll_by_no_heading_and_no_button(language: str) 
 
 
 def titles(say: Any, question: Poll) -> tuple[str, ...]:
-    """What the form of this question has in bold first: alone, and among others."""
-    alone = polls.answer_form(say, question, None, "")["blocks"][0]
-    among = together.form(say, Sheet(question, (question, question), (None, None)), "")["blocks"][0]
+    """What the form of this question has in bold first, below its level: alone, and among others."""
+    level, alone, *_ = polls.answer_form(say, question, None, "")["blocks"]
+    same, among, *_ = together.form(say, Sheet(question, (question, question), (None, None)), "")["blocks"]
+    assert level == same
     return tuple(map(title, (alone, among)))
 
 

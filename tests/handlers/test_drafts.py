@@ -194,6 +194,7 @@ async def test_several_questions_are_listed_changed_moved_and_removed_and_asked_
     await presses(stage, "Add another question")
     await fills(stage, KIND="A number from 1 to 5", QUESTION="How sure are you?")
     await presses(stage, "Add another question")
+    assert "3. The question below (" in (await stage.miriam.modal("New poll", "Question 3 of 3")).text
     await fills(stage, KIND="In their own words", QUESTION="What else?")
 
     await stage.miriam.chooses("Move question 3 up")

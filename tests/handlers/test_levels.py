@@ -11,35 +11,34 @@ from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
 
-PROMISES = {
-    "named": "Named: I keep your name with your answer. Who leads can read it. People here see only totals.",
-    "confidential": "Confidential: I show nobody what you chose. "
-    "When the poll closes, I keep only the totals.",
-    "anonymous": "Anonymous: nobody here can see who chose what. Once it closes, not even who runs me "
-    "can, unless they kept a copy.",
-}
+NAMED = "Named: who leads can read your name and your answer."
+CONFIDENTIAL = "Confidential: I show nobody what you chose."
+ANONYMOUS = "Anonymous: nobody here can see who chose what."
+TOTALS = "When the poll closes, I keep only the totals."
+COPY = "Once the poll closes, not even who runs me can see whose answer is whose, unless they kept a copy."
 FROM_FIVE = "from 5 answers on. By perspective it shows where each has 5."
 LATER = "The result shows when the poll closes."
 LIVE = "The totals show all the time: who watches may see what was just chosen."
 
 
-async def foot(stage: Stage, question: str) -> list[str]:
-    """The last two lines of the newest card with this question."""
+async def around(stage: Stage, question: str) -> list[str]:
+    """The line before the first answer of the newest card with this question, and its last two lines."""
     card = await stage.miriam.sees(question, channel=ROOM)  # she has not answered: no private line names it
-    return card.readable.splitlines()[-2:]
+    lines = card.readable.splitlines()
+    return [lines[lines.index("Yes") - 1], *lines[-2:]]
 
 
 async def test_every_card_says_its_level_and_when_the_result_shows(stage: Stage) -> None:
     await stage.session()
     open_until = "Nobody has answered yet. You can change your answer until the poll closes."
-    for flags, promise in (
-        ("", f"{PROMISES['confidential']} {LATER.removesuffix('.')}, {FROM_FIVE}"),
-        ("named", f"{PROMISES['named']} {LATER}"),
-        ("Confidential, live", f"{PROMISES['confidential']} {LIVE}"),
-        ("visible", f"{PROMISES['confidential']} {LIVE}"),  # in any of our languages
+    for flags, level, more in (
+        ("", CONFIDENTIAL, f"{TOTALS} {LATER.removesuffix('.')}, {FROM_FIVE}"),
+        ("named", NAMED, f"People here see only totals. {LATER}"),
+        ("Confidential, live", f"{CONFIDENTIAL} {LIVE}", TOTALS),
+        ("visible", f"{CONFIDENTIAL} {LIVE}", TOTALS),  # in any of our languages
     ):
         await stage.miriam.types(f'/poll {flags} "As {flags}?" "Yes" "No"', channel=ROOM)
-        assert await foot(stage, f"As {flags}?") == [open_until, promise]
+        assert await around(stage, f"As {flags}?") == [level, open_until, more]
 
 
 async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_what_is_safe(
@@ -50,9 +49,10 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     told = await stage.miriam.sees("Your poll is on its way.", channel=ROOM, private=True)
     assert "With fewer than 9 answers the result may have to stay hidden." in told.readable
     people = stage.room.people("champion")[:12]
-    assert await foot(stage, "Are you heard?") == [
+    assert await around(stage, "Are you heard?") == [
+        ANONYMOUS,
         "Fewer than 5 people have answered. You can change your answer until the poll closes.",
-        f"{PROMISES['anonymous']} The result shows when the poll closes, unless it would give somebody away.",
+        f"{COPY} The result shows when the poll closes, unless it would give somebody away.",
     ]
 
     for number, person in enumerate(people):
@@ -62,7 +62,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     assert recorded.readable.splitlines() == [
         "Recorded. You can change it until the poll closes.",
         "Poll: “Are you heard?”",
-        PROMISES["anonymous"],
+        f"{ANONYMOUS} {COPY}",
         "Take my answer back",
     ]
     await people[0].clicks("Take my answer back", on="Recorded.", channel=ROOM)
@@ -72,7 +72,7 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     await stage.workspace.cards.rests()
     rows = tables(stage)
     assert (rows["ballot"], len(rows["unnamed_ballot"]), len(rows["poll_secret"])) == ([], 12, 1)
-    assert (await foot(stage, "Are you heard?"))[0].startswith("At least 10 people have answered.")
+    assert (await around(stage, "Are you heard?"))[1].startswith("At least 10 people have answered.")
 
     await stage.miriam.types("/copro close", channel=ROOM)
 

@@ -14,10 +14,8 @@ from tests.stage import ROOM, Opened, Stage, on_stage
 
 OPEN = "You can change your answer until the poll closes."
 NEXT = "When the next session is planned, its card comes to #parent-champions."
-KEPT = (
-    "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
-    "The totals show all the time: who watches may see what was just chosen."
-)
+LEVEL, TOTALS = "Confidential: I show nobody what you chose.", "When the poll closes, I keep only the totals."
+LIVE = "The totals show all the time: who watches may see what was just chosen."
 NEARLY_TWO_SECONDS = timedelta(seconds=1.9)
 CLOSED = "This poll has closed, so this answer was not counted. If you gave one before, it still counts."
 ONLY = "Do you lead, too? Then ask an admin of this workspace. They can type: /copro facilitators add @you"
@@ -48,23 +46,24 @@ async def test_a_poll_shows_its_options_and_counts(stage: Stage) -> None:
         "When to meet?",
         "Morning: 0 ▱▱▱▱▱▱▱▱▱▱",
         "Evening: 0 ▱▱▱▱▱▱▱▱▱▱",
+        f"{LEVEL} {LIVE}",
         "Morning",
         "Evening",
         f"Nobody has answered yet. {OPEN}",
-        KEPT,
+        TOTALS,
     ]
 
 
 async def test_curly_quotes_make_the_same_poll(stage: Stage) -> None:
     await poll(stage, "/poll live “When to meet?” „Morning“ «Evening»")
 
-    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+    assert (await lines(stage.ana, "When to meet?"))[5:7] == ["Morning", "Evening"]
 
 
 async def test_the_root_command_opens_a_poll_too(stage: Stage) -> None:
     await poll(stage, '/copro poll live "When to meet?" "Morning" "Evening"')
 
-    assert (await lines(stage.ana, "When to meet?"))[4:6] == ["Morning", "Evening"]
+    assert (await lines(stage.ana, "When to meet?"))[5:7] == ["Morning", "Evening"]
 
 
 async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
@@ -79,7 +78,7 @@ async def test_the_form_takes_one_option_on_each_line(stage: Stage) -> None:
     deed = await stage.miriam.submits()
 
     assert deed.closed
-    assert (await lines(stage.ana, "When to meet?"))[2:4] == ["Morning", "Evening"]
+    assert (await lines(stage.ana, "When to meet?"))[2:5] == [LEVEL, "Morning", "Evening"]
 
 
 async def test_the_form_says_under_the_options_what_is_wrong_with_them(stage: Stage) -> None:
@@ -120,14 +119,14 @@ async def test_two_to_ten_options_make_a_poll_and_no_other_number_does(stage: St
         options = " ".join(f'"Day {day}"' for day in range(number))
         await stage.miriam.types(f'/poll live "When, of {number}?" {options}', channel=ROOM)
         shown = await lines(stage.ana, f"When, of {number}?")
-        assert shown[2 + number : -2] == [f"Day {day}" for day in range(number)]
+        assert shown[3 + number : -2] == [f"Day {day}" for day in range(number)]
 
 
 async def test_the_question_may_stand_before_the_quotes(stage: Stage) -> None:
     await poll(stage, '/poll Lunch? "Soup", “Bread” «Both»')
 
     assert [row["question"] for row in tables(stage)["poll"]] == ["Lunch?"]
-    assert (await lines(stage.ana, "Lunch?"))[2:5] == ["Soup", "Bread", "Both"]
+    assert (await lines(stage.ana, "Lunch?"))[2:6] == [LEVEL, "Soup", "Bread", "Both"]
 
 
 async def test_words_that_no_quotes_hold_are_asked_for_in_quotes_and_nothing_is_dropped(stage: Stage) -> None:
@@ -218,7 +217,7 @@ async def test_the_last_that_somebody_reads_in_private_is_the_answer_that_counts
         assert seen[-1].readable.splitlines() == [
             f"Your answer is “{option}”. You can change it until the poll closes.",
             "Poll: “When to meet?”",
-            KEPT,
+            f"{LEVEL} {TOTALS} {LIVE}",
             "Take my answer back",
         ]
 
@@ -331,10 +330,11 @@ async def test_hostile_words_are_shown_literally_and_ping_nobody(stage: Stage) -
     await poll(stage, '/poll live "<!channel> or *me*?" "*bold* & _so_" "&lt;b> `code`"')
 
     card = await stage.ana.sees("<!channel> or *me*?", channel=ROOM)
-    assert card.readable.splitlines()[1:6] == [
+    assert card.readable.splitlines()[1:7] == [
         "<!channel> or *me*?",
         "*bold* & _so_: 0 ▱▱▱▱▱▱▱▱▱▱",
         "&lt;b> `code`: 0 ▱▱▱▱▱▱▱▱▱▱",
+        f"{LEVEL} {LIVE}",
         "*bold* & _so_",
         "&lt;b> `code`",
     ]
@@ -343,9 +343,10 @@ async def test_hostile_words_are_shown_literally_and_ping_nobody(stage: Stage) -
         "&lt;!channel&gt; or *me*?",
         "*bold* &amp; _so_: 0",
         "&amp;lt;b&gt; `code`: 0",
+        f"{LEVEL} {LIVE}",
         "Buttons: *bold* &amp; _so_, &amp;lt;b&gt; `code`",
         f"Nobody has answered yet. {OPEN}",
-        KEPT,
+        TOTALS,
     ]
     assert await stage.pings() == []
 

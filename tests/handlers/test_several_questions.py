@@ -28,7 +28,7 @@ from tests.handlers.test_polls import NEXT
 from tests.judges.drawn import NOON
 from tests.stage import ROOM, Stage
 
-PROMISE = "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals."
+LEVEL, TOTALS = "Confidential: I show nobody what you chose.", "When the poll closes, I keep only the totals."
 AT_THE_NEXT = "This closes when the next session starts, or after 14 days. A result shows from 5 answers on."
 BOTH = "Please answer both, before today and now. Or leave both out."
 FEW = "Fewer than 5 people answered this, so I do not show it."
@@ -58,9 +58,10 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
         "2. Are there ways to take part that work for you?",
         "3. Who decides what we talk about?",
         "4. Will this change anything?",
+        LEVEL,
         "Answer",
         "Nobody has answered yet. You can change your answers until the poll closes.",
-        f"{PROMISE} {RESULT}",
+        f"{TOTALS} {RESULT}",
     ]
 
     wanted = "1. Does your voice count here?"
@@ -74,7 +75,7 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
         "“Does your voice count here?”: 5",
         "“Will this change anything?”: 2",
         "Poll: “Power check”. You answered 2 of 4 questions.",
-        PROMISE,
+        f"{LEVEL} {TOTALS}",
         "Take my answers back",
     ]
     assert sorted(row["answer"] for row in tables(stage)["ballot"]) == ["2", "5"]
@@ -166,7 +167,13 @@ async def test_who_has_a_minute_more_answers_the_other_questions_of_the_end(stag
 
     await stage.ana.clicks("5 more questions, one minute", on="Before you go", channel=ROOM)
     form = await stage.ana.modal("Your answers")
-    assert readable(form.json["blocks"]).splitlines()[-2:] == [AT_THE_NEXT, NOBODY_WATCHES.one]
+    said = readable(form.json["blocks"]).splitlines()
+    assert said[0] == "Confidential: I show nobody who chose or wrote what."
+    assert said[-2:] == [
+        "When the poll closes, I forget who gave which answer. All then see the totals, and can read the "
+        f"words in mixed order. People may still know you by your words. {AT_THE_NEXT}",
+        NOBODY_WATCHES.one,
+    ]
     assert (await stage.ana.submits()).closed
     nothing = "You answered none of the questions, so there is nothing to keep."
     again = "To answer, press “5 more questions, one minute” on the card."

@@ -53,10 +53,11 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     assert card == [
         "Ten cards",
         "What would help most?",
+        "Confidential: I show nobody what you chose.",
         "I show you one idea at a time. You say if it helps. Stop when you like.",
         "See ten cards",
         "Nobody has answered yet. You can change your answers until the cards close.",
-        "Confidential: I show nobody what you chose. When the cards close, I keep only the totals. "
+        "When the cards close, I keep only the totals. "
         "The result shows then, from 5 answers on. By perspective it shows where each has 5.",
     ]
     people = stage.room.people("champion")[2:7]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.errors import Refusal
-from coproduction.levels import PROMISES, Level
+from coproduction.levels import Level, promise_of
 from coproduction.polls import CHOICE, DOTS, OPEN_TEXT, RANKING, SCALE, SEVERAL, Poll, Purpose, Tally
 from coproduction.questions import answer_to, tally
 from coproduction.questions.points import dots_left
@@ -31,16 +31,23 @@ if TYPE_CHECKING:
 FIRST = Poll("p", "C1", "s1", "When?", ("Morning", "Evening"), Purpose.ANY, "o")
 ANSWERS = {CHOICE: {"0": 6, "1": 5}, SCALE: {"4": 6, "5": 5}, OPEN_TEXT: {f"Words {n}": 1 for n in range(9)}}
 BOTH = {
-    Level.NAMED: "Named: I keep your name with your answers. Who leads can read both. "
-    "All see the totals, and can read the words without names. The result shows when the poll closes.",
-    Level.CONFIDENTIAL: "Confidential: I show nobody who chose or wrote what, and forget it when the poll "
-    "closes. All then see the totals, and can read the words in mixed order. "
-    "People may still know you by your words. The result shows when the poll closes, "
-    "from 5 answers on. By perspective it shows where each has 5.",
-    Level.ANONYMOUS: "Anonymous: nobody here can see who chose or wrote what. Once it closes, not even "
-    "who runs me can, unless they kept a copy. But people may know you by your words. "
-    "Until it closes, who runs me could see which answers come from one person. "
-    "The result shows when the poll closes, unless it would give somebody away.",
+    Level.NAMED: (
+        "Named: who leads can read your name and your answers.",
+        "All see the totals, and can read the words without names. The result shows when the poll closes.",
+    ),
+    Level.CONFIDENTIAL: (
+        "Confidential: I show nobody who chose or wrote what.",
+        "When the poll closes, I forget who gave which answer. All then see the totals, and can read the "
+        "words in mixed order. People may still know you by your words. The result shows when the poll "
+        "closes, from 5 answers on. By perspective it shows where each has 5.",
+    ),
+    Level.ANONYMOUS: (
+        "Anonymous: nobody here can see who chose or wrote what.",
+        "Once the poll closes, not even who runs me can see whose answer is whose, unless they kept a copy. "
+        "But people may know you by your words. "
+        "Until it closes, who runs me could see which answers come from one person. "
+        "The result shows when the poll closes, unless it would give somebody away.",
+    ),
 }
 
 
@@ -72,12 +79,13 @@ def charts(drawing: Drawing) -> list[str]:
 
 
 @pytest.mark.parametrize("level", Level)
-def test_a_card_has_one_line_on_its_level_that_is_true_of_all_its_questions(level: Level) -> None:
-    shown = said(polls.card(SAY, asked(OPEN_TEXT, SCALE, level=level), {}))
-    assert [line for line in shown if line.startswith(("Named", "Confidential", "Anonymous"))] == [
-        BOTH[level]
-    ]
-    assert shown[-1] == BOTH[level]
+def test_a_card_says_its_level_above_its_button_in_words_that_are_true_of_all_its_questions(
+    level: Level,
+) -> None:
+    shown, (short, more) = said(polls.card(SAY, asked(OPEN_TEXT, SCALE, level=level), {})), BOTH[level]
+    assert [line for line in shown if line.startswith(("Named", "Confidential", "Anonymous"))] == [short]
+    assert shown[shown.index("Answer") - 1] == short
+    assert shown[-1] == more
 
 
 @pytest.mark.parametrize("level", Level)
@@ -87,8 +95,8 @@ def test_a_form_with_several_questions_says_its_level_once(level: Level) -> None
     form = together.form(SAY, Sheet(whole.poll, questions, (None,) * 3), "C1|p")
     lines = readable(form["blocks"]).splitlines()
     named = [line for line in lines if line.startswith(("Named", "Confidential", "Anonymous"))]
-    assert len(named) == 1
-    assert BOTH[level].startswith(named[0])
+    assert (named, lines[0]) == ([BOTH[level][0]], BOTH[level][0])
+    assert BOTH[level][1] in lines
 
 
 def test_words_that_several_people_wrote_stand_once_with_their_number() -> None:
@@ -131,11 +139,17 @@ def test_a_card_without_a_button_for_each_option_says_how_to_answer(kind: str, m
     assert how in said(polls.card(SAY, told, {}))
 
 
+def test_a_scale_without_words_for_its_ends_shows_its_numbers_alone() -> None:
+    shown = said(polls.card(SAY, tally(replace(FIRST, kind=SCALE, options=()), {}), {}))
+    assert shown[2:-2] == ["Confidential: I show nobody what you chose.", *"12345", "Rather not say"]
+
+
 def test_the_form_of_an_anonymous_poll_says_that_its_answers_stand_together_until_it_closes() -> None:
     open_one = asked(SCALE, level=Level.ANONYMOUS)
     questions = (open_one.poll, *(each.poll for each in open_one.parts))
     form = together.form(SAY, Sheet(open_one.poll, questions, (None, None)), "C1|p")
     assert readable(form["blocks"]).splitlines()[-1] == (
+        "Once the poll closes, not even who runs me can see whose answer is whose, unless they kept a copy. "
         "Until it closes, who runs me could see which answers come from one person. "
         "The result shows when the poll closes, unless it would give somebody away."
     )
@@ -174,7 +188,7 @@ def sheet(questions: int = 3, **changed: object) -> Sheet:
 
 
 END = Purpose.CLOSING
-KEPT = str(PROMISES[Level.CONFIDENTIAL])
+KEPT = str(promise_of(Level.CONFIDENTIAL, choose=True, write=False).whole)
 STAYS = "What you pressed on the card itself (Yes, Not yet or No) stays as it is."
 NOTHING = "You answered none of the questions, so there is nothing to keep."
 EMPTIED = "You left all of it empty. So what you had answered before is deleted."

@@ -153,10 +153,11 @@ def test_a_poll_of_one_answer() -> None:
         "¿Cuándo nos vemos?",
         "Lunes: 1 (100 %)",
         "Martes: 0 (0 %)",
+        "Confidencial: no muestro a nadie lo que has elegido. "
+        "Los totales se ven todo el tiempo: quien mire puede ver qué se acaba de elegir.",
         "Botones: Lunes, Martes",
         "Ha respondido 1 persona. Puedes cambiar tu respuesta hasta que la encuesta se cierre.",
-        "Confidencial: no muestro a nadie lo que has elegido. Cuando la encuesta se cierra, guardo solo los "
-        "totales. Los totales se ven todo el tiempo: quien mire puede ver qué se acaba de elegir.",
+        "Cuando la encuesta se cierra, guardo solo los totales.",
     ]
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coproduction.levels import PROMISES, PROMISES_OF_BOTH, PROMISES_OF_WORDS, Level
+from coproduction.levels import Level, promise_of
 from coproduction.ownquestions import CANDOUR
 from coproduction.questions import tally
 from coproduction.service.answers import Sheet
@@ -35,7 +35,6 @@ from tests.words.drawings import Drawn, forms, messages
 if TYPE_CHECKING:
     from handlers.voice import Voice
 
-PROMISED = (PROMISES, PROMISES_OF_WORDS, PROMISES_OF_BOTH)
 SAY, WORDS = in_every_language()["en"], voices()["the story"]
 ANSWERS = {ids.VOTE, ids.VOTE_UNNAMED, ids.ANSWER_POLL, ids.VOTE_CLOSING, ids.SEE_CARDS}
 ASKS_FIRST = {
@@ -100,19 +99,28 @@ def test_wherever_people_write_they_are_told_that_nobody_watches_it_for_emergenc
     assert untold == set()
 
 
-def test_wherever_a_poll_can_be_answered_one_line_says_its_level() -> None:
-    """On cards, on the closing question, where all that is open is listed, and in reminders."""
+def test_wherever_a_poll_can_be_answered_one_line_above_the_answers_says_its_level() -> None:
+    """On cards, where all that is open is listed, in reminders and forms; on the closing question below."""
     told = [*tallies_of_kinds(WORDS), *tallies_of_several(WORDS)]
     reminders = [pollreminders.reminder(SAY, Reminded(each), {}).blocks for each in told if each.poll.is_open]
     drawn = [each.blocks for each in all_messages()]
-    answered = [
-        blocks
-        for blocks in (*drawn, *reminders)
-        if {ids.base(str(button["action_id"])) for button in buttons(list(blocks))} & ANSWERS
-    ]
+    answered = [blocks for blocks in (*drawn, *reminders) if any(map(_answers, blocks))]
     assert len(answered) > len(reminders) // 2
     said = ("Named: ", "Confidential: ", "Anonymous: ", "I keep it with your name")
     assert [blocks for blocks in answered if not any(words in str(blocks) for words in said)] == []
+    asking = [blocks for blocks in answered if "I keep it with your name" not in str(blocks)]
+    asking += [each.blocks for each in forms(SAY, WORDS) if each.name == ids.ANSWER_FORM]
+    assert [blocks for blocks in asking if not _is_first(blocks, said)] == []
+
+
+def _answers(block: Block) -> bool:
+    return not ANSWERS.isdisjoint(ids.base(str(button["action_id"])) for button in buttons([block]))
+
+
+def _is_first(blocks: Sequence[Block], said: tuple[str, ...]) -> bool:
+    """Whether one of these words stands before the first field or button that people answer with."""
+    at = next(place for place, block in enumerate(blocks) if block["type"] == "input" or _answers(block))
+    return any(words in str(blocks[:at]) for words in said)
 
 
 def drawn_confidential(say: Voice) -> Iterator[tuple[str, object]]:
@@ -139,7 +147,11 @@ def test_what_is_confidential_says_so_where_people_answer_and_is_never_called_an
     say = in_every_language()[language]
     words = {name: str(shown).casefold() for name, shown in drawn_confidential(say)}
     assert [name for name in words if word not in words[name]] == []
-    promises = [say(promises[level]) for promises in PROMISED for level in (Level.NAMED, Level.CONFIDENTIAL)]
+    promises = [
+        say(promise_of(level, choose=choose, write=write).whole)
+        for choose, write in ((True, False), (False, True), (True, True))
+        for level in (Level.NAMED, Level.CONFIDENTIAL)
+    ]
     assert [each for each in (*words.values(), *promises) if "anonym" in each or "anónim" in each] == []
 
 

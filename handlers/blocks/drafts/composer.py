@@ -35,6 +35,8 @@ ONLY_PREVIEWED = Text(
     "To keep what you write here, press Preview. Close the form before that, and some of it may be lost."
 )
 
+_NO_WORDS, _BELOW = Text("No words yet"), Text("The question below")  # Slack keeps it while words come below
+
 
 def composer(say: Voice, composing: Composing, channel: str, note: Text | None = None, turn: int = 0) -> View:
     """The form of a new poll. `note`: what is wrong where no field of this form can say it.
@@ -142,7 +144,9 @@ def _list(say: Voice, composed: Composed) -> list[Block]:
 
 def _row(say: Voice, composed: Composed, number: int) -> Block:
     question = composed.questions[number - 1]
-    words = brief(" ".join(question.words.split()), 120) or say("No words yet")
+    words = brief(" ".join(question.words.split()), 120) or say(
+        _BELOW if question.key == composed.here.key else _NO_WORDS
+    )
     told = Text("{number}. {question} ({kind})", number=number, question=words, kind=kind_of(question))
     doing = {"change": Text("Change question {number}"), "remove": Text("Remove question {number}")}
     if number > 1:

@@ -77,7 +77,8 @@ def _level(say: Voice, composing: Composing, composed: Composed) -> list[Block]:
 def promise_of(say: Voice, composed: Composed) -> str:
     """The plain line of the chosen level."""
     writes = {question.kind == OPEN_TEXT for question in composed.questions}
-    return say(levels.promise_of(Level(composed.level), choose=False in writes, write=True in writes))
+    level = Level(composed.level)
+    return say(levels.promise_of(level, choose=False in writes, write=True in writes).whole)
 
 
 def _hides(composed: Composed) -> bool:

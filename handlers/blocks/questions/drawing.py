@@ -1,10 +1,10 @@
 """What a row of a drawing has to bring, and the few pieces that several kinds of question are drawn with."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduction.audited import Why
-from coproduction.levels import Level, promise_of
+from coproduction.levels import Level, Promise, promise_of
 from coproduction.polls import CARDS, OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
@@ -16,8 +16,8 @@ from handlers.voice import Voice
 
 Values = Mapping[str, str | None]
 _OF_CARDS = Text(
-    "Confidential: I show nobody what you chose. When the cards close, I keep only the totals. The result "
-    "shows then, from 5 answers on. By perspective it shows where each has 5."
+    "When the cards close, I keep only the totals. The result shows then, from 5 answers on. "
+    "By perspective it shows where each has 5."
 )
 
 
@@ -75,46 +75,75 @@ def called(say: Voice, poll: Poll) -> str:
     return say.of(poll.heading or poll.asks)
 
 
-def kept(say: Voice, *questions: Poll) -> str:
-    """How closely people are tied to what they answer: one line for these questions of one poll."""
+def _promise_of(questions: Sequence[Poll]) -> Promise:
     writes = {each.kind == OPEN_TEXT for each in questions}
-    return say(promise_of(questions[0].level, choose=False in writes, write=True in writes))
+    return promise_of(questions[0].level, choose=False in writes, write=True in writes)
+
+
+def kept(say: Voice, *questions: Poll) -> str:
+    """How closely people are tied to what they answer: all of it, for these questions of one poll."""
+    return say(_promise_of(questions).whole)
+
+
+def level(say: Voice, *questions: Poll) -> Block:
+    """What stands of it before what people answer with: one short sentence, and what those who watch see."""
+    return context(_above(say, questions))
+
+
+def _above(say: Voice, questions: Sequence[Poll]) -> str:
+    return " ".join(map(say, [_promise_of(questions).short, *watched(questions[0])]))
+
+
+def more_of(say: Voice, *questions: Poll) -> str:
+    """What else there is to say of it."""
+    return say(_promise_of(questions).more)
+
+
+def below(say: Voice, *questions: Poll) -> str:
+    """The same, and when people see the result."""
+    if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
+        return say(_OF_CARDS)
+    return " ".join(map(say, [_promise_of(questions).more, *_later(questions)]))
 
 
 def promise(say: Voice, *questions: Poll) -> str:
-    """The same for all questions of a poll, and when people see the result."""
-    if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
-        return say(_OF_CARDS)
-    return " ".join([kept(say, *questions), *map(say, later(*questions))])
+    """All of that, where nobody answers."""
+    return f"{_above(say, questions)} {below(say, *questions)}"
 
 
-def later(*questions: Poll) -> list[Text]:
+def _later(questions: Sequence[Poll]) -> list[Text]:
     """What is still to be said beside that of all questions of a poll: who could trace what, and when people
     see the result. One form stores its answers in one transaction, and databases tell what came in one."""
     poll, *others = questions
     tied = Text("Until it closes, who runs me could see which answers come from one person.")
-    return [*([tied] if others and poll.is_anonymous else []), *filter(None, [when_shown(poll)])]
+    return [*([tied] if others and poll.is_anonymous else []), *_when_shown(questions)]
 
 
-def when_shown(poll: Poll) -> Text | None:
-    """When people see the result; None where that says nothing that they have not read."""
+def watched(poll: Poll) -> list[Text]:
+    """What can be seen of single answers while a poll is open that says nothing of who chose them."""
+    if poll.is_live and poll.level is Level.CONFIDENTIAL:
+        return [Text("The totals show all the time: who watches may see what was just chosen.")]
+    return []
+
+
+def _when_shown(questions: Sequence[Poll]) -> list[Text]:
+    """When people see the result; nothing where that says only what they have read."""
+    poll, kinds = questions[0], {each.kind for each in questions}
     is_confidential = poll.level is Level.CONFIDENTIAL
-    if poll.is_live:
-        return (
-            Text("The totals show all the time: who watches may see what was just chosen.")
-            if is_confidential
-            else None
-        )
+    if poll.is_live or (is_confidential and kinds == {OPEN_TEXT}):
+        return []
     if is_confidential and poll.kind == OPEN_TEXT:
-        return Text("The result shows when the poll closes, from 5 answers on.")
+        return [Text("The result shows when the poll closes, from 5 answers on.")]
     if is_confidential:
-        return Text(
-            "The result shows when the poll closes, from 5 answers on. "
-            "By perspective it shows where each has 5."
-        )
+        return [
+            Text(
+                "The result shows when the poll closes, from 5 answers on. "
+                "By perspective it shows where each has 5."
+            )
+        ]
     if poll.is_anonymous:
-        return Text("The result shows when the poll closes, unless it would give somebody away.")
-    return Text("The result shows when the poll closes.")
+        return [Text("The result shows when the poll closes, unless it would give somebody away.")]
+    return [Text("The result shows when the poll closes.")]
 
 
 def answer_button(say: Voice, poll: Poll, action: str, given: str, option: str | Text) -> Block:

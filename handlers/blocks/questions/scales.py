@@ -22,7 +22,9 @@ _ENDS = Text("{least} is “{low}”. {most} is “{high}”.")
 
 
 def ends_line(say: Voice, poll: Poll, steps: tuple[str, ...]) -> list[Block]:
-    """What the two ends mean."""
+    """What the two ends mean; nothing where that was not said: the numbers speak for themselves."""
+    if not poll.offers:
+        return []
     low, high = ends_of(poll)
     return paragraphs(say(_ENDS, least=steps[0], low=low, most=steps[-1], high=high))
 

@@ -77,11 +77,12 @@ async def test_an_open_one_shows_its_ends_its_steps_and_a_button_for_each(stage:
         "Poll",
         "How sure are you?",
         *(f"{step}: 0 ▱▱▱▱▱▱▱▱▱▱" for step in range(1, 6)),
+        "Confidential: I show nobody what you chose. "
+        "The totals show all the time: who watches may see what was just chosen.",
         "1 is “Not at all”, 5 is “Very sure”.",
         *"12345",
         f"Nobody has answered yet. {OPEN}",
-        "Confidential: I show nobody what you chose. When the poll closes, I keep only the totals. "
-        "The totals show all the time: who watches may see what was just chosen.",
+        "When the poll closes, I keep only the totals.",
     ]
     assert [row["kind"] for row in tables(stage)["poll"]] == [SCALE]
 
