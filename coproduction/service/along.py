@@ -18,7 +18,7 @@ from coproduction.service.kinds import kind_of
 
 def take(memory: Memory, now: datetime, message: Message) -> None:
     """What waits for its reader goes along with a message that has just taken their week, as much as it has
-    room for: first what would be too late first.
+    room for: what would be too late the soonest goes first.
 
     What waits is touched: who claims it meanwhile and we cannot both send it.
     """
