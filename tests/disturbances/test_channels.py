@@ -193,8 +193,10 @@ async def test_somebody_elses_arrival_says_nothing_to_the_bot(stage: Stage) -> N
     await stage.rests()
     before = stored(stage)
 
-    await stage.room.kick(stage.delroy.id, ROOM_WITHOUT_BOT)
-    await stage.room.invite(stage.delroy.id, ROOM_WITHOUT_BOT)
+    async with stage.hears("member_left_channel"):
+        await stage.room.kick(stage.delroy.id, ROOM_WITHOUT_BOT)
+    async with stage.hears("member_joined_channel"):
+        await stage.room.invite(stage.delroy.id, ROOM_WITHOUT_BOT)
     await stage.rests()
 
     assert stored(stage) == before

@@ -21,14 +21,12 @@ from tests.disturbances.scene import said
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
 from tests.handlers.test_breakouts import (
-    APART,
     FOUR,
     MINUTES,
     PLACE,
     PROMPT,
     ROUNDS,
     SIZE,
-    TOGETHER,
     four_arrive,
 )
 from tests.stage import ROOM, Opened, Stage, on_stage, profile_of
@@ -753,20 +751,3 @@ async def test_who_leaves_the_workspace_leaves_their_group(stage: Stage) -> None
     await stage.room.wait_for(since=since, kind="call", method="chat.update")
     await drawn(stage)
     assert seats(stage)[people[0].id][1] == "absent"
-
-
-async def test_wishes_that_contradict_each_other_are_said_so_and_groups_are_made_all_the_same(
-    stage: Stage,
-) -> None:
-    await four_arrive(stage)
-    await stage.miriam.types("/copro breakout", channel=ROOM)
-    await stage.miriam.modal("Breakout")
-    two = ["Ana Pereira", "Delroy Francis"]
-    await stage.miriam.fills({SIZE: "2", PROMPT: "What would help?", APART: two, TOGETHER: two})
-
-    await stage.miriam.submits()
-
-    view = await stage.miriam.modal("Round 1")
-    assert (
-        "• Some of these wishes contradict each other: please look at them again." in view.text.splitlines()
-    )
