@@ -47,12 +47,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
     number, words = numbered_first(rest)
     if number is None:
         raise Refusal(_WHICH)
-    idea, own = await desk.read(
-        lambda memory: (
-            hiding.numbered(memory, actor, channel, number),
-            hiding.reasons(memory, actor, channel),
-        )
-    )
+    idea, own = await desk.read(lambda memory: hiding.to_hide(memory, actor, channel, number))
     if idea.hidden_for:
         return answer(say, say(_BEFORE, number=idea.number), blocks.offer(say, idea))
     return Reply(view=blocks.form(say, idea, words, own))

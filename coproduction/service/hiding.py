@@ -64,6 +64,13 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
     return shown, True
 
 
+def to_hide(memory: Memory, actor: Actor, channel: str, number: int) -> tuple[Idea, tuple[str, ...]]:
+    """The same, with its programme's own reasons to hide an idea."""
+    idea = numbered(memory, actor, channel, number)
+    members.require(memory, actor, channel)
+    return idea, memory.sessions.hiding_reasons(channel)
+
+
 def reasons(memory: Memory, actor: Actor, channel: str) -> tuple[str, ...]:
     """The programme's own reasons to hide an idea, for who leads it; empty where it uses the usual ones."""
     people.require_facilitator(memory, actor, DOING, channel)

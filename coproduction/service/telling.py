@@ -56,7 +56,7 @@ def _waiting(memory: Memory) -> dict[str, list[Message]]:
     """The news that wait to be sent by themselves, by whom they are for."""
     found: dict[str, list[Message]] = {}
     for message in memory.messages.with_states([MessageState.PENDING], IDEA_NEWS):
-        if not message.told_in:
+        if _is_by_itself(message):
             found.setdefault(message.recipient, []).append(message)
     return found
 
@@ -73,8 +73,13 @@ def _tell(memory: Memory, now: datetime, person: str, move: Move, waiting: Itera
 
 def decision_waits(memory: Memory, person: str) -> bool:
     """Whether an answer to an idea that concerns this person is still to be sent to them."""
-    shown = [told_in(memory, each) or () for each in _waiting(memory).get(person, ())]
-    return any(told.move.step in _DECISIONS for news in shown for told in news)
+    waiting = (each for each in memory.messages.waiting_for(person) if _is_by_itself(each))
+    return any(told.move.step in _DECISIONS for each in waiting for told in told_in(memory, each) or ())
+
+
+def _is_by_itself(message: Message) -> bool:
+    """Whether it is news that go along with nothing else."""
+    return message.kind == IDEA_NEWS and not message.told_in
 
 
 def follow(memory: Memory, actor: Actor, idea: Idea) -> bool:
