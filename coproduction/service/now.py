@@ -23,7 +23,7 @@ from coproduction.service import (
     sessions,
     tencards,
 )
-from coproduction.service.breakouts import roundnow
+from coproduction.service.breakouts import ofstep, roundnow
 from coproduction.service.breakouts.cards import Called
 from coproduction.service.breakouts.roundnow import RoundNow
 from coproduction.service.kinds import kind_of
@@ -50,6 +50,7 @@ class StepNow:
     has_round: bool
     asked: Tally | None = None
     hides: bool = False  # what is written in it waits to be revealed
+    is_back: bool = False  # its groups are asked to come back
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +231,10 @@ def _step(
         return None
     asked = [each for each in tallies if _is_asked_in(memory, at, each.poll)]
     hides = heldback.sealed_by(memory, session) is not None
-    return StepNow(at, clock(at.running, now), round_ is not None, asked[-1] if asked else None, hides)
+    is_back = ofstep.is_back(ofstep.round_of(memory, at))
+    return StepNow(
+        at, clock(at.running, now), round_ is not None, asked[-1] if asked else None, hides, is_back
+    )
 
 
 def _is_asked_in(memory: Memory, at: Standing, poll: Poll) -> bool:

@@ -203,7 +203,7 @@ def _is_out_longer(at: Standing, out: Round | None) -> bool:
 def _how(say: Voice, now: StepNow) -> str:
     """How people take part; once something was asked, how many have, as far as that may be told."""
     if now.asked is None:
-        return say(_HOW[now.standing.step.kind])
+        return say(COME_BACK if now.is_back else _HOW[now.standing.step.kind])
     return f"{say(_ASKED[now.standing.step.kind])} {answered(say, now.asked)}"
 
 

@@ -19,7 +19,7 @@ from handlers import ids
 from handlers.blocks.breakouts import choosing
 from handlers.blocks.kit import Block, actions, button, fallback
 from handlers.blocks.now import HOME, ON_HOME, above, inside, panel, pushed_up
-from handlers.blocks.running import for_everybody
+from handlers.blocks.running import for_everybody, for_leaders
 from handlers.blocks.sessions import begun
 from handlers.panels import is_control
 from tests import stepping
@@ -132,3 +132,14 @@ def test_who_takes_part_reads_one_end_and_once_they_are_called_back_how_their_gr
         assert "Please come back to the whole room." in fallback(SAY, back)
         assert "go to the room so named" not in fallback(SAY, back)
         assert [each["text"]["text"] for each in buttons(back)] == labels
+
+
+def test_who_leads_reads_aloud_that_people_are_called_back_and_not_where_to_go() -> None:
+    session = Session("s", "C1", "Room", SessionState.LIVE, "U1", stepping.NOON)
+    (now, *_) = (each for each in stepping.steps_now(session, "") if each.standing.step.kind == BREAKOUT)
+    went, back = (
+        fallback(SAY, for_leaders(SAY, replace(now, is_back=is_back), can_cancel=False))
+        for is_back in (False, True)
+    )
+    assert ("go to the room so named" in went, "Please come back to the whole room." in went) == (True, False)
+    assert ("go to the room so named" in back, "Please come back to the whole room." in back) == (False, True)

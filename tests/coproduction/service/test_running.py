@@ -167,11 +167,18 @@ def test_a_steps_card_tells_until_when_its_groups_are_out_if_they_are_out_longer
         return shown.ends_at, shown.is_late
 
     def reads() -> tuple[datetime | None, bool, int]:
-        """The end that somebody of a group is told, whether they are called back, and their group then."""
+        """The end that somebody of a group is told, whether they are called back, and their group then.
+
+        Who leads is told the same of whether they are.
+        """
         (invited,) = places.live_around(town.memory, BO)
         assert invited.step
         ends_at = ofstep.until(invited.round, invited.step.running)
-        return ends_at, ofstep.is_back(invited.round), invited.group
+        is_back = ofstep.is_back(invited.round)
+        (panel,) = now.look(town.memory, START, ANA, session.channel)
+        assert panel.step
+        assert panel.step.is_back == is_back
+        return ends_at, is_back, invited.group
 
     round_ = town.going(START, minutes="20")
     assert (tells(), reads()) == ((end, False), (end, False, 0))
