@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from story import setting
 from story.company import PATIENCE, Company
+from story.groups import rooms
 from story.record import IN_THE_CALL, Record, Seen
 from story.script import CheckIn, Idea, Pledge, Script, Session
 from story.words import NUMBER, numbers, said, shape
@@ -117,18 +118,8 @@ def faults(script: Script, record: Record, report: str) -> list[str]:
     if not script.without_slack:
         return []
     ideas = [idea for idea in script.ideas if idea.who in script.without_slack]
-    pledges = [pledge for pledge in script.pledges if pledge.who in script.without_slack]
-    told = shape(
-        TOLD,
-        people=shape("{number} of the champions", number=NUMBER),
-        things=shape(
-            "{earlier} and {last}",
-            earlier=shape("{n} idea", "{n} ideas"),
-            last=shape("{n} pledge", "{n} pledges"),
-        ),
-    )
-    wanted = (len(script.without_slack), len(ideas), len(pledges))
-    found = [numbers(each.groups()) for each in re.finditer(told, report)]
+    wanted, told = _origins(script, record, len(ideas))
+    found = [numbers(each.groups()) for each in told.finditer(report)]
     return [
         *([] if found == [wanted] else [f"the report says of those without Slack {found}, not {wanted}"]),
         *(f"{act.who} acted, who has no Slack" for act in record.acts if act.who in script.without_slack),
@@ -142,3 +133,28 @@ def _unmarked_idea(idea: Idea, channel: Collection[Seen]) -> list[str]:
     marked = f"{idea.who} ({said(IN_THE_CALL)})"
     is_told = any(idea.text in each.words and marked in each.raw for each in channel)
     return [] if is_told else [f"the card of “{idea.text}” does not say where it came from"]
+
+
+def _origins(script: Script, record: Record, ideas: int) -> tuple[tuple[int, ...], re.Pattern[str]]:
+    """The numbers that the report must tell apart, and the sentence that tells them."""
+    theirs = script.without_slack
+    answers = sum(who in theirs for session in script.sessions for who in session.closing)
+    pledges = sum(pledge.who in theirs for pledge in script.pledges)
+    seats = sum(
+        who in group
+        for session in script.sessions
+        for groups in rooms(session, record.channel)
+        for group in groups
+        for who in theirs
+    )
+    kinds = (
+        (ideas, shape("{n} idea", "{n} ideas")),
+        (answers, shape("{n} closing answer", "{n} closing answers")),
+        (pledges, shape("{n} pledge", "{n} pledges")),
+        (seats, shape("{n} seat in a group", "{n} seats in groups")),
+    )
+    *earlier, last = (told for number, told in kinds if number)
+    things = shape("{earlier} and {last}", earlier=", ".join(earlier), last=last)
+    people = shape("{number} of the champions", number=NUMBER)
+    wanted = (len(theirs), *(number for number, _ in kinds if number))
+    return wanted, re.compile(shape(TOLD, people=people, things=things))

@@ -75,6 +75,7 @@ class Figures:
     callers_ideas: int = 0
     callers_pledges: int = 0
     callers_seats: int = 0  # in breakout groups
+    callers_answers: int = 0  # to closing questions, of those that may be counted
     mattering: Mattering = field(default_factory=Mattering)
     becoming: Becoming = field(default_factory=Becoming)
 
@@ -142,6 +143,7 @@ def counted(
         callers_ideas=sum(is_caller(idea.author or "") for idea in kept),
         callers_pledges=sum(is_caller(pledge.person) for pledge in promises.pledges),
         callers_seats=sum(is_caller(one) for seated in held_rounds for group in seated for one in group),
+        callers_answers=sum(is_caller(person) for said in answers for person in said),
         mattering=_mattering(kept),
     )
 

@@ -20,6 +20,16 @@ VERSION: Final = 1
 
 _Json = dict[str, Any]
 
+_APART = (
+    "observers",
+    "missing",
+    "callers",
+    "callers_ideas",
+    "callers_pledges",
+    "callers_seats",
+    "callers_answers",
+)
+
 
 def frozen(figures: Figures) -> str:
     """The figures as JSON."""
@@ -45,8 +55,7 @@ def frozen(figures: Figures) -> str:
 
 def _told(figures: Figures) -> _Json:
     """What is kept only where there was any: reports of before it could be counted stay as they are."""
-    apart = ("observers", "missing", "callers", "callers_ideas", "callers_pledges", "callers_seats")
-    written: _Json = {name: told for name in apart if (told := getattr(figures, name))}
+    written: _Json = {name: told for name in _APART if (told := getattr(figures, name))}
     if figures.becoming != Becoming():
         written["becoming"] = asdict(figures.becoming)
     if figures.mattering.number:

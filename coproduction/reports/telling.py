@@ -36,6 +36,8 @@ def without_slack(figures: Figures) -> Text:
     people = few_people if are_few else Text("{number} of the champions", number=figures.callers)
     entered = [several(figures.callers_ideas, "{n} idea", "{n} ideas")]
     if not are_few:
+        answers = several(figures.callers_answers, "{n} closing answer", "{n} closing answers")
+        entered += [answers] if figures.callers_answers else []
         entered.append(several(figures.callers_pledges, "{n} pledge", "{n} pledges"))
     if figures.callers_seats:
         entered.append(several(figures.callers_seats, "{n} seat in a group", "{n} seats in groups"))

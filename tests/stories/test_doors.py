@@ -102,7 +102,7 @@ def test_a_report_that_does_not_tell_their_part_a_card_without_origin_and_an_act
     called: Script,
 ) -> None:
     report = "5 of the champions were in the call without Slack. "
-    report += "Entered for them, and counted above and below: 4 ideas and 3 pledges."
+    report += "Entered for them, and counted above and below: 4 ideas, 5 closing answers and 3 pledges."
     own = [idea for idea in called.ideas if idea.who in GONE]
     channel = tuple(
         Seen(AT, f"Idea 1\n{idea.text}\nFrom", raw=f"{idea.who} (in the call, without Slack)") for idea in own
@@ -113,7 +113,7 @@ def test_a_report_that_does_not_tell_their_part_a_card_without_origin_and_an_act
     acts = (Act("Suharto", "clicks Yes", acked=True),)
     other = replace(NOTHING, channel=channel[1:], acts=acts, direct={"Suharto": ()})
     assert doors.faults(doors.BEHALF, called, other, report.replace("4 ideas", "3 ideas")) == [
-        "the report says of those without Slack [(5, 3, 3)], not (5, 4, 3)",
+        "the report says of those without Slack [(5, 3, 5, 3)], not (5, 4, 5, 3)",
         "Suharto acted, who has no Slack",
         "Suharto was written to, who has no Slack",
         f"the card of “{own[0].text}” does not say where it came from",

@@ -91,6 +91,10 @@ def test_a_report_tells_how_many_only_from_five_on() -> None:
         "5 of the champions were in the call without Slack. "
         "Entered for them, and counted above and below: 1 idea and 2 pledges."
     )
+    assert "1 idea, 1 closing answer and 2 pledges." in SAY(
+        without_slack(replace(few, callers=5, callers_answers=1))
+    )
+    assert "answer" not in SAY(without_slack(replace(few, callers_answers=1)))
 
 
 @pytest.mark.parametrize("level", [Level.ANONYMOUS])
@@ -326,13 +330,20 @@ def session_of_six(town: Town, channel: str, by_phone: int) -> tuple[Figures, di
         )
         town.do(callers.enter, NOW, ANA, channel, entered_)
     votes = town.memory.polls.votes(poll.id)
+    town.end(channel=channel)
+    (closing,) = town.memory.polls.open_in(channel)
+    for number in range(by_phone, 6):
+        town.do(polls.vote, Actor(f"person {number}"), closing.id, "0")
+    for rosa in town.memory.callers.of(channel):
+        form_ = CallerForm(f"{channel}:{rosa.id}", who=rosa.id, answers={closing.id: "0"})
+        town.do(callers.enter, NOW, ANA, channel, form_)
     return reports.figures(town.memory, channel, Gate(channel, [])), dict(votes)
 
 
 def test_a_session_comes_to_the_same_figures_when_half_of_the_room_is_entered_for(town: Town) -> None:
     here, votes_here = session_of_six(town, HALL, by_phone=0)
     there, votes_there = session_of_six(town, PARK, by_phone=3)
-    assert (there.callers, there.callers_ideas, there.callers_pledges) == (3, 3, 3)
-    apart = replace(there, callers=0, callers_ideas=0, callers_pledges=0)
+    assert (there.callers, there.callers_ideas, there.callers_pledges, there.callers_answers) == (3, 3, 3, 3)
+    apart = replace(there, callers=0, callers_ideas=0, callers_pledges=0, callers_answers=0)
     assert replace(apart, encounters=here.encounters) == here
     assert votes_there == votes_here == {"0": 6}
