@@ -128,9 +128,13 @@ async def answer_closing(company: Company, who: str, pressed: tuple[str, ...], p
 
 
 async def type_pledge(company: Company, pledge: Pledge) -> None:
-    """Pledge without having been asked."""
+    """Pledge without having been asked: typed with its words it is saved at once, else there is a form."""
     person = company.person(pledge.who)
-    await person.types(f"/pledge {pledge.what}" if company.types else "/pledge", company.channel)
+    if company.types and not pledge.by:
+        await person.types(f"/pledge {pledge.what}", company.channel)
+        await _hears_of_pledge(company, pledge)
+        return
+    await person.types("/pledge", company.channel)
     await person.modal(said("Your pledge"), timeout=PATIENCE)
     await _fill_in_pledge(company, pledge)
 
@@ -143,6 +147,10 @@ async def _fill_in_pledge(company: Company, pledge: Pledge) -> None:
     }
     await person.fills({label: value for label, value in values.items() if value})
     await company.submits(pledge.who)
+    await _hears_of_pledge(company, pledge)
+
+
+async def _hears_of_pledge(company: Company, pledge: Pledge) -> None:
     told = said("Thank you. I have saved your pledge: “{pledge}”.", pledge=pledge.what)
     await company.hears(pledge.who, told)
     if pledge.first_step or pledge.is_weekly:
