@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from sqlalchemy import event
 
 from coproduction.audited import release
 from coproduction.levels import Level
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CHOICE, OPEN_TEXT, POLL_CARD, SCALE, Poll, Tally
-from coproduction.service import polls, sessions
+from coproduction.service import answers, polls, sessions
 from coproduction.service.kinds import kind_of
+from coproduction.service.pollforms import Asked
 from coproduction.unnamed import SecretGone
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coproduction.ports import Memory
+
+_WRITES = re.compile(r"(?:INSERT INTO|(?<!DO )(?<!FOR )UPDATE|DELETE FROM) (\w+)")
+ROSALIND = Actor("rosalind")
+
 FORM = polls.PollForm("Do you feel heard?", ["Yes", "No"], "form:1", level=Level.ANONYMOUS)
 PEOPLE = [Actor(f"voter{number}") for number in range(12)]
+
+
+def in_a_form(memory: Memory, actor: Actor, poll_id: str, given: str) -> str:
+    """A person answers in the form that the poll's button opens."""
+    return answers.give(memory, actor, poll_id, lambda _: given)
 
 
 def opened(town: Town, level: Level = Level.ANONYMOUS, *, is_live: bool = False) -> Poll:
@@ -57,7 +75,7 @@ def test_an_anonymous_answer_is_one_row_under_a_tag_and_nothing_else_is_written_
 ) -> None:
     any_town.start()
     form = replace(FORM, kind=kind, options=FORM.options if kind == CHOICE else [])
-    poll, them = any_town.do(polls.open_poll, NOW, ANA, HALL, form), Actor("rosalind")
+    poll, them = any_town.do(polls.open_poll, NOW, ANA, HALL, form), ROSALIND
 
     written = any_town.written(polls.vote, them, poll.id, given, unnamed=True)
 
@@ -67,6 +85,69 @@ def test_an_anonymous_answer_is_one_row_under_a_tag_and_nothing_else_is_written_
         told = any_town.effects(partial(act, actor=them, poll_id=poll.id))
         assert (told.events, told.owes) == ((), False)
         assert "rosalind" not in str(told.cards)
+
+
+@contextmanager
+def writing(town: Town) -> Iterator[list[str]]:
+    """The tables that statements write to meanwhile, one by one, also where nothing of it stays."""
+    found: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        found.extend(_WRITES.findall(statement))
+
+    event.listen(town.connection, "before_cursor_execute", note)
+    yield found
+    event.remove(town.connection, "before_cursor_execute", note)
+
+
+@pytest.mark.parametrize("act", [partial(polls.vote, unnamed=True), in_a_form])
+@pytest.mark.parametrize(
+    ("kind", "given", "another"), [(CHOICE, "0", "1"), (SCALE, "4", "2"), (OPEN_TEXT, "The tea", "The room")]
+)
+def test_to_change_an_anonymous_answer_or_to_take_it_back_touches_the_row_under_its_tag_and_no_other(
+    any_town: Town, act: Any, kind: str, given: str, another: str
+) -> None:
+    any_town.start()
+    form = replace(FORM, kind=kind, options=FORM.options if kind == CHOICE else [])
+    poll = any_town.do(polls.open_poll, NOW, ANA, HALL, form)
+
+    with writing(any_town) as tables:
+        any_town.do(act, ROSALIND, poll.id, given)
+        any_town.do(act, ROSALIND, poll.id, another)
+        assert any_town.memory.polls.votes(poll.id) == {another: 1}
+        any_town.do(polls.withdraw, ROSALIND, poll.id)
+        any_town.do(polls.withdraw, ROSALIND, poll.id)  # when there is nothing left
+
+    assert set(tables) == {"unnamed_ballot"}
+    assert [table for table, rows in any_town.rows().items() if "rosalind" in str(rows)] == []
+    assert any_town.memory.polls.votes(poll.id) == {}
+
+
+def test_several_anonymous_answers_at_once_are_rows_under_tags_also_when_they_are_changed_or_taken_back(
+    any_town: Town,
+) -> None:
+    any_town.start()
+    more = (
+        Asked("How sure?", ["Not", "Very"], SCALE, is_optional=True),
+        Asked("What worked?", [], OPEN_TEXT, is_optional=True),
+    )
+    poll = any_town.do(polls.open_poll, NOW, ANA, HALL, replace(FORM, more=more))
+    gives, kept = partial(answers.answer_all, actor=ROSALIND, poll_id=poll.id), []
+
+    for act in (
+        partial(gives, given=["0", "4", "The tea"]),
+        partial(gives, given=["1", "", "The room"]),  # one is changed, one left out, one written anew
+        partial(polls.withdraw, actor=ROSALIND, poll_id=poll.id),
+    ):
+        with writing(any_town) as tables:
+            told = any_town.effects(act)
+        assert (set(tables), told.events, told.owes) == ({"unnamed_ballot"}, (), False)
+        assert "rosalind" not in str(told.cards)
+        rows = any_town.rows()
+        assert [table for table, them in rows.items() if "rosalind" in str(them)] == []
+        kept.append(len(rows["unnamed_ballot"]))
+
+    assert kept == [3, 2, 0]
 
 
 def test_an_answer_to_an_anonymous_poll_is_never_stored_with_a_name_whichever_button_is_forged(
