@@ -23,6 +23,7 @@ from coproduction.service import (
     people,
     pollends,
     polls,
+    sessions,
 )
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, Town, again
 
@@ -179,11 +180,16 @@ def test_a_clock_that_jumps_back_opens_nothing_again_and_reminds_nobody_twice(an
     assert any_town.refusal(polls.vote, BO, poll.id, "0") == (TOO_LATE, None)
 
 
-def test_a_poll_of_a_session_closes_with_it_and_has_nothing_left_to_do(town: Town) -> None:
+@pytest.mark.parametrize("level", list(Level))
+def test_a_poll_of_a_session_closes_with_it_and_has_nothing_left_to_do(town: Town, level: Level) -> None:
     town.arrive(town.start(), BO)
-    poll = opened(town, minutes=60)
-    town.end(NOW + MINUTE)
-    assert town.passes(NOW + HOUR) == []
+    poll = opened(town, level=level, minutes=60)
+    town.do(sessions.end, NOW + MINUTE, ANA, HALL)
+    closed = town.memory.polls.get(poll.id)
+    assert closed
+    assert closed.is_open is False
+    assert town.rows()["poll_secret"] == []
+    assert town.passes(NOW + HOUR) == ["way back from an end"]
     assert reminded(town, poll) == []
 
 

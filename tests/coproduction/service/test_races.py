@@ -447,6 +447,53 @@ def test_who_answers_a_poll_that_is_just_being_cancelled_is_told_why(writer: Eng
         assert SqlMemory(connection, "T1").polls.votes(poll) == {}
 
 
+# What facilitators do with a poll only while nobody has answered it.
+TAKE_BACK = partial(polls.take_back, actor=ANA)
+REWORD = partial(
+    polls.correct, now=NOW, actor=ANA, form=polls.PollForm("Which day?", ["Monday", "Friday"], "form:2")
+)
+PRESS = partial(polls.vote, actor=CY, given="0")
+FILL_IN = partial(answers.answer_all, actor=CY, given=["0", "1"])
+
+
+def ask_one(writer: Engine) -> tuple[str]:
+    """An open poll with one question, committed; its id."""
+    start_one(writer)
+    form = polls.PollForm("When?", ["Morning", "Evening"], "form:1")
+    with writer.begin() as connection:
+        return (Town(connection).do(polls.open_poll, NOW, ANA, HALL, form).id,)
+
+
+def left_of(writer: Engine, questions: tuple[str, ...]) -> list[tuple[bool, dict[str, int]]]:
+    """Of each of these whether it is open, and how often each answer to it is stored."""
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        found = [(memory.polls.get(each), memory.polls.votes(each)) for each in questions]
+    return [(poll is not None and poll.is_open, dict(votes)) for poll, votes in found]
+
+
+@pytest.mark.parametrize("withdrawn", [TAKE_BACK, REWORD])
+@pytest.mark.parametrize("answer", [PRESS, FILL_IN])
+def test_who_takes_a_poll_back_or_rewords_it_while_somebody_answers_is_told_so_and_the_answer_stays(
+    writer: Engine, withdrawn: Callable[..., object], answer: Callable[..., object]
+) -> None:
+    asked = ask_one(writer) if answer is PRESS else ask_two(writer, Level.CONFIDENTIAL)
+    told = slower_is_told(writer, partial(answer, poll_id=asked[0]), partial(withdrawn, poll_id=asked[0]))
+    assert told.startswith("People have answered this poll already, so it stays as it is.")
+    assert left_of(writer, asked) == [(True, {"0": 1}), (True, {"1": 1})][: len(asked)]
+
+
+@pytest.mark.parametrize("withdrawn", [TAKE_BACK, REWORD])
+@pytest.mark.parametrize("answer", [PRESS, FILL_IN])
+def test_who_answers_a_poll_that_is_just_being_taken_back_or_reworded_is_told_so_and_nothing_is_kept(
+    writer: Engine, withdrawn: Callable[..., object], answer: Callable[..., object]
+) -> None:
+    asked = ask_one(writer) if answer is PRESS else ask_two(writer, Level.CONFIDENTIAL)
+    told = slower_is_told(writer, partial(withdrawn, poll_id=asked[0]), partial(answer, poll_id=asked[0]))
+    assert told.startswith("This poll has closed, so ")
+    assert left_of(writer, asked) == [(False, {})] * len(asked)
+
+
 def test_support_in_the_moment_an_idea_becomes_part_of_another_goes_to_that_one_once(writer: Engine) -> None:
     """Whichever of the two is first."""
     start_one(writer)
