@@ -14,7 +14,7 @@ from handlers.slack.slack_errors import error_of
 
 AGAIN_AFTER: Final = 24 * 60 * 60.0  # seconds until a workspace that refused one is shown another
 # How Slack refuses blocks, before it does anything: so the call can be made once more.
-_REFUSED = {"invalid_blocks", "invalid_blocks_format", "invalid_arguments"}
+_REFUSED = {"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "msg_blocks_too_long"}
 
 T = TypeVar("T")
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.errors import SlackApiError
 
 from coproduction.results import Counted
 from handlers.blocks.charts import CHART, chart
+from handlers.blocks.kit import Block
+from handlers.slack.charts import Charts
 from rehearsal.rules.messages import check_blocks
+from tests.judges.calls import methods
+from tests.judges.test_answers_to_a_post import answered
 from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
@@ -92,3 +98,46 @@ async def test_a_workspace_that_refuses_a_chart_gets_the_words_and_is_not_asked_
     assert [words.splitlines()[0] for words in cards] == ["Poll: closed", "Poll: closed"]
     assert ["People" in words for words in cards] == [False, False]
     assert len(await charts(stage)) == 1  # it was tried once
+
+
+class Workspace:
+    """A workspace that answers every call in which there is a chart with this error."""
+
+    def __init__(self, error: str) -> None:
+        self.error = error
+        self.shown: list[list[str]] = []
+
+    async def show(self, blocks: list[Block]) -> str:
+        self.shown.append([block["type"] for block in blocks])
+        if CHART in self.shown[-1]:
+            raise answered(self.error)
+        return "shown"
+
+
+CARD: list[Block] = [{"type": "section"}, {"type": CHART}]
+
+
+@pytest.mark.parametrize(
+    "error", ["invalid_arguments", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"]
+)
+async def test_whatever_slack_says_against_a_chart_its_message_comes_without_it(error: str) -> None:
+    workspace, charts_of_it = Workspace(error), Charts()
+    assert [await charts_of_it.tried(workspace.show, CARD) for _ in range(2)] == ["shown"] * 2
+    assert workspace.shown == [["section", CHART], ["section"], ["section"]]
+
+
+def test_these_are_all_the_words_that_slack_has_against_blocks() -> None:
+    """But for two: `block_mismatch` is about what was there before, and a blocked file is no block."""
+    calls = [methods()[name]["errors"] for name in ("chat.postMessage", "chat.update")]
+    named = {error for errors in calls for error in errors if "block" in error and "blocked" not in error}
+    assert named == {"block_mismatch", "invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}
+
+
+@pytest.mark.parametrize("error", ["channel_not_found", "ratelimited", "fatal_error", ""])
+async def test_what_is_not_about_a_chart_or_may_have_been_done_is_not_tried_again_without_it(
+    error: str,
+) -> None:
+    workspace = Workspace(error)
+    with pytest.raises(SlackApiError):
+        await Charts().tried(workspace.show, CARD)
+    assert workspace.shown == [["section", CHART]]
