@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from coproduction.audited import BEFORE_OPENING
 from handlers.blocks.drafts.whole import TRACEABLE
-from tests.handlers.database import tables
+from rehearsal.driver.room import Person
+from tests.handlers.database import Row, rows_that_say, tables
 from tests.judges.tour import buttons
 from tests.stage import ROOM, Stage
 from tests.wiretap import Wiretap
@@ -92,6 +95,44 @@ async def test_an_anonymous_poll_tells_nobody_anything_until_it_closes_and_then_
     assert sorted((row["answer"], row["number"]) for row in rows["poll_result"]) == [("0", 4), ("1", 8)]
     logged = wiretap.lines.getvalue()
     assert [each for who in people for each in (who.id, who.name) if each in logged] == []
+
+
+async def test_no_row_that_names_somebody_is_new_or_changed_when_they_have_answered_an_anonymous_poll(
+    stage: Stage,
+) -> None:
+    """Neither by the answer, however they give it, nor by what the bot does for them afterwards."""
+    await stage.session()
+    await stage.poll('/poll anonymous "Are you heard?" "Yes" "No"')
+    await stage.poll("/poll anonymous text What worked?")
+    await stage.poll("/poll template power anonymous")
+    ana, first, last = stage.ana, "1. Does your voice count here?", "4. Will this change anything?"
+    await ana.sees("Power check", channel=ROOM)
+    await stage.rests()
+    before = rows_of(stage, ana)
+
+    async def fills_in(form: str, on: str, given: dict[str, object]) -> None:
+        await ana.clicks("Answer", on=on, channel=ROOM)
+        await ana.modal(form)
+        await ana.fills(given)
+        assert (await ana.submits()).closed
+
+    press = partial(ana.clicks, channel=ROOM)
+    for act, rows in (
+        (partial(press, "Yes", on="Are you heard?"), 1),
+        (partial(press, "No", on="Are you heard?"), 1),
+        (partial(press, "Take my answer back", on="Recorded."), 0),
+        (partial(fills_in, "Your answer", "What worked?", {"What worked?": "The tea"}), 1),
+        (partial(fills_in, "Your answers", "Power check", {first: "4", last: "2"}), 3),
+        (partial(fills_in, "Your answers", "Power check", {first: "5 – Very much"}), 3),
+    ):
+        await act()
+        await stage.rests()
+        assert (len(tables(stage)["unnamed_ballot"]), rows_of(stage, ana)) == (rows, before)
+
+
+def rows_of(stage: Stage, person: Person) -> list[tuple[str, Row]]:
+    """Every row in which this person's id or name stands, with its table."""
+    return [*rows_that_say(stage, person.id), *rows_that_say(stage, person.name)]
 
 
 async def test_the_form_asks_for_the_level_and_an_anonymous_poll_never_shows_its_counts(

@@ -65,3 +65,31 @@ async def test_what_was_refused_is_no_use(stage: Stage, wiretap: Wiretap) -> Non
     await stage.miriam.types('/copro start "Again"', channel=ROOM)
     await stage.miriam.sees("already live in this channel", channel=ROOM, private=True)
     assert used(wiretap) == ["session_started"]
+
+
+async def test_no_line_of_the_log_tells_how_an_anonymous_poll_was_answered_more_exactly_than_its_card(
+    stage: Stage, wiretap: Wiretap
+) -> None:
+    """Five answered one poll, and seven another: what is logged from their opening to their result is alike."""
+    await stage.session()
+    logged = []
+    for question, given in (("Heard?", ["Yes"] * 5), ("Sure?", ["Yes"] * 4 + ["No"] * 3)):
+        before = len(wiretap.lines.getvalue())
+        await stage.poll(f'/poll anonymous "{question}" "Yes" "No"')
+        await stage.ana.sees(question, channel=ROOM)
+        for person, answer in zip(stage.room.people("champion"), given, strict=False):
+            await person.clicks(answer, on=question, channel=ROOM)
+        await stage.rests()
+        await stage.miriam.types("/copro close", channel=ROOM)
+        closed = await stage.ana.sees(f"Poll: closed {question}", channel=ROOM)
+        assert "At least 5 people have answered." in closed.readable
+        await stage.rests()
+        logged.append([said_in(line) for line in wiretap.lines.getvalue()[before:].splitlines()])
+
+    assert logged[0] == logged[1]
+    assert used(wiretap) == ["session_started", *["poll_opened options=2", "poll_closed answers=5"] * 2]
+
+
+def said_in(line: str) -> str:
+    """A line of the log without its time."""
+    return line.partition(" ")[2]
