@@ -12,11 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import captures, tencards
+from benchmarks import captures, storms, tencards
 from benchmarks.chaos.fate import Point
 from benchmarks.chaos.nemesis import Suffered
 from benchmarks.chaos.run import Found
 from benchmarks.chaos.senders import Ours
+from benchmarks.figures import Figures, Kept, Round, Speed
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -40,6 +41,36 @@ def test_a_small_storm_keeps_and_shows_every_vote_but_those_that_slack_refused(t
         assert line in run.stdout.splitlines()
     kept = json.loads(figures.read_text())["rounds"][0]["kept"]
     assert (kept["stored"], kept["clicked"], kept["is_shown"]) == (40, 50, True)
+
+
+KEPT = Kept(clicked=5, unacknowledged=0, stored=5, missing=0, doubled=0, is_shown=True, is_told=True)
+
+
+def stormed(*cost: float, wall: float = 2.9, kept: Kept = KEPT) -> Figures:
+    """A storm of as many rounds, each of which cost the bot so many times the floor's processor time."""
+    floor = Speed(cpu=0.1, wall=0.2, rate=25, p50=0.1, p99=0.2)
+    rounds = [Round(floor, replace(floor, cpu=0.1 * each, wall=wall), kept, after=0.1) for each in cost]
+    return Figures(votes=5, fsync_ms=0.1, load=0, rounds=rounds)
+
+
+@pytest.mark.parametrize(
+    ("storm", "words"),
+    [
+        (stormed(1.1, 1.49, 9), "as promised"),  # by the median: one noisy round decides nothing
+        (stormed(1.1, 1.51, 1.6), "too slow: 1"),
+        (stormed(1.1, wall=3), "answered too late: 1"),
+        (stormed(1.1, kept=replace(KEPT, unacknowledged=1)), "lost, doubled or told nobody: 1"),
+        (stormed(1.1, kept=replace(KEPT, missing=1)), "lost, doubled or told nobody: 1"),
+        (stormed(1.1, kept=replace(KEPT, doubled=1)), "lost, doubled or told nobody: 1"),
+        (stormed(1.1, kept=replace(KEPT, is_shown=False)), "lost, doubled or told nobody: 1"),
+        (stormed(1.1, kept=replace(KEPT, is_told=False)), "lost, doubled or told nobody: 1"),
+    ],
+)
+def test_one_storm_that_lost_a_vote_or_was_too_late_or_too_dear_makes_all_of_them_fail(
+    capsys: pytest.CaptureFixture[str], storm: Figures, words: str
+) -> None:
+    assert storms.judged([stormed(1.2), storm]) == int(words != "as promised")
+    assert capsys.readouterr().out.splitlines()[-2:] == ["storms in all: 2", words]
 
 
 def test_a_room_knows_its_groups_within_a_minute_of_go_and_no_rest_is_broken() -> None:
