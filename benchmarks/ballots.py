@@ -81,10 +81,10 @@ def check(url: str, poll: Poll, given: Mapping[str, str]) -> Found:
     engines = open_engines(url)
     which = {"workspace": TEAM, "poll": poll.id}
     with engines.reader.connect() as connection:
-        rows = connection.execute(_UNNAMED if poll.is_anonymous else _STORED, which).tuples().all()
+        found = connection.execute(_UNNAMED if poll.is_anonymous else _STORED, which).all()
         names = _names(connection.execute(_SECRET, which).scalar(), poll, given) if poll.is_anonymous else {}
     engines.dispose()
-    rows = [(names.get(voice_, voice_), answer) for voice_, answer in rows]
+    rows = [(names.get(voice_, voice_), answer) for voice_, answer in found]
     stored: dict[str, str] = dict(rows)
     counts = Counter(stored.values())
     return Found(

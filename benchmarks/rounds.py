@@ -61,15 +61,21 @@ async def stage(
 async def play(on: Stage, poll: Poll, storm: Storm) -> Round:
     """One storm on each app; it is over when the bot has also told everybody in private."""
     floor, _ = await measure(on.floor, storm)
-    told = on.bot.slack.told
-    bot, unacknowledged = await measure(on.bot, storm)
-    cpu, clicked = on.bot.cpu(), len(storm.envelopes)
+    bot, kept, after = await on_bot(on.bot, on.database, poll, storm)
+    return Round(floor, bot, kept, after)
+
+
+async def on_bot(app: App, database: str, poll: Poll, storm: Storm) -> tuple[Speed, Kept, float]:
+    """The bot's half of a round: how fast it was, what became of the votes, and what it cost afterwards."""
+    told = app.slack.told
+    speed, unacknowledged = await measure(app, storm)
+    cpu, clicked = app.cpu(), len(storm.envelopes)
     # At once, while the bot still runs: what was acknowledged must be stored by now.
-    found = check(on.database, poll, storm.answers)
-    is_shown = await on.bot.slack.says(found.card, CARD_PATIENCE)
-    is_told = await on.bot.slack.has_told(told + clicked, PATIENCE)
+    found = check(database, poll, storm.answers)
+    is_shown = await app.slack.says(found.card, CARD_PATIENCE)
+    is_told = await app.slack.has_told(told + clicked, PATIENCE)
     kept = Kept(clicked, unacknowledged, found.stored, found.missing, found.doubled, is_shown, is_told)
-    return Round(floor, bot, kept, after=on.bot.cpu() - cpu)
+    return speed, kept, app.cpu() - cpu
 
 
 async def measure(app: App, storm: Storm) -> tuple[Speed, int]:

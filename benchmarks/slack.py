@@ -51,12 +51,12 @@ class Slack:
         app.router.add_route("*", "/api/{method}", self._call)
         app.router.add_post("/answer", self._hear)
         app.router.add_get("/link", self._link)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
 
     async def start(self) -> None:
         """Listen on a free port of this machine."""
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", 0, shutdown_timeout=1)
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
         await site.start()
         host, port = self._runner.addresses[0][:2]
         self.url = f"http://{host}:{port}/api/"

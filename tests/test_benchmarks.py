@@ -13,13 +13,19 @@ from pathlib import Path
 import pytest
 
 from benchmarks import captures, storms, tencards
+from benchmarks.ballots import prepare
 from benchmarks.chaos.fate import Point
 from benchmarks.chaos.nemesis import Suffered
 from benchmarks.chaos.run import Found
 from benchmarks.chaos.senders import Ours
+from benchmarks.clicks import storm_on
 from benchmarks.figures import Figures, Kept, Round, Speed
+from benchmarks.process import running
+from benchmarks.rounds import on_bot
+from tests.stage import SECRET_KEY
 
 _CHECKOUT = Path(__file__).resolve().parent.parent
+KEPT = Kept(clicked=5, unacknowledged=0, stored=5, missing=0, doubled=0, is_shown=True, is_told=True)
 
 
 def _runs(module: str, *options: str, within: int) -> subprocess.CompletedProcess[str]:
@@ -43,7 +49,19 @@ def test_a_small_storm_keeps_and_shows_every_vote_but_those_that_slack_refused(t
     assert (kept["stored"], kept["clicked"], kept["is_shown"]) == (40, 50, True)
 
 
-KEPT = Kept(clicked=5, unacknowledged=0, stored=5, missing=0, doubled=0, is_shown=True, is_told=True)
+async def test_a_small_storm_of_either_level_keeps_every_vote_in_either_database(
+    ready_database_url: str, tmp_path: Path
+) -> None:
+    """Beside no bare app, whose start and whose figures would cost more than the storms."""
+    asked = [await prepare(ready_database_url, f"C-{level}", 1, level) for level in storms.LEVELS]
+    settings = {"DATABASE_URL": ready_database_url, "SECRET_KEY": SECRET_KEY}
+    kept = []
+    async with running("bot", tmp_path, settings) as bot:
+        await bot.slack.connected(messages=2 * len(asked), links=1)  # the card of each session and poll
+        for (poll,) in asked:
+            storm = storm_on(poll, 50, bot.slack.reply_to, refused_every=0)
+            kept.append((await on_bot(bot, ready_database_url, poll, storm))[1])
+    assert kept == [replace(KEPT, clicked=50, stored=50)] * 2
 
 
 def stormed(*cost: float, wall: float = 2.9, kept: Kept = KEPT) -> Figures:
