@@ -126,6 +126,7 @@ def test_the_benchmark_of_ten_cards_says_when_less_is_found() -> None:
     assert not tencards.is_good((45, 15), all_read_all)
 
 
+@pytest.mark.timeout(130)
 def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_took_part(
     tmp_path: Path,
 ) -> None:
@@ -135,6 +136,7 @@ def test_an_intruder_links_nobody_to_what_they_said_but_where_a_row_says_who_too
     record = file.read_text() if file.exists() else ""
     assert run.returncode == 0, record + run.stdout + run.stderr
     assert record.splitlines()[-1] == "**Result: held.**"
+    assert "| SQLite, the whole bot | 1 | vote | while open |" in record
     assert len(re.findall(r"^\| (SQLite|PostgreSQL), naive .* at least 0.95 \|$", record, re.M)) == 10
 
 

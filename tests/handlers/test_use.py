@@ -70,7 +70,7 @@ async def test_what_was_refused_is_no_use(stage: Stage, wiretap: Wiretap) -> Non
 async def test_no_line_of_the_log_tells_how_an_anonymous_poll_was_answered_more_exactly_than_its_card(
     stage: Stage, wiretap: Wiretap
 ) -> None:
-    """Five answered one poll, and seven another: what is logged from their opening to their result is alike."""
+    """Five answered one poll, and seven another: what is logged from opening to result is alike."""
     await stage.session()
     logged = []
     for question, given in (("Heard?", ["Yes"] * 5), ("Sure?", ["Yes"] * 4 + ["No"] * 3)):
