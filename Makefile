@@ -36,7 +36,7 @@ $(READY): requirements/dev.txt pyproject.toml
 	@touch $@
 
 rehearse: $(READY) ## a practice workspace and the bot on this machine; no Slack account needed
-	$(BIN)/python -m story.play --language $(LANGUAGE)
+	$(BIN)/python -m story.play --language $(LANGUAGE) $(if $(filter yes,$(FILES)),--files)
 
 run: $(READY) ## the bot itself, with the settings in .env
 	$(BIN)/python -m bot

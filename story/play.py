@@ -7,7 +7,7 @@ import itertools
 import socket
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from rehearsal.__main__ import DEFAULT_PORT
@@ -20,7 +20,7 @@ from story.performance import BROKEN, checked_script
 from story.script import Script, Session
 from story.setting import arguments
 from story.shaping import ScriptFault
-from story.stage import BotProcess, StageFault, workspace
+from story.stage import FILES, BotProcess, StageFault, asking_for, workspace
 from story.words import said, told
 
 FOLDER = Path(".rehearsal")
@@ -70,14 +70,18 @@ def main() -> int:
     """The exit code: 0 after a wished stop."""
     parser = argparse.ArgumentParser(prog="python -m story.play", description=__doc__)
     parser.add_argument("--once", action="store_true", help="end when the opening has been played")
+    parser.add_argument("--files", action="store_true", help="results, calendars and posters come as files")
     words.add_option(parser)
     options = parser.parse_args()
+    settings = FILES if options.files else {}
     with words.spoken(options.language):
         try:
             with tempfile.TemporaryDirectory() as aside:
                 furnished = _furnished(Path(aside), options.language)
+                if settings:
+                    furnished = (*furnished, *asking_for(settings, Path(aside)))
                 script = opening.of(checked_script(), options.language)
-                stopping.run(_rehearse(furnished, script, stay=not options.once))
+                stopping.run(_rehearse(furnished, script, settings, stay=not options.once))
         except (ScriptFault, *BROKEN) as fault:
             tell(told(BROKE_OFF, fault=str(fault)))
             return 1
@@ -92,14 +96,16 @@ def _furnished(aside: Path, language: str) -> tuple[str, ...]:
     return arguments(guide.written(aside), crowd, words.locale(language))
 
 
-async def _rehearse(furnished: Iterable[str], script: Script, *, stay: bool) -> None:
+async def _rehearse(
+    furnished: Iterable[str], script: Script, settings: Mapping[str, str], *, stay: bool
+) -> None:
     port = _free_port()
     tell(told(STARTING))
     async with workspace(port, furnished) as url, Room(url) as room:
         folder, before = _fresh_folder(url.rpartition(":")[2])
         if before is not None:
             tell(told(KEPT, before=str(before)))
-        bot = BotProcess(url, folder, quickly=False)
+        bot = BotProcess(url, folder, quickly=False, settings=settings)
         try:
             await bot.start(room)
             company = Company(room, script)

@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import MappingProxyType
 
 from rehearsal.driver.room import Room
 from rehearsal.driver.sights import NotSeen
@@ -26,6 +28,7 @@ TAIL_LINES = 40
 # Where programs and their libraries are, and where files may be put.
 _KEPT = ("PATH", "HOME", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "PYTHONDONTWRITEBYTECODE")
 FURNISHED = arguments()
+FILES: Mapping[str, str] = {"FILES": "yes"}  # results, calendars and posters come as files
 
 
 NO_WORKSPACE = "the rehearsal workspace did not start; what it said is above"
@@ -51,6 +54,17 @@ async def workspace(port: int = 0, furnished: Iterable[str] = FURNISHED) -> Asyn
         await _stop(process)
 
 
+def asking_for(settings: Mapping[str, str], folder: Path) -> tuple[str, ...]:
+    """What tells a workspace of the manifest, in this folder, that the bot needs with these settings."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "bot.manifest"],
+        cwd=CHECKOUT, env={**_surroundings(), **settings}, check=True, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    path = folder / "manifest.json"
+    path.write_bytes(asked.stdout)
+    return ("--manifest", str(path))
+
+
 async def _address(process: asyncio.subprocess.Process) -> str:
     assert process.stdout is not None  # noqa: S101 - it was asked for
     line = (await asyncio.wait_for(process.stdout.readline(), STARTS_WITHIN)).decode()
@@ -62,8 +76,11 @@ async def _address(process: asyncio.subprocess.Process) -> str:
 class BotProcess:
     """`python -m bot`, which may be stopped, killed and started again on the same database."""
 
-    def __init__(self, url: str, folder: Path, *, quickly: bool) -> None:
-        self._environment = _settings(url, folder, quickly=quickly)
+    def __init__(
+        self, url: str, folder: Path, *, quickly: bool, settings: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """`settings` are those that are not as in every rehearsal."""
+        self._environment = {**_settings(url, folder, quickly=quickly), **settings}
         self._folder = folder
         self._log = folder / "bot.log"
         self._process: asyncio.subprocess.Process | None = None

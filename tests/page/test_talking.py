@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from story.setting import StoryRehearsal
 from tests.page import axe
 from tests.page.drawing import IS_ACTIVE
 from tests.page.driver import seated
-from tests.rehearsal.app import App, Json, manifest
+from tests.rehearsal.app import SCOPES, App, Json, manifest
 from tests.rehearsal.corpus import actions, asks, modal, plain
 from tests.rehearsal.tab import ANA, ROOM, SEND
 
@@ -26,7 +27,7 @@ TOP = "(node) => node.getBoundingClientRect().top"
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def slack() -> AsyncIterator[Rehearsal]:
-    async with StoryRehearsal(manifest()) as slack:
+    async with StoryRehearsal(manifest([*SCOPES, "files:write"])) as slack:
         yield slack
 
 
@@ -181,6 +182,24 @@ async def test_a_menu_finds_and_a_file_and_formatted_words_are_sent(
     bold = {"type": "text", "text": "More", "style": {"bold": True}}
     assert values["words"]["rich_text_value"]["elements"][0]["elements"] == [bold]
     assert [(each["name"], each["size"]) for each in values["files"]["files"]] == [("plan.pdf", 4)]
+
+
+async def test_what_the_app_hands_over_is_saved_by_its_name_and_a_picture_is_seen(
+    ana: Page, web: AsyncWebClient
+) -> None:
+    channel = (await web.conversations_open(users=ANA))["channel"]["id"]
+    dot = base64.b64decode("R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==")
+    for name, content in (("tea.csv", b"Tea,4"), ("dot.gif", dot)):
+        await web.files_upload_v2(content=content, filename=name, channel=channel, initial_comment=name)
+    extra: list[Json] = [{"text": "On the side"}]
+    await web.chat_postMessage(channel=channel, text="Beside it", attachments=extra)
+    await ana.get_by_role("button", name="Alongside", exact=False).first.click()
+    table, picture, beside = (ana.get_by_role("article").nth(n) for n in range(3))
+    await expect(table.get_by_role("link", name="tea.csv")).to_have_attribute("download", "tea.csv")
+    await expect(table.get_by_role("img")).to_have_count(0)
+    await expect(picture.get_by_role("img", name="dot.gif")).to_have_js_property("naturalWidth", 1)
+    await expect(beside).to_contain_text("On the side")
+    await expect(ana.get_by_text("[object")).to_have_count(0)
 
 
 async def test_an_app_that_is_not_there_finds_nothing_and_no_warning_pops_up(

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,7 @@ import pytest
 from bot.config import SETTINGS
 from rehearsal import do
 from rehearsal.delivery.guard import LOOPBACK
+from rehearsal.world.manifest import Manifest
 from story import opening, play, stage
 from story.performance import checked_script
 from story.stage import CHECKOUT
@@ -24,7 +26,6 @@ from tests.stories.running import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +87,16 @@ def test_a_bot_of_the_story_has_the_same_settings_on_every_machine(
     for name, value in ODD.items():
         monkeypatch.setenv(name, value)
     assert stage._settings("http://127.0.0.1:1", tmp_path, quickly=True) == plain
+
+
+def test_where_files_are_wanted_the_bot_gives_them_and_the_workspace_permits_it(tmp_path: Path) -> None:
+    _, asked = stage.asking_for(stage.FILES, tmp_path)
+    plain = stage._settings("http://127.0.0.1:1", tmp_path, quickly=True)
+    bot = stage.BotProcess("http://127.0.0.1:1", tmp_path, quickly=True, settings=stage.FILES)
+
+    usual = Manifest.read(stage.CHECKOUT / "manifest.json")
+    assert Manifest.read(Path(asked)).scopes - usual.scopes == {"files:write"}
+    assert bot._environment == {**plain, "FILES": "yes"}
 
 
 def test_the_opening_is_played_and_explained_whatever_the_machine_has_set(tmp_path: Path) -> None:

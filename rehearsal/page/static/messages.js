@@ -62,10 +62,16 @@ function body(message) {
   const inside = env(message);
   const fallback = () => el("div", { class: "text" }, mrkdwn(message.text, inside));
   const extra = message.attachments.filter(Boolean).map((words) => el("div", { class: "attachment" }, mrkdwn(words, inside)));
-  const files = (message.files ?? []).map(({ name, address }) => el("p", { class: "file" }, el("a", { href: address, download: name }, `📎 ${name}`)));
-  if (!message.blocks.length) return [message.text ? fallback() : null, extra, files];
+  const files = (message.files ?? []).map(file);
+  if (!message.blocks.length) return [message.text ? fallback() : null, ...extra, ...files];
   const heard = state.heard ? el("div", { class: "heard" }, el("p", { class: "quiet" }, t("Read aloud as the notification:")), fallback(), el("p", { class: "quiet" }, t("Read in the conversation:"))) : null;
-  return [heard, drawBlocks(message.blocks, inside), extra, files];
+  return [heard, drawBlocks(message.blocks, inside), ...extra, ...files];
+}
+
+/** A picture is seen where it stands; anything else is a line to save it by. */
+function file({ name, address }) {
+  const seen = /\.(png|jpe?g|gif)$/i.test(name) ? el("img", { src: address, alt: name }) : null;
+  return el("p", { class: "file" }, seen, el("a", { href: address, download: name }, `📎 ${name}`));
 }
 
 function article(message, isReply) {
