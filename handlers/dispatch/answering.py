@@ -4,7 +4,6 @@ The act is stored, then acknowledged, then everything that needs Slack happens i
 fails there can cost a person some words but never their act, and no exception leaves a listener.
 """
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -25,11 +24,12 @@ from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.nouns import HOME
 from handlers.dispatch.oneform import OneForm
+from handlers.dispatch.openforms import OpenForms
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
 from handlers.dispatch.sentforms import briefly, waits
-from handlers.dispatch.telling import Telling
+from handlers.dispatch.telling import CONFIRM_WITHIN, Telling
 from handlers.dispatch.things import changed_privately, thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
@@ -41,7 +41,6 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reas
 
 log = structlog.get_logger(__name__)
 
-CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -55,11 +54,12 @@ class Answering:
         self._being_heard = BeingHeard()
         self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
-        self._telling = Telling(desk.slack, self._show_at_home)
+        self.telling = Telling(desk.slack, self._show_at_home)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
-        self._of_forms = FormWords(desk, self._telling)
+        self._of_forms = FormWords(desk, self.telling)
         self._one_form = OneForm()
+        self.forms = OpenForms(desk.slack.update_view)
 
     def stop(self) -> None:
         """The process ends: what Slack has not taken until now is not said any more."""
@@ -89,16 +89,6 @@ class Answering:
                 reference = secrets.token_hex(4)
                 log.exception("fault", act=act, reference=reference)
                 return await self._refused(heard, unfinished.fault(reference)), False
-
-    async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
-        """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
-        if not (reply.words and heard.reply_to):
-            return False
-        try:
-            async with asyncio.timeout(min(within, CONFIRM_WITHIN)):
-                return await self._desk.slack.answer(heard.reply_to, reply.words, replaces=reply.replaces)
-        except SLACK_IS_AWAY:
-            return False
 
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
@@ -139,12 +129,13 @@ class Answering:
             if fault and is_busy(fault) and reply.brief and isinstance(heard, Click):
                 await briefly(self._desk, heard, reply.brief)
             if reply.in_form and isinstance(heard, Click):
-                show = partial(self._update, heard, heard.view, reply)
-                await self._insist(About(heard.person, heard.view), show)
+                show = partial(self._update, heard, heard.view, reply, heard.shown)
+                now, late = partial(show, is_late=False), partial(show, is_late=True)
+                await self._insist(About(heard.person, heard.view), now, late)
                 return
             view = await self._open(heard, reply)
             if reply.then and view:
-                await self._go_on(heard, view, reply.then)
+                await self._go_on(heard, view, reply.then, reply.made_at)
             if reply.words and not is_said:
                 await self._say(heard, reply)
             await self._whisper_all(heard, reply)
@@ -186,9 +177,11 @@ class Answering:
 
     async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
         is_first, shown = reply.leads, heard.view if isinstance(heard, Click) else ""
+        over = heard.shown if isinstance(heard, Click) else ""
+        show = partial(self.forms.show, shown, view, reply.made_at, over)
         try:
             if shown:
-                await self._desk.slack.update_view(shown, view)
+                await show()
                 return shown
             is_first = await self._is_first(heard, wanted, leads=is_first)
             opened = await self._desk.slack.open_view(heard.trigger or "", view)
@@ -197,9 +190,7 @@ class Answering:
                 return ""
             (log.info if is_busy(fault) else log.warning)("form_not_opened", reason=reason_of(fault))
             if shown and is_busy(fault):  # it is open, so nobody need press again
-                self._unsaid.keep(
-                    About(heard.person, shown), partial(self._desk.slack.update_view, shown, view)
-                )
+                self._unsaid.keep(About(heard.person, shown), partial(show, is_late=True))
                 return shown
             if await self._one_form.is_without(heard):
                 await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
@@ -236,26 +227,34 @@ class Answering:
             back = given_back(await self._desk.voice(heard.person), heard)
             await self._whisper_all(heard, Reply(tell=back))
 
-    async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
+    async def _go_on(
+        self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]], made_at: float
+    ) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
         with hearing() as act:
             act.answered()  # nobody waits for it but on a screen that says so
             reply, _ = await self.reply_to(heard, "then", then())
-        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply))
+        reply = replace(
+            reply, made_at=made_at
+        )  # a form in which was pressed meanwhile is not waiting any more
+        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply, is_late=True))
 
-    async def _update(self, heard: Heard, view: str, reply: Reply) -> None:
-        words = reply.words.blocks if reply.words else ()
-        say = await self._desk.voice(heard.person)
+    async def _update(self, heard: Heard, form: str, reply: Reply, over: str = "", *, is_late: bool) -> None:
+        """Show it in the form; where that is closed, or shows something newer, its words are said."""
+        words, say = reply.words.blocks if reply.words else (), await self._desk.voice(heard.person)
+        view, reason = reply.view or notice(say, say("Not done yet"), words), "something newer"
         try:
-            await self._desk.slack.update_view(view, reply.view or notice(say, say("Not done yet"), words))
+            if await self.forms.show(form, view, reply.made_at, over, is_late=is_late):
+                return
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if is_busy(fault):
                 raise
-            log.info("form_not_updated", reason=reason_of(fault))
-            if reply.words:
-                await self._say(heard, reply)
+            reason = reason_of(fault)
+        log.info("form_not_updated", reason=reason)
+        if reply.words:
+            await self._say(heard, reply)
 
     async def _insist(self, about: About, say: Say, later: Say | None = None) -> Exception | None:
         """Say it now, else, perhaps in other words, as soon as Slack takes it; what keeps it from that."""
@@ -274,7 +273,7 @@ class Answering:
         about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        tries, tell, lasts = self._tries(heard, reply), self._telling.tell, not reply.is_fleeting
+        tries, tell, lasts = self._tries(heard, reply), self.telling.tell, not reply.is_fleeting
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)
 
@@ -287,7 +286,7 @@ class Answering:
         tries = Tries.only_one()
 
         async def say() -> None:
-            await self._telling.tell(heard, await receipt.words(), tries, lasts=False)
+            await self.telling.tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
 
@@ -296,5 +295,5 @@ class Answering:
         for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
             tries = self._tries(heard, reply) if told.person == heard.person else Tries()
-            fault = await self._insist(about, partial(self._telling.whisper, told, tries)) or fault
+            fault = await self._insist(about, partial(self.telling.whisper, told, tries)) or fault
         return fault

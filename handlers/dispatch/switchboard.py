@@ -98,7 +98,9 @@ class Switchboard:
         with hearing() as act:
             acting = commands.dispatch(workspace.desk, command)
             reply, _ = await workspace.answering.reply_to(command, command.name, acting)
-        is_said = act.is_stored and await workspace.answering.confirm(command, reply, act.until_acknowledged)
+        is_said = act.is_stored and await workspace.answering.telling.confirm(
+            command, reply, act.until_acknowledged
+        )
         if reply.words and not (is_said or act.is_late):
             words = fitted(reply.words)
             await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
@@ -123,6 +125,7 @@ class Switchboard:
         reply = await with_receipt(form, reply)
         reply = in_the_form(reply, form, title)
         reply = await _being_said(workspace, form, reply, title, act.until_acknowledged)
+        workspace.answering.forms.answered(form.view, reply.made_at)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:

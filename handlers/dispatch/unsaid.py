@@ -20,7 +20,7 @@ AT_ONCE = 8  # words that are tried at the same time
 
 log = structlog.get_logger(__name__)
 
-Say = Callable[[], Awaitable[None]]
+Say = Callable[[], Awaitable[object]]
 
 
 class About(NamedTuple):
