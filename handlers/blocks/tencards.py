@@ -8,7 +8,7 @@ from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Count, Counted, Turn, Verdict
-from coproduction.words import Text, and_listed, several
+from coproduction.words import Text, Value, and_listed, several
 from handlers import ids
 from handlers.blocks.cardresults import quoted
 from handlers.blocks.kit import (
@@ -16,6 +16,7 @@ from handlers.blocks.kit import (
     Drawing,
     View,
     actions,
+    aside,
     asks,
     button,
     context,
@@ -110,12 +111,14 @@ def form(
     return drawn if card is None else {**drawn, "close": plain(say("Stop"))}
 
 
-def instead(say: Voice, words: Text, private: str, go_on_with: str = "") -> View:
-    """The form with these words in place of a card, and a way to go on with the cards of a poll, if told."""
+def instead(say: Voice, words: Text, private: str, go_on_with: str = "", about: Value = "") -> View:
+    """The form with these words in place of a card, which are `about` the cards of this question, and a way
+    to go on with the cards of a poll, if told.
+    """
     go_on = button(say("Go on"), ids.SEE_CARDS, go_on_with, aloud=say("Go on with the cards"))
-    return notice(
-        say, say("Ten cards"), [*paragraphs(say(words)), *([actions(go_on)] if go_on_with else [])], private
-    )
+    named = [aside(say("Poll: “{question}”", question=about))] if about else []
+    ways = [actions(go_on)] if go_on_with else []
+    return notice(say, say("Ten cards"), [*paragraphs(say(words)), *named, *ways], private)
 
 
 def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:

@@ -126,7 +126,8 @@ async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
     await _opens(stage, stage.blessing)
     await stage.miriam.types("/copro close", channel=ROOM)
     assert await _presses(stage, stage.blessing, "Helps") == [
-        "These cards have closed, so nothing more is counted. The result is on their card."
+        "These cards have closed, so nothing more is counted. The result is on their card.",
+        "Poll: “What would help most?”",
     ]
     assert tables(stage)["ballot"] == []
 
