@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coproduction.dealing import ROUND
+from coproduction.levels import OF_CARDS
 from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
@@ -34,13 +35,6 @@ VERDICT_NAMES = {
     Verdict.NOT_SURE: Text("Not sure"),
     Verdict.DOES_NOT_HELP: Text("Does not help"),
 }
-PRIVATE = Text(
-    "Confidential: only totals are shown, from {fewest} answers on. "
-    "When it closes, I count the answers and delete who gave them.",
-    fewest=FEWEST,
-)
-
-
 _SOME = Text(
     "There are {ideas} ideas, and {people} people are here. When each sees ten cards, about {cards} "
     "ideas can get {fewest} answers. So I show some ideas first, and the others later."
@@ -107,7 +101,8 @@ def form(
     blocks = _round_done(say, turn) if card is None else _one_card(say, turn, card, words)
     if can_go_back:
         blocks.append(actions(_back(say, turn), *([_drop(say)] if card is None else [])))
-    drawn = notice(say, say("Ten cards"), [*head, *blocks, context(say(PRIVATE))], private)
+    promised = OF_CARDS.more if card else OF_CARDS.whole  # above the answers stands its beginning
+    drawn = notice(say, say("Ten cards"), [*head, *blocks, context(say(promised))], private)
     return drawn if card is None else {**drawn, "close": plain(say("Stop"))}
 
 
@@ -132,6 +127,7 @@ def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:
         context(f"{number} · {say('Would this help?')}"),
         *paragraphs(words),
         *([context(given)] if given else []),
+        context(say(OF_CARDS.short)),
         actions(*(_verdict(say, turn, card, each) for each in Verdict)),
         context(say("Stop when you like. Your answers are kept, and you can go on later.")),
     ]
