@@ -11,7 +11,7 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions import answer_to, words_of
 from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
 from coproduction.service.ended import is_over
@@ -255,7 +255,7 @@ def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
 
 
 def _open_ones(memory: Memory, channel: str) -> list[Tally]:
-    return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
+    return [tencards.tallied(memory, poll) for poll in _open_in(memory, channel)]
 
 
 def _open_in(memory: Memory, channel: str) -> list[Poll]:

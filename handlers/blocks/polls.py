@@ -43,7 +43,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
 from handlers.blocks.pollreceipts import which
 from handlers.blocks.questions import afterwards, counts, form_of, inputs, picture
-from handlers.blocks.questions.drawing import answered, below, called, level
+from handlers.blocks.questions.drawing import answered, below, called, counted_at, level
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
@@ -136,7 +136,7 @@ def open_one(say: Voice, tally: Tally, number: int, *, is_given: bool = False) -
     between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(called(say, poll)),
-        context(f"{between} {answered(say, tally)}".strip()),
+        counted_at(say, tally, between),
         *([context(say(GIVEN))] if is_given else []),
         *about(say, poll),
         ways(say, tally, number),

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import Poll, Purpose
+from coproduction.polls import CHOICE, OPEN_TEXT, Poll, Purpose, Tally
+from coproduction.service.now import Going
 from coproduction.service.observing import NO_BALLOT
+from coproduction.words import Text
 from handlers.blocks import pollreceipts
-from handlers.blocks.polls import on_its_way
+from handlers.blocks.closinglists import which
+from handlers.blocks.now import panel
+from handlers.blocks.polls import on_its_way, open_ones
 from rehearsal.texts import readable
 from tests.handlers.database import tables
 from tests.speaking import SAY
@@ -84,6 +88,28 @@ async def test_who_only_looks_on_by_now_can_take_an_anonymous_answer_back_wherev
     await stage.ana.clicks("Answer", on="And why?", channel=ROOM)
     told = await stage.ana.sees("Poll: “And why?”", channel=ROOM, private=True)
     assert told.readable.splitlines()[-1] == "Take my answer back"
+
+
+@pytest.mark.parametrize(
+    ("level", "part", "said_of_it"),
+    [
+        (Level.NAMED, CHOICE, "Named: who leads can read your name and your answer."),
+        (Level.CONFIDENTIAL, OPEN_TEXT, "Confidential: I show nobody who chose or wrote what."),
+        (Level.ANONYMOUS, CHOICE, "Anonymous: nobody here can see who chose what."),
+    ],
+)
+def test_who_leads_reads_the_level_of_each_open_poll_wherever_all_are_listed(
+    level: Level, part: str, said_of_it: str
+) -> None:
+    poll = replace(POLL, level=level)
+    tally = Tally(poll, (), 0, parts=(Tally(replace(poll, id="q", kind=part, part_of="p"), (), 0),))
+    lists = (
+        said(open_ones(SAY, [tally])),
+        said(which(SAY, [tally, tally], Text("Which one?"))),
+        readable(panel(SAY, [Going("C1", None, polls=(tally,))])).splitlines(),
+    )
+    for lines in lists:
+        assert lines[lines.index("When to meet?") + 2] == said_of_it
 
 
 @pytest.mark.parametrize("level", [Level.NAMED, Level.CONFIDENTIAL])

@@ -81,6 +81,12 @@ def kept(say: Voice, *questions: Poll) -> str:
     return say(_promise_of(questions).whole)
 
 
+def counted_at(say: Voice, tally: Tally, *before: str) -> Block:
+    """For who leads: words `before` these, how many have answered, and below it how closely they are tied."""
+    levelled = _above(say, [each.poll for each in (tally, *tally.parts)])
+    return context(f"{' '.join([*filter(None, before), answered(say, tally)])}\n{levelled}")
+
+
 def level(say: Voice, *questions: Poll) -> Block:
     """What stands of it before what people answer with: one short sentence, and what those who watch see."""
     return context(_above(say, questions))
