@@ -18,14 +18,15 @@ from handlers.edge.nearest import ALIKE, nearest, nearest_start
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
-    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, {groups}, until all, "
-    "for 5 minutes.",
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes. "
+    "To ask only one group: {groups}.",
     groups=listed(PERSPECTIVE_NAMES.values()),
 )
 _UNKNOWN_BEFORE = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please check it, or leave it out. "
     "Before the question I know these words: anonymous, confidential, named, live, limit 2, dots 5, scale, "
-    "rank, yesno, beforenow, text, add, checked in, {groups}, until all, for 5 minutes.",
+    "rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes. "
+    "To ask only one group: {groups}.",
     groups=listed(PERSPECTIVE_NAMES.values()),
 )
 _NEAR = Text(
