@@ -28,7 +28,7 @@ from handlers.dispatch.openforms import OpenForms
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.sentforms import briefly, waits
+from handlers.dispatch.sentforms import briefly, never_shown, waits
 from handlers.dispatch.telling import CONFIRM_WITHIN, Telling
 from handlers.dispatch.things import changed_privately, thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
@@ -41,6 +41,7 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reas
 
 log = structlog.get_logger(__name__)
 
+Then = Callable[[], Awaitable[Reply]]
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -59,7 +60,7 @@ class Answering:
         self._rush = Rush(desk)
         self._of_forms = FormWords(desk, self.telling)
         self._one_form = OneForm()
-        self.forms = OpenForms(desk.slack.update_view)
+        self._forms = OpenForms(desk.slack.update_view)
 
     def stop(self) -> None:
         """The process ends: what Slack has not taken until now is not said any more."""
@@ -107,6 +108,13 @@ class Answering:
         saying = self._say(form, reply) if reply.words else self._show_elsewhere(form, reply)
         return await waits(self.background, saying, min(within, CONFIRM_WITHIN))
 
+    async def overtakes(self, form: Submission, reply: Reply) -> Reply:
+        """The same, which this form shows from now on: what was pressed in it before never is."""
+        self._forms.answered(form.view, reply.made_at)
+        if not (reply.errors and self._unsaid.has(About(form.person, form.view))):
+            return reply
+        return never_shown(await self._desk.voice(form.person), reply)
+
     def say_only(self, form: Submission, left: Reply) -> None:
         """Say this instead of all words of a form that waited, because it shows them itself."""
         self.background.run(self._say(form, left), "say")
@@ -130,8 +138,7 @@ class Answering:
                 await briefly(self._desk, heard, reply.brief)
             if reply.in_form and isinstance(heard, Click):
                 show = partial(self._update, heard, heard.view, reply, heard.shown)
-                now, late = partial(show, is_late=False), partial(show, is_late=True)
-                await self._insist(About(heard.person, heard.view), now, late)
+                await self._insist(About(heard.person, heard.view), show, partial(show, is_late=True))
                 return
             view = await self._open(heard, reply)
             if reply.then and view:
@@ -165,20 +172,16 @@ class Answering:
         if reply.view is None:
             return shown
         wanted = wanted_by(heard.person, reply.view)
-        about = About(heard.person, shown) if shown else about_of(wanted)
         if isinstance(heard, Click) and shown:
-            self._unsaid.drop(about)
             return await self._open_one(heard, reply, reply.view, wanted)
         async with self._one_form.turn(heard) as is_left:
-            if not is_left:
-                return ""
-            self._unsaid.drop(about)
-            return await self._open_one(heard, reply, reply.view, wanted)
+            return await self._open_one(heard, reply, reply.view, wanted) if is_left else ""
 
     async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
         is_first, shown = reply.leads, heard.view if isinstance(heard, Click) else ""
         over = heard.shown if isinstance(heard, Click) else ""
-        show = partial(self.forms.show, shown, view, reply.made_at, over)
+        self._unsaid.drop(About(heard.person, shown) if shown else about_of(wanted))
+        show = partial(self._forms.show, shown, view, reply.made_at, over)
         try:
             if shown:
                 await show()
@@ -227,26 +230,24 @@ class Answering:
             back = given_back(await self._desk.voice(heard.person), heard)
             await self._whisper_all(heard, Reply(tell=back))
 
-    async def _go_on(
-        self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]], made_at: float
-    ) -> None:
+    async def _go_on(self, heard: Heard, view: str, then: Then, made_at: float) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
         with hearing() as act:
             act.answered()  # nobody waits for it but on a screen that says so
             reply, _ = await self.reply_to(heard, "then", then())
-        reply = replace(
-            reply, made_at=made_at
-        )  # a form in which was pressed meanwhile is not waiting any more
+        reply = replace(reply, made_at=made_at)  # a form in which was pressed since waits for it no more
         await self._insist(About(heard.person, view), partial(self._update, heard, view, reply, is_late=True))
 
-    async def _update(self, heard: Heard, form: str, reply: Reply, over: str = "", *, is_late: bool) -> None:
+    async def _update(
+        self, heard: Heard, form: str, reply: Reply, over: str = "", *, is_late: bool = False
+    ) -> None:
         """Show it in the form; where that is closed, or shows something newer, its words are said."""
         words, say = reply.words.blocks if reply.words else (), await self._desk.voice(heard.person)
         view, reason = reply.view or notice(say, say("Not done yet"), words), "something newer"
         try:
-            if await self.forms.show(form, view, reply.made_at, over, is_late=is_late):
+            if await self._forms.show(form, view, reply.made_at, over, is_late=is_late):
                 return
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if is_busy(fault):

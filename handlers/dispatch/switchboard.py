@@ -26,7 +26,12 @@ from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
-from handlers.dispatch.sentforms import in_the_form, shown_where_slack_is_busy, with_receipt, without_form
+from handlers.dispatch.sentforms import (
+    in_the_form,
+    shown_where_slack_is_busy,
+    with_receipt,
+    without_form,
+)
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
@@ -125,7 +130,7 @@ class Switchboard:
         reply = await with_receipt(form, reply)
         reply = in_the_form(reply, form, title)
         reply = await _being_said(workspace, form, reply, title, act.until_acknowledged)
-        workspace.answering.forms.answered(form.view, reply.made_at)
+        reply = await workspace.answering.overtakes(form, reply)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:

@@ -100,6 +100,10 @@ class Unsaid:
         """Something newer is being said about it."""
         self._waiting.pop(about, None)
 
+    def has(self, about: About) -> bool:
+        """Whether anything about it is still to be said."""
+        return about in self._waiting
+
     def outdate(self, about: About, *, confirms: bool) -> About:
         """Something newer is being said about it. Where to keep that: a no takes no confirmation's place."""
         self.drop(about.unconfirmed)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import pytest
 from slack_sdk.errors import SlackApiError
 
+from handlers import ids
+from handlers.blocks.kit import notice, section
 from handlers.dispatch.openforms import OpenForms
+from handlers.edge.heard import Click, Submission
+from handlers.edge.reply import Reply
 from tests.handlers.test_drafts import composes, fills, presses
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 if TYPE_CHECKING:
     from handlers.blocks.kit import View
+    from rehearsal.driver.sights import Deed
 
 FORM = "V1"
 
@@ -95,23 +103,47 @@ async def test_what_a_form_was_answered_stays_where_slack_finds_time_for_an_olde
     await presses(stage, "Add another question")
     await fills(stage, QUESTION="Where?", OPTIONS="Hall\nPark")
 
-    async def goes_on_while_slack_is_busy(options: str) -> None:
+    async def goes_on_while_slack_is_busy(options: str) -> Deed:
         await stage.room.disturb("views.update", what="429", retry_after=1, lasting=True)
         await stage.miriam.chooses("Change question 1")
         await stage.workspace.answering.background.done()
         await fills(stage, OPTIONS=options)
-        await stage.miriam.submits()
+        deed = await stage.miriam.submits()
         await stage.room.undisturb()
+        return deed
 
-    await goes_on_while_slack_is_busy("Hall")
+    errors = (await goes_on_while_slack_is_busy("Hall")).errors
+    assert list(errors) == ["Options, one on each line"]
+    never_shown = (
+        "Slack was too busy to show what you pressed before this. If you still need it, please press"
+    )
+    assert never_shown in errors["Options, one on each line"]
     refused = await stage.miriam.modal("New poll", "Question 2 of 2")
     await stage.workspace.answering.said()
     assert (await stage.miriam.modal("New poll")).text == refused.text
 
-    await goes_on_while_slack_is_busy("Hall\nGarden")
+    assert (await goes_on_while_slack_is_busy("Hall\nGarden")).errors == {}
     shown = (await stage.miriam.modal("Preview")).text
     assert "• Garden" in shown
     await stage.workspace.answering.said()
     assert (await stage.miriam.modal("Preview")).text == shown
     await stage.miriam.submits()
     await stage.ana.sees("When?", channel=ROOM)
+
+
+async def test_nor_does_what_was_on_its_way_to_slack_when_the_form_was_answered(stage: Stage) -> None:
+    await stage.session()
+    await composes(stage)
+    form, answering = await stage.miriam.modal("New poll"), stage.workspace.answering
+    sent = Submission(person=stage.miriam.id, form=ids.POLL_FORM, view=form.id)
+    click = Click(person=stage.miriam.id, action=ids.COMPOSE_MORE, value="", view=form.id)
+    older = Reply(view=notice(SAY, "New poll", [section("An older state")]))
+
+    assert (await answering.overtakes(sent, Reply(errors={"words.1": "No."}))).errors == {"words.1": "No."}
+    answering.follow(click, older, is_said=False)
+    await answering.background.done()
+    assert (await stage.miriam.modal("New poll")).text == form.text
+
+    answering.follow(click, replace(older, made_at=monotonic()), is_said=False)
+    await answering.background.done()
+    assert (await stage.miriam.modal("New poll")).text == "An older state"
