@@ -81,6 +81,15 @@ _BOTH: dict[Level, Promise] = {
     ),
 }
 
+# The same of ten cards, which close together, and which people judge one by one.
+OF_CARDS = Promise(
+    _CHOSEN[Level.CONFIDENTIAL].short,
+    Text(
+        "When the cards close, I keep only the totals. The result shows then, from 5 answers on. "
+        "By perspective it shows where each has 5."
+    ),
+)
+
 
 def promise_of(level: Level, *, choose: bool, write: bool) -> Promise:
     """What is true of all questions of a poll: in some people choose, in some they write."""

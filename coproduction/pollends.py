@@ -1,5 +1,7 @@
 """How a poll ends, by itself or cancelled, when people are reminded before, and how its options grow."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -127,6 +129,16 @@ def named(refusal: Refusal, poll: Poll) -> Refusal:
     if all(name != "question" for name, _ in refusal.words.values):
         refusal.about = poll.heading or poll.in_short
     return refusal
+
+
+@contextmanager
+def naming(poll: Poll) -> Iterator[None]:
+    """Whatever is refused inside names this poll."""
+    try:
+        yield
+    except Refusal as no:
+        named(no, poll)
+        raise
 
 
 def require_told(poll: Poll) -> None:

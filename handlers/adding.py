@@ -5,6 +5,7 @@ from coproduction.service import adding
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import pollends as blocks
+from handlers.blocks.pollreceipts import which
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
@@ -25,7 +26,8 @@ async def submit_option(desk: Desk, form: Submission) -> Reply:
     """The form with one option."""
     actor, words = Actor(form.person, here=form.channel), form.required("option")
     poll = await desk.write(lambda memory: adding.add(memory, actor, form.subject, words))
-    return answer(await desk.voice(form.person), _ADDED.filled(option=poll.options[-1]))
+    say = await desk.voice(form.person)
+    return answer(say, _ADDED.filled(option=poll.options[-1]), which(say, poll))
 
 
 NOUN = Noun(

@@ -5,8 +5,10 @@ from functools import partial
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
+from coproduction.pollends import named
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.service import answers, stuck
+from coproduction.service.asking import NoBallot
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import pollreceipts, together
@@ -19,7 +21,7 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Receipt, Reply
-from handlers.polls import recorded
+from handlers.polls import no_ballot, recorded
 
 _BY_BUTTON = Text("This poll is answered with the button on its card.")
 
@@ -27,12 +29,15 @@ _BY_BUTTON = Text("This poll is answered with the button on its card.")
 async def press_answer(desk: Desk, click: Click) -> Reply:
     """Answer, pressed on the card of a poll."""
     actor = Actor(click.person, here=click.channel)
-    sheet = await desk.read(lambda memory: answers.answering(memory, actor, click.value))
+    try:
+        sheet = await desk.read(lambda memory: answers.answering(memory, actor, click.value))
+    except NoBallot as no:
+        return await no_ballot(desk, click, no)
     say, poll, private = await desk.voice(click.person), sheet.poll, ids.private(click.channel, click.value)
     if not sheet.is_alone:
         return Reply(view=together.form(say, sheet, private))
     if form_of(poll) is None:
-        raise Refusal(_BY_BUTTON)
+        raise named(Refusal(_BY_BUTTON), poll)
     return Reply(view=blocks.answer_form(say, poll, sheet.before[0], private))
 
 
@@ -49,7 +54,7 @@ async def submit_answer(desk: Desk, form: Submission) -> Reply:
 def _said(values: Values, poll: Poll) -> str:
     drawn = form_of(poll)
     if drawn is None:
-        raise Refusal(_BY_BUTTON)
+        raise named(Refusal(_BY_BUTTON), poll)
     return drawn.given(poll, values)
 
 

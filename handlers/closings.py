@@ -12,6 +12,10 @@ from handlers import ids
 from handlers.blocks import closinglists
 from handlers.blocks import closings as blocks
 from handlers.blocks.callings import calling
+from handlers.blocks.closings import SHOWN
+from handlers.blocks.kit import line_by_line
+from handlers.blocks.questions.drawing import called
+from handlers.blocks.text import brief
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard
 from handlers.edge.listeners import Audience, Noun, OnClick, Verb
@@ -96,7 +100,8 @@ async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
         "{n} poll closed. Its card shows the result in a moment.",
         "{n} polls closed. Their cards show the results in a moment.",
     )
-    return answer(await desk.voice(heard.person), told)
+    say = await desk.voice(heard.person)
+    return answer(say, told, *line_by_line(f"• {brief(called(say, poll), SHOWN)}" for poll in shut))
 
 
 def _suggesting(say: Voice, there: Here, words: str) -> Reply:

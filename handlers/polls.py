@@ -8,6 +8,7 @@ from coproduction.pollends import Kept, cards_of
 from coproduction.polls import CLOSING_OPTIONS, NO, POLL_CARD, YES, Poll
 from coproduction.questions.points import dots_left
 from coproduction.service import answers, pledgeends, polls, stuck
+from coproduction.service.asking import NoBallot
 from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import asked, home, ids
@@ -50,10 +51,19 @@ async def vote_unnamed(desk: Desk, click: Click) -> Reply:
 
 async def _vote(desk: Desk, click: Click, *, unnamed: bool) -> Reply:
     actor = Actor(click.person, here=click.channel)  # anybody may answer, so Slack need not be asked who
-    await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=unnamed))
+    try:
+        await desk.write(lambda memory: polls.vote(memory, actor, click.value, click.choice, unnamed=unnamed))
+    except NoBallot as no:
+        return await no_ballot(desk, click, no)
     return Reply(
         receipt=Receipt(click.value, partial(recorded, desk, click.person, click.value, click.choice))
     )
+
+
+async def no_ballot(desk: Desk, click: Click, no: NoBallot) -> Reply:
+    """What is left to whoever only looks on, and pressed an answer."""
+    say = await desk.voice(click.person)
+    return Reply(words=pollreceipts.no_ballot(say, no.words, no.poll))
 
 
 async def recorded(desk: Desk, person: str, poll_id: str, given: str) -> Drawing:
@@ -153,9 +163,10 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     poll = await desk.write(lambda memory: polls.correct(memory, now, actor, form.subject, changed))
     say = await desk.voice(form.person)
     if poll.id == form.subject:
-        return answer(say, say("The poll says that already, so nothing has changed."))
+        same = say("The poll says that already, so nothing has changed.")
+        return answer(say, same, pollreceipts.which(say, poll))
     told = say("I ask the changed poll on a new card. The old card says that it was taken back.")
-    return answer(say, told, *blocks.asked(say, poll))
+    return answer(say, told, pollreceipts.which(say, poll), *blocks.asked(say, poll))
 
 
 async def press_take_back(desk: Desk, click: Click) -> Reply:
@@ -174,7 +185,7 @@ async def press_take_back(desk: Desk, click: Click) -> Reply:
 async def _cancel_instead(desk: Desk, click: Click, no: Kept) -> Reply:
     """What is left to whoever pressed what cannot be done any more."""
     say = await desk.voice(click.person)
-    return answer(say, no.words, actions(cancel_button(say, no.poll, 0)))
+    return answer(say, no.words, pollreceipts.which(say, no.poll), actions(cancel_button(say, no.poll, 0)))
 
 
 async def open_ones(desk: Desk, command: Command, _rest: str) -> Reply:

@@ -14,6 +14,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import polls as poll_blocks
 from handlers.blocks import tencards as blocks
+from handlers.blocks.pollreceipts import which
 from handlers.desk import Desk
 from handlers.edge.flags import leading, spellings_of
 from handlers.edge.heard import Click, Command, Heard
@@ -85,7 +86,7 @@ async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
     beside = *blocks.expected(say, reach), *poll_blocks.between_sessions(say, poll)
     later = await unposted(desk, say, poll.channel)
     told = _CLOSED_HERE if is_at_home(heard) else _ON_ITS_WAY
-    return answer(say, told, *later, *beside, *poll_blocks.asked(say, poll))
+    return answer(say, told, which(say, poll), *later, *beside, *poll_blocks.asked(say, poll))
 
 
 async def _list(desk: Desk, command: Command) -> Reply:
@@ -151,7 +152,7 @@ async def _instead(desk: Desk, click: Click, refusal: Refusal) -> Reply:
         raise refusal
     say, private = await desk.voice(click.person), ids.private(click.channel, click.subject)
     again = click.subject if isinstance(refusal, NotNow) else ""
-    return Reply(view=blocks.instead(say, refusal.words, private, again))
+    return Reply(view=blocks.instead(say, refusal.words, private, again, refusal.about))
 
 
 async def _form(desk: Desk, click: Click, shown: Shown) -> Reply:

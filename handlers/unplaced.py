@@ -6,23 +6,28 @@ from coproduction.durations import DAYS, FOR, HOURS, MINUTES, WEEKS, minutes_at_
 from coproduction.errors import Refusal
 from coproduction.levels import Level
 from coproduction.numbers import number_in
+from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.phrases import words_in
 from coproduction.pollends import LONGEST
 from coproduction.polls import FEWEST
 from coproduction.questioning import Question, question_in
-from coproduction.words import LANGUAGES, Text
+from coproduction.words import LANGUAGES, Text, listed
 from handlers.edge.flags import spellings_of
 from handlers.edge.nearest import ALIKE, nearest, nearest_start
 
 _UNKNOWN = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
-    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes. "
+    "To ask only one group: {groups}.",
+    groups=listed(PERSPECTIVE_NAMES.values()),
 )
 _UNKNOWN_BEFORE = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Please check it, or leave it out. "
     "Before the question I know these words: anonymous, confidential, named, live, limit 2, dots 5, scale, "
-    "rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+    "rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes. "
+    "To ask only one group: {groups}.",
+    groups=listed(PERSPECTIVE_NAMES.values()),
 )
 _NEAR = Text(
     "I do not know what “{words}” means here, so I have asked nothing. Did you mean “{known}”? "

@@ -14,6 +14,7 @@ _MARKUP = re.compile(r"<(?:[@#!][^<>]+|(?:https?|mailto|tel|slack)[:][^<>]+)>")
 _BROADCAST = re.compile(r"<!(channel|here|everyone)(?:\|[^>]*)?>")
 _MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 _EMPHASIS = re.compile(r"(?<!\w)([*_~])(?=\S)([^*_~\n]*?\S)\1(?!\w)")
+_CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)  # in which nothing is emphasis
 _INSIDE_MARKUP = re.compile(r"<([^<>]+)>")
 
 Names = Callable[[str], str]
@@ -81,7 +82,8 @@ def plain(text: str, names: Names = str) -> str:
             return body[0] + names(body[1:].partition("|")[0])
         return label or body
 
-    return unescape(_EMPHASIS.sub(r"\2", _INSIDE_MARKUP.sub(shown, text)))
+    pieces = _CODE.split(_INSIDE_MARKUP.sub(shown, text))  # each second one is code
+    return unescape("".join(each if at % 2 else _EMPHASIS.sub(r"\2", each) for at, each in enumerate(pieces)))
 
 
 def readable(blocks: list[Json], names: Names = str) -> str:

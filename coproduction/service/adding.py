@@ -3,7 +3,7 @@
 from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
-from coproduction.pollends import no_more, with_option
+from coproduction.pollends import named, no_more, with_option
 from coproduction.polls import POLL_CARD, Poll
 from coproduction.ports import Memory
 from coproduction.service import asking, members
@@ -34,6 +34,6 @@ def _require(memory: Memory, actor: Actor, poll: Poll | None) -> Poll:
     if not poll.is_open:
         raise no_more(poll, _CLOSED)
     if not poll.may_add:
-        raise Refusal(_NOT_HERE)
+        raise named(Refusal(_NOT_HERE), poll)
     asking.require(memory, actor, poll)
     return poll

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coproduction.errors import Refusal, Refusals
 from coproduction.people import Actor
-from coproduction.pollends import cards_of, no_more
+from coproduction.pollends import cards_of, named, naming, no_more
 from coproduction.polls import Poll, Purpose, Tally
 from coproduction.ports import Memory
 from coproduction.questions import KINDS as QUESTIONS
@@ -17,6 +17,7 @@ from coproduction.sessions import Session
 from coproduction.words import Text, Value
 
 _GONE = Text("This poll is gone, so your answer was not counted.")
+_OTHER_FORM = Text("This form is not of this poll any more. Please press “Answer” on its card again.")
 _CLOSED = Text("This poll has closed, so it takes no answers any more.")
 
 
@@ -135,14 +136,15 @@ def answer_all(memory: Memory, actor: Actor, poll_id: str, given: Sequence[str])
     asking.require(memory, actor, poll)
     questions = questions_of(memory, poll)
     if len(given) != len(questions):
-        raise Refusal("This form is not of this poll any more. Please press “Answer” on its card again.")
+        raise named(Refusal(_OTHER_FORM), poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
     answers, deleted = _answers(questions, given), 0
-    for question, answer in zip(questions, answers, strict=True):
-        if answer:
-            ballots.keep(question.id, actor.id, answer)
-        else:
-            deleted += ballots.withdraw(question.id, actor.id)
+    with naming(poll):
+        for question, answer in zip(questions, answers, strict=True):
+            if answer:
+                ballots.keep(question.id, actor.id, answer)
+            else:
+                deleted += ballots.withdraw(question.id, actor.id)
     memory.changed(*cards_of(poll, actor.id))
     _recount(memory, poll)
     kept = [(each, answer) for each, answer in zip(questions, answers, strict=True) if answer]
@@ -179,7 +181,7 @@ def results(memory: Memory, actor: Actor, poll_id: str) -> Tally:
         raise Refusal("This poll is gone.")
     members.require(memory, actor, poll.channel)
     if not poll.shows_counts:
-        raise Refusal("This poll is open. Its result shows when it closes.")
+        raise named(Refusal("This poll is open. Its result shows when it closes."), poll)
     return tencards.tallied(memory, poll)
 
 
@@ -198,7 +200,7 @@ def written(memory: Memory, actor: Actor, poll_id: str) -> Tally:
         raise Refusal("This poll is gone.")
     members.require(memory, actor, poll.channel)
     if poll.is_open:
-        raise Refusal("This poll is open. What people write is shown when it closes.")
+        raise named(Refusal("This poll is open. What people write is shown when it closes."), poll)
     whole = memory.polls.get(poll.part_of) if poll.part_of else None
     told = tencards.tallied(memory, whole or poll)
     return next((part for part in told.parts if part.poll.id == poll_id), told)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coproduction import callers as rules
+from coproduction import pollends
 from coproduction.breakouts import GROUP_CARD, RoundState
 from coproduction.callers import Caller, alias_of, is_caller
 from coproduction.errors import Over, Refusal, Taken
@@ -215,9 +216,9 @@ def _answered(memory: Memory, them: Actor, channel: str, poll_id: str, given: st
     if poll is None or poll.channel != channel:
         raise Refusal(_NO_POLL)
     if poll.is_anonymous:
-        raise Refusal(_ANONYMOUS)
+        raise pollends.named(Refusal(_ANONYMOUS), poll)
     if poll.kind not in _ONE_PRESS:
-        raise Refusal("I can enter answers of one choice only. Nothing was entered.")
+        raise pollends.named(Refusal("I can enter answers of one choice only. Nothing was entered."), poll)
     polls.vote(memory, them, poll_id, given)
     return Text("their answer to “{question}”", question=poll.in_short)
 

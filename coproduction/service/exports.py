@@ -33,9 +33,10 @@ _SAID = {  # of what may be shown of an anonymous poll
     LEADS: Text("chosen most"),
     FOLLOWS: Text("less often"),
 }
-_LEVEL = Text("Level")
+_TITLE, _LEVEL = Text("Title of all questions"), Text("Level")
 _COLUMNS = (
     Text("Asked (UTC)"),
+    _TITLE,
     Text("Question"),
     _LEVEL,
     Text("Answer given"),
@@ -49,6 +50,7 @@ _UNITS = {DOTS: Text("dots"), RANKING: Text("points")}
 _PEOPLE = Text("people")
 _NAMED_COLUMNS = (
     Text("Asked (UTC)"),
+    _TITLE,
     Text("Question"),
     Text("Person"),
     Text("Answer given"),
@@ -77,7 +79,7 @@ def results(memory: Memory, actor: Actor, channel: str) -> tuple[Sheet, ...]:
     tallies = [(at, tencards.tallied(memory, poll)) for at, poll in closed]
     rows = [row for at, told in tallies for row in _of_all_questions(at, told)]
     named = [row for at, poll in closed if poll.level is Level.NAMED for row in _named(memory, at, poll)]
-    split = [row for at, told in tallies for each in (told, *told.parts) for row in _split(at, each)]
+    split = [row for at, told in tallies for row in _split_of_all(at, told)]
     sheets = (
         Sheet(Text("Results"), _COLUMNS, tuple(rows)),
         Sheet(Text("By perspective"), _SPLIT_COLUMNS, tuple(split)),
@@ -94,12 +96,12 @@ def _asked_at(memory: Memory, poll: Poll) -> datetime | None:
 
 def _of_all_questions(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     for each in (tally, *tally.parts):
-        yield from _counted(at, each)
+        yield from _counted(at, each, tally.poll.heading or None)
 
 
-def _counted(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+def _counted(at: datetime | None, tally: Tally, title: Cell) -> Iterator[tuple[Cell, ...]]:
     poll = tally.poll
-    first: tuple[Cell, ...] = (at, poll.asks, _LEVELS[poll.level])
+    first: tuple[Cell, ...] = (at, title, poll.asks, _LEVELS[poll.level])
     if tally.judged:
         yield from ((*first, *told) for told in _judged(tally.judged))
         return
@@ -129,13 +131,18 @@ def _answers(tally: Tally) -> Iterator[tuple[Cell, Cell]]:
     yield from ((words, None) for words in tally.written)
 
 
-def _split(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+def _split_of_all(at: datetime | None, tally: Tally) -> Iterator[tuple[Cell, ...]]:
+    for each in (tally, *tally.parts):
+        yield from _split(each, (at, tally.poll.heading or None, each.poll.asks))
+
+
+def _split(tally: Tally, first: tuple[Cell, ...]) -> Iterator[tuple[Cell, ...]]:
     """What each perspective answered, where that may be shown."""
-    poll = tally.poll
+    poll, unit = tally.poll, _UNITS.get(tally.poll.kind, _PEOPLE)
     for part in tally.split:
         for name, number in zip(names_of(poll), part.counts, strict=True):
             if name != RATHER_NOT:
-                yield at, poll.asks, part.whose, name, number, _UNITS.get(poll.kind, _PEOPLE), part.answered
+                yield *first, part.whose, name, number, unit, part.answered
 
 
 def _judged(judged: Judged) -> Iterator[tuple[Cell, ...]]:
@@ -160,4 +167,5 @@ def _released(poll: Poll, released: Released) -> Iterator[tuple[Cell, Cell]]:
 def _named(memory: Memory, at: datetime | None, poll: Poll) -> Iterator[tuple[Cell, ...]]:
     for each in (poll, *memory.polls.parts_of(poll.id)):
         for person, answer in memory.polls.ballots(each.id).items():
-            yield at, each.asks, Who(person), words_of(each, answer), _HOW_IT_CAME[is_caller(person)]
+            first = at, poll.heading or None, each.asks
+            yield *first, Who(person), words_of(each, answer), _HOW_IT_CAME[is_caller(person)]

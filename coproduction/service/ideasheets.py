@@ -4,7 +4,6 @@ from coproduction.ideas import Idea, IdeaKind
 from coproduction.ports import Memory
 from coproduction.progress import Progress, state_name
 from coproduction.service import idealists, progress
-from coproduction.service.board import is_weighed
 from coproduction.sheets import Cell, Sheet
 from coproduction.words import Text
 
@@ -28,14 +27,14 @@ _HEARD = Progress()
 
 
 def sheet(memory: Memory, channel: str) -> Sheet:
-    """All ideas that everybody may see, by number; how many support each only once nobody weighs them."""
-    states, weighed = progress.of_all(memory, channel), is_weighed(memory, channel)
+    """All ideas that everybody may see, by number, each with how many support it, as its card says."""
+    states = progress.of_all(memory, channel)
     found = sorted(idealists.supported(memory, channel), key=lambda each: each[0].number)
     numbers = {idea.id: idea.number for idea, _ in found}
     rows = [
         (
             *_said(idea, states.get(idea.id, _HEARD)),
-            None if weighed else supporters,
+            supporters,
             *(idea.evidence, idea.whom, idea.better),
             numbers.get(idea.serves or ""),
         )

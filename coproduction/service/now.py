@@ -9,7 +9,6 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import CARDS, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import tally
 from coproduction.running import Clock, clock
 from coproduction.service import (
     heldback,
@@ -193,7 +192,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:
     session = memory.sessions.live_in(channel)
-    tallies = [tally(poll, memory.polls.votes(poll.id)) for poll in memory.polls.open_in(channel)]
+    tallies = [tencards.tallied(memory, poll) for poll in memory.polls.open_in(channel)]
     at_the_end = [each for each in tallies if _asks_at_the_end(session, each.poll)]
     round_ = roundnow.of(memory, now, session) if session else None
     last = None if session else _last(memory, channel)
@@ -205,7 +204,7 @@ def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck]
         can_cancel=session is not None and now <= session.started_at + WAY_BACK,
         round=round_,
         polls=tuple(each for each in tallies if each.poll.purpose is Purpose.ANY),
-        closing=tencards.tallied(memory, at_the_end[-1].poll) if at_the_end else None,
+        closing=at_the_end[-1] if at_the_end else None,
         waits=_waits(memory, channel, stuck(memory) if waiting is None else waiting, session),
         last=last,
         can_undo=last is not None and reopening.can_be_undone(memory, now, last),

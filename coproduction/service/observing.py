@@ -15,7 +15,7 @@ DOING = Text("say who only looks on")
 NO_SEAT = Text(
     "You are here as an observer, so you have no place in a group. Is that wrong? Change it in {/profile}."
 )
-_NO_BALLOT = Text(
+NO_BALLOT = Text(
     "You are here as an observer, so you see the polls and answer none. Is that wrong? "
     "Change it in {/profile}."
 )
@@ -41,12 +41,6 @@ def is_observer(memory: Memory, person: str) -> bool:
     """Whether somebody only looks on."""
     known = memory.people.get(person)
     return known is not None and known.is_observer
-
-
-def refuse_ballot(memory: Memory, actor: Actor) -> None:
-    """Refuse an answer to a poll, in words, to who only looks on."""
-    if is_observer(memory, actor.id):
-        raise Refusal(_NO_BALLOT)
 
 
 def refuse_hand(memory: Memory, actor: Actor) -> None:

@@ -11,7 +11,7 @@ from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.polls import CARDS, CHOICE, POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import answer_to, tally, words_of
+from coproduction.questions import answer_to, words_of
 from coproduction.retyped import asks_the_same, is_again
 from coproduction.service import asking, closing, members, people, pollforms, sessions, tencards
 from coproduction.service.ended import is_over
@@ -33,6 +33,7 @@ _ANSWERED = Text(
     "and ask again. To cancel it without a result, type {/polls}."
 )
 COUNTED = Text("This poll has closed. Your answer “{answer}” is counted, and stays as it is.")
+_ONE_OF_SEVERAL = Text("This question is one of several. Please press “Answer” on the card of its poll.")
 _STAYS = Text("The poll “{question}” has closed, so its answers stay as they are.")
 
 
@@ -72,7 +73,7 @@ def _add(memory: Memory, poll: Poll) -> None:
     try:
         memory.polls.add(poll)
     except Taken:  # the same command arrived twice at two processes at once
-        raise Refusal("This poll has just been opened.") from None
+        raise pollends.named(Refusal("This poll has just been opened."), poll) from None
     if poll.is_anonymous:
         memory.unnamed.keep_secret(poll.id, voices.secret())
 
@@ -124,15 +125,16 @@ def held(memory: Memory, actor: Actor, poll_id: str) -> Poll:
 def keep(memory: Memory, actor: Actor, poll: Poll, given: str) -> bool:
     """Store an answer of any kind to a poll that is held; False when it changed nothing."""
     if poll.part_of or (poll.purpose is Purpose.ANY and memory.polls.parts_of(poll.id)):
-        raise Refusal("This question is one of several. Please press “Answer” on the card of its poll.")
+        raise pollends.named(Refusal(_ONE_OF_SEVERAL), poll)
     if not poll.is_open and (counted := memory.polls.answer_of(poll.id, actor.id)):
         if poll.purpose is Purpose.CLOSING and counted == given:
             return False  # what it leads to can still be done
         raise pollends.no_more(poll, COUNTED.filled(answer=words_of(poll, counted)))
-    answer = answer_to(poll, given)
-    asking.require(memory, actor, poll)
     ballots = memory.unnamed if poll.is_anonymous else memory.polls
-    is_new = ballots.keep(poll.id, actor.id, answer)
+    with pollends.naming(poll):
+        answer = answer_to(poll, given)
+        asking.require(memory, actor, poll)
+        is_new = ballots.keep(poll.id, actor.id, answer)
     if is_new:
         memory.changed(*pollends.cards_of(poll, actor.id))
     return is_new
@@ -253,7 +255,7 @@ def open_here(memory: Memory, actor: Actor, channel: str) -> list[Tally]:
 
 
 def _open_ones(memory: Memory, channel: str) -> list[Tally]:
-    return [tally(poll, memory.polls.votes(poll.id)) for poll in _open_in(memory, channel)]
+    return [tencards.tallied(memory, poll) for poll in _open_in(memory, channel)]
 
 
 def _open_in(memory: Memory, channel: str) -> list[Poll]:

@@ -13,7 +13,7 @@ from handlers.blocks.fitting import as_many
 from handlers.blocks.kit import Block, Drawing, actions, asks, button, context, paragraphs
 from handlers.blocks.pollends import until
 from handlers.blocks.polls import ways
-from handlers.blocks.questions.drawing import answered, called
+from handlers.blocks.questions.drawing import called, counted_at
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
@@ -38,9 +38,10 @@ def which(
 
 def _row(say: Voice, tally: Tally, number: int, since: datetime | None) -> list[Block]:
     """One of them, with all that can be done with it where it is shown elsewhere."""
-    told = paragraphs(f"{brief(called(say, tally.poll), SHOWN)}\n{answered(say, tally)}")
+    told = paragraphs(brief(called(say, tally.poll), SHOWN))
     closes = [context(" ".join(lines)) for lines in [until(say, tally.poll)] if lines]
-    return [*told, *closes, *([_apart(say, tally, since)] if since else []), ways(say, tally, number)]
+    apart = [_apart(say, tally, since)] if since else []
+    return [*told, counted_at(say, tally), *closes, *apart, ways(say, tally, number)]
 
 
 def _apart(say: Voice, tally: Tally, since: datetime) -> Block:

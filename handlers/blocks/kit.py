@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
+from coproduction.shares import Share
 from coproduction.words import Text, listed
 from handlers.blocks.text import (
     clip,
@@ -189,8 +190,8 @@ def asks(say: Voice, title: str, words: str, yes: str) -> Block:
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:
-    """A share as a row of small squares; it always stands beside its number, never alone."""
-    filled = (part * width + whole // 2) // whole if whole else 0
+    """A share as a row of small squares, as many as fit its whole percent: it stands beside these."""
+    filled = ((Share(part, whole).percent or 0) * width + 50) // 100
     return BARS[0] * filled + BARS[1] * (width - filled)
 
 

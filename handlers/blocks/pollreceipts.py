@@ -18,6 +18,7 @@ _GONE, _GONE_ALONE = Text("Your answers are deleted."), Text("Your answer is del
 _AGAIN = Text("You can answer again until the poll closes.")
 _AGAIN_AT_THE_END = Text("You can answer again until the next session starts, for 14 days at most.")
 _IN_TIME = Text("Your answer is recorded. The poll has closed since.")
+_IF_ANSWERED = Text("If you answered before, you can take it back here.")
 _HEADLINE_STAYS = Text("What you pressed on the card itself (Yes, Not yet or No) stays as it is.")
 _APART = Text(
     "“Take my answers back” deletes these answers only. "
@@ -31,18 +32,17 @@ def recorded(say: Voice, poll: Poll, option: Value, *, left: int = 0, is_frozen:
     `left`: dots that they still have. `is_frozen`: the card cannot show it.
     """
     if not poll.is_open:
-        return Drawing.of_words(say, say(_IN_TIME), _which(say, poll))
+        return Drawing.of_words(say, say(_IN_TIME), which(say, poll))
     told = (
         say("Recorded. You can change it until the poll closes.")
         if poll.is_anonymous
         else say("Your answer is “{option}”. You can change it until the poll closes.", option=option)
     )
-    aloud = say("Take my answer back: {question}", question=brief(called(say, poll), 50))
-    back = button(say("Take my answer back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    back = _take_back(say, poll, Text("Take my answer back"))
     frozen = [kept(say, poll.channel)] if is_frozen else []
     beside = [
         *_dots_left(say, left, Text("Answer")),
-        _which(say, poll),
+        which(say, poll),
         context(_tied(say, poll)),
         *frozen,
     ]
@@ -104,8 +104,7 @@ def recorded_all(say: Voice, sheet: Sheet, done: Kept, *, is_frozen: bool = Fals
         if is_closing
         else say("Recorded. You can change your answers until the poll closes.")
     )
-    aloud = say("Take my answers back: {question}", question=brief(called(say, poll), 50))
-    back = button(say("Take my answers back"), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)
+    back = _take_back(say, poll, Text("Take my answers back"))
     below = [context(say(_APART) if is_closing else _tied(say, *sheet.questions))]
     frozen = [kept(say, poll.channel)] if is_frozen else []
     said = [] if is_closing else _said(say, done)
@@ -122,9 +121,9 @@ def withdrawn(say: Voice, sheet: Sheet, *, is_gone: bool, is_asked: bool = True)
     else:
         again = [_AGAIN_AT_THE_END if is_closing else _AGAIN] if is_asked else []
         told = " ".join(map(say, [_GONE_ALONE if sheet.is_alone else _GONE, *again]))
-    which = _which(say, sheet.poll) if sheet.is_alone else aside(_name(say, sheet))
+    named = which(say, sheet.poll) if sheet.is_alone else aside(_name(say, sheet))
     stays = [context(say(_HEADLINE_STAYS))] if is_closing and is_gone else []
-    return Drawing.of_words(say, told, which, *stays)
+    return Drawing.of_words(say, told, named, *stays)
 
 
 def _left_empty(say: Voice, sheet: Sheet, done: Kept) -> Drawing:
@@ -166,6 +165,21 @@ def _name(say: Voice, sheet: Sheet) -> str:
     return say(first.filled(question=poll.in_short))
 
 
-def _which(say: Voice, poll: Poll) -> Block:
+def which(say: Voice, poll: Poll) -> Block:
     """Names the poll below words about it: after several polls somebody has several such messages."""
-    return aside(say("Poll: “{question}”", question=poll.in_short))
+    return aside(say("Poll: “{question}”", question=poll.heading or poll.in_short))
+
+
+def no_ballot(say: Voice, words: Text, poll: Poll) -> Drawing:
+    """What somebody is told who only looks on. Of an anonymous poll nobody can tell whether they answered
+    before, so each of them can take an answer back.
+    """
+    if not poll.is_anonymous:
+        return Drawing.of_words(say, say(words), which(say, poll))
+    back = _take_back(say, poll, Text("Take my answer back"))
+    return Drawing.of_words(say, say(words), which(say, poll), context(say(_IF_ANSWERED)), actions(back))
+
+
+def _take_back(say: Voice, poll: Poll, label: Text) -> Block:
+    aloud = say("{label}: {question}", label=label, question=brief(called(say, poll), 50))
+    return button(say(label), ids.WITHDRAW_VOTE, poll.id, aloud=aloud)

@@ -41,8 +41,9 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.pollends import about, cancel_button, cancelled, growing
+from handlers.blocks.pollreceipts import which
 from handlers.blocks.questions import afterwards, counts, form_of, inputs, picture
-from handlers.blocks.questions.drawing import answered, below, called, level
+from handlers.blocks.questions.drawing import answered, below, called, counted_at, level
 from handlers.blocks.text import brief, moment
 from handlers.voice import Voice
 
@@ -83,7 +84,7 @@ def on_its_way(say: Voice, poll: Poll, later: Sequence[Block] = ()) -> Drawing:
     """What whoever has just asked a poll is told, with the way back; `later`: that its card has to wait."""
     told = say(_ON_ITS_WAY_UNNAMED if poll.is_anonymous else _ON_ITS_WAY)
     hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
-    below = (*later, *between_sessions(say, poll), *asked(say, poll))
+    below = (which(say, poll), *later, *between_sessions(say, poll), *asked(say, poll))
     return Drawing.of_words(say, f"{told}{hidden}", *below)
 
 
@@ -135,7 +136,7 @@ def open_one(say: Voice, tally: Tally, number: int, *, is_given: bool = False) -
     between = "" if poll.session else say("Asked between sessions.")
     return [
         *paragraphs(called(say, poll)),
-        context(f"{between} {answered(say, tally)}".strip()),
+        counted_at(say, tally, between),
         *([context(say(GIVEN))] if is_given else []),
         *about(say, poll),
         ways(say, tally, number),

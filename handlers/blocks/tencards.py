@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 
 from coproduction.dealing import ROUND
+from coproduction.levels import OF_CARDS
 from coproduction.people import PERSPECTIVE_NAMES
 from coproduction.polls import Judged, Poll
 from coproduction.releases import FEWEST
 from coproduction.service.tencards import Reach
 from coproduction.tencards import Count, Counted, Turn, Verdict
-from coproduction.words import Text, and_listed, several
+from coproduction.words import Text, Value, and_listed, several
 from handlers import ids
 from handlers.blocks.cardresults import quoted
 from handlers.blocks.kit import (
@@ -16,6 +17,7 @@ from handlers.blocks.kit import (
     Drawing,
     View,
     actions,
+    aside,
     asks,
     button,
     context,
@@ -33,13 +35,6 @@ VERDICT_NAMES = {
     Verdict.NOT_SURE: Text("Not sure"),
     Verdict.DOES_NOT_HELP: Text("Does not help"),
 }
-PRIVATE = Text(
-    "Confidential: only totals are shown, from {fewest} answers on. "
-    "When it closes, I count the answers and delete who gave them.",
-    fewest=FEWEST,
-)
-
-
 _SOME = Text(
     "There are {ideas} ideas, and {people} people are here. When each sees ten cards, about {cards} "
     "ideas can get {fewest} answers. So I show some ideas first, and the others later."
@@ -106,16 +101,19 @@ def form(
     blocks = _round_done(say, turn) if card is None else _one_card(say, turn, card, words)
     if can_go_back:
         blocks.append(actions(_back(say, turn), *([_drop(say)] if card is None else [])))
-    drawn = notice(say, say("Ten cards"), [*head, *blocks, context(say(PRIVATE))], private)
+    promised = OF_CARDS.more if card else OF_CARDS.whole  # above the answers stands its beginning
+    drawn = notice(say, say("Ten cards"), [*head, *blocks, context(say(promised))], private)
     return drawn if card is None else {**drawn, "close": plain(say("Stop"))}
 
 
-def instead(say: Voice, words: Text, private: str, go_on_with: str = "") -> View:
-    """The form with these words in place of a card, and a way to go on with the cards of a poll, if told."""
+def instead(say: Voice, words: Text, private: str, go_on_with: str = "", about: Value = "") -> View:
+    """The form with these words in place of a card, which are `about` the cards of this question, and a way
+    to go on with the cards of a poll, if told.
+    """
     go_on = button(say("Go on"), ids.SEE_CARDS, go_on_with, aloud=say("Go on with the cards"))
-    return notice(
-        say, say("Ten cards"), [*paragraphs(say(words)), *([actions(go_on)] if go_on_with else [])], private
-    )
+    named = [aside(say("Poll: “{question}”", question=about))] if about else []
+    ways = [actions(go_on)] if go_on_with else []
+    return notice(say, say("Ten cards"), [*paragraphs(say(words)), *named, *ways], private)
 
 
 def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:
@@ -129,6 +127,7 @@ def _one_card(say: Voice, turn: Turn, card: str, words: str) -> list[Block]:
         context(f"{number} · {say('Would this help?')}"),
         *paragraphs(words),
         *([context(given)] if given else []),
+        context(say(OF_CARDS.short)),
         actions(*(_verdict(say, turn, card, each) for each in Verdict)),
         context(say("Stop when you like. Your answers are kept, and you can go on later.")),
     ]

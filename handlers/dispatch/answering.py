@@ -4,7 +4,6 @@ The act is stored, then acknowledged, then everything that needs Slack happens i
 fails there can cost a person some words but never their act, and no exception leaves a listener.
 """
 
-import asyncio
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -25,11 +24,12 @@ from handlers.dispatch.homes import Homes
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.nouns import HOME
 from handlers.dispatch.oneform import OneForm
+from handlers.dispatch.openforms import OpenForms
 from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
-from handlers.dispatch.sentforms import briefly, waits
-from handlers.dispatch.telling import Telling
+from handlers.dispatch.sentforms import briefly, never_shown, waits
+from handlers.dispatch.telling import CONFIRM_WITHIN, Telling
 from handlers.dispatch.things import changed_privately, thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
@@ -41,7 +41,7 @@ from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, is_passing, reas
 
 log = structlog.get_logger(__name__)
 
-CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
+Then = Callable[[], Awaitable[Reply]]
 _OPENED_BEFORE = "exchanged_trigger_id"  # the act was delivered twice, and its form is open
 
 
@@ -55,11 +55,12 @@ class Answering:
         self._being_heard = BeingHeard()
         self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
-        self._telling = Telling(desk.slack, self._show_at_home)
+        self.telling = Telling(desk.slack, self._show_at_home)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
-        self._of_forms = FormWords(desk, self._telling)
+        self._of_forms = FormWords(desk, self.telling)
         self._one_form = OneForm()
+        self._forms = OpenForms(desk.slack.update_view)
 
     def stop(self) -> None:
         """The process ends: what Slack has not taken until now is not said any more."""
@@ -90,16 +91,6 @@ class Answering:
                 log.exception("fault", act=act, reference=reference)
                 return await self._refused(heard, unfinished.fault(reference)), False
 
-    async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
-        """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
-        if not (reply.words and heard.reply_to):
-            return False
-        try:
-            async with asyncio.timeout(min(within, CONFIRM_WITHIN)):
-                return await self._desk.slack.answer(heard.reply_to, reply.words, replaces=reply.replaces)
-        except SLACK_IS_AWAY:
-            return False
-
     def follow(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         """Do what the reply asks for, after the acknowledgement; `is_said` if its words went with that."""
         if reply.receipt:  # which is newer than what could not be said of it
@@ -116,6 +107,13 @@ class Answering:
         """Whether whoever sent a form would wait for its words: they are being said from now on."""
         saying = self._say(form, reply) if reply.words else self._show_elsewhere(form, reply)
         return await waits(self.background, saying, min(within, CONFIRM_WITHIN))
+
+    async def overtakes(self, form: Submission, reply: Reply) -> Reply:
+        """The same, which this form shows from now on: what was pressed in it before never is."""
+        self._forms.answered(form.view, reply.made_at)
+        if not (reply.errors and self._unsaid.has(About(form.person, form.view))):
+            return reply
+        return never_shown(await self._desk.voice(form.person), reply)
 
     def say_only(self, form: Submission, left: Reply) -> None:
         """Say this instead of all words of a form that waited, because it shows them itself."""
@@ -139,12 +137,12 @@ class Answering:
             if fault and is_busy(fault) and reply.brief and isinstance(heard, Click):
                 await briefly(self._desk, heard, reply.brief)
             if reply.in_form and isinstance(heard, Click):
-                show = partial(self._update, heard, heard.view, reply)
-                await self._insist(About(heard.person, heard.view), show)
+                show = partial(self._update, heard, heard.view, reply, heard.shown)
+                await self._insist(About(heard.person, heard.view), show, partial(show, is_late=True))
                 return
             view = await self._open(heard, reply)
             if reply.then and view:
-                await self._go_on(heard, view, reply.then)
+                await self._go_on(heard, view, reply.then, reply.made_at)
             if reply.words and not is_said:
                 await self._say(heard, reply)
             await self._whisper_all(heard, reply)
@@ -174,21 +172,19 @@ class Answering:
         if reply.view is None:
             return shown
         wanted = wanted_by(heard.person, reply.view)
-        about = About(heard.person, shown) if shown else about_of(wanted)
         if isinstance(heard, Click) and shown:
-            self._unsaid.drop(about)
             return await self._open_one(heard, reply, reply.view, wanted)
         async with self._one_form.turn(heard) as is_left:
-            if not is_left:
-                return ""
-            self._unsaid.drop(about)
-            return await self._open_one(heard, reply, reply.view, wanted)
+            return await self._open_one(heard, reply, reply.view, wanted) if is_left else ""
 
     async def _open_one(self, heard: Heard, reply: Reply, view: View, wanted: Wanted) -> str:
         is_first, shown = reply.leads, heard.view if isinstance(heard, Click) else ""
+        over = heard.shown if isinstance(heard, Click) else ""
+        self._unsaid.drop(About(heard.person, shown) if shown else about_of(wanted))
+        show = partial(self._forms.show, shown, view, reply.made_at, over)
         try:
             if shown:
-                await self._desk.slack.update_view(shown, view)
+                await show()
                 return shown
             is_first = await self._is_first(heard, wanted, leads=is_first)
             opened = await self._desk.slack.open_view(heard.trigger or "", view)
@@ -197,9 +193,7 @@ class Answering:
                 return ""
             (log.info if is_busy(fault) else log.warning)("form_not_opened", reason=reason_of(fault))
             if shown and is_busy(fault):  # it is open, so nobody need press again
-                self._unsaid.keep(
-                    About(heard.person, shown), partial(self._desk.slack.update_view, shown, view)
-                )
+                self._unsaid.keep(About(heard.person, shown), partial(show, is_late=True))
                 return shown
             if await self._one_form.is_without(heard):
                 await self._not_opened(heard, reply, fault, wanted, is_first=is_first)
@@ -236,26 +230,32 @@ class Answering:
             back = given_back(await self._desk.voice(heard.person), heard)
             await self._whisper_all(heard, Reply(tell=back))
 
-    async def _go_on(self, heard: Heard, view: str, then: Callable[[], Awaitable[Reply]]) -> None:
+    async def _go_on(self, heard: Heard, view: str, then: Then, made_at: float) -> None:
         """Show what took a while in the form that waits for it; to who has closed that, its words."""
         if isinstance(heard, Submission):
             heard = replace(heard, first_field="")  # what was filled in is not on the screen any more
         with hearing() as act:
             act.answered()  # nobody waits for it but on a screen that says so
             reply, _ = await self.reply_to(heard, "then", then())
-        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply))
+        reply = replace(reply, made_at=made_at)  # a form in which was pressed since waits for it no more
+        await self._insist(About(heard.person, view), partial(self._update, heard, view, reply, is_late=True))
 
-    async def _update(self, heard: Heard, view: str, reply: Reply) -> None:
-        words = reply.words.blocks if reply.words else ()
-        say = await self._desk.voice(heard.person)
+    async def _update(
+        self, heard: Heard, form: str, reply: Reply, over: str = "", *, is_late: bool = False
+    ) -> None:
+        """Show it in the form; where that is closed, or shows something newer, its words are said."""
+        words, say = reply.words.blocks if reply.words else (), await self._desk.voice(heard.person)
+        view, reason = reply.view or notice(say, say("Not done yet"), words), "something newer"
         try:
-            await self._desk.slack.update_view(view, reply.view or notice(say, say("Not done yet"), words))
+            if await self._forms.show(form, view, reply.made_at, over, is_late=is_late):
+                return
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
             if is_busy(fault):
                 raise
-            log.info("form_not_updated", reason=reason_of(fault))
-            if reply.words:
-                await self._say(heard, reply)
+            reason = reason_of(fault)
+        log.info("form_not_updated", reason=reason)
+        if reply.words:
+            await self._say(heard, reply)
 
     async def _insist(self, about: About, say: Say, later: Say | None = None) -> Exception | None:
         """Say it now, else, perhaps in other words, as soon as Slack takes it; what keeps it from that."""
@@ -274,7 +274,7 @@ class Answering:
         about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        tries, tell, lasts = self._tries(heard, reply), self._telling.tell, not reply.is_fleeting
+        tries, tell, lasts = self._tries(heard, reply), self.telling.tell, not reply.is_fleeting
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)
 
@@ -287,7 +287,7 @@ class Answering:
         tries = Tries.only_one()
 
         async def say() -> None:
-            await self._telling.tell(heard, await receipt.words(), tries, lasts=False)
+            await self.telling.tell(heard, await receipt.words(), tries, lasts=False)
 
         await self._insist(About(heard.person, receipt.about), say)
 
@@ -296,5 +296,5 @@ class Answering:
         for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
             tries = self._tries(heard, reply) if told.person == heard.person else Tries()
-            fault = await self._insist(about, partial(self._telling.whisper, told, tries)) or fault
+            fault = await self._insist(about, partial(self.telling.whisper, told, tries)) or fault
         return fault

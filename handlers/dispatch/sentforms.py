@@ -37,6 +37,9 @@ _UNSEEN = Text(
     "Please open the form once more."
 )
 _HOME_FOLLOWS = Text("Slack is busy, so you read this here. Your Home shows it a little later.")
+_NEVER_SHOWN = Text(
+    "Slack was too busy to show what you pressed before this. If you still need it, please press it again."
+)
 _BELONGS = Text("This belongs to “{form}”, which you sent.")
 
 
@@ -58,6 +61,12 @@ def in_the_form(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     if not (reply.is_fleeting and reply.words) or reply.view or is_a_channel(form.told_in):
         return reply
     return replace(_shown(reply, form, title), words=None)
+
+
+def never_shown(say: Voice, reply: Reply) -> Reply:
+    """The same errors, of a form that was sent before it showed what was pressed in it."""
+    field, words = next(iter(reply.errors.items()))
+    return replace(reply, errors={**reply.errors, field: f"{words} {say(_NEVER_SHOWN)}"})
 
 
 async def with_receipt(heard: Heard, reply: Reply) -> Reply:

@@ -26,7 +26,12 @@ from handlers.dispatch import commands
 from handlers.dispatch.audience import permitted
 from handlers.dispatch.nouns import CLICKS, CLOSINGS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.dispatch.repeats import Repeats
-from handlers.dispatch.sentforms import in_the_form, shown_where_slack_is_busy, with_receipt, without_form
+from handlers.dispatch.sentforms import (
+    in_the_form,
+    shown_where_slack_is_busy,
+    with_receipt,
+    without_form,
+)
 from handlers.edge import heard
 from handlers.edge.heard import Heard, Submission
 from handlers.edge.listeners import Listener
@@ -98,7 +103,9 @@ class Switchboard:
         with hearing() as act:
             acting = commands.dispatch(workspace.desk, command)
             reply, _ = await workspace.answering.reply_to(command, command.name, acting)
-        is_said = act.is_stored and await workspace.answering.confirm(command, reply, act.until_acknowledged)
+        is_said = act.is_stored and await workspace.answering.telling.confirm(
+            command, reply, act.until_acknowledged
+        )
         if reply.words and not (is_said or act.is_late):
             words = fitted(reply.words)
             await ack(text=words.text, blocks=list(words.blocks), response_type="ephemeral")
@@ -123,6 +130,7 @@ class Switchboard:
         reply = await with_receipt(form, reply)
         reply = in_the_form(reply, form, title)
         reply = await _being_said(workspace, form, reply, title, act.until_acknowledged)
+        reply = await workspace.answering.overtakes(form, reply)
         if reply.errors:
             await ack(response_action="errors", errors=dict(reply.errors))
         elif reply.view:

@@ -1,5 +1,6 @@
 """Private words to one person: where an act came from, in the channel, or where words last."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from functools import partial
@@ -11,11 +12,12 @@ from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.unsaid import Tries
 from handlers.edge.heard import Click, Heard
-from handlers.edge.reply import Told
+from handlers.edge.reply import Reply, Told
 from handlers.slack.calls import Slack
 from handlers.slack.patience import PATIENT
 from handlers.slack.slack_errors import SLACK_IS_AWAY, is_busy, may_have_arrived, passing, reason_of
 
+CONFIRM_WITHIN = 1.0  # seconds that an acknowledgement waits for the words that confirm what was stored
 SOON = timedelta(seconds=5)
 
 log = structlog.get_logger(__name__)
@@ -58,6 +60,16 @@ class Telling:
             if not (is_home and is_busy(fault)) or is_soon_over(fault):
                 raise
             await self._show_at_home(heard.person, words)  # of which Slack takes more, and others
+
+    async def confirm(self, heard: Heard, reply: Reply, within: float) -> bool:
+        """Say the reply's words before the acknowledgement, if that can be soon; whether they are said."""
+        if not (reply.words and heard.reply_to):
+            return False
+        try:
+            async with asyncio.timeout(min(within, CONFIRM_WITHIN)):
+                return await self._slack.answer(heard.reply_to, reply.words, replaces=reply.replaces)
+        except SLACK_IS_AWAY:
+            return False
 
     async def whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""

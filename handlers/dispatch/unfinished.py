@@ -4,7 +4,10 @@ from coproduction.errors import NotNow, Refusal
 from coproduction.haste import is_stored
 from coproduction.words import Text
 
-GOES_ON = Text("I am working on it. It takes a moment: I will tell you here when it is done.")
+GOES_ON = Text(
+    "I am working on it. It takes a moment: I will tell you here when it is done. "
+    "If you hear nothing in a few minutes, please look at what is there before you do it again."
+)
 _FAULT = Text(
     "Something went wrong on my side. Please try again. If it happens again, tell who looks after "
     "me here this reference: {reference}"

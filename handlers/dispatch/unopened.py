@@ -24,6 +24,8 @@ _MANY = Text("Many people are opening forms just now.")
 _WAIT = Text("Please wait. I will tell you here when it is your turn.")
 _FIRST = Text("You go first.")
 _SOON = Text("That takes less than a minute.")
+# Who waits stands in no database: some forms are for what has no name. So a bot that stops forgets them.
+_SILENT = Text("If you hear nothing by then, please press or type it again.")
 _STILL = Text("It is still your turn: press “Open the form”.")
 _NOT_NEEDED = Text("You do not need the form “{form}” any more. What it was for is over.")
 _YOUR_TURN = Text("It is your turn: now the form “{form}” can open.")
@@ -51,7 +53,7 @@ def in_line(say: Voice, reply: Reply, wait: timedelta, *, is_first: bool = False
         "That takes about {n} minute.",
         "That takes about {n} minutes.",
     )
-    words = (_MANY, *([_FIRST] if is_first else []), _WAIT, when if minutes > 1 else _SOON)
+    words = (_MANY, *([_FIRST] if is_first else []), _WAIT, when if minutes > 1 else _SOON, _SILENT)
     return Drawing.of_words(say, " ".join([*_late(say, reply), *map(say, words)]))
 
 

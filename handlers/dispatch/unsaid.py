@@ -20,7 +20,7 @@ AT_ONCE = 8  # words that are tried at the same time
 
 log = structlog.get_logger(__name__)
 
-Say = Callable[[], Awaitable[None]]
+Say = Callable[[], Awaitable[object]]
 
 
 class About(NamedTuple):
@@ -99,6 +99,10 @@ class Unsaid:
     def drop(self, about: About) -> None:
         """Something newer is being said about it."""
         self._waiting.pop(about, None)
+
+    def has(self, about: About) -> bool:
+        """Whether anything about it is still to be said."""
+        return about in self._waiting
 
     def outdate(self, about: About, *, confirms: bool) -> About:
         """Something newer is being said about it. Where to keep that: a no takes no confirmation's place."""

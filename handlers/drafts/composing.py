@@ -82,8 +82,14 @@ async def choose(desk: Desk, click: Click) -> Reply:
 
 
 async def add(desk: Desk, click: Click) -> Reply:
-    """Another question."""
-    return await _changed(desk, click, drafts.added)
+    """Another question; not one more for each press on a form that does not show the first yet."""
+
+    def change(composed: Composed) -> Composed:
+        last = composed.questions[-1]
+        is_impatient = last.is_blank and is_behind(click.subject, composed)
+        return replace(composed, at=last.key) if is_impatient else drafts.added(composed)
+
+    return await _changed(desk, click, change)
 
 
 async def press_question(desk: Desk, click: Click) -> Reply:
@@ -105,7 +111,14 @@ async def press_template(desk: Desk, click: Click) -> Reply:
         actor = await desk.directory.actor(click.person, click.channel)
         found = await desk.read(lambda memory: service.template(memory, actor, click.value))
         content = replace(thawed(found.content) or Composed(), template=found.id)
-    return await _changed(desk, click, lambda composed: began_with(composed, _apart(content, composed)))
+
+    def change(composed: Composed) -> Composed:
+        is_there = {each.words for each in content.questions} <= {each.words for each in composed.questions}
+        if is_there and is_behind(click.subject, composed):
+            return composed  # it was chosen before, in the form that does not show it yet
+        return began_with(composed, _apart(content, composed))
+
+    return await _changed(desk, click, change)
 
 
 def _apart(content: Composed, composed: Composed) -> Composed:

@@ -68,6 +68,7 @@ class Click(Heard):
     mark: str = ""  # which of our messages it was pressed in, where that is one that lasts
     ts: str = ""  # of that message
     view: str = ""  # the form in which it was pressed
+    shown: str = ""  # what Slack calls what stood in that form
     subject: str = ""  # what that form is about
     screen: View = field(default_factory=dict)  # that form as it was on the screen
     is_home: bool = False  # whether it was pressed in App Home
@@ -177,6 +178,7 @@ def click(body: Payload) -> Click:
         ts=str((body.get("message") or {}).get("ts") or ""),
         value=str(action.get("value") or chosen.get("value") or ""),
         view=str(view["id"]) if view.get("type") == "modal" else "",
+        shown=str(view.get("hash") or ""),
         subject=subject,
         screen=screen_of(view),
         is_home=view.get("type") == "home",

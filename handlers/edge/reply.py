@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from time import monotonic
 
 from coproduction.words import Text
 from handlers.blocks.kit import Block, Drawing, View
@@ -26,7 +27,7 @@ class Reply:
     they do not wait in that line. `in_form`: `view` takes the place of the form in which was acted, and
     `words` are for who has closed that. `confirms`: said by who hears the act, of words for what is stored.
     `brief`: what was answered, where `home` or `tell` show it with all that goes on: for a form, which shows
-    it while Slack takes neither.
+    it while Slack takes neither. `made_at`: by the monotonic clock; the newest counts in a form.
     """
 
     words: Drawing | None = None
@@ -45,6 +46,7 @@ class Reply:
     in_form: bool = False
     confirms: bool = False
     brief: Drawing | None = None
+    made_at: float = field(default_factory=monotonic, compare=False, repr=False)
 
     @property
     def is_silent(self) -> bool:

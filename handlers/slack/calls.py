@@ -180,9 +180,10 @@ class Slack:
         answer = await self.client.views_open(trigger_id=trigger, view=view)
         return str(_part(answer, "view", dict).get("id") or "")
 
-    async def update_view(self, view_id: str, view: View) -> None:
-        """Show something else in a form that is open."""
-        await self.client.views_update(view_id=view_id, view=view)
+    async def update_view(self, view_id: str, view: View, over: str = "") -> str:
+        """Show something else in an open form, in place of what Slack calls `over`; what it calls this."""
+        answer = await self.client.views_update(view_id=view_id, view=view, hash=over or None)
+        return str((answer.get("view") or {}).get("hash") or "")
 
     async def publish_home(self, person: str, view: View) -> None:
         """Show a person's App Home."""

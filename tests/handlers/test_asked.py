@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from coproduction.levels import Level
@@ -15,7 +17,8 @@ ASKED = '"When to meet?" "Morning" "Evening"'
 UNKNOWN = (
     "I do not know what “{}” means here, so I have asked nothing. Please put the question in quotes, "
     "or check the word before it. Before the question I know these words: anonymous, confidential, named, "
-    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes."
+    "live, limit 2, dots 5, scale, rank, yesno, beforenow, text, add, checked in, until all, for 5 minutes. "
+    "To ask only one group: lived experience, front line, governing body."
 )
 UNKNOWN_BEFORE = UNKNOWN.replace(
     "Please put the question in quotes, or check the word before it.", "Please check it, or leave it out."
@@ -25,6 +28,16 @@ NEAR = (
     "If it is part of the question, please put the whole question in quotes."
 )
 NEAR_BEFORE = "I do not know what “{}” means here, so I have asked nothing. Did you mean “{}”?"
+
+
+def test_what_is_said_to_be_known_is_every_word_that_is() -> None:
+    for words in (UNKNOWN, UNKNOWN_BEFORE):
+        told = re.split(
+            r", |\. To ask only one group: ", words.partition("I know these words: ")[2].rstrip(".")
+        )
+        assert sorted(re.sub(r" \d.*", "", each) for each in told) == sorted(
+            ["for", *(flag.one.partition(";")[0] for flag in asked.FLAGS.values())]
+        )
 
 
 def typed(flags: str) -> PollForm:

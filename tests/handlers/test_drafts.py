@@ -391,6 +391,27 @@ async def test_a_form_that_slack_has_not_drawn_anew_asks_nothing_unseen(stage: S
     assert await stage.room.violations() == []
 
 
+async def test_who_presses_again_while_slack_does_not_draw_the_form_anew_adds_once(stage: Stage) -> None:
+    await stage.session()
+    await composes(stage)
+    await stage.room.disturb("views.update", what="429", retry_after=1, lasting=True)
+    for _ in range(2):
+        await stage.miriam.chooses("Power check", menu="Choose a template")
+        await stage.workspace.answering.background.done()
+    for _ in range(3):
+        await presses(stage, "Add another question")
+    await stage.room.undisturb()
+    await stage.workspace.answering.said()
+
+    asked = [
+        line for line in (await stage.miriam.modal("New poll", "5. ")).text.splitlines() if line[1:3] == ". "
+    ]
+    assert [line[0] for line in asked] == list("12345")
+    await fills(stage, QUESTION="When?", OPTIONS="Morning\nEvening")
+    await presses(stage, "Add another question")
+    assert "6. The question below" in (await stage.miriam.modal("New poll")).text
+
+
 async def test_between_sessions_the_form_says_when_a_poll_closes_and_no_session_surprises_it(
     stage: Stage,
 ) -> None:

@@ -38,10 +38,10 @@ async def answered(stage: Stage) -> None:
 
 
 async def copied(person: Person, part: str) -> list[list[str]]:
-    """The rows below a heading of the form, as a spreadsheet reads them, without when it was asked."""
+    """The rows below a heading of the form, as a spreadsheet reads them, from the question on."""
     form = await person.modal("Results", text=part)
     lines = form.text.partition(f"{part}\n")[2].partition("\nWho answered what")[0].replace("`", "")
-    return sorted(row[1:] for row in csv.reader(io.StringIO(lines)) if row[0].startswith("20"))
+    return sorted(row[2:] for row in csv.reader(io.StringIO(lines)) if row[0].startswith("20"))
 
 
 async def downloaded(stage: Stage, person: Person) -> bytes:

@@ -26,7 +26,8 @@ LIVE = "The totals show all the time: who watches may see what was just chosen."
 
 async def around(stage: Stage, question: str) -> list[str]:
     """The line before the first answer of the newest card with this question, and its last two lines."""
-    card = await stage.miriam.sees(question, channel=ROOM)  # she has not answered: no private line names it
+    silent = stage.room.people("champion")[-1]  # has neither asked nor answered: no private line names it
+    card = await silent.sees(question, channel=ROOM)
     lines = card.readable.splitlines()
     return [lines[lines.index("Yes") - 1], *lines[-2:]]
 

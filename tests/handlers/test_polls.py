@@ -306,9 +306,12 @@ async def test_two_polls_are_counted_apart_and_closed_together_when_all_is_said(
     await stage.delroy.sees("Church: 1", channel=ROOM)
     await stage.miriam.types("/copro close all", channel=ROOM)
 
-    await stage.miriam.sees(
-        "2 polls closed. Their cards show the results in a moment.", channel=ROOM, private=True
-    )
+    told = await stage.miriam.sees("2 polls closed.", channel=ROOM, private=True)
+    assert told.readable.splitlines() == [
+        "2 polls closed. Their cards show the results in a moment.",
+        "• When to meet?",
+        "• Where to meet?",
+    ]
     assert sorted((row["question"], row["is_open"]) for row in tables(stage)["poll"]) == [
         ("When to meet?", 0),
         ("Where to meet?", 0),

@@ -98,7 +98,8 @@ async def test_who_acts_hears_in_time_that_a_long_search_goes_on_and_then_what_c
         return answer(await desk.voice(click.person), found)
 
     async def acknowledge() -> None:
-        await stage.miriam.sees("I am working on it.", channel=ROOM, private=True)
+        told = await stage.miriam.sees("I am working on it.", channel=ROOM, private=True)
+        assert told.readable.endswith("please look at what is there before you do it again.")  # after a crash
         heard_of.set()
 
     with hearing(within=0.25) as act:  # long enough for its search to begin on a slow machine

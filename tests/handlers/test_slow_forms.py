@@ -182,7 +182,8 @@ async def test_whose_form_is_the_only_way_is_called_when_it_is_their_turn(stage:
         await person.types("/pledge", channel=ROOM)
         told = await person.sees(LATE, channel=ROOM, private=True)
         assert told.readable.endswith(
-            "Please wait. I will tell you here when it is your turn. That takes about 11 minutes."
+            "Please wait. I will tell you here when it is your turn. That takes about 11 minutes. "
+            "If you hear nothing by then, please press or type it again."  # who waits is kept in memory only
         )
     await stage.miriam.types("/copro end now", channel=ROOM)
     await is_calm(stage)

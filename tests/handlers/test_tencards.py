@@ -52,9 +52,10 @@ def test_a_form_shows_one_card_three_answers_and_a_way_to_stop() -> None:
     assert read(view) == [
         "3 of 10 · Would this help?",
         "A buddy for every new parent",
+        "Confidential: I show nobody what you chose.",
         "Stop when you like. Your answers are kept, and you can go on later.",
-        "Confidential: only totals are shown, from 5 answers on. "
-        "When it closes, I count the answers and delete who gave them.",
+        "When the cards close, I keep only the totals. The result shows then, from 5 answers on. "
+        "By perspective it shows where each has 5.",
     ]
     assert [
         (each["text"]["text"], each["accessibility_label"], each["action_id"], each["value"])
@@ -92,6 +93,7 @@ def test_after_a_round_one_may_stop_or_ask_for_more(turn: Turn, words: str, labe
     assert read(view)[0] == words
     assert [each["text"]["text"] for each in buttons(view)] == labels
     assert view["close"]["text"] == "Close"
+    assert read(view)[-1].startswith("Confidential: I show nobody what you chose. When the cards close,")
 
 
 def test_a_result_is_three_sentences() -> None:

@@ -12,9 +12,10 @@ from tests.stage import ROOM, Stage
 if TYPE_CHECKING:
     from rehearsal.driver.room import Person
 
-PRIVATE = (
-    "Confidential: only totals are shown, from 5 answers on. "
-    "When it closes, I count the answers and delete who gave them."
+LEVEL = "Confidential: I show nobody what you chose."
+BELOW = (
+    "When the cards close, I keep only the totals. "
+    "The result shows then, from 5 answers on. By perspective it shows where each has 5."
 )
 STOP = "Stop when you like. Your answers are kept, and you can go on later."
 
@@ -53,19 +54,18 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     assert card == [
         "Ten cards",
         "What would help most?",
-        "Confidential: I show nobody what you chose.",
+        LEVEL,
         "I show you one idea at a time. You say if it helps. Stop when you like.",
         "See ten cards",
         "Nobody has answered yet. You can change your answers until the cards close.",
-        "When the cards close, I keep only the totals. "
-        "The result shows then, from 5 answers on. By perspective it shows where each has 5.",
+        BELOW,
     ]
     people = stage.room.people("champion")[2:7]
     for person in people:
         first = await _opens(stage, person)
         assert first[0] == "What would help most?"
         assert first[1] == "1 of 2 · Would this help?"
-        assert first[-5:] == ["Helps", "Not sure", "Does not help", STOP, PRIVATE]
+        assert first[-6:] == [LEVEL, "Helps", "Not sure", "Does not help", STOP, BELOW]
         await _presses(stage, person, "Helps" if "A new buddy" in first else "Does not help")
         second = await _read(person)
         assert (second[1], {first[2], second[2]}) == (
@@ -126,7 +126,8 @@ async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
     await _opens(stage, stage.blessing)
     await stage.miriam.types("/copro close", channel=ROOM)
     assert await _presses(stage, stage.blessing, "Helps") == [
-        "These cards have closed, so nothing more is counted. The result is on their card."
+        "These cards have closed, so nothing more is counted. The result is on their card.",
+        "Poll: “What would help most?”",
     ]
     assert tables(stage)["ballot"] == []
 

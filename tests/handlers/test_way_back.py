@@ -150,7 +150,7 @@ async def test_a_poll_with_a_typo_is_changed_or_taken_back_until_somebody_answer
     await stage.miriam.clicks("Change the poll", on="Open polls", channel=ROOM)
     await stage.rests()
     told = [each.readable for each in await stage.miriam.messages(ROOM) if answered in each.readable]
-    assert [words.splitlines()[-1] for words in told] == ["Cancel the poll"] * 2
+    assert [words.splitlines()[-2:] for words in told] == [["Poll: “When?”", "Cancel the poll"]] * 2
     await stage.miriam.clicks("Cancel the poll", on=answered, channel=ROOM)
     await stage.miriam.modal("Cancel the poll", "When?")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from rehearsal import texts
 from rehearsal.driver.room import Room
 from tests.rehearsal.app import App, Json
 
@@ -18,6 +19,18 @@ def plain(text: str = RAW) -> Json:
 
 def choice(value: str) -> Json:
     return {"text": plain(), "value": value}
+
+
+@pytest.mark.parametrize(
+    ("markup", "seen"),
+    [
+        ("*Bold*, _slanted_", "Bold, slanted"),
+        ("```*a*,_b_\n~c~```\n*Bold*", "```*a*,_b_\n~c~```\nBold"),
+        ("Type `*a*`, *now*", "Type `*a*`, now"),
+    ],
+)
+def test_in_code_nothing_is_emphasis(markup: str, seen: str) -> None:
+    assert texts.plain(markup) == seen
 
 
 CARD: list[Json] = [

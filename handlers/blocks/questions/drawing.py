@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from coproduction.audited import Why
-from coproduction.levels import Level, Promise, promise_of
+from coproduction.levels import OF_CARDS, Level, Promise, promise_of
 from coproduction.polls import CARDS, OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
@@ -15,10 +15,6 @@ from handlers.blocks.kit import Block, actions, bar, button, context, line_by_li
 from handlers.voice import Voice
 
 Values = Mapping[str, str | None]
-_OF_CARDS = Text(
-    "When the cards close, I keep only the totals. The result shows then, from 5 answers on. "
-    "By perspective it shows where each has 5."
-)
 
 
 def _is_empty(given: str) -> bool:
@@ -85,6 +81,12 @@ def kept(say: Voice, *questions: Poll) -> str:
     return say(_promise_of(questions).whole)
 
 
+def counted_at(say: Voice, tally: Tally, *before: str) -> Block:
+    """For who leads: words `before` these, how many have answered, and below it how closely they are tied."""
+    levelled = _above(say, [each.poll for each in (tally, *tally.parts)])
+    return context(f"{' '.join([*filter(None, before), answered(say, tally)])}\n{levelled}")
+
+
 def level(say: Voice, *questions: Poll) -> Block:
     """What stands of it before what people answer with: one short sentence, and what those who watch see."""
     return context(_above(say, questions))
@@ -102,7 +104,7 @@ def more_of(say: Voice, *questions: Poll) -> str:
 def below(say: Voice, *questions: Poll) -> str:
     """The same, and when people see the result."""
     if questions[0].kind == CARDS and questions[0].level is Level.CONFIDENTIAL:
-        return say(_OF_CARDS)
+        return say(OF_CARDS.more)
     return " ".join(map(say, [_promise_of(questions).more, *_later(questions)]))
 
 

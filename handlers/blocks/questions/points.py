@@ -11,6 +11,7 @@ from handlers.blocks.questions.drawing import (
     QuestionDrawing,
     Values,
     options_and_button,
+    rounded,
     told,
 )
 from handlers.voice import Voice
@@ -28,7 +29,7 @@ def _all_dots(tally: Tally) -> Counted:
 
 
 def _dots(say: Voice, tally: Tally) -> list[Block]:
-    return told(say, _all_dots(tally), say(_DOTS, most=tally.poll.most))
+    return _told(say, _all_dots(tally), say(_DOTS, most=tally.poll.most))
 
 
 def _dots_field(position: int) -> str:
@@ -62,7 +63,11 @@ def _all_points(tally: Tally) -> Counted:
 
 def _points(say: Voice, tally: Tally) -> list[Block]:
     first, second, third = BORDA
-    return told(say, _all_points(tally), say(_POINTS, first=first, second=second, third=third))
+    return _told(say, _all_points(tally), say(_POINTS, first=first, second=second, third=third))
+
+
+def _told(say: Voice, counted: Counted, shares_of: str) -> list[Block]:
+    return told(say, counted, " ".join(filter(None, [shares_of, rounded(say, counted)])))
 
 
 def _place_field(place: int) -> str:

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from coproduction.ideas import IdeaKind
 from coproduction.levels import Level
-from coproduction.people import Actor
-from coproduction.polls import Poll
+from coproduction.people import Actor, Perspective
+from coproduction.polls import SCALE, Poll
 from coproduction.progress import Step
 from coproduction.service import (
+    answers,
     cancelling,
     exports,
     ideas,
@@ -20,6 +21,7 @@ from coproduction.service import (
     tencards,
 )
 from coproduction.service.ideas import IdeaDraft
+from coproduction.service.pollforms import Asked
 from coproduction.tencards import Verdict
 from coproduction.words import Text
 from handlers.sheets import as_csv
@@ -41,7 +43,7 @@ def closed(town: Town, level: Level, yes: int, no: int) -> Poll:
 def rows(town: Town) -> list[list[str]]:
     totals, *_ = exports.results(town.memory, ANA, HALL)
     return [
-        [SAY.of(cell) if isinstance(cell, str | Text) else str(cell) for cell in row[2:]]
+        [SAY.of(cell) if isinstance(cell, str | Text) else str(cell) for cell in row[3:]]
         for row in totals.rows
     ]
 
@@ -68,7 +70,37 @@ def test_a_cancelled_poll_and_one_taken_back_are_in_no_sheet(any_town: Town) -> 
     )
     closed(any_town, Level.NAMED, yes=1, no=0)
     sheets = any_town.do(exports.results, ANA, HALL)
-    assert {row[1] for sheet in sheets for row in sheet.rows} == {"Small one?"}
+    assert {row[2] for sheet in sheets for row in sheet.rows} == {"Small one?"}
+
+
+def test_each_question_stands_beside_the_title_under_which_it_was_asked(town: Town) -> None:
+    town.start()
+    form = polls.PollForm(
+        "*Bold* day?",
+        ["*This* one", "_That_ one"],
+        "form:1",
+        level=Level.CONFIDENTIAL,
+        title="All kinds",
+        more=(Asked("How sure?", [], SCALE),),
+    )
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, form)
+    groups = zip((Perspective.LIVED, Perspective.FRONT_LINE), ("a", "b"), strict=True)
+    for actor in [each for whose, name in groups for each in people(town, 5, whose, name)]:
+        town.do(answers.answer_all, actor, poll.id, ["0", "4"])
+    town.do(polls.close_one, ANA, poll.id)
+    named = town.do(polls.open_poll, NOW, ANA, HALL, replace(form, origin="form:2", level=Level.NAMED))
+    town.do(answers.answer_all, BO, named.id, ["1", "4"])
+    town.do(polls.close_one, ANA, named.id)
+    closed(town, Level.ANONYMOUS, yes=1, no=0)
+    sheets = town.do(exports.results, ANA, HALL)
+    titled = {("All kinds", "*Bold* day?"), ("All kinds", "How sure?")}
+    assert [{(row[1], row[2]) for row in sheet.rows} for sheet in sheets] == [
+        {*titled, (None, "Small one?")},
+        titled,
+        titled,
+    ]
+    assert {SAY(sheet.columns[1]) for sheet in sheets} == {"Title of all questions"}
+    assert "*This* one" in as_csv(SAY, sheets[0], {})
 
 
 def test_how_many_answered_too_few_to_show_is_not_said(town: Town) -> None:
@@ -119,7 +151,7 @@ def test_ideas_are_a_sheet_with_where_they_stand_and_without_their_authors(any_t
     any_town.do(ideas.write, NOW, CY, HALL, replace(ramp, text="Gone", origin="form:g"))
     any_town.do(ideawithdrawals.withdraw, NOW, CY, any_town.memory.ideas.of(HALL)[2].id)
     (while_weighed,) = any_town.do(exports.results, ANA, HALL)
-    assert [row[4] for row in while_weighed.rows] == [None, None]
+    assert [row[4] for row in while_weighed.rows] == [0, 1]  # as their cards say it while the session is live
     any_town.end()
     any_town.do(progress.record, NOW, idea.id, Step.YES, "ana")
     (sheet,) = any_town.do(exports.results, ANA, HALL)

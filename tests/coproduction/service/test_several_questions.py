@@ -26,7 +26,7 @@ from coproduction.polls import (
     YES_NO_OPTIONS,
     Poll,
 )
-from coproduction.service import answers, channels, polls, tencards
+from coproduction.service import answers, channels, now, polls, tencards
 from coproduction.service.drafts import form_of
 from coproduction.service.pollforms import Asked
 from coproduction.words import LANGUAGES
@@ -70,6 +70,9 @@ def test_several_questions_are_one_poll_with_one_card(any_town: Town) -> None:
     }
     assert any_town.memory.polls.open_in(HALL) == [poll]
     assert any_town.owed()[-1] == Card(POLL_CARD, poll.id)
+    [going] = any_town.do(now.look, NOW, ANA, HALL)
+    listed = (any_town.do(polls.open_here, ANA, HALL), going.polls)
+    assert [[part.poll for part in each.parts] for [each] in listed] == [parts] * 2  # one level for all
 
 
 def test_each_anonymous_question_has_a_secret_of_its_own(town: Town) -> None:

@@ -60,7 +60,7 @@ def test_each_perspective_is_told_where_all_have_five_and_the_rows_of_people_are
     assert any_town.memory.polls.ballots(tally.poll.id) == {}
     _, sheet = exports.results(any_town.memory, ANA, HALL)
     assert [
-        [SAY.of(cell) if isinstance(cell, str | Text) else cell for cell in row[2:]] for row in sheet.rows
+        [SAY.of(cell) if isinstance(cell, str | Text) else cell for cell in row[3:]] for row in sheet.rows
     ] == [
         ["lived experience", "Yes", 4, "people", 5],
         ["lived experience", "No", 1, "people", 5],
