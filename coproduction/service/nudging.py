@@ -130,9 +130,10 @@ def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) ->
             continue
         if is_chosen and (waits.next_at > now or _is_away(person, now)):
             continue
-        until = max(waits.not_after or now, _latest(memory, person, follow_up))
-        if until > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
+        last = _latest(memory, person, follow_up)
+        if last > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
             continue
+        until = max(waits.not_after or now, last)
         if memory.messages.move_on(replace(waits, not_after=until), MessageState.PENDING):
             _become_due(memory, now, person, replace(follow_up, asked_in=each.id))
             return True

@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from coproduction.consents import Consent
 from coproduction.followups import Reply, stopped_with
+from coproduction.service.along import Held
 from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
 from coproduction.service.pledges import Promised
@@ -16,6 +17,7 @@ from handlers import ideaids, ids, listids
 from handlers.blocks import askings as asking_blocks
 from handlers.blocks import idealists, longlists
 from handlers.blocks.aloud import told_apart
+from handlers.blocks.coming import held
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fits, fitting
 from handlers.blocks.followups import answers, help_with, said_difference, stopped
@@ -51,10 +53,13 @@ PLEDGES_LISTED = 8  # each with its buttons
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The questions that wait for a person, and how many messages wait for others whom they asked."""
+    """The questions that wait for a person, how many messages wait for others whom they asked, and which
+    wait for them.
+    """
 
     questions: Sequence[Consent] = ()
     for_others: int = 0
+    held: Held | None = None
 
 
 def mine(
@@ -165,7 +170,7 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
             "{n} messages that you would like to keep wait for the answers of who wrote them.",
         )
         blocks.append(context(say(words)))
-    return blocks
+    return [*blocks, *([held(say, waits.held)] if waits.held else [])]
 
 
 def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
