@@ -5,9 +5,9 @@ from itertools import count
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.service import along, nudging, openings, places, pledges, upcoming
 from coproduction.service import belongings as service
 from coproduction.service import decisiondays as days
-from coproduction.service import along, nudging, openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
