@@ -194,16 +194,17 @@ def _told_again(memory: Memory, message: Message) -> Helpers:
 
 
 def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
-    """What the answer to other words shows: who can help with the pledge that they are `about` (an id), or of
-    the last question, and that question while it waits for an answer.
+    """What the answer to other words shows: who can help with the pledge that they are `about` (an id) and
+    with no other, or of the last question, and that question while it waits for an answer.
     """
     person = message.recipient
     meant = meant_by(memory, person, until=message.due_at)
     pledge = memory.pledges.get(meant or "")
     asked = pledges.promised(memory, pledge) if pledge else None
+    offer = helprequests.offer(memory, person, about or meant)
     return replace(
         helpers(memory, person),
-        offer=helprequests.offer(memory, person, about or meant),
+        offer=None if offer and about and offer.pledge.id != about else offer,
         asked=asked if asked and asked.waits else None,
     )
 

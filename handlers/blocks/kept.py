@@ -96,10 +96,11 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
 
 def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -> list[Block]:
     """One person to turn to, and no more than one; nobody where they have done what they promised."""
-    helpers = shown.helpers
-    if begins_with_done(note.words):
+    helpers, said = shown.helpers, shown.answered.reply if shown.answered else None
+    is_placed = note.about is not Told.UNPLACED
+    if begins_with_done(note.words) or (is_placed and said is Reply.DONE and not denies(note.words)):
         return paragraphs(say(DANGER))
-    if helpers.offer and note.about is not Told.UNPLACED:  # it is known which pledge they are about
+    if helpers.offer and is_placed:  # it is known which pledge they are about
         return [*paragraphs(say(DANGER)), *ask_for_help(say, helpers.offer, names)]
     return who_helps(say, helpers, names)
 

@@ -14,6 +14,7 @@ from coproduction.recurring import Every, Recurrence
 from coproduction.service import (
     beside,
     followups,
+    helprequests,
     leading,
     notes,
     outbox,
@@ -22,6 +23,7 @@ from coproduction.service import (
     pledges,
     sharing,
     talk,
+    tells,
 )
 from coproduction.service.kinds import kind_of, shown
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
@@ -708,6 +710,21 @@ def test_after_done_in_own_words_nobody_is_named_for_help_and_else_one_person_is
     assert done.splitlines()[-1].startswith("Is somebody in danger?")
     assert ("Ana" in done, "Shall I mark it as done?" in done) == (False, True)
     assert ("Do you need a person?" in other, "Ask Ana for help" in other) == (False, True)
+
+
+def test_help_is_offered_with_the_pledge_that_the_words_are_about_and_with_no_other(town: Town) -> None:
+    call, visit, _ = two_at_once(town)
+    hears(town, "I did it on Friday")
+    [question] = [each for each in town.memory.follow_ups.of_person("bo") if each.subject == call]
+    town.do(notes.place, BO, "D-BO:1", question.id)
+    assert "Do you need help with your pledge “Call the school”?" in told_by(town, KEPT_WORDS)
+    town.do(tells.tell, BO, question.id, Reply.DONE)  # "Yes, done", pressed there
+    done = told_by(town, KEPT_WORDS)
+    assert ("Do you need" in done, done.splitlines()[-1].startswith("Is somebody in danger?")) == (False, True)
+    town.do(tells.tell, BO, question.id, Reply.STUCK)
+    town.do(helprequests.ask, SECOND + HOUR, BO, question.id, "Please help")
+    assert "Do you need help" not in told_by(town, KEPT_WORDS)  # they have asked with this one
+    assert visit in {each.subject for each in town.memory.follow_ups.of_person("bo")}
 
 
 def test_of_several_who_lead_either_can_be_asked_and_not_now_can_be_put_off(town: Town) -> None:
