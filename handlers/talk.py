@@ -13,7 +13,7 @@ from coproduction.phrases import words_in
 from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, beside, places, talk, tells
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.stopwords import may_stop
 from coproduction.talk import (
     Wish,

@@ -30,7 +30,7 @@ from coproduction.service import (
 from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,

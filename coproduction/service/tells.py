@@ -8,7 +8,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import followups, pledges
 from coproduction.service.owing import owe
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.talk import TOLD_ANSWER
 
 

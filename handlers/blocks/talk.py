@@ -5,7 +5,7 @@ from datetime import date
 
 from coproduction.followups import Reply
 from coproduction.service.helprequests import Offer
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.service.talk import Helpers
 from coproduction.talk import (
     TOLD_AGAIN,

@@ -36,7 +36,8 @@ from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.places import Invited, Where
 from coproduction.service.plans import Often, Planned
-from coproduction.service.pledges import Made, Promised
+from coproduction.service.pledges import Made
+from coproduction.service.promised import Promised
 from coproduction.service.sharing import Seen, Shown
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict

@@ -76,7 +76,8 @@ def until_when(town: Town, pledge: Pledge, now: datetime = NOW) -> str | None:
     """The last day with which the form begins."""
     often = town.do(plans.known, now, BO, pledge.id).often
     [field] = [each for each in fields(SAY, often) if each["block_id"] == "until"]
-    return field["element"].get("initial_date")
+    begins: str | None = field["element"].get("initial_date")
+    return begins
 
 
 def test_what_has_a_date_ends_with_it_unless_its_person_takes_the_last_day_out(town: Town) -> None:

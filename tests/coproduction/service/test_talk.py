@@ -720,7 +720,10 @@ def test_help_is_offered_with_the_pledge_that_the_words_are_about_and_with_no_ot
     assert "Do you need help with your pledge “Call the school”?" in told_by(town, KEPT_WORDS)
     town.do(tells.tell, BO, question.id, Reply.DONE)  # "Yes, done", pressed there
     done = told_by(town, KEPT_WORDS)
-    assert ("Do you need" in done, done.splitlines()[-1].startswith("Is somebody in danger?")) == (False, True)
+    assert ("Do you need" in done, done.splitlines()[-1].startswith("Is somebody in danger?")) == (
+        False,
+        True,
+    )
     town.do(tells.tell, BO, question.id, Reply.STUCK)
     town.do(helprequests.ask, SECOND + HOUR, BO, question.id, "Please help")
     assert "Do you need help" not in told_by(town, KEPT_WORDS)  # they have asked with this one
