@@ -9,7 +9,7 @@ from coproduction.phrases import spelled
 from coproduction.typeddates import day_typed, in_english
 from coproduction.words import Text
 
-BESIDE_DAYS = Text(  # translators: what people write beside a day on which to ask them again, apart by semicolons
+BESIDE_DAYS = Text(  # translators: beside a day on which to ask somebody again, apart by semicolons
     "please; ask me; ask me again; ask me about it; ask again; remind me; remind me again; remind me of it; "
     "not now; later; maybe; perhaps; can you ask me; can you ask me again; could you ask me; not until; "
     "not before; better; sorry; no; i will do it; i will do that; i will; thanks; thank you; until; again; "

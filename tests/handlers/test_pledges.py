@@ -138,10 +138,14 @@ async def test_what_is_kept_every_week_goes_on_after_done_and_is_stopped_in_the_
 ) -> None:
     await promises(stage, stage.ana)
     await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
-    await stage.ana.modal("Easier to keep")
-    await stage.ana.fills({"How often will you do it?": "Every week"})
+    form = await stage.ana.modal("Easier to keep")
+    assert "2027-03-12" in str(form)  # her date, with which the last day begins
+    await stage.ana.fills({"How often will you do it?": "Every week", "Until when?": "2027-06-30"})
     await stage.ana.submits()
-    told = "I have saved it. Only you see it. I will ask you every Wednesday. The next time is"
+    told = (
+        "I have saved it. Only you see it. I will ask you every Wednesday until Wednesday 30 June 2027. "
+        "The next time is"
+    )
     await stage.ana.sees(told, channel=ROOM, private=True)
     await stage.time_is(ASKED + MINUTE)
     await answers(stage.ana, "Done", "You said: Done.")
