@@ -1,6 +1,6 @@
 """Days that are typed: a few plain forms, read strictly. What is not one of them is refused, never guessed.
 
-today · tomorrow · Tuesday · next Tuesday · in 3 days · in 2 weeks · 3 November · 3 Nov 2026 · November 3 ·
+today · tomorrow · Tuesday · next Tuesday · in 3 days · in two weeks · 3 November · 3 Nov 2026 · November 3 ·
 Tuesday 3 November · 3/11 · 3/11/2026 · 2026-11-03, each perhaps with "at 9", "at 9:30", "9:30" or "at 2pm"
 behind or before it. Of two numbers the day comes before the month, as in Britain. The same in our other
 languages ("el próximo martes", "12 de diciembre a las 9:30"): their words stand in the catalogues, and are
@@ -10,6 +10,7 @@ back, with its weekday, before anything is done with it.
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -33,6 +34,14 @@ _WORDS = (  # of these, what may be typed stands in each catalogue
     Text("next"),  # translators: as in "next Tuesday": what people may type for it, apart by semicolons
     Text("in"),  # translators: as in "in 3 days": what people may type for it, apart by semicolons
     Text("one"),  # translators: as in "in one week": what people may type for it, apart by semicolons
+    Text("two"),  # translators: as in "in two weeks": what people may type for it, apart by semicolons
+    Text("three"),  # translators: as in "in three weeks": what people may type for it, apart by semicolons
+    Text("four"),  # translators: as in "in four weeks": what people may type for it, apart by semicolons
+    Text("five"),  # translators: as in "in five days": what people may type for it, apart by semicolons
+    Text("six"),  # translators: as in "in six weeks": what people may type for it, apart by semicolons
+    Text("months"),  # translators: what people may type for one or several, apart by semicolons
+    Text("next week"),  # translators: what people may type for it, apart by semicolons
+    Text("next month"),  # translators: what people may type for it, apart by semicolons
     Text("days"),  # translators: what people may type for one or several, apart by semicolons
     Text("weeks"),  # translators: what people may type for one or several, apart by semicolons
     Text("of"),  # translators: as in "the 3rd of May": what people may type for it, apart by semicolons
@@ -62,6 +71,7 @@ _HOUR = Text('I could not read this time. You can write: "at 9:30", "at 18:30" o
 _FULL_HOUR = Text('I could not read this hour. I ask at full hours only. You can write: "at 17" or "at 5pm".')
 PAST = Text("This is in the past. Please choose a later day.")
 _SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 
 
 def wall_time_typed(text: str, now: datetime, zone: ZoneInfo) -> WallTime:
@@ -148,13 +158,21 @@ def _day(words: str, today: date) -> date | None:
     near = {"yesterday": -1, "today": 0, "tomorrow": 1}
     if words in near:
         return today + timedelta(days=near[words])
-    if found := re.fullmatch(r"in (\d{1,3}|a|an|one) (\w+)", words):
-        count = int(found[1]) if found[1].isdigit() else 1
-        span = _SPANS.get(found[2])
-        return today + timedelta(days=count * span) if span else None
+    if found := re.fullmatch(r"in (\d{1,3}|[a-z]+) (\w+)", words):
+        count = int(found[1]) if found[1].isdigit() else _NUMBERS.get(found[1], 0)
+        return _after(count, found[2], today) if count else None
     if found := re.fullmatch(r"(?:on )?(?:next )?([a-z]{3,9})", words):
         return _weekday(found[1], today)
     return _dated(words, today)
+
+
+def _after(count: int, unit: str, today: date) -> date | None:
+    """So many days, weeks or months later: of a shorter month, its last day."""
+    if unit in {"month", "months"}:
+        year, month = divmod(today.year * 12 + today.month - 1 + count, 12)
+        return date(year, month + 1, min(today.day, monthrange(year, month + 1)[1]))
+    span = _SPANS.get(unit)
+    return today + timedelta(days=count * span) if span else None
 
 
 def _weekday(word: str, today: date) -> date | None:

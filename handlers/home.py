@@ -5,9 +5,9 @@ from itertools import count
 
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.service import along, nudging, openings, places, pledges, upcoming
 from coproduction.service import belongings as service
 from coproduction.service import decisiondays as days
-from coproduction.service import nudging, openings, places, pledges, upcoming
 from coproduction.service.openings import Openings
 from coproduction.service.people import known, may_facilitate
 from coproduction.words import Text
@@ -78,18 +78,20 @@ async def _live(desk: Desk, click: Click, _subject: str) -> Lines:
 
 async def belongings(desk: Desk, actor: Actor) -> Drawing:
     """What is this person's own, as things stand now."""
-    own, person, waiting, asked = await desk.read(
+    now = desk.clock()
+    own, person, waiting, asked, held = await desk.read(
         lambda memory: (
             service.with_partners(memory, actor),
             known(memory, actor),
             memory.consents.waiting_for(actor.id),
             memory.consents.asked_by(actor.id),
+            along.held(memory, now, actor.id),
         )
     )
-    waits = Waiting(tuple(waiting), sum(each.waits for each in asked))
+    waits = Waiting(tuple(waiting), sum(each.waits for each in asked), held)
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, own.people, desk.directory.patience.soon)
-    wants, now = person.wants_reminders, desk.clock()
+    wants = person.wants_reminders
     return blocks.mine(say, own, now, wants_reminders=wants, waits=waits, names=names)
 
 

@@ -24,9 +24,9 @@ _ASKED = Text(
 
 async def press(desk: Desk, click: Click) -> Reply:
     """Make it easier to keep."""
-    actor = await desk.directory.participant(click.person, click.channel)
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
     planned, asked = await desk.read(
-        lambda memory: (plans.known(memory, actor, click.value), memory.askings.of(click.value))
+        lambda memory: (plans.known(memory, now, actor, click.value), memory.askings.of(click.value))
     )
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, {each.asked for each in asked}, desk.directory.patience.soon)

@@ -6,7 +6,7 @@ from coproduction.deadlines import deadline_of
 from coproduction.people import Actor, zone_of
 from coproduction.pledges import Pledge, what_of
 from coproduction.ports import Memory
-from coproduction.service import pledgeends, pledges, sharing
+from coproduction.service import notes, pledgeends, pledges, sharing
 from coproduction.service.people import known
 from coproduction.words import Text
 from handlers import home, ids
@@ -151,8 +151,11 @@ async def _seen(desk: Desk, click: Click, actor: Actor, pledge: Pledge, words: T
 async def press_difference(desk: Desk, click: Click) -> Reply:
     """Say what difference it made, pressed where a pledge is done."""
     actor = await desk.directory.participant(click.person, click.channel)
-    pledge = await desk.read(lambda memory: pledges.changeable(memory, actor, click.value))
-    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge))
+    pledge_id, _, typed = click.value.partition("|")
+    pledge, words = await desk.read(
+        lambda memory: (pledges.changeable(memory, actor, pledge_id), notes.words_of(memory, actor, typed))
+    )
+    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge, words))
 
 
 async def submit_difference(desk: Desk, form: Submission) -> Reply:

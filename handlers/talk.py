@@ -12,8 +12,8 @@ from coproduction.people import Actor
 from coproduction.phrases import words_in
 from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
-from coproduction.service import about, arrivals, places, talk
-from coproduction.service.pledges import Promised
+from coproduction.service import about, arrivals, beside, places, talk, tells
+from coproduction.service.promised import Promised
 from coproduction.stopwords import may_stop
 from coproduction.talk import (
     Wish,
@@ -50,6 +50,7 @@ from handlers.edge.markup import has_unnamed, unmentioned
 from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 from handlers.reading import words_of
+from handlers.sending.showing import what_is_asked
 
 FEWEST_WORDS = 4  # of what may be an idea
 HELP, NOW, REMINDERS = "help", "now", "reminders"
@@ -90,8 +91,8 @@ async def tell(desk: Desk, click: Click) -> Reply:
     now = desk.clock()
 
     def act(memory: Memory) -> tuple[Promised | None, bool]:
-        told = talk.tell(memory, actor, click.value, said)
-        return told, told is not None and talk.tell_below(memory, now, actor, told, click.mark)
+        told = tells.tell(memory, actor, click.value, said)
+        return told, told is not None and tells.tell_below(memory, now, actor, told, click.mark)
 
     told, is_answered = await desk.write(act)
     say = await desk.voice(actor.id)
@@ -107,14 +108,15 @@ async def tell(desk: Desk, click: Click) -> Reply:
 async def say_of(desk: Desk, click: Click) -> Reply:
     """Yes, done; Still working on it; or Stuck, pressed below words that were kept, which show it then."""
     actor, said = await desk.directory.participant(click.person, click.channel), reply_at(click.position)
-    await desk.write(lambda memory: talk.tell(memory, actor, click.value, said))
+    await desk.write(lambda memory: tells.tell(memory, actor, click.value, said))
     return Reply()
 
 
 async def not_now(desk: Desk, click: Click) -> Reply:
-    """Not now, pressed below a pledge's words."""
+    """Not now, pressed below a pledge's words: for some days, or until the day that they had typed."""
     actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
-    again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, click.value, click.position))
+    of, _, day = click.value.partition("|")
+    again = await desk.write(lambda memory: arrivals.put_off(memory, now, actor, of, day or click.position))
     say = await desk.voice(actor.id)
     return Reply(words=Drawing.of(say, [ask_again(say, again)]))
 
@@ -124,24 +126,26 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
     answer. They stay in the button alone, and nothing of them is stored here.
     """
     words, channel, now = _words_of(event), event.channel or "", desk.clock()
-    origin, ts = message_origin(channel, _ts_of(event)), str(event.body.get("thread_ts") or "")
+    origin, ts = _origin(event), str(event.body.get("thread_ts") or "")
     if ts or len(words) > TEXT_LENGTH:
         return None
     heard = heard_in(words, _asks(desk, words), origin, ts, keeps=True)
     if not may_be_idea(heard) or not await _may_ask(desk, event):
         return None
 
-    def read(memory: Memory) -> talk.Helpers | None:
+    def read(memory: Memory) -> tuple[talk.Helpers, beside.Open] | None:
         is_answer = about.may_be_about(memory, now, event.person, heard)
-        is_there = places.among(memory, Actor(event.person, here=channel))
-        return talk.helpers(memory, event.person) if is_there and not is_answer else None
+        if is_answer or not places.among(memory, Actor(event.person, here=channel)):
+            return None
+        return talk.helpers(memory, event.person), beside.newest(memory, now, event.person)
 
-    if not (helping := await desk.read(read)):
+    if not (found := await desk.read(read)):
         return None
+    helping, waits = found
     say, seen = await desk.voice(event.person), await _as_seen(desk, event)
     names = await desk.directory.names(say, helping.facilitators, desk.directory.patience.soon)
-    offered = seen if len(seen) <= TEXT_LENGTH else words
-    return Reply(words=blocks.share_as_idea(say, offered, helping, names))
+    offered, asks = seen if len(seen) <= TEXT_LENGTH else words, what_is_asked(waits) if waits else None
+    return Reply(words=blocks.share_as_idea(say, offered, helping, names, asks))
 
 
 def may_be_idea(heard: about.Heard) -> bool:
@@ -170,8 +174,8 @@ async def _as_seen(desk: Desk, event: Event) -> str:
     return (await words_of(desk, await desk.voice(event.person), text)).strip()
 
 
-def _ts_of(event: Event) -> str:
-    return str(event.body.get("ts") or "")
+def _origin(event: Event) -> str:
+    return message_origin(event.channel or "", str(event.body.get("ts") or ""))
 
 
 async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
@@ -180,13 +184,12 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
         return False
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
     words = _words_of(event)
-    origin = message_origin(event.channel or "", _ts_of(event))
     under = str(event.body.get("thread_ts") or "") if conversation else ""
     asks = Question.SURELY if topic_of(words) else _asks(desk, words)
-    heard = heard_in(words, asks, origin, under, keeps=conversation is not None)
+    heard = heard_in(words, asks, _origin(event), under, keeps=conversation is not None)
     if heard.words:
         heard = replace(heard, words=await _as_seen(desk, event))
-    return await desk.write(lambda memory: talk.hear(memory, now, actor, heard, conversation))
+    return await desk.write(lambda memory: beside.hear(memory, now, actor, heard, conversation))
 
 
 def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
@@ -211,6 +214,7 @@ def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool
         denies=denies(words),
         puts_off=puts_off(words),
         leaves_list=leaves_list(words),
+        typed=words,
     )
 
 
@@ -235,7 +239,7 @@ async def react(desk: Desk, event: Event) -> Reply:
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
     origin = message_origin(event.channel or "", f"{ts}:{reaction}")
     heard = heard_in(emoji.typed(reaction), Question.NO, origin, ts, keeps=True)
-    await desk.write(lambda memory: talk.hear_reaction(memory, now, actor, heard, event.channel))
+    await desk.write(lambda memory: beside.hear_reaction(memory, now, actor, heard, event.channel))
     return Reply()
 
 

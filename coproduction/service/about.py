@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coproduction.followups import FollowUp, Reply
 from coproduction.pledges import Pledge
@@ -47,6 +47,9 @@ class Heard:
     denies: bool = False  # whether it begins by saying that it is not done, after all
     puts_off: bool = False  # whether it says "later", or the like, and nothing else
     leaves_list: bool = False  # whether it asks to be taken off a list
+    typed: str = ""  # all of it
+    later: date | None = None  # the day to which it puts a question off, and it says nothing else
+    beside: str = ""  # the message (id) below which it was written, where that asks what a button answers
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
@@ -100,11 +103,12 @@ def meant_by(
 
 
 def choices(memory: Memory, person: str, at: datetime, about: FollowUp) -> tuple[Choice, ...]:
-    """What words may be about that were kept with this question: all that was asked together with it, and
-    what was done of late.
+    """What words may be about that were kept with this question: all that was asked together with it, or in
+    the newest message that waits for an answer, and what was done of late.
     """
     asked = [each for each in followups.asked(memory, person) if each.at <= at]
-    ts = {each.ts for each in asked if each.follow_up.id == about.id}
+    waiting = [each.ts for each in asked if pending.is_open(memory, each.follow_up)]
+    ts = {*waiting[-1:], *(each.ts for each in asked if each.follow_up.id == about.id)}
     found = {
         each.pledge: each.follow_up.id for each in asked if each.ts in ts or _may_tell_more(memory, at, each)
     }

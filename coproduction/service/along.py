@@ -5,33 +5,65 @@ A message that goes along says in which (`told_in`), and is not sent by itself. 
 own buttons, and redrawn there when it changes.
 """
 
-from dataclasses import replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
+from coproduction.hours import local_day
 from coproduction.machine import Event, MessageState, can
 from coproduction.messages import Card, Message, Outcome, decided, unwanted
+from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.service import reaching
+from coproduction.service.arrivals import Why
 from coproduction.service.kinds import kind_of
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many messages wait for somebody, on which day the next may come, and why not now: because they are
+    away, or had their one of the week; None for a question that goes first, or the hour.
+    """
+
+    number: int
+    on: date
+    why: Why | None = None
+
+
 def take(memory: Memory, now: datetime, message: Message) -> None:
-    """What waits for its reader goes along with a message that has just taken their week, as much as it has
-    room for: what would be too late the soonest goes first.
+    """What waits for its reader goes along with a message that has their week, as much as it has room for:
+    what would be too late the soonest goes first. One that its reader chose takes their week for it.
 
     What waits is touched: who claims it meanwhile and we cannot both send it.
     """
     kind = kind_of(message.kind)
-    if not kind.takes_along or memory.allowances.get(message.recipient).message != message.id:
+    if not kind.takes_along:
+        return
+    waiting = _waiting(memory, now, message.recipient)
+    if not waiting or not reaching.has_week(memory, message, now):
         return
     room = kind.room(memory, message) - len(memory.messages.told_in(message.id))
-    waiting = [
-        each for each in memory.messages.waiting_for(message.recipient) if _may_go_along(memory, now, each)
-    ]
-    waiting.sort(key=_ends)
-    for each in waiting[: max(room, 0)]:
+    for each in sorted(waiting, key=_ends)[: max(room, 0)]:
         memory.messages.move_on(replace(each, told_in=message.id, next_at=now), MessageState.PENDING)
+
+
+def _waiting(memory: Memory, now: datetime, person: str) -> list[Message]:
+    every = memory.messages.waiting_for(person)
+    return [each for each in every if _may_go_along(memory, now, each)]
+
+
+def held(memory: Memory, now: datetime, person_id: str) -> Held | None:
+    """What waits for somebody until they may be written to unasked, or until a question of that week."""
+    waiting = [each for each in _waiting(memory, now, person_id) if each.next_at > now]
+    if not waiting:
+        return None
+    person = memory.people.get(person_id) or Person(person_id)
+    zone, free = zone_of(person), memory.allowances.get(person_id).free_from()
+    today = local_day(now, zone)
+    is_away = person.back_on is not None and person.back_on > max(today, free or today)
+    why = Why.AWAY if is_away else Why.BUDGET if free and free > today else None
+    at = max(reaching.free_from(memory, person, now), min(each.next_at for each in waiting))
+    return Held(len(waiting), local_day(at, zone), why)
 
 
 def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:

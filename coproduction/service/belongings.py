@@ -16,8 +16,8 @@ from coproduction.recurring import Recurrence
 from coproduction.service import arrivals, askings, idealists, pledges, progress
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
-from coproduction.service.pledges import Promised
 from coproduction.service.progress import Standing
+from coproduction.service.promised import Promised
 from coproduction.service.recurring import next_day
 
 

@@ -22,7 +22,7 @@ from coproduction.followups import (
     put_off_until,
 )
 from coproduction.hours import ONE_DAY, local_day
-from coproduction.messages import MessageState
+from coproduction.messages import Message, MessageState
 from coproduction.people import Actor, Person, hour_of, zone_of
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
@@ -30,6 +30,9 @@ from coproduction.service import people
 from coproduction.service.redrawing import redraw_about
 from coproduction.words import Text
 
+_MAY_BE_THERE = frozenset(
+    {MessageState.SENDING, MessageState.UNKNOWN, MessageState.RECONCILING, MessageState.UNCONFIRMED}
+)
 _NOT_YOURS = Text("This question was for somebody else, so nothing was changed.")
 
 
@@ -192,7 +195,9 @@ def of_pledges(memory: Memory, person: str) -> Mapping[str, list[FollowUp]]:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that reached its person: about which pledge, and its message's time in Slack."""
+    """A question that reached its person, or may have: about which pledge, and its message's time in Slack;
+    that at which it was posted, while nobody knows whether it arrived.
+    """
 
     pledge: str
     ts: str
@@ -205,13 +210,25 @@ class Asked:
 
 
 def asked(memory: Memory, person: str) -> list[Asked]:
-    """What somebody was asked about their pledges, the latest last."""
+    """What somebody was asked about their pledges, the latest last; also in a message of which nobody knows
+    yet whether it arrived: they write because of what they see.
+    """
     about = [each for each in memory.follow_ups.of_person(person) if each.about == PLEDGE]
     heard = [each for each in about if each.state is not FollowUpState.PLANNED]
     found = memory.messages.find_all([nudge_card(each) for each in heard])
-    stamps = [(each, found[nudge_card(each)].ts) for each in heard if nudge_card(each) in found]
+    stamps = [(each, _stamp(found.get(nudge_card(each)), each)) for each in heard]
     told = [Asked(each.subject, ts, each) for each, ts in stamps if ts]
     return sorted(told, key=lambda each: each.at)
+
+
+def _stamp(message: Message | None, asked: FollowUp) -> str | None:
+    """Slack's time of a message, or when it was posted, where it may be there: nobody knows it, or its person
+    has pressed in it.
+    """
+    if message is None or message.ts or message.first_started_at is None:
+        return message.ts if message else None
+    is_there = message.state in _MAY_BE_THERE or asked.reply is not None
+    return f"{message.first_started_at.timestamp():.6f}" if is_there else None
 
 
 def in_words(memory: Memory, follow_ups: Iterable[FollowUp]) -> set[str]:

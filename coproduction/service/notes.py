@@ -51,6 +51,12 @@ def place(memory: Memory, actor: Actor, origin: str, follow_up_id: str) -> Note:
     return note
 
 
+def words_of(memory: Memory, actor: Actor, origin: str) -> str:
+    """Somebody's own words, while they are kept; nobody else's."""
+    note = memory.notes.get(origin) if origin else None
+    return note.words if note and note.person == actor.id else ""
+
+
 def take_for_question(memory: Memory, actor: Actor, origin: str) -> Note:
     """Its writer says that it was a question to us: the words are not kept."""
     note = _own(memory, actor, origin)

@@ -33,6 +33,8 @@ from coproduction.service.reaching import free_from, latest
 from coproduction.service.recurring import plan_next
 from coproduction.service.redrawing import redraw_about
 
+_TO_SEND = MessageState.PENDING
+
 
 def due(memory: Memory, now: datetime) -> list[str]:
     """The ids of the questions whose day has come."""
@@ -123,17 +125,16 @@ def _join(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) ->
     ]
     states = memory.messages.states(NUDGE, [each.id for each in asking])
     for each in asking:
-        waits = (
-            memory.messages.find(nudge_card(each)) if states.get(each.id) is MessageState.PENDING else None
-        )
+        waits = memory.messages.find(nudge_card(each)) if states.get(each.id) is _TO_SEND else None
         if waits is None or each.subject == follow_up.subject or _is_late(waits, now):
             continue
         if is_chosen and (waits.next_at > now or _is_away(person, now)):
             continue
-        until = max(waits.not_after or now, _latest(memory, person, follow_up))
+        until = _latest(memory, person, follow_up)
         if until > latest(memory, person, each.due_at, 2 * TOO_LATE):  # that has waited for too long
             continue
-        if memory.messages.move_on(replace(waits, not_after=until), MessageState.PENDING):
+        kept = replace(waits, not_after=max(waits.not_after or now, until))
+        if memory.messages.move_on(kept, _TO_SEND):
             _become_due(memory, now, person, replace(follow_up, asked_in=each.id))
             return True
     return False

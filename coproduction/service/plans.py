@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from coproduction.errors import Refusal
 from coproduction.followups import PLEDGE
+from coproduction.hours import local_day
 from coproduction.ideas import Idea
-from coproduction.people import Actor, Rhythm
+from coproduction.people import Actor, Rhythm, zone_of
 from coproduction.plans import (
     Plan,
     barriers_named,
@@ -54,6 +55,7 @@ class Often:
     rhythm: Rhythm = Rhythm.STANDARD
     is_new: bool = False
     moved: Arrival | None = None  # the same time, where it is not on a day of the rule, and why
+    by: date | None = None  # the pledge's own date, while it is ahead
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,25 @@ class Planned:
         return in_one_sentence(self.plan.cue, self.plan.when, self.pledge.first_step or self.pledge.what)
 
 
-def known(memory: Memory, actor: Actor, pledge_id: str) -> Planned:
+def known(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Planned:
     """What a person planned so far for a pledge of theirs."""
+    pledge, plan = _own(memory, actor, pledge_id)
+    return Planned(pledge, plan, tuple(_ideas(memory, pledge)), _often(memory, now, actor, pledge))
+
+
+def _own(memory: Memory, actor: Actor, pledge_id: str) -> tuple[Pledge, Plan]:
     pledge = pledges.changeable(memory, actor, pledge_id)
-    plan = memory.plans.get(pledge.id) or Plan(pledge.id, actor.id)
-    return Planned(pledge, plan, tuple(_ideas(memory, pledge)), _often(memory, actor, pledge))
+    return pledge, memory.plans.get(pledge.id) or Plan(pledge.id, actor.id)
 
 
-def _often(memory: Memory, actor: Actor, pledge: Pledge, *, is_new: bool = False) -> Often:
+def _often(memory: Memory, now: datetime, actor: Actor, pledge: Pledge, *, is_new: bool = False) -> Often:
     person = people.known(memory, actor)
     coming = arrivals.of_person(memory, person)
     theirs = [coming[each.id].at for each in memory.follow_ups.of(PLEDGE, pledge.id) if each.id in coming]
     rule, next_at = memory.recurrences.get(pledge.id), min(theirs, default=None)
     moved = _moved(memory, pledge, rule, next_at) if rule and next_at else None
-    return Often(rule, next_at, person.rhythm, is_new, moved)
+    by = pledge.by if pledge.by and pledge.by > local_day(now, zone_of(person)) else None
+    return Often(rule, next_at, person.rhythm, is_new, moved, by)
 
 
 def _moved(memory: Memory, pledge: Pledge, rule: Recurrence, at: datetime) -> Arrival | None:
@@ -101,7 +108,7 @@ def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Plan
 
     Its sentence is asked for anew when what it was made of has changed.
     """
-    before = known(memory, actor, pledge_id)
+    before = known(memory, now, actor, pledge_id)
     when = when_of(form.when)
     plan = replace(
         before.plan,
@@ -122,17 +129,17 @@ def keep(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Plan
     followups.acted(memory, PLEDGE, pledge.id)
     is_new = recurring.choose(memory, now, people.meet(memory, actor), pledge, form.every, form.until)
     redraw(memory, pledge)
-    often = _often(memory, actor, pledge, is_new=is_new)
+    often = _often(memory, now, actor, pledge, is_new=is_new)
     return replace(before, pledge=pledge, plan=plan, often=often)
 
 
 def confirm(memory: Memory, actor: Actor, pledge_id: str, sentence: str | None) -> Planned:
     """A person has read their plan in one sentence, and says it so."""
-    before = known(memory, actor, pledge_id)
-    plan = replace(before.plan, sentence=sentence_of(sentence))
+    pledge, before = _own(memory, actor, pledge_id)
+    plan = replace(before, sentence=sentence_of(sentence))
     memory.plans.put(plan)
-    redraw(memory, before.pledge)
-    return replace(before, plan=plan)
+    redraw(memory, pledge)
+    return Planned(pledge, plan)
 
 
 def _ideas(memory: Memory, pledge: Pledge) -> list[Idea]:

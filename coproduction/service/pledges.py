@@ -1,6 +1,6 @@
 """Pledges: made in a person's own words, asked about at the right time, never after "stop"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
@@ -19,6 +19,7 @@ from coproduction.followups import (
     next_occurrence,
     was_asked,
 )
+from coproduction.messages import MessageState
 from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.pledges import READ_THERE, Pledge, by_date, let_go, taken_up, what_of
 from coproduction.ports import Memory
@@ -26,6 +27,7 @@ from coproduction.retyped import folded, is_again
 from coproduction.service import arrivals, followups, members, people, recurring, sessions
 from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import has_told, whom_to_ask
+from coproduction.service.promised import Promised
 from coproduction.service.redrawing import redraw
 from coproduction.sessions import latest
 
@@ -214,50 +216,18 @@ def _turn(memory: Memory, pledge: Pledge, was: Iterable[FollowUpState], to: Foll
             memory.follow_ups.put(replace(follow_up, state=to))
 
 
-@dataclass(frozen=True, slots=True)
-class Promised:
-    """A pledge with its follow-ups, and whether any of them has reached its person."""
-
-    pledge: Pledge
-    follow_ups: tuple[FollowUp, ...]
-    was_asked: bool = False
-    facilitator: str | None = None  # whom they may ask for help, where they said that they are stuck
-    has_asked: bool = False  # whether they have
-    has_told: bool = False  # whether they have for this pledge, after any question
-    is_theirs: bool = True  # False for who handed it over: what became of it is not for them
-    next: arrivals.Arrival | None = None  # of what is kept again and again, when it is asked about next
-
-    @property
-    def told(self) -> FollowUp | None:
-        """Where its person's last answer stands."""
-        said = [follow_up for follow_up in self.follow_ups if follow_up.reply]
-        return said[-1] if said else None
-
-    @property
-    def reply(self) -> Reply | None:
-        """What its person said last."""
-        return self.told.reply if self.told else None
-
-    @property
-    def waits(self) -> FollowUp | None:
-        """The question that waits for an answer, and can be put off."""
-        due = [follow_up for follow_up in self.follow_ups if follow_up.state is FollowUpState.DUE]
-        return due[-1] if due else None
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is still something to do about it, as there is of what is kept again and again."""
-        ahead = {FollowUpState.PLANNED, FollowUpState.PAUSED}
-        goes_on = any(each.state in ahead for each in self.follow_ups)
-        return not self.pledge.is_withdrawn and (self.reply is not Reply.DONE or goes_on)
-
-
 def promised_by(memory: Memory, person: str) -> list[Promised]:
     """All that a person promised, and where it stands, oldest first; read in a few looks."""
     asked = followups.of_pledges(memory, person)
     nudges = followups.nudges_of(memory, chain.from_iterable(asked.values()))
     own = ((pledge, tuple(asked.get(pledge.id, ()))) for pledge in memory.pledges.by(person))
-    return [_helped(memory, Promised(pledge, theirs, was_asked(theirs, nudges))) for pledge, theirs in own]
+    return [_helped(memory, _with_nudge(Promised(pledge, theirs), nudges)) for pledge, theirs in own]
+
+
+def _with_nudge(found: Promised, nudges: Mapping[str, MessageState]) -> Promised:
+    """The same with what became of the messages that asked."""
+    waits = nudges.get(found.waits.id) if found.waits else None
+    return replace(found, was_asked=was_asked(found.follow_ups, nudges), nudge=waits)
 
 
 def open_ones(memory: Memory, person: str) -> list[Promised]:
@@ -268,7 +238,7 @@ def open_ones(memory: Memory, person: str) -> list[Promised]:
 def promised(memory: Memory, pledge: Pledge) -> Promised:
     """A pledge, and where it stands."""
     asked = tuple(_asked(memory, pledge))
-    return _helped(memory, Promised(pledge, asked, was_asked(asked, followups.nudges_of(memory, asked))))
+    return _helped(memory, _with_nudge(Promised(pledge, asked), followups.nudges_of(memory, asked)))
 
 
 def promised_to(memory: Memory, pledge: Pledge, reader: str) -> Promised:

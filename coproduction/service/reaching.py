@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from coproduction.budget import A_WEEK, Allowance
 from coproduction.callers import is_caller
-from coproduction.followups import FollowUpState
+from coproduction.followups import FollowUp, FollowUpState
 from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, postponed, too_late, unwanted
@@ -113,22 +113,39 @@ def _not_yet(
 def _after_a_question(
     memory: Memory, kind: MessageKind, person: Person, message: Message, now: datetime
 ) -> datetime:
-    """`now`, or when the next question about a pledge will have gone out that would lose its day to what goes
-    now.
+    """`now`, or when the next question about a pledge of that week will have gone out.
 
     Its person was told that day, and it may be just before a date of theirs. What waits goes along with it
-    (`along`); where it would be too late by then, it goes now.
+    (`along`), also where they chose that day; where it would be too late by then, it goes now.
     """
-    zone = zone_of(person)
-    until = local_day(now, zone) + A_WEEK
-    asking = [each for each in memory.follow_ups.of_person(person.id) if not each.is_asked_for]
-    ahead = [each.due_at for each in asking if each.state is FollowUpState.PLANNED]
-    soon = [at for at in ahead if local_day(at, zone) < until]
+    asking = memory.follow_ups.of_person(person.id)
+    soon = [each.due_at for each in asking if _is_soon(each, person, now)]
     owed = followups.nudges_of(memory, [each for each in asking if each.state is FollowUpState.DUE])
     if MessageState.PENDING in owed.values():
         soon.append(now)
     at = max(now, min(soon)) + timedelta(hours=1) if soon else now
     return at if _is_worth_sending(memory, kind, person, message, at) else now
+
+
+def _is_soon(follow_up: FollowUp, person: Person, now: datetime) -> bool:
+    """Whether it is still to be asked before its person could be asked again who is asked now."""
+    zone = zone_of(person)
+    is_of_the_week = local_day(follow_up.due_at, zone) < local_day(now, zone) + A_WEEK
+    return follow_up.state is FollowUpState.PLANNED and is_of_the_week
+
+
+def has_week(memory: Memory, message: Message, now: datetime) -> bool:
+    """Whether a message has its reader's week, or takes it now: where it is free, and no question that nobody
+    chose would lose its day to that. What goes along with a message that came anyhow is one with it.
+    """
+    if memory.allowances.get(message.recipient).message == message.id:
+        return True
+    person = memory.people.get(message.recipient) or Person(message.recipient)
+    asking = memory.follow_ups.of_person(person.id)
+    if any(_is_soon(each, person, now) and not each.is_asked_for for each in asking):
+        return False
+    is_free = free_from(memory, person, now) <= now
+    return is_free and memory.allowances.take(person.id, message.id, local_day(now, zone_of(person)))
 
 
 def may_go_along(memory: Memory, kind: MessageKind, message: Message, now: datetime) -> bool:

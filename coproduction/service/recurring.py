@@ -32,10 +32,11 @@ def choose(
     """
     before, every = memory.recurrences.get(pledge.id), every_named(often)
     stood = before.until.isoformat() if before and before.until else None
+    own = pledge.by.isoformat() if pledge.by else None  # with which the form begins
     if (every, until or None) == (before.every if before else None, stood):
         return False
     if every is None:
-        _require_no_end(until, stood)
+        _require_no_end(until, stood or own)
         if before:
             repeat(memory, now, person, pledge, None)
         return before is not None

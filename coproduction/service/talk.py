@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from coproduction.champions import CONFIRMED
-from coproduction.followups import FollowUp, Reply, reply_since
+from coproduction.followups import FollowUp, reply_since
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
@@ -30,7 +30,7 @@ from coproduction.service import (
 from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
@@ -77,6 +77,7 @@ class OpenPledges:
     more: int
     wants_reminders: bool = True
     numbers: tuple[int, ...] = ()  # of each of them, where they are several
+    later: date | None = None  # until when they wrote that they put it off
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +140,15 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value
+    elif kind == TOLD_HELP:
+        occasion = heard.beside
     about = may_be_about(memory, now, actor.id, heard)
     if about and kind in {ASKED_WHICH, TOLD_HELP}:
         kind, occasion = KEPT_WORDS, about[-1].id
     if wish in _REMINDERS and people.known(memory, actor).wants_reminders is _REMINDERS[wish]:
         occasion += SAME
-    answer = Card(kind, heard.origin, actor.id, occasion=occasion)
+    day = heard.later.toordinal() if heard.later and kind == ASKED_WHICH else 0
+    answer = Card(kind, heard.origin, actor.id, day, occasion)
     is_new = _owe(memory, now, answer, conversation)
     if is_new and wish in _REMINDERS:
         people.remind(memory, actor, wanted=_REMINDERS[wish])
@@ -159,29 +163,6 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
 
 def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bool:
     return owe(memory, now, answer, channel=channel) if channel else owe_privately(memory, now, answer)
-
-
-def tell(memory: Memory, actor: Actor, subject: str, said: Reply) -> Promised | None:
-    """Somebody says how a pledge goes; in old messages the subject is a question about it."""
-    if memory.pledges.get(subject):
-        pledge_id = pledges.answer(memory, actor, subject, said).subject
-    else:
-        pledge_id = followups.reply(memory, actor, subject, said).subject
-    pledge = memory.pledges.get(pledge_id)
-    return pledges.promised(memory, pledge) if pledge else None
-
-
-def tell_below(memory: Memory, now: datetime, actor: Actor, told: Promised, pressed_in: str) -> bool:
-    """What somebody has told is answered by a message that changes with the pledge; False where it was not
-    `pressed_in` (an id) one of ours in their conversation with the bot. That answer itself just changes.
-    """
-    message = memory.messages.get(pressed_in) if pressed_in else None
-    if message is None or message.recipient != actor.id or not message.channel:
-        return False
-    if message.kind != TOLD_ANSWER:
-        answer = Card(TOLD_ANSWER, message.id, actor.id, occasion=told.pledge.id)
-        owe(memory, now, answer, channel=message.channel)
-    return True
 
 
 def helpers(memory: Memory, person: str) -> Helpers:
@@ -213,16 +194,17 @@ def _told_again(memory: Memory, message: Message) -> Helpers:
 
 
 def helped(memory: Memory, message: Message, about: str | None = None) -> Helpers:
-    """What the answer to other words shows: who can help with the pledge that they are `about` (an id), or of
-    the last question, and that question while it waits for an answer.
+    """What the answer to other words shows: who can help with the pledge that they are `about` (an id) and
+    with no other, or of the last question, and that question while it waits for an answer.
     """
     person = message.recipient
     meant = meant_by(memory, person, until=message.due_at)
     pledge = memory.pledges.get(meant or "")
     asked = pledges.promised(memory, pledge) if pledge else None
+    offer = helprequests.offer(memory, person, about or meant)
     return replace(
         helpers(memory, person),
-        offer=helprequests.offer(memory, person, about or meant),
+        offer=None if offer and about and offer.pledge.id != about else offer,
         asked=asked if asked and asked.waits else None,
     )
 
@@ -277,7 +259,8 @@ def _placed(memory: Memory, message: Message) -> Kept | None:
 
 
 def _open_pledges(memory: Memory, message: Message) -> OpenPledges:
-    return open_pledges(memory, message.recipient, message.occasion, message.due_at)
+    found = open_pledges(memory, message.recipient, message.occasion, message.due_at)
+    return replace(found, later=date.fromordinal(message.part)) if message.part else found
 
 
 def _answered(memory: Memory, message: Message) -> Promised | None:

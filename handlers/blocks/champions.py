@@ -280,8 +280,12 @@ def _of_suggested(shown: Suggested) -> Iterable[str]:
     return [shown.invitation.asked, shown.person]
 
 
+def _asks(shown: Inviting) -> Text:
+    return Text("whether you would be a champion of “{title}”", title=shown.title)
+
+
 DRAWINGS = (
-    MessageDrawing(INVITED, question, _of_invited, in_short=question_beside),
+    MessageDrawing(INVITED, question, _of_invited, in_short=question_beside, asks=_asks),
     MessageDrawing(ANSWERED, outcome, _of_answered),
     MessageDrawing(CONFIRMED, confirmed, _of_invited),
     MessageDrawing(SUGGESTED, suggested, _of_suggested),

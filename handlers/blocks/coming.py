@@ -1,8 +1,9 @@
 """When a question comes, in words, and why not on the day that was meant."""
 
+from coproduction.service.along import Held
 from coproduction.service.arrivals import Arrival, Why
-from coproduction.words import Text, day
-from handlers.blocks.kit import Block, section
+from coproduction.words import Text, day, several
+from handlers.blocks.kit import Block, context, section
 from handlers.blocks.text import local
 from handlers.voice import Voice
 
@@ -31,3 +32,19 @@ def coming(say: Voice, arrival: Arrival, words: Text) -> str:
     if arrival.why is None or arrival.meant is None:
         return say(words.filled(time=at))
     return say(_MOVED[arrival.why].filled(meant=day(arrival.meant), time=at))
+
+
+_HELD = {
+    Why.AWAY: Text("You are away until then: the next can come on {day}."),
+    Why.BUDGET: Text(
+        "I write to you once a week at most where you did not ask for it. "
+        "The next can come on {day}, with a question about a pledge if there is one."
+    ),
+    None: Text("The next can come on {day}, with a question about a pledge if there is one."),
+}
+
+
+def held(say: Voice, waits: Held) -> Block:
+    """How many messages wait for somebody, why, and on which day the next may come."""
+    many = several(waits.number, "{n} more message waits for you.", "{n} more messages wait for you.")
+    return context(f"{say(many)} {say(_HELD[waits.why].filled(day=day(waits.on)))}")

@@ -36,7 +36,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.progressforms import PLAIN
-from handlers.blocks.text import brief
+from handlers.blocks.text import brief, on_one_line
 from handlers.voice import Voice
 
 _SHORT, _FIRST = 200, 3  # characters of what was said, and steps, of news that share their message
@@ -266,15 +266,27 @@ def effect_form(say: Voice, asked: Question, chosen: str) -> View:
     return modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields)
 
 
+def _asks_how(shown: InHand) -> Text:
+    return Text("how it goes with idea {number}", number=shown.idea.number)
+
+
+def _asks_whether(shown: Question) -> Text:
+    return Text("whether idea {number} worked: “{idea}”", number=shown.idea.number, idea=_short(shown.idea))
+
+
+def _short(idea: Idea) -> str:
+    return on_one_line(brief(idea.text, 100))
+
+
 DRAWINGS = (
     MessageDrawing(ASKS, decisions),
     MessageDrawing(OVERDUE, overdue),
     MessageDrawing(OVERDUE_TOLD, overdue_told),
     MessageDrawing(OWNER_GONE, owner_gone),
     MessageDrawing(IDEA_NEWS, news, in_short=news_in_short),
-    MessageDrawing(TRY_ENDS, try_ends),
+    MessageDrawing(TRY_ENDS, try_ends, asks=_asks_how),
     MessageDrawing(IN_HAND, named_owner),
-    MessageDrawing(STALLED_NOTE, stalled),
+    MessageDrawing(STALLED_NOTE, stalled, asks=_asks_how),
     MessageDrawing(IDEA_HELP, wants_help),
-    MessageDrawing(DID_IT_WORK, did_it_work),
+    MessageDrawing(DID_IT_WORK, did_it_work, asks=_asks_whether),
 )

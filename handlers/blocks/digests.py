@@ -134,8 +134,11 @@ def _missing(overdue: int) -> Text:
     """In steps of five: the exact number, beside that of all pledges, would tell what few have answered."""
     nearest = STEP * ((overdue + STEP // 2) // STEP)
     if overdue < STEP:
-        return Text("Fewer than 5 pledges have no answer yet, a week after I asked.")
-    return Text("About {number} pledges have no answer yet, a week after I asked.", number=nearest)
+        return Text("Of the pledges that I last asked about 1 to 4 weeks ago, fewer than 5 have no answer.")
+    return Text(
+        "Of the pledges that I last asked about 1 to 4 weeks ago, about {number} have no answer.",
+        number=nearest,
+    )
 
 
 def _when(say: Voice, wanted: DigestDay) -> str:

@@ -172,10 +172,15 @@ def _why(say: Voice, shown: NudgeNote, names: Mapping[str, str]) -> Block:
     return why
 
 
+_MADE = Text("What difference did it make? Write it to me in a few words, or leave it.")
+_MADE_SHARED = Text(
+    "What difference did it make? Your group reads this pledge, and what you write with this button, too."
+)
+
+
 def difference(say: Voice, pledge: Pledge, number: int) -> list[Block]:
     """What has changed because it is done: asked, which may wait, or as they told it."""
-    asks = section(say("What difference did it make? Write it to me in a few words, or leave it."))
-    told = said_difference(say, pledge) or [asks]
+    told = said_difference(say, pledge) or [section(say(_MADE_SHARED if pledge.is_shared else _MADE))]
     return [*told, actions(difference_button(say, pledge, brief(pledge.what, 45), number))]
 
 

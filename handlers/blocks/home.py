@@ -7,20 +7,23 @@ from types import MappingProxyType
 
 from coproduction.consents import Consent
 from coproduction.followups import Reply, stopped_with
+from coproduction.service.along import Held
 from coproduction.service.belongings import Belongings
 from coproduction.service.places import Invited
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
 from handlers import ideaids, ids, listids
 from handlers.blocks import askings as asking_blocks
 from handlers.blocks import idealists, longlists
 from handlers.blocks.aloud import told_apart
+from handlers.blocks.coming import held
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fits, fitting
 from handlers.blocks.followups import answers, help_with, said_difference, stopped
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.notes import own_words
+from handlers.blocks.nudgemenus import ask_on
 from handlers.blocks.plans import sentence
 from handlers.blocks.pledges import (
     change_button,
@@ -51,10 +54,11 @@ PLEDGES_LISTED = 8  # each with its buttons
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The questions that wait for a person, and how many messages wait for others whom they asked."""
+    """The questions that wait for a person, how many for others whom they asked, and what is held back."""
 
     questions: Sequence[Consent] = ()
     for_others: int = 0
+    held: Held | None = None
 
 
 def mine(
@@ -165,7 +169,7 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
             "{n} messages that you would like to keep wait for the answers of who wrote them.",
         )
         blocks.append(context(say(words)))
-    return blocks
+    return [*blocks, *([held(say, waits.held)] if waits.held else [])]
 
 
 def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
@@ -275,10 +279,10 @@ def _ways(say: Voice, number: int, promised: Promised, about: str) -> list[Block
 
 
 def _go_on(say: Voice, number: int, promised: Promised, about: str) -> list[Block]:
-    """The way back where asking has stopped without an answer."""
+    """The way back where asking has stopped without an answer, or could not be done."""
     last, label = stopped_with(promised.follow_ups), say("Go on asking")
     if last is None:
-        return []
+        return ask_on(say, number, promised, about)
     aloud = say("Go on asking: {pledge}", pledge=about)
     return [button(label, ids.at(listids.GO_ON, number), last.id, aloud=aloud)]
 

@@ -6,6 +6,7 @@ from coproduction.despair import sounds_like_despair
 from coproduction.emoji import is_alone
 from coproduction.followups import Reply
 from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
+from coproduction.pledges import Pledge
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
 from coproduction.stopwords import may_stop
@@ -26,6 +27,7 @@ from handlers.blocks.kit import (
     section,
 )
 from handlers.blocks.notes import deleted, wrote
+from handlers.blocks.pledges import difference_button
 from handlers.blocks.talk import (
     DANGER,
     HANDED_OVER,
@@ -65,6 +67,10 @@ _PASS_ON = Text(
     "Or what is true of it?"
 )
 _SAID_DONE = Text("It still says that this is done. What is true of it?")
+_FOR_THE_GROUP = Text(
+    "Your group reads this pledge. Shall they read your words, too, as the difference it made? "
+    "Then press this button. You can change your words before that."
+)
 _ALL_SEE = Text("The group can read them, because you share this pledge.")
 
 
@@ -90,10 +96,11 @@ def kept_words(say: Voice, shown: Kept, names: Mapping[str, str]) -> Drawing:
 
 def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -> list[Block]:
     """One person to turn to, and no more than one; nobody where they have done what they promised."""
-    helpers = shown.helpers
-    if begins_with_done(note.words):
+    helpers, said = shown.helpers, shown.answered.reply if shown.answered else None
+    is_placed = note.about is not Told.UNPLACED
+    if begins_with_done(note.words) or (is_placed and said is Reply.DONE and not denies(note.words)):
         return paragraphs(say(DANGER))
-    if helpers.offer and note.about is not Told.UNPLACED:  # it is known which pledge they are about
+    if helpers.offer and is_placed:  # it is known which pledge they are about
         return [*paragraphs(say(DANGER)), *ask_for_help(say, helpers.offer, names)]
     return who_helps(say, helpers, names)
 
@@ -169,7 +176,7 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
     if said is Reply.DONE and denies(note.words) and not promised.pledge.is_withdrawn:
         return [section(say(_SAID_DONE)), actions(*answers[1:], delete)]
     if not is_open:
-        return [*_what_was_said(say, shown), actions(delete)]
+        return [*_what_was_said(say, shown, note), actions(delete)]
     asks = Text("Shall I mark it as done?")
     if agrees_in(note.words) is False or denies(note.words):
         asks = Text("What is true of it?")
@@ -178,15 +185,24 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
     return [section(say(asks)), actions(*answers, delete)]
 
 
-def _what_was_said(say: Voice, shown: Kept) -> list[Block]:
-    """What its person has said since, or that they let it go; nothing where it is done otherwise."""
+def _what_was_said(say: Voice, shown: Kept, note: Note) -> list[Block]:
+    """What its person has said since, or that they let it go; nothing where it is done otherwise. What they
+    typed of a pledge that the group reads is for them to show there.
+    """
     promised, said = shown.promised, shown.answered.reply if shown.answered else None
     if said:
+        if said is Reply.DONE and promised.pledge.is_shared and not promised.pledge.difference:
+            return _for_the_group(say, promised.pledge, note)
         more = difference(say, promised.pledge, 1) if said is Reply.DONE else []
         return [section(say(thanks(said, has_told=promised.has_told))), *more]
     if promised.pledge.is_withdrawn:
         return [section(say("You let this pledge go. I will not ask about it again."))]
     return []
+
+
+def _for_the_group(say: Voice, pledge: Pledge, note: Note) -> list[Block]:
+    about = brief(pledge.what, 45)
+    return [section(say(_FOR_THE_GROUP)), actions(difference_button(say, pledge, about, 1, note.origin))]
 
 
 def _answers(say: Voice, shown: Kept, note: Note) -> list[Block]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, Self, TypeVar
 
 from coproduction.shares import Share
-from coproduction.words import Text, listed
+from coproduction.words import Text, Value, listed
 from handlers.blocks.text import (
     clip,
     clip_escaped,
@@ -70,7 +70,8 @@ class MessageDrawing(Generic[C]):
 
     A message that shows them only beside a mention, and must be there at once, does not wait for them.
     `in_short` is how it looks where it goes along with another, if not as by itself; `together` how it looks
-    with what goes along with it.
+    with what goes along with it. `asks`: what it asks and its buttons answer, as in "I asked you whether …";
+    `beside`: how an answer looks to who was asked such a thing, too, if it does not only say so at its end.
     """
 
     kind: str
@@ -79,6 +80,8 @@ class MessageDrawing(Generic[C]):
     waits_for_names: bool = True
     in_short: Callable[[Voice, C, Mapping[str, str]], Drawing] | None = None
     together: Callable[[Voice, C, Mapping[str, str], Sequence[Block]], Drawing] | None = None
+    asks: Callable[[C], Text] | None = None
+    beside: Callable[[Voice, C, Mapping[str, str], Value], Drawing] | None = None
 
 
 def plain(text: str, most: int = SECTION_LENGTH) -> Block:

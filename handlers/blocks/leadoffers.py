@@ -167,8 +167,16 @@ def _who(shown: Offered | Answered) -> Iterable[str]:
     return (shown.offer.asked_by, shown.offer.asked)
 
 
+def _asks(shown: Offered) -> Text:
+    asks = {
+        OfferKind.HANDOVER: Text("whether you would lead “{title}” from now on"),
+        OfferKind.COLEADING: Text("whether you would like to help lead “{title}”"),
+    }
+    return asks[shown.offer.kind].filled(title=brief(shown.title, 100))
+
+
 DRAWINGS = (
-    MessageDrawing(HANDOVER, question, _who),
-    MessageDrawing(COLEADING, question, _who),
+    MessageDrawing(HANDOVER, question, _who, asks=_asks),
+    MessageDrawing(COLEADING, question, _who, asks=_asks),
     MessageDrawing(OFFER_ANSWERED, outcome, _who),
 )

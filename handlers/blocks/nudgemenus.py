@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from coproduction.pledges import Pledge
 from coproduction.service.nudgecards import NudgeNote
+from coproduction.service.promised import Promised
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.fields import date_input
@@ -98,6 +99,15 @@ def let_go_notice(say: Voice) -> View:
     gone = say("You let this pledge go. I will not ask about it again.")
     back = say("To take it up again, press the button on my reminder in the next ten minutes.")
     return notice(say, say("Your pledge"), [section(gone), context(back)])
+
+
+def ask_on(say: Voice, number: int, promised: Promised, about: str) -> list[Block]:
+    """The button that chooses a day on which to ask, where it could not be asked before."""
+    if promised.missed is None:
+        return []
+    label, value = say("Choose a day to be asked"), f"{NOT_NOW_UNTIL}:{promised.missed.id}"
+    aloud = say("{answer}: {title}", answer=label, title=about)
+    return [button(label, ids.at(ids.NUDGE_MENU, number), value, aloud=aloud)]
 
 
 def later_form(say: Voice, follow_up: str, pledge: Pledge) -> View:

@@ -72,12 +72,12 @@ def change_form(say: Voice, pledge: Pledge, rhythm: Rhythm) -> View:
     return modal(say, say("Change your pledge"), ids.CHANGE_PLEDGE_FORM, say("Save"), private, fields)
 
 
-def difference_form(say: Voice, pledge: Pledge) -> View:
-    """What difference it made; closing the form says nothing."""
+def difference_form(say: Voice, pledge: Pledge, typed: str = "") -> View:
+    """What difference it made, with what was `typed` of that before; closing the form says nothing."""
     seen = say(_GROUP_READS) if pledge.is_shared else say("Only you see this.")
     label = say("What difference did it make?")
     hint = say("A few words are enough. {seen}", seen=seen)
-    had = pledge.difference or ""
+    had = pledge.difference or typed
     field = text_input(
         "difference", label, most=DIFFERENCE_LENGTH, multiline=True, optional=True, initial=had, hint=hint
     )
@@ -155,10 +155,11 @@ def share_button(say: Voice, pledge: Pledge, about: str, number: int = 0) -> Blo
     return button(label, id_, pledge.id, aloud=aloud, confirm=sure)
 
 
-def difference_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:
-    """Opens the form for what difference it made, when it is done."""
+def difference_button(say: Voice, pledge: Pledge, about: str, number: int, typed: str = "") -> Block:
+    """Opens the form for what difference it made, when it is done, with words of this origin (`typed`)."""
     label = say("Change what you wrote") if pledge.difference else say("Say what difference it made")
-    return button(label, ids.at(ids.CLOSE_PLEDGE, number), pledge.id, aloud=_aloud(say, label, about))
+    value = f"{pledge.id}|{typed}" if typed else pledge.id
+    return button(label, ids.at(ids.CLOSE_PLEDGE, number), value, aloud=_aloud(say, label, about))
 
 
 def hand_over_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:

@@ -20,6 +20,7 @@ _ASKED: Final[Mapping[Every, Text]] = {
 }
 _ON_THESE: Final = Text("I ask you on these days. To stop, choose: Once.")
 _NOT_ASKED: Final = Text("You stopped reminders, so I will not ask you about it.")
+_GOES_ON: Final = Text("You left the last day empty, so I go on after {day}, which is your date.")
 _NEXT: Final = Text("The next time is {time}.")
 _INSTEAD: Final = Text("This takes the place of the days that I told you before.")
 _FEW: Final = Text("every four weeks, on {weekday}")
@@ -33,6 +34,7 @@ def fields(say: Voice, often: Often) -> list[Block]:
     choices = {ONCE: say("Once"), **{each.value: _capital(say(words)) for each, words in EVERY_NAMES.items()}}
     stop = say(_NOT_ASKED if often.rhythm is Rhythm.NONE else _ON_THESE)
     last = say("The last day on which I may ask. Leave it empty if there is no end.")
+    until = rule.until if rule else often.by  # "every week until 20 January" was typed, perhaps
     return [
         menu(
             say,
@@ -43,7 +45,7 @@ def fields(say: Voice, often: Often) -> list[Block]:
             hint=stop,
             optional=True,
         ),
-        date_input(say, "until", say("Until when?"), hint=last, initial=rule.until if rule else None),
+        date_input(say, "until", say("Until when?"), hint=last, initial=until),
     ]
 
 
@@ -59,7 +61,8 @@ def told(say: Voice, often: Often) -> list[str]:
     if often.rule is None:
         return [say("You do this once now. I will ask you on {time}.", time=when), say(_INSTEAD)]
     following = coming(say, often.moved, _NEXT) if often.moved else say(_NEXT, time=when)
-    return [_asks(say, often.rule, often.rhythm), following, say(_INSTEAD)]
+    goes_on = [] if often.rule.until or not often.by else [say(_GOES_ON, day=day(often.by))]
+    return [_asks(say, often.rule, often.rhythm), *goes_on, following, say(_INSTEAD)]
 
 
 def kept(say: Voice, rule: Recurrence | None, *, is_over: bool = False) -> list[Block]:

@@ -3,15 +3,24 @@
 from datetime import datetime
 
 from coproduction.followups import stopped_with
+from coproduction.messages import MessageState
 from coproduction.service.arrivals import Arrival
-from coproduction.service.pledges import Promised
-from coproduction.words import Text
+from coproduction.service.promised import Promised
+from coproduction.words import Text, day
 from handlers.blocks.coming import coming
 from handlers.blocks.followups import LABELS
 from handlers.voice import Voice
 
 _HAS_WORDS = Text("You answered in your own words. You can still say how it goes.")
 _STOPPED = Text("I asked you twice and had no answer, so I do not ask about this any more.")
+_MISSED = Text(
+    "I was to ask you about this on {day}, but I could not write to you then. "
+    "You can say now how it goes, or choose a day on which I ask."
+)
+_ON_ITS_WAY = Text("I am asking you about this: my message is on its way. You can also say here how it goes.")
+_UNSURE = Text(
+    "I have asked you about this, but I do not know whether my message arrived. You can say here how it goes."
+)
 _ASKED = Text("I have asked you about this. You can still answer.")
 
 
@@ -41,4 +50,13 @@ def standing(
         return coming(say, ahead, Text("I will ask you on {time}"))
     if promised.was_asked:
         return stopped or say(_HAS_WORDS if has_words else _ASKED)
-    return say("I have no question planned about this.")
+    return say(_not_asked(promised))
+
+
+def _not_asked(promised: Promised) -> Text:
+    """Why nothing was asked about it yet, and nothing is planned."""
+    if promised.missed:
+        return _MISSED.filled(day=day(promised.missed.local.date()))
+    if promised.waits and promised.nudge:
+        return _UNSURE if promised.nudge is MessageState.UNCONFIRMED else _ON_ITS_WAY
+    return Text("I have no question planned about this.")

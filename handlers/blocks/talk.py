@@ -1,13 +1,13 @@
 """What people are answered who write to the bot."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 
 from coproduction.followups import Reply
 from coproduction.service.helprequests import Offer
-from coproduction.service.pledges import Promised
-from coproduction.service.talk import Helpers, OpenPledges
+from coproduction.service.promised import Promised
+from coproduction.service.talk import Helpers
 from coproduction.talk import (
-    ASKED_WHICH,
     TOLD_AGAIN,
     TOLD_ANSWER,
     TOLD_HELP,
@@ -15,11 +15,10 @@ from coproduction.talk import (
     TOLD_STOPPED,
 )
 from coproduction.topics import Topic
-from coproduction.words import Text, day, or_listed
+from coproduction.words import Text, Value, day, or_listed
 from handlers import ideaids, ids
 from handlers.blocks.coming import ask_again
 from handlers.blocks.followups import (
-    LABELS,
     answers,
     difference,
     help_with,
@@ -33,7 +32,6 @@ from handlers.blocks.kit import (
     MessageDrawing,
     actions,
     button,
-    context,
     paragraphs,
     section,
 )
@@ -43,9 +41,6 @@ from handlers.blocks.text import brief, on_one_line
 from handlers.blocks.welcome import get_help
 from handlers.voice import Voice
 
-_NONE_OPEN = Text(
-    "Thank you. You have no open pledge, so there is nothing to change. To see all, type {/mine}."
-)
 HANDED_OVER = Text("You handed this pledge over. I will not ask you about it again.")
 
 
@@ -101,8 +96,23 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
         is_unasked = shown.topic is Topic.WHEN and not shown.wants_reminders
         told = _UNASKED if is_unasked else _ANSWERS[shown.topic]
         return Drawing.of(say, [*paragraphs(say(told)), *_below_help(say, shown, names)])
-    hello = f"{say('Hello. I am an app, and nobody reads what you write here.')} {say(_NOTHING_KEPT)}"
+    hello = f"{say(_HELLO)} {say(_NOTHING_KEPT)}"
     return Drawing.of(say, [*paragraphs(hello), *_below_help(say, shown, names)])
+
+
+_HELLO = Text("Hello. I am an app, and nobody reads what you write here.")
+_ASKED = Text(
+    "I asked you {what}. Is that what you mean? Then please press a button in that message: "
+    "I cannot read the answer in your words."
+)
+
+
+def asked_beside(say: Voice, shown: Helpers, names: Mapping[str, str], what: Value) -> Drawing:
+    """The same to who was asked something that a button answers, in place of what became of their words."""
+    if shown.topic:
+        return told_help(say, shown, names)
+    told = [*paragraphs(say(_HELLO)), *paragraphs(say(_ASKED.filled(what=what)))]
+    return Drawing.of(say, [*told, *_below_help(say, shown, names)])
 
 
 def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Block]:
@@ -114,13 +124,19 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
     return [*asking, *who_helps(say, shown, names), *told, *paragraphs(can), *stop]
 
 
-def share_as_idea(say: Voice, words: str, shown: Helpers, names: Mapping[str, str]) -> Drawing:
-    """The way to share what was written to us as an idea, and who can help; the button carries the words."""
+def share_as_idea(
+    say: Voice, words: str, shown: Helpers, names: Mapping[str, str], what: Value | None = None
+) -> Drawing:
+    """The way to share what was written to us as an idea, and who can help; the button carries the words.
+
+    `what` they were asked, where they may mean that.
+    """
     told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
     share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
-    return Drawing.of_words(
-        say, f"{say(_NOTHING_KEPT)} {told}", actions(share), *who_helps(say, shown, names)
-    )
+    asked = paragraphs(say(_ASKED.filled(what=what))) if what else []
+    above = say(_NOTHING_KEPT) if what is None else ""
+    helping = [*asked, *who_helps(say, shown, names)]
+    return Drawing.of_words(say, f"{above} {told}".strip(), actions(share), *helping)
 
 
 def stop_button(say: Voice) -> Block:
@@ -168,7 +184,7 @@ def _about_pledge(say: Voice, asked: Promised, *, can_wait: bool) -> list[Block]
         "Is this about your pledge? Then press what is true of it. "
         "To keep words with it, write them to me, but not as a question."
     )
-    return [*paragraphs(about), *paragraphs(quoted(say, asked)), _buttons(say, 1, asked, can_wait=can_wait)]
+    return [*paragraphs(about), *paragraphs(quoted(say, asked)), buttons(say, 1, asked, can_wait=can_wait)]
 
 
 def told_stopped(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
@@ -199,28 +215,6 @@ def told_again(say: Voice, shown: Helpers, _names: Mapping[str, str]) -> Drawing
     return Drawing.of_words(say, words, *paragraphs(away), *way_back(say, shown.away_until))
 
 
-def asked_which(say: Voice, shown: OpenPledges, _names: Mapping[str, str]) -> Drawing:
-    """After "done": which pledge is meant is not guessed."""
-    if not shown.newest:
-        return Drawing.of_words(say, say(_NONE_OPEN))
-    which = (
-        say("Thank you. I changed nothing yet. What is true of this pledge?")
-        if len(shown.newest) == 1
-        else say("Thank you. I changed nothing yet. Which pledge do you mean?")
-    )
-    blocks = paragraphs(which)
-    for number, each in enumerate(shown.newest, start=1):
-        which = say("Pledge {number}:", number=shown.numbers[number - 1]) if shown.numbers else ""
-        blocks += [
-            *paragraphs(f"{which} {quoted(say, each)}".strip()),
-            *([context(say("You said: {reply}", reply=LABELS[each.reply]))] if each.reply else []),
-            _buttons(say, number, each, can_wait=shown.wants_reminders),
-        ]
-    if shown.more:
-        blocks.append(context(say("You have more pledges than these. To see all, type {/mine}.")))
-    return Drawing.of(say, blocks)
-
-
 def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Drawing:
     """What somebody has said of a pledge, whom they may ask for help, and the way to say something else."""
     pledge, said = promised.pledge, promised.reply
@@ -239,7 +233,7 @@ def told_answer(say: Voice, promised: Promised, names: Mapping[str, str]) -> Dra
         )
         if said is Reply.DONE:
             blocks += difference(say, pledge, 1)
-    return Drawing.of(say, [*blocks, _buttons(say, 1, promised, can_wait=False)])
+    return Drawing.of(say, [*blocks, buttons(say, 1, promised, can_wait=False)])
 
 
 def told_no(say: Voice, promised: Promised, _names: Mapping[str, str]) -> Drawing:
@@ -248,23 +242,34 @@ def told_no(say: Voice, promised: Promised, _names: Mapping[str, str]) -> Drawin
         return Drawing.of_words(say, say(HANDED_OVER))
     words = paragraphs(quoted(say, promised))
     if promised.reply or not promised.is_open:
-        return Drawing.of(say, [*words, _buttons(say, 1, promised, can_wait=False)])
+        return Drawing.of(say, [*words, buttons(say, 1, promised, can_wait=False)])
     stays = say("OK. I have not marked it as done. What you wrote about it stays. What is true of it?")
-    return Drawing.of(say, [*paragraphs(stays), *words, _buttons(say, 1, promised, can_wait=True)])
+    return Drawing.of(say, [*paragraphs(stays), *words, buttons(say, 1, promised, can_wait=True)])
 
 
 def quoted(say: Voice, each: Promised) -> str:
     return with_date(say, say("“{pledge}”", pledge=each.pledge.what), each.pledge)
 
 
-def _buttons(say: Voice, number: int, each: Promised, *, can_wait: bool) -> Block:
-    """Every answer but the one that was given, "not now" where a question waits, and letting it go."""
+def buttons(say: Voice, number: int, each: Promised, *, can_wait: bool, later: date | None = None) -> Block:
+    """Every answer but the one that was given, "not now" where a question waits, first until the day that its
+    person wrote (`later`), and letting it go.
+    """
     about = brief(each.pledge.what, 45)
     drawn = answers(say, ids.TELL, each.pledge.id, about, each.reply)
     if can_wait and each.waits:
-        drawn += not_now(say, ids.NOT_NOW, each.waits.id)
+        put_off = not_now(say, ids.NOT_NOW, each.waits.id)
+        drawn = [*_until(say, each, later), *drawn, *put_off] if later else [*drawn, *put_off]
     drawn.append(let_go_button(say, each.pledge, about, number))
     return {**actions(*drawn), "block_id": f"{ids.TELL}:{number}"}
+
+
+def _until(say: Voice, each: Promised, later: date) -> list[Block]:
+    """The button that puts it off until this day."""
+    label = say("Ask me again on {day}", day=day(later))
+    aloud = say("{answer}: {title}", answer=label, title=brief(each.pledge.what, 30))
+    value = f"{each.waits.id if each.waits else ''}|{later.isoformat()}"
+    return [button(label, ids.at(ids.NOT_NOW, 0), value, style="primary", aloud=aloud)]
 
 
 def _helping(promised: Promised) -> Iterable[str]:
@@ -276,10 +281,9 @@ def leading(shown: Helpers) -> tuple[str, ...]:
 
 
 DRAWINGS = (
-    MessageDrawing(TOLD_HELP, told_help, leading),
+    MessageDrawing(TOLD_HELP, told_help, leading, beside=asked_beside),
     MessageDrawing(TOLD_STOPPED, told_stopped, leading),
     MessageDrawing(TOLD_AGAIN, told_again),
-    MessageDrawing(ASKED_WHICH, asked_which),
     MessageDrawing(TOLD_ANSWER, told_answer, _helping),
     MessageDrawing(TOLD_NO, told_no),
 )

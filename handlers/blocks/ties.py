@@ -100,8 +100,16 @@ def _person(shown: Together) -> Iterable[str]:
     return (shown.tie.person,)
 
 
+def _asks(shown: Together) -> Text:
+    return Text("whether you would work together on idea {number}", number=shown.idea.number)
+
+
+def _asks_after(shown: Together) -> Text:
+    return Text("whether your work together on idea {number} is alive", number=shown.idea.number)
+
+
 DRAWINGS = (
-    MessageDrawing(TIE_ASKED, asked, _author, waits_for_names=False),
+    MessageDrawing(TIE_ASKED, asked, _author, waits_for_names=False, asks=_asks),
     MessageDrawing(TIE_AGREED, agreed, _person, waits_for_names=False),
-    MessageDrawing(TIE_ALIVE, alive),
+    MessageDrawing(TIE_ALIVE, alive, asks=_asks_after),
 )

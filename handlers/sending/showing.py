@@ -7,7 +7,9 @@ from typing import Any
 
 from coproduction.messages import Message
 from coproduction.service.along import told
+from coproduction.service.beside import named
 from coproduction.service.kinds import kind_of, shown
+from coproduction.words import Text, Value, and_listed
 from handlers.blocks import (
     announcing,
     askings,
@@ -40,12 +42,13 @@ from handlers.blocks import (
     successors,
     talk,
     ties,
+    which,
     yesno,
     yousaid,
 )
 from handlers.blocks.breakouts import drawings as breakouts
 from handlers.blocks.fitting import fitted
-from handlers.blocks.kit import Block, Drawing, MessageDrawing, divider
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, divider, paragraphs
 from handlers.desk import Desk
 from handlers.voice import Voice
 
@@ -83,6 +86,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *deciding.DRAWINGS,
         *successors.DRAWINGS,
         *talk.DRAWINGS,
+        *which.DRAWINGS,
         *kept.DRAWINGS,
         *yesno.DRAWINGS,
         *yousaid.DRAWINGS,
@@ -98,8 +102,8 @@ async def drawn(desk: Desk, message: Message) -> Drawing | None:
     Slack says of about a hundred people a minute who they are. In a large room somebody has no name yet on a
     card that is drawn before it is their turn: it is drawn again.
     """
-    content, language, beside = await desk.read(
-        lambda memory: (*shown(memory, message), told(memory, message))
+    content, language, beside, waits = await desk.read(
+        lambda memory: (*shown(memory, message), told(memory, message), named(memory, message))
     )
     if content is None:
         return None
@@ -112,7 +116,29 @@ async def drawn(desk: Desk, message: Message) -> Drawing | None:
     names = await desk.directory.names(say, people, wait)
     if drawing.waits_for_names and kind_of(message.kind).keeps_changing and desk.directory.are_untold(people):
         desk.consequences.redraw_in(desk.directory.patience.unnamed.total_seconds(), message.card)
+    if waits:
+        return fitted(answered(say, message.kind, content, names, waits))
     return fitted(together(say, message.kind, content, names, beside))
+
+
+_BESIDE = Text("In the same message I also asked {what}. To answer that, press a button there.")
+
+
+def answered(
+    say: Voice, kind: str, content: Any, names: Mapping[str, str], waits: Sequence[tuple[str, Any]]
+) -> Drawing:
+    """An answer to words below a message that asked something else, too, which waits for a button."""
+    drawing, what = DRAWINGS[kind], what_is_asked(waits)
+    if drawing.beside:
+        return drawing.beside(say, content, names, what)
+    shown = drawing.draw(say, content, names)
+    return Drawing.of(say, [*shown.blocks, *paragraphs(say(_BESIDE.filled(what=what)))])
+
+
+def what_is_asked(waits: Sequence[tuple[str, Any]]) -> Value:
+    """What these messages ask, kinds and their contents, in one sentence."""
+    asks = ((DRAWINGS[kind].asks, content) for kind, content in waits)
+    return and_listed(ask(content) for ask, content in asks if ask)
 
 
 def together(

@@ -87,7 +87,8 @@ from coproduction.service.helprequests import Offer
 from coproduction.service.ideas import IdeaDraft
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
-from coproduction.service.pledges import Made, Promised
+from coproduction.service.pledges import Made
+from coproduction.service.promised import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import TITLE_LENGTH, Session, SessionState
 from coproduction.shares import Share

@@ -21,7 +21,7 @@ from coproduction.service.belongings import Belongings
 from coproduction.service.breakouts.cards import RoundCard
 from coproduction.service.breakouts.rollcall import Silent
 from coproduction.service.places import Invited, Where
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.sessions import Session, SessionState
 from coproduction.words import ENGLISH

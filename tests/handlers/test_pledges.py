@@ -138,10 +138,14 @@ async def test_what_is_kept_every_week_goes_on_after_done_and_is_stopped_in_the_
 ) -> None:
     await promises(stage, stage.ana)
     await stage.ana.clicks(EASIER, on="saved your pledge", channel=ROOM)
-    await stage.ana.modal("Easier to keep")
-    await stage.ana.fills({"How often will you do it?": "Every week"})
+    form = await stage.ana.modal("Easier to keep")
+    assert "2027-03-12" in str(form)  # her date, with which the last day begins
+    await stage.ana.fills({"How often will you do it?": "Every week", "Until when?": "2027-06-30"})
     await stage.ana.submits()
-    told = "I have saved it. Only you see it. I will ask you every Wednesday. The next time is"
+    told = (
+        "I have saved it. Only you see it. I will ask you every Wednesday until Wednesday 30 June 2027. "
+        "The next time is"
+    )
     await stage.ana.sees(told, channel=ROOM, private=True)
     await stage.time_is(ASKED + MINUTE)
     await answers(stage.ana, "Done", "You said: Done.")
@@ -253,6 +257,30 @@ async def test_what_difference_it_made_is_said_after_done_and_may_be_skipped(sta
     await stage.ana.submits()
 
     await stage.ana.sees("What difference it made: He reads to me now", channel="bot")
+
+
+async def test_words_about_a_pledge_that_the_group_reads_stand_in_the_form_that_shares_them(
+    stage: Stage,
+) -> None:
+    await asked(stage, stage.ana)
+    await stage.ana.clicks(SHARE, on="saved your pledge", channel=ROOM)
+    await answers(stage.ana, "Done", "You said: Done.")
+    await stage.ana.types("He reads to me now", channel="bot")
+    await stage.ana.sees("Shall they read your words, too", channel="bot")
+    await stage.ana.clicks(DIFFERENCE, on="Shall they read your words, too", channel="bot")
+    form = await stage.ana.modal("It is done")
+    assert "He reads to me now" in str(form)
+    await stage.ana.submits()
+    await stage.delroy.sees("What difference it made: He reads to me now", channel=ROOM)
+
+
+async def test_a_month_that_is_typed_puts_the_question_off_once_its_day_was_shown(stage: Stage) -> None:
+    await asked(stage, stage.ana)
+    await stage.ana.types("next month", channel="bot")
+    await stage.ana.sees("Shall I ask you about it again on Saturday 10 April 2027?", channel="bot")
+    await stage.ana.clicks("Ask me again on Saturday 10 April 2027", on="Shall I ask", channel="bot")
+    monday = "Saturday 10 April 2027 is on a weekend, so I will ask on Monday 12 April 2027 at 10:00."
+    await stage.ana.sees(monday, channel="bot", private=True)
 
 
 async def test_a_pledge_is_nobody_elses_business(stage: Stage) -> None:

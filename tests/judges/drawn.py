@@ -67,7 +67,7 @@ from coproduction.service.helprequests import Offer
 from coproduction.service.now import Going, Waits
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.places import Where
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.service.sessioncards import SessionCard, Summary
 from coproduction.service.sharing import Shown
 from coproduction.service.talk import Helpers, Kept

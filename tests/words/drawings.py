@@ -21,6 +21,8 @@ from coproduction.outcomes import Rung
 from coproduction.people import SECTORS, Person, Perspective
 from coproduction.plans import Barrier, Cue, Hours, Plan
 from coproduction.polls import DOTS, RANKING, SEVERAL, Purpose
+from coproduction.service import arrivals
+from coproduction.service.along import Held
 from coproduction.service.answers import Sheet
 from coproduction.service.askings import AskedAbout
 from coproduction.service.belongings import Belongings
@@ -34,7 +36,8 @@ from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.openings import Asked, Opening, Openings
 from coproduction.service.places import Invited, Where
 from coproduction.service.plans import Often, Planned
-from coproduction.service.pledges import Made, Promised
+from coproduction.service.pledges import Made
+from coproduction.service.promised import Promised
 from coproduction.service.sharing import Seen, Shown
 from coproduction.sessions import Session, SessionState
 from coproduction.tencards import Count, Counted, Turn, Verdict
@@ -278,8 +281,8 @@ def _own(words: Words, ideas_: Sequence[Idea], promised: Sequence[Promised]) -> 
 
 def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
     pledge = drawn.promised(words)
-    waits = home.Waiting(drawn.questions(words), 2)
-    for wants in (True, False):
+    for wants, why in ((True, arrivals.Why.BUDGET), (False, arrivals.Why.AWAY), (False, None)):
+        waits = home.Waiting(drawn.questions(words), 2, Held(1 + wants, NOON.date(), why))
         for times in (1, 3):
             made = Made(pledge, (NOON,) * times, "Africa/Lagos", wants)
             below = [*pledges.next_steps(say, pledge), *followups.stopped(say)]

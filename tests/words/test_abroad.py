@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from coproduction.service.belongings import Belongings
-from coproduction.service.pledges import Promised
+from coproduction.service.promised import Promised
 from coproduction.words import ENGLISH, LANGUAGES
 from handlers.blocks import home
 from handlers.voice import Voice

@@ -56,7 +56,6 @@ ENOUGH = {  # what each says without the card around it
     "Take this idea back",
     "And 5 more ideas",
     "And 11 more ideas",
-    "And 24 earlier pledges",
     "And 25 earlier pledges",
     "And 3 more groups",
     "And 3 more sessions are planned",

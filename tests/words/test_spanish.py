@@ -24,7 +24,8 @@ from coproduction.service.breakouts.cards import GroupNote
 from coproduction.service.breakouts.presence import Sitting
 from coproduction.service.nudgecards import NudgeNote
 from coproduction.service.plans import Often
-from coproduction.service.pledges import Made, Promised
+from coproduction.service.pledges import Made
+from coproduction.service.promised import Promised
 from coproduction.service.sessioncards import SessionCard
 from coproduction.service.sessions import Ending
 from coproduction.service.talk import Helpers

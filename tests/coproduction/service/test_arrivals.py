@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from coproduction.followups import NUDGE, PLEDGE
-from coproduction.messages import Card, MessageState, sent
+from coproduction.messages import Card, MessageState, Outcome, cannot_look, sent, unclear
 from coproduction.people import Person
 from coproduction.service import arrivals, belongings, outbox, owing, pledges, reminders
 from coproduction.service.arrivals import Arrival, Why
@@ -153,3 +153,47 @@ def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -
     assert "on Monday 9 November 2026 at 10:00. It is then, because you are away before." in drawn.made(
         SAY, made
     )
+
+
+def stands(town: Town, at: datetime) -> list[str]:
+    """What "mine" says of where Bo's only pledge stands, and what he can press there."""
+    shown = home.mine(SAY, town.do(belongings.of, BO), at, wants_reminders=True).text
+    return shown.partition("1. Call the school")[2].splitlines()[1:3]
+
+
+def test_what_could_not_be_asked_says_so_and_can_be_asked_on_a_day(any_town: Town) -> None:
+    any_town.start()
+    promise(any_town, "Call the school", "2026-11-05")
+    back = NOW + 25 * DAY  # the bot was away for two weeks
+    any_town.passes(back)
+    any_town.do(outbox.claim_to_send, back, 9)
+    assert stands(any_town, back) == [
+        "I was to ask you about this on Tuesday 3 November 2026, but I could not write to you then. "
+        "You can say now how it goes, or choose a day on which I ask.",
+        "Buttons: Done, Working on it, Stuck, Choose a day to be asked, Change the pledge, "
+        "Make it easier to keep, Share with the group, Hand it over, Let it go",
+    ]
+    [missed] = any_town.memory.follow_ups.of_person("bo")
+    any_town.do(arrivals.put_off, back, BO, missed.id, "2026-11-24")
+    assert stands(any_town, back)[0] == "I will ask you on Tuesday 24 November 2026 at 10:00"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "told"),
+    [
+        (unclear("TimeoutError"), "I am asking you about this: my message is on its way. You can also say"),
+        (cannot_look("missing_scope"), "I have asked you about this, but I do not know whether my message"),
+    ],
+)
+def test_a_question_that_is_on_its_way_is_not_called_unplanned(
+    town: Town, outcome: Outcome, told: str
+) -> None:
+    promise(town, "Call the school", "2026-11-05")
+    at = THURSDAY - 2 * DAY
+    town.passes(at)
+    [nudge] = [each for each in town.do(outbox.claim_to_send, at, 9) if each.kind == NUDGE]
+    assert town.do(outbox.settle, at, nudge, unclear("TimeoutError"))
+    if outcome.event is not unclear("").event:
+        [nudge] = town.do(outbox.claim_to_look, at + DAY, 9)
+        assert town.do(outbox.settle, at + DAY, nudge, outcome)
+    assert stands(town, at)[0].startswith(told)

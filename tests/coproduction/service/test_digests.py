@@ -493,6 +493,17 @@ def test_what_five_people_answered_is_counted_as_in_the_last_report_and_never_an
     assert told(town, summary).stand["done"] == 5
 
 
+def test_what_was_asked_about_more_than_four_weeks_ago_is_no_number_of_a_summary_any_more(
+    town: Town,
+) -> None:
+    town.do(pledges.make, NOW, BO, HALL, promise())
+    asked_about(town)
+    at_last, after = OVERDUE + 2 * WEEK, OVERDUE + 3 * WEEK
+    wanted = DigestDay("ana", HALL)
+    counted = [town.do(digestcards.digest, wanted, at).overdue for at in (OVERDUE, at_last, after)]
+    assert counted == [1, 1, 0]
+
+
 def test_how_many_have_not_answered_is_told_as_it_is_now_and_not_beside_that_as_it_was(town: Town) -> None:
     doers = [Actor(f"doer{number}") for number in range(6)]
     for number, actor in enumerate(doers):
@@ -509,7 +520,7 @@ def test_how_many_have_not_answered_is_told_as_it_is_now_and_not_beside_that_as_
 
     assert found.stand["no_reply"] == 1
     words = draw(SAY, WeeklySummary((found,)), {}).text
-    assert "Fewer than 5 pledges have no answer yet, a week after I asked." in words
+    assert "Of the pledges that I last asked about 1 to 4 weeks ago, fewer than 5 have no answer." in words
     assert "Done: 5 (" in words
     assert "No answer yet" not in words
     assert "What became of pledges is told as in the last report." in words

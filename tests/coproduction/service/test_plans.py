@@ -65,7 +65,7 @@ def test_a_pledge_may_belong_to_an_idea_that_its_person_wrote_or_supports(town: 
     other = town.do(ideas.write, NOW, CY, HALL, draft("Bikes", "form:3")).idea
     town.do(ideasupport.support, BO, supported.id)
     pledge = town.pledge()
-    assert list(town.do(plans.known, BO, pledge.id).ideas) == [own, supported]
+    assert list(town.do(plans.known, NOW, BO, pledge.id).ideas) == [own, supported]
     no = ("Please choose an idea from the list.", "idea")
     assert town.refusal(plans.keep, NOW, BO, pledge.id, PlanForm(idea=other.id)) == no
     town.do(plans.keep, NOW, BO, pledge.id, PlanForm(idea=supported.id))
@@ -77,7 +77,7 @@ def test_a_pledge_may_belong_to_an_idea_that_its_person_wrote_or_supports(town: 
 def test_nobody_else_sees_or_changes_a_plan(town: Town) -> None:
     town.start()
     pledge = town.pledge()
-    assert town.refusal(plans.known, CY, pledge.id) == NOT_YOURS
+    assert town.refusal(plans.known, NOW, CY, pledge.id) == NOT_YOURS
     assert town.refusal(plans.keep, NOW, CY, pledge.id, GATE) == NOT_YOURS
     assert town.refusal(plans.confirm, CY, pledge.id, "x") == NOT_YOURS
     assert town.memory.plans.get(pledge.id) is None

@@ -24,6 +24,7 @@ from coproduction.service import (
     sessions,
 )
 from coproduction.service.arrivals import Arrival
+from coproduction.service.promised import Promised
 from tests.coproduction.town import (
     ADA,
     BO,
@@ -367,7 +368,7 @@ def test_belongings_are_ones_own_named_ideas_and_pledges_with_their_follow_ups(t
     asked = {each.id: follow_ups(town, each) for each in (earlier, later)}
     assert town.do(belongings.of, BO) == belongings.Belongings(
         [idea],
-        [pledges.Promised(each, tuple(asked[each.id])) for each in (earlier, later)],
+        [Promised(each, tuple(asked[each.id])) for each in (earlier, later)],
         around=[],
         comes={pledge: Arrival(first.due_at) for pledge, (first, *_) in asked.items()},
     )

@@ -15,7 +15,7 @@ from coproduction.service import belongings, followups, plans, pledgeends, pledg
 from coproduction.service.kinds import shown
 from coproduction.service.plans import PlanForm
 from handlers.blocks import home
-from handlers.blocks.recurring import told
+from handlers.blocks.recurring import fields, told
 from tests.coproduction.service.test_nudging import asked, days, promise
 from tests.coproduction.town import BO, CY, DAY, HALL, NOW, WEEK, Town
 from tests.looks import draw
@@ -70,6 +70,40 @@ def test_a_pledge_with_a_date_is_asked_about_two_days_before_and_then_again(town
     pledge = promise(town, "Sing", "2026-11-04")
     assert choose(town, pledge, "month").rule == Recurrence(pledge.id, Every.MONTH, date(2026, 11, 2))
     assert planned(town, pledge) == ["2026-11-02T10:00"]
+
+
+def until_when(town: Town, pledge: Pledge, now: datetime = NOW) -> str | None:
+    """The last day with which the form begins."""
+    often = town.do(plans.known, now, BO, pledge.id).often
+    [field] = [each for each in fields(SAY, often) if each["block_id"] == "until"]
+    begins: str | None = field["element"].get("initial_date")
+    return begins
+
+
+def test_what_has_a_date_ends_with_it_unless_its_person_takes_the_last_day_out(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Weed the garden every week until 20 January", "2027-01-20")
+    assert until_when(town, pledge) == "2027-01-20"
+    choose(town, pledge, ONCE, "2027-01-20")  # as the form began
+    assert town.memory.recurrences.get(pledge.id) is None
+    often = choose(town, pledge, "week", "2027-01-20")
+    assert not any("your date" in each for each in told(SAY, often))
+    asked_on = answered(town, pledge, NOW, NOW + 30 * WEEK)
+    assert asked_on[-1] == "2027-01-18"
+    goes_on = choose(town, promise(town, "Sing", "2027-01-20"), "week")
+    assert told(SAY, goes_on)[:2] == [
+        "I will ask you every Monday.",
+        "You left the last day empty, so I go on after Wednesday 20 January 2027, which is your date.",
+    ]
+
+
+def test_a_date_that_is_past_is_no_last_day_to_begin_with(town: Town) -> None:
+    town.start()
+    pledge = promise(town, "Sing", "2026-10-30")
+    assert until_when(town, pledge, NOW + WEEK) == "2026-10-30"
+    assert until_when(town, pledge, NOW + 2 * WEEK) is None
+    choose(town, pledge, "week", "2027-03-01")
+    assert until_when(town, pledge) == "2027-03-01"
 
 
 def test_every_month_from_the_31st_on_is_its_last_day_where_it_is_shorter(town: Town) -> None:
@@ -304,6 +338,7 @@ def test_a_holiday_moves_what_is_repeated_as_it_moves_what_is_done_once_and_says
     assert (single, often.next_at.date()) == (date(2027, 3, 25), date(2027, 3, 25))
     assert told(SAY, often) == [
         "I will ask you every Friday.",
+        "You left the last day empty, so I go on after Sunday 28 March 2027, which is your date.",
         "Friday 26 March 2027 is a public holiday, so I will ask on Thursday 25 March 2027 at 10:00.",
         "This takes the place of the days that I told you before.",
     ]

@@ -7,11 +7,24 @@ from datetime import UTC, datetime
 import pytest
 
 from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
-from coproduction.messages import sent
+from coproduction.messages import absent, sent, unclear
 from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.questioning import Question, question_in
 from coproduction.recurring import Every, Recurrence
-from coproduction.service import followups, leading, notes, outbox, people, pledgeends, pledges, sharing, talk
+from coproduction.service import (
+    beside,
+    followups,
+    helprequests,
+    leading,
+    notes,
+    outbox,
+    people,
+    pledgeends,
+    pledges,
+    sharing,
+    talk,
+    tells,
+)
 from coproduction.service.kinds import kind_of, shown
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.topics import Topic, topic_of
@@ -44,7 +57,7 @@ def hears(town: Town, words: str, under: str = "", origin: str = "D-BO:1") -> tu
     """The kind of the answer to these words, and the pledge it is about."""
     asks = Question.SURELY if topic_of(words) else question_in(words)
     heard = heard_in(words, asks, origin, under, keeps=True)
-    assert town.do(talk.hear, SECOND + HOUR, BO, heard, "D-BO")
+    assert town.do(beside.hear, SECOND + HOUR, BO, heard, "D-BO")
     [answer] = [each for each in town.messages() if each.subject == origin]
     return answer.kind, answer.occasion
 
@@ -451,6 +464,25 @@ def test_words_about_a_pledge_that_the_group_reads_stay_private(town: Town) -> N
 
     assert difference_of(town) == {"Call the school": None}
     assert notes_of(town) == [("Call the school", Told.TYPED, "She is well again")]
+    assert look(town)[-4:-1] == [
+        "Your group reads this pledge. Shall they read your words, too, as the difference it made? "
+        "Then press this button. You can change your words before that.",
+        "Buttons: Say what difference it made",
+        "Buttons: Delete my words",
+    ]
+
+
+def test_of_a_pledge_that_the_group_reads_words_are_asked_for_where_they_may_be_read(town: Town) -> None:
+    shared = pledge(town, "Call the school", "2026-11-06")
+    town.do(sharing.share, NOW, BO, shared)
+    ask(town, SECOND)
+    hears(town, "done")
+    asks = "What difference did it make? Your group reads this pledge, and what you write with this button"
+    assert asks in told_by(town, TOLD_ANSWER)
+    hears(town, "She is well again", origin="D-BO:2")
+    assert "What difference did it make?" not in "".join(look(town, "D-BO:2"))
+    assert town.do(notes.words_of, BO, "D-BO:2") == "She is well again"
+    assert town.do(notes.words_of, CY, "D-BO:2") == ""
 
 
 def test_words_that_were_kept_lose_their_buttons_when_it_is_answered_elsewhere(town: Town) -> None:
@@ -680,6 +712,24 @@ def test_after_done_in_own_words_nobody_is_named_for_help_and_else_one_person_is
     assert ("Do you need a person?" in other, "Ask Ana for help" in other) == (False, True)
 
 
+def test_help_is_offered_with_the_pledge_that_the_words_are_about_and_with_no_other(town: Town) -> None:
+    call, visit, _ = two_at_once(town)
+    hears(town, "I did it on Friday")
+    [question] = [each for each in town.memory.follow_ups.of_person("bo") if each.subject == call]
+    town.do(notes.place, BO, "D-BO:1", question.id)
+    assert "Do you need help with your pledge “Call the school”?" in told_by(town, KEPT_WORDS)
+    town.do(tells.tell, BO, question.id, Reply.DONE)  # "Yes, done", pressed there
+    done = told_by(town, KEPT_WORDS)
+    assert ("Do you need" in done, done.splitlines()[-1].startswith("Is somebody in danger?")) == (
+        False,
+        True,
+    )
+    town.do(tells.tell, BO, question.id, Reply.STUCK)
+    town.do(helprequests.ask, SECOND + HOUR, BO, question.id, "Please help")
+    assert "Do you need help" not in told_by(town, KEPT_WORDS)  # they have asked with this one
+    assert visit in {each.subject for each in town.memory.follow_ups.of_person("bo")}
+
+
 def test_of_several_who_lead_either_can_be_asked_and_not_now_can_be_put_off(town: Town) -> None:
     town.do(people.add_facilitator, ADA, CY.id)
     pledge(town, "Call the school", "2026-11-06")
@@ -786,3 +836,33 @@ def test_an_old_note_shows_what_was_said_since_and_asks_no_more(town: Town) -> N
 
     assert "You said: Working on it. Thank you for carrying on." in look(town)
     assert "Shall I mark it as done?" not in look(town)
+
+
+def ask_unclear(town: Town, at: datetime) -> None:
+    """The next question is asked, and no answer of Slack's says whether it stands there."""
+    town.passes(at)
+    [message] = [each for each in town.do(outbox.claim_to_send, at, 9) if each.kind == NUDGE]
+    assert town.do(outbox.settle, at, message, unclear("TimeoutError"))
+
+
+def test_words_go_to_a_question_of_which_nobody_knows_yet_whether_it_arrived(town: Town) -> None:
+    pledge(town, "Call the school", "2026-10-30")
+    asked = pledge(town, "Visit Cy", "2026-11-06")
+    ask(town, FIRST)
+    ask_unclear(town, SECOND)
+    assert hears(town, "done") == (TOLD_ANSWER, asked)
+    assert said(town) == {"Call the school": None, "Visit Cy": Reply.DONE}
+    assert hears(town, "I have called, and they were glad", origin="D-BO:2")[0] == KEPT_WORDS
+    assert len(answer_to(town, "D-BO:2").choices) == 2
+
+
+def test_who_presses_in_a_message_that_was_not_found_writes_about_that(town: Town) -> None:
+    pledge(town, "Visit Cy", "2026-11-06")
+    ask_unclear(town, SECOND)
+    [question] = town.memory.follow_ups.of_person("bo")
+    town.do(followups.reply, BO, question.id, Reply.DONE)
+    later = SECOND + HOUR / 2
+    [message] = town.do(outbox.claim_to_look, later, 9)
+    assert town.do(outbox.settle, later, message, absent())  # Slack stores it a moment after that
+    assert hears(town, "They were glad that somebody came")[0] == KEPT_WORDS
+    assert difference_of(town) == {"Visit Cy": "They were glad that somebody came"}
