@@ -153,7 +153,7 @@ class Move:
     source: str | None = None
     wake_at: datetime | None = None
     reminded: int = 0
-    asked_in: str | None = None  # the week in whose message its body was asked
+    asked_in: str | None = None  # the week in whose message its body was asked, or who leads told of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coproduction.bodies import ESCALATED_AFTER, OVERDUE, OVERDUE_TOLD
+from coproduction.bodies import ESCALATED_AFTER, OVERDUE_TOLD
 from coproduction.digests import week_of
 from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Card, Message, MessageState, Outcome, unwanted
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Detail, Move, Progress, Step
@@ -71,30 +71,34 @@ def _comes_again(move: Move) -> bool:
 
 
 def _overdue(memory: Memory, now: datetime, move: Move) -> None:
-    """First who answers for the body, if anybody does in Slack; then who leads the programme."""
+    """First who answers for the body, if anybody does in Slack: the message of their week says so. A week
+    later who leads the programme.
+    """
     body = memory.bodies.get(move.body or "")
     if body is None:
         return
     if move.reminded == 1:
         late = Detail(body=body.id, until=move.until)
-        so_far = progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
+        progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
         if body.owner:
-            _remind(memory, now, move, so_far, body.owner)
             return
     if move.wake_at:  # nobody answers for it in Slack, so who leads is told at once
         memory.progress.put(replace(move, wake_at=None))
-    leads = bodies.leading_programme(memory, body.channel)
-    owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
+    _tell_leaders(memory, now, body.channel, move.idea)
 
 
-def _remind(memory: Memory, now: datetime, move: Move, so_far: Progress, owner: str) -> None:
-    """Remind who answers for the body; in the next week if they were asked about this idea in this one."""
-    zone = zone_of(memory.people.get(owner) or Person(owner))
-    today = local_day(now, zone)
-    monday = instant(today + timedelta(days=7 - today.weekday()), zone)
-    sent = so_far.referral
-    was_asked = sent is not None and sent.asked_in == week_of(today)
-    owe_privately(memory, monday if was_asked else now, Card(OVERDUE, move.id, owner))
+def _tell_leaders(memory: Memory, now: datetime, channel: str, idea: str) -> None:
+    """One message a week tells who leads all that is late: what comes later waits for the next."""
+    leads, zone = bodies.leading_programme(memory, channel), zone_of(Person(""))
+    today, at = local_day(now, zone), now
+    cards = [Card(OVERDUE_TOLD, channel, one, occasion=week_of(today)) for one in leads]
+    if any(each.state is not MessageState.PENDING for each in memory.messages.find_all(cards).values()):
+        monday = today + timedelta(days=7 - today.weekday())
+        at = instant(monday, zone)
+        cards = [card._replace(occasion=week_of(monday)) for card in cards]
+    late = [move for move in memory.progress.of(idea) if move.step is Step.LATE]
+    memory.progress.put(replace(late[-1], asked_in=cards[0].occasion if cards else None))
+    owe_all_privately(memory, at, cards)
 
 
 def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None:
@@ -110,22 +114,23 @@ def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
     owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=by) for one in leads])
 
 
-def _late(memory: Memory, message: Message) -> Asked | None:
-    move = memory.progress.get(message.subject)
-    idea = memory.ideas.get(move.idea) if move else None
-    body = memory.bodies.get(move.body) if move and move.body else None
-    if move is None or idea is None or body is None or not idea.stands:
-        return None
-    so_far = progress.of(memory, idea)
-    return bodies.asked_about(memory, idea, body, so_far, so_far.referral or move)
+def _late(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
+    """What is late of a programme, of what this message was to tell; None for nothing."""
+    told = [
+        move.idea
+        for move in memory.progress.of_channel(message.subject)
+        if move.step is Step.LATE and move.asked_in == message.occasion
+    ]
+    waiting = (each for body in memory.bodies.of(message.subject) for each in bodies.waiting(memory, body))
+    return tuple(each for each in waiting if each.idea.id in told and each.progress.is_late) or None
 
 
 def _is_late(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    late, move = _late(memory, message), memory.progress.get(message.subject)
-    answered = late is None or late.progress.referral is None or late.body.id != (move and move.body)
-    if answered or late is None:
-        return unwanted("it has an answer")
-    return unwanted("it has more time") if late.progress.has_time else None
+    return None if _late(memory, message) else unwanted("they have an answer, or more time")
+
+
+def _told_channel(_memory: Memory, message: Message) -> str:
+    return message.subject
 
 
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
@@ -160,13 +165,12 @@ KINDS = (
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=OVERDUE, content=_late, cause=Cause.REMINDER, window=WINDOW, guard=_is_late),
     MessageKind(
         name=OVERDUE_TOLD,
         content=_late,
         cause=Cause.REMINDER,
         window=WINDOW,
-        programme=_its_channel,
+        programme=_told_channel,
         for_members=True,
         guard=_is_late,
     ),

@@ -140,7 +140,7 @@ WHY = {
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: {
         **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
-        **dict.fromkeys(("overdue", "overdue_told"), timedelta(weeks=8)),
+        "overdue_told": timedelta(weeks=8),
     },
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.bodies import DECISIONS, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
@@ -36,8 +36,8 @@ from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import inhand, progressforms
 from handlers.blocks import progress as drawn_progress
-from handlers.blocks import progressforms
 from handlers.blocks import yousaid as drawn_yousaid
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
@@ -141,15 +141,47 @@ def test_four_ideas_go_to_a_body_two_are_answered_one_is_refused_and_one_is_over
         assert told.state is State.ANSWERED
     assert [each.idea for each in asked(hall, MONDAY + WEEK)] == four[3:]
     hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE, OVERDUE_TOLD) == [Card(OVERDUE, _sent(hall, four[3].id), "eve")]
+    assert kinds(hall, OVERDUE_TOLD) == []
+    [late] = asked(hall, MONDAY + 3 * WEEK)  # the week's message reminds her
+    assert (late.idea, late.progress.is_late) == (four[3], True)
     hall.passes(AFTER_MEETING + WEEK)
     hall.passes(AFTER_MEETING + 5 * WEEK)
-    assert [card.recipient for card in kinds(hall, OVERDUE, OVERDUE_TOLD)] == ["eve", "ana"]
+    assert kinds(hall, OVERDUE_TOLD) == [Card(OVERDUE_TOLD, HALL, "ana", occasion="2026-W47")]
     assert state(hall, four[3].id) is State.WITH
 
 
-def _sent(town: Town, idea_id: str) -> str:
-    return town.memory.progress.of(idea_id)[0].id
+def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one_to_who_leads(
+    hall: Town,
+) -> None:
+    body = board(hall, weekday="3")  # she is asked on Thursdays
+    for number in range(2):
+        idea = hall.idea(f"Idea of the number {number}", f"form:{number}")
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    day, last = MONDAY, MONDAY + 5 * WEEK
+    while day < last:
+        hall.passes(day)
+        day += DAY
+    told = [
+        (f"{each.due_at:%a %d %b}", each.kind, each.recipient)
+        for each in hall.messages()
+        if each.kind in (DECISIONS, OVERDUE_TOLD)
+    ]
+    thursdays = ("Thu 29 Oct", "Thu 05 Nov", "Thu 12 Nov", "Thu 19 Nov", "Thu 26 Nov")
+    assert [(on, kind) for on, kind, who in told if who == "eve"] == [(on, DECISIONS) for on in thursdays]
+    assert [each for each in told if each[2] != "eve"] == [("Sat 21 Nov", OVERDUE_TOLD, "ana")]
+    asked_last, told_last = _words(hall, "eve", "2026-W48"), _words(hall, "ana", "2026-W47")
+    assert asked_last.count("An answer is late. Please press the button of your answer.") == 1
+    assert asked_last.count("<#C-HALL>") == 2
+    assert told_last.count("<#C-HALL>") == 1
+    for words in (asked_last, told_last):
+        assert words.count("The answer was due on Friday 13 November 2026.") == 2
+
+
+def _words(town: Town, person: str, week: str) -> str:
+    """What somebody reads in the message of a week, as things stand now."""
+    [found] = [each for each in town.messages() if (each.recipient, each.occasion) == (person, week)]
+    draw = {DECISIONS: drawn_deciding.decisions, OVERDUE_TOLD: drawn_deciding.overdue_told}[found.kind]
+    return draw(SAY, KINDS[found.kind].content(town.memory, found), {}).text
 
 
 def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town) -> None:
@@ -310,8 +342,8 @@ def test_an_answer_after_the_idea_was_taken_back_changes_nothing(hall: Town) -> 
     hall.memory.ideas.put(replace(idea, is_withdrawn=True))
     refused = hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
     assert refused[0].startswith("This idea was taken back")
-    hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE) == []
+    hall.passes(AFTER_MEETING + 2 * WEEK)
+    assert kinds(hall, OVERDUE_TOLD) == []
 
 
 def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> None:
@@ -326,7 +358,7 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     moves = [NamedMove(move, body.name) for move in hall.memory.progress.of(other.id)]
     assert "“The council decides this”" in str(drawn_progress.on_card(SAY, moves, None))
     hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE) == []
+    assert kinds(hall, OVERDUE_TOLD) == []
 
 
 def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_a_week(hall: Town) -> None:
@@ -345,7 +377,7 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
             told[f"{each.due_at:%d.%m.}"].append(f"{each.kind} {each.recipient}")
     assert told == {
         "23.11.": ["decisions eve"],
-        "30.11.": ["overdue eve"],
+        "30.11.": ["decisions eve"],
         "01.12.": ["overdue_told ana"],
         "07.12.": ["decisions eve"],
     }
@@ -355,7 +387,7 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
     )
     assert late.waits
     told_owner, told_leader = (
-        draw(SAY, late.waits, {}).text for draw in (drawn_deciding.overdue, drawn_deciding.overdue_told)
+        draw(SAY, [late.waits], {}).text for draw in (drawn_deciding.decisions, drawn_deciding.overdue_told)
     )
     for words in (told_owner, told_leader):
         assert "The answer was due on Monday 23 November 2026." in words
@@ -411,7 +443,7 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
     hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
     assert "dee" in [card.recipient for card in kinds(hall, IDEA_NEWS)]
     [told] = [message for message in hall.messages() if message.kind == IN_HAND]
-    drawn = str(drawn_deciding.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
+    drawn = str(inhand.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
     assert "It is “heard” now. Thank you." in drawn
 
 

@@ -1,0 +1,61 @@
+"""What those are told and asked who have an idea in hand, and who leads when nobody has, or wants to."""
+
+from collections.abc import Mapping
+
+from coproduction.ideas import Idea
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, state_name
+from coproduction.service.waking import InHand
+from coproduction.words import Text
+from handlers import ideaids
+from handlers.blocks.deciding import progress_title
+from handlers.blocks.ideawithdrawals import NOT_SHOWN
+from handlers.blocks.kit import Drawing, MessageDrawing, actions, button, context, section
+from handlers.voice import Voice
+
+
+def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str) -> Drawing:
+    """What somebody is asked who has an idea in hand, until something became of it."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
+    blocks = [section(say(question)), *progress_title(say, shown.idea)]
+    if shown.waits:
+        blocks.append(actions(button(say(label), action, shown.idea.id)))
+    else:
+        blocks.append(context(say("It is “{state}” now. Thank you.", state=state_name(shown.progress.state))))
+    return Drawing.of(say, blocks)
+
+
+def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """The day of a try has come."""
+    question = Text("The day has come until which you try this. Do you keep it, change it or stop?")
+    return in_hand(say, shown, question, Text("Say how it went"), ideaids.END_TRY)
+
+
+def named_owner(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """To who is named as the person who has an idea in hand."""
+    words = Text(
+        "Those who lead have named you as the person who has this idea in hand. The card does not say so. "
+        "If that is not right, press the button: you can ask for help or close it."
+    )
+    return in_hand(say, shown, words, Text("Say what now"), ideaids.STALLED)
+
+
+def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
+    """Nothing moved for 60 days."""
+    question = Text("Nothing moved for 60 days with this idea. Do you keep it, close it or want help?")
+    return in_hand(say, shown, question, Text("Say what now"), ideaids.STALLED)
+
+
+def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
+    """To who leads."""
+    words = section(say("Whoever has this idea in hand asks for help:"))
+    how = context(say("To see what became of it, type: {/answer} {number}", number=idea.number))
+    return Drawing.of(say, [words, *progress_title(say, idea), how])
+
+
+DRAWINGS = (
+    MessageDrawing(TRY_ENDS, try_ends),
+    MessageDrawing(IN_HAND, named_owner),
+    MessageDrawing(STALLED_NOTE, stalled),
+    MessageDrawing(IDEA_HELP, wants_help),
+)
