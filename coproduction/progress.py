@@ -22,7 +22,7 @@ STALLED = timedelta(days=60)  # so long without a step, and whoever has it is as
 TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
 STALLED_NOTE: Final = "stalled"
 IN_HAND: Final = "in_hand"  # to who is named as the person who has an idea in hand
-IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one
+IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one, or it is not theirs
 
 
 class State(StrEnum):
@@ -56,6 +56,7 @@ class Step(StrEnum):
     MERGED = "merged"
     GOES_ON = "goes on"  # nothing moved for a while, and whoever has it keeps it
     HELP = "help"  # the same, and they ask for help
+    NOT_MINE = "not mine"  # who was named does not have it in hand
     CLOSED = "closed"  # the same, and they let it go
     OPENED = "opened"  # again, because the answer was a mistake or is out of date
 
@@ -99,6 +100,7 @@ TABLE: Mapping[Step, Row] = {
     Step.MERGED: Row(_ANY, State.ANSWERED, _OVER),
     Step.GOES_ON: Row(_WITH, None, is_told=False),
     Step.HELP: Row(_WITH, None, is_told=False),
+    Step.NOT_MINE: Row(_WITH, State.HEARD),
     Step.CLOSED: Row(_OPEN, State.ANSWERED, needs_words=True),
     Step.OPENED: Row(frozenset({State.ANSWERED}), State.HEARD),
 }
@@ -208,8 +210,9 @@ class Progress:
 
     @property
     def owner(self) -> str | None:
-        """Who has it in hand, as far as somebody was named."""
-        return next((move.owner for move in reversed(self.moves) if move.owner), None)
+        """Who has it in hand, as far as somebody was named who has not said that it is not theirs."""
+        named = (move for move in reversed(self.moves) if move.owner or move.step is Step.NOT_MINE)
+        return next((move.owner for move in named), None)
 
     @property
     def due_on(self) -> date | None:

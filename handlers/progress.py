@@ -37,6 +37,16 @@ _GRANTED = Text(
 )
 
 
+_KEPT = {
+    Step.GOES_ON: Text("You keep idea {number}. If nothing moves for 60 days, I ask you again."),
+    Step.HELP: Text(
+        "I have told those who lead that you ask for help with idea {number}. "
+        "If nothing moves for 60 days, I ask you again."
+    ),
+    Step.NOT_MINE: Text("You do not have idea {number} in hand now. All others who lead are told."),
+}
+
+
 async def panel(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro answer 12: where it stands, and what can be done; an answer is filled in below it, so words that
     were typed here are given back.
@@ -197,12 +207,20 @@ async def stalled(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     code, words = form.required("step"), form.required("words")
     so_far = await desk.write(lambda memory: deciding.stalled(memory, now, actor, form.subject, code, words))
-    return await _saved_idea(desk, form, so_far)
+    say, idea = await desk.voice(form.person), await _of(desk, form)
+    if so_far.last and so_far.last.step in _KEPT:
+        return answer(say, say(_KEPT[so_far.last.step], number=idea.number))
+    return await _saved(desk, form, idea.number, so_far)
 
 
 async def _saved_idea(desk: Desk, form: Submission, so_far: Progress) -> Reply:
-    idea = await desk.read(lambda memory: progress.standing(memory, form.subject))
+    idea = await _of(desk, form)
     return await _saved(desk, form, idea.number, so_far)
+
+
+async def _of(desk: Desk, form: Submission) -> Idea:
+    """The idea that a form is about."""
+    return await desk.read(lambda memory: progress.standing(memory, form.subject))
 
 
 async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) -> Reply:

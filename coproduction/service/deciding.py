@@ -25,8 +25,9 @@ _NO_SUCH = Text("There is no idea {number} here now. Please look at the numbers 
 RECORDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_NOW, Step.DONE, Step.MERGED, Step.OPENED)
 DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
 ENDED = (Step.KEPT, Step.CHANGED, Step.STOPPED)
-STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP)
+STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP, Step.NOT_MINE)
 _ONE_DAY = timedelta(days=1)
+_ALONE = Text("Nobody else leads here, so there is nobody whom I could ask. Please choose another answer.")
 _NOT_YOURS = Text("Only the person who has this idea in hand can do this.")
 
 
@@ -198,11 +199,23 @@ def end_try(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str
 
 
 def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str) -> Progress:
-    """Who has an idea in hand, with which nothing moved, keeps it, lets it go or asks for help."""
-    idea, step = held(memory, actor, idea_id), _among(code, STALLED_SAID)
-    if step is Step.HELP:
-        waking.ask_for_help(memory, now, idea, actor.id)
-    return progress.record(memory, now, idea.id, step, actor.id, words)
+    """Who has an idea in hand, or was named for it, keeps it, lets it go, asks for help or gives it back.
+    Where they keep it, they are asked again after 60 more days without a step.
+    """
+    step, before = _among(code, STALLED_SAID), progress.of(memory, progress.standing(memory, idea_id))
+    if before.last and progress.is_same(before.last, step, actor.id, words):
+        return before  # the form arrived twice
+    idea = held(memory, actor, idea_id)
+    if before.referral:
+        raise Refusal("This idea is with a body now, so nothing was changed. You can see it on the card.")
+    if step is Step.HELP and not waking.others_who_lead(memory, idea, actor.id):
+        raise Refusal(_ALONE, "step")
+    keeps = step in (Step.GOES_ON, Step.HELP)
+    detail = Detail(wake_at=now + STALLED if keeps else None)
+    said = progress.record(memory, now, idea.id, step, actor.id, words, detail)
+    if said.last and step in (Step.HELP, Step.NOT_MINE):
+        waking.tell_leads(memory, now, idea, said.last)
+    return said
 
 
 def asked(memory: Memory, actor: Actor, referral_id: str) -> Asked:
@@ -230,6 +243,8 @@ def decide(
     found = asked(memory, actor, referral_id)
     detail = _more_time(memory, now, found.body) if step is Step.MORE_TIME else Detail(body=found.body.id)
     recorded = progress.record(memory, now, found.idea.id, step, actor.id, words, detail)
+    if recorded.last and step is Step.NOT_THEIRS:
+        waking.tell_leads(memory, now, found.idea, recorded.last)
     return found, recorded
 
 

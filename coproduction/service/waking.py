@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Detail, Move, Progress, Step
 from coproduction.service import bodies, progress, worked
 from coproduction.service.bodies import Asked
-from coproduction.service.ideacards import channel_of
+from coproduction.service.ideacards import channel_of, named
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.telling import WINDOW
 
@@ -36,6 +36,21 @@ class InHand:
             and last.state is self.move.state
             and not (last.number > self.move.number and last.step is not Step.SHORTLISTED)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An idea with which those who lead are wanted: somebody asks for help, or says that it is not theirs
+    (`step`), be it the body of this name; `words` say why.
+    """
+
+    idea: Idea
+    step: Step = Step.HELP
+    body: str | None = None
+    words: str | None = None
+
+
+_HELD = (Step.OWNED, Step.GOES_ON, Step.HELP)  # after each of them time begins anew
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -60,8 +75,8 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
         worked.count(memory, idea)
     elif move.step in (Step.TRIED, Step.CHANGED) and move.owner:
         owe_privately(memory, now, Card(TRY_ENDS, move.id, move.owner))
-    elif move.step is Step.OWNED and move.owner:
-        owe_privately(memory, now, Card(STALLED_NOTE, move.id, move.owner))
+    elif move.step in _HELD and (owner := progress.of(memory, idea).owner):
+        owe_privately(memory, now, Card(STALLED_NOTE, move.id, owner))
     elif move.step in (Step.SENT, Step.MORE_TIME):
         _overdue(memory, now, woken)
 
@@ -108,10 +123,15 @@ def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None
         owe_privately(memory, now, Card(IN_HAND, named.id, named.owner))
 
 
-def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
-    """Who has an idea in hand asks those who lead."""
-    leads = [one for one in bodies.leading_programme(memory, idea.channel) if one != by]
-    owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=by) for one in leads])
+def tell_leads(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
+    """Those who lead are told that who has an idea, or a body, wants help with it, or gives it back."""
+    leads = others_who_lead(memory, idea, move.by)
+    owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=move.id) for one in leads])
+
+
+def others_who_lead(memory: Memory, idea: Idea, by: str | None) -> list[str]:
+    """Who leads the programme of an idea, besides this person."""
+    return [one for one in bodies.leading_programme(memory, idea.channel) if one != by]
 
 
 def _late(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
@@ -151,8 +171,12 @@ def _its_channel(memory: Memory, message: Message) -> str:
     return idea.channel if idea else ""
 
 
-def _idea(memory: Memory, message: Message) -> Idea | None:
-    return memory.ideas.get(message.subject)
+def _wanted(memory: Memory, message: Message) -> Wanted | None:
+    """What is asked of who leads; what was asked before steps were named here was help."""
+    idea, move = memory.ideas.get(message.subject), memory.progress.get(message.occasion)
+    if idea is None or move is None:
+        return Wanted(idea) if idea else None
+    return Wanted(idea, move.step, named(memory, move).body, move.words)
 
 
 KINDS = (
@@ -194,5 +218,5 @@ KINDS = (
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=IDEA_HELP, content=_idea, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
+    MessageKind(name=IDEA_HELP, content=_wanted, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
 )

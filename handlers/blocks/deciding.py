@@ -127,6 +127,9 @@ def _row(say: Voice, asked: Asked) -> Block:
 
 
 def _done(say: Voice, asked: Asked) -> Block:
+    last = asked.progress.last
+    if last and last.step is Step.NOT_THEIRS:
+        return context(say("You have said that others decide this. Those who lead look for them. Thank you."))
     return context(say("It is “{state}” now. Thank you.", state=state_name(asked.progress.state)))
 
 

@@ -46,6 +46,7 @@ _SAYS = {
     Step.MERGED: Text("It is part of idea {how} now."),
     Step.GOES_ON: Text("It goes on."),
     Step.HELP: Text("Whoever has it in hand has asked for help."),
+    Step.NOT_MINE: Text("Nobody has it in hand now."),
     Step.CLOSED: Text("It is closed, because:"),
     Step.OPENED: Text("It is open again."),
 }

@@ -40,6 +40,7 @@ _ENDS = {
 _STALLED = {
     Step.GOES_ON: Text("Keep it"),
     Step.HELP: Text("Ask for help"),
+    Step.NOT_MINE: Text("This is not mine"),
     Step.CLOSED: Text("Close it"),
 }
 PLAIN = Text("Use plain words. What happens next, and when? If the answer is no, what is the reason?")
@@ -136,7 +137,7 @@ def end_try(say: Voice, idea: Idea) -> View:
 
 
 def stalled(say: Voice, idea: Idea) -> View:
-    """Keep, close or ask for help."""
+    """Keep, close, ask for help, or say that one does not have it in hand."""
     options = {step.value: say(words) for step, words in _STALLED.items()}
     why = say("If you close it, please say why. Everybody can read this.")
     blocks = [

@@ -95,7 +95,10 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=stage.delroy.name)
     await stage.delroy.sees("named you as the person", channel="bot")
     await stage.delroy.clicks("Say what now", on="named you as the person", channel="bot")
-    await fills_in(stage.delroy, "Say what now", What_now="Keep it")
+    await fills_in(stage.delroy, "Say what now", What_now="Ask for help")
+    told = "I have told those who lead that you ask for help with idea 1. If nothing moves for 60 days,"
+    await stage.delroy.sees(told, channel="bot")
+    await stage.miriam.sees("Whoever has this idea in hand asks for help:", channel="bot")
     await panel_of(stage, "Try it out", "Try it out")
     tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
     await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)

@@ -12,7 +12,7 @@ from coproduction.bodies import DECISIONS, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.machine import MessageState
-from coproduction.messages import Card
+from coproduction.messages import Card, Message
 from coproduction.people import Actor, Perspective
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
@@ -160,6 +160,10 @@ def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one
     day, last = MONDAY, MONDAY + 5 * WEEK
     while day < last:
         hall.passes(day)
+        shown = [
+            KINDS[DECISIONS].content(hall.memory, each) for each in hall.messages() if each.kind == DECISIONS
+        ][-1:]
+        assert [len(each) for each in shown] in ([], [2])  # each idea once, also when who leads is told
         day += DAY
     told = [
         (f"{each.due_at:%a %d %b}", each.kind, each.recipient)
@@ -436,8 +440,9 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
     assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
-    hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "")
-    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion="dee")]
+    asked = hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "").last
+    assert asked
+    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion=asked.id)]
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
     hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
@@ -445,6 +450,76 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
     [told] = [message for message in hall.messages() if message.kind == IN_HAND]
     drawn = str(inhand.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
     assert "It is “heard” now. Thank you." in drawn
+
+
+def test_who_keeps_an_idea_or_asks_for_help_is_asked_again_after_sixty_more_quiet_days(hall: Town) -> None:
+    idea, day = hall.idea(), NOW
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    for code in ("help", "goes on", "help"):
+        day += timedelta(days=61)
+        hall.passes(day)
+        hall.do(deciding.stalled, day, DEE, idea.id, code, "")
+        hall.passes(day + timedelta(days=59))
+    assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"] * 3
+    assert [card.recipient for card in kinds(hall, IDEA_HELP)] == ["ana"] * 2  # each time it is asked for
+    [*_, told] = [message for message in hall.messages() if message.kind == STALLED_NOTE]
+    assert "You have asked for help, and those who lead know it." in _in_hand(hall, told)
+    changed = hall.effects(deciding.stalled, day + DAY, DEE, idea.id, "goes on", "").cards
+    assert told.card in changed
+    assert "You keep it. If nothing moves for 60 days, I ask you again." in _in_hand(hall, told)
+
+
+def _in_hand(town: Town, message: Message) -> str:
+    return inhand.stalled(SAY, KINDS[message.kind].content(town.memory, message), {}).text
+
+
+def test_who_was_named_by_mistake_says_so_and_who_leads_is_told_in_which_channel(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    [told] = [message for message in hall.messages() if message.kind == IN_HAND]
+    assert "'This is not mine'" in str(progressforms.stalled(SAY, idea))
+    for _ in range(2):  # the form arrives twice
+        hall.do(deciding.stalled, NOW, DEE, idea.id, "not mine", "I have never heard of it")
+    assert (state(hall, idea.id), progress.of(hall.memory, idea).owner) == (State.HEARD, None)
+    assert "You have said that this is not yours, and those who lead know it." in _in_hand(hall, told)
+    [note] = [message for message in hall.messages() if message.kind == IDEA_HELP]
+    words = inhand.wants_help(SAY, KINDS[IDEA_HELP].content(hall.memory, note), {}).text
+    assert note.recipient == "ana"
+    for each in ("<#C-HALL>", "says that it is not theirs", "I have never heard of it"):
+        assert each in words
+    hall.passes(NOW + timedelta(days=61))
+    assert kinds(hall, STALLED_NOTE) == []
+
+
+def test_who_leads_alone_has_nobody_to_ask_for_help(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "ana")
+    words = "Nobody else leads here, so there is nobody whom I could ask. Please choose another answer."
+    assert hall.refusal(deciding.stalled, NOW, ANA, idea.id, "help", "") == (words, "step")
+
+
+def test_what_is_with_a_body_by_now_is_not_in_the_hand_of_who_had_it(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    for code in ("goes on", "help", "not mine"):
+        refused = hall.refusal(deciding.stalled, NOW, DEE, idea.id, code, "")
+        assert refused[0].startswith("This idea is with a body now")
+    hall.passes(AFTER_MEETING)
+    assert progress.of(hall.memory, idea).is_late
+
+
+def test_when_a_body_says_that_others_decide_who_leads_is_told_and_its_owner_reads_so(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "not theirs", "The council decides this")
+    [note] = [message for message in hall.messages() if message.kind == IDEA_HELP]
+    words = inhand.wants_help(SAY, KINDS[IDEA_HELP].content(hall.memory, note), {}).text
+    assert note.recipient == "ana"
+    assert "says that others decide this idea. Please look for who decides:" in words
+    assert "The council decides this" in words
+    assert "Those who lead look for them. Thank you." in _words(hall, "eve", "2026-W44")
 
 
 def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: Town) -> None:
