@@ -119,7 +119,8 @@ class Detail:
     """What a step says beside its words.
 
     `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how a body
-    decides, how a try shows whether it works, or the number of the idea of which it is a part now; `until`:
+    decides, how a try shows whether it works, the number of the idea of which it is a part now, or the answer
+    whose place this one takes; `until`:
     by when it answers, or how long it is tried; `source`: where an answer comes from that was given outside
     Slack; `wake_at`: when time brings what comes next.
     """
@@ -260,15 +261,27 @@ class ProgressStore(Protocol):
         """Those because of which something is to happen by now."""
 
 
-def require_can(step: Step, progress: Progress, words: str | None) -> None:
-    """A Refusal in words when this step cannot come now, or needs words that are not there."""
+def can(step: Step, progress: Progress) -> bool:
+    """Whether this step may come now."""
     row, last = TABLE[step], progress.last
-    if progress.state not in row.since or (last and last.step in row.not_after):
+    return progress.state in row.since and not (last and last.step in row.not_after)
+
+
+def can_change(progress: Progress) -> bool:
+    """Whether its answer can be changed as it stands: what is done, tried or closed is opened again first."""
+    return progress.answer is not None and progress.answer.step in ANSWERS
+
+
+def require_can(step: Step, progress: Progress, words: str | None, *, changes: bool = False) -> None:
+    """A Refusal in words when this step cannot come now, or needs words that are not there. `changes`: it
+    takes the place of the answer that stands, which needs its reason.
+    """
+    if not (can(step, progress) or (changes and can_change(progress))):
         raise Refusal(
             "That cannot be done now: this idea is “{state}” by now. Please look at what became of it.",
             state=_STATES[progress.state],
         )
-    if row.needs_words and not words:
+    if (TABLE[step].needs_words or changes) and not words:
         raise Refusal(_BECAUSE, "words")
     if step in _REASONS and words:
         refuse_short(words, "words")

@@ -7,7 +7,7 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import ANSWERS, Progress, State, Step, state_name
+from coproduction.progress import ANSWERS, Progress, Step, state_name
 from coproduction.service import bodies, deciding, progress, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text, day
@@ -86,14 +86,14 @@ async def ask_answer(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
     idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
     so_far = await desk.read(lambda memory: progress.of(memory, idea))
-    is_answered = so_far.state is State.ANSWERED
-    return Reply(view=forms.answer(await desk.voice(click.person), idea, is_answered=is_answered))
+    return Reply(view=forms.answer(await desk.voice(click.person), idea, so_far))
 
 
 async def ask_send(desk: Desk, click: Click) -> Reply:
     """The form that says how each body decides."""
     actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    await desk.read(lambda memory: deciding.require_now(memory, idea, Step.SENT))
     found = await desk.read(lambda memory: bodies.listed(memory, actor, idea.channel))
     by = await desk.read(lambda memory: [(body, bodies.by_when(memory, now, actor, body)) for body in found])
     return Reply(view=forms.send(await desk.voice(click.person), idea, by))
@@ -101,28 +101,33 @@ async def ask_send(desk: Desk, click: Click) -> Reply:
 
 async def ask_own(desk: Desk, click: Click) -> Reply:
     """The form of who has it in hand."""
-    return await _form(desk, click, deciding.led, forms.own)
+    return await _form(desk, click, deciding.led, forms.own, Step.OWNED)
 
 
 async def ask_try(desk: Desk, click: Click) -> Reply:
     """The form of a try."""
-    return await _form(desk, click, deciding.led, forms.try_out)
+    return await _form(desk, click, deciding.led, forms.try_out, Step.TRIED)
 
 
 async def ask_end(desk: Desk, click: Click) -> Reply:
     """The form of a try's end."""
-    return await _form(desk, click, deciding.held, forms.end_try)
+    return await _form(desk, click, deciding.held, forms.end_try, Step.KEPT)
 
 
 async def ask_stalled(desk: Desk, click: Click) -> Reply:
     """The form for who has an idea in hand with which nothing moved."""
-    return await _form(desk, click, deciding.held, forms.stalled)
+    return await _form(desk, click, deciding.held, forms.stalled, Step.GOES_ON)
 
 
-async def _form(desk: Desk, click: Click, find: Find, draw: Callable[[Voice, Idea], View]) -> Reply:
-    """The form about an idea, for who may say what becomes of it as `find` knows."""
+async def _form(
+    desk: Desk, click: Click, find: Find, draw: Callable[[Voice, Idea], View], step: Step
+) -> Reply:
+    """The form about an idea, for who may say what becomes of it as `find` knows; a Refusal, before anything
+    is filled in, where this `step` cannot come now.
+    """
     actor = await desk.directory.actor(click.person, click.channel)
     idea = await desk.read(lambda memory: find(memory, actor, click.value))
+    await desk.read(lambda memory: deciding.require_now(memory, idea, step))
     return Reply(view=draw(await desk.voice(click.person), idea))
 
 
@@ -162,8 +167,9 @@ async def record(desk: Desk, form: Submission) -> Reply:
     """An answer from outside."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     code, given = form.required("step"), form.values
-    said = deciding.Recorded(form.required("words"), given.get("source"), given.get("part_of"))
-    so_far = await desk.write(lambda memory: deciding.record(memory, now, actor, form.subject, code, said))
+    subject, _, stood = form.subject.partition("/")
+    said = deciding.Recorded(form.required("words"), given.get("source"), given.get("part_of"), stood or None)
+    so_far = await desk.write(lambda memory: deciding.record(memory, now, actor, subject, code, said))
     return await _saved_idea(desk, form, so_far)
 
 
@@ -220,7 +226,8 @@ async def _saved_idea(desk: Desk, form: Submission, so_far: Progress) -> Reply:
 
 async def _of(desk: Desk, form: Submission) -> Idea:
     """The idea that a form is about."""
-    return await desk.read(lambda memory: progress.standing(memory, form.subject))
+    subject = form.subject.partition("/")[0]
+    return await desk.read(lambda memory: progress.standing(memory, subject))
 
 
 async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) -> Reply:

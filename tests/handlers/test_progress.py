@@ -77,6 +77,14 @@ async def panel_of(stage: Stage, label: str, title: str) -> None:
     await stage.miriam.modal(title)
 
 
+async def the_answer_is_changed(stage: Stage) -> None:
+    """By the form of the answer that stands there."""
+    await panel_of(stage, "Record an answer", "Record an answer")
+    await stage.miriam.fills({"The answer": "Partly", "Why, in plain words": "Some names may be shared"})
+    assert (await stage.miriam.submits()).errors == {}
+    await stage.delroy.sees("The answer has changed. The answer is: partly.", channel=ROOM)
+
+
 async def fills_in(person: Person, title: str, **values: str) -> None:
     """And sends it."""
     await person.modal(title)
@@ -169,6 +177,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
+    await the_answer_is_changed(stage)
     await the_author_leaves_and_who_follows_is_told(stage)
     await somebody_has_it_in_hand_and_tries_it(stage)
 

@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Idea
 from coproduction.machine import MessageState
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, Perspective
@@ -237,12 +237,49 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
 
 
-def test_only_an_idea_with_an_answer_can_be_opened_again() -> None:
-    idea = Idea("i", HALL, "s", 4, IdeaKind.CHANGE, "A bus to the hall", "U1", "o")
-    offered = [
-        "Open it again" in str(progressforms.answer(SAY, idea, is_answered=each)) for each in (False, True)
-    ]
-    assert offered == [False, True]
+def _offered(town: Town, idea: Idea) -> tuple[str, list[str]]:
+    """The buttons of the panel that leads read, and the answers that its form offers."""
+    buttons = drawn_progress.panel(SAY, town.do(deciding.story, ANA, idea.id)).text.rpartition("Buttons: ")[2]
+    form = progressforms.answer(SAY, idea, progress.of(town.memory, idea))
+    [field] = [each for each in form["blocks"] if each.get("block_id") == "step"]
+    return buttons, [each["value"] for each in field["element"]["options"]]
+
+
+def test_only_what_can_be_done_with_an_idea_as_it_stands_is_offered(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    answers, more = ["yes", "partly", "no", "not now"], ["done", "merged"]
+    hand = "Name who has it in hand, Try it out"
+    assert _offered(hall, idea) == (f"Send to a body, Record an answer, {hand}", [*answers, *more])
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    assert _offered(hall, idea) == (f"Record an answer, {hand}, Text for a mail", [*answers, *more])
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded(""))
+    assert _offered(hall, idea) == (f"Record an answer, {hand}", [*answers, *more, "opened"])
+    hall.do(deciding.record, NOW, ANA, idea.id, "done", Recorded(""))
+    assert _offered(hall, idea) == ("Record an answer", ["opened"])
+    for step in (Step.SENT, Step.OWNED, Step.TRIED, Step.KEPT, Step.GOES_ON):
+        refused = hall.refusal(deciding.require_now, idea, step)  # an old button opens no form
+        assert refused[0].startswith("That cannot be done now: this idea is “answered” by now.")
+
+
+def test_an_answer_is_changed_in_one_act_with_its_reason_and_told_once_as_changed(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded(""))
+    stood = progress.of(hall.memory, idea).answer
+    assert stood
+    no = Recorded("The money is gone", instead_of=stood.id)
+    why = hall.refusal(deciding.record, NOW + DAY, ANA, idea.id, "yes", replace(no, words=" "))
+    assert why == ("Please write why, in a sentence. The people whose idea this is read it.", "words")
+    for _ in range(2):  # the form arrives twice
+        hall.do(deciding.record, NOW + DAY, ANA, idea.id, "no", no)
+    changed = progress.of(hall.memory, idea)
+    assert changed.answer
+    assert (len(changed.moves), changed.answer.step, changed.state) == (2, Step.NO, State.ANSWERED)
+    refused = hall.refusal(deciding.record, NOW + DAY, ANA, idea.id, "not now", replace(no, words="Not yet"))
+    assert refused[0].startswith("That cannot be done now")  # another answer stands there by now
+    [news] = [message for message in hall.messages() if message.kind == IDEA_NEWS]
+    told = drawn_deciding.news(SAY, KINDS[IDEA_NEWS].content(hall.memory, news), {}).text
+    assert told.count("The answer has changed. The answer is no, because:") == 1
+    assert told.count("The answer has changed.") == 1
 
 
 def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
