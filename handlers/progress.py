@@ -8,13 +8,14 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import ANSWERS, Progress, Step, state_name
-from coproduction.service import bodies, deciding, progress, telling, worked
+from coproduction.service import bodies, deciding, progress, readingdays, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
+from handlers.blocks.decisiondays import reads
 from handlers.blocks.kit import View
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
@@ -178,7 +179,10 @@ async def send(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     body, words = form.required("body"), form.required("words")
     so_far = await desk.write(lambda memory: deciding.send(memory, now, actor, form.subject, body, words))
-    return await _saved_idea(desk, form, so_far)
+    idea, say = await _of(desk, form), await desk.voice(form.person)
+    read = await desk.read(lambda memory: readingdays.of(memory, now, idea, so_far))
+    saved = say(_SAVED, number=idea.number, state=state_name(so_far.state))
+    return answer(say, "\n".join(filter(None, [saved, reads(say, read, idea.number)])))
 
 
 async def own(desk: Desk, form: Submission) -> Reply:

@@ -188,7 +188,7 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     for body in bodies:
         at = next_time(now, decisiondays.when_of(memory, person, body), [week])
         memory.bodies.put(replace(body, next_at=at))
-    found = _to_ask(memory, bodies, today)
+    found = to_ask(memory, bodies, today)
     card = Card(DECISIONS, owner, owner, occasion=week)
     if not found or memory.messages.find(card):
         return
@@ -197,7 +197,7 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     memory.messages.add(replace(owed(memory, now, card, channel=person.conversation), not_after=now + WINDOW))
 
 
-def _to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
+def to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
     """What waits for these bodies, in turn: not before the day until which there is time."""
     found = [each for body in bodies for each in waiting(memory, body) if not _has_time(each, today)]
     return sorted(found, key=_in_turn)

@@ -122,11 +122,8 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     await stage.delroy.modal("Ideas", "Most support first")
 
 
-async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
-    await stage.session()
-    await stage.idea(stage.ana, BUDDY)
-    await names_a_body(stage)
-
+async def it_goes_to_the_board(stage: Stage) -> None:
+    """By the panel, which gives back what was typed too much; Miriam hears when it is read."""
     await stage.miriam.types("/copro answer 1 They said no", channel=ROOM)
     await stage.miriam.sees("/copro answer 1 They said no", channel=ROOM, private=True)
     await stage.miriam.sees("Where it stands: heard", channel=ROOM, private=True)
@@ -136,8 +133,17 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     assert "It should answer by" in form.text
     await stage.miriam.fills({"Why it matters": "Nobody is alone then"})
     await stage.miriam.submits()
+    read = await stage.miriam.sees("Saved: idea 1 is “with somebody” now.", channel=ROOM, private=True)
+    assert "Who answers for Health board gets idea 1 on Monday " in read.readable
     await stage.delroy.sees("Where it stands: with Health board since", channel=ROOM)
 
+
+async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await names_a_body(stage)
+
+    await it_goes_to_the_board(stage)
     await panel_of(stage, "Text for a mail", "Text for a mail")
     await stage.miriam.closes()
 

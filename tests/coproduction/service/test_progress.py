@@ -24,6 +24,7 @@ from coproduction.service import (
     initiatives,
     people,
     progress,
+    readingdays,
     successors,
     telling,
     worked,
@@ -36,6 +37,7 @@ from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import decisiondays as decisiondays_drawn
 from handlers.blocks import inhand, progressforms
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks import yousaid as drawn_yousaid
@@ -179,6 +181,41 @@ def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one
     assert told_last.count("<#C-HALL>") == 1
     for words in (asked_last, told_last):
         assert words.count("The answer was due on Friday 13 November 2026.") == 2
+
+
+def test_who_sends_up_more_than_three_ideas_hears_when_the_rest_is_read_and_what_is_before_that(
+    hall: Town,
+) -> None:
+    body = board(hall, weekday="1", papers_on="2026-10-29")
+    told = []
+    for number in range(1, 8):
+        idea = hall.idea(f"Idea of the number {number}", f"form:{number}")
+        sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+        told.append(hall.do(readingdays.of, NOW, idea, sent))
+    days = [(str(each.on), str(each.papers), str(each.meeting)) for each in told if each]
+    assert days == [
+        *[("2026-10-27", "None", "None")] * 3,
+        *[("2026-11-03", "2026-10-29", "None")] * 3,
+        ("2026-11-10", "2026-10-29", "2026-11-06"),
+    ]
+    late = decisiondays_drawn.reads(SAY, told[3], 4)
+    assert "gets idea 4 on Tuesday 3 November 2026, or later: I send at most three ideas a week." in late
+    assert "Papers are due on Thursday 29 October 2026, before that." in late
+    # Nobody answers, and all the same each is read when it was said.
+    shown = [asked(hall, MONDAY + DAY + weeks * WEEK) for weeks in range(4)]
+    numbers = [[each.idea.number for each in week] for week in shown]
+    assert numbers == [[1, 2, 3], [4, 5, 6], [1, 2, 7], [3, 4, 5]]
+    page = _words(hall, "eve", "2026-W46")
+    assert "Date of the meeting: Friday 6 November 2026" in page
+    assert "Papers are due: Thursday 29 October 2026" in page
+
+
+def test_who_sends_an_idea_to_a_body_without_anybody_in_slack_hears_that_it_takes_a_mail(hall: Town) -> None:
+    body, idea = board(hall, owner=""), hall.idea()
+    sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    words = decisiondays_drawn.reads(SAY, hall.do(readingdays.of, NOW, idea, sent), idea.number)
+    assert words.startswith("Nobody answers for ")
+    assert words.endswith("To copy a text for a mail, type: /copro answer 1")
 
 
 def _words(town: Town, person: str, week: str) -> str:
