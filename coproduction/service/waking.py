@@ -183,7 +183,7 @@ KINDS = (
     MessageKind(
         name=IN_HAND,
         content=_in_hand,
-        cause=Cause.BY_NAME,
+        cause=Cause.TASK,
         keeps_changing=True,
         programme=_its_channel,
         for_members=True,
@@ -192,7 +192,7 @@ KINDS = (
     MessageKind(
         name=OVERDUE_TOLD,
         content=_late,
-        cause=Cause.REMINDER,
+        cause=Cause.TASK,
         window=WINDOW,
         programme=_told_channel,
         for_members=True,

@@ -22,6 +22,7 @@ from coproduction.service import (
     decisiondays,
     ideasupport,
     initiatives,
+    outbox,
     people,
     progress,
     readingdays,
@@ -41,7 +42,7 @@ from handlers.blocks import decisiondays as decisiondays_drawn
 from handlers.blocks import inhand, progressforms
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks import yousaid as drawn_yousaid
-from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
+from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, HOUR, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
 
 EVE = Actor("eve")  # who answers for the board
@@ -563,6 +564,17 @@ def test_who_was_named_by_mistake_says_so_and_who_leads_is_told_in_which_channel
         assert each in words
     hall.passes(NOW + timedelta(days=61))
     assert kinds(hall, STALLED_NOTE) == []
+
+
+def test_who_is_named_on_a_sunday_night_is_told_on_monday_and_keeps_their_week(hall: Town) -> None:
+    idea, sunday = hall.idea(), MONDAY - 15 * HOUR
+    hall.do(deciding.own, sunday, ANA, idea.id, "dee")
+    sent: dict[str, datetime] = {}
+    for now in (sunday, sunday + 4 * HOUR, MONDAY):
+        for claimed in hall.do(outbox.claim_to_send, now, 99):
+            sent[claimed.kind] = now
+    assert sent[IN_HAND] == MONDAY
+    assert hall.memory.allowances.get("dee").day is None
 
 
 def test_who_leads_alone_has_nobody_to_ask_for_help(hall: Town) -> None:
