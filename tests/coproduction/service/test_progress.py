@@ -40,6 +40,7 @@ from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
 from handlers.blocks import decisiondays as decisiondays_drawn
 from handlers.blocks import inhand, progressforms
+from handlers.blocks import initiatives as drawn_initiatives
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks import yousaid as drawn_yousaid
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, HOUR, NOW, ONLY_FACILITATORS, WEEK, Town
@@ -690,6 +691,10 @@ def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> N
     hall.memory.ideas.put(replace(gone, is_withdrawn=True))
     hall.passes(NOVEMBER)
     assert kinds(hall, YOU_SAID_DRAFT) == []
+    linked = hall.do(initiatives.name, ANA, HALL, "form:9", "Food for all", "it cooks", "we offer our hall")
+    told = [drawn_initiatives.listing(SAY, HALL, each).text for each in ([], [linked])]
+    assert ["once a month" in each for each in told] == [False, False]
+    assert "After each month in which something became of an idea, you get a draft" in told[1]
 
 
 def test_the_draft_tells_each_idea_once_where_it_stands_now_and_what_is_late(hall: Town) -> None:
