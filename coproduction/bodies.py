@@ -10,8 +10,7 @@ from coproduction.texts import optional, required
 from coproduction.words import Text
 
 DECISIONS: Final = "decisions"  # to who decides for a body: what waits
-OVERDUE: Final = "overdue"  # to them, once: what is late
-OVERDUE_TOLD: Final = "overdue_told"  # to who leads the programme
+OVERDUE_TOLD: Final = "overdue_told"  # to who leads the programme: what is late, once a week at most
 OWNER_GONE: Final = "owner_gone"  # to the same: who decided for a body is gone
 AT_MOST = 3  # ideas in one message
 AFTER_MEETING, WITHOUT_MEETING = timedelta(weeks=1), timedelta(weeks=4)

@@ -17,7 +17,8 @@ class Result:
     perspectives; None when no card was judged by five people each of two perspectives. `missing` perspectives
     gave five answers to no card. `as_helpful` more cards are level with the last `helpful` one, `as_bridging`
     with the last of `bridging`. `perhaps_bridging` more bridge, too, and whether they are level with that one
-    cannot be told: it would tell what a perspective said whose count is not kept.
+    cannot be told: it would tell what a perspective said whose count is not kept. `gone` cards are not shown
+    any more since it closed, and are not counted.
     """
 
     people: int
@@ -29,10 +30,11 @@ class Result:
     as_helpful: int = 0
     as_bridging: int = 0
     perhaps_bridging: int = 0
+    gone: int = 0
 
 
-def result(settled: Sequence[Counted], people: int) -> Result:
-    """The result of cards that `people` people have judged."""
+def result(settled: Sequence[Counted], people: int, gone: int = 0) -> Result:
+    """The result of cards that `people` people have judged, but for those that are `gone` since."""
     enough = [(each.total, each) for each in settled if each.total]
     liked = [(total.rank, each) for total, each in enough if 2 * total.helps > total.answers]
     liked.sort(key=lambda pair: pair[0], reverse=True)  # it keeps the order of equal ones
@@ -42,6 +44,7 @@ def result(settled: Sequence[Counted], people: int) -> Result:
     heard = {perspective for each in settled for perspective in each.known}
     return Result(
         people=people,
+        gone=gone,
         cards=len(settled),
         enough=len(enough),
         helpful=tuple(each for _, each in liked[:NAMED]),

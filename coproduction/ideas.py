@@ -258,7 +258,7 @@ def so_many_ideas(number: int) -> Text:
 
 def so_many_that_matter(number: int) -> Text:
     """The same of what matters to people."""
-    return several(number, "{n} time “what matters”", "{n} times “what matters”")
+    return several(number, "{n} thing that matters", "{n} things that matter")
 
 
 def so_many_collaborations(number: int) -> Text:

@@ -26,6 +26,7 @@ class Cause(StrEnum):
     ASKED_FOR = "they chose that it comes, and when"
     OWN_ACT = "it answers what somebody did, or carries it to whom they chose"
     BY_NAME = "somebody they know asks them by name"
+    TASK = "it is theirs to see to, because they lead or were named; nobody waits for them this hour"
     SESSION = "it belongs to a session that they take part in"
     REMINDER = "it reminds of what begins or closes at a set time"
     CHANGE = "something that they count on was changed or cancelled"
@@ -39,17 +40,17 @@ class Cause(StrEnum):
     @property
     def heeds_absence(self) -> bool:
         """Whether it waits for the day on which somebody said they are back: until then nothing is asked."""
-        return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.REMINDER}
+        return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.TASK, Cause.REMINDER}
 
     @property
     def heeds_hours(self) -> bool:
         """Whether it comes on a weekday between nine and six; reminders follow what they remind of."""
-        return self in {Cause.UNASKED, Cause.ASKED_FOR}
+        return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.TASK}
 
     @property
     def can_be_late(self) -> bool:
         """Whether there is a time after which nobody wants it any more, so that it must have a window."""
-        return self not in {Cause.OWN_ACT, Cause.BY_NAME, Cause.SESSION}
+        return self not in {Cause.OWN_ACT, Cause.BY_NAME, Cause.TASK, Cause.SESSION}
 
 
 class Rank(IntEnum):

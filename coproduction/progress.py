@@ -22,7 +22,7 @@ STALLED = timedelta(days=60)  # so long without a step, and whoever has it is as
 TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
 STALLED_NOTE: Final = "stalled"
 IN_HAND: Final = "in_hand"  # to who is named as the person who has an idea in hand
-IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one
+IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one, or it is not theirs
 
 
 class State(StrEnum):
@@ -56,6 +56,7 @@ class Step(StrEnum):
     MERGED = "merged"
     GOES_ON = "goes on"  # nothing moved for a while, and whoever has it keeps it
     HELP = "help"  # the same, and they ask for help
+    NOT_MINE = "not mine"  # who was named does not have it in hand
     CLOSED = "closed"  # the same, and they let it go
     OPENED = "opened"  # again, because the answer was a mistake or is out of date
 
@@ -99,6 +100,7 @@ TABLE: Mapping[Step, Row] = {
     Step.MERGED: Row(_ANY, State.ANSWERED, _OVER),
     Step.GOES_ON: Row(_WITH, None, is_told=False),
     Step.HELP: Row(_WITH, None, is_told=False),
+    Step.NOT_MINE: Row(_WITH, State.HEARD),
     Step.CLOSED: Row(_OPEN, State.ANSWERED, needs_words=True),
     Step.OPENED: Row(frozenset({State.ANSWERED}), State.HEARD),
 }
@@ -117,7 +119,8 @@ class Detail:
     """What a step says beside its words.
 
     `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how a body
-    decides, how a try shows whether it works, or the number of the idea of which it is a part now; `until`:
+    decides, how a try shows whether it works, the number of the idea of which it is a part now, or the answer
+    whose place this one takes; `until`:
     by when it answers, or how long it is tried; `source`: where an answer comes from that was given outside
     Slack; `wake_at`: when time brings what comes next.
     """
@@ -153,7 +156,7 @@ class Move:
     source: str | None = None
     wake_at: datetime | None = None
     reminded: int = 0
-    asked_in: str | None = None  # the week in whose message its body was asked
+    asked_in: str | None = None  # the week in whose message its body was asked, or who leads told of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,8 +211,9 @@ class Progress:
 
     @property
     def owner(self) -> str | None:
-        """Who has it in hand, as far as somebody was named."""
-        return next((move.owner for move in reversed(self.moves) if move.owner), None)
+        """Who has it in hand, as far as somebody was named who has not said that it is not theirs."""
+        named = (move for move in reversed(self.moves) if move.owner or move.step is Step.NOT_MINE)
+        return next((move.owner for move in named), None)
 
     @property
     def due_on(self) -> date | None:
@@ -257,15 +261,27 @@ class ProgressStore(Protocol):
         """Those because of which something is to happen by now."""
 
 
-def require_can(step: Step, progress: Progress, words: str | None) -> None:
-    """A Refusal in words when this step cannot come now, or needs words that are not there."""
+def can(step: Step, progress: Progress) -> bool:
+    """Whether this step may come now."""
     row, last = TABLE[step], progress.last
-    if progress.state not in row.since or (last and last.step in row.not_after):
+    return progress.state in row.since and not (last and last.step in row.not_after)
+
+
+def can_change(progress: Progress) -> bool:
+    """Whether its answer can be changed as it stands: what is done, tried or closed is opened again first."""
+    return progress.answer is not None and progress.answer.step in ANSWERS
+
+
+def require_can(step: Step, progress: Progress, words: str | None, *, changes: bool = False) -> None:
+    """A Refusal in words when this step cannot come now, or needs words that are not there. `changes`: it
+    takes the place of the answer that stands, which needs its reason.
+    """
+    if not (can(step, progress) or (changes and can_change(progress))):
         raise Refusal(
             "That cannot be done now: this idea is “{state}” by now. Please look at what became of it.",
             state=_STATES[progress.state],
         )
-    if row.needs_words and not words:
+    if (TABLE[step].needs_words or changes) and not words:
         raise Refusal(_BECAUSE, "words")
     if step in _REASONS and words:
         refuse_short(words, "words")

@@ -10,7 +10,7 @@ from coproduction.service.progress import Standing
 from coproduction.words import Text
 from handlers import listids
 from handlers.blocks import idealists as blocks
-from handlers.blocks.kit import Drawing, paragraphs
+from handlers.blocks.kit import Drawing
 from handlers.blocks.longlists import Lines
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command
@@ -65,7 +65,7 @@ async def _standing(desk: Desk, click: Click, subject: str, of: _Ideas, *, is_se
         return board.while_weighed(memory, channel, listed), progress.standings(memory, channel)
 
     shown, states = await desk.read(found)
-    return [paragraphs(blocks.standing(say, *each, states.get(each[0].id, progress.HEARD))) for each in shown]
+    return [blocks.opened(say, *each, states.get(each[0].id, progress.HEARD)) for each in shown]
 
 
 async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:

@@ -7,14 +7,15 @@ from coproduction.errors import Refusal
 from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.progress import ANSWERS, Progress, State, Step, state_name
-from coproduction.service import bodies, deciding, progress, telling, worked
+from coproduction.progress import ANSWERS, Progress, Step, state_name
+from coproduction.service import bodies, deciding, progress, readingdays, telling, worked
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks import deciding as messages
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
+from handlers.blocks.decisiondays import reads
 from handlers.blocks.kit import View
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
@@ -35,6 +36,16 @@ _GRANTED = Text(
     "Saved: {body} has time for idea {number} until {until}. I do not ask you about it before. "
     "I tell those whom it concerns, with the one message a week that I may send."
 )
+
+
+_KEPT = {
+    Step.GOES_ON: Text("You keep idea {number}. If nothing moves for 60 days, I ask you again."),
+    Step.HELP: Text(
+        "I have told those who lead that you ask for help with idea {number}. "
+        "If nothing moves for 60 days, I ask you again."
+    ),
+    Step.NOT_MINE: Text("You do not have idea {number} in hand now. All others who lead are told."),
+}
 
 
 async def panel(desk: Desk, command: Command, rest: str) -> Reply:
@@ -76,14 +87,14 @@ async def ask_answer(desk: Desk, click: Click) -> Reply:
     actor = await desk.directory.actor(click.person, click.channel)
     idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
     so_far = await desk.read(lambda memory: progress.of(memory, idea))
-    is_answered = so_far.state is State.ANSWERED
-    return Reply(view=forms.answer(await desk.voice(click.person), idea, is_answered=is_answered))
+    return Reply(view=forms.answer(await desk.voice(click.person), idea, so_far))
 
 
 async def ask_send(desk: Desk, click: Click) -> Reply:
     """The form that says how each body decides."""
     actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
     idea = await desk.read(lambda memory: deciding.led(memory, actor, click.value))
+    await desk.read(lambda memory: deciding.require_now(memory, idea, Step.SENT))
     found = await desk.read(lambda memory: bodies.listed(memory, actor, idea.channel))
     by = await desk.read(lambda memory: [(body, bodies.by_when(memory, now, actor, body)) for body in found])
     return Reply(view=forms.send(await desk.voice(click.person), idea, by))
@@ -91,28 +102,33 @@ async def ask_send(desk: Desk, click: Click) -> Reply:
 
 async def ask_own(desk: Desk, click: Click) -> Reply:
     """The form of who has it in hand."""
-    return await _form(desk, click, deciding.led, forms.own)
+    return await _form(desk, click, deciding.led, forms.own, Step.OWNED)
 
 
 async def ask_try(desk: Desk, click: Click) -> Reply:
     """The form of a try."""
-    return await _form(desk, click, deciding.led, forms.try_out)
+    return await _form(desk, click, deciding.led, forms.try_out, Step.TRIED)
 
 
 async def ask_end(desk: Desk, click: Click) -> Reply:
     """The form of a try's end."""
-    return await _form(desk, click, deciding.held, forms.end_try)
+    return await _form(desk, click, deciding.held, forms.end_try, Step.KEPT)
 
 
 async def ask_stalled(desk: Desk, click: Click) -> Reply:
     """The form for who has an idea in hand with which nothing moved."""
-    return await _form(desk, click, deciding.held, forms.stalled)
+    return await _form(desk, click, deciding.held, forms.stalled, Step.GOES_ON)
 
 
-async def _form(desk: Desk, click: Click, find: Find, draw: Callable[[Voice, Idea], View]) -> Reply:
-    """The form about an idea, for who may say what becomes of it as `find` knows."""
+async def _form(
+    desk: Desk, click: Click, find: Find, draw: Callable[[Voice, Idea], View], step: Step
+) -> Reply:
+    """The form about an idea, for who may say what becomes of it as `find` knows; a Refusal, before anything
+    is filled in, where this `step` cannot come now.
+    """
     actor = await desk.directory.actor(click.person, click.channel)
     idea = await desk.read(lambda memory: find(memory, actor, click.value))
+    await desk.read(lambda memory: deciding.require_now(memory, idea, step))
     return Reply(view=draw(await desk.voice(click.person), idea))
 
 
@@ -152,8 +168,9 @@ async def record(desk: Desk, form: Submission) -> Reply:
     """An answer from outside."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     code, given = form.required("step"), form.values
-    said = deciding.Recorded(form.required("words"), given.get("source"), given.get("part_of"))
-    so_far = await desk.write(lambda memory: deciding.record(memory, now, actor, form.subject, code, said))
+    subject, _, stood = form.subject.partition("/")
+    said = deciding.Recorded(form.required("words"), given.get("source"), given.get("part_of"), stood or None)
+    so_far = await desk.write(lambda memory: deciding.record(memory, now, actor, subject, code, said))
     return await _saved_idea(desk, form, so_far)
 
 
@@ -162,7 +179,10 @@ async def send(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     body, words = form.required("body"), form.required("words")
     so_far = await desk.write(lambda memory: deciding.send(memory, now, actor, form.subject, body, words))
-    return await _saved_idea(desk, form, so_far)
+    idea, say = await _of(desk, form), await desk.voice(form.person)
+    read = await desk.read(lambda memory: readingdays.of(memory, now, idea, so_far))
+    saved = say(_SAVED, number=idea.number, state=state_name(so_far.state))
+    return answer(say, "\n".join(filter(None, [saved, reads(say, read, idea.number)])))
 
 
 async def own(desk: Desk, form: Submission) -> Reply:
@@ -197,12 +217,21 @@ async def stalled(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     code, words = form.required("step"), form.required("words")
     so_far = await desk.write(lambda memory: deciding.stalled(memory, now, actor, form.subject, code, words))
-    return await _saved_idea(desk, form, so_far)
+    say, idea = await desk.voice(form.person), await _of(desk, form)
+    if so_far.last and so_far.last.step in _KEPT:
+        return answer(say, say(_KEPT[so_far.last.step], number=idea.number))
+    return await _saved(desk, form, idea.number, so_far)
 
 
 async def _saved_idea(desk: Desk, form: Submission, so_far: Progress) -> Reply:
-    idea = await desk.read(lambda memory: progress.standing(memory, form.subject))
+    idea = await _of(desk, form)
     return await _saved(desk, form, idea.number, so_far)
+
+
+async def _of(desk: Desk, form: Submission) -> Idea:
+    """The idea that a form is about."""
+    subject = form.subject.partition("/")[0]
+    return await desk.read(lambda memory: progress.standing(memory, subject))
 
 
 async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) -> Reply:

@@ -98,13 +98,11 @@ def _within_budget(who: str, events: list[tuple[datetime, str, str]], zone: Zone
 
 
 def _asked(script: Script) -> Iterator[Telling]:
-    """To who answers for the body: once a week, all that waits."""
+    """To who answers for the body: once a week, all that waits, be it late or not."""
     body = script.body
     day = _next_weekday(script, min(each.sent for each in body.referrals).date())
     while (due := at_ten(day, HOME)) < script.ends:
         waits = [each for each in body.referrals if each.sent < due and not _is_answered(script, each, due)]
-        if day.isocalendar()[:2] == _reminded(script).date().isocalendar()[:2]:
-            waits = []  # they are reminded of it in this week
         if waits:
             yield Telling(due, body.who, ASKS, tuple(each.idea for each in waits))
         day += A_WEEK
@@ -120,23 +118,14 @@ def _is_answered(script: Script, referral: Referral, at: datetime) -> bool:
 
 
 def _late(script: Script) -> Iterator[Telling]:
-    """Of what has no answer, who answers for the body is reminded, and then those who lead are told."""
-    body = script.body
-    for each in body.overdue:
-        yield Telling(_reminded(script), body.who, LATE, (each.idea,))
-        yield Telling(_day_after(script) + TELLS_AFTER, script.second_facilitator, LATE, (each.idea,))
+    """Of what has no answer, once who answers for the body has read that, those who lead are told."""
+    late = tuple(each.idea for each in script.body.overdue)
+    yield Telling(_day_after(script) + TELLS_AFTER, script.second_facilitator, LATE, late)
 
 
 def _day_after(script: Script) -> datetime:
     """When an answer is late that has not come."""
     return at_ten(script.body.answers_by + ONE_DAY, HOME)
-
-
-def _reminded(script: Script) -> datetime:
-    """When who answers for the body is reminded: on the Monday after, where they were asked in that week."""
-    day = script.body.answers_by + ONE_DAY
-    asked = [on for n in range(day.weekday() + 1) if f"{(on := day - n * ONE_DAY):%A}" == script.body.weekday]
-    return at_ten(day + (7 - day.weekday()) * ONE_DAY, HOME) if asked else _day_after(script)
 
 
 def _months(script: Script) -> Iterator[Telling]:

@@ -14,7 +14,7 @@ def that_matters(mattering: Mattering) -> Iterable[Chapter]:
     if not mattering.number:
         return []
     said = Text(
-        "{matters} was said. Without an idea so far: {open}.",
+        "{matters} to people. Without an idea so far: {open}.",
         matters=so_many_that_matter(mattering.number),
         open=len(mattering.open),
     )

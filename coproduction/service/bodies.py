@@ -1,6 +1,6 @@
 """Bodies: named by who leads, ideas are sent to them, and who answers for one is asked once a week."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -9,7 +9,6 @@ from coproduction.bodies import (
     DECISIONS,
     GONE_WINDOW,
     MOST,
-    OVERDUE,
     OWNER_GONE,
     WINDOW,
     Body,
@@ -30,7 +29,7 @@ from coproduction.machine import MessageState
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import Move, Progress
+from coproduction.progress import Move, Progress, Step
 from coproduction.service import decisiondays, leading, people, progress
 from coproduction.service.owing import owe_all_privately, owed
 from coproduction.words import Text
@@ -139,7 +138,12 @@ def waiting(memory: Memory, body: Body) -> list[Asked]:
     """The ideas that wait for a body, those first that are due first."""
     ideas = dict.fromkeys(move.idea for move in memory.progress.of_body(body.id))
     found = [asked for each in ideas if (asked := _asked(memory, body, each)) and asked.waits]
-    return sorted(found, key=lambda each: (each.progress.due_on or date.max, each.idea.number))
+    return sorted(found, key=_in_turn)
+
+
+def _in_turn(asked: Asked) -> tuple[date, str, int]:
+    """What is due first goes first; of one day what was not asked yet, or longest ago."""
+    return (asked.progress.due_on or date.max, asked.referral.asked_in or "", asked.idea.number)
 
 
 def _asked(memory: Memory, body: Body, idea_id: str) -> Asked | None:
@@ -172,7 +176,9 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 
 def ask(memory: Memory, now: datetime, owner: str) -> None:
-    """Owe who decides the week's message: at most three ideas of all their bodies, the first due first."""
+    """Owe who decides the week's message: at most three ideas of all their bodies, the first due first, so
+    that what is late by now stands in it, too.
+    """
     bodies = memory.bodies.owned_by(owner)
     if not any(body.next_at and body.next_at <= now for body in bodies):
         return
@@ -182,8 +188,7 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     for body in bodies:
         at = next_time(now, decisiondays.when_of(memory, person, body), [week])
         memory.bodies.put(replace(body, next_at=at))
-    found = [each for body in bodies for each in waiting(memory, body) if _is_asked(memory, each, today)]
-    found.sort(key=lambda each: (each.progress.due_on or date.max, each.idea.number))
+    found = to_ask(memory, bodies, today)
     card = Card(DECISIONS, owner, owner, occasion=week)
     if not found or memory.messages.find(card):
         return
@@ -192,16 +197,15 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
     memory.messages.add(replace(owed(memory, now, card, channel=person.conversation), not_after=now + WINDOW))
 
 
-def _is_asked(memory: Memory, asked: Asked, today: date) -> bool:
-    """Whether it is asked this week: not before the day until which there is time, and not in the week in
-    which its owner is reminded that it is late.
-    """
+def to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
+    """What waits for these bodies, in turn: not before the day until which there is time."""
+    found = [each for body in bodies for each in waiting(memory, body) if not _has_time(each, today)]
+    return sorted(found, key=_in_turn)
+
+
+def _has_time(asked: Asked, today: date) -> bool:
     due = asked.progress.due_on
-    if asked.progress.has_time and due and today < due:
-        return False
-    moves = [move.id for move in asked.progress.moves if move.until]
-    reminders = [message for each in moves for message in memory.messages.about(OVERDUE, each)]
-    return week_of(today) not in {week_of(each.due_at.date()) for each in reminders}
+    return asked.progress.has_time and due is not None and today < due
 
 
 def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
@@ -210,7 +214,7 @@ def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
     for body in decisiondays.owned(memory, message.recipient):
         for move in memory.progress.of_body(body.id):
             idea = memory.ideas.get(move.idea)
-            if move.asked_in == message.occasion and idea:
+            if move.step is Step.SENT and move.asked_in == message.occasion and idea:
                 found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
     return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
 

@@ -11,7 +11,7 @@ from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import STALLED, Detail, Progress, Step
+from coproduction.progress import ANSWERS, STALLED, Detail, Progress, Step, require_can
 from coproduction.service import bodies, decisiondays, members, merging, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
@@ -25,8 +25,10 @@ _NO_SUCH = Text("There is no idea {number} here now. Please look at the numbers 
 RECORDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_NOW, Step.DONE, Step.MERGED, Step.OPENED)
 DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
 ENDED = (Step.KEPT, Step.CHANGED, Step.STOPPED)
-STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP)
+STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP, Step.NOT_MINE)
 _ONE_DAY = timedelta(days=1)
+_ALONE = Text("Nobody else leads here, so there is nobody whom I could ask. Please choose another answer.")
+_WITH_A_BODY = Text("This idea is with a body now, so nothing was changed. You can see it on the card.")
 _NOT_YOURS = Text("Only the person who has this idea in hand can do this.")
 
 
@@ -41,11 +43,15 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
-    """Why an idea was answered so, where that comes from, and the number of the idea it is a part of now."""
+    """Why an idea was answered so, where that comes from, and the number of the idea it is a part of now.
+
+    `instead_of`: the id of the step with the answer that stood when it was filled in, whose place it takes.
+    """
 
     words: str
     source: str | None = None
     part_of: str | None = None
+    instead_of: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,14 @@ def led(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     idea = progress.standing(memory, idea_id)
     people.require_facilitator(memory, actor, DOING, idea.channel)
     return idea
+
+
+def require_now(memory: Memory, idea: Idea, step: Step) -> None:
+    """A Refusal where this step cannot come now, whatever is said with it."""
+    so_far = progress.of(memory, idea)
+    require_can(step, so_far, step.value)
+    if step in STALLED_SAID and so_far.referral:
+        raise Refusal(_WITH_A_BODY)
 
 
 def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
@@ -123,11 +137,17 @@ def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str,
     whole = _whole(memory, idea, said.part_of or "") if step is Step.MERGED else None
     if whole:
         memory.ideas.hold(idea.id)
-    detail = Detail(source=source, how=whole)
+    detail = Detail(source=source, how=whole or _changed(memory, idea, step, said.instead_of))
     recorded = progress.record(memory, now, idea.id, step, actor.id, said.words, detail)
     if whole:
         merging.take_over(memory, idea)
     return recorded
+
+
+def _changed(memory: Memory, idea: Idea, step: Step, stood: str | None) -> str | None:
+    """The answer whose place another one takes; None where none stands, or not that which `stood` there."""
+    answer = progress.of(memory, idea).answer
+    return answer.step.value if step in ANSWERS and answer and answer.id == stood else None
 
 
 def _whole(memory: Memory, part: Idea, typed: str) -> str:
@@ -198,11 +218,23 @@ def end_try(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str
 
 
 def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str) -> Progress:
-    """Who has an idea in hand, with which nothing moved, keeps it, lets it go or asks for help."""
-    idea, step = held(memory, actor, idea_id), _among(code, STALLED_SAID)
-    if step is Step.HELP:
-        waking.ask_for_help(memory, now, idea, actor.id)
-    return progress.record(memory, now, idea.id, step, actor.id, words)
+    """Who has an idea in hand, or was named for it, keeps it, lets it go, asks for help or gives it back.
+    Where they keep it, they are asked again after 60 more days without a step.
+    """
+    step, before = _among(code, STALLED_SAID), progress.of(memory, progress.standing(memory, idea_id))
+    if before.last and progress.is_same(before.last, step, actor.id, words):
+        return before  # the form arrived twice
+    idea = held(memory, actor, idea_id)
+    if before.referral:
+        raise Refusal(_WITH_A_BODY)
+    if step is Step.HELP and not waking.others_who_lead(memory, idea, actor.id):
+        raise Refusal(_ALONE, "step")
+    keeps = step in (Step.GOES_ON, Step.HELP)
+    detail = Detail(wake_at=now + STALLED if keeps else None)
+    said = progress.record(memory, now, idea.id, step, actor.id, words, detail)
+    if said.last and step in (Step.HELP, Step.NOT_MINE):
+        waking.tell_leads(memory, now, idea, said.last)
+    return said
 
 
 def asked(memory: Memory, actor: Actor, referral_id: str) -> Asked:
@@ -230,6 +262,8 @@ def decide(
     found = asked(memory, actor, referral_id)
     detail = _more_time(memory, now, found.body) if step is Step.MORE_TIME else Detail(body=found.body.id)
     recorded = progress.record(memory, now, found.idea.id, step, actor.id, words, detail)
+    if recorded.last and step is Step.NOT_THEIRS:
+        waking.tell_leads(memory, now, found.idea, recorded.last)
     return found, recorded
 
 

@@ -1,4 +1,4 @@
-"""Linked initiatives: named, changed and taken off by those who lead, and told once a month."""
+"""Linked initiatives: named, changed and taken off by those who lead, and told with the news of a month."""
 
 from coproduction.errors import Over, Refusal
 from coproduction.initiatives import MOST, Initiative, initiative_of

@@ -10,7 +10,7 @@ from coproduction.hours import asking_day, instant, local_day
 from coproduction.ideas import Idea
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import TABLE, Detail, Move, Progress, Step, require_can, words_of
+from coproduction.progress import ANSWERS, TABLE, Detail, Move, Progress, Step, require_can, words_of
 from coproduction.service import boardcards, telling, tencards, worked
 from coproduction.service.ideacards import card_of
 from coproduction.service.redrawing import asked_of_bodies, asked_of_owners
@@ -98,7 +98,7 @@ def record(
     before, said = of(memory, idea), words_of(words)
     if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
         return before
-    require_can(step, before, said)
+    require_can(step, before, said, changes=step in ANSWERS and detail.how is not None)
     if TABLE[step].to or detail.wake_at:
         _overtake(memory, before)
     last, state = before.last, TABLE[step].to or before.state

@@ -11,7 +11,7 @@ from coproduction.messages import Card
 from coproduction.notes import KEPT_WORDS
 from coproduction.pledges import Pledge, shared_card
 from coproduction.ports import Memory
-from coproduction.progress import IN_HAND, STALLED_NOTE, TRY_ENDS, Move
+from coproduction.progress import IN_HAND, STALLED_NOTE, TRY_ENDS, Move, Step
 from coproduction.service import running
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import REVIEW
@@ -95,5 +95,11 @@ def asked_of_bodies(memory: Memory, moves: Iterable[Move]) -> list[Card]:
 
 def asked_of_owners(moves: Iterable[Move]) -> list[Card]:
     """What those were told and asked who have or had the idea of these steps in hand."""
-    kinds = (IN_HAND, TRY_ENDS, STALLED_NOTE)
-    return [Card(kind, each.id, each.owner) for each in moves if each.owner for kind in kinds]
+    cards, owner = [], None
+    for each in moves:
+        owner = each.owner or owner
+        if each.owner:
+            cards += [Card(kind, each.id, each.owner) for kind in (IN_HAND, TRY_ENDS, STALLED_NOTE)]
+        elif owner and each.step in (Step.GOES_ON, Step.HELP):  # after which they are asked again
+            cards.append(Card(STALLED_NOTE, each.id, owner))
+    return cards

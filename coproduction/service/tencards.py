@@ -205,7 +205,8 @@ def _judged(memory: Memory, poll: Poll, people_: int) -> Judged:
     titles, numbers = {idea.id: idea.text for idea in ideas}, {idea.id: idea.number for idea in ideas}
     counted = {each.card: each for each in memory.ten_cards.settled(poll.id)}
     settled = [counted[card] for card in titles if card in counted]
-    return Judged(result(settled, people_), titles, tuple(sorted(settled, key=_rank, reverse=True)), numbers)
+    told = result(settled, people_, len(counted) - len(settled))
+    return Judged(told, titles, tuple(sorted(settled, key=_rank, reverse=True)), numbers)
 
 
 def _rank(card: Counted) -> tuple[float, float]:

@@ -3,18 +3,18 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from coproduction.bodies import ESCALATED_AFTER, OVERDUE, OVERDUE_TOLD
+from coproduction.bodies import ESCALATED_AFTER, OVERDUE_TOLD
 from coproduction.digests import week_of
 from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea
 from coproduction.kinds import Cause, MessageKind
-from coproduction.messages import Card, Message, Outcome, unwanted
+from coproduction.messages import Card, Message, MessageState, Outcome, unwanted
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Detail, Move, Progress, Step
 from coproduction.service import bodies, progress, worked
 from coproduction.service.bodies import Asked
-from coproduction.service.ideacards import channel_of
+from coproduction.service.ideacards import channel_of, named
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.telling import WINDOW
 
@@ -36,6 +36,21 @@ class InHand:
             and last.state is self.move.state
             and not (last.number > self.move.number and last.step is not Step.SHORTLISTED)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An idea with which those who lead are wanted: somebody asks for help, or says that it is not theirs
+    (`step`), be it the body of this name; `words` say why.
+    """
+
+    idea: Idea
+    step: Step = Step.HELP
+    body: str | None = None
+    words: str | None = None
+
+
+_HELD = (Step.OWNED, Step.GOES_ON, Step.HELP)  # after each of them time begins anew
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
@@ -60,8 +75,8 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
         worked.count(memory, idea)
     elif move.step in (Step.TRIED, Step.CHANGED) and move.owner:
         owe_privately(memory, now, Card(TRY_ENDS, move.id, move.owner))
-    elif move.step is Step.OWNED and move.owner:
-        owe_privately(memory, now, Card(STALLED_NOTE, move.id, move.owner))
+    elif move.step in _HELD and (owner := progress.of(memory, idea).owner):
+        owe_privately(memory, now, Card(STALLED_NOTE, move.id, owner))
     elif move.step in (Step.SENT, Step.MORE_TIME):
         _overdue(memory, now, woken)
 
@@ -71,30 +86,34 @@ def _comes_again(move: Move) -> bool:
 
 
 def _overdue(memory: Memory, now: datetime, move: Move) -> None:
-    """First who answers for the body, if anybody does in Slack; then who leads the programme."""
+    """First who answers for the body, if anybody does in Slack: the message of their week says so. A week
+    later who leads the programme.
+    """
     body = memory.bodies.get(move.body or "")
     if body is None:
         return
     if move.reminded == 1:
         late = Detail(body=body.id, until=move.until)
-        so_far = progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
+        progress.record(memory, now, move.idea, Step.LATE, None, detail=late)
         if body.owner:
-            _remind(memory, now, move, so_far, body.owner)
             return
     if move.wake_at:  # nobody answers for it in Slack, so who leads is told at once
         memory.progress.put(replace(move, wake_at=None))
-    leads = bodies.leading_programme(memory, body.channel)
-    owe_all_privately(memory, now, [Card(OVERDUE_TOLD, move.id, one) for one in leads])
+    _tell_leaders(memory, now, body.channel, move.idea)
 
 
-def _remind(memory: Memory, now: datetime, move: Move, so_far: Progress, owner: str) -> None:
-    """Remind who answers for the body; in the next week if they were asked about this idea in this one."""
-    zone = zone_of(memory.people.get(owner) or Person(owner))
-    today = local_day(now, zone)
-    monday = instant(today + timedelta(days=7 - today.weekday()), zone)
-    sent = so_far.referral
-    was_asked = sent is not None and sent.asked_in == week_of(today)
-    owe_privately(memory, monday if was_asked else now, Card(OVERDUE, move.id, owner))
+def _tell_leaders(memory: Memory, now: datetime, channel: str, idea: str) -> None:
+    """One message a week tells who leads all that is late: what comes later waits for the next."""
+    leads, zone = bodies.leading_programme(memory, channel), zone_of(Person(""))
+    today, at = local_day(now, zone), now
+    cards = [Card(OVERDUE_TOLD, channel, one, occasion=week_of(today)) for one in leads]
+    if any(each.state is not MessageState.PENDING for each in memory.messages.find_all(cards).values()):
+        monday = today + timedelta(days=7 - today.weekday())
+        at = instant(monday, zone)
+        cards = [card._replace(occasion=week_of(monday)) for card in cards]
+    late = [move for move in memory.progress.of(idea) if move.step is Step.LATE]
+    memory.progress.put(replace(late[-1], asked_in=cards[0].occasion if cards else None))
+    owe_all_privately(memory, at, cards)
 
 
 def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None:
@@ -104,28 +123,34 @@ def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None
         owe_privately(memory, now, Card(IN_HAND, named.id, named.owner))
 
 
-def ask_for_help(memory: Memory, now: datetime, idea: Idea, by: str) -> None:
-    """Who has an idea in hand asks those who lead."""
-    leads = [one for one in bodies.leading_programme(memory, idea.channel) if one != by]
-    owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=by) for one in leads])
+def tell_leads(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
+    """Those who lead are told that who has an idea, or a body, wants help with it, or gives it back."""
+    leads = others_who_lead(memory, idea, move.by)
+    owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=move.id) for one in leads])
 
 
-def _late(memory: Memory, message: Message) -> Asked | None:
-    move = memory.progress.get(message.subject)
-    idea = memory.ideas.get(move.idea) if move else None
-    body = memory.bodies.get(move.body) if move and move.body else None
-    if move is None or idea is None or body is None or not idea.stands:
-        return None
-    so_far = progress.of(memory, idea)
-    return bodies.asked_about(memory, idea, body, so_far, so_far.referral or move)
+def others_who_lead(memory: Memory, idea: Idea, by: str | None) -> list[str]:
+    """Who leads the programme of an idea, besides this person."""
+    return [one for one in bodies.leading_programme(memory, idea.channel) if one != by]
+
+
+def _late(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
+    """What is late of a programme, of what this message was to tell; None for nothing."""
+    told = [
+        move.idea
+        for move in memory.progress.of_channel(message.subject)
+        if move.step is Step.LATE and move.asked_in == message.occasion
+    ]
+    waiting = (each for body in memory.bodies.of(message.subject) for each in bodies.waiting(memory, body))
+    return tuple(each for each in waiting if each.idea.id in told and each.progress.is_late) or None
 
 
 def _is_late(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
-    late, move = _late(memory, message), memory.progress.get(message.subject)
-    answered = late is None or late.progress.referral is None or late.body.id != (move and move.body)
-    if answered or late is None:
-        return unwanted("it has an answer")
-    return unwanted("it has more time") if late.progress.has_time else None
+    return None if _late(memory, message) else unwanted("they have an answer, or more time")
+
+
+def _told_channel(_memory: Memory, message: Message) -> str:
+    return message.subject
 
 
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
@@ -146,27 +171,30 @@ def _its_channel(memory: Memory, message: Message) -> str:
     return idea.channel if idea else ""
 
 
-def _idea(memory: Memory, message: Message) -> Idea | None:
-    return memory.ideas.get(message.subject)
+def _wanted(memory: Memory, message: Message) -> Wanted | None:
+    """What is asked of who leads; what was asked before steps were named here was help."""
+    idea, move = memory.ideas.get(message.subject), memory.progress.get(message.occasion)
+    if idea is None or move is None:
+        return Wanted(idea) if idea else None
+    return Wanted(idea, move.step, named(memory, move).body, move.words)
 
 
 KINDS = (
     MessageKind(
         name=IN_HAND,
         content=_in_hand,
-        cause=Cause.BY_NAME,
+        cause=Cause.TASK,
         keeps_changing=True,
         programme=_its_channel,
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=OVERDUE, content=_late, cause=Cause.REMINDER, window=WINDOW, guard=_is_late),
     MessageKind(
         name=OVERDUE_TOLD,
         content=_late,
-        cause=Cause.REMINDER,
+        cause=Cause.TASK,
         window=WINDOW,
-        programme=_its_channel,
+        programme=_told_channel,
         for_members=True,
         guard=_is_late,
     ),
@@ -190,5 +218,5 @@ KINDS = (
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=IDEA_HELP, content=_idea, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
+    MessageKind(name=IDEA_HELP, content=_wanted, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
 )

@@ -112,11 +112,8 @@ def listing(say: Voice, seen: Seen, number: int, private: str) -> View:
 
 def _listed(say: Voice, backed: Backed, seen: Seen) -> list[Block]:
     """An idea of the list, with the one way on: a phone has no room for more."""
-    number = backed.idea.number
     figures = [] if seen.is_weighed else [context(stands_behind(say, backed.backing))]
-    label = say("Open {number}", number=number)
-    aloud = say("{label}: {about}", label=label, about=brief(backed.idea.text, 40))
-    way = button(label, ids.at(ideaids.SEE_IDEA, number), backed.idea.id, aloud=aloud)
+    way = idealists.way_on(say, backed.idea)
     return [*paragraphs(_line(say, backed.idea, 300, seen.states)), *figures, actions(way)]
 
 

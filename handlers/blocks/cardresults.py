@@ -32,8 +32,8 @@ def sentences(result: Result, titles: Mapping[str, str]) -> list[Text]:
         few = Text("Fewer than {fewest} people answered.", fewest=FEWEST)
         return [few, Text("So nothing is shown of any card."), AGAIN]
     if not result.enough:
-        return [_nothing(result), Text("So I cannot say what helps most."), AGAIN]
-    return [_answered(result), _helpful(result, titles), _bridging(result, titles)]
+        return [_with_gone(_nothing(result), result), Text("So I cannot say what helps most."), AGAIN]
+    return [_with_gone(_answered(result), result), _helpful(result, titles), _bridging(result, titles)]
 
 
 def _nothing(result: Result) -> Text:
@@ -50,6 +50,18 @@ def _answered(result: Result) -> Text:
         people=people,
         enough=result.enough,
         fewest=FEWEST,
+    )
+
+
+def _with_gone(told: Text, result: Result) -> Text:
+    """The same with how many cards are not counted in it any more."""
+    if not result.gone:
+        return told
+    return several(
+        result.gone,
+        "{told} {n} more card was judged. It is not shown any more, so it does not count.",
+        "{told} {n} more cards were judged. They are not shown any more, so they do not count.",
+        told=told,
     )
 
 

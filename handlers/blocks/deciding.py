@@ -1,15 +1,14 @@
-"""What bodies are asked, what people are told of ideas, and what those who have one in hand are asked."""
+"""What bodies are asked, what people are told of ideas, and whether what is done has worked."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from coproduction.bodies import DECISIONS as ASKS
-from coproduction.bodies import OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.bodies import OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.ideas import Idea
-from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Step, state_name
+from coproduction.progress import Step, state_name
 from coproduction.service.bodies import Asked
 from coproduction.service.telling import Told
-from coproduction.service.waking import InHand
 from coproduction.service.worked import Question
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
@@ -25,7 +24,6 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
-    aside,
     bold,
     button,
     context,
@@ -52,6 +50,12 @@ EFFECTS = {
     Effect.HARM: Text("It did harm"),
 }
 _DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
+_MEETING, _PAPERS = Text("Date of the meeting: {day}"), Text("Papers are due: {day}")
+_LATE = Text(
+    "An answer is late. Please press the button of your answer. "
+    "One of them is for more time, or for an idea that others decide."
+)
+_MOST = 8  # ideas that are late, in one message
 CONFIDENTIAL = Text(
     "Your answer is confidential. Numbers are shown from five answers on, without names. "
     "Until then I keep it with your name, and delete it when it is counted."
@@ -59,8 +63,8 @@ CONFIDENTIAL = Text(
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
-    """An idea as a body reads it: why it matters, its support, how it is decided, by when, or since when it
-    is late.
+    """An idea as a body reads it: why it matters, its support, how it is decided, at which meeting, by when,
+    or since when it is late.
     """
     support = Text("Nobody has supported it yet")
     if asked.supporters:
@@ -73,9 +77,17 @@ def page(say: Voice, asked: Asked) -> list[Block]:
         *said_beside(say, asked.idea),
         f"{say(support)}. {bridge}".strip(),
         say("How it is decided: {how}", how=progress.how_said(say, asked.referral)),
+        *_meeting(say, asked),
         say(_WAS_DUE if asked.progress.is_late else _DUE, day=day(due)) if due else "",
     ]
     return [*bold(idea), *paragraphs("\n".join(line for line in lines if line))]
+
+
+def _meeting(say: Voice, asked: Asked) -> list[str]:
+    """The meeting that it was sent to, and when papers are due; of one that was over by then nothing."""
+    body, since = asked.body, asked.referral.at.date()
+    days = ((_MEETING, body.meets_on), (_PAPERS, body.papers_on))
+    return [say(words, day=day(on)) for words, on in days if on and on >= since]
 
 
 def mail(say: Voice, asked: Asked) -> View:
@@ -91,8 +103,11 @@ def mail(say: Voice, asked: Asked) -> View:
 def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> Drawing:
     """What waits for who answers for a body; what was answered since stands there with its answer."""
     blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
+    if any(each.waits and each.progress.is_late for each in shown):
+        blocks.append(section(say(_LATE)))
     for each in shown:
-        blocks.append(aside(say("For {body}:", body=each.body.name)))
+        where = f"<#{each.idea.channel}>"
+        blocks.append(context(say("For {body}, in {channel}:", body=each.body.name, channel=where)))
         if each.idea.stands:
             blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
         else:
@@ -112,28 +127,30 @@ def _row(say: Voice, asked: Asked) -> Block:
 
 
 def _done(say: Voice, asked: Asked) -> Block:
+    last = asked.progress.last
+    if last and last.step is Step.NOT_THEIRS:
+        return context(say("You have said that others decide this. Those who lead look for them. Thank you."))
     return context(say("It is “{state}” now. Thank you.", state=state_name(asked.progress.state)))
 
 
-def overdue(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
-    """Once, to who answers for the body."""
-    title = header(say("An answer is late"))
-    what = say(
-        "Please press the button of your answer. "
-        "One of them is for more time, or for an idea that others decide."
+def overdue_told(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> Drawing:
+    """To who leads: all that is late of their programme."""
+    where = say("In {channel}:", channel=f"<#{shown[0].idea.channel}>")
+    blocks: list[Block] = [header(say("An answer is late")), context(where)]
+    for each in shown[:_MOST]:
+        words = say(
+            "{body} should have answered idea {number} by now. You can ask the people there. "
+            "Or write down an answer: {/answer} {number}",
+            body=each.body.name,
+            number=each.idea.number,
+        )
+        blocks += [*paragraphs(words), *page(say, each)]
+    left = several(
+        len(shown) - _MOST,
+        "{n} more answer is late. To see where each idea stands, type: {/ideas}",
+        "{n} more answers are late. To see where each idea stands, type: {/ideas}",
     )
-    return Drawing.of(say, [title, *page(say, asked), section(what), _row(say, asked)])
-
-
-def overdue_told(say: Voice, asked: Asked, _names: Mapping[str, str]) -> Drawing:
-    """To who leads."""
-    words = say(
-        "{body} should have answered idea {number} by now. You can ask the people there. "
-        "Or write down an answer: {/answer} {number}",
-        body=asked.body.name,
-        number=asked.idea.number,
-    )
-    return Drawing.of(say, [header(say("An answer is late")), *paragraphs(words), *page(say, asked)])
+    return Drawing.of(say, [*blocks, *([context(say(left))] if shown[_MOST:] else [])])
 
 
 def owner_gone(say: Voice, body: Body, _names: Mapping[str, str]) -> Drawing:
@@ -188,46 +205,6 @@ def progress_title(say: Voice, idea: Idea) -> list[Block]:
     return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
 
 
-def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str) -> Drawing:
-    """What somebody is asked who has an idea in hand, until something became of it."""
-    if not shown.idea.stands:
-        return Drawing.of_words(say, say(NOT_SHOWN))
-    blocks = [section(say(question)), *progress_title(say, shown.idea)]
-    if shown.waits:
-        blocks.append(actions(button(say(label), action, shown.idea.id)))
-    else:
-        blocks.append(context(say("It is “{state}” now. Thank you.", state=state_name(shown.progress.state))))
-    return Drawing.of(say, blocks)
-
-
-def try_ends(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
-    """The day of a try has come."""
-    question = Text("The day has come until which you try this. Do you keep it, change it or stop?")
-    return in_hand(say, shown, question, Text("Say how it went"), ideaids.END_TRY)
-
-
-def named_owner(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
-    """To who is named as the person who has an idea in hand."""
-    words = Text(
-        "Those who lead have named you as the person who has this idea in hand. The card does not say so. "
-        "If that is not right, press the button: you can ask for help or close it."
-    )
-    return in_hand(say, shown, words, Text("Say what now"), ideaids.STALLED)
-
-
-def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
-    """Nothing moved for 60 days."""
-    question = Text("Nothing moved for 60 days with this idea. Do you keep it, close it or want help?")
-    return in_hand(say, shown, question, Text("Say what now"), ideaids.STALLED)
-
-
-def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
-    """To who leads."""
-    words = section(say("Whoever has this idea in hand asks for help:"))
-    how = context(say("To see what became of it, type: {/answer} {number}", number=idea.number))
-    return Drawing.of(say, [words, *progress_title(say, idea), how])
-
-
 def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
     """The one question to whom a done idea concerns."""
     if not shown.idea.stands:
@@ -266,10 +243,6 @@ def effect_form(say: Voice, asked: Question, chosen: str) -> View:
     return modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields)
 
 
-def _asks_how(shown: InHand) -> Text:
-    return Text("how it goes with idea {number}", number=shown.idea.number)
-
-
 def _asks_whether(shown: Question) -> Text:
     return Text("whether idea {number} worked: “{idea}”", number=shown.idea.number, idea=_short(shown.idea))
 
@@ -280,13 +253,8 @@ def _short(idea: Idea) -> str:
 
 DRAWINGS = (
     MessageDrawing(ASKS, decisions),
-    MessageDrawing(OVERDUE, overdue),
     MessageDrawing(OVERDUE_TOLD, overdue_told),
     MessageDrawing(OWNER_GONE, owner_gone),
     MessageDrawing(IDEA_NEWS, news, in_short=news_in_short),
-    MessageDrawing(TRY_ENDS, try_ends, asks=_asks_how),
-    MessageDrawing(IN_HAND, named_owner),
-    MessageDrawing(STALLED_NOTE, stalled, asks=_asks_how),
-    MessageDrawing(IDEA_HELP, wants_help),
     MessageDrawing(DID_IT_WORK, did_it_work, asks=_asks_whether),
 )

@@ -10,7 +10,7 @@ from coproduction.service.heldback import HeldBack
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
 from coproduction.words import Text, and_listed, several
-from handlers import ids, listids
+from handlers import ideaids, ids, listids
 from handlers.blocks import heldback, longlists, progress
 from handlers.blocks.ideacards import supporters
 from handlers.blocks.ideawithdrawals import sure
@@ -130,6 +130,18 @@ def standing(say: Voice, idea: Idea, supported: int | None, stands: Standing, mo
     )
 
 
+def opened(say: Voice, idea: Idea, supported: int | None, stands: Standing) -> list[Block]:
+    """The same in a page of a list, with the one way on to all that can be done with it."""
+    return [*paragraphs(standing(say, idea, supported, stands)), actions(way_on(say, idea))]
+
+
+def way_on(say: Voice, idea: Idea) -> Block:
+    """The button that opens an idea: a phone has no room for more."""
+    label = say("Open {number}", number=idea.number)
+    aloud = say("{label}: {about}", label=label, about=brief(idea.text, 40))
+    return button(label, ids.at(ideaids.SEE_IDEA, idea.number), idea.id, aloud=aloud)
+
+
 def listing(
     say: Voice,
     ideas: Sequence[tuple[Idea, int | None]],
@@ -151,8 +163,15 @@ def listing(
     if len(ideas) > LISTED:
         blocks.append(more(say, len(ideas) - LISTED, listids.IDEAS, where.channel, LISTED // PAGE))
     blocks += _meanings(say, is_weighed=any(number is None for _, number in ideas)) if ideas else []
+    blocks += [_all(say, where.channel)] if ideas else []
     blocks += heldback.below(say, held, is_empty=not ideas)
     return Drawing.of(say, blocks)
+
+
+def _all(say: Voice, channel: str) -> Block:
+    """The way to the list in which each idea can be opened."""
+    aloud = say("See all ideas on the board")
+    return actions(button(say("See all ideas"), ideaids.SEE_BOARD, channel, aloud=aloud))
 
 
 def _meanings(say: Voice, *, is_weighed: bool) -> list[Block]:

@@ -22,9 +22,12 @@ from handlers.blocks.kit import (
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-_TOLD = Text("Everybody reads this list once a month, in “You said, we did”.")
+_TOLD = Text(
+    "Everybody reads this list in “You said, we did”. After each month in which something became of an idea, "
+    "you get a draft of that, and post it."
+)
 _NONE = Text(
-    "You have not named any initiative so far. If you do, everybody reads once a month which ones "
+    "You have not named any initiative so far. If you do, everybody reads in “You said, we did” which ones "
     "your ideas could join."
 )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.breakouts.sayings import Brought
 from coproduction.breakouts.sayings import more as more_said
-from coproduction.ideas import IdeaCard, IdeaKind, so_many_collaborations, so_many_ideas
+from coproduction.ideas import IdeaCard, IdeaKind, so_many_collaborations, so_many_ideas, so_many_that_matter
 from coproduction.polls import SHORT, Poll, Tally
 from coproduction.service.partings import PARTING, Parting
 from coproduction.service.sessioncards import Summary
@@ -38,6 +38,8 @@ from handlers.voice import Voice
 IDEAS_SHOWN = 10
 ADDED_SHOWN, ADDED_LENGTH = 8, 300
 SAID_LENGTH = 150  # of what a group said
+_FORMED = Text("{people} We formed {ideas} and {collaborations}.")
+_AND_NAMED = Text("{people} We formed {ideas} and {collaborations}, and named {matters}.")
 _GOES_ON = Text("This session goes on: somebody who leads has opened it again. I sum it up at its end.")
 _UNDO = Text("For ten minutes, you can undo this, and the session goes on.")
 _UNDO_BUT_CLOSED = Text(
@@ -245,12 +247,13 @@ def _unanswered(say: Voice, polls: Sequence[Poll]) -> list[tuple[int, list[Block
 
 
 def _came_to(shown: Summary, ideas: int) -> Text:
-    came = shown.arrivals.people
-    return Text(
-        "{people} We formed {ideas} and {collaborations}.",
+    came, matters = shown.arrivals.people, len(shown.ideas) - ideas - shown.collaborations
+    words = _AND_NAMED if matters else _FORMED
+    return words.filled(
         people=several(came, "{n} person checked in.", "{n} people checked in."),
         ideas=so_many_ideas(ideas),
         collaborations=so_many_collaborations(shown.collaborations),
+        matters=so_many_that_matter(matters),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
-from coproduction.progress import Move, NamedMove, Progress, State, Step, state_name
+from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, can, state_name
 from coproduction.service.deciding import Story
 from coproduction.service.progress import Standing
 from coproduction.words import Text, day
@@ -46,6 +46,7 @@ _SAYS = {
     Step.MERGED: Text("It is part of idea {how} now."),
     Step.GOES_ON: Text("It goes on."),
     Step.HELP: Text("Whoever has it in hand has asked for help."),
+    Step.NOT_MINE: Text("Nobody has it in hand now."),
     Step.CLOSED: Text("It is closed, because:"),
     Step.OPENED: Text("It is open again."),
 }
@@ -93,7 +94,10 @@ def known_by(say: Voice, move: Move) -> str:
 def told(say: Voice, each: NamedMove) -> list[Block]:
     """A step with its day, and the words that were said with it."""
     source = [aside(say("Source: {source}", source=each.move.source))] if each.move.source else []
-    line = say("{day}: {what}", day=day(each.move.at.date()), what=step(say, each))
+    what = step(say, each)
+    if each.move.step in ANSWERS and each.move.how:
+        what = f"{say('The answer has changed.')} {what}"
+    line = say("{day}: {what}", day=day(each.move.at.date()), what=what)
     words = paragraphs(say("“{words}”", words=each.move.words)) if each.move.words else []
     known = paragraphs(known_by(say, each.move)) if known_by(say, each.move) else []
     return [*paragraphs(line), *words, *known, *source]
@@ -200,20 +204,23 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in story.told[-5:] for block in told(say, each)],
     ]
-    choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]
-    if so_far.state is not State.ANSWERED:
-        choices = [(ideaids.SEND_IDEA, Text("Send to a body")), *choices]
-    choices += [
-        (ideaids.OWN_IDEA, Text("Name who has it in hand")),
-        (ideaids.TRY_IDEA, Text("Try it out")),
-    ]
-    if so_far.trial:
-        choices.append((ideaids.END_TRY, Text("End the try")))
-    if story.waits:
-        choices.append((ideaids.COPY_IDEA, Text("Text for a mail")))
     about = say("idea {number}", number=idea.number)
-    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
+    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in _choices(story))))
     return Drawing.of(say, blocks)
+
+
+def _choices(story: Story) -> list[tuple[str, Text]]:
+    """What can be done with an idea as it stands, and nothing that would be refused."""
+    so_far = story.progress
+    offered = (
+        (can(Step.SENT, so_far), ideaids.SEND_IDEA, Text("Send to a body")),
+        (True, ideaids.ANSWER_IDEA, Text("Record an answer")),
+        (can(Step.OWNED, so_far), ideaids.OWN_IDEA, Text("Name who has it in hand")),
+        (can(Step.TRIED, so_far), ideaids.TRY_IDEA, Text("Try it out")),
+        (so_far.trial is not None, ideaids.END_TRY, Text("End the try")),
+        (story.waits is not None, ideaids.COPY_IDEA, Text("Text for a mail")),
+    )
+    return [(action, label) for is_possible, action, label in offered if is_possible]
 
 
 def _in_hand(say: Voice, so_far: Progress) -> list[Block]:
@@ -223,7 +230,9 @@ def _in_hand(say: Voice, so_far: Progress) -> list[Block]:
         return []
     who, since = f"<@{owned[-1].owner}>", day(owned[-1].at.date())
     return [
-        section(say("{person} has had it in hand since {day}. Only you see this.", person=who, day=since))
+        section(
+            say("{person} has had it in hand since {day}. Only you see this message.", person=who, day=since)
+        )
     ]
 
 

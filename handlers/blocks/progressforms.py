@@ -5,7 +5,7 @@ from datetime import date
 
 from coproduction.bodies import HOWS, LINE_LENGTH, NAME_LENGTH, Body, How
 from coproduction.ideas import Idea
-from coproduction.progress import WORDS_LENGTH, Step
+from coproduction.progress import ANSWERS, WORDS_LENGTH, Progress, Step, can, can_change
 from coproduction.service.bodies import Asked
 from coproduction.service.deciding import SOURCE_LENGTH, TRY_LENGTH
 from coproduction.words import WEEKDAYS, Text, day
@@ -40,9 +40,15 @@ _ENDS = {
 _STALLED = {
     Step.GOES_ON: Text("Keep it"),
     Step.HELP: Text("Ask for help"),
+    Step.NOT_MINE: Text("This is not mine"),
     Step.CLOSED: Text("Close it"),
 }
 PLAIN = Text("Use plain words. What happens next, and when? If the answer is no, what is the reason?")
+
+_CHANGES = Text(
+    "This idea has an answer. A new one takes its place: please write why. "
+    "I tell those whom it concerns that the answer has changed."
+)
 
 
 def _about(say: Voice, idea: Idea) -> list[Block]:
@@ -53,14 +59,19 @@ def _private(idea: Idea, subject: str = "") -> str:
     return ids.private(idea.channel, subject or idea.id)
 
 
-def answer(say: Voice, idea: Idea, *, is_answered: bool) -> View:
-    """What was answered, why, and where that comes from; only what is answered can be opened again."""
-    choices = _ANSWERS if is_answered else {each: _ANSWERS[each] for each in _ANSWERS if each != Step.OPENED}
-    options = {step.value: say(words) for step, words in choices.items()}
+def answer(say: Voice, idea: Idea, so_far: Progress) -> View:
+    """What was answered, why, and where that comes from: what can be recorded now. An answer that stands can
+    be changed in one step, with the reason; only what is answered can be opened again.
+    """
+    changes = can_change(so_far)
+    possible = [each for each in _ANSWERS if can(each, so_far) or (changes and each in ANSWERS)]
+    options = {step.value: say(_ANSWERS[step]) for step in possible}
+    stands = so_far.answer.id if so_far.answer else ""
     whole = say("Its number. Only if it is part of another idea now.")
     source = say("For example: a mail of the board, 6 November. Everybody can read this.")
     blocks = [
         *_about(say, idea),
+        *([context(say(_CHANGES))] if changes else []),
         choice(say, "step", say("The answer"), options),
         text_input("part_of", say("Part of which idea?"), most=10, optional=True, hint=whole),
         text_input(
@@ -73,7 +84,8 @@ def answer(say: Voice, idea: Idea, *, is_answered: bool) -> View:
         ),
         text_input("source", say("Where does it come from?"), most=SOURCE_LENGTH, optional=True, hint=source),
     ]
-    return modal(say, say("Record an answer"), ideaids.ANSWER_IDEA_FORM, say("Save"), _private(idea), blocks)
+    private = _private(idea, f"{idea.id}/{stands}")
+    return modal(say, say("Record an answer"), ideaids.ANSWER_IDEA_FORM, say("Save"), private, blocks)
 
 
 def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
@@ -136,7 +148,7 @@ def end_try(say: Voice, idea: Idea) -> View:
 
 
 def stalled(say: Voice, idea: Idea) -> View:
-    """Keep, close or ask for help."""
+    """Keep, close, ask for help, or say that one does not have it in hand."""
     options = {step.value: say(words) for step, words in _STALLED.items()}
     why = say("If you close it, please say why. Everybody can read this.")
     blocks = [

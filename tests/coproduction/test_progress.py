@@ -36,6 +36,7 @@ def walked(*steps: Step) -> Progress:
         ((Step.YES, Step.TRIED, Step.CHANGED), State.TRYING),
         ((Step.TRIED, Step.KEPT, Step.DONE), State.ANSWERED),
         ((Step.OWNED, Step.GOES_ON, Step.HELP, Step.CLOSED), State.ANSWERED),
+        ((Step.OWNED, Step.HELP, Step.NOT_MINE), State.HEARD),
     ],
 )
 def test_everybody_sees_one_of_four_states(steps: tuple[Step, ...], state: State) -> None:

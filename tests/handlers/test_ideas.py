@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import pytest
 
 from handlers import ids
@@ -402,6 +404,7 @@ async def test_after_the_session_the_list_of_ideas_begins_with_the_most_supporte
         f"2. {BUDDY} (1 supporter · heard)",
         "1. More benches (0 supporters · heard)",
         STATES,
+        "See all ideas",
     ]
 
 
@@ -744,13 +747,21 @@ async def test_more_ideas_than_a_message_shows_are_opened_page_by_page(stage: St
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines() == [
         "Page 2 of 2",
-        *(f"{number}. Bench number {number} (0 supporters · heard)" for number in range(21, 26)),
+        *chain.from_iterable(
+            (f"{number}. Bench number {number} (0 supporters · heard)", f"Open {number}")
+            for number in range(21, 26)
+        ),
         "Earlier page",
     ]
     await stage.delroy.clicks("Earlier page")
     await stage.rests()
     page = await stage.delroy.modal("Ideas")
     assert page.text.splitlines()[:2] == ["Page 1 of 2", "1. Bench number 1 (0 supporters · heard)"]
+    await stage.delroy.clicks("Open 7")
+    assert "It would help if …" in (await stage.delroy.modal("Idea 7")).text
+    await stage.delroy.closes()
+    await stage.delroy.clicks("See all ideas", on="Ideas so far", channel=ROOM)
+    assert (await stage.delroy.modal("Ideas")).text.count("\nOpen ") == 20
 
 
 async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhere(stage: Stage) -> None:
@@ -771,6 +782,7 @@ async def test_who_is_in_two_sessions_reads_the_ideas_of_the_newest_from_elsewhe
         "While people make up their minds, this list has no numbers of supporters, "
         "so that you look at each idea afresh. The cards in the channel show the numbers.",
         STATES,
+        "See all ideas",
     ]
 
 

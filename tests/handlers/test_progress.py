@@ -77,6 +77,14 @@ async def panel_of(stage: Stage, label: str, title: str) -> None:
     await stage.miriam.modal(title)
 
 
+async def the_answer_is_changed(stage: Stage) -> None:
+    """By the form of the answer that stands there."""
+    await panel_of(stage, "Record an answer", "Record an answer")
+    await stage.miriam.fills({"The answer": "Partly", "Why, in plain words": "Some names may be shared"})
+    assert (await stage.miriam.submits()).errors == {}
+    await stage.delroy.sees("The answer has changed. The answer is: partly.", channel=ROOM)
+
+
 async def fills_in(person: Person, title: str, **values: str) -> None:
     """And sends it."""
     await person.modal(title)
@@ -95,7 +103,10 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=stage.delroy.name)
     await stage.delroy.sees("named you as the person", channel="bot")
     await stage.delroy.clicks("Say what now", on="named you as the person", channel="bot")
-    await fills_in(stage.delroy, "Say what now", What_now="Keep it")
+    await fills_in(stage.delroy, "Say what now", What_now="Ask for help")
+    told = "I have told those who lead that you ask for help with idea 1. If nothing moves for 60 days,"
+    await stage.delroy.sees(told, channel="bot")
+    await stage.miriam.sees("Whoever has this idea in hand asks for help:", channel="bot")
     await panel_of(stage, "Try it out", "Try it out")
     tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
     await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)
@@ -111,11 +122,8 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     await stage.delroy.modal("Ideas", "Most support first")
 
 
-async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
-    await stage.session()
-    await stage.idea(stage.ana, BUDDY)
-    await names_a_body(stage)
-
+async def it_goes_to_the_board(stage: Stage) -> None:
+    """By the panel, which gives back what was typed too much; Miriam hears when it is read."""
     await stage.miriam.types("/copro answer 1 They said no", channel=ROOM)
     await stage.miriam.sees("/copro answer 1 They said no", channel=ROOM, private=True)
     await stage.miriam.sees("Where it stands: heard", channel=ROOM, private=True)
@@ -125,8 +133,17 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     assert "It should answer by" in form.text
     await stage.miriam.fills({"Why it matters": "Nobody is alone then"})
     await stage.miriam.submits()
+    read = await stage.miriam.sees("Saved: idea 1 is “with somebody” now.", channel=ROOM, private=True)
+    assert "Who answers for Health board gets idea 1 on Monday " in read.readable
     await stage.delroy.sees("Where it stands: with Health board since", channel=ROOM)
 
+
+async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await names_a_body(stage)
+
+    await it_goes_to_the_board(stage)
     await panel_of(stage, "Text for a mail", "Text for a mail")
     await stage.miriam.closes()
 
@@ -166,6 +183,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.delroy.modal("What became of it", "You are told when something becomes of it.")
     await stage.delroy.types("/copro ideas", channel=ROOM)
     await stage.delroy.sees("(0 supporters · answered)", channel=ROOM, private=True)
+    await the_answer_is_changed(stage)
     await the_author_leaves_and_who_follows_is_told(stage)
     await somebody_has_it_in_hand_and_tries_it(stage)
 

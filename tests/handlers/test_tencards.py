@@ -170,6 +170,14 @@ def test_a_result_of_which_no_card_has_five_answers_says_so_and_what_can_be_done
     ]
 
 
+def test_a_result_says_how_many_cards_it_does_not_count_any_more() -> None:
+    settled = settle(["a", "b"], [*said("a", LIVED, 5), *said("b", FRONT, 4)])
+    for cards, few in ((settled, "1 of 2 cards got"), (settled[1:], "but no card got")):
+        first = in_english(cardresults.sentences(result(cards, 9, gone=1), TITLES))[0]
+        assert few in first
+        assert first.endswith(" 1 more card was judged. It is not shown any more, so it does not count.")
+
+
 def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_many() -> None:
     rows = [*said("a", LIVED, 9), *said("a", FRONT, 0, 5), *said("b", FRONT, 2, 2, 1), *said("b", LIVED, 4)]
     rows += [

@@ -10,6 +10,7 @@ import pytest
 from coproduction import themes as rules
 from coproduction.board import BOARD, IDEA_TALK, Order
 from coproduction.conditions import CONDITIONS
+from coproduction.ideas import IdeaKind
 from coproduction.messages import Card, MessageState
 from coproduction.people import Actor
 from coproduction.progress import State, Step
@@ -29,8 +30,12 @@ from coproduction.service import (
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import kind_of, shown
 from coproduction.service.themes import NEW, NONE, ThemeForm
+from coproduction.sessions import SUMMARY
 from coproduction.themesorting import FEWEST_TEXTS, in_themes
+from handlers.blocks import board as drawn_board
+from handlers.blocks import partings
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, Town, draft
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.ideas import Idea
@@ -85,6 +90,21 @@ def test_the_board_shows_how_many_and_the_newest_and_never_what_was_taken_back(t
         found[1].id: State.WITH
     }
     assert "Only the people who lead" in town.refusal(board.open_board, NOW, BO, HALL, "command:2")[0]
+
+
+def test_what_matters_is_counted_on_the_board_and_in_the_summary_where_ideas_are(town: Town) -> None:
+    session = town.start()
+    town.do(board.open_board, NOW, ANA, HALL, "command:1")
+    wrote(town, "One", "Two")
+    for number in range(1, 3):
+        matters = replace(draft(f"Nobody answers {number}", f"form:m{number}"), kind=IdeaKind.MATTERS)
+        town.do(ideas.write, NOW, BO, HALL, matters)
+        said = "1 thing that matters" if number == 1 else "2 things that matter"
+        assert f"So far: 2 change ideas and {said}." in drawn_board.card(SAY, board_of(town), {}).text
+    town.end()
+    [summary] = town.memory.messages.about(SUMMARY, session.id)
+    told = partings.summary(SAY, shown(town.memory, summary)[0], {}).text
+    assert "We formed 2 change ideas and no collaborations, and named 2 things that matter." in told
 
 
 def test_while_ideas_are_weighed_each_person_has_an_order_of_their_own_that_stays(town: Town) -> None:

@@ -136,12 +136,10 @@ WHY = {
         "you_said_draft": timedelta(weeks=3),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "in_hand", "tie_asked")),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "tie_asked")),
+    Cause.TASK: {"in_hand": None, "overdue_told": timedelta(weeks=8)},
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
-    Cause.REMINDER: {
-        **dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
-        **dict.fromkeys(("overdue", "overdue_told"), timedelta(weeks=8)),
-    },
+    Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
     Cause.CHANGE: {
         **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
         "saved_gone": timedelta(weeks=2),

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from coproduction.bodies import DECISIONS, OVERDUE, OVERDUE_TOLD, OWNER_GONE, Body
+from coproduction.bodies import DECISIONS, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
-from coproduction.ideas import Idea, IdeaKind
+from coproduction.ideas import Idea
 from coproduction.machine import MessageState
-from coproduction.messages import Card
+from coproduction.messages import Card, Message
 from coproduction.people import Actor, Perspective
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
@@ -22,8 +22,10 @@ from coproduction.service import (
     decisiondays,
     ideasupport,
     initiatives,
+    outbox,
     people,
     progress,
+    readingdays,
     successors,
     telling,
     worked,
@@ -36,10 +38,12 @@ from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 from handlers.blocks import deciding as drawn_deciding
+from handlers.blocks import decisiondays as decisiondays_drawn
+from handlers.blocks import inhand, progressforms
+from handlers.blocks import initiatives as drawn_initiatives
 from handlers.blocks import progress as drawn_progress
-from handlers.blocks import progressforms
 from handlers.blocks import yousaid as drawn_yousaid
-from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, NOW, ONLY_FACILITATORS, WEEK, Town
+from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, HOUR, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
 
 EVE = Actor("eve")  # who answers for the board
@@ -141,15 +145,86 @@ def test_four_ideas_go_to_a_body_two_are_answered_one_is_refused_and_one_is_over
         assert told.state is State.ANSWERED
     assert [each.idea for each in asked(hall, MONDAY + WEEK)] == four[3:]
     hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE, OVERDUE_TOLD) == [Card(OVERDUE, _sent(hall, four[3].id), "eve")]
+    assert kinds(hall, OVERDUE_TOLD) == []
+    [late] = asked(hall, MONDAY + 3 * WEEK)  # the week's message reminds her
+    assert (late.idea, late.progress.is_late) == (four[3], True)
     hall.passes(AFTER_MEETING + WEEK)
     hall.passes(AFTER_MEETING + 5 * WEEK)
-    assert [card.recipient for card in kinds(hall, OVERDUE, OVERDUE_TOLD)] == ["eve", "ana"]
+    assert kinds(hall, OVERDUE_TOLD) == [Card(OVERDUE_TOLD, HALL, "ana", occasion="2026-W47")]
     assert state(hall, four[3].id) is State.WITH
 
 
-def _sent(town: Town, idea_id: str) -> str:
-    return town.memory.progress.of(idea_id)[0].id
+def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one_to_who_leads(
+    hall: Town,
+) -> None:
+    body = board(hall, weekday="3")  # she is asked on Thursdays
+    for number in range(2):
+        idea = hall.idea(f"Idea of the number {number}", f"form:{number}")
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    day, last = MONDAY, MONDAY + 5 * WEEK
+    while day < last:
+        hall.passes(day)
+        shown = [
+            KINDS[DECISIONS].content(hall.memory, each) for each in hall.messages() if each.kind == DECISIONS
+        ][-1:]
+        assert [len(each) for each in shown] in ([], [2])  # each idea once, also when who leads is told
+        day += DAY
+    told = [
+        (f"{each.due_at:%a %d %b}", each.kind, each.recipient)
+        for each in hall.messages()
+        if each.kind in (DECISIONS, OVERDUE_TOLD)
+    ]
+    thursdays = ("Thu 29 Oct", "Thu 05 Nov", "Thu 12 Nov", "Thu 19 Nov", "Thu 26 Nov")
+    assert [(on, kind) for on, kind, who in told if who == "eve"] == [(on, DECISIONS) for on in thursdays]
+    assert [each for each in told if each[2] != "eve"] == [("Sat 21 Nov", OVERDUE_TOLD, "ana")]
+    asked_last, told_last = _words(hall, "eve", "2026-W48"), _words(hall, "ana", "2026-W47")
+    assert asked_last.count("An answer is late. Please press the button of your answer.") == 1
+    assert asked_last.count("<#C-HALL>") == 2
+    assert told_last.count("<#C-HALL>") == 1
+    for words in (asked_last, told_last):
+        assert words.count("The answer was due on Friday 13 November 2026.") == 2
+
+
+def test_who_sends_up_more_than_three_ideas_hears_when_the_rest_is_read_and_what_is_before_that(
+    hall: Town,
+) -> None:
+    body = board(hall, weekday="1", papers_on="2026-10-29")
+    told = []
+    for number in range(1, 8):
+        idea = hall.idea(f"Idea of the number {number}", f"form:{number}")
+        sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+        told.append(hall.do(readingdays.of, NOW, idea, sent))
+    days = [(str(each.on), str(each.papers), str(each.meeting)) for each in told if each]
+    assert days == [
+        *[("2026-10-27", "None", "None")] * 3,
+        *[("2026-11-03", "2026-10-29", "None")] * 3,
+        ("2026-11-10", "2026-10-29", "2026-11-06"),
+    ]
+    late = decisiondays_drawn.reads(SAY, told[3], 4)
+    assert "gets idea 4 on Tuesday 3 November 2026, or later: I send at most three ideas a week." in late
+    assert "Papers are due on Thursday 29 October 2026, before that." in late
+    # Nobody answers, and all the same each is read when it was said.
+    shown = [asked(hall, MONDAY + DAY + weeks * WEEK) for weeks in range(4)]
+    numbers = [[each.idea.number for each in week] for week in shown]
+    assert numbers == [[1, 2, 3], [4, 5, 6], [1, 2, 7], [3, 4, 5]]
+    page = _words(hall, "eve", "2026-W46")
+    assert "Date of the meeting: Friday 6 November 2026" in page
+    assert "Papers are due: Thursday 29 October 2026" in page
+
+
+def test_who_sends_an_idea_to_a_body_without_anybody_in_slack_hears_that_it_takes_a_mail(hall: Town) -> None:
+    body, idea = board(hall, owner=""), hall.idea()
+    sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    words = decisiondays_drawn.reads(SAY, hall.do(readingdays.of, NOW, idea, sent), idea.number)
+    assert words.startswith("Nobody answers for ")
+    assert words.endswith("To copy a text for a mail, type: /copro answer 1")
+
+
+def _words(town: Town, person: str, week: str) -> str:
+    """What somebody reads in the message of a week, as things stand now."""
+    [found] = [each for each in town.messages() if (each.recipient, each.occasion) == (person, week)]
+    draw = {DECISIONS: drawn_deciding.decisions, OVERDUE_TOLD: drawn_deciding.overdue_told}[found.kind]
+    return draw(SAY, KINDS[found.kind].content(town.memory, found), {}).text
 
 
 def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town) -> None:
@@ -201,12 +276,49 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
     assert sorted([told.move.step for told in each] for each in shown) == [[Step.SHORTLISTED], [Step.YES]]
 
 
-def test_only_an_idea_with_an_answer_can_be_opened_again() -> None:
-    idea = Idea("i", HALL, "s", 4, IdeaKind.CHANGE, "A bus to the hall", "U1", "o")
-    offered = [
-        "Open it again" in str(progressforms.answer(SAY, idea, is_answered=each)) for each in (False, True)
-    ]
-    assert offered == [False, True]
+def _offered(town: Town, idea: Idea) -> tuple[str, list[str]]:
+    """The buttons of the panel that leads read, and the answers that its form offers."""
+    buttons = drawn_progress.panel(SAY, town.do(deciding.story, ANA, idea.id)).text.rpartition("Buttons: ")[2]
+    form = progressforms.answer(SAY, idea, progress.of(town.memory, idea))
+    [field] = [each for each in form["blocks"] if each.get("block_id") == "step"]
+    return buttons, [each["value"] for each in field["element"]["options"]]
+
+
+def test_only_what_can_be_done_with_an_idea_as_it_stands_is_offered(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    answers, more = ["yes", "partly", "no", "not now"], ["done", "merged"]
+    hand = "Name who has it in hand, Try it out"
+    assert _offered(hall, idea) == (f"Send to a body, Record an answer, {hand}", [*answers, *more])
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    assert _offered(hall, idea) == (f"Record an answer, {hand}, Text for a mail", [*answers, *more])
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded(""))
+    assert _offered(hall, idea) == (f"Record an answer, {hand}", [*answers, *more, "opened"])
+    hall.do(deciding.record, NOW, ANA, idea.id, "done", Recorded(""))
+    assert _offered(hall, idea) == ("Record an answer", ["opened"])
+    for step in (Step.SENT, Step.OWNED, Step.TRIED, Step.KEPT, Step.GOES_ON):
+        refused = hall.refusal(deciding.require_now, idea, step)  # an old button opens no form
+        assert refused[0].startswith("That cannot be done now: this idea is “answered” by now.")
+
+
+def test_an_answer_is_changed_in_one_act_with_its_reason_and_told_once_as_changed(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.record, NOW, ANA, idea.id, "yes", Recorded(""))
+    stood = progress.of(hall.memory, idea).answer
+    assert stood
+    no = Recorded("The money is gone", instead_of=stood.id)
+    why = hall.refusal(deciding.record, NOW + DAY, ANA, idea.id, "yes", replace(no, words=" "))
+    assert why == ("Please write why, in a sentence. The people whose idea this is read it.", "words")
+    for _ in range(2):  # the form arrives twice
+        hall.do(deciding.record, NOW + DAY, ANA, idea.id, "no", no)
+    changed = progress.of(hall.memory, idea)
+    assert changed.answer
+    assert (len(changed.moves), changed.answer.step, changed.state) == (2, Step.NO, State.ANSWERED)
+    refused = hall.refusal(deciding.record, NOW + DAY, ANA, idea.id, "not now", replace(no, words="Not yet"))
+    assert refused[0].startswith("That cannot be done now")  # another answer stands there by now
+    [news] = [message for message in hall.messages() if message.kind == IDEA_NEWS]
+    told = drawn_deciding.news(SAY, KINDS[IDEA_NEWS].content(hall.memory, news), {}).text
+    assert told.count("The answer has changed. The answer is no, because:") == 1
+    assert told.count("The answer has changed.") == 1
 
 
 def test_what_is_part_of_another_idea_says_of_which(hall: Town) -> None:
@@ -310,8 +422,8 @@ def test_an_answer_after_the_idea_was_taken_back_changes_nothing(hall: Town) -> 
     hall.memory.ideas.put(replace(idea, is_withdrawn=True))
     refused = hall.refusal(deciding.decide, MONDAY, EVE, each.referral.id, "yes", "")
     assert refused[0].startswith("This idea was taken back")
-    hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE) == []
+    hall.passes(AFTER_MEETING + 2 * WEEK)
+    assert kinds(hall, OVERDUE_TOLD) == []
 
 
 def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> None:
@@ -326,7 +438,7 @@ def test_more_time_moves_the_day_and_not_theirs_gives_it_back(hall: Town) -> Non
     moves = [NamedMove(move, body.name) for move in hall.memory.progress.of(other.id)]
     assert "“The council decides this”" in str(drawn_progress.on_card(SAY, moves, None))
     hall.passes(AFTER_MEETING)
-    assert kinds(hall, OVERDUE) == []
+    assert kinds(hall, OVERDUE_TOLD) == []
 
 
 def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_a_week(hall: Town) -> None:
@@ -345,7 +457,7 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
             told[f"{each.due_at:%d.%m.}"].append(f"{each.kind} {each.recipient}")
     assert told == {
         "23.11.": ["decisions eve"],
-        "30.11.": ["overdue eve"],
+        "30.11.": ["decisions eve"],
         "01.12.": ["overdue_told ana"],
         "07.12.": ["decisions eve"],
     }
@@ -355,7 +467,7 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
     )
     assert late.waits
     told_owner, told_leader = (
-        draw(SAY, late.waits, {}).text for draw in (drawn_deciding.overdue, drawn_deciding.overdue_told)
+        draw(SAY, [late.waits], {}).text for draw in (drawn_deciding.decisions, drawn_deciding.overdue_told)
     )
     for words in (told_owner, told_leader):
         assert "The answer was due on Monday 23 November 2026." in words
@@ -404,15 +516,97 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
     assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
-    hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "")
-    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion="dee")]
+    asked = hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "").last
+    assert asked
+    assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion=asked.id)]
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
     assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
     hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
     assert "dee" in [card.recipient for card in kinds(hall, IDEA_NEWS)]
     [told] = [message for message in hall.messages() if message.kind == IN_HAND]
-    drawn = str(drawn_deciding.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
+    drawn = str(inhand.named_owner(SAY, KINDS[IN_HAND].content(hall.memory, told), {}))
     assert "It is “heard” now. Thank you." in drawn
+
+
+def test_who_keeps_an_idea_or_asks_for_help_is_asked_again_after_sixty_more_quiet_days(hall: Town) -> None:
+    idea, day = hall.idea(), NOW
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    for code in ("help", "goes on", "help"):
+        day += timedelta(days=61)
+        hall.passes(day)
+        hall.do(deciding.stalled, day, DEE, idea.id, code, "")
+        hall.passes(day + timedelta(days=59))
+    assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"] * 3
+    assert [card.recipient for card in kinds(hall, IDEA_HELP)] == ["ana"] * 2  # each time it is asked for
+    [*_, told] = [message for message in hall.messages() if message.kind == STALLED_NOTE]
+    assert "You have asked for help, and those who lead know it." in _in_hand(hall, told)
+    changed = hall.effects(deciding.stalled, day + DAY, DEE, idea.id, "goes on", "").cards
+    assert told.card in changed
+    assert "You keep it. If nothing moves for 60 days, I ask you again." in _in_hand(hall, told)
+
+
+def _in_hand(town: Town, message: Message) -> str:
+    return inhand.stalled(SAY, KINDS[message.kind].content(town.memory, message), {}).text
+
+
+def test_who_was_named_by_mistake_says_so_and_who_leads_is_told_in_which_channel(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    [told] = [message for message in hall.messages() if message.kind == IN_HAND]
+    assert "'This is not mine'" in str(progressforms.stalled(SAY, idea))
+    for _ in range(2):  # the form arrives twice
+        hall.do(deciding.stalled, NOW, DEE, idea.id, "not mine", "I have never heard of it")
+    assert (state(hall, idea.id), progress.of(hall.memory, idea).owner) == (State.HEARD, None)
+    assert "You have said that this is not yours, and those who lead know it." in _in_hand(hall, told)
+    [note] = [message for message in hall.messages() if message.kind == IDEA_HELP]
+    words = inhand.wants_help(SAY, KINDS[IDEA_HELP].content(hall.memory, note), {}).text
+    assert note.recipient == "ana"
+    for each in ("<#C-HALL>", "says that it is not theirs", "I have never heard of it"):
+        assert each in words
+    hall.passes(NOW + timedelta(days=61))
+    assert kinds(hall, STALLED_NOTE) == []
+
+
+def test_who_is_named_on_a_sunday_night_is_told_on_monday_and_keeps_their_week(hall: Town) -> None:
+    idea, sunday = hall.idea(), MONDAY - 15 * HOUR
+    hall.do(deciding.own, sunday, ANA, idea.id, "dee")
+    sent: dict[str, datetime] = {}
+    for now in (sunday, sunday + 4 * HOUR, MONDAY):
+        for claimed in hall.do(outbox.claim_to_send, now, 99):
+            sent[claimed.kind] = now
+    assert sent[IN_HAND] == MONDAY
+    assert hall.memory.allowances.get("dee").day is None
+
+
+def test_who_leads_alone_has_nobody_to_ask_for_help(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "ana")
+    words = "Nobody else leads here, so there is nobody whom I could ask. Please choose another answer."
+    assert hall.refusal(deciding.stalled, NOW, ANA, idea.id, "help", "") == (words, "step")
+
+
+def test_what_is_with_a_body_by_now_is_not_in_the_hand_of_who_had_it(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    for code in ("goes on", "help", "not mine"):
+        refused = hall.refusal(deciding.stalled, NOW, DEE, idea.id, code, "")
+        assert refused[0].startswith("This idea is with a body now")
+    hall.passes(AFTER_MEETING)
+    assert progress.of(hall.memory, idea).is_late
+
+
+def test_when_a_body_says_that_others_decide_who_leads_is_told_and_its_owner_reads_so(hall: Town) -> None:
+    body, idea = board(hall), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    hall.do(deciding.decide, MONDAY, EVE, each.referral.id, "not theirs", "The council decides this")
+    [note] = [message for message in hall.messages() if message.kind == IDEA_HELP]
+    words = inhand.wants_help(SAY, KINDS[IDEA_HELP].content(hall.memory, note), {}).text
+    assert note.recipient == "ana"
+    assert "says that others decide this idea. Please look for who decides:" in words
+    assert "The council decides this" in words
+    assert "Those who lead look for them. Thank you." in _words(hall, "eve", "2026-W44")
 
 
 def test_whether_it_worked_is_asked_once_and_told_of_five_by_nobodys_name(hall: Town) -> None:
@@ -497,6 +691,10 @@ def test_there_is_no_draft_of_what_only_waits_or_was_taken_back(hall: Town) -> N
     hall.memory.ideas.put(replace(gone, is_withdrawn=True))
     hall.passes(NOVEMBER)
     assert kinds(hall, YOU_SAID_DRAFT) == []
+    linked = hall.do(initiatives.name, ANA, HALL, "form:9", "Food for all", "it cooks", "we offer our hall")
+    told = [drawn_initiatives.listing(SAY, HALL, each).text for each in ([], [linked])]
+    assert ["once a month" in each for each in told] == [False, False]
+    assert "After each month in which something became of an idea, you get a draft" in told[1]
 
 
 def test_the_draft_tells_each_idea_once_where_it_stands_now_and_what_is_late(hall: Town) -> None:

@@ -249,10 +249,12 @@ def test_an_idea_that_is_taken_back_disappears_also_from_a_result_that_is_shown(
         says(any_town, actor, poll, one="helps", two="helps")
     any_town.do(polls.close_one, ANA, poll.id)
     assert [each.card for each in judged(any_town, poll).cards] == [left.id]
+    assert judged(any_town, poll).result.gone == 0  # that was taken back before it closed
 
     effects = any_town.effects(ideawithdrawals.withdraw, NOW, ANA, left.id)
     assert Card(POLL_CARD, poll.id) in effects.cards
     assert judged(any_town, poll).cards == ()
+    assert judged(any_town, poll).result.gone == 1
 
 
 def test_between_sessions_the_ideas_of_the_programme_are_judged_and_no_session_closes_them(
