@@ -57,18 +57,24 @@ async def panel(desk: Desk, command: Command, rest: str) -> Reply:
 async def became(desk: Desk, click: Click) -> Reply:
     """What became of it."""
     actor = Actor(click.person, here=click.channel)
-    story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    return Reply(view=blocks.view(await desk.voice(click.person), story))
+    return Reply(view=await story_view(desk, actor, click.value))
+
+
+async def story_view(desk: Desk, actor: Actor, idea_id: str) -> View:
+    """What became of an idea, as this person sees it."""
+    story = await desk.read(lambda memory: deciding.story(memory, actor, idea_id))
+    say = await desk.voice(actor.id)
+    partners = [each.partner for each in story.ties if each.partner]
+    return blocks.view(say, story, await desk.directory.names(say, partners, desk.directory.patience.soon))
 
 
 async def follow(desk: Desk, click: Click) -> Reply:
-    """Follow, or follow no more."""
+    """Follow, or follow no more, as the button says."""
     actor = Actor(click.person, here=click.channel)
     story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    act = telling.unfollow if story.follows else telling.follow
+    act = telling.unfollow if click.choice == ideaids.NO_MORE else telling.follow
     await desk.write(lambda memory: act(memory, actor, story.idea))
-    again = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    return Reply(view=blocks.view(await desk.voice(click.person), again), in_form=True)
+    return Reply(view=await story_view(desk, actor, click.value), in_form=True)
 
 
 async def ask_answer(desk: Desk, click: Click) -> Reply:

@@ -15,6 +15,7 @@ from coproduction.progress import STALLED, Detail, Progress, Step
 from coproduction.service import bodies, decisiondays, members, merging, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
+from coproduction.service.ties import Together, of_reader
 from coproduction.texts import optional, required
 from coproduction.words import Text
 
@@ -59,6 +60,7 @@ class Story:
     follows: bool = False
     is_involved: bool = False  # and so is told anyhow
     may_ask: bool = False  # others, to work on it with them
+    ties: tuple[Together, ...] = ()  # with whom they work on it
 
 
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
@@ -90,7 +92,8 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     follows = actor.id in memory.news.followers(idea.id)
     may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
     is_involved = actor.id in involved(memory, idea)
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask)
+    ties = tuple(of_reader(memory, idea, actor.id))
+    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask, ties)
 
 
 def send(

@@ -1,6 +1,7 @@
 """What became of an idea: on its card, in a view for everybody, and for who leads, with what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
@@ -10,6 +11,7 @@ from coproduction.service.progress import Standing
 from coproduction.words import Text, day
 from coproduction.worked import Effect, Worked
 from handlers import ideaids, ids
+from handlers.blocks import ties
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -162,22 +164,26 @@ def more(say: Voice, idea: Idea) -> Block:
     return button(label, ids.at(ideaids.BECAME, idea.number), idea.id, aloud=aloud)
 
 
-def view(say: Voice, story: Story) -> View:
-    """All that became of an idea, and whether this person hears of what comes."""
+def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
+    """All that became of an idea, who works on it with this person, and whether they hear of what comes."""
     idea = story.idea
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
+        *ties.partners(say, story.ties, names),
     ]
+    if story.ties:
+        blocks.append(actions(*ties.ways_out(say, story.ties, names)))
     if story.follows or story.is_involved:
         blocks.append(context(say("You are told when something becomes of it.")))
     if not story.is_involved:
         label = say("Stop following") if story.follows else say("Follow")
         about = say("idea {number}", number=idea.number)
         aloud = say("{label}: {about}", label=label, about=about)
-        blocks.append(actions(button(label, ideaids.FOLLOW, idea.id, aloud=aloud)))
+        action = ids.at(ideaids.FOLLOW, ideaids.NO_MORE) if story.follows else ideaids.FOLLOW
+        blocks.append(actions(button(label, action, idea.id, aloud=aloud)))
     if story.may_ask:
         blocks.append(actions(button(say("Ask who works on it with you"), ideaids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
