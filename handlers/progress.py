@@ -8,7 +8,7 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import ANSWERS, Progress, State, Step, state_name
-from coproduction.service import bodies, deciding, progress, telling, worked
+from coproduction.service import bodies, deciding, progress, telling
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text, day
 from handlers import ideaids
@@ -216,22 +216,6 @@ async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) ->
     return answer(say, say(_SAVED, number=number, state=state_name(so_far.state)))
 
 
-async def ask_effect(desk: Desk, click: Click) -> Reply:
-    """Did it work? The form, with what they pressed chosen in it."""
-    actor = Actor(click.person, here=click.channel)
-    asked = await desk.read(lambda memory: worked.question(memory, actor, click.value))
-    say = await desk.voice(click.person)
-    return Reply(view=messages.effect_form(say, asked, click.choice))
-
-
-async def effect(desk: Desk, form: Submission) -> Reply:
-    """Whether it helped."""
-    actor, code, words = Actor(form.person), form.required("effect"), form.values.get("words")
-    await desk.write(lambda memory: worked.say(memory, actor, form.subject, code, words))
-    say = await desk.voice(form.person)
-    return answer(say, say("Thank you. Your answer is kept until it is counted."))
-
-
 _ALL, _LEAD = Audience.EVERYONE, Audience.FACILITATORS
 
 NOUN = Noun(
@@ -258,7 +242,6 @@ NOUN = Noun(
         OnClick(ideaids.END_TRY, _ALL, ask_end),
         OnClick(ideaids.STALLED, _ALL, ask_stalled),
         OnClick(ideaids.DECIDE, _ALL, ask_decide),
-        OnClick(ideaids.EFFECT, _ALL, ask_effect),
     ),
     submissions=(
         OnSubmit(ideaids.ANSWER_IDEA_FORM, _LEAD, record, doing=DOING),
@@ -268,6 +251,5 @@ NOUN = Noun(
         OnSubmit(ideaids.END_TRY_FORM, _ALL, end_try),
         OnSubmit(ideaids.STALLED_FORM, _ALL, stalled),
         OnSubmit(ideaids.DECIDE_FORM, _ALL, decide),
-        OnSubmit(ideaids.EFFECT_FORM, _ALL, effect),
     ),
 )

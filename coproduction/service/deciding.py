@@ -18,6 +18,7 @@ from coproduction.service.telling import Told, involved, told
 from coproduction.service.ties import Together, of_reader
 from coproduction.texts import optional, required
 from coproduction.words import Text
+from coproduction.worked import Worked
 
 DOING = Text("say what becomes of an idea")
 SOURCE_LENGTH, TRY_LENGTH = 200, 500
@@ -61,6 +62,7 @@ class Story:
     is_involved: bool = False  # and so is told anyhow
     may_ask: bool = False  # others, to work on it with them
     ties: tuple[Together, ...] = ()  # with whom they work on it
+    worked: Worked | None = None  # what people said of it once it was done
 
 
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
@@ -93,7 +95,8 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
     is_involved = actor.id in involved(memory, idea)
     ties = tuple(of_reader(memory, idea, actor.id))
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask, ties)
+    steps, worked = told(memory, so_far.moves), memory.worked.of(idea.id)
+    return Story(idea, so_far, steps, waits, follows, is_involved, may_ask, ties, worked)
 
 
 def send(

@@ -10,13 +10,10 @@ from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, St
 from coproduction.service.bodies import Asked
 from coproduction.service.telling import Told
 from coproduction.service.waking import InHand
-from coproduction.service.worked import Question
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
-from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
 from handlers.blocks import decisiondays, progress
-from handlers.blocks.fields import choice, text_input
 from handlers.blocks.ideas import said_beside
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
@@ -30,7 +27,6 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
-    modal,
     notice,
     paragraphs,
     section,
@@ -46,16 +42,7 @@ _BUTTONS = {
     Step.NO: Text("No, because"),
     Step.MORE_TIME: Text("Not mine, or I need time"),
 }
-EFFECTS = {
-    Effect.HELPED: Text("It helped"),
-    Effect.SAME: Text("No change"),
-    Effect.HARM: Text("It did harm"),
-}
 _DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
-CONFIDENTIAL = Text(
-    "Your answer is confidential. Numbers are shown from five answers on, without names. "
-    "Until then I keep it with your name, and delete it when it is counted."
-)
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
@@ -228,44 +215,6 @@ def wants_help(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
     return Drawing.of(say, [words, *progress_title(say, idea), how])
 
 
-def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
-    """The one question to whom a done idea concerns."""
-    if not shown.idea.stands:
-        return Drawing.of_words(say, say(NOT_SHOWN))
-    blocks = [
-        header(say("Did it work?")),
-        section(say("This idea is done:")),
-        *progress_title(say, shown.idea),
-    ]
-    if shown.is_over:
-        return Drawing.of(say, [*blocks, context(say("The answers are counted. Thank you."))])
-    if shown.said:
-        label = say(EFFECTS[shown.said.effect])
-        blocks.append(
-            context(say("You said: {answer}. Until it is counted you can change that.", answer=label))
-        )
-    buttons = (
-        button(say(words), ids.at(ideaids.EFFECT, effect.value), shown.idea.id)
-        for effect, words in EFFECTS.items()
-    )
-    return Drawing.of(say, [*blocks, actions(*buttons), context(say(CONFIDENTIAL))])
-
-
-def effect_form(say: Voice, asked: Question, chosen: str) -> View:
-    """The form in which somebody says whether an idea has helped, with what they pressed `chosen`."""
-    options = {effect.value: say(words) for effect, words in EFFECTS.items()}
-    had = asked.said.words or "" if asked.said else ""
-    fields = [
-        *progress_title(say, asked.idea),
-        choice(say, "effect", say("Did it work?"), options, initial=chosen),
-        text_input("words", say("In a sentence"), most=SENTENCE_LENGTH, optional=True, initial=had),
-        context(say("Your sentence may be shown without your name. People may know you by your words.")),
-        context(say(CONFIDENTIAL)),
-    ]
-    private = ids.private(asked.idea.channel, asked.idea.id)
-    return modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields)
-
-
 DRAWINGS = (
     MessageDrawing(ASKS, decisions),
     MessageDrawing(OVERDUE, overdue),
@@ -276,5 +225,4 @@ DRAWINGS = (
     MessageDrawing(IN_HAND, named_owner),
     MessageDrawing(STALLED_NOTE, stalled),
     MessageDrawing(IDEA_HELP, wants_help),
-    MessageDrawing(DID_IT_WORK, did_it_work),
 )

@@ -21,6 +21,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     notice,
     paragraphs,
     section,
@@ -63,6 +64,9 @@ _LATE = {
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
 _HAS_LEFT = Text("Who wrote this idea has left this workspace. So I cannot tell them what becomes of it.")
+_WRITTEN = Text(
+    "This is what they wrote, in no order. It is not told who wrote what. Only those who lead read it."
+)
 _UNNAMED_BODY = Text("whoever decides")
 
 
@@ -124,7 +128,7 @@ def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> li
     lines = [aside(where_it_stands(say, moves))]
     lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
     lines += told(say, moves[-1]) if moves[-1].move.step is Step.NOT_THEIRS else []
-    lines += result(say, worked) if worked else []
+    lines += result(say, worked)
     return lines
 
 
@@ -141,9 +145,9 @@ def stands(say: Voice, where: Standing) -> str:
     return say("Where it stands: {state}", state=state(say, where.progress, where.body))
 
 
-def result(say: Voice, worked: Worked) -> list[Block]:
+def result(say: Voice, worked: Worked | None) -> list[Block]:
     """What people said of an idea that is done, by perspective where that may be shown."""
-    if not worked.counts:
+    if not (worked and worked.counts):
         return []
     total = _counts(say, worked.counts)
     lines = [say("Did it work? {answered} people say: {counts}", answered=worked.answered, counts=total)]
@@ -151,6 +155,14 @@ def result(say: Voice, worked: Worked) -> list[Block]:
         say("{whose}: {counts}", whose=part.whose, counts=_counts(say, part.counts)) for part in worked.parts
     ]
     return paragraphs("\n".join(lines))
+
+
+def sentences(say: Voice, worked: Worked | None) -> list[Block]:
+    """What they wrote about it, for who leads alone: in no order, and without names."""
+    if not (worked and worked.words):
+        return []
+    lines = [say("“{words}”", words=each) for each in worked.words]
+    return [context(say(_WRITTEN)), *line_by_line(lines)]
 
 
 def _counts(say: Voice, counts: Sequence[int]) -> str:
@@ -164,6 +176,12 @@ def more(say: Voice, idea: Idea) -> Block:
     return button(label, ids.at(ideaids.BECAME, idea.number), idea.id, aloud=aloud)
 
 
+def more_of(say: Voice, idea: Idea) -> Block:
+    """The same where it does not stand below the idea alone: it says of which."""
+    label = say("What became of {number}", number=idea.number)
+    return button(label, ids.at(ideaids.BECAME, idea.number), idea.id)
+
+
 def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
     """All that became of an idea, who works on it with this person, and whether they hear of what comes."""
     idea = story.idea
@@ -172,6 +190,7 @@ def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
+        *result(say, story.worked),
         *ties.partners(say, story.ties, names),
     ]
     if story.ties:
@@ -205,6 +224,8 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         *_in_hand(say, so_far),
         *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in story.told[-5:] for block in told(say, each)],
+        *result(say, story.worked),
+        *sentences(say, story.worked),
     ]
     choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]
     if so_far.state is not State.ANSWERED:

@@ -40,6 +40,7 @@ from handlers.blocks import (
     successors,
     talk,
     ties,
+    worked,
     yesno,
     yousaid,
 )
@@ -87,6 +88,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *yesno.DRAWINGS,
         *yousaid.DRAWINGS,
         *ties.DRAWINGS,
+        *worked.DRAWINGS,
     )
 }
 

@@ -1,4 +1,4 @@
-"""Two work on an idea together: asked, told whom to write to, and each with a way out that nobody hears of."""
+"""Two work on an idea together: asked, told whom to write to, and each with a way out that is quiet."""
 
 from __future__ import annotations
 
