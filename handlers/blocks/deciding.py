@@ -140,34 +140,38 @@ def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawin
 
 def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
     """The same where it shares its message: the first of it, and what was said in short."""
+    shown = [each for idea in _ideas(shown) for each in shown if each.idea.id == idea.id]
     moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
     first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
     left = len(shown) - len(first)
     more = several(
         left,
-        "And {n} more change: press What became of it.",
-        "And {n} more changes: press What became of it.",
+        "And {n} more change: press What became of {number}.",
+        "And {n} more changes: press What became of {number}.",
+        number=shown[len(first)].idea.number if left else 0,
     )
     rest = [context(say(more))] if left else []
     return Drawing.of(say, [*_told(say, first), *rest, _stories(say, shown)])
 
 
 def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:
+    """Each idea once, with all that became of it below."""
     blocks: list[Block] = [header(say("News of ideas"))]
-    last: Idea | None = None
-    for each in shown:
-        if each.idea != last:
-            where = say("In {channel}:", channel=f"<#{each.idea.channel}>")
-            blocks += [context(where), *progress_title(say, each.idea)]
-            last = each.idea
-        blocks += progress.told(say, each)
+    for idea in _ideas(shown):
+        where = say("In {channel}:", channel=f"<#{idea.channel}>")
+        blocks += [context(where), *progress_title(say, idea)]
+        blocks += [block for each in shown if each.idea.id == idea.id for block in progress.told(say, each)]
     return blocks
 
 
+def _ideas(shown: Sequence[Told]) -> list[Idea]:
+    """The ideas of these steps, in the order of their first ones."""
+    return list({each.idea.id: each.idea for each in shown}.values())
+
+
 def _stories(say: Voice, shown: Sequence[Told]) -> Block:
-    """Buttons that open all that became of these ideas."""
-    ideas = {each.idea.id: each.idea for each in shown}
-    return actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5]))
+    """Buttons that open all that became of these ideas, told apart by their numbers."""
+    return actions(*(progress.more_of(say, idea, at) for at, idea in enumerate(_ideas(shown)[:5], start=1)))
 
 
 def progress_title(say: Voice, idea: Idea) -> list[Block]:

@@ -176,10 +176,12 @@ def more(say: Voice, idea: Idea) -> Block:
     return button(label, ids.at(ideaids.BECAME, idea.number), idea.id, aloud=aloud)
 
 
-def more_of(say: Voice, idea: Idea) -> Block:
-    """The same where it does not stand below the idea alone: it says of which."""
+def more_of(say: Voice, idea: Idea, at: int = 1) -> Block:
+    """The same where it does not stand below the idea alone: it says of which. `at` tells it from others, as
+    ideas of two programmes may have one number.
+    """
     label = say("What became of {number}", number=idea.number)
-    return button(label, ids.at(ideaids.BECAME, idea.number), idea.id)
+    return button(label, ids.at(ideaids.BECAME, at), idea.id)
 
 
 def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
