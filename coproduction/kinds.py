@@ -127,9 +127,9 @@ def _nothing_follows(_memory: Memory, _now: datetime, _message: Message, _outcom
     """Most messages end, and that is all."""
 
 
-def _no_room(_memory: Memory, _message: Message) -> int:
-    """Nothing goes along with most messages."""
-    return 0
+def _for_three(_memory: Memory, _message: Message) -> int:
+    """So many others fit into one message."""
+    return 3
 
 
 def _told_nobody(_memory: Memory, _now: datetime, _message: Message) -> None:
@@ -165,6 +165,7 @@ class MessageKind:
     their recipient. `doors` are opened before it is sent.
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `room`: where it has taken its reader's week, how many other unasked messages go along with it.
+    `goes_first`: all else that is unasked waits for it where its day is near, and it goes along with nothing.
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
@@ -191,7 +192,8 @@ class MessageKind:
     place: Place | None = None
     doors: Callable[[Memory, Message], Doors | None] = _no_doors
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
-    room: Callable[[Memory, Message], int] = _no_room
+    room: Callable[[Memory, Message], int] = _for_three
+    goes_first: bool = False
     writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
 
@@ -202,8 +204,8 @@ class MessageKind:
 
     @property
     def takes_along(self) -> bool:
-        """Whether other messages to its reader may go along with it."""
-        return self.room is not _no_room
+        """Whether other messages to its reader may go along with it: what takes the one of their week."""
+        return self.cause is Cause.UNASKED
 
     @property
     def turn(self) -> Rank:

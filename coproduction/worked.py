@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, Protocol
 
@@ -14,6 +14,7 @@ from coproduction.splits import Part, may_be_split
 from coproduction.texts import optional
 
 DID_IT_WORK: Final = "did_it_work"
+WORKED_TOLD: Final = "worked_told"  # what was said, to who leads
 OPEN_FOR = timedelta(weeks=4)  # then what was said is counted, and who said it forgotten
 SENTENCE_LENGTH = 300
 
@@ -24,6 +25,16 @@ class Effect(StrEnum):
     HELPED = "helped"
     SAME = "same"
     HARM = "harm"
+
+
+class Why(StrEnum):
+    """Why somebody is asked: what they have to do with the idea, the nearest of it."""
+
+    WROTE = "wrote"
+    HAS = "has it in hand"
+    HELPS = "helps"
+    SUPPORTS = "supports"
+    FOLLOWS = "follows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,12 @@ class Worked:
     counts: tuple[int, ...] = ()
     split: tuple[int, ...] = ()
     words: tuple[str, ...] = ()
+    counted_at: datetime | None = None
+
+    @property
+    def harmed(self) -> int:
+        """How many say that it did harm, of five or more."""
+        return dict(zip(Effect, self.counts, strict=False)).get(Effect.HARM, 0)
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -99,15 +116,16 @@ def counted(
     said: Sequence[Said],
     perspectives: Mapping[str, Perspective | None],
     in_any_order: Iterable[str],
+    now: datetime,
 ) -> Worked:
     """What may be kept of what people said; `in_any_order` are their sentences, shuffled."""
     if len(said) < FEWEST:
-        return Worked(idea, asked, len(said))
+        return Worked(idea, asked, len(said), counted_at=now)
     groups = {whose: [each for each in said if perspectives.get(each.person) == whose] for whose in _ORDER}
     sizes = [len(each) for each in groups.values() if each]
     rows = [_count(each) for each in groups.values()] if may_be_split(sizes) else []
     split = tuple(number for row in rows for number in row)
-    return Worked(idea, asked, len(said), _count(said), split, tuple(in_any_order))
+    return Worked(idea, asked, len(said), _count(said), split, tuple(in_any_order), now)
 
 
 def _count(said: Iterable[Said]) -> tuple[int, ...]:

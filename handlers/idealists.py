@@ -7,6 +7,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import board, heldback, idealists, places, progress
 from coproduction.service.progress import Standing
+from coproduction.service.ties import Together, by_idea
 from coproduction.words import Text
 from handlers import listids
 from handlers.blocks import idealists as blocks
@@ -72,12 +73,14 @@ async def _mine(desk: Desk, click: Click, _subject: str) -> Lines:
     """One's own, the newest first."""
     say, now = await desk.voice(click.person), desk.clock()
 
-    def read(memory: Memory) -> tuple[list[Idea], Mapping[str, Standing]]:
+    def read(memory: Memory) -> tuple[list[Idea], Mapping[str, Standing], Mapping[str, list[Together]]]:
         mine = idealists.own(memory, click.person)
-        return mine, progress.standings_of(memory, mine)
+        return mine, progress.standings_of(memory, mine), by_idea(memory, click.person, mine)
 
-    mine, states = await desk.read(read)
-    return blocks.owned(say, list(reversed(mine)), now, states)
+    mine, states, ties = await desk.read(read)
+    people = [each.partner for theirs in ties.values() for each in theirs if each.partner]
+    names = await desk.directory.names(say, people, desk.directory.patience.soon)
+    return blocks.owned(say, list(reversed(mine)), now, states, blocks.Partners(ties, names))
 
 
 def _channel(memory: Memory, subject: str, *, is_session: bool) -> str:

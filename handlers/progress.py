@@ -8,7 +8,7 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import ANSWERS, Progress, Step, state_name
-from coproduction.service import bodies, deciding, progress, readingdays, telling, worked
+from coproduction.service import bodies, deciding, progress, readingdays, telling
 from coproduction.service.deciding import DOING, Trial
 from coproduction.words import Text, day
 from handlers import ideaids
@@ -68,18 +68,24 @@ async def panel(desk: Desk, command: Command, rest: str) -> Reply:
 async def became(desk: Desk, click: Click) -> Reply:
     """What became of it."""
     actor = Actor(click.person, here=click.channel)
-    story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    return Reply(view=blocks.view(await desk.voice(click.person), story))
+    return Reply(view=await story_view(desk, actor, click.value))
+
+
+async def story_view(desk: Desk, actor: Actor, idea_id: str) -> View:
+    """What became of an idea, as this person sees it."""
+    story = await desk.read(lambda memory: deciding.story(memory, actor, idea_id))
+    say = await desk.voice(actor.id)
+    partners = [each.partner for each in story.ties if each.partner]
+    return blocks.view(say, story, await desk.directory.names(say, partners, desk.directory.patience.soon))
 
 
 async def follow(desk: Desk, click: Click) -> Reply:
-    """Follow, or follow no more."""
+    """Follow, or follow no more, as the button says."""
     actor = Actor(click.person, here=click.channel)
     story = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    act = telling.unfollow if story.follows else telling.follow
+    act = telling.unfollow if click.choice == ideaids.NO_MORE else telling.follow
     await desk.write(lambda memory: act(memory, actor, story.idea))
-    again = await desk.read(lambda memory: deciding.story(memory, actor, click.value))
-    return Reply(view=blocks.view(await desk.voice(click.person), again), in_form=True)
+    return Reply(view=await story_view(desk, actor, click.value), in_form=True)
 
 
 async def ask_answer(desk: Desk, click: Click) -> Reply:
@@ -239,22 +245,6 @@ async def _saved(desk: Desk, form: Submission, number: int, so_far: Progress) ->
     return answer(say, say(_SAVED, number=number, state=state_name(so_far.state)))
 
 
-async def ask_effect(desk: Desk, click: Click) -> Reply:
-    """Did it work? The form, with what they pressed chosen in it."""
-    actor = Actor(click.person, here=click.channel)
-    asked = await desk.read(lambda memory: worked.question(memory, actor, click.value))
-    say = await desk.voice(click.person)
-    return Reply(view=messages.effect_form(say, asked, click.choice))
-
-
-async def effect(desk: Desk, form: Submission) -> Reply:
-    """Whether it helped."""
-    actor, code, words = Actor(form.person), form.required("effect"), form.values.get("words")
-    await desk.write(lambda memory: worked.say(memory, actor, form.subject, code, words))
-    say = await desk.voice(form.person)
-    return answer(say, say("Thank you. Your answer is kept until it is counted."))
-
-
 _ALL, _LEAD = Audience.EVERYONE, Audience.FACILITATORS
 
 NOUN = Noun(
@@ -281,7 +271,6 @@ NOUN = Noun(
         OnClick(ideaids.END_TRY, _ALL, ask_end),
         OnClick(ideaids.STALLED, _ALL, ask_stalled),
         OnClick(ideaids.DECIDE, _ALL, ask_decide),
-        OnClick(ideaids.EFFECT, _ALL, ask_effect),
     ),
     submissions=(
         OnSubmit(ideaids.ANSWER_IDEA_FORM, _LEAD, record, doing=DOING),
@@ -291,6 +280,5 @@ NOUN = Noun(
         OnSubmit(ideaids.END_TRY_FORM, _ALL, end_try),
         OnSubmit(ideaids.STALLED_FORM, _ALL, stalled),
         OnSubmit(ideaids.DECIDE_FORM, _ALL, decide),
-        OnSubmit(ideaids.EFFECT_FORM, _ALL, effect),
     ),
 )

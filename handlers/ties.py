@@ -8,6 +8,8 @@ from handlers.desk import Desk
 from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
+from handlers.home import again
+from handlers.progress import story_view
 
 
 async def press(desk: Desk, click: Click) -> Reply:
@@ -41,17 +43,28 @@ async def decline(desk: Desk, click: Click) -> Reply:
 
 
 async def lives(desk: Desk, click: Click) -> Reply:
-    """It is alive."""
+    """It is alive, or goes on after all: the message shows it."""
     actor = Actor(click.person)
     await desk.write(lambda memory: ties.say_alive(memory, actor, click.value, is_alive=True))
     return Reply()
 
 
 async def ends(desk: Desk, click: Click) -> Reply:
-    """It is over."""
+    """It is over: the message shows it."""
     actor = Actor(click.person)
     await desk.write(lambda memory: ties.say_alive(memory, actor, click.value, is_alive=False))
     return Reply()
+
+
+async def leave(desk: Desk, click: Click) -> Reply:
+    """The same at any time: the message, Home, the list or the view in which it was pressed shows it."""
+    actor = Actor(click.person, here=click.channel)
+    left = await desk.write(lambda memory: ties.say_alive(memory, actor, click.value, is_alive=False))
+    if click.mark:
+        return Reply()
+    if click.subject == left.idea.id:  # in what became of it
+        return Reply(view=await story_view(desk, actor, left.idea.id), in_form=True)
+    return await again(desk, click, actor)
 
 
 NOUN = Noun(
@@ -61,6 +74,7 @@ NOUN = Noun(
         OnClick(ideaids.TIE_NO, Audience.EVERYONE, decline),
         OnClick(ideaids.TIE_ALIVE, Audience.EVERYONE, lives),
         OnClick(ideaids.TIE_OVER, Audience.EVERYONE, ends),
+        OnClick(ideaids.TIE_LEAVE, Audience.EVERYONE, leave),
     ),
     submissions=(OnSubmit(ideaids.TIE_FORM, Audience.EVERYONE, submit),),
 )

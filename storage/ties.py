@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Index, select, update
 
-from coproduction.ties import Tie, TieState
+from coproduction.ties import Goes, Tie, TieState
 from storage.columns import belongs_to, fact, key, moment, who, words
 from storage.ideas import idea
 from storage.phrases import add_new, find, given, value
@@ -25,6 +25,8 @@ tie = fact(
     *who(key("person")),
     *words("state", TieState),
     moment("next_at", nullable=True),
+    *words("author_says", Goes, nullable=True),
+    *words("person_says", Goes, nullable=True),
     belongs_to("idea", "idea"),
     Index("ix_tie_workspace_next_at_idea_person", "workspace", "next_at", "idea", "person"),
 )
@@ -37,6 +39,10 @@ _MOVE_ON = Statement(
     update(tie)
     .values(state=value(_tie.state), next_at=value(_tie.next_at))
     .where(given(_tie.idea), given(_tie.person), _tie.state == value(_tie.state, "was"))
+)
+_AUTHOR_SAYS, _PERSON_SAYS = (
+    Statement(update(tie).values({column: value(column, "goes")}).where(given(_tie.idea), given(_tie.person)))
+    for column in (_tie.author_says, _tie.person_says)
 )
 _GET = find(Tie, tie, given(_tie.idea), given(_tie.person))
 _OF = find(Tie, tie, given(_tie.idea), order=_in_order)
@@ -53,7 +59,14 @@ class Ties(Repository):
         return self._touch(_ADD, **values_of(tie)) == 1
 
     def move_on(self, tie: Tie, was: TieState) -> bool:
-        return self._touch(_MOVE_ON, **values_of(tie), was=was) == 1
+        moved = {"idea": tie.idea, "person": tie.person, "state": tie.state, "next_at": tie.next_at}
+        return self._touch(_MOVE_ON, **moved, was=was) == 1
+
+    def author_says(self, idea: str, person: str, goes: Goes | None) -> None:
+        self._touch(_AUTHOR_SAYS, idea=idea, person=person, goes=goes)
+
+    def person_says(self, idea: str, person: str, goes: Goes | None) -> None:
+        self._touch(_PERSON_SAYS, idea=idea, person=person, goes=goes)
 
     def get(self, idea: str, person: str) -> Tie | None:
         return self._one(_GET, idea=idea, person=person)

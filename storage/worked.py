@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from coproduction.worked import Effect, Said, Worked
-from storage.columns import belongs_to, fact, integers, key, lists, maybes, numbers, who, words
+from storage.columns import belongs_to, fact, integers, key, lists, maybes, moment, numbers, who, words
 from storage.ideas import idea
 from storage.phrases import add, find, given, keep, remove
 from storage.register import Register
@@ -38,6 +38,7 @@ worked = fact(
     *integers("asked", "answered"),
     *numbers("counts", "split"),
     *lists("words"),
+    moment("counted_at", nullable=True),
     belongs_to("idea", "idea"),
 )
 

@@ -22,16 +22,16 @@ if TYPE_CHECKING:
     from handlers.voice import Voice
 
 
-def lead_offers(channel: str, person: str, title: str) -> Iterator[Offered]:
+def lead_offers(channel: str, person: str) -> Iterator[Offered]:
     """To who is asked."""
     for kind in OfferKind:
         for state in OfferState:
-            yield Offered(LeadOffer("o", channel, kind, person, person, NOON, "c", state, NOON), title)
+            yield Offered(LeadOffer("o", channel, kind, person, person, NOON, "c", state, NOON))
 
 
-def answered_offers(channel: str, person: str, title: str) -> Iterator[Answered]:
+def answered_offers(channel: str, person: str) -> Iterator[Answered]:
     """To who asked."""
-    yield from (Answered(each.offer, each.title) for each in lead_offers(channel, person, title))
+    yield from (Answered(each.offer) for each in lead_offers(channel, person))
 
 
 def words_of_offers(say: Voice, channel: str, name: str) -> Iterator[Drawing]:

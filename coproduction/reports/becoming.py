@@ -32,7 +32,7 @@ def becoming(ideas: Iterable[Idea], progress: Mapping[str, Progress], ties: Coll
     """The figures of these ideas; nothing where nothing became of any. What matters is no idea to answer."""
     kept = [idea.id for idea in ideas if idea.stands and idea.kind is not IdeaKind.MATTERS]
     known = {id_: progress.get(id_, Progress()) for id_ in kept}
-    counted = sum(tie.state.counts for tie in ties if tie.idea in known)
+    counted = len({tie.idea for tie in ties if tie.counts and tie.idea in known})
     if not counted and not any(each.moves for each in known.values()):
         return Becoming()
     states = Counter(each.state.value for each in known.values())
@@ -87,6 +87,6 @@ def _lines(figures: Becoming) -> Iterator[Text]:
     if figures.ties:
         yield several(
             figures.ties,
-            "{n} idea that two sides work on",
-            "{n} ideas that two sides work on",
+            "{n} idea that two sides work on: both said yes, and neither says that it is over",
+            "{n} ideas that two sides work on: both said yes, and neither says that it is over",
         )

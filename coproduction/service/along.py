@@ -1,5 +1,5 @@
-"""What goes along with a question about a pledge: whatever else unasked waits for its reader, who gets one
-unasked message a week.
+"""What goes along with an unasked message: whatever else unasked waits for its reader, who gets one such
+message a week. A question about a pledge goes along with nothing: all else waits for it.
 
 A message that goes along says in which (`told_in`), and is not sent by itself. It is drawn there, with its
 own buttons, and redrawn there when it changes.
@@ -68,7 +68,7 @@ def held(memory: Memory, now: datetime, person_id: str) -> Held | None:
 
 def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:
     kind = kind_of(waits.kind)
-    if kind.takes_along or waits.told_in:
+    if kind.goes_first or waits.told_in or memory.messages.told_in(waits.id):
         return False
     return reaching.may_go_along(memory, kind, waits, now)
 

@@ -13,12 +13,13 @@ from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, askings, idealists, pledges, progress
+from coproduction.service import arrivals, askings, idealists, pledges, progress, ties
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.progress import Standing
 from coproduction.service.promised import Promised
 from coproduction.service.recurring import next_day
+from coproduction.service.ties import Together
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Belongings:
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
     states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
     together: Sequence[Idea] = ()  # ideas of others on which they work with them
+    ties: Mapping[str, Sequence[Together]] = field(default_factory=dict)  # who works with them, by idea
 
     @property
     def has_handed_over(self) -> bool:
@@ -53,7 +55,8 @@ class Belongings:
         asked = {each.asked for theirs in self.askings.values() for each in theirs}
         helping = {each.facilitator for each in self.promised if each.facilitator}
         handed = {each.pledge.taken_from for each in self.promised if each.pledge.taken_from}
-        return asked | helping | handed | {each.asking.person for each in self.around}
+        partners = {each.partner for theirs in self.ties.values() for each in theirs if each.partner}
+        return asked | helping | handed | partners | {each.asking.person for each in self.around}
 
 
 def of(memory: Memory, actor: Actor) -> Belongings:
@@ -83,9 +86,12 @@ def of(memory: Memory, actor: Actor) -> Belongings:
 
 
 def with_partners(memory: Memory, actor: Actor) -> Belongings:
-    """The same, with the ideas of others on which this person works with them."""
+    """The same, with the ideas of others on which this person works with them, and who works with them."""
     own, together = of(memory, actor), idealists.together(memory, actor.id)
-    return replace(own, together=together, states={**own.states, **progress.standings_of(memory, together)})
+    states = {**own.states, **progress.standings_of(memory, together)}
+    return replace(
+        own, together=together, states=states, ties=ties.by_idea(memory, actor.id, [*own.ideas, *together])
+    )
 
 
 def _ended(

@@ -15,8 +15,10 @@ from coproduction.progress import ANSWERS, STALLED, Detail, Progress, Step, requ
 from coproduction.service import bodies, decisiondays, members, merging, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
+from coproduction.service.ties import Together, of_reader
 from coproduction.texts import optional, required
 from coproduction.words import Text
+from coproduction.worked import Worked
 
 DOING = Text("say what becomes of an idea")
 SOURCE_LENGTH, TRY_LENGTH = 200, 500
@@ -65,6 +67,8 @@ class Story:
     follows: bool = False
     is_involved: bool = False  # and so is told anyhow
     may_ask: bool = False  # others, to work on it with them
+    ties: tuple[Together, ...] = ()  # with whom they work on it
+    worked: Worked | None = None  # what people said of it once it was done
 
 
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
@@ -104,7 +108,9 @@ def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
     follows = actor.id in memory.news.followers(idea.id)
     may_ask = idea.author == actor.id and idea.kind is IdeaKind.COLLABORATION
     is_involved = actor.id in involved(memory, idea)
-    return Story(idea, so_far, told(memory, so_far.moves), waits, follows, is_involved, may_ask)
+    ties = tuple(of_reader(memory, idea, actor.id))
+    steps, worked = told(memory, so_far.moves), memory.worked.of(idea.id)
+    return Story(idea, so_far, steps, waits, follows, is_involved, may_ask, ties, worked)
 
 
 def send(

@@ -27,9 +27,7 @@ def own(memory: Memory, person: str) -> list[Idea]:
 def together(memory: Memory, person: str) -> list[Idea]:
     """The ideas of others that a person has said they work on with them, as far as they may see them."""
     asked = memory.messages.sent_cards((TIE_ASKED,), _EVER, [person])
-    ties = [
-        tie for message in asked if (tie := memory.ties.get(message.subject, person)) and tie.state.counts
-    ]
+    ties = [tie for message in asked if (tie := memory.ties.get(message.subject, person)) and tie.counts]
     found = [idea for tie in ties if (idea := memory.ideas.get(tie.idea)) and idea.stands]
     seen = [idea for idea in found if not members.is_shut_out(memory, person, idea.channel)]
     return sorted(seen, key=lambda idea: (idea.channel, idea.number))

@@ -1,8 +1,10 @@
 """Who leads: one answer for everybody who asks, or is told, to whom they can turn."""
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime
 
+from coproduction.errors import Refusal
 from coproduction.leadoffers import heir
 from coproduction.people import Actor
 from coproduction.ports import Memory
@@ -12,7 +14,8 @@ from coproduction.sessions import Session, latest
 
 def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
     """Who leads the session that is live in this channel; of a place where no programme lives, those that go
-    on where this person is. Where none does, all who were made facilitators. Never the person themselves.
+    on where this person is. Where none does, who led the last ones where they are, then all who were made
+    facilitators, before others those who have led there. Never the person themselves.
     """
     if channel and memory.sessions.has_programme(channel):
         live = memory.sessions.live_in(channel)
@@ -24,15 +27,31 @@ def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
 def among(memory: Memory, actor: Actor, sessions: Iterable[Session]) -> list[str]:
     """The same of sessions that are known to go on."""
     leading = [one for session in sessions for one in in_channel(memory, session)]
-    return [one for one in dict.fromkeys(leading or people.facilitators(memory)) if one != actor.id]
+    return [one for one in dict.fromkeys(leading or _at_rest(memory, actor)) if one != actor.id]
+
+
+def _at_rest(memory: Memory, actor: Actor) -> list[str]:
+    """Whom to turn to while no session goes on, whoever is known from sessions first."""
+    held = [each for place in _around(memory, actor) for each in memory.sessions.of(place.channel)]
+    led = Counter(each.started_by for each in held if not each.is_cancelled)
+    added = sorted(people.facilitators(memory), key=lambda one: (-led[one], one))
+    return [*before(memory, actor), *added]
 
 
 def before(memory: Memory, actor: Actor) -> list[str]:
     """Who started the last session of each programme that this person was in, or has taken the programme
     over since. Never the person themselves.
     """
-    led_by = (_last(memory, each.channel) for each in places.among(memory, actor))
+    led_by = (_last(memory, each.channel) for each in _around(memory, actor))
     return [one for one in dict.fromkeys(led_by) if one and one != actor.id]
+
+
+def _around(memory: Memory, actor: Actor) -> list[places.Where]:
+    """The programmes that this person is in; none for who was removed from all of them."""
+    try:
+        return places.among(memory, actor)
+    except Refusal:
+        return []
 
 
 def _last(memory: Memory, channel: str) -> str | None:

@@ -41,10 +41,9 @@ _YES = frozenset({OfferState.AGREED, OfferState.LEADS})
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """An offer, and what its programme is called: the title of its last session."""
+    """An offer, for who is asked. Its programme has no name but its channel's."""
 
     offer: LeadOffer
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,6 @@ class Answered:
     """The same, once it was answered, for who asked."""
 
     offer: LeadOffer
-    title: str
 
 
 def hand_over(memory: Memory, now: datetime, actor: Actor, channel: str, to: str, origin: str) -> LeadOffer:
@@ -216,12 +214,12 @@ def _pass_on(memory: Memory, now: datetime, offer: LeadOffer, giver: str, taker:
 
 def _shown(memory: Memory, message: Message) -> Offered | None:
     offer = memory.lead_offers.get(message.subject)
-    return Offered(offer, places.where(memory, offer.channel).title) if offer else None
+    return Offered(offer) if offer else None
 
 
 def _answered(memory: Memory, message: Message) -> Answered | None:
     offer = memory.lead_offers.get(message.subject)
-    return Answered(offer, places.where(memory, offer.channel).title) if offer else None
+    return Answered(offer) if offer else None
 
 
 def _unwanted(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -211,6 +211,7 @@ KINDS = (
         keeps_changing=True,
         guard=_against,
         room=_room,
+        goes_first=True,
         sent_as=Use.NUDGES_SENT,
     ),
 )

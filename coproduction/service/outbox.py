@@ -66,7 +66,8 @@ def settle(memory: Memory, now: datetime, message: Message, outcome: Outcome) ->
         _mind_the_channel(memory, now, message, outcome)
     if is_ours and outcome.is_told:
         kind = kind_of(message.kind)
-        if kind.keeps_changing and outcome.state is MessageState.SENT:
+        is_sent = outcome.state is MessageState.SENT
+        if is_sent and (kind.keeps_changing or (kind.takes_along and memory.messages.told_in(message.id))):
             memory.changed(message.card)  # what it shows may have changed while it was on its way
         kind.ended(memory, now, message, outcome)
     return is_ours

@@ -137,13 +137,13 @@ def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     boardcards.redraw(memory, idea.channel, idea.session)
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
-    _plan_month(memory, now, idea.channel)
+    plan_month(memory, now, idea.channel)
     if TABLE[move.step].is_told:
         telling.tell(memory, now, idea, move)
 
 
-def _plan_month(memory: Memory, now: datetime, channel: str) -> None:
-    """Something became of an idea: the draft of this month will tell it."""
+def plan_month(memory: Memory, now: datetime, channel: str) -> None:
+    """Something became of an idea, or it is known what difference it made: this month's draft tells it."""
     zone = zone_of(Person(""))
     day = asking_day(first_of_next_month(local_day(now, zone)), memory.is_holiday)
     memory.months.add(Month(memory.new_id(), channel, now, instant(day, zone)))

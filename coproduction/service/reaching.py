@@ -95,7 +95,7 @@ def _not_yet(
     zone, at = zone_of(person), now
     if cause is Cause.UNASKED:
         at = free_from(memory, person, now, message.id)
-        if at <= now and not kind.takes_along:
+        if at <= now and not kind.goes_first:
             at = _after_a_question(memory, kind, person, message, now)
     elif cause.heeds_hours:
         at = _from(memory, person, now, person.back_on)

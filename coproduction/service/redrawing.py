@@ -16,8 +16,8 @@ from coproduction.service import running
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import REVIEW
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED
-from coproduction.ties import TIE_ALIVE, TIE_ASKED
-from coproduction.worked import DID_IT_WORK
+from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED
+from coproduction.worked import DID_IT_WORK, WORKED_TOLD
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 
 # private ones that show where pledges stand
@@ -66,11 +66,11 @@ def redraw_quoting(memory: Memory, idea: Idea) -> None:
     """Wherever the words of an idea stand besides its card: where it is discussed, where the month is told,
     and what its people, partners and bodies were asked.
     """
-    about = memory.messages.about(IDEA_TALK, idea.id, TIE_ASKED, DID_IT_WORK)
+    about = memory.messages.about(IDEA_TALK, idea.id, TIE_ASKED, TIE_AGREED, DID_IT_WORK, WORKED_TOLD)
     memory.changed(*(message.card for message in about))
     for tie in memory.ties.of(idea.id):
         both = filter(None, (idea.author, tie.person))
-        memory.changed(*(Card(TIE_ALIVE, f"{idea.id}:{tie.person}", each) for each in both))
+        memory.changed(*(Card(TIE_ALIVE, tie.id, each) for each in both))
     moves = memory.progress.of(idea.id)
     if moves:
         memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))

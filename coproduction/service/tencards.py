@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from coproduction.cardresults import result
 from coproduction.dealing import within_reach
 from coproduction.errors import Refusal
-from coproduction.ideas import Idea
+from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card as MessageCard
 from coproduction.people import Actor
 from coproduction.pollends import cards_of, no_more
@@ -67,7 +67,7 @@ def session_of(memory: Memory, channel: str) -> str | None:
     """The session whose ideas can be judged here, None for those of the whole programme; or a Refusal."""
     live = memory.sessions.live_in(channel)
     session = live.id if live else None
-    if not _standing(memory, channel, session):
+    if not _ideas(memory, channel, session):
         heldback.refuse(memory, channel)
         raise Refusal(
             "There is no idea here that people could judge. They can write one with {/idea}. "
@@ -86,7 +86,7 @@ def reach(memory: Memory, poll: Poll) -> Reach | None:
     """What can come of these cards: of who has checked in, else of who is in the channel; None where nobody
     knows who that is."""
     here = _people_here(memory, poll)
-    return Reach(len(_standing(memory, poll.channel, poll.session)), here) if here else None
+    return Reach(len(_ideas(memory, poll.channel, poll.session)), here) if here else None
 
 
 def _people_here(memory: Memory, poll: Poll) -> int | None:
@@ -100,7 +100,7 @@ def would_show_nothing(memory: Memory, told: Tally) -> bool:
     if told.poll.kind != CARDS or not told.answered:
         return False
     judged = Counter(each.card for each in memory.ten_cards.judgements(told.poll.id))
-    standing = _standing(memory, told.poll.channel, told.poll.session)
+    standing = _ideas(memory, told.poll.channel, told.poll.session)
     return all(judged[idea.id] < FEWEST for idea in standing)
 
 
@@ -138,12 +138,18 @@ def _table(memory: Memory, actor: Actor, poll_id: str) -> _Table:
     if not poll.is_open:
         raise no_more(poll, _CLOSED)
     asking.require(memory, actor, poll)
-    ideas = {idea.id: idea for idea in _standing(memory, poll.channel, poll.session)}
+    ideas = {idea.id: idea for idea in _ideas(memory, poll.channel, poll.session)}
     return _Table(poll, ideas, memory.ten_cards.hand(poll_id, actor.id))
 
 
+def _ideas(memory: Memory, channel: str, session: str | None) -> list[Idea]:
+    """The ideas that can be judged: of a session, or where there is none of the programme, by number. What
+    matters is a problem, of which nobody can say whether it would help.
+    """
+    return [each for each in _standing(memory, channel, session) if each.kind is not IdeaKind.MATTERS]
+
+
 def _standing(memory: Memory, channel: str, session: str | None) -> list[Idea]:
-    """The ideas that can be judged: of a session, or where there is none of the programme, by number."""
     return [idea for idea in memory.ideas.of(channel) if idea.stands and session in (None, idea.session)]
 
 
@@ -168,7 +174,7 @@ def _shown(table: _Table, turn: Turn) -> Shown:
 
 def count(memory: Memory, poll: Poll) -> None:
     """Keep counts of cards that were closed in this unit of work; who said what is deleted."""
-    cards = [idea.id for idea in _standing(memory, poll.channel, poll.session)]
+    cards = [idea.id for idea in _ideas(memory, poll.channel, poll.session)]
     memory.ten_cards.settle(poll.id, settle(cards, memory.ten_cards.judgements(poll.id)))
 
 

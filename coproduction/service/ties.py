@@ -1,6 +1,6 @@
 """Asking people whether they work on a collaboration together, and after 12 weeks whether it is alive."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,26 +16,43 @@ from coproduction.service.ideas import Captured, IdeaDraft
 from coproduction.service.owing import owe_all_privately, owe_privately
 from coproduction.ties import (
     ALIVE_AFTER,
+    BETWEEN,
     MOST,
     TIE_AGREED,
     TIE_ALIVE,
     TIE_ASKED,
     WINDOW,
+    Goes,
     Tie,
     TieState,
 )
 from coproduction.words import Text
 
 _NOT_ASKED = Text("Nobody has asked you that, so nothing was changed.")
-_BETWEEN = ":"
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """A collaboration, and one who was asked to work on it with its author."""
+    """A collaboration, and one who was asked to work on it with its author, as one of both reads it."""
 
     idea: Idea
     tie: Tie
+    reader: str = ""
+
+    @property
+    def is_authors(self) -> bool:
+        """Whether its reader wrote the idea."""
+        return self.reader == self.idea.author
+
+    @property
+    def partner(self) -> str | None:
+        """Who works on it with its reader; None where nobody knows who wrote it any more."""
+        return self.tie.person if self.is_authors else self.idea.author
+
+    @property
+    def says(self) -> Goes | None:
+        """What its reader has said of it since both said yes."""
+        return self.tie.author_says if self.is_authors else self.tie.person_says
 
 
 def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: IdeaDraft) -> Captured:
@@ -89,7 +106,7 @@ def reply(memory: Memory, now: datetime, actor: Actor, idea_id: str, *, agrees: 
     state = TieState.YES if agrees else TieState.NO
     settled = replace(tie, state=state, next_at=now + ALIVE_AFTER if agrees else None)
     if tie.state is state:
-        return Together(idea, tie)
+        return Together(idea, tie, actor.id)
     if tie.state is not TieState.ASKED or not memory.ties.move_on(settled, TieState.ASKED):
         raise Refusal("You have answered this before. To change it, please talk to each other.")
     memory.changed(Card(TIE_ASKED, idea.id, actor.id))
@@ -97,12 +114,12 @@ def reply(memory: Memory, now: datetime, actor: Actor, idea_id: str, *, agrees: 
         memory.ideas.help(idea.id, actor.id)  # and so hears what becomes of it
     if agrees and idea.author:
         owe_privately(memory, now, Card(TIE_AGREED, idea.id, idea.author, occasion=actor.id))
-    return Together(idea, settled)
+    return Together(idea, settled, actor.id)
 
 
 def due(memory: Memory, now: datetime) -> list[str]:
     """The ties of which both are to be asked, as ids."""
-    return [f"{tie.idea}{_BETWEEN}{tie.person}" for tie in memory.ties.due(now)]
+    return [tie.id for tie in memory.ties.due(now)]
 
 
 def ask_alive(memory: Memory, now: datetime, subject: str) -> None:
@@ -113,39 +130,66 @@ def ask_alive(memory: Memory, now: datetime, subject: str) -> None:
     if not memory.ties.move_on(replace(together.tie, next_at=None), together.tie.state):
         return
     idea, tie = together.idea, together.tie
-    if idea.stands and tie.state.counts:
+    if idea.stands and tie.counts:
         both = [one for one in (idea.author, tie.person) if one]
         owe_all_privately(memory, now, [Card(TIE_ALIVE, subject, one) for one in both])
 
 
 def say_alive(memory: Memory, actor: Actor, subject: str, *, is_alive: bool) -> Together:
-    """Either of both says whether it is alive; that it is over stays."""
-    together = _of(memory, subject)
-    if together is None or actor.id not in (together.idea.author, together.tie.person):
+    """Either of both says for themselves whether it is alive, and can say something else later; before both
+    are asked, that it is alive is nothing new.
+    """
+    found = _of(memory, subject, actor.id)
+    if found is None or actor.id not in (found.idea.author, found.tie.person):
         raise Refusal(_NOT_ASKED)
-    state = TieState.ALIVE if is_alive else TieState.OVER
-    if together.tie.state.counts:
-        memory.ties.move_on(replace(together.tie, state=state), together.tie.state)
-    memory.changed(*(each.card for each in memory.messages.about(TIE_ALIVE, subject)))
-    return _of(memory, subject) or together
+    if found.tie.state is not TieState.YES:
+        raise Refusal("You two have not both said yes, so nothing was changed.")
+    alive = None if found.tie.next_at else Goes.ALIVE
+    says = memory.ties.author_says if found.is_authors else memory.ties.person_says
+    says(found.tie.idea, found.tie.person, alive if is_alive else Goes.OVER)
+    memory.changed(*_shown_to(found))
+    return _of(memory, subject, actor.id) or found
 
 
-def _of(memory: Memory, subject: str) -> Together | None:
-    idea_id, _, person = subject.partition(_BETWEEN)
+def _shown_to(together: Together) -> list[Card]:
+    """The messages in which the reader of a tie sees what they have said of it."""
+    tie, reader = together.tie, together.reader
+    agreed = Card(TIE_AGREED, tie.idea, reader, occasion=tie.person)
+    return [
+        agreed if together.is_authors else Card(TIE_ASKED, tie.idea, reader),
+        Card(TIE_ALIVE, tie.id, reader),
+    ]
+
+
+def of_reader(memory: Memory, idea: Idea, reader: str) -> list[Together]:
+    """Each tie of this idea that counts and that this person is one of, as they see it."""
+    ties = [tie for tie in memory.ties.of(idea.id) if tie.counts]
+    return [Together(idea, tie, reader) for tie in ties if reader in (idea.author, tie.person)]
+
+
+def by_idea(memory: Memory, reader: str, ideas: Iterable[Idea]) -> dict[str, list[Together]]:
+    """The same of collaborations that stand, by the id of the idea; only those that have any."""
+    asked = [each for each in ideas if each.kind is IdeaKind.COLLABORATION and each.stands]
+    found = {idea.id: of_reader(memory, idea, reader) for idea in asked}
+    return {idea: ties for idea, ties in found.items() if ties}
+
+
+def _of(memory: Memory, subject: str, reader: str = "") -> Together | None:
+    idea_id, _, person = subject.partition(BETWEEN)
     idea, tie = memory.ideas.get(idea_id), memory.ties.get(idea_id, person)
-    return Together(idea, tie) if idea and tie else None
+    return Together(idea, tie, reader) if idea and tie else None
 
 
 def _asked(memory: Memory, message: Message) -> Together | None:
-    return _of(memory, f"{message.subject}{_BETWEEN}{message.recipient}")
+    return _of(memory, f"{message.subject}{BETWEEN}{message.recipient}", message.recipient)
 
 
 def _agreed(memory: Memory, message: Message) -> Together | None:
-    return _of(memory, f"{message.subject}{_BETWEEN}{message.occasion}")
+    return _of(memory, f"{message.subject}{BETWEEN}{message.occasion}", message.recipient)
 
 
 def _alive(memory: Memory, message: Message) -> Together | None:
-    return _of(memory, message.subject)
+    return _of(memory, message.subject, message.recipient)
 
 
 def _its_channel(memory: Memory, message: Message) -> str:
@@ -161,8 +205,8 @@ def _unanswered(memory: Memory, message: Message, _now: datetime) -> Outcome | N
 
 def _still(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     found = _alive(memory, message)
-    waits = found is not None and found.idea.stands and found.tie.state is TieState.YES
-    return None if waits else unwanted("one of them has said it")
+    waits = found is not None and found.idea.stands and found.tie.counts and found.says is None
+    return None if waits else unwanted("they have said it, or it is over")
 
 
 KINDS = (
@@ -176,7 +220,12 @@ KINDS = (
         guard=_unanswered,
     ),
     MessageKind(
-        name=TIE_AGREED, content=_agreed, cause=Cause.OWN_ACT, programme=channel_of, for_members=True
+        name=TIE_AGREED,
+        content=_agreed,
+        cause=Cause.OWN_ACT,
+        keeps_changing=True,
+        programme=channel_of,
+        for_members=True,
     ),
     MessageKind(
         name=TIE_ALIVE,

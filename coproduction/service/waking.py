@@ -72,13 +72,20 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
     if idea is None or not idea.stands:
         return
     if move.step is Step.DONE:
-        worked.count(memory, idea)
+        _count(memory, now, idea)
     elif move.step in (Step.TRIED, Step.CHANGED) and move.owner:
         owe_privately(memory, now, Card(TRY_ENDS, move.id, move.owner))
     elif move.step in _HELD and (owner := progress.of(memory, idea).owner):
         owe_privately(memory, now, Card(STALLED_NOTE, move.id, owner))
     elif move.step in (Step.SENT, Step.MORE_TIME):
         _overdue(memory, now, woken)
+
+
+def _count(memory: Memory, now: datetime, idea: Idea) -> None:
+    """Count whether it worked; who leads is told, and the month tells everybody."""
+    counted = worked.count(memory, now, idea, bodies.leading_programme(memory, idea.channel))
+    if counted.counts:
+        progress.plan_month(memory, now, idea.channel)
 
 
 def _comes_again(move: Move) -> bool:

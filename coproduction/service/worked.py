@@ -1,8 +1,8 @@
 """Did it work? Asked once of the people whom a done idea concerns, and counted after four weeks."""
 
 import random
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Over, Refusal
@@ -11,11 +11,22 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Actor, Perspective
 from coproduction.ports import Memory
+from coproduction.progress import Move, Progress, Step
 from coproduction.service import members, telling
 from coproduction.service.ideacards import card_of, channel_of
 from coproduction.service.owing import owe_all_privately
 from coproduction.words import Text
-from coproduction.worked import DID_IT_WORK, OPEN_FOR, Said, Worked, counted, effect_named, sentence_of
+from coproduction.worked import (
+    DID_IT_WORK,
+    OPEN_FOR,
+    WORKED_TOLD,
+    Said,
+    Why,
+    Worked,
+    counted,
+    effect_named,
+    sentence_of,
+)
 
 _COUNTED = Text("What people said of this idea is counted already, so your answer could not be added.")
 _NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. Nothing was kept.")
@@ -23,11 +34,28 @@ _NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. No
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody is asked of an idea; what they `said` until it is counted, and whether it was."""
+    """What somebody is asked of an idea that is done (`move`), and why; what they `said` until it is counted,
+    and what was counted then.
+    """
 
     idea: Idea
     said: Said | None = None
-    is_over: bool = False
+    move: Move | None = None
+    why: Why = Why.FOLLOWS
+    worked: Worked | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it is counted."""
+        return self.worked is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What people said of an idea that is done, for who leads."""
+
+    idea: Idea
+    worked: Worked
 
 
 def ask(memory: Memory, now: datetime, idea: Idea) -> None:
@@ -45,7 +73,24 @@ def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
     members.refuse_shut_out(memory, actor, idea.channel)
     if memory.worked.of(idea_id):
         raise Over(_COUNTED)
-    return Question(idea, memory.worked.said_by(idea_id, actor.id))
+    return _question(memory, idea, actor.id)
+
+
+def _question(memory: Memory, idea: Idea, person: str) -> Question:
+    done = [move for move in memory.progress.of(idea.id) if move.step is Step.DONE]
+    said, why = memory.worked.said_by(idea.id, person), _why(memory, idea, person)
+    return Question(idea, said, done[-1] if done else None, why, memory.worked.of(idea.id))
+
+
+def _why(memory: Memory, idea: Idea, person: str) -> Why:
+    owner = Progress(tuple(memory.progress.of(idea.id))).owner
+    reasons = {
+        Why.WROTE: person == idea.author,
+        Why.HAS: person == owner,
+        Why.HELPS: person in memory.ideas.helpers(idea.id),
+        Why.SUPPORTS: person in memory.news.supporters(idea.id),
+    }
+    return next((why for why, holds in reasons.items() if holds), Why.FOLLOWS)
 
 
 def say(memory: Memory, actor: Actor, idea_id: str, effect: str, words: str | None = None) -> Question:
@@ -54,22 +99,24 @@ def say(memory: Memory, actor: Actor, idea_id: str, effect: str, words: str | No
     said = Said(idea_id, actor.id, effect_named(effect), sentence_of(words))
     memory.worked.say(said)
     memory.changed(Card(DID_IT_WORK, idea_id, actor.id))
-    return Question(asked.idea, said)
+    return replace(asked, said=said)
 
 
-def count(memory: Memory, idea: Idea) -> Worked:
-    """Keep what may be told of what people said, and forget who said it. Twice is once."""
+def count(memory: Memory, now: datetime, idea: Idea, leads: Collection[str] = ()) -> Worked:
+    """Keep what may be told of what people said, forget who said it, and tell who leads; twice is once."""
     before = memory.worked.of(idea.id)
     if before:
         return before
     said, asked = memory.worked.said(idea.id), memory.messages.about(DID_IT_WORK, idea.id)
     words = [each.words for each in said if each.words]
     random.SystemRandom().shuffle(words)
-    found = counted(idea.id, len(asked), said, _perspectives(memory, said), words)
+    found = counted(idea.id, len(asked), said, _perspectives(memory, said), words, now)
     memory.worked.keep(found)
     memory.worked.clear(idea.id)
     memory.forgets()
     memory.changed(card_of(idea), *(message.card for message in asked))
+    if found.counts:
+        owe_all_privately(memory, now, [Card(WORKED_TOLD, idea.id, one) for one in leads])
     return found
 
 
@@ -80,10 +127,7 @@ def _perspectives(memory: Memory, said: list[Said]) -> Mapping[str, Perspective 
 
 def _shown(memory: Memory, message: Message) -> Question | None:
     idea = memory.ideas.get(message.subject)
-    if idea is None:
-        return None
-    is_over = memory.worked.of(idea.id) is not None
-    return Question(idea, memory.worked.said_by(idea.id, message.recipient), is_over)
+    return _question(memory, idea, message.recipient) if idea else None
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -91,6 +135,16 @@ def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None
     if shown is None or not shown.idea.stands or shown.is_over:
         return unwanted("it is counted, or taken back")
     return unwanted("they have said it") if shown.said else None
+
+
+def _result(memory: Memory, message: Message) -> Result | None:
+    idea, found = memory.ideas.get(message.subject), memory.worked.of(message.subject)
+    return Result(idea, found) if idea and found else None
+
+
+def _is_gone(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    found = _result(memory, message)
+    return None if found and found.idea.stands else unwanted("it was taken back")
 
 
 KINDS = (
@@ -103,5 +157,15 @@ KINDS = (
         programme=channel_of,
         for_members=True,
         guard=_against,
+    ),
+    MessageKind(
+        name=WORKED_TOLD,
+        content=_result,
+        cause=Cause.ASKED_FOR,
+        window=OPEN_FOR,
+        keeps_changing=True,
+        programme=channel_of,
+        for_members=True,
+        guard=_is_gone,
     ),
 )

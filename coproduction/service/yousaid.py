@@ -25,8 +25,8 @@ _DONE = frozenset({Step.DONE, Step.KEPT})
 
 @dataclass(frozen=True, slots=True)
 class YouSaid:
-    """What a month's message tells: what was answered, done (and whether it worked) and tried, what waits,
-    and with which initiatives the programme is linked.
+    """What a month's message tells: what was answered, done (and whether it worked) and tried, of what was
+    done before what difference it made, what waits, and with which initiatives the programme is linked.
     """
 
     month: Month
@@ -35,11 +35,12 @@ class YouSaid:
     tried: tuple[Told, ...] = ()
     waiting: tuple[Told, ...] = ()
     linked: tuple[Initiative, ...] = ()
+    worked: tuple[tuple[Told, Worked | None], ...] = ()
 
     @property
     def has_moved(self) -> bool:
         """Whether anything became of any idea; what only waits is no news."""
-        return bool(self.answered or self.done or self.tried)
+        return bool(self.answered or self.done or self.tried or self.worked)
 
     def is_late(self, told: Told) -> bool:
         """Whether its day had passed when the draft was made."""
@@ -71,6 +72,9 @@ def of(memory: Memory, month: Month) -> YouSaid:
     answers = [each.answer for each in moved if each.answer]
     waits = [_as_due(each) for each in found.values()]
     done = telling.told(memory, [move for move in answers if move.step in _DONE])
+    counted = {each.idea: each for each in memory.worked.of_channel(month.channel) if _is_new(each, month)}
+    before = [each.answer for each in found.values() if each.answer and each.answer.idea in counted]
+    earlier = telling.told(memory, [move for move in before if move not in answers])
     return YouSaid(
         month,
         telling.told(memory, [move for move in answers if move.step not in _DONE]),
@@ -78,7 +82,14 @@ def of(memory: Memory, month: Month) -> YouSaid:
         telling.told(memory, [each.trial for each in moved if each.trial]),
         telling.told(memory, [move for move in waits if move and move.at <= month.due_at]),
         tuple(memory.initiatives.of(month.channel)),
+        tuple((each, counted[each.idea.id]) for each in earlier),
     )
+
+
+def _is_new(worked: Worked, month: Month) -> bool:
+    """Whether what people said of an idea was counted in this month, and may be told."""
+    at = worked.counted_at
+    return bool(worked.counts) and at is not None and month.since <= at <= month.due_at
 
 
 def _has_moved(so_far: Progress, month: Month) -> bool:

@@ -29,6 +29,7 @@ from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 SHOWN = 10  # of what people say, in one message
+_IN_SHORT = (3, 150)  # of them, and characters of each, where other things stand in it, too
 _TO_AUTHOR = Text(
     "Whoever wrote the idea reads your words, without your name. All see how many people wrote something."
 )
@@ -76,8 +77,17 @@ def joining_form(
 
 def note(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
     """To the author: all that people say would help."""
-    idea = heard.idea
-    shown, more = heard.words[:SHOWN], len(heard.words) - SHOWN
+    return _note(say, heard, heard.words[:SHOWN])
+
+
+def note_in_short(say: Voice, heard: Heard, _names: Mapping[str, str]) -> Drawing:
+    """The same where it shares its message: the first of it, cut."""
+    most, length = _IN_SHORT
+    return _note(say, heard, [brief(each, length) for each in heard.words[:most]])
+
+
+def _note(say: Voice, heard: Heard, shown: Sequence[str]) -> Drawing:
+    idea, more = heard.idea, len(heard.words) - len(shown)
     words = line_by_line(_quoted(say, each) for each in shown)
     rest = several(more, "And {n} more answer", "And {n} more answers")
     left = [longlists.more(say, rest, listids.WOULD_HELP, idea.id)] if more > 0 else []
@@ -116,4 +126,4 @@ def _quoted(say: Voice, words: str) -> str:
     return say("“{title}”", title=words)
 
 
-DRAWINGS = (MessageDrawing(CONDITIONS, note),)
+DRAWINGS = (MessageDrawing(CONDITIONS, note, in_short=note_in_short),)

@@ -9,13 +9,10 @@ from coproduction.ideas import Idea
 from coproduction.progress import Step, state_name
 from coproduction.service.bodies import Asked
 from coproduction.service.telling import Told
-from coproduction.service.worked import Question
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
-from coproduction.worked import DID_IT_WORK, SENTENCE_LENGTH, Effect
 from handlers import ideaids, ids
 from handlers.blocks import decisiondays, progress
-from handlers.blocks.fields import choice, text_input
 from handlers.blocks.ideas import said_beside
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
 from handlers.blocks.kit import (
@@ -28,13 +25,12 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
-    modal,
     notice,
     paragraphs,
     section,
 )
 from handlers.blocks.progressforms import PLAIN
-from handlers.blocks.text import brief, on_one_line
+from handlers.blocks.text import brief
 from handlers.voice import Voice
 
 _SHORT, _FIRST = 200, 3  # characters of what was said, and steps, of news that share their message
@@ -44,11 +40,6 @@ _BUTTONS = {
     Step.NO: Text("No, because"),
     Step.MORE_TIME: Text("Not mine, or I need time"),
 }
-EFFECTS = {
-    Effect.HELPED: Text("It helped"),
-    Effect.SAME: Text("No change"),
-    Effect.HARM: Text("It did harm"),
-}
 _DUE, _WAS_DUE = Text("Please answer by {day}."), Text("The answer was due on {day}.")
 _MEETING, _PAPERS = Text("Date of the meeting: {day}"), Text("Papers are due: {day}")
 _LATE = Text(
@@ -56,10 +47,6 @@ _LATE = Text(
     "One of them is for more time, or for an idea that others decide."
 )
 _MOST = 8  # ideas that are late, in one message
-CONFIDENTIAL = Text(
-    "Your answer is confidential. Numbers are shown from five answers on, without names. "
-    "Until then I keep it with your name, and delete it when it is counted."
-)
 
 
 def page(say: Voice, asked: Asked) -> list[Block]:
@@ -170,34 +157,38 @@ def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawin
 
 def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
     """The same where it shares its message: the first of it, and what was said in short."""
+    shown = [each for idea in _ideas(shown) for each in shown if each.idea.id == idea.id]
     moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
     first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
     left = len(shown) - len(first)
     more = several(
         left,
-        "And {n} more change: press What became of it.",
-        "And {n} more changes: press What became of it.",
+        "And {n} more change: press What became of {number}.",
+        "And {n} more changes: press What became of {number}.",
+        number=shown[len(first)].idea.number if left else 0,
     )
     rest = [context(say(more))] if left else []
     return Drawing.of(say, [*_told(say, first), *rest, _stories(say, shown)])
 
 
 def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:
+    """Each idea once, with all that became of it below."""
     blocks: list[Block] = [header(say("News of ideas"))]
-    last: Idea | None = None
-    for each in shown:
-        if each.idea != last:
-            where = say("In {channel}:", channel=f"<#{each.idea.channel}>")
-            blocks += [context(where), *progress_title(say, each.idea)]
-            last = each.idea
-        blocks += progress.told(say, each)
+    for idea in _ideas(shown):
+        where = say("In {channel}:", channel=f"<#{idea.channel}>")
+        blocks += [context(where), *progress_title(say, idea)]
+        blocks += [block for each in shown if each.idea.id == idea.id for block in progress.told(say, each)]
     return blocks
 
 
+def _ideas(shown: Sequence[Told]) -> list[Idea]:
+    """The ideas of these steps, in the order of their first ones."""
+    return list({each.idea.id: each.idea for each in shown}.values())
+
+
 def _stories(say: Voice, shown: Sequence[Told]) -> Block:
-    """Buttons that open all that became of these ideas."""
-    ideas = {each.idea.id: each.idea for each in shown}
-    return actions(*(progress.more(say, idea) for idea in list(ideas.values())[:5]))
+    """Buttons that open all that became of these ideas, told apart by their numbers."""
+    return actions(*(progress.more_of(say, idea, at) for at, idea in enumerate(_ideas(shown)[:5], start=1)))
 
 
 def progress_title(say: Voice, idea: Idea) -> list[Block]:
@@ -205,56 +196,9 @@ def progress_title(say: Voice, idea: Idea) -> list[Block]:
     return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
 
 
-def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
-    """The one question to whom a done idea concerns."""
-    if not shown.idea.stands:
-        return Drawing.of_words(say, say(NOT_SHOWN))
-    blocks = [
-        header(say("Did it work?")),
-        section(say("This idea is done:")),
-        *progress_title(say, shown.idea),
-    ]
-    if shown.is_over:
-        return Drawing.of(say, [*blocks, context(say("The answers are counted. Thank you."))])
-    if shown.said:
-        label = say(EFFECTS[shown.said.effect])
-        blocks.append(
-            context(say("You said: {answer}. Until it is counted you can change that.", answer=label))
-        )
-    buttons = (
-        button(say(words), ids.at(ideaids.EFFECT, effect.value), shown.idea.id)
-        for effect, words in EFFECTS.items()
-    )
-    return Drawing.of(say, [*blocks, actions(*buttons), context(say(CONFIDENTIAL))])
-
-
-def effect_form(say: Voice, asked: Question, chosen: str) -> View:
-    """The form in which somebody says whether an idea has helped, with what they pressed `chosen`."""
-    options = {effect.value: say(words) for effect, words in EFFECTS.items()}
-    had = asked.said.words or "" if asked.said else ""
-    fields = [
-        *progress_title(say, asked.idea),
-        choice(say, "effect", say("Did it work?"), options, initial=chosen),
-        text_input("words", say("In a sentence"), most=SENTENCE_LENGTH, optional=True, initial=had),
-        context(say("Your sentence may be shown without your name. People may know you by your words.")),
-        context(say(CONFIDENTIAL)),
-    ]
-    private = ids.private(asked.idea.channel, asked.idea.id)
-    return modal(say, say("Did it work?"), ideaids.EFFECT_FORM, say("Send it"), private, fields)
-
-
-def _asks_whether(shown: Question) -> Text:
-    return Text("whether idea {number} worked: “{idea}”", number=shown.idea.number, idea=_short(shown.idea))
-
-
-def _short(idea: Idea) -> str:
-    return on_one_line(brief(idea.text, 100))
-
-
 DRAWINGS = (
     MessageDrawing(ASKS, decisions),
     MessageDrawing(OVERDUE_TOLD, overdue_told),
     MessageDrawing(OWNER_GONE, owner_gone),
     MessageDrawing(IDEA_NEWS, news, in_short=news_in_short),
-    MessageDrawing(DID_IT_WORK, did_it_work, asks=_asks_whether),
 )

@@ -21,6 +21,7 @@ from handlers.blocks.coming import held
 from handlers.blocks.consents import waiting
 from handlers.blocks.fitting import fits, fitting
 from handlers.blocks.followups import answers, help_with, said_difference, stopped
+from handlers.blocks.idealists import Partners
 from handlers.blocks.kit import Block, Drawing, actions, aside, button, context, header, paragraphs, section
 from handlers.blocks.notes import own_words
 from handlers.blocks.nudgemenus import ask_on
@@ -71,11 +72,12 @@ def mine(
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
     """A person's own ideas and pledges, and what others ask them; of the pledges the newest that fit."""
-    listed = [header(say("My ideas")), *_ideas(say, own, now)]
+    partners = Partners(own.ties, names)
+    listed = [header(say("My ideas")), *_ideas(say, own, now, partners)]
     ideas = [*_questions(say, waits), *_asked(say, own, names), *listed]
     meant = idealists.meanings_of(say, own.ideas[-IDEAS_LISTED:])
     below = [
-        *_together(say, own),
+        *idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
     ]
@@ -172,22 +174,17 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
     return [*blocks, *([held(say, waits.held)] if waits.held else [])]
 
 
-def _ideas(say: Voice, own: Belongings, now: datetime) -> list[Block]:
+def _ideas(say: Voice, own: Belongings, now: datetime, partners: Partners) -> list[Block]:
     ideas = own.ideas
     if not ideas:
         return [
             section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
         ]
     newest = ideas[-IDEAS_LISTED:]
-    blocks = [block for line in idealists.owned(say, newest, now, own.states) for block in line]
+    blocks = [block for line in idealists.owned(say, newest, now, own.states, partners) for block in line]
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks
-
-
-def _together(say: Voice, own: Belongings) -> list[Block]:
-    """The ideas of others on which this person works with them, and where each stands."""
-    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:

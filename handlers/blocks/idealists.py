@@ -1,6 +1,7 @@
 """Lists of ideas and their pages."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
@@ -9,9 +10,10 @@ from coproduction.ideas import Idea, can_return
 from coproduction.service.heldback import HeldBack
 from coproduction.service.places import Where
 from coproduction.service.progress import HEARD, Standing
+from coproduction.service.ties import Together
 from coproduction.words import Text, and_listed, several
 from handlers import ideaids, ids, listids
-from handlers.blocks import heldback, longlists, progress
+from handlers.blocks import heldback, longlists, progress, ties
 from handlers.blocks.ideacards import supporters
 from handlers.blocks.ideawithdrawals import sure
 from handlers.blocks.kit import (
@@ -46,6 +48,25 @@ _STATES = Text(
 _ALL_HEARD: Mapping[str, Standing] = MappingProxyType({})
 
 
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """Who works with a person on an idea, by the idea, and what these people are called."""
+
+    ties: Mapping[str, Sequence[Together]] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def line(self, say: Voice, idea: Idea) -> list[Block]:
+        """With whom; nothing where nobody does."""
+        return ties.partners(say, self.ties.get(idea.id, ()), self.names)
+
+    def ways_out(self, say: Voice, idea: Idea) -> list[Block]:
+        """A button for each of them."""
+        return ties.ways_out(say, self.ties.get(idea.id, ()), self.names)
+
+
+_ALONE = Partners()
+
+
 _NUMBERED_GONE = Text("{number}. {idea} (taken back)")
 _HELD, _HELD_GONE = Text("{idea} (nobody else sees it yet)"), Text("{idea} (taken back)")
 
@@ -54,10 +75,14 @@ _NUMBERS = 10  # of such ideas above a list
 
 
 def owned(
-    say: Voice, ideas: Sequence[Idea], now: datetime, states: Mapping[str, Standing] = _ALL_HEARD
+    say: Voice,
+    ideas: Sequence[Idea],
+    now: datetime,
+    states: Mapping[str, Standing] = _ALL_HEARD,
+    partners: Partners = _ALONE,
 ) -> list[list[Block]]:
-    """Each of a person's own ideas with where it stands; where they are of several programmes, below the
-    channel they are in.
+    """Each of a person's own ideas with where it stands and who works on it with them; where they are of
+    several programmes, below the channel they are in.
     """
     are_several = len({idea.channel for idea in ideas}) > 1
     lines: list[list[Block]] = []
@@ -67,12 +92,14 @@ def owned(
         if are_several and idea.channel != above:
             heading = [context(say("In {channel}:", channel=f"<#{idea.channel}>"))]
         stands = states.get(idea.id, HEARD)
-        lines.append([*heading, *own(say, idea, stands, can_return=can_return(idea, now))])
+        lines.append([*heading, *own(say, idea, stands, partners, can_return=can_return(idea, now))])
         above = idea.channel
     return lines
 
 
-def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -> list[Block]:
+def own(
+    say: Voice, idea: Idea, stands: Standing = HEARD, partners: Partners = _ALONE, *, can_return: bool
+) -> list[Block]:
     """One of a person's own ideas in a list, and its way out or back: a phone has no room beside it."""
     words = brief(idea.text, 300)
     if not idea.is_withdrawn:
@@ -81,7 +108,8 @@ def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -
         way_out = button(label, ids.at(ids.WITHDRAW, idea.id), idea.id, aloud=spoken, confirm=sure(say, idea))
         state = progress.state(say, stands.progress, stands.body)
         shown = paragraphs(_own(say, idea, _WEIGHED, _HELD, idea=words, state=state))
-        return [*shown, *_hidden(say, idea), actions(way_out)]
+        below = actions(way_out, *partners.ways_out(say, idea))
+        return [*shown, *_hidden(say, idea), *partners.line(say, idea), below]
     shown = paragraphs(_own(say, idea, _NUMBERED_GONE, _HELD_GONE, idea=words))
     if not can_return:
         return shown
@@ -90,12 +118,17 @@ def own(say: Voice, idea: Idea, stands: Standing = HEARD, *, can_return: bool) -
     return [*shown, actions(button(label, ids.at(ids.PUT_BACK, idea.id), idea.id, aloud=spoken))]
 
 
-def together(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing]) -> list[Block]:
-    """The ideas of others on which somebody works with them, each with where it stands."""
+def together(
+    say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing], partners: Partners
+) -> list[Block]:
+    """The ideas of others on which somebody works with them: where each stands, with whom, and a way out."""
     if not ideas:
         return []
-    lines = [standing(say, idea, None, states.get(idea.id, HEARD)) for idea in ideas]
-    return [section(say("*You work on these with others*")), *line_by_line(lines)]
+    blocks = [section(say("*You work on these with others*"))]
+    for idea in ideas:
+        blocks += paragraphs(standing(say, idea, None, states.get(idea.id, HEARD)))
+        blocks += [*partners.line(say, idea), actions(*partners.ways_out(say, idea))]
+    return blocks
 
 
 def _hidden(say: Voice, idea: Idea) -> list[Block]:

@@ -23,19 +23,19 @@ from handlers.voice import Voice
 NAMED = 20  # of those who came twice
 _ASKED = {
     OfferKind.HANDOVER: Text(
-        "{person} asks you to lead the programme “{title}” from now on. "
+        "{person} asks you to lead this programme from now on. "
         "If you say yes, you lead what is planned there. They still help with it "
         "until they take themselves out."
     ),
     OfferKind.COLEADING: Text(
-        "You came to two sessions or more of “{title}”. Would you like to help lead them? "
+        "You came to two sessions or more of this programme. Would you like to help lead them? "
         "{person} asks you that. You would plan and run sessions together."
     ),
 }
 _YES = {OfferKind.HANDOVER: Text("Yes, I lead it"), OfferKind.COLEADING: Text("Yes, I would")}
 _ANSWERED = {
     (OfferKind.HANDOVER, OfferState.AGREED): Text(
-        "You lead the programme “{title}” now. To see what is planned, type {/plan} in its channel. "
+        "You lead this programme now. To see what is planned, type {/plan} in its channel. "
         "You can give it back for ten minutes."
     ),
     (OfferKind.HANDOVER, OfferState.DECLINED): Text(
@@ -45,7 +45,7 @@ _ANSWERED = {
         "Thank you! I have told {person}. You can lead as soon as they let you in."
     ),
     (OfferKind.COLEADING, OfferState.LEADS): Text(
-        "You can lead “{title}” now. To see what you can do, type {/help}."
+        "You can lead this programme now. To see what you can do, type {/help}."
     ),
     (OfferKind.COLEADING, OfferState.DECLINED): Text("Not now is fine. Nobody is told."),
     (OfferKind.COLEADING, OfferState.NEVER): Text(
@@ -54,23 +54,29 @@ _ANSWERED = {
 }
 _OUTCOMES = {
     (OfferKind.HANDOVER, OfferState.AGREED): Text(
-        "{person} leads the programme “{title}” now. You can still lead, too, "
+        "{person} leads this programme now. You can still lead, too, "
         "and you help with what is planned. You can take it back for ten minutes."
     ),
     (OfferKind.HANDOVER, OfferState.DECLINED): Text(
-        "{person} cannot take over the programme “{title}”. You still lead it."
+        "{person} cannot take over this programme. You still lead it."
     ),
     (OfferKind.COLEADING, OfferState.AGREED): Text(
-        "{person} would like to help lead “{title}”. They cannot do so yet. Do you let them?"
+        "{person} would like to help lead this programme. They cannot do so yet. Do you let them?"
     ),
-    (OfferKind.COLEADING, OfferState.LEADS): Text("{person} can lead “{title}” now."),
+    (OfferKind.COLEADING, OfferState.LEADS): Text("{person} can lead this programme now."),
 }
 _OVER = Text("This is not asked any more. There is nothing to do for you.")
 _NOBODY = Text(
     "There is nobody to ask now. I ask people who came to two sessions or more, who do not lead yet, "
     "and whom I have not asked in the last twelve weeks."
 )
-_ENDED = Text("This is over. {person} does not lead “{title}” by it.")
+_ENDED = Text("This is over. {person} does not lead this programme by it.")
+
+
+_ASKS = {
+    OfferKind.HANDOVER: Text("whether you would lead a programme from now on"),
+    OfferKind.COLEADING: Text("whether you would like to help lead"),
+}
 
 
 def question(say: Voice, shown: Offered, names: Mapping[str, str]) -> Drawing:
@@ -86,10 +92,10 @@ def question(say: Voice, shown: Offered, names: Mapping[str, str]) -> Drawing:
 
 
 def _answers(say: Voice, shown: Offered) -> list[Block]:
-    offer, title = shown.offer, shown.title
-    yes = _button(say, say(_YES[offer.kind]), leadids.LEAD_YES, offer, title)
-    no = _button(say, say("No, not now"), leadids.LEAD_NO, offer, title)
-    never = _button(say, say("Never ask me"), leadids.LEAD_NEVER, offer, title)
+    offer = shown.offer
+    yes = _button(say, say(_YES[offer.kind]), leadids.LEAD_YES, offer)
+    no = _button(say, say("No, not now"), leadids.LEAD_NO, offer)
+    never = _button(say, say("Never ask me"), leadids.LEAD_NEVER, offer)
     return [yes, no, never] if offer.kind is OfferKind.COLEADING else [yes, no]
 
 
@@ -99,19 +105,19 @@ def outcome(say: Voice, shown: Answered, names: Mapping[str, str]) -> Drawing:
     told = _words(say, _OUTCOMES.get((offer.kind, offer.state), _ENDED), shown, names[offer.asked])
     if (offer.kind, offer.state) != (OfferKind.COLEADING, OfferState.AGREED):
         return Drawing.of(say, [*told, *_way_back(say, shown, Text("Take it back"))])
-    let = _button(say, say("Let them lead"), leadids.LET_LEAD, offer, shown.title)
+    let = _button(say, say("Let them lead"), leadids.LET_LEAD, offer)
     return Drawing.of(say, [*told, actions(let)])
 
 
 def _way_back(say: Voice, shown: Offered | Answered, label: Text) -> list[Block]:
     if not shown.offer.is_handed_over:
         return []
-    return [actions(_button(say, say(label), leadids.UNDO_LEAD, shown.offer, shown.title))]
+    return [actions(_button(say, say(label), leadids.UNDO_LEAD, shown.offer))]
 
 
 def _words(say: Voice, words: Text, shown: Offered | Answered, person: str) -> list[Block]:
     """People's own words where nothing in them is markup, and the channel where Slack links it."""
-    told = say(words, person=brief(person, 100), title=brief(shown.title, 100))
+    told = say(words, person=brief(person, 100))
     return [*paragraphs(told), _where(say, shown.offer.channel)]
 
 
@@ -119,8 +125,8 @@ def _where(say: Voice, channel: str) -> Block:
     return section(say("It is in {channel}.", channel=f"<#{channel}>"))
 
 
-def _button(say: Voice, label: str, action: str, offer: LeadOffer, title: str) -> Block:
-    aloud = say("{answer}: {title}", answer=label, title=brief(title, 40))
+def _button(say: Voice, label: str, action: str, offer: LeadOffer) -> Block:
+    aloud = say("{label}: {about}", label=label, about=say("to lead this programme"))
     return button(label, action, offer.id, aloud=aloud)
 
 
@@ -168,11 +174,7 @@ def _who(shown: Offered | Answered) -> Iterable[str]:
 
 
 def _asks(shown: Offered) -> Text:
-    asks = {
-        OfferKind.HANDOVER: Text("whether you would lead “{title}” from now on"),
-        OfferKind.COLEADING: Text("whether you would like to help lead “{title}”"),
-    }
-    return asks[shown.offer.kind].filled(title=brief(shown.title, 100))
+    return _ASKS[shown.offer.kind]
 
 
 DRAWINGS = (

@@ -1,6 +1,7 @@
 """What became of an idea: on its card, in a view for everybody, and for who leads, with what can be done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
@@ -10,6 +11,7 @@ from coproduction.service.progress import Standing
 from coproduction.words import Text, day
 from coproduction.worked import Effect, Worked
 from handlers import ideaids, ids
+from handlers.blocks import ties
 from handlers.blocks.kit import (
     Block,
     Drawing,
@@ -19,6 +21,7 @@ from handlers.blocks.kit import (
     button,
     context,
     header,
+    line_by_line,
     notice,
     paragraphs,
     section,
@@ -62,6 +65,9 @@ _LATE = {
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
 _HAS_LEFT = Text("Who wrote this idea has left this workspace. So I cannot tell them what becomes of it.")
+_WRITTEN = Text(
+    "This is what they wrote, in no order. It is not told who wrote what. Only those who lead read it."
+)
 _UNNAMED_BODY = Text("whoever decides")
 
 
@@ -126,7 +132,7 @@ def on_card(say: Voice, moves: Sequence[NamedMove], worked: Worked | None) -> li
     lines = [aside(where_it_stands(say, moves))]
     lines += [block for each in moves if answer and each.move.id == answer.id for block in told(say, each)]
     lines += told(say, moves[-1]) if moves[-1].move.step is Step.NOT_THEIRS else []
-    lines += result(say, worked) if worked else []
+    lines += result(say, worked)
     return lines
 
 
@@ -143,9 +149,9 @@ def stands(say: Voice, where: Standing) -> str:
     return say("Where it stands: {state}", state=state(say, where.progress, where.body))
 
 
-def result(say: Voice, worked: Worked) -> list[Block]:
+def result(say: Voice, worked: Worked | None) -> list[Block]:
     """What people said of an idea that is done, by perspective where that may be shown."""
-    if not worked.counts:
+    if not (worked and worked.counts):
         return []
     total = _counts(say, worked.counts)
     lines = [say("Did it work? {answered} people say: {counts}", answered=worked.answered, counts=total)]
@@ -153,6 +159,14 @@ def result(say: Voice, worked: Worked) -> list[Block]:
         say("{whose}: {counts}", whose=part.whose, counts=_counts(say, part.counts)) for part in worked.parts
     ]
     return paragraphs("\n".join(lines))
+
+
+def sentences(say: Voice, worked: Worked | None) -> list[Block]:
+    """What they wrote about it, for who leads alone: in no order, and without names."""
+    if not (worked and worked.words):
+        return []
+    lines = [say("“{words}”", words=each) for each in worked.words]
+    return [context(say(_WRITTEN)), *line_by_line(lines)]
 
 
 def _counts(say: Voice, counts: Sequence[int]) -> str:
@@ -166,22 +180,35 @@ def more(say: Voice, idea: Idea) -> Block:
     return button(label, ids.at(ideaids.BECAME, idea.number), idea.id, aloud=aloud)
 
 
-def view(say: Voice, story: Story) -> View:
-    """All that became of an idea, and whether this person hears of what comes."""
+def more_of(say: Voice, idea: Idea, at: int = 1) -> Block:
+    """The same where it does not stand below the idea alone: it says of which. `at` tells it from others, as
+    ideas of two programmes may have one number.
+    """
+    label = say("What became of {number}", number=idea.number)
+    return button(label, ids.at(ideaids.BECAME, at), idea.id)
+
+
+def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
+    """All that became of an idea, who works on it with this person, and whether they hear of what comes."""
     idea = story.idea
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
         *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
         *([aside(how(say, story.waits.body))] if story.waits else []),
         *[block for each in story.told[-12:] for block in told(say, each)],
+        *result(say, story.worked),
+        *ties.partners(say, story.ties, names),
     ]
+    if story.ties:
+        blocks.append(actions(*ties.ways_out(say, story.ties, names)))
     if story.follows or story.is_involved:
         blocks.append(context(say("You are told when something becomes of it.")))
     if not story.is_involved:
         label = say("Stop following") if story.follows else say("Follow")
         about = say("idea {number}", number=idea.number)
         aloud = say("{label}: {about}", label=label, about=about)
-        blocks.append(actions(button(label, ideaids.FOLLOW, idea.id, aloud=aloud)))
+        action = ids.at(ideaids.FOLLOW, ideaids.NO_MORE) if story.follows else ideaids.FOLLOW
+        blocks.append(actions(button(label, action, idea.id, aloud=aloud)))
     if story.may_ask:
         blocks.append(actions(button(say("Ask who works on it with you"), ideaids.ASK_TIE, idea.id)))
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
@@ -203,6 +230,8 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         *_in_hand(say, so_far),
         *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in story.told[-5:] for block in told(say, each)],
+        *result(say, story.worked),
+        *sentences(say, story.worked),
     ]
     about = say("idea {number}", number=idea.number)
     blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in _choices(story))))

@@ -1,11 +1,11 @@
 """Asking whether people work on a collaboration together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from coproduction.ideas import Idea
 from coproduction.service.ties import Together
-from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, TieState
-from coproduction.words import Text
+from coproduction.ties import TIE_AGREED, TIE_ALIVE, TIE_ASKED, Goes, TieState
+from coproduction.words import Text, and_listed
 from handlers import ideaids, ids
 from handlers.blocks.fields import people_input
 from handlers.blocks.ideawithdrawals import NOT_SHOWN
@@ -26,12 +26,14 @@ from handlers.blocks.mentions import mention
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
-_STANDS = {
-    TieState.YES: Text("You said yes."),
-    TieState.NO: Text("You said no. Nobody is told."),
-    TieState.ALIVE: Text("It is alive."),
-    TieState.OVER: Text("It is over."),
+_SAID = {
+    Goes.ALIVE: Text("You say: it is alive. You can change that."),
+    Goes.OVER: Text("You say: it is over. You can change that."),
 }
+_RULE = Text("It counts while neither of you says that it is over. Nobody gets a message about your answer.")
+_WRITE = Text("You can write to {person} now, and find a time that is good for both of you.")
+_LEFT = Text("You do not work on this with {person} any more. Nobody got a message about it.")
+_LEAVES = Text("Nobody gets a message about it. Only your name goes from the list of the other person.")
 
 
 def form(say: Voice, idea: Idea) -> View:
@@ -53,11 +55,14 @@ def asked(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
     """To who was asked."""
     if not shown.idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
-    who = mention(shown.idea.author, names) if shown.idea.author else Text("Somebody")
+    who = with_whom(shown, names)
     words = section(say("{person} wants to work on this with you. Will you two work on it?", person=who))
     blocks = [words, *_about(say, shown.idea)]
-    if shown.tie.state is not TieState.ASKED:
-        return Drawing.of(say, [*blocks, context(say(_STANDS[shown.tie.state]))])
+    if shown.tie.state is TieState.NO:
+        return Drawing.of(say, [*blocks, context(say("You said no. Nobody is told."))])
+    if shown.tie.state is TieState.YES:
+        said = section(say("You said yes. {person} is told.", person=who))
+        return Drawing.of(say, [*blocks, said, *_goes_on(say, shown, names)])
     yes = button(say("Yes, we will"), ideaids.TIE_YES, shown.idea.id)
     sure = asks(say, say("Say no?"), say("You cannot change it here later. Nobody is told."), say("Say no"))
     no = button(say("No, thank you"), ideaids.TIE_NO, shown.idea.id, confirm=sure)
@@ -66,38 +71,69 @@ def asked(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
 
 def agreed(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
     """To who asked."""
-    who = mention(shown.tie.person, names)
-    return Drawing.of(
-        say, [section(say("{person} will work on this with you:", person=who)), *_about(say, shown.idea)]
-    )
-
-
-def alive(say: Voice, shown: Together, _names: Mapping[str, str]) -> Drawing:
-    """To both, after 12 weeks."""
     if not shown.idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
-    question = section(say("12 weeks ago you two wanted to work on this. Is it alive?"))
-    blocks = [question, *_about(say, shown.idea)]
-    if shown.tie.state is not TieState.YES:
-        return Drawing.of(say, [*blocks, context(say(_STANDS.get(shown.tie.state, Text("Thank you."))))])
-    subject = f"{shown.tie.idea}:{shown.tie.person}"
-    yes = button(say("It is alive"), ideaids.TIE_ALIVE, subject)
-    told = say("You cannot change it here later. I do not ask again.")
-    sure = asks(say, say("Is it over?"), told, say("It is over"))
-    no = button(say("It is over"), ideaids.TIE_OVER, subject, confirm=sure)
-    return Drawing.of(say, [*blocks, actions(yes, no)])
+    words = section(say("{person} will work on this with you:", person=with_whom(shown, names)))
+    return Drawing.of(say, [words, *_about(say, shown.idea), *_goes_on(say, shown, names)])
+
+
+def _goes_on(say: Voice, shown: Together, names: Mapping[str, str]) -> list[Block]:
+    """Once both have said yes: whom to write to, and a quiet way out; or the way back."""
+    who = with_whom(shown, names)
+    if shown.says is Goes.OVER:
+        back = button(say("Work on it together again"), ideaids.TIE_ALIVE, shown.tie.id)
+        return [context(say(_LEFT, person=who)), actions(back)]
+    return [section(say(_WRITE, person=who)), actions(_leave(say, shown, say("Stop working on it")))]
+
+
+def _leave(say: Voice, shown: Together, label: str) -> Block:
+    """The quiet way out."""
+    sure = asks(say, say("Do you want to stop?"), say(_LEAVES), say("Yes, stop"))
+    about = say("idea {number}", number=shown.idea.number)
+    aloud = say("{label}: {about}", label=label, about=about)
+    return button(label, ids.at(ideaids.TIE_LEAVE, shown.tie.id), shown.tie.id, aloud=aloud, confirm=sure)
+
+
+def partners(say: Voice, ties: Sequence[Together], names: Mapping[str, str]) -> list[Block]:
+    """To one of those who work on an idea: with whom they do, where there is anybody."""
+    if not ties:
+        return []
+    people = and_listed([with_whom(each, names) for each in ties])
+    return [context(say("You work on this with {people}.", people=people))]
+
+
+def ways_out(say: Voice, ties: Iterable[Together], names: Mapping[str, str]) -> list[Block]:
+    """A quiet way out of each, by the name of who works on it with them."""
+    people = [(each, brief(names.get(each.partner or "", ""), 40) or say("Somebody")) for each in ties]
+    return [_leave(say, each, say("Stop with {person}", person=name)) for each, name in people]
+
+
+def with_whom(shown: Together, names: Mapping[str, str]) -> str | Text:
+    """Who works on it with the reader of a tie."""
+    return mention(shown.partner, names) if shown.partner else Text("Somebody")
+
+
+def alive(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
+    """To both, after 12 weeks: each answers for themselves, and can change that."""
+    if not shown.idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
+    words = say(
+        "12 weeks ago you and {person} wanted to work on this together. Is it alive?",
+        person=with_whom(shown, names),
+    )
+    said = [context(say(_SAID[shown.says]))] if shown.says else []
+    yes = button(say("It is alive"), ideaids.TIE_ALIVE, shown.tie.id)
+    no = button(say("It is over"), ideaids.TIE_OVER, shown.tie.id)
+    blocks = [section(words), *_about(say, shown.idea), *said, actions(yes, no), context(say(_RULE))]
+    return Drawing.of(say, blocks)
 
 
 def _about(say: Voice, idea: Idea) -> list[Block]:
     return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
 
 
-def _author(shown: Together) -> Iterable[str]:
-    return (shown.idea.author,) if shown.idea.author else ()
-
-
-def _person(shown: Together) -> Iterable[str]:
-    return (shown.tie.person,)
+def _partner(shown: Together) -> Iterable[str]:
+    return (shown.partner,) if shown.partner else ()
 
 
 def _asks(shown: Together) -> Text:
@@ -109,7 +145,7 @@ def _asks_after(shown: Together) -> Text:
 
 
 DRAWINGS = (
-    MessageDrawing(TIE_ASKED, asked, _author, waits_for_names=False, asks=_asks),
-    MessageDrawing(TIE_AGREED, agreed, _person, waits_for_names=False),
-    MessageDrawing(TIE_ALIVE, alive, asks=_asks_after),
+    MessageDrawing(TIE_ASKED, asked, _partner, waits_for_names=False, asks=_asks),
+    MessageDrawing(TIE_AGREED, agreed, _partner, waits_for_names=False),
+    MessageDrawing(TIE_ALIVE, alive, _partner, waits_for_names=False, asks=_asks_after),
 )

@@ -29,6 +29,7 @@ _DROPPED = Text("Nobody else sees this month’s draft then, and it does not com
 PARTS = {
     "answered": Text("*Answered*"),
     "done": Text("*Done*"),
+    "worked": Text("*What difference it made*"),
     "tried": Text("*We are trying*"),
     "waiting": Text("*Waiting for an answer*"),
 }
@@ -87,8 +88,9 @@ def _part(say: Voice, shown: YouSaid, part: str, title: Text) -> list[Block]:
 
 def lines_of(say: Voice, shown: YouSaid, part: str) -> list[list[Block]]:
     """All that one part of it tells; nothing of a part that it does not have."""
-    if part == "done":
-        worked = ((each, progress.result(say, how) if how else []) for each, how in shown.done)
+    if part in ("done", "worked"):
+        of_part = shown.done if part == "done" else shown.worked
+        worked = ((each, progress.result(say, how) if how else []) for each, how in of_part)
         return [[*line_by_line([_line(say, each)]), *result] for each, result in worked]
     told = {"answered": shown.answered, "tried": shown.tried, "waiting": shown.waiting}.get(part, ())
     return [line_by_line([_line(say, each, is_late=shown.is_late(each))]) for each in told]

@@ -136,7 +136,7 @@ class Answering:
             fault = await self._insist_at_home(heard, reply.home) if reply.home else None
             if fault and is_busy(fault) and reply.brief and isinstance(heard, Click):
                 await briefly(self._desk, heard, reply.brief)
-            if reply.in_form and isinstance(heard, Click):
+            if reply.in_form and isinstance(heard, Click) and heard.view:  # a message has no form: one opens
                 show = partial(self._update, heard, heard.view, reply, heard.shown)
                 await self._insist(About(heard.person, heard.view), show, partial(show, is_late=True))
                 return

@@ -64,6 +64,7 @@ from handlers import (
     turns,
     unnamedideas,
     videocalls,
+    worked,
     yousaid,
 )
 from handlers.breakouts import helpcalls, moving, presence, proposing, reportbacks, rounds
@@ -135,6 +136,7 @@ _NOUNS: tuple[Noun, ...] = (  # in the order in which help lists their verbs
     initiatives.NOUN,
     yousaid.NOUN,
     ties.NOUN,
+    worked.NOUN,
     reports.NOUN,
     followups.NOUN,
     reminders.NOUN,

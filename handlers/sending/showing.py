@@ -44,6 +44,7 @@ from handlers.blocks import (
     talk,
     ties,
     which,
+    worked,
     yesno,
     yousaid,
 )
@@ -93,6 +94,7 @@ DRAWINGS: Mapping[str, MessageDrawing[Any]] = {
         *yesno.DRAWINGS,
         *yousaid.DRAWINGS,
         *ties.DRAWINGS,
+        *worked.DRAWINGS,
     )
 }
 
@@ -107,13 +109,16 @@ async def drawn(desk: Desk, message: Message) -> Drawing | None:
     content, language, beside, waits = await desk.read(
         lambda memory: (*shown(memory, message), told(memory, message), named(memory, message))
     )
-    if content is None:
+    if content is None and not beside:
         return None
     drawing = DRAWINGS[message.kind]
     say = await desk.voices.chosen_or_guessed(language, message.recipient)
     wait = None if drawing.waits_for_names else 0.0
     people = [
-        who for kind, each in [(message.kind, content), *beside] for who in DRAWINGS[kind].people_in(each)
+        who
+        for kind, each in [(message.kind, content), *beside]
+        if each is not None
+        for who in DRAWINGS[kind].people_in(each)
     ]
     names = await desk.directory.names(say, people, wait)
     if drawing.waits_for_names and kind_of(message.kind).keeps_changing and desk.directory.are_untold(people):
@@ -146,15 +151,27 @@ def what_is_asked(waits: Sequence[tuple[str, Any]]) -> Value:
 def together(
     say: Voice, kind: str, content: Any, names: Mapping[str, str], beside: Sequence[tuple[str, Any]]
 ) -> Drawing:
-    """A message with what goes along with it below, kinds and their contents, each after a line."""
+    """A message with what goes along with it below, kinds and their contents, each after a line; without its
+    own content where only that is gone.
+    """
     drawing = DRAWINGS[kind]
-    if not (beside and drawing.together):
+    if not beside:
         return drawing.draw(say, content, names)
-    along: list[Block] = []
-    for other, each in beside:
-        draw = DRAWINGS[other].in_short or DRAWINGS[other].draw
-        along += [divider(), *draw(say, each, names).blocks]
-    return drawing.together(say, content, names, along)
+    parts = [_part(say, other, each, names) for other, each in beside]
+    if content is not None and drawing.together:
+        return drawing.together(say, content, names, _below(parts))
+    own = [] if content is None else [_part(say, kind, content, names)]
+    return Drawing.of(say, _below([*own, *parts])[1:])
+
+
+def _part(say: Voice, kind: str, content: Any, names: Mapping[str, str]) -> Sequence[Block]:
+    draw = DRAWINGS[kind].in_short or DRAWINGS[kind].draw
+    return draw(say, content, names).blocks
+
+
+def _below(parts: Sequence[Sequence[Block]]) -> list[Block]:
+    """Each after a line."""
+    return [block for part in parts for block in (divider(), *part)]
 
 
 def digest(drawing: Drawing) -> str:

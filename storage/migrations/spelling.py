@@ -88,6 +88,12 @@ def rewrite(table: str, column: str, words: Mapping[str, str]) -> None:
         op.execute(one.update().where(one.c[column] == old).values({column: new}))
 
 
+def set_where(table: str, column: str, words: str, other: str, is_: str) -> None:
+    """Store these words in a column of each row in which another column says something."""
+    one = sa.table(table, sa.column(column, sa.Text()), sa.column(other, sa.Text()))
+    op.execute(one.update().where(one.c[other] == is_).values({column: words}))
+
+
 def unchecked(table: str, *columns: str) -> None:
     """Without the checks of these columns; SQLite makes the whole table anew for that."""
     with op.batch_alter_table(table) as changed:

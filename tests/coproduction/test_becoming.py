@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.progress import TABLE, Move, Progress, Step
 from coproduction.reports.becoming import Becoming, becoming, chapters
-from coproduction.ties import Tie, TieState
+from coproduction.ties import Goes, Tie, TieState
 from coproduction.words import Text
 from tests.speaking import SAY
 
@@ -36,7 +36,9 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
         "i3": went((Step.SENT, 0)),
         "i4": went((Step.TRIED, 0)),
     }
-    ties = [Tie("i1", f"p{n}", TieState.YES) for n in range(3)]
+    goes_on = [Tie(f"i{n}", "p1", TieState.YES, author_says=Goes.ALIVE) for n in range(1, 4)]
+    over = Tie("i4", "p1", TieState.YES, author_says=Goes.ALIVE, person_says=Goes.OVER)
+    ties = [*goes_on, Tie("i3", "p2", TieState.YES), over]
     figures = becoming([*map(idea, range(1, 6)), idea(6, IdeaKind.MATTERS)], progress, ties)
     assert figures == Becoming({"heard": 1, "with": 1, "trying": 1, "answered": 2}, 3, 2, 7, 3)
     [chapter] = chapters(figures)
@@ -44,7 +46,7 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
         "Where they stand: heard: 1, with somebody: 1, being tried: 1, answered: 2",
         "Sent to those who decide, and answered: 67 % (2 of 3)",
         "Half of the answers came within 7 days.",
-        "3 ideas that two sides work on",
+        "3 ideas that two sides work on: both said yes, and neither says that it is over",
     ]
 
 

@@ -36,7 +36,7 @@ BUTTONS = {  # what opens the list of this name
 SENTENCES = {  # what they name: a button beside them, a command, or cards that stand in the channel
     "And {n} more remark: press All remarks.": "All remarks",
     "And {n} earlier remark: press All remarks.": "All remarks",
-    "And {n} more change: press What became of it.": "What became of it",
+    "And {n} more change: press What became of {number}.": "What became of {number}",
     "And {n} more group: press All groups.": "All groups",
     "And {n} more pledge. To see all, type {/mine}.": "/mine",
     "And {n} more poll. Its result is on its card, above.": "card",

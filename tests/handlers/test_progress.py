@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from coproduction.ideas import ON_ONE_CARD, Idea, IdeaCard, IdeaKind, IdeasCard
 from coproduction.progress import Move, NamedMove, State, Step
+from coproduction.service.telling import Told
 from coproduction.telling import IDEA_NEWS
 from handlers import ideaids, ids
+from handlers.blocks.deciding import news, news_in_short
 from handlers.blocks.ideacards import card
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_form, text
@@ -186,6 +188,28 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await the_answer_is_changed(stage)
     await the_author_leaves_and_who_follows_is_told(stage)
     await somebody_has_it_in_hand_and_tries_it(stage)
+
+
+def test_news_tell_each_idea_once_with_all_its_steps_and_buttons_by_their_numbers() -> None:
+    first, second = (
+        Idea(f"i{n}", ROOM, "s", n, IdeaKind.CHANGE, f"{BUDDY} {n}", "U1", f"o{n}") for n in (12, 13)
+    )
+    elsewhere = Idea("i14", "C-PARK", "s", 13, IdeaKind.CHANGE, f"{BUDDY} in the park", "U1", "o14")
+    steps = ((first, Step.OWNED), (second, Step.YES), (first, Step.DONE), (elsewhere, Step.NOT_NOW))
+    shown = [
+        Told(Move(f"m{n}", idea.id, n, step, State.ANSWERED, MONDAY + n * WEEK, words=REASON), None, idea)
+        for n, (idea, step) in enumerate(steps)
+    ]
+    for draw in (news, news_in_short):
+        drawn = draw(SAY, shown, {})
+        lines = [line for line in drawn.text.splitlines() if BUDDY in line or "It is done" in line]
+        rest = [f"13. {BUDDY} 13", f"13. {BUDDY} in the park"]
+        done = "Monday 21 December 2026: It is done."
+        assert lines == [f"12. {BUDDY} 12", done, *rest[: 2 if draw is news else 1]]
+        buttons = drawn.blocks[-1]["elements"]
+        labels = [each["text"]["text"] for each in buttons]
+        assert labels == ["What became of 12", "What became of 13", "What became of 13"]
+        assert len({each["action_id"] for each in buttons}) == 3
 
 
 def test_a_card_of_many_ideas_loses_none_for_what_became_of_them() -> None:

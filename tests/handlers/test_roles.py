@@ -27,7 +27,7 @@ POSTING = "post what became of ideas"
 BECOMING = (
     *(ideaids.BECAME, ideaids.FOLLOW, ideaids.END_TRY, ideaids.STALLED, ideaids.DECIDE),
     *(ideaids.EFFECT, ideaids.ASK_TIE, ideaids.TIE_YES, ideaids.TIE_NO),
-    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER, ideaids.ADD_TO_IDEA, ideaids.DECISION_DAY),
+    *(ideaids.TIE_ALIVE, ideaids.TIE_OVER, ideaids.TIE_LEAVE, ideaids.ADD_TO_IDEA, ideaids.DECISION_DAY),
 )
 BECOMING_FORMS = (
     *(ideaids.END_TRY_FORM, ideaids.STALLED_FORM, ideaids.DECIDE_FORM, ideaids.EFFECT_FORM),

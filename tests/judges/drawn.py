@@ -15,6 +15,7 @@ from coproduction.breakouts.losses import Loss, Lost
 from coproduction.breakouts.sayings import Brought, Saying, Sayings
 from coproduction.cardresults import result
 from coproduction.checkins import MOODS, Arrivals
+from coproduction.conditions import CONDITIONS
 from coproduction.consents import Consent, ConsentState
 from coproduction.digests import Digest, WeeklySummary
 from coproduction.documents import Document
@@ -153,8 +154,8 @@ def contents(words: Words) -> Iterator[Content]:
         yield Summary(session, many, tuple(ideas * 7), 3, tuple(tallies[:1] * 4), _brought(words), 7, told)
         yield from corrections(session, words.idea, ANA)
         yield from replies(session, words.idea, ANA)
-    yield from lead_offers(ROOM, ANA, words.title)
-    yield from answered_offers(ROOM, ANA, words.title)
+    yield from lead_offers(ROOM, ANA)
+    yield from answered_offers(ROOM, ANA)
     linked = tuple(linked_with(ROOM, words.title, words.idea))
     yield from (YouSaid(Month("m", ROOM, NOON, NOON, state), linked=linked) for state in MonthState)
     yield from invitations(words.title, words.prompt)
@@ -395,6 +396,9 @@ def _with_others(words: Words) -> Iterator[Drawing]:
     alive = (TIE_ALIVE, Together(idea, Tie("i", PEOPLE[1], TieState.YES)))
     yield together(SAY, NUDGE, several, names, [news])
     yield together(SAY, NUDGE, alone, names, [news, helped, alive])
+    would = (CONDITIONS, HeardOf(idea, (words.idea[:300],) * 12))
+    yield together(SAY, IDEA_NEWS, news[1], names, [helped, alive, would])
+    yield together(SAY, CONDITIONS, would[1], names, [news, helped, alive])
 
 
 def recurrences(pledge: Pledge) -> list[Recurrence]:

@@ -29,6 +29,7 @@ from handlers import (
     ties,
     unnamedideas,
     videocalls,
+    worked,
     yousaid,
 )
 from handlers.dispatch import commands, nouns
@@ -137,7 +138,7 @@ IN_SCENES = tuple(
     for noun in (
         *(board, bodies, callers, chairs, champions, conditions, hiding, idearevealing, initiatives),
         *(leadoffers, listeningnotes, posters, progress, shortlists, stakeholders, themes, ties),
-        *(unnamedideas, videocalls, yousaid),
+        *(unnamedideas, videocalls, worked, yousaid),
     )
 )
 

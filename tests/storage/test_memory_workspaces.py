@@ -66,7 +66,7 @@ from coproduction.takingpart import TakingPart
 from coproduction.telling import News, Newsroom
 from coproduction.tencards import Count, Counted, Hand, TenCards, Verdict
 from coproduction.themes import Themes
-from coproduction.ties import Ties, TieState
+from coproduction.ties import Goes, Ties, TieState
 from coproduction.turns import Turns
 from coproduction.unnamed import Unnamed
 from coproduction.worked import Effect, Said, WorkedStore
@@ -354,9 +354,11 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "months.due": lambda m: m.months.due(NOW + 99 * MINUTE),
     "ties.add": lambda m: [m.ties.add(replace(world.TIE, person=person)) for person in ("ben", "eve")],
     "ties.move_on": lambda m: [
-        m.ties.move_on(replace(world.TIE, person=person, state=TieState.OVER), TieState.YES)
+        m.ties.move_on(replace(world.TIE, person=person, state=TieState.NO), TieState.YES)
         for person in ("ben", "eve")
     ],
+    "ties.author_says": lambda m: m.ties.author_says("i1", "ben", Goes.ALIVE),
+    "ties.person_says": lambda m: m.ties.person_says("i1", "ben", Goes.OVER),
     "ties.get": lambda m: (m.ties.get("i1", "ben"), m.ties.get("i1", "eve")),
     "ties.of": lambda m: m.ties.of("i1"),
     "ties.of_channel": lambda m: m.ties.of_channel("C1"),

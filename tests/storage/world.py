@@ -279,7 +279,7 @@ BODY = Body(
     weekday=2,
     next_at=NOW + MINUTE,
 )
-WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",))
+WORKED = Worked("i1", 9, 6, (4, 1, 1), (4, 1, 1), ("It was good",), NOW)
 TIE = Tie("i1", "ben", TieState.YES, NOW + MINUTE)
 INITIATIVE = Initiative("C1", "form:81", "Food for all", "it cooks on Fridays", "we offer our hall")
 MONTH = Month("x1", "C1", NOW, NOW + MINUTE)

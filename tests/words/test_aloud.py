@@ -166,7 +166,7 @@ def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
     drawn = [
         board.looked(SAY, seen, ""),
         {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1")), {}).blocks},
-        {"blocks": ties.alive(SAY, Together(idea, Tie("i", "U1", state=TieState.YES)), {}).blocks},
+        {"blocks": ties.asked(SAY, Together(idea, Tie("i", "U1", state=TieState.YES)), {}).blocks},
         {"blocks": initiatives.listing(SAY, "C1", linked_with("C1", "Food", "Cooks")[:1]).blocks},
         stakeholders.listing(SAY, "C1", [to_ask]),
         {"blocks": stakeholders.on_list(SAY, OnList(to_ask, "Food"), {"U1": ""}).blocks},
@@ -175,7 +175,7 @@ def test_what_cannot_be_undone_asks_before_it_is_done() -> None:
     assert {base(each["action_id"]) for each in ways if "confirm" in each} == {
         "take_back_words",
         "tie_no",
-        "tie_over",
+        "tie_leave",
         "drop_initiative",
         "remove_stakeholder",
         "leave_stakeholders",

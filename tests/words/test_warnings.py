@@ -23,10 +23,10 @@ from coproduction.tencards import Turn
 from coproduction.worked import Effect
 from handlers import ideaids, ids, leadids, listids
 from handlers.blocks import checkins, pollreminders, tencards, together
-from handlers.blocks.deciding import did_it_work, effect_form
 from handlers.blocks.kit import NOBODY_WATCHES, Block
 from handlers.blocks.now import panel
 from handlers.blocks.polls import answer_form, card
+from handlers.blocks.worked import did_it_work, effect_form
 from tests.judges.drawn import NOON, goings, ideas_of, tallies_of_kinds, tallies_of_several
 from tests.judges.words import voices
 from tests.speaking import in_every_language

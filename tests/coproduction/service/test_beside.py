@@ -34,10 +34,7 @@ from tests.speaking import SAY
 if TYPE_CHECKING:
     pass
 
-WHAT = (
-    "whether idea 1 worked: “A buddy for every new parent” "
-    "and whether you would like to help lead “New parents”"
-)
+WHAT = "whether idea 1 worked: “A buddy for every new parent” and whether you would like to help lead"
 TOO = f"In the same message I also asked {WHAT}. To answer that, press a button there."
 ASKED = (
     f"I asked you {WHAT}. Is that what you mean? Then please press a button in that message: "
@@ -136,9 +133,7 @@ def test_a_yes_to_what_was_asked_last_and_has_buttons_answers_no_older_question(
             assert both.do(outbox.settle, later, each, sent(at, channel="D-BO"))
     assert hears(both, "yes", under=at if is_below else "", origin="D-BO:2")[0] == TOLD_HELP
     assert said(both) == {"Visit Cy": None}
-    assert reply(both, "D-BO:2")[1].startswith(
-        "I asked you whether you would lead “New parents” from now on."
-    )
+    assert reply(both, "D-BO:2")[1].startswith("I asked you whether you would lead a programme from now on.")
 
 
 LATER = [

@@ -20,6 +20,7 @@ from coproduction.leadoffers import (
 from coproduction.people import LEADS_NO_MORE, LEADS_NOW, Actor
 from coproduction.service import leading, leadoffers, members, outbox, people, planned, sessions
 from coproduction.service.kinds import KINDS
+from handlers.blocks import leadoffers as blocks
 from tests.coproduction.service.test_planned import FORM
 from tests.coproduction.town import (
     ADA,
@@ -35,6 +36,7 @@ from tests.coproduction.town import (
     PARK,
     Town,
 )
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.messages import MessageState
@@ -144,6 +146,22 @@ def test_a_no_changes_nothing_and_is_told_and_the_same_command_twice_is_one(town
         None,
     )
     assert hands(town, CY, "command:3").asked == "cy"
+
+
+def test_a_programme_is_named_by_its_channel_and_not_by_its_last_session(town: Town) -> None:
+    holds(town, BO, CY)
+    holds(town, BO, day=2)
+    town.do(leadoffers.ask, LATER, ANA, HALL)
+    hands(town, CY)
+    shown = [(each, KINDS[each.kind].content(town.memory, each)) for each in town.messages()]
+    asked = {each.kind: content for each, content in shown if each.kind in {COLEADING, HANDOVER}}
+    texts = {kind: blocks.question(SAY, each, {"ana": "Ana"}).text for kind, each in asked.items()}
+    assert texts.keys() == {COLEADING, HANDOVER}
+    assert texts[COLEADING].startswith("You came to two sessions or more of this programme.")
+    assert texts[HANDOVER].startswith("Ana asks you to lead this programme from now on.")
+    for text in texts.values():
+        assert f"It is in <#{HALL}>." in text
+        assert "New parents" not in text
 
 
 def test_what_was_taken_back_cannot_be_taken_over(town: Town) -> None:

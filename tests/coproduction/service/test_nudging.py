@@ -134,6 +134,7 @@ WHY = {
         "decisions": timedelta(days=5),
         "try_ends": timedelta(weeks=8),
         "you_said_draft": timedelta(weeks=3),
+        "worked_told": timedelta(weeks=4),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
     Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "tie_asked")),

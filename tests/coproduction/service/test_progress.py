@@ -636,7 +636,7 @@ def test_what_fewer_than_five_say_is_told_to_nobody(hall: Town) -> None:
     idea = hall.idea()
     hall.do(deciding.record, NOW, ANA, idea.id, "done", Recorded(""))
     hall.do(worked.say, BO, idea.id, "harm", "It was too loud")
-    assert hall.effects(worked.count, idea).forgets  # also in the files, who said it
+    assert hall.effects(worked.count, NOW, idea).forgets  # also in the files, who said it
     hall.passes(NOW + 5 * WEEK)
     found = hall.memory.worked.of(idea.id)
     assert found
@@ -721,6 +721,7 @@ def test_the_draft_tells_each_idea_once_where_it_stands_now_and_what_is_late(hal
     assert {part: re.findall(r"Idea of the number (\d)", drawn) for part, drawn in parts.items()} == {
         "answered": ["0"],
         "done": ["2"],
+        "worked": [],
         "tried": ["1"],
         "waiting": ["3"],
     }

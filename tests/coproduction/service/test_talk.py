@@ -9,6 +9,7 @@ import pytest
 from coproduction.followups import NUDGE, PLEDGE, FollowUpState, Reply
 from coproduction.messages import absent, sent, unclear
 from coproduction.notes import KEPT_WORDS, Note, Told
+from coproduction.people import Actor
 from coproduction.questioning import Question, question_in
 from coproduction.recurring import Every, Recurrence
 from coproduction.service import (
@@ -21,6 +22,7 @@ from coproduction.service import (
     people,
     pledgeends,
     pledges,
+    sessions,
     sharing,
     talk,
     tells,
@@ -631,6 +633,21 @@ DESPAIR = [
     "Not now. I don’t want to live",
     "I can't cope",
 ]
+
+
+def test_whom_to_write_to_are_three_at_most_and_first_who_led_sessions_here(town: Town) -> None:
+    town.end()
+    for each in ("al", "amy", "zoe", "zed"):
+        town.do(people.add_facilitator, ADA, each)
+    town.do(people.remove_facilitator, ADA, ANA.id)
+    for number, leads in enumerate((Actor("zoe"), ADA)):
+        session = town.do(sessions.start, NOW + number * DAY, leads, HALL, f"Evening {number}")
+        town.do(people.meet, BO)
+        town.memory.sessions.attend(session.id, BO.id)
+        assert talk.helpers(town.memory, BO.id).facilitators[0] == leads.id
+        town.do(sessions.end, NOW + number * DAY + MINUTE, leads, HALL)
+    assert talk.helpers(town.memory, BO.id).facilitators == ("ada", "zoe", "al")
+    assert talk.helpers(town.memory, "stranger").facilitators == ("al", "amy", "zed")
 
 
 @pytest.mark.parametrize("words", DESPAIR)

@@ -285,6 +285,17 @@ def test_in_a_session_only_its_own_ideas_are_judged(town: Town) -> None:
     assert (seen.turn.card, seen.turn.left) == (new.id, 0)
 
 
+def test_what_matters_is_no_idea_to_judge(town: Town) -> None:
+    poll, [idea] = opened(town, "Sing")
+    problem = ideas.IdeaDraft("The bus does not come", IdeaKind.MATTERS, "form:bus")
+    town.do(ideas.write, NOW, ANA, HALL, problem)
+    first = town.do(tencards.see, BO, poll.id)
+    assert (first.turn.card, first.turn.of) == (idea.id, 1)
+    assert town.do(tencards.judge, BO, poll.id, idea.id, "helps").turn.card is None
+    town.do(ideawithdrawals.withdraw, NOW, ANA, idea.id)
+    assert town.refusal(tencards.session_of, HALL)[0].startswith("There is no idea here that people could")
+
+
 def test_without_ideas_there_is_nothing_to_judge(town: Town) -> None:
     town.start()
     refusal = town.refusal(polls.open_poll, NOW, ANA, HALL, FORM)
