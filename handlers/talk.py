@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, places, talk
 from coproduction.service.pledges import Promised
-from coproduction.stopwords import may_stop
+from coproduction.stopwords import is_of_us, may_stop
 from coproduction.talk import (
     Wish,
     agrees_in,
@@ -145,7 +145,11 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
 
 
 def may_be_idea(heard: about.Heard) -> bool:
-    """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
+    """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know. "Stop
+    closing libraries" may be one, or a word to us: both are offered.
+    """
+    if may_stop(heard.words) and not is_of_us(heard.words):
+        heard = replace(heard, topic=None, may_be_question=False)
     is_other = (
         (speaks_of_oneself(heard.words) and not names_idea(heard.words))
         or heard.topic

@@ -6,6 +6,7 @@ from coproduction.followups import Reply
 from coproduction.service.helprequests import Offer
 from coproduction.service.pledges import Promised
 from coproduction.service.talk import Helpers, OpenPledges
+from coproduction.stopwords import may_stop
 from coproduction.talk import (
     ASKED_WHICH,
     TOLD_AGAIN,
@@ -56,6 +57,7 @@ WAS_STOPPED = Text(
     "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
 )
 WERE_ON = Text("Reminders were on already, so nothing has changed.")
+_STOP = Text("Do you want no more reminders? Then press this button.")
 _NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
@@ -115,12 +117,22 @@ def _below_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> list[Bl
 
 
 def share_as_idea(say: Voice, words: str, shown: Helpers, names: Mapping[str, str]) -> Drawing:
-    """The way to share what was written to us as an idea, and who can help; the button carries the words."""
+    """The way to share what was written to us as an idea, and who can help; the button carries the words.
+
+    Where they may as well want no more reminders, that is offered first.
+    """
     told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
-    share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
-    return Drawing.of_words(
-        say, f"{say(_NOTHING_KEPT)} {told}", actions(share), *who_helps(say, shown, names)
-    )
+    share = actions(button(say("Share it as an idea"), ideaids.SHARE_WORDS, words))
+    stop = may_be_stopped(say) if may_stop(words) and shown.wants_reminders else []
+    if stop:
+        blocks = [*paragraphs(say(_NOTHING_KEPT)), *stop, *paragraphs(told), share]
+        return Drawing.of(say, [*blocks, *who_helps(say, shown, names)])
+    return Drawing.of_words(say, f"{say(_NOTHING_KEPT)} {told}", share, *who_helps(say, shown, names))
+
+
+def may_be_stopped(say: Voice) -> list[Block]:
+    """To who may want no more reminders, beside what else their words may mean."""
+    return [*paragraphs(say(_STOP)), actions(stop_button(say))]
 
 
 def stop_button(say: Voice) -> Block:
