@@ -21,6 +21,13 @@ def deadline_of(typed: str, today: date) -> date | None:
     return None
 
 
+def is_deadline(typed: str, today: date) -> bool:
+    """Whether this is such a day and nothing else, with or without a "by"."""
+    words = typed.strip(" .,;!")
+    by = _until().match(words)
+    return day_typed(words[by.end() :] if by else words, today) is not None
+
+
 @cache
 def _until() -> re.Pattern[str]:
     words = "|".join(re.escape(each) for each in spelled(_UNTIL))

@@ -1,8 +1,9 @@
 """Pledges: made by a command or after the closing question, changed, let go and taken up again."""
 
 from dataclasses import replace
+from datetime import date
 
-from coproduction.deadlines import deadline_of
+from coproduction.deadlines import deadline_of, is_deadline
 from coproduction.people import Actor, zone_of
 from coproduction.pledges import Pledge, what_of
 from coproduction.ports import Memory
@@ -19,7 +20,7 @@ from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.mistaken import FOR_MINE
 from handlers.edge.reply import Reply, answer
-from handlers.edge.typed import unquoted
+from handlers.edge.typed import apart, unquoted
 from handlers.edge.unnamedwords import nameless
 from handlers.unposted import unposted
 from handlers.whereabouts import Whereabouts, pressed_for, target, whereabouts
@@ -48,7 +49,8 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     out: it tells them who sees it.
     """
     unnamed, where = nameless(rest), await whereabouts(desk, command)
-    what = what_of(words) if (words := unquoted(rest) if unnamed is None else unnamed) else ""
+    words = without_quotes(rest, desk.clock().date()) if unnamed is None else unnamed
+    what = what_of(words) if words else ""
     if not what or unnamed is not None or len(where.places) > 1:
         return await _asks(desk, command, where, what, is_nameless=unnamed is not None)
     actor, now = await desk.directory.participant(command.person, command.channel), desk.clock()
@@ -61,6 +63,15 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
         return pledges.make(memory, now, actor, where.places[0].channel, form)
 
     return await _told(desk, actor, await desk.write(make), is_typed=True)
+
+
+def without_quotes(typed: str, today: date) -> str:
+    """What was typed without quotes around all of it but its day, which then stands behind it."""
+    before, pieces, others = apart(typed)
+    beside = [*filter(None, [before]), *others]
+    if len(pieces) == 1 and len(beside) == 1 and is_deadline(beside[0], today):
+        return f"{pieces[0]} {beside[0]}"
+    return unquoted(typed)
 
 
 async def press_new(desk: Desk, click: Click) -> Reply:

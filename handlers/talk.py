@@ -5,37 +5,21 @@ from zoneinfo import ZoneInfo
 
 from coproduction import emoji
 from coproduction.breakouts.asked import asks_where_to_sit
-from coproduction.despair import sounds_like_despair
 from coproduction.errors import Refusal
 from coproduction.ideas import TEXT_LENGTH
 from coproduction.people import Actor
-from coproduction.phrases import words_in
 from coproduction.ports import Memory
 from coproduction.questioning import Question, names_command, question_in
 from coproduction.service import about, arrivals, beside, places, talk, tells
 from coproduction.service.promised import Promised
-from coproduction.stopwords import may_stop
 from coproduction.talk import (
-    Wish,
-    agrees_in,
     asks_what_goes_on,
     away_until,
-    denies,
     is_away,
-    is_bare,
-    is_one_word,
-    leaves_list,
-    names_idea,
-    only_nods,
-    puts_off,
-    said_in,
-    speaks_of_oneself,
     thanks_only,
-    wish_of,
 )
-from coproduction.topics import Topic, topic_of
+from coproduction.topics import topic_of
 from coproduction.typeddates import wall_time_typed
-from coproduction.weary import is_weary_of_us
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import talk as blocks
@@ -51,8 +35,8 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import asks_for_help
 from handlers.reading import words_of
 from handlers.sending.showing import what_is_asked
+from handlers.understood import heard_in, may_be_idea
 
-FEWEST_WORDS = 4  # of what may be an idea
 HELP, NOW, REMINDERS = "help", "now", "reminders"
 _NO_GROUPS = Text(
     "There are no groups now. When there are, I write to you here who is in yours. "
@@ -148,20 +132,6 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
     return Reply(words=blocks.share_as_idea(say, offered, helping, names, asks))
 
 
-def may_be_idea(heard: about.Heard) -> bool:
-    """Whether what somebody wrote may be an idea: it wishes, asks and answers nothing that we know."""
-    is_other = (
-        (speaks_of_oneself(heard.words) and not names_idea(heard.words))
-        or heard.topic
-        or heard.agrees is not None
-        or heard.may_be_question
-        or heard.denies
-        or heard.leaves_list
-    )
-    is_long = len(list(words_in(heard.words))) >= FEWEST_WORDS and len(heard.words) <= TEXT_LENGTH
-    return heard.wish is Wish.HELP and not is_other and is_long
-
-
 def _words_of(event: Event) -> str:
     return unmentioned(str(event.body.get("text") or ""))
 
@@ -190,43 +160,6 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
     if heard.words:
         heard = replace(heard, words=await _as_seen(desk, event))
     return await desk.write(lambda memory: beside.hear(memory, now, actor, heard, conversation))
-
-
-def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
-    """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
-    agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
-    wish, topic = _meant(words)
-    may_be_question = may_be_question or may_stop(words) or is_one_word(words)
-    is_nod = agrees is not None and wish is not Wish.TELL
-    is_told = is_nod or (asks is not Question.SURELY and not is_bare(words))
-    kept = words if keeps and is_told else ""
-    said, nods = said_in(words), only_nods(words)
-    return about.Heard(
-        wish,
-        origin,
-        said,
-        under,
-        kept,
-        may_be_question,
-        agrees,
-        topic,
-        nods,
-        denies=denies(words),
-        puts_off=puts_off(words),
-        leaves_list=leaves_list(words),
-        typed=words,
-    )
-
-
-def _meant(words: str) -> tuple[Wish, Topic | None]:
-    """What they wish and what about. Who wants no more messages gets none, whatever else stands beside it."""
-    wish = wish_of(words)
-    is_of_us = wish is Wish.STOP and is_weary_of_us(words)
-    if sounds_like_despair(words, is_of_us=is_of_us):
-        return (wish if wish is Wish.STOP else Wish.HELP), Topic.PERSON
-    if is_of_us:
-        return wish, Topic.TOO_MUCH
-    return (Wish.HELP, Topic.STOP) if may_stop(words) else (wish, topic_of(words))
 
 
 async def react(desk: Desk, event: Event) -> Reply:

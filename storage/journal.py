@@ -8,15 +8,14 @@ from sqlalchemy.exc import OperationalError
 # On PostgreSQL a deleted row stays in its file: VACUUM keeps it while any transaction may still see it, and
 # gives its place free without overwriting it. A change of type makes a new file out of the rows that are
 # there now, whoever sees what else; for readers of the past the table is empty, and ours never read it so.
-_ONLY_WHAT_IS_THERE = [
-    f"ALTER TABLE {table} ALTER COLUMN pepper TYPE bytea USING pepper || ''::bytea"
-    for table in ("session_secret", "poll_secret")
-]
+ONLY_WHAT_IS_THERE = ("session_secret", "poll_secret")
 
 # These are read by cards, which must not find them gone: their files are made anew when VACUUM need keep
 # nothing that was deleted by now. An earlier snapshot beside attendance in its old order says what those
-# few said who came between it and the next; what was confidential stands in the last three with its person.
-_TELL_OF_PEOPLE = (
+# few said who came between it and the next; what was confidential stands with its person. All of them are
+# small: a few rows for each person, session or open question. A table of whose rows some are deleted where
+# something is forgotten is one of these, or `tests/coproduction/forgetting.py` says why not.
+TELL_OF_PEOPLE = (
     "checkin",
     "checkin_snapshot",
     "attendance",
@@ -26,6 +25,12 @@ _TELL_OF_PEOPLE = (
     "ballot",
     "card_hand",
     "worked_answer",
+    "last_word",
+    "consent",
+    "champion_invitation",
+    "stakeholder",
+    "planned_need",
+    "listening_note",
 )
 _NOBODY_SEES_THE_PAST = """
     SELECT NOT EXISTS (
@@ -68,10 +73,10 @@ def _dead_rows_are_gone(connection: object) -> bool:
     connection.autocommit = True  # type: ignore[attr-defined]
     execute = connection.execute  # type: ignore[attr-defined]
     execute("SET lock_timeout = '500ms'")
-    for secrets in _ONLY_WHAT_IS_THERE:
-        execute(secrets)
+    for table in ONLY_WHAT_IS_THERE:
+        execute(f"ALTER TABLE {table} ALTER COLUMN pepper TYPE bytea USING pepper || ''::bytea")
     (nobody,) = execute(_NOBODY_SEES_THE_PAST).fetchone()
     if nobody:
-        for table in _TELL_OF_PEOPLE:
+        for table in TELL_OF_PEOPLE:
             execute(f"VACUUM (FULL) {table}")
     return bool(nobody)

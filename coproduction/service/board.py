@@ -196,6 +196,12 @@ def _is_past(memory: Memory, message: Message) -> bool:
     return is_over(memory, message.subject)
 
 
+def _is_newest(memory: Memory, message: Message) -> bool:
+    """Whether no newer one of the same ideas was shown; one of a session that is over is let be."""
+    shown = memory.messages.about(BOARD, message.subject)
+    return not _is_past(memory, message) and all(each.due_at <= message.due_at for each in shown)
+
+
 def _idea(memory: Memory, message: Message) -> Idea | None:
     return memory.ideas.get(message.subject)
 
@@ -209,6 +215,7 @@ KINDS = (
         redrawn=Rank.IN_TURN,
         keeps_changing=True,
         is_past=_is_past,
+        lives=_is_newest,
     ),
     MessageKind(name=IDEA_TALK, content=_idea, cause=Cause.OWN_ACT, keeps_changing=True),
 )

@@ -189,9 +189,9 @@ def close_question(memory: Memory, waiting: Consent, state: ConsentState) -> Non
     """
     if memory.ideas.from_origin(waiting.origin):
         memory.consents.drop(waiting.id)
-        memory.forgets()
     else:
         memory.consents.put(consents.settled(waiting, state))
+    memory.forgets()
     memory.changed(consents.question(waiting))
 
 

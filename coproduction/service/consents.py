@@ -158,12 +158,13 @@ def forget(memory: Memory, consent_id: str) -> None:
 
 
 def decline(memory: Memory, actor: Actor, consent_id: str) -> None:
-    """The writer says no: nothing is shown, and nobody asks again."""
+    """The writer says no: nothing is shown, their words are forgotten, and nobody asks again."""
     consent = require_waiting(memory.consents.get(consent_id), actor.id)
     idea = memory.ideas.from_origin(consent.origin)
     if idea and not idea.is_withdrawn:  # they said yes, without their name
         raise Refusal(ANSWERED)
     memory.consents.put(settled(consent, ConsentState.DECLINED))
+    memory.forgets()
     memory.changed(question(consent))
 
 

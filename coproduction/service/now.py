@@ -105,10 +105,13 @@ class Going:
 
 
 def look(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Going]:
-    """The same as `seen`; and what somebody deleted in Slack meanwhile is noticed, and posted again."""
+    """The same as `seen`; and what somebody deleted in Slack meanwhile is noticed, and posted again, also of
+    a session that is over.
+    """
     found = seen(memory, now, actor, channel)
-    for going in found:
-        outbox.look_after(memory, now, going.channel)
+    here = [channel] if memory.sessions.has_programme(channel) else []
+    for each in dict.fromkeys([*here, *(going.channel for going in found)]):
+        outbox.look_after(memory, now, each)
     return found
 
 

@@ -126,4 +126,26 @@ def _shown(memory: Memory, message: Message) -> Document | None:
     return document(report) if report else None
 
 
-KINDS = (MessageKind(name=REPORT, content=_shown, cause=Cause.OWN_ACT, rank=Rank.FACILITATOR),)
+def _is_newest(memory: Memory, message: Message) -> bool:
+    """Whether no newer one was posted in its channel."""
+    since = memory.messages.sent_cards([REPORT], message.due_at)
+    return not any(each.due_at > message.due_at and each.channel == message.channel for each in since)
+
+
+def _always(_memory: Memory, _message: Message) -> bool:
+    """Its figures do not change: it waits behind all cards that do."""
+    return True
+
+
+KINDS = (
+    MessageKind(
+        name=REPORT,
+        content=_shown,
+        cause=Cause.OWN_ACT,
+        rank=Rank.FACILITATOR,
+        keeps_changing=True,  # only to notice that it was deleted
+        redrawn=Rank.LAST,
+        is_past=_always,
+        lives=_is_newest,
+    ),
+)

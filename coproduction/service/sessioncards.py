@@ -118,6 +118,14 @@ def _is_live(memory: Memory, message: Message) -> bool:
     return session is not None and session.is_live
 
 
+def _is_newest_end(memory: Memory, message: Message) -> bool:
+    """Whether it is that of the last session of its programme, which is over."""
+    session = memory.sessions.get(message.subject)
+    newest = memory.sessions.of(session.channel)[-1] if session else None
+    is_old = message.part < partings.ends(memory, message.subject) - 1
+    return session is not None and session == newest and not session.is_live and not is_old
+
+
 def _is_answered(memory: Memory, message: Message) -> bool:
     """Whether nobody answers any more what it asks: the closing question is open for longer than its session.
     Until then it waits for no hundreds of cards of ideas, which are of a session that is over.
@@ -149,6 +157,7 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_answered,
         guard=partings.goes_on,
+        lives=_is_newest_end,
     ),
     MessageKind(
         name=ENDED_BY_ITSELF,

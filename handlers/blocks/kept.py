@@ -34,8 +34,8 @@ from handlers.blocks.talk import (
     ask_for_help,
     at_once,
     leading,
+    may_be_stopped,
     quoted,
-    stop_button,
     told_help,
     who_helps,
 )
@@ -60,7 +60,6 @@ _LAPSED = Text(
 _KEPT = Text("I have kept your words with this pledge. {seen}")
 _KEPT_EMOJI = Text("You answered with {emoji}. I have kept it with this pledge, and only you see it.")
 _ADDED = Text("I have added your words to what you wrote about this pledge before. {seen}")
-_STOP = Text("Do you want no more reminders? Then press this button.")
 _ONLY_YOU = Text("Only you see them.")
 _PASS_ON = Text(
     "I have asked nobody yet. To hand it over, type {/mine} and press “Hand it over” at this pledge. "
@@ -118,7 +117,7 @@ def _asks_which(say: Voice, shown: Kept, note: Note) -> list[Block]:
     aloud = say("It was a question: {words}", words=brief(note.words, 45))
     was_question = button(say("It was a question"), ids.WAS_QUESTION, note.origin, aloud=aloud)
     rest = [*([was_question] if shown.may_be_question else []), _delete(say, shown, note)]
-    stop = [*paragraphs(say(_STOP)), actions(stop_button(say))] if may_want_stop else []
+    stop = may_be_stopped(say) if may_want_stop else []
     until = say("I keep your words until {time}.", time=local(say, shown.until)) if shown.until else ""
     return [
         *paragraphs(wrote(say, brief(note.words, 300))),

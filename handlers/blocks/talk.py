@@ -7,6 +7,7 @@ from coproduction.followups import Reply
 from coproduction.service.helprequests import Offer
 from coproduction.service.promised import Promised
 from coproduction.service.talk import Helpers
+from coproduction.stopwords import may_stop
 from coproduction.talk import (
     TOLD_AGAIN,
     TOLD_ANSWER,
@@ -51,6 +52,7 @@ WAS_STOPPED = Text(
     "I had stopped your reminders already, and send you none. You can still see your pledges with {/mine}."
 )
 WERE_ON = Text("Reminders were on already, so nothing has changed.")
+_STOP = Text("Do you want no more reminders? Then press this button.")
 _NOTHING_KEPT = Text("I have done nothing with your words.")
 _ANSWERS = {
     Topic.STOP: Text(
@@ -129,14 +131,23 @@ def share_as_idea(
 ) -> Drawing:
     """The way to share what was written to us as an idea, and who can help; the button carries the words.
 
-    `what` they were asked, where they may mean that.
+    `what` they were asked, where they may mean that. Where they may as well want no more reminders, that is
+    offered first.
     """
     told = say("Is this an idea? To share it, press the button. You can change it before anybody sees it.")
-    share = button(say("Share it as an idea"), ideaids.SHARE_WORDS, words)
+    share = actions(button(say("Share it as an idea"), ideaids.SHARE_WORDS, words))
     asked = paragraphs(say(_ASKED.filled(what=what))) if what else []
-    above = say(_NOTHING_KEPT) if what is None else ""
     helping = [*asked, *who_helps(say, shown, names)]
-    return Drawing.of_words(say, f"{above} {told}".strip(), actions(share), *helping)
+    above = say(_NOTHING_KEPT) if what is None else ""
+    if may_stop(words) and shown.wants_reminders:
+        kept = paragraphs(above) if above else []
+        return Drawing.of(say, [*kept, *may_be_stopped(say), *paragraphs(told), share, *helping])
+    return Drawing.of_words(say, f"{above} {told}".strip(), share, *helping)
+
+
+def may_be_stopped(say: Voice) -> list[Block]:
+    """To who may want no more reminders, beside what else their words may mean."""
+    return [*paragraphs(say(_STOP)), actions(stop_button(say))]
 
 
 def stop_button(say: Voice) -> Block:

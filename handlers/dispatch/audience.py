@@ -1,12 +1,13 @@
 """Who may do what: asked here once, before any listener runs. The services ask again."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from coproduction.errors import Refusal
 from coproduction.service import leading, people
 from coproduction.sessions import is_direct
-from coproduction.words import Text, and_listed, several
+from coproduction.words import Text, and_listed
 from handlers.desk import Desk
 from handlers.dispatch.elsewhere import done_there
 from handlers.edge.heard import Command, Heard
@@ -16,6 +17,14 @@ from handlers.edge.reply import Reply
 
 H = TypeVar("H", bound=Heard)
 
+MOST_NAMED = 5  # in one sentence
+
+_ONLY_THESE = Text(
+    "Only the people who lead can {what}: {people}. Do you lead, too? Then ask an admin of this workspace. "
+    "They can type: {/facilitators} add @you"
+)
+_THEY_LEAD = Text("{only}\nThese people lead, and can help you: {people}.")
+_INSTEAD = Text("{only}\n{instead}")
 _STANDS_ALONE = Text(
     "I did nothing yet. I do not know what the words after {command} mean. "
     "Please type {command} alone. To see what it does, type: {command} help"
@@ -69,16 +78,17 @@ async def require(
     try:
         await desk.read(lambda memory: people.require_facilitator(memory, actor, doing))
     except Refusal as refusal:
-        no = Text("{only}\n{instead}", only=refusal.words, instead=instead) if instead else refusal.words
         leads = await desk.read(lambda memory: leading.here(memory, actor, act.channel or ""))
         names = await desk.directory.known_names(leads, desk.directory.patience.soon)
-        if not names:
-            raise Refusal(no) from None
-        who_can = several(
-            len(names),
-            "{only}\nThis person leads, and can help you: {people}.",
-            "{only}\nThese people lead, and can help you: {people}.",
-            only=no,
-            people=and_listed(names.values()),
-        )
-        raise Refusal(who_can) from None
+        no = named(refusal.words, doing, tuple(names.values()))
+        raise Refusal(_INSTEAD.filled(only=no, instead=instead) if instead else no) from None
+
+
+def named(no: Text, doing: Text, names: Sequence[str]) -> Text:
+    """The no with who can do it: in its first sentence, or below it where they are many."""
+    if not names:
+        return no
+    people = and_listed(names)
+    if len(names) > MOST_NAMED:
+        return _THEY_LEAD.filled(only=no, people=people)
+    return _ONLY_THESE.filled(what=doing, people=people)

@@ -11,7 +11,8 @@ from coproduction.words import LANGUAGES, Text
 _FAMILIES = ('"“”„‟″＂〝〞〟❝❞', "«»‹›《》〈〉", "「」『』｢｣")
 _QUOTED = re.compile("|".join(f"[{family}]([^{family}]*)[{family}]" for family in _FAMILIES))
 _SINGLE = "'‘’‚‛`´′＇❛❜"  # also an apostrophe: only where it stands apart from every letter does it quote
-_SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s,;])", re.DOTALL)
+_ENDS = ".,;:!?…"
+_SINGLY = re.compile(rf"(?<!\S)[{_SINGLE}](\S(?:.*?\S)??)[{_SINGLE}](?![^\s{_ENDS}])", re.DOTALL)
 QUOTES = frozenset("".join(_FAMILIES) + _SINGLE)
 _SEPARATORS = f",;{string.whitespace}"
 
@@ -54,10 +55,14 @@ def apart(text: str) -> Apart:
 
 
 def unquoted(text: str) -> str:
-    """The text without quotes around the whole of it."""
+    """The text without quotes around the whole of it. Of what ends it behind them, "?" and "!" stay."""
     before, pieces, others = apart(text.strip())
-    is_whole = len(pieces) == 1 and not before and not others
-    return pieces[0] if is_whole and text.strip()[-1:] in QUOTES else text.strip()
+    end = "".join(others)
+    is_whole = len(pieces) == 1 and not before and not end.strip(_ENDS)
+    if not is_whole or text.rstrip(_ENDS + string.whitespace)[-1:] not in QUOTES:
+        return text.strip()
+    is_ended = pieces[0][-1:] in _ENDS
+    return pieces[0] if is_ended else pieces[0] + "".join(sign for sign in end if sign in "!?")
 
 
 def bare(text: str) -> str:

@@ -92,7 +92,30 @@ No puedo más con esto, para ya de escribirme
 No puedo más, parad los mensajes
 No quiero que me escribas más
 I can't take any more of these messages, stop
-me quiero morir, para ya"""
+me quiero morir, para ya
+I said stop!!
+unsubcribe
+stop now!!! why do you keep writing
+no more messages ever
+pls no more msgs
+Stop sending me these things
+stop texting my phone
+please stop, my mother died
+I no longer want to hear from you
+I asked you to stop
+can't you just stop
+No more of these please, I have had it
+I want these messages to stop
+stpo
+ya no me escribas
+no más mensajes
+dejen de escribirme
+dejen de escribirme por favor, murió mi madre
+deja de mandarme cosas
+no quiero saber más de ustedes
+para ya, ¡sigues escribiéndome!
+desuscribir
+baja"""
 NOT_STOP = """
 I'm out
 he told me to go away again
@@ -125,7 +148,15 @@ le dije: no me escribas más
 Fuimos al parque, fuera
 no puedo más con mi hijo
 too many messages
-me escribes demasiado"""
+me escribes demasiado
+I stop smoking
+we must stop closing libraries
+I will not stop
+voy a dejar de fumar
+I no longer hear well
+We need more bus stops
+I said no more cuts
+mute the mics in calls"""
 MAY_STOP = """too many messages
 I am tired of your reminders
 I get so many messages from you
@@ -133,13 +164,36 @@ done, stop writing to me
 no puedo más con tantos mensajes
 me escribes demasiado
 estoy harta de tus recordatorios
-hecho, no me escribas más"""
+hecho, no me escribas más
+stop the reminders about Tuesday
+stop!!! I told you
+I'm done with this, stop
+Take me off this thing please
+remove me
+I withdraw my consent
+I do not want to be part of this any more
+stop smoking
+Stop closing libraries
+no more plastic cups
+bórrenme de aquí, por favor
+basta de recortes
+no más plástico"""
 MEANS_SOMETHING_ELSE = """stop
 How do I stop the messages?
 I can't stop crying
 he is tired of me
 no puedo más
-I told her to stop it"""
+I told her to stop it
+I stop smoking
+we must stop closing libraries
+Where is the bus stop
+our bus stop has no bench
+don't stop the reminders
+I will not stop
+voy a dejar de fumar
+no pares de escribirme
+para mi hijo
+no gracias"""
 WAY_BACK = ("I want reminders again!", "Turn them back on", "Quiero recordatorios otra vez", "unmute")
 TELL = """Done
 Done, thank you!

@@ -19,6 +19,7 @@ from coproduction.service import advance, checkins, ideas, people, pledges, seal
 from coproduction.service.breakouts import proposing, rounds
 from coproduction.undoing import WAY_BACK
 from storage import SqlMemory
+from tests.coproduction.forgetting import must_be_gone, watched
 from tests.speaking import SAY
 from tests.storage.world import dump
 
@@ -110,17 +111,28 @@ class Town:
 
     def do(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """One unit of work: stored whole, or not at all."""
-        with self.connection.begin_nested():
-            return act(self.memory, *args, **kwargs)
+        memory = self.memory
+        with self._work(memory):
+            return act(memory, *args, **kwargs)
 
     def effects(
         self, act: Callable[Concatenate[Memory, P], object], *args: P.args, **kwargs: P.kwargs
     ) -> Effects:
         """What one unit of work lets others hear of."""
         memory = self.memory
-        with self.connection.begin_nested():
+        with self._work(memory) as heard:
             act(memory, *args, **kwargs)
-        return memory.take_effects()
+        return heard[0]
+
+    @contextmanager
+    def _work(self, memory: SqlMemory) -> Iterator[list[Effects]]:
+        """A unit of work; when it is done, what others hear of it stands in the list."""
+        heard: list[Effects] = []
+        with self.connection.begin_nested(), watched(self.connection) as touched:
+            yield heard
+        heard.append(memory.take_effects())
+        if heard[0].forgets:
+            must_be_gone(touched)
 
     def refusal(self, act: Callable[Concatenate[Memory, P], T], *args: P.args, **kwargs: P.kwargs) -> No:
         """What a refused unit of work answers."""

@@ -79,11 +79,12 @@ async def test_who_is_an_admin_elsewhere_is_no_facilitator_here(stage: Stage) ->
 
     assert ack.acked
     assert [next(iter(each.values())).partition(".")[0] for each in errors] == [
-        "Only the people who lead can open a poll",
-        "Only the people who lead can start a breakout",
-        "Only the people who lead can start a session",
+        "Only the people who lead can open a poll: Miriam Adler",
+        "Only the people who lead can start a breakout: Miriam Adler",
+        "Only the people who lead can start a session: Miriam Adler",
     ]
-    await sam.sees("Only the people who lead can send a reminder again.", channel=ROOM, private=True)
+    no = "Only the people who lead can send a reminder again: Miriam Adler."
+    await sam.sees(no, channel=ROOM, private=True)
     await stage.rests()
     assert stored(stage) == before
 

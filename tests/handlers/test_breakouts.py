@@ -532,7 +532,7 @@ async def test_a_champion_cannot_split_the_room(stage: Stage) -> None:
     await stage.ana.types('/copro breakout 2 "What would help?"', channel=ROOM)
 
     await stage.ana.sees(
-        "Only the people who lead can start a breakout. Do you lead, too? "
+        "Only the people who lead can start a breakout: Miriam Adler. Do you lead, too? "
         "Then ask an admin of this workspace. They can type: /copro facilitators add @you",
         channel=ROOM,
         private=True,

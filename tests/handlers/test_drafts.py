@@ -447,7 +447,9 @@ async def test_between_sessions_the_form_says_when_a_poll_closes_and_no_session_
 async def test_who_does_not_facilitate_composes_nothing_however_they_try(stage: Stage) -> None:
     await stage.session()
     await stage.ana.types("/poll", channel=ROOM)
-    await stage.ana.sees("Only the people who lead can open a poll.", channel=ROOM, private=True)
+    await stage.ana.sees(
+        "Only the people who lead can open a poll: Miriam Adler.", channel=ROOM, private=True
+    )
     for action in (
         "compose/kind.1",
         "compose_more",

@@ -84,7 +84,9 @@ async def test_nobody_but_who_leads_gets_them_and_before_the_first_close_there_a
 
     await stage.ana.types("/copro results", channel=ROOM)
 
-    await stage.ana.sees("Only the people who lead can get the results of polls.", channel=ROOM, private=True)
+    await stage.ana.sees(
+        "Only the people who lead can get the results of polls: Miriam Adler.", channel=ROOM, private=True
+    )
 
 
 async def test_where_files_are_allowed_the_file_comes_into_the_conversation_with_the_bot(

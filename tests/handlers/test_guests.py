@@ -102,8 +102,9 @@ async def test_who_is_an_admin_at_home_leads_nothing_where_they_visit(visit: Vis
     errors = await forged_form(visit.here, visit.sam, ids.START_FORM, {"title": text("Mine")})
     await forged_click(visit.here, visit.sam, ids.SEND_AGAIN, "0" * 32)
 
-    assert errors["title"].startswith("Only the people who lead can start a session.")
-    await visit.sam.sees("Only the people who lead can send a reminder again.", channel=ROOM, private=True)
+    assert errors["title"].startswith("Only the people who lead can start a session: Miriam Adler.")
+    no = "Only the people who lead can send a reminder again: Miriam Adler."
+    await visit.sam.sees(no, channel=ROOM, private=True)
 
 
 async def test_what_was_said_of_them_at_home_is_not_known_where_they_visit(visit: Visit) -> None:

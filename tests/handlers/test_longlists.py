@@ -43,8 +43,7 @@ SENTENCES = {  # what they name: a button beside them, a command, or cards that 
     "And {n} more. To choose that one, go to its channel and type it there.": "channel",
 }
 OLD = "This button is from an older version of me. Please use the newest message."
-LEADS = "Only the people who lead can {}"
-CAN = "This person leads, and can help you: Miriam Adler."
+LEADS = "Only the people who lead can {}: Miriam Adler."
 
 
 def known_texts() -> set[str]:
@@ -129,12 +128,10 @@ async def test_nobody_opens_by_a_forged_button_what_they_may_not_see(stage: Stag
         (f"{listids.MONTH}:gone:done", "This draft is gone."),
     ):
         await forged_click(stage, stage.ana, action, value)
-        said = await stage.ana.sees(answer, channel=ROOM, private=True)
-        assert (CAN in said.readable) == answer.startswith("Only the people")
+        await stage.ana.sees(answer, channel=ROOM, private=True)
     inside = ids.inside(listids.IN_LIST, "0", 1, ids.END)
     await forged_click(stage, stage.ana, inside, session["id"])
-    said = await stage.ana.sees(LEADS.format("end a session"), channel=ROOM, private=True)
-    assert CAN in said.readable
+    await stage.ana.sees(LEADS.format("end a session"), channel=ROOM, private=True)
     for value in (f"{listids.PLEDGES}:", f"{listids.PLANNED}:C0", f"{listids.OF_SESSION}:gone"):
         await forged_click(stage, stage.ana, action, value)
         page = await stage.ana.modal()

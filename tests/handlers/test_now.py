@@ -162,6 +162,26 @@ async def test_a_poll_whose_card_somebody_deleted_comes_back(stage: Stage) -> No
     assert await said(stage.ana, "When?", channel=ROOM) == 1
 
 
+async def test_a_board_a_summary_and_a_report_that_somebody_deleted_come_back(stage: Stage) -> None:
+    async def comes_back(kind: str, words: str) -> None:
+        await stage.rests()
+        await delete(stage, kind)
+        assert await said(stage.delroy, words, channel=ROOM) == 0
+        await stage.miriam.types("/copro now", channel=ROOM)
+        await stage.workspace.cards.rests()
+        await stage.rests()
+        assert await said(stage.delroy, words, channel=ROOM) == 1
+
+    await stage.session()
+    await stage.miriam.types("/copro board", channel=ROOM)
+    await comes_back("idea_board", "All our ideas")
+    await stage.miriam.types("/copro end now", channel=ROOM)
+    await comes_back("summary", "What we did together")
+    await stage.miriam.types("/copro report", channel=ROOM)
+    await stage.miriam.clicks("Post to the channel", channel=ROOM)
+    await comes_back("report", "Report")
+
+
 async def test_a_session_that_nobody_ended_is_offered_for_ending_when_a_newer_one_begins(
     stage: Stage,
 ) -> None:

@@ -297,7 +297,7 @@ async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_c
     await stage.time_is(WEDNESDAY)
     await stage.session()
 
-    await stage.ana.types(f"/pledge {READING} by 12 March", channel=ROOM)
+    await stage.ana.types(f'/pledge "{READING}" by 12 March', channel=ROOM)
 
     told = await stage.ana.sees("I have saved your pledge", channel=ROOM, private=True)
     first, *lines = told.readable.splitlines()

@@ -324,8 +324,12 @@ async def test_a_champion_may_neither_open_nor_close(stage: Stage) -> None:
     await stage.ana.types('/poll live "Mine?" "A" "B"', channel=ROOM)
     await stage.ana.types("/copro close", channel=ROOM)
 
-    await stage.ana.sees(f"Only the people who lead can open a poll. {ONLY}", channel=ROOM, private=True)
-    await stage.ana.sees(f"Only the people who lead can close a poll. {ONLY}", channel=ROOM, private=True)
+    await stage.ana.sees(
+        f"Only the people who lead can open a poll: Miriam Adler. {ONLY}", channel=ROOM, private=True
+    )
+    await stage.ana.sees(
+        f"Only the people who lead can close a poll: Miriam Adler. {ONLY}", channel=ROOM, private=True
+    )
     assert [(row["question"], row["is_open"]) for row in tables(stage)["poll"]] == [("When to meet?", 1)]
 
 

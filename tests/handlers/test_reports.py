@@ -196,7 +196,9 @@ async def test_a_champion_may_not_ask_for_it(stage: Stage) -> None:
 
     await stage.ana.types("/copro report", channel=ROOM)
 
-    await stage.ana.sees("Only the people who lead can ask for the report.", channel=ROOM, private=True)
+    await stage.ana.sees(
+        "Only the people who lead can ask for the report: Miriam Adler.", channel=ROOM, private=True
+    )
     await stage.rests()
     await stage.delroy.does_not_see("Report of this programme", channel=ROOM)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from functools import partial
@@ -10,7 +11,9 @@ import pytest
 
 from coproduction.people import Actor
 from coproduction.service import people
+from coproduction.words import Text
 from handlers import ideaids, ids, leadids, listids
+from handlers.dispatch.audience import named
 from handlers.dispatch.commands import VERBS
 from handlers.dispatch.nouns import CLICKS, EVENTS, SHORTCUTS, SUBMISSIONS
 from handlers.edge.listeners import Audience
@@ -18,6 +21,7 @@ from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_form, text
 from tests.lengths import has_long_form, short_or_long
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 Act = Callable[[Stage, Person], Awaitable[object]]
@@ -203,11 +207,16 @@ async def is_shared(stage: Stage, person: Person) -> None:
     await stage.room.share(f"shared-{person.id.lower()}")
 
 
-def only(what: str) -> str:
+def only(what: str, who: str = "") -> str:
     return (
-        f"Only the people who lead can {what}. Do you lead, too? Then ask an admin of this workspace. "
-        "They can type: /copro facilitators add @you"
+        f"Only the people who lead can {what}{who and f': {who}'}. Do you lead, too? "
+        "Then ask an admin of this workspace. They can type: /copro facilitators add @you"
     )
+
+
+def unnamed(words: str) -> str:
+    """The same no without those who lead, who are others before, in and after a session."""
+    return re.sub(r": [^.:]+\. Do you lead", ". Do you lead", words)
 
 
 # In this order, because what ends a session comes last.
@@ -559,7 +568,8 @@ async def test_each_role_may_do_what_the_table_says_and_a_no_changes_nothing(sta
         await stage.rests()
         await stage.workspace.cards.rests()  # what the act before has changed is drawn
         before = tables(stage) if role not in row.may else {}  # who is refused wrongly is seen below
-        refusals = [words for words in await told(stage, person, row, heard) if words.startswith("Only ")]
+        said = await told(stage, person, row, heard)
+        refusals = [unnamed(words) for words in said if words.startswith("Only ")]
         if refusals:
             refused[name] = refusals
             changed = [table for table, rows in tables(stage).items() if rows != before[table]]
@@ -609,7 +619,7 @@ async def test_a_facilitator_who_was_removed_may_no_longer(stage: Stage) -> None
 
     await stage.tunde.types('/copro start "Mine"', channel=ROOM)
 
-    await stage.tunde.sees(only("start a session"), channel=ROOM, private=True)
+    await stage.tunde.sees(only("start a session", "Siobhán Kelly"), channel=ROOM, private=True)
     told = await stage.tunde.sees("Miriam Adler has noted that you are no facilitator", channel="bot")
     assert "you cannot start sessions" in told.readable
     owed = [each["recipient"] for each in tables(stage)["message"] if each["kind"].startswith("leads_")]
@@ -639,7 +649,7 @@ async def test_an_admin_who_lost_the_role_may_no_longer(stage: Stage) -> None:
 
     await stage.tunde.types("/copro close", channel=ROOM)
 
-    await stage.tunde.sees(only("close a poll"), channel=ROOM, private=True)
+    await stage.tunde.sees(only("close a poll", "Miriam Adler"), channel=ROOM, private=True)
 
 
 @pytest.mark.parametrize("typed", ["add @x", "add Tunde", "make @Delroy Francis"])
@@ -669,8 +679,18 @@ async def test_who_may_not_lead_reads_who_does(stage: Stage) -> None:
 
     await stage.ana.types("/copro end", channel=ROOM)
 
-    told = f"{only('end a session')}\nThis person leads, and can help you: Miriam Adler."
-    await stage.ana.sees(told, channel=ROOM, private=True)
+    await stage.ana.sees(only("end a session", "Miriam Adler"), channel=ROOM, private=True)
+
+
+def test_where_many_lead_their_names_stand_below_the_sentence_and_where_nobody_is_known_none_do() -> None:
+    no, doing = Text(only("end a session")), Text("end a session")
+    people = ["Ana", "Bo", "Cy", "Dee", "Eve", "Flo"]
+    assert [SAY(named(no, doing, people[:many])) for many in (0, 1, 5, 6)] == [
+        only("end a session"),
+        only("end a session", "Ana"),
+        only("end a session", "Ana, Bo, Cy, Dee and Eve"),
+        f"{only('end a session')}\nThese people lead, and can help you: Ana, Bo, Cy, Dee, Eve and Flo.",
+    ]
 
 
 async def test_neither_an_app_nor_who_has_left_is_made_a_facilitator(stage: Stage) -> None:
@@ -697,8 +717,7 @@ async def test_an_app_that_was_made_a_facilitator_before_is_named_to_nobody(stag
     await stage.rests()
 
     await stage.ana.types("/copro end", channel=ROOM)
-    told = f"{only('end a session')}\nThis person leads, and can help you: Tunde Bakare."
-    await stage.ana.sees(told, channel=ROOM, private=True)
+    await stage.ana.sees(only("end a session", "Tunde Bakare"), channel=ROOM, private=True)
     async with stage.hears("user_change"):
         await stage.room.change_person("Tunde Bakare", deleted=True)
     await stage.ana.types("/copro end now", channel=ROOM)

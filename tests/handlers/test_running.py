@@ -325,7 +325,7 @@ async def test_who_takes_part_sees_the_step_and_what_they_can_do_and_moves_nothi
     for verb in ("next", "back", "skip", "extend", "extend 5"):
         await stage.ana.types(f"/copro {verb}", channel=ROOM)
         await stage.ana.sees(
-            "Only the people who lead can go through the agenda.", channel=ROOM, private=True
+            "Only the people who lead can go through the agenda: Miriam Adler.", channel=ROOM, private=True
         )
     running = tables(stage)["running"]
     value = f"{running[0]['session']}|{running[0]['turn']}"
@@ -343,7 +343,7 @@ async def test_who_types_and_who_presses_read_the_same_of_who_leads(stage: Stage
     await stage.ana.types("/copro next", channel=ROOM)
     await stage.ana.clicks("For facilitators", on="Step 1 of 7", channel=ROOM)
 
-    told = "These people lead, and can help you: Miriam Adler and Tunde Bakare."
+    told = "Only the people who lead can go through the agenda: Miriam Adler and Tunde Bakare."
     await stage.ana.sees(told, channel=ROOM, private=True)
     told = "This button is for those who lead: Miriam Adler and Tunde Bakare."
     await stage.ana.sees(told, channel=ROOM, private=True)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from coproduction.questioning import Question
-from handlers.talk import heard_in, may_be_idea
+from coproduction.service.talk import Helpers
+from handlers.blocks.talk import share_as_idea
+from handlers.understood import heard_in, may_be_idea
 from rehearsal.driver.room import Person
 from rehearsal.model import Channel, Json
 from tests.disturbances.scene import said
@@ -17,12 +20,14 @@ from tests.handlers.test_breakouts import four_arrive
 from tests.handlers.test_group_channels import begins, own
 from tests.handlers.test_group_channels import stage as with_channels  # noqa: F401 (a fixture)
 from tests.handlers.test_nudging import ASKED, promise
+from tests.speaking import SAY
 from tests.stage import ROOM, Stage
 
 HELLO = "Hello. I am an app, and nobody reads what you write here. I have done nothing with your words."
 STOPPED = "I have stopped your reminders."
 PRIVATELY = "I have answered you in private."
 BOT = "@alongside"
+HELPERS = Helpers((), wants_reminders=False)
 
 
 async def writes(stage: Stage, person: Person, words: str, channel: str = "bot") -> None:
@@ -77,10 +82,27 @@ async def test_a_call_for_help_is_answered_with_who_can_help_and_nothing_of_it_i
         ("Tengo una idea", False),
         ("I lost my idea somewhere here", False),
         ("Me siento muy sola estos días", False),
+        ("Stop closing our libraries", True),
+        ("basta de recortes en el barrio", True),
+        ("stop the reminders about Tuesday", False),
     ],
 )
 def test_what_somebody_calls_their_idea_may_be_one(words: str, is_one: bool) -> None:
     assert may_be_idea(heard_in(words, Question.NO, "message", "", keeps=True)) is is_one
+
+
+def test_what_may_be_an_idea_or_a_wish_to_be_left_alone_is_offered_as_both() -> None:
+    reading = replace(HELPERS, wants_reminders=True)
+    words = "Stop closing our libraries"
+    assert share_as_idea(SAY, words, reading, {}).text.splitlines()[:5] == [
+        "I have done nothing with your words.",
+        "Do you want no more reminders? Then press this button.",
+        "Buttons: Stop reminders",
+        "Is this an idea? To share it, press the button. You can change it before anybody sees it.",
+        "Buttons: Share it as an idea",
+    ]
+    assert "Stop reminders" not in share_as_idea(SAY, words, HELPERS, {}).text
+    assert "Stop reminders" not in share_as_idea(SAY, "We must keep our libraries", reading, {}).text
 
 
 @pytest.mark.parametrize("words", ["I need help", "necesito ayuda"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from coproduction.breakouts.shapes import shape_of
@@ -12,6 +14,7 @@ from handlers.breakouts.typed import read
 from handlers.edge.nearest import same
 from handlers.edge.typed import apart, asks_for_help, bare, numbered_first, unquoted
 from handlers.edge.unnamedwords import asks_for_no_name, nameless
+from handlers.pledges import without_quotes
 from tests.speaking import SAY
 
 BUDDY = "A buddy for every parent"
@@ -56,6 +59,39 @@ def test_quotes_around_the_whole_are_removed_whatever_their_style(quotes: str) -
 )
 def test_other_quotes_stay_where_they_are(text: str) -> None:
     assert unquoted(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (f'"{BUDDY}".', BUDDY),
+        (f"“{BUDDY}”,", BUDDY),
+        (f"'{BUDDY}'.", BUDDY),
+        ('"Why not"?', "Why not?"),
+        ('"Why not?".', "Why not?"),
+    ],
+)
+def test_quotes_around_the_whole_are_removed_also_before_what_ends_a_sentence(typed: str, meant: str) -> None:
+    assert unquoted(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ('"Call the school" by Friday', "Call the school by Friday"),
+        ("“Call the school”, by Friday.", "Call the school by Friday."),
+        ("'Call the school' by 2026-11-02", "Call the school by 2026-11-02"),
+        ('"Call the school" tomorrow', "Call the school tomorrow"),
+        ('by Friday "Call the school"', "Call the school by Friday"),
+        ("«Llamar a la escuela» hasta el viernes", "Llamar a la escuela hasta el viernes"),
+        ('"Call the school by Friday"', "Call the school by Friday"),
+        ('"Call" the school by Friday', '"Call" the school by Friday'),
+        ('Read "Momo" by Friday', 'Read "Momo" by Friday'),
+        ('"Call" and "write" by Friday', '"Call" and "write" by Friday'),
+    ],
+)
+def test_quotes_around_all_of_a_pledge_but_its_day_are_removed_and_no_others(typed: str, meant: str) -> None:
+    assert without_quotes(typed, date(2026, 10, 22)) == meant
 
 
 def test_an_apostrophe_is_no_quote() -> None:

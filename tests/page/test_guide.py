@@ -152,7 +152,8 @@ async def test_a_session_that_did_not_start_or_end_ticks_nothing(seat: Seat, sta
     await lets_type(seat, "Start a session", "As Miriam")
     await seat.sees("Session: Support for new parents")
     await stage.ana.types("/copro end now", channel="second-room")
-    await stage.ana.sees("Only the people who lead can end", channel="second-room", private=True)
+    no = "Only the people who lead can end a session: Miriam Adler"
+    await stage.ana.sees(no, channel="second-room", private=True)
     await is_done(seat, "Start a session")
 
 

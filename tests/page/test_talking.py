@@ -23,6 +23,16 @@ from tests.rehearsal.tab import ANA, ROOM, SEND
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 TOP = "(node) => node.getBoundingClientRect().top"
+# What is put into the log from now on, and whether a screen reader says it as it comes.
+LISTEN = """(log) => {
+  window.said = [];
+  new MutationObserver((changes) => {
+    for (const node of changes.flatMap((change) => [...change.addedNodes])) {
+      const live = node.closest("[aria-live]").ariaLive;
+      if (node.matches("article")) window.said.push([live, node.querySelector(".text").innerText]);
+    }
+  }).observe(log, { childList: true });
+}"""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -145,6 +155,23 @@ async def test_who_reads_further_up_is_told_of_what_came_below_and_goes_there_by
         await expect(answer).to_be_in_viewport()
         assert await answer.evaluate(IS_ACTIVE)
         await expect(below).to_be_hidden()
+
+
+async def test_new_messages_are_read_aloud_and_a_card_that_changes_is_not(
+    ana: Page, web: AsyncWebClient
+) -> None:
+    card = await web.chat_postMessage(channel=ROOM, text="No answer yet")
+    log = ana.get_by_role("log")
+    await expect(log.get_by_text("No answer yet")).to_be_visible()
+    await log.evaluate(LISTEN)
+    for words in ("1 answer", "2 answers"):
+        await web.chat_update(channel=ROOM, ts=card["ts"], text=words)
+        await expect(log.get_by_text(words)).to_be_visible()
+    await web.chat_postMessage(channel=ROOM, text="The poll is closed")
+    await expect(log.get_by_text("The poll is closed")).to_be_visible()
+
+    said = [["off", "1 answer"], ["off", "2 answers"], ["polite", "The poll is closed"]]
+    assert await ana.evaluate("window.said") == said
 
 
 async def test_a_menu_finds_and_a_file_and_formatted_words_are_sent(

@@ -16,9 +16,12 @@ from alembic.config import Config
 
 from coproduction import voices
 from coproduction.checkins import CheckIn, Snapshot
-from coproduction.people import Person
+from coproduction.ideas import IdeaKind
+from coproduction.people import Actor, Person
+from coproduction.service import consents
+from coproduction.service.ideas import IdeaDraft
 from coproduction.service.voices import reseal
-from coproduction.sessions import FORGOTTEN_AFTER
+from coproduction.sessions import FORGOTTEN_AFTER, SessionState
 from coproduction.tencards import Hand, Verdict
 from coproduction.worked import Effect, Said
 from storage import BadKey, open_storage
@@ -114,6 +117,13 @@ def come(memory: ports.Memory, person: str) -> None:
     memory.sessions.attend(LIVE.id, person)
 
 
+def be_over(memory: ports.Memory) -> None:
+    """The session is over, and not sealed yet."""
+    over = replace(LIVE, state=SessionState.ENDED, ended_at=NOW)
+    assert memory.sessions.revise(over)
+    memory.at_end.keep(over)
+
+
 def show(memory: ports.Memory) -> None:
     """The card was renewed once."""
     for number in (1, 2):
@@ -140,6 +150,7 @@ async def test_after_the_end_postgresql_has_the_people_by_their_ids_and_no_row_o
         await storage.write("T1", begin)
         for person in ("zoe", "ana", "bo"):
             await storage.write("T1", partial(come, person=person))
+        await storage.write("T1", be_over)
         await storage.write("T1", end)
         storage.forget()
         await scrubbed(storage)
@@ -147,11 +158,39 @@ async def test_after_the_end_postgresql_has_the_people_by_their_ids_and_no_row_o
     with psycopg.connect(ready_postgresql_url) as connection:
         people = connection.execute("SELECT ctid::text, id FROM person ORDER BY ctid").fetchall()
         came = connection.execute("SELECT ctid::text, person FROM attendance ORDER BY ctid").fetchall()
+        came_as = connection.execute("SELECT ctid::text, person FROM came_as ORDER BY ctid").fetchall()
         writers = connection.execute(
-            "SELECT DISTINCT xmin::text FROM person UNION SELECT DISTINCT xmin::text FROM attendance"
+            "SELECT DISTINCT xmin::text FROM person UNION SELECT DISTINCT xmin::text FROM attendance "
+            "UNION SELECT DISTINCT xmin::text FROM came_as"
         ).fetchall()
-    assert people == came == [("(0,1)", "ana"), ("(0,2)", "bo"), ("(0,3)", "zoe")]
+    assert people == came == came_as == [("(0,1)", "ana"), ("(0,2)", "bo"), ("(0,3)", "zoe")]
     assert len(writers) == 1
+
+
+def ask_writer(memory: ports.Memory) -> None:
+    """Somebody would like to keep what another has written, and its writer is asked."""
+    begin(memory)
+    memory.people.put(Person("keeper"))
+    memory.sessions.attend(LIVE.id, "keeper")
+    consents.ask(
+        memory, NOW, Actor("keeper"), "writer", "C1", IdeaDraft("Share a cupboard", IdeaKind.CHANGE, "m1")
+    )
+
+
+async def test_after_a_yes_without_a_name_postgresql_has_no_row_of_whom_was_asked(
+    ready_postgresql_url: str,
+) -> None:
+    url, writer = ready_postgresql_url, Actor("writer")
+    async with storage_at(url) as storage:
+        await storage.write("T1", ask_writer)
+        [asked] = await storage.read("T1", lambda memory: memory.consents.waiting_for("writer"))
+        assert holds(url, "consent", b"writer") != []
+
+        await storage.write("T1", lambda memory: consents.agree_unnamed(memory, NOW, writer, asked.id))
+        await storage.write("T1", lambda memory: consents.forget(memory, asked.id))
+        await scrubbed(storage)
+
+        assert holds(url, "consent", b"writer") == []
 
 
 def ask(memory: ports.Memory) -> None:

@@ -15,7 +15,7 @@ from coproduction.laterdays import BESIDE_DAYS
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
-from coproduction.stopwords import THEM
+from coproduction.stopwords import ANYWHERE, AROUND, AS_WRITTEN, FIRST, KEEPS_ON, THEM
 from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, AWAY_NOW, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
 from coproduction.topics import ABOUT, ASKS_LEAVE
@@ -63,6 +63,11 @@ HEARD = "is a list of what people may write, and is shown to nobody"
 COUNTED = "says what the programme counts"
 HARDER = {
     THEM.one: HEARD,
+    AS_WRITTEN.one: HEARD,
+    KEEPS_ON.one: HEARD,
+    ANYWHERE.one: HEARD,
+    AROUND.one: HEARD,
+    FIRST.one: HEARD,
     AWAY_NOW.one: HEARD,
     HIDING_REASONS.one: HEARD,
     FILLERS.one: HEARD,

@@ -182,10 +182,16 @@ function goBack() {
   showEarlier();
 }
 
+/** New messages are read aloud as they come; a card that changes forty times while it stands there is not. */
 function redrawn(row, known, depends, draw) {
   if (known?.depends === depends) return known;
   if (!known) return { depends, node: draw() };
-  const node = keepingFocus(known.node, () => { const fresh = draw(); known.node.replaceWith(fresh); return fresh; });
+  const node = keepingFocus(known.node, () => {
+    const fresh = draw();
+    fresh.setAttribute("aria-live", "off");
+    known.node.replaceWith(fresh);
+    return fresh;
+  });
   return { depends, node };
 }
 

@@ -41,7 +41,7 @@ from coproduction.service.nudgecards import NudgeNote
 from handlers.blocks import champions as champion_blocks
 from handlers.blocks.announcing import to_answer
 from handlers.sending.showing import together
-from handlers.talk import heard_in
+from handlers.understood import heard_in
 from tests.coproduction.service.test_announcing import FORM, LATER, plans
 from tests.coproduction.town import (
     ANA,

@@ -128,7 +128,7 @@ def test_after_a_crash_before_the_forgetting_nothing_that_names_the_writer_outli
 def test_no_forgets_the_words_and_nobody_asks_again(town: Town) -> None:
     town.start()
     consent = asked(town)
-    town.do(consents.decline, CY, consent.id)
+    assert town.effects(consents.decline, CY, consent.id).forgets  # also in the files
     assert town.memory.consents.get(consent.id) == replace(consent, state=ConsentState.DECLINED, text="")
     assert town.do(consents.ask, NOW, DEE, "cy", HALL, MESSAGE) == Asked(Standing.DECLINED)
     no = (

@@ -10,6 +10,7 @@ import pytest
 
 from coproduction.breakouts import Part, Role
 from coproduction.ideas import IDEA_CARD
+from coproduction.leadoffers import OfferState
 from coproduction.levels import Level
 from coproduction.members import Door
 from coproduction.messages import Card
@@ -35,6 +36,7 @@ from coproduction.service import (
     ideas,
     ideasupport,
     ideawithdrawals,
+    leadoffers,
     members,
     people,
     places,
@@ -42,9 +44,14 @@ from coproduction.service import (
     polls,
     reports,
     sessions,
+    successors,
 )
 from coproduction.service.breakouts import helpcalls, presence, proposing, reportbacks, rollcall, rounds
+from coproduction.service.kinds import KINDS, kind_of
+from coproduction.service.owing import owe
+from coproduction.service.successors import NOBODY_LEADS, Leaderless
 from coproduction.sessions import SESSION_CARD
+from coproduction.stuck import STUCK
 from coproduction.words import Text
 from tests.coproduction.town import (
     ADA,
@@ -345,6 +352,42 @@ def test_a_programme_follows_its_channel_to_another_id(any_town: Town) -> None:
     assert any_town.end(NOW + HOUR, channel=NEW).id == known["session"]
     owed = {card.kind for card in any_town.owed()}
     assert {SESSION_CARD, IDEA_CARD, POLL_CARD} <= owed
+
+
+def test_what_is_about_a_channel_or_comes_from_a_message_in_it_follows_it_too(any_town: Town) -> None:
+    any_town.start()
+    any_town.end()
+    any_town.do(leadoffers.hand_over, NOW, ANA, HALL, "cy", "form:1")
+    [offer] = any_town.memory.lead_offers.of(HALL)
+    any_town.do(leadoffers.answer, NOW, CY, offer.id, OfferState.NEVER)
+    any_town.start()
+    saved = any_town.do(ideas.save_own, NOW, BO, HALL, draft("Tea", f"message:{HALL}:1.2")).idea
+    any_town.do(consents.ask, NOW, BO, "cy", HALL, draft("Cake", f"message:{HALL}:1.3"))
+    any_town.do(successors.tell, NOW, [ANA.id], [ADA.id])
+    for kind in KINDS:  # whatever any of them calls its subject
+        any_town.do(owe, NOW, Card(kind, HALL, "bo", occasion=HALL))
+    before = any_town.rows()
+
+    any_town.do(channels.move, NOW, HALL, NEW)
+
+    assert any_town.rows() == {
+        table: sorted(row.replace(HALL, NEW) for row in rows) for table, rows in before.items()
+    }
+    assert not any_town.do(ideas.save_own, NOW, BO, NEW, draft("Tea", f"message:{NEW}:1.2")).is_new
+    assert any_town.memory.ideas.of(NEW) == [replace(saved, channel=NEW, origin=f"message:{NEW}:1.2")]
+    [told] = [each for each in any_town.memory.messages.about(NOBODY_LEADS, NEW) if each.recipient == "ada"]
+    assert kind_of(NOBODY_LEADS).content(any_town.memory, told) == Leaderless(NEW, ("New parents",))
+
+
+def test_what_was_told_of_the_new_id_before_the_news_stays(any_town: Town) -> None:
+    for channel in (HALL, NEW):
+        any_town.start(channel=channel)
+        any_town.end(channel=channel)
+        any_town.do(owe, NOW, Card(STUCK, channel, "ada", occasion="day"))
+        any_town.do(consents.ask, NOW, BO, "cy", channel, draft("Cake", f"message:{channel}:1.3"))
+    newer = any_town.memory.messages.about(STUCK, NEW)
+    any_town.do(channels.move, NOW, HALL, NEW)
+    assert any_town.memory.messages.about(STUCK, NEW) == newer
 
 
 def test_news_of_it_twice_or_of_a_channel_without_a_programme_change_nothing(any_town: Town) -> None:

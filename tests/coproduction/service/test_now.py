@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from coproduction.board import BOARD
 from coproduction.breakouts import MORE
 from coproduction.effects import Effects
 from coproduction.messages import Card, held_up, sent
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll
-from coproduction.service import members, now, outbox, people, planned, polls, sessions, stuck
+from coproduction.reports import REPORT
+from coproduction.service import (
+    board,
+    members,
+    now,
+    outbox,
+    people,
+    planned,
+    polls,
+    reopening,
+    reports,
+    sessions,
+    stuck,
+)
 from coproduction.service.breakouts import presence, rounds
+from coproduction.service.kinds import kind_of
 from coproduction.service.listening import Listening
 from coproduction.service.now import Going
+from coproduction.sessions import SUMMARY
 from coproduction.stuck import Obstacle
 from coproduction.usage import Event, Use
 from tests.coproduction.service.test_planned import FORM
@@ -45,6 +61,12 @@ def refused(town: Town, reason: str) -> None:
     """Slack refuses what is due, so that it waits with all that is owed there."""
     for message in town.do(outbox.claim_to_send, NOW, 1):
         town.do(outbox.settle, NOW, message, held_up(reason, HOUR))
+
+
+def all_arrives(town: Town, at: datetime) -> None:
+    while claimed := town.do(outbox.claim_to_send, at, 9):
+        for message in claimed:
+            town.do(outbox.settle, at, message, sent("1.2"))
 
 
 def look(town: Town, at: timedelta = MINUTE, channel: str = HALL, actor: Actor = ANA) -> list[Going]:
@@ -231,8 +253,49 @@ def test_what_waits_is_counted_by_what_is_to_be_changed_also_when_no_session_is_
 def test_a_look_marks_the_cards_to_be_redrawn_so_that_a_deleted_one_is_noticed(town: Town) -> None:
     town.start()
     poll = ask(town, "When?")
-    while claimed := town.do(outbox.claim_to_send, NOW, 9):
-        for message in claimed:
-            town.do(outbox.settle, NOW, message, sent("1.2"))
+    all_arrives(town, NOW)
     effects = town.effects(now.look, NOW, ANA, HALL)
     assert poll.id in {card.subject for card in effects.cards if card.kind == POLL_CARD}
+
+
+def test_a_look_notices_a_deleted_summary_also_where_nothing_goes_on_any_more(town: Town) -> None:
+    session = town.start()
+    town.end()
+    all_arrives(town, NOW + HOUR)
+    later = NOW + 15 * DAY
+    town.passes(later)  # the closing question is closed, too
+    assert look(town, 15 * DAY) == []
+    assert town.effects(now.look, later, ANA, HALL) == Effects((Card(SUMMARY, session.id),))
+
+
+def lives(town: Town, kind: str) -> list[bool]:
+    """Of all messages of a kind, in order: whether each is posted again when somebody deletes it."""
+    every = (each for each in town.messages() if each.kind == kind)
+    told = sorted(every, key=lambda each: each.due_at)
+    return [town.do(kind_of(kind).lives, each) for each in told]
+
+
+def test_of_what_is_over_only_the_newest_is_posted_again(town: Town) -> None:
+    town.start()
+    town.end()
+    second = town.start(NOW + DAY)
+    assert lives(town, SUMMARY) == [False]  # something else goes on
+    town.do(sessions.end, NOW + DAY, ANA, HALL)
+    assert lives(town, SUMMARY) == [False, True]
+    town.do(reopening.undo, NOW + DAY, ANA, second.id)
+    assert lives(town, SUMMARY) == [False, False]
+    town.do(sessions.end, NOW + DAY + MINUTE, ANA, HALL)
+    assert lives(town, SUMMARY) == [False, False, True]
+
+
+def test_of_boards_and_reports_only_the_newest_is_posted_again(town: Town) -> None:
+    town.start()
+    for number in range(2):
+        at = NOW + number * MINUTE
+        town.do(board.open_board, at, ANA, HALL, f"form:{number}")
+        asked = town.do(reports.ask, at, ANA, HALL, f"report:{number}")
+        town.do(reports.post, at, ANA, asked.id)
+    all_arrives(town, NOW + HOUR)
+    assert (lives(town, BOARD), lives(town, REPORT)) == ([False, True], [False, True])
+    town.end()
+    assert lives(town, BOARD) == [False, False]

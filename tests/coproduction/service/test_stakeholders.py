@@ -13,7 +13,7 @@ from coproduction.questioning import question_in
 from coproduction.service import members, outbox, stakeholders, talk
 from coproduction.service.kinds import KINDS
 from coproduction.stakeholders import KEPT_FOR, MOST, TOLD, TOLD_OFF, Stakeholder, StakeholderForm, State
-from handlers.talk import heard_in
+from handlers.understood import heard_in
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, NOW, ONLY_FACILITATORS, PARK, Town
 
 EVE = Actor("eve")

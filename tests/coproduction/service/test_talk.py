@@ -32,7 +32,7 @@ from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
 from coproduction.topics import Topic, topic_of
 from handlers.blocks import talk as handlers_talk
 from handlers.sending.showing import DRAWINGS
-from handlers.talk import heard_in
+from handlers.understood import heard_in
 from tests.coproduction.town import ADA, ANA, BO, CY, DAY, HALL, HOUR, MINUTE, NOW, WEEK, Town
 from tests.looks import draw
 from tests.speaking import SAY
@@ -759,12 +759,22 @@ def test_of_several_who_lead_either_can_be_asked_and_not_now_can_be_put_off(town
     assert helped.index("Ask Ana for help") < helped.index("Write to Ana or Cy.")
 
 
-def test_words_that_may_ask_us_to_stop_are_kept_and_their_writer_is_asked(town: Town) -> None:
+@pytest.mark.parametrize(
+    "words",
+    [
+        "stop the reminders about Tuesday",
+        "I'm done with this, stop",
+        "remove me",
+        "le dije: no me escribas más",
+        "no puedo más con tantos mensajes",
+    ],
+)
+def test_words_that_may_ask_us_to_stop_are_kept_and_their_writer_is_asked(town: Town, words: str) -> None:
     pledge(town, "Call the school", "2026-11-06")
     assert hears(town, "too many messages") == (TOLD_HELP, Topic.STOP)
     ask(town, SECOND)
 
-    assert hears(town, "le dije: no me escribas más", origin="D-BO:2")[0] == KEPT_WORDS
+    assert hears(town, words, origin="D-BO:2")[0] == KEPT_WORDS
     asked = "\n".join(look(town, "D-BO:2"))
     assert "Do you want no more reminders? Then press this button.\nButtons: Stop reminders" in asked
     assert "Buttons: Keep with: Call the school, Delete my words" in asked

@@ -25,7 +25,7 @@ from coproduction.talk import (
 )
 from handlers.blocks import home
 from handlers.sending.showing import DRAWINGS
-from handlers.talk import heard_in
+from handlers.understood import heard_in
 from tests.coproduction.service.test_talk import (
     FIRST,
     SECOND,
