@@ -229,6 +229,15 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         *result(say, story.worked),
         *sentences(say, story.worked),
     ]
+    about = say("idea {number}", number=idea.number)
+    choices = _choices(story)
+    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
+    return Drawing.of(say, blocks)
+
+
+def _choices(story: Story) -> list[tuple[str, Text]]:
+    """What can be done with an idea now."""
+    so_far = story.progress
     choices = [(ideaids.ANSWER_IDEA, Text("Record an answer"))]
     if so_far.state is not State.ANSWERED:
         choices = [(ideaids.SEND_IDEA, Text("Send to a body")), *choices]
@@ -240,9 +249,7 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         choices.append((ideaids.END_TRY, Text("End the try")))
     if story.waits:
         choices.append((ideaids.COPY_IDEA, Text("Text for a mail")))
-    about = say("idea {number}", number=idea.number)
-    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in choices)))
-    return Drawing.of(say, blocks)
+    return choices
 
 
 def _in_hand(say: Voice, so_far: Progress) -> list[Block]:
