@@ -11,6 +11,8 @@ from coproduction.ports import Memory
 from coproduction.service import members, people, places, sessions
 from coproduction.sessions import Session, latest
 
+TO_WRITE_TO = 3  # people who are named to somebody who needs one
+
 
 def here(memory: Memory, actor: Actor, channel: str = "") -> list[str]:
     """Who leads the session that is live in this channel; of a place where no programme lives, those that go

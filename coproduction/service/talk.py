@@ -47,7 +47,6 @@ from coproduction.talk import (
 )
 from coproduction.topics import Topic
 
-_TO_WRITE_TO = 3  # people, of whom one can be reached
 _REMINDERS = {Wish.STOP: False, Wish.AGAIN: True}
 _ANSWERS = (
     *(TOLD_ANSWER, ASKED_WHICH, KEPT_WORDS, TOLD_HELP),
@@ -169,8 +168,8 @@ def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bo
 def helpers(memory: Memory, person: str) -> Helpers:
     """Who leads where a person is, and whether they get reminders."""
     known = memory.people.get(person) or Person(person)
-    helping = leading.here(memory, Actor(person))
-    return Helpers(tuple(helping[:_TO_WRITE_TO]), known.wants_reminders)
+    helping = leading.here(memory, Actor(person))[: leading.TO_WRITE_TO]
+    return Helpers(tuple(helping), known.wants_reminders)
 
 
 def open_pledges(memory: Memory, person: str, meant: str = "", until: datetime | None = None) -> OpenPledges:

@@ -72,12 +72,11 @@ def mine(
     names: Mapping[str, str] = MappingProxyType({}),
 ) -> Drawing:
     """A person's own ideas and pledges, and what others ask them; of the pledges the newest that fit."""
-    partners = Partners(own.ties, names)
-    listed = [header(say("My ideas")), *_ideas(say, own, now, partners)]
+    listed = [header(say("My ideas")), *_ideas(say, own, now, names)]
     ideas = [*_questions(say, waits), *_asked(say, own, names), *listed]
     meant = idealists.meanings_of(say, own.ideas[-IDEAS_LISTED:])
     below = [
-        *idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners),
+        *_together(say, own, names),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
     ]
@@ -174,8 +173,8 @@ def _questions(say: Voice, waits: Waiting) -> list[Block]:
     return [*blocks, *([held(say, waits.held)] if waits.held else [])]
 
 
-def _ideas(say: Voice, own: Belongings, now: datetime, partners: Partners) -> list[Block]:
-    ideas = own.ideas
+def _ideas(say: Voice, own: Belongings, now: datetime, names: Mapping[str, str]) -> list[Block]:
+    ideas, partners = own.ideas, Partners(own.ties, names)
     if not ideas:
         return [
             section(say("You have no ideas with your name yet. To share one, type {/idea} and your words."))
@@ -185,6 +184,12 @@ def _ideas(say: Voice, own: Belongings, now: datetime, partners: Partners) -> li
     if len(ideas) > len(newest):
         blocks.append(idealists.more(say, len(ideas) - len(newest), listids.MINE))
     return blocks
+
+
+def _together(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:
+    """The ideas of others on which this person works with them."""
+    partners = Partners(own.ties, names)
+    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:
