@@ -29,6 +29,25 @@ HELP_ONLY = Text(  # translators: what people write who want help and say nothin
     "help; need help; need some help; help needed; help wanted; get help; dont understand; "
     "do not understand; how does work; what do; what type"
 )
+ASKS_HOW = Text(  # translators: what people ask after a command who do not know it, apart by semicolons
+    "how; what; why; huh; explain; explain this; what is this; whats this; what is it; whats it; "
+    "what is that; whats that; what is this for; what is it for; whats this for; what does this do; "
+    "what does it do; what does that do; what does this mean; how does this work; how does it work; "
+    "how does that work; how is this done; how do i; how do you do this; how does one do this; how to; "
+    "how to use this; how to use it; how to do this; how to do it; what do i do; what do i do here; "
+    "what do i do now; what do i type; what do i type here; what do i write; what do i write here; "
+    "what should i type; what should i write; what can i type; what can i write; what can i write here"
+)
+HOW_TO = Text(  # translators: how a sentence begins that asks how one does something, apart by semicolons
+    "how do i; how can i; how could i; how should i; how to"
+)
+THIS = Text(  # translators: words for what somebody has in mind who asks how one does it, apart by semicolons
+    "this; it; that; here"
+)
+POLITE = Text(  # translators: words that change nothing in a question, apart by semicolons
+    "please; pls; plz; hi; hello; hey; thanks"
+)
+_MOST = 7  # words: a longer question may be about something else
 _BETWEEN = re.compile(r"(?<=[.!?…])\s+|\n+")
 _MARK = re.compile(r"¿|\?(?![\w/&=%#])")  # but not one within an address
 
@@ -70,6 +89,18 @@ def _telling(sentence: str) -> list[str]:
 def wants_help(sentence: str) -> bool:
     """Whether somebody asks for help by this, and says nothing else."""
     return " ".join(_telling(sentence)) in plainly(HELP_ONLY)
+
+
+def asks_how(text: str, about: str) -> bool:
+    """Whether somebody who writes this after a command asks how it works; `about`: the name of the command.
+
+    Any other question may be what they want to say: "What if we met weekly?" is an idea.
+    """
+    said = [*words_in(text)]
+    if " ".join(word for word in said if word not in plainly(POLITE)) in plainly(ASKS_HOW):
+        return True
+    is_how = text.rstrip(" !").endswith("?") and _begins(" ".join(said), plainly(HOW_TO))
+    return is_how and len(said) <= _MOST and bool({*said} & (plainly(THIS) | {about}))
 
 
 def _begins(text: str, phrases: Iterable[str]) -> bool:

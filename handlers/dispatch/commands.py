@@ -27,6 +27,7 @@ from handlers.reading import words_of
 from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
+HELP = "help"
 PRIVATE = "privategroup"  # what Slack calls each private channel where a command was typed
 _STANDS_ABOVE = Text("I do not know “{word}”. What you can type stands above.")
 _MEANT = Text("I do not know “{word}”. Did you mean “{known}”? To see all you can type, type: {/help}")
@@ -61,7 +62,7 @@ async def _leads(desk: Desk, command: Command) -> bool:
 VERBS: dict[str, Verb] = {
     verb.name: verb
     for verb in (
-        Verb("help", Audience.EVERYONE, None, Text("see all you can type"), show_help, takes_words=True),
+        Verb(HELP, Audience.EVERYONE, None, Text("see all you can type"), show_help, takes_words=True),
         *nouns.VERBS.values(),
     )
 }
@@ -84,14 +85,14 @@ async def dispatch(desk: Desk, command: Command) -> Reply:
         command = replace(command, text=text.strip())
     name = desk.settings.bare(command.name)
     word, rest = first_word(command.text) if name == ROOT else (name, command.text)
-    verb = VERBS["help"] if asks_for_help(word) or not word else by_word().get(word)
+    verb = VERBS[HELP] if asks_for_help(word) or not word else by_word().get(word)
     if verb is None and not rest and (asked := by_word().get(word.strip("¿?"))):
         return Reply(words=explained(await desk.voice(command.person), asked))
     if verb is None:
         return await _unknown(desk, command, word)
     if asks_for_help(rest):
         return Reply(words=explained(await desk.voice(command.person), verb))
-    if calls_for_help(verb, rest):
+    if verb.name != HELP and calls_for_help(verb, rest):
         say = await desk.voice(command.person)
         return Reply(words=explained(say, verb), tell=given_back(say, command))
     instead = _sister_of(await desk.voice(command.person), verb) if verb.sister else None

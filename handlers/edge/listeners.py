@@ -73,11 +73,6 @@ class Verb:
     sister: str = ""
 
     @property
-    def takes_own_words(self) -> bool:
-        """Whether people's own words follow, which others may read."""
-        return self.mistaken is not None
-
-    @property
     def may_go_on(self) -> bool:
         """Whether words may follow it."""
         return self.takes_words or self.example is not None

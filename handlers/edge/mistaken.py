@@ -6,7 +6,7 @@ Quotes around it say that it is meant as it stands.
 from collections.abc import Mapping
 
 from coproduction.phrases import named, plainly, words_in
-from coproduction.questioning import names_command, wants_help
+from coproduction.questioning import asks_how, names_command, wants_help
 from coproduction.words import Text
 from handlers.edge.listeners import Verb
 from handlers.edge.typed import quoted
@@ -64,5 +64,5 @@ def _named(mistaken: Text) -> dict[str, str]:
 
 
 def calls_for_help(verb: Verb, typed: str) -> bool:
-    """Whether it is a call for help in more than one word, where it could be published."""
-    return verb.takes_own_words and not quoted(typed) and wants_help(typed)
+    """Whether it is a call for help in more than one word, or asks how the verb works."""
+    return not quoted(typed) and (wants_help(typed) or asks_how(typed, verb.word))

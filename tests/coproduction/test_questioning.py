@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coproduction.questioning import Question, names_command, question_in
+from coproduction.questioning import Question, asks_how, names_command, question_in
 
 SURELY = """
 when is the next session?
@@ -73,3 +73,28 @@ def test_a_command_that_is_sent_as_a_message_is_no_answer(text: str) -> None:
 @pytest.mark.parametrize("text", ["mine are fine now", "an idea of hers", "copro", ""])
 def test_words_that_only_hold_the_name_of_a_command_are_none(text: str) -> None:
     assert not names_command(text, ["/copro mine", "/pledge"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("how", "How?", "what is this?", "What do I type here, please?", "how does this work", "why"),
+        *("How do I share this?", "how can I share an idea?", "How to write an idea?"),
+        *("¿Qué es esto?", "cómo funciona", "¿para qué sirve esto?", "¿cómo puedo cambiar esto?"),
+    ],
+)
+def test_who_asks_after_a_command_how_it_works_is_understood(text: str) -> None:
+    assert asks_how(text, "idea")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("What if we met weekly?", "How about a shared calendar?", "How might we reach fathers?"),
+        *("How are we doing?", "How to help new parents", "How can I help new parents?", "What about them?"),
+        *("How can I help new parents with their first forms at this school?", "What is a good school?"),
+        *("¿Cómo podemos mejorar esto?", "¿Qué pasaría si nos viéramos cada semana?", "Help new parents"),
+    ],
+)
+def test_a_question_of_ones_own_is_no_question_about_a_command(text: str) -> None:
+    assert not asks_how(text, "idea")

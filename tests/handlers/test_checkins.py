@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import psycopg
+import pytest
 
 from coproduction.service.checkins import Arrived
 from coproduction.service.welcome import NOTICE
@@ -15,6 +16,7 @@ from coproduction.sessions import Session, SessionState
 from coproduction.undoing import WAY_BACK
 from handlers.blocks.checkins import thanks
 from rehearsal.driver.room import Person
+from tests.disturbances.scene import said
 from tests.handlers.database import bytes_that_hold, bytes_that_say, rows_that_say, tables
 from tests.handlers.forging import forged_form, text
 from tests.speaking import SAY
@@ -175,11 +177,11 @@ async def test_a_first_timer_is_in_heard_and_out_of_the_form_with_four_presses(s
     form = await stage.ana.modal("Check in")
     assert [row["person"] for row in tables(stage)["attendance"]] == [stage.ana.id]
     assert "each form tells you who sees it" in form.text
-    for question, said in {
+    for question, answer in {
         "How are you today?": "4 – good",
         "I could say what I really think here": "3",
     }.items():
-        await stage.ana.fills({question: said})
+        await stage.ana.fills({question: answer})
         presses += 1
     deed = await stage.ana.submits()
     presses += 1
@@ -513,6 +515,20 @@ async def test_the_same_word_of_several_people_is_counted_together(stage: Stage)
 
     card = await stage.delroy.sees("In a few words:", channel=ROOM)
     assert card.readable.splitlines()[-2] == "Calm × 3 · curious · tired"
+
+
+@pytest.mark.parametrize(("name", "lasting"), [("Without my name", 0), ("With my name", 1)])
+async def test_the_answer_to_an_unnamed_check_in_is_never_a_message_that_lasts(
+    stage: Stage, name: str, lasting: int
+) -> None:
+    await stage.session()
+    await stage.room.disturb("chat.postEphemeral", what="error:user_not_in_channel", lasting=True)
+    await opens_form(stage.ana)
+    await fills_in(stage.ana, "4 – good", name)
+    await stage.ana.submits()
+    await stage.workspace.answering.background.done()
+
+    assert await said(stage.ana, "You are checked in", channel="bot") == lasting
 
 
 async def test_a_button_pressed_in_private_checks_in_to_the_session_that_it_stands_below(

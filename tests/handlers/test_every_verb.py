@@ -92,6 +92,27 @@ async def test_help_after_any_verb_explains_it_and_does_nothing(meeting: Stage) 
     assert kept(meeting) == before
 
 
+async def test_who_asks_how_a_verb_works_reads_that_and_nothing_is_done(meeting: Stage) -> None:
+    before = kept(meeting)
+    asked = {
+        "/copro stop help me please": "stop",
+        "/pledge how": "pledge",
+        "/pledge what is this?": "pledge",
+        "/copro rename how?": "rename",
+        "/idea How do I share an idea?": "idea",
+        "/copro cards ¿cómo funciona?": "cards",
+        "/copro close what does this do?": "close",
+    }
+    for typed, name in asked.items():
+        await meeting.miriam.types(typed, channel=ROOM)
+        answer, given_back = (await meeting.miriam.messages())[-2:]
+        words = f"Type {example(SAY, VERBS[name])} to {SAY(VERBS[name].does)}."
+        assert answer.readable.splitlines()[0] == words, typed
+        assert given_back.readable == f"You typed:\n{typed}"
+    await meeting.rests()
+    assert kept(meeting) == before
+
+
 @pytest.mark.parametrize("call", CALLS)
 async def test_a_call_for_help_in_place_of_a_verb_lists_all(stage: Stage, call: str) -> None:
     await stage.ana.types(f"/copro {call}", channel=ROOM)

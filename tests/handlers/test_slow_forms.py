@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+
 from coproduction.polls import YES
 from rehearsal.driver.room import Person
 from tests.disturbances.scene import has_open_form, said
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click
+from tests.handlers.test_checkins import checks_in
 from tests.stage import ROOM, Stage
 
 LATE = "did not open in time."
@@ -114,6 +117,24 @@ async def test_a_form_that_came_too_late_offers_the_same_and_the_typed_word_goes
     assert stored(stage) == [(False, 4, "hopeful")]
     await stage.rests()
     assert await said(stage.miriam, TOLD, channel="bot") == 0
+
+
+@pytest.mark.parametrize(("name", "lasting"), [("Without my name", 0), ("With my name", 1)])
+async def test_what_is_answered_to_a_mood_without_a_name_is_never_a_message_that_lasts(
+    stage: Stage, name: str, lasting: int
+) -> None:
+    await stage.session()
+    await checks_in(stage.ana, "4 – good", name)
+    await is_busy(stage)
+    await stage.ana.clicks("Check in", on="Session:", channel=ROOM)
+    await stage.ana.sees(LATE, channel=ROOM, private=True)
+    for way in ("response_url", "chat.postEphemeral"):
+        await stage.room.disturb(way, what="error:user_not_in_channel", lasting=True)
+
+    await presses(stage.ana, "2 – low")
+    await stage.workspace.answering.background.done()
+
+    assert await said(stage.ana, "Your answer: 2 – low", channel="bot") == lasting
 
 
 async def test_two_presses_are_one_and_another_mood_is_a_change(stage: Stage) -> None:

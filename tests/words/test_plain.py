@@ -14,7 +14,7 @@ from coproduction.hidingreasons import WORDS as HIDING_REASONS
 from coproduction.laterdays import BESIDE_DAYS
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
-from coproduction.questioning import HELP_ONLY, PERHAPS, SURELY
+from coproduction.questioning import ASKS_HOW, HELP_ONLY, PERHAPS, SURELY
 from coproduction.stopwords import ANYWHERE, AROUND, AS_WRITTEN, FIRST, KEEPS_ON, THEM
 from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, AWAY_NOW, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
@@ -89,6 +89,7 @@ HARDER = {
     SURELY.one: HEARD,
     PERHAPS.one: HEARD,
     HELP_ONLY.one: HEARD,
+    ASKS_HOW.one: HEARD,
     UNNAMED.one: HEARD,
     ASKS_LEAVE.one: HEARD,
     **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
