@@ -6,7 +6,10 @@ import shutil
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import pytest
+
 from bot.app import Bot, running
+from bot.census import Census, Heart
 from bot.clock import real_time
 from bot.config import Config
 from bot.entrance import SocketEntrance, SocketPatience
@@ -58,6 +61,23 @@ async def test_a_bot_on_another_database_is_said_loudly_once_and_can_be_read_unt
         await tape.says("other_bot_gone")
         assert await strangers(here) == 0
     assert len(tape.lines(SAID)) == 2  # once in the log of each
+
+
+@pytest.mark.parametrize(("pause", "strangers"), [(120.0, 0), (0.0, 1)])
+async def test_two_greetings_in_one_moment_prove_nothing(
+    tape: Tape, slack: Rehearsal, ready_sqlite_url: str, pause: float, strangers: int
+) -> None:
+    async def count_again() -> None:
+        """Nobody greets a third time."""
+
+    async with reopened(Config.from_env(settings(slack, ready_sqlite_url))) as storage:
+        heart = Heart(storage, ["T0ALONGSIDE"], real_time)
+        await heart.beat()
+        census = Census(heart, count_again, pause)
+        for _ in range(2):  # a connection that was just lost may be counted still
+            await census.counted(2)
+        census.stop()
+    assert (heart.strangers, len(tape.lines(SAID))) == (strangers, strangers)
 
 
 async def test_two_bots_on_one_database_are_as_they_should_be(

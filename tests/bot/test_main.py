@@ -84,13 +84,16 @@ async def test_it_becomes_ready_in_any_folder_with_only_two_tokens_and_an_addres
     assert modes_in(tmp_path) == {0o600}
 
 
-async def test_it_reads_dot_env_and_the_environment_wins(
+async def test_it_reads_dot_env_points_out_a_misspelt_setting_in_it_and_the_environment_wins(
     slack: Rehearsal, start: Start, tmp_path: Path
 ) -> None:
-    chosen = settings(slack, f"sqlite:///{tmp_path}/from-the-file.db", LOG_FORMAT="json")
+    chosen = settings(
+        slack, f"sqlite:///{tmp_path}/from-the-file.db", LOG_FORMAT="json", IDEA_EMOJY="sparkles"
+    )
     (tmp_path / ".env").write_text("".join(f"{name}={value}\n" for name, value in chosen.items()))
 
     process = await start(DATABASE_URL=f"sqlite:///{tmp_path}/from-the-environment.db")
+    await process.says("IDEA_EMOJY: did you mean IDEA_EMOJI?")
     ready = await process.says('"ready"')
     await process.told()
 

@@ -11,6 +11,7 @@ from rehearsal.control.trouble import GOODBYES
 from tests.disturbances.faces import faces
 from tests.disturbances.scene import calm_again, everything_arrived_once, said
 from tests.handlers.database import tables
+from tests.handlers.test_members import members
 from tests.stage import ROOM, Stage
 
 QUICK = SocketPatience(ping_every=0.5, look_every=0.05, forget_ticket_after=0.3, begin_anew_after=60)
@@ -65,6 +66,24 @@ async def test_what_people_do_while_the_connection_goes_has_its_effect_once(stag
     assert await said(stage.blessing, "Your message is idea", channel="bot") == 1
     assert sorted(row["text"] for row in tables(stage)["idea"]) == [BUDDY, "Fewer stairs", CUPBOARD]
     await everything_arrived_once(stage, "session", "consent", "idea")
+
+
+@faces("socket: tcp")
+async def test_after_a_gap_it_reads_who_came_and_went_meanwhile(stage: Stage) -> None:
+    await becomes_impatient(stage)
+    await stage.session()
+    await stage.rests()
+    there = members(stage)
+    channel, delroy = tables(stage)["session"][0]["channel"], stage.delroy.id
+    await stage.workspace.desk.write(lambda memory: memory.members.leave(channel, delroy))
+    assert members(stage) == there - {delroy}  # as if nobody had told us that he came back
+    since = await stage.room.seq()
+
+    await breaks(stage, "tcp")
+
+    await stage.room.wait_for(kind="call", method="conversations.members", since=since, timeout=20)
+    await stage.rests()
+    assert members(stage) == there
 
 
 @faces("socket: tcp", "429", "500_before", "html_before", "truncated")

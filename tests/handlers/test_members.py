@@ -185,6 +185,19 @@ async def test_while_the_bot_is_out_of_a_private_channel_nobody_reads_or_writes_
     await stage.ana.sees(NOT_THERE, channel="bot")
 
 
+async def test_a_private_channel_without_the_bot_is_shut_before_slack_can_be_asked_who_is_in_it(
+    stage: Stage,
+) -> None:
+    await circle(stage, stage.ana)
+    await stage.room.disturb("conversations.info", what="429", retry_after=600)
+    async with stage.hears("group_left"):
+        await stage.room.kick("bot", CIRCLE)
+
+    await stage.ana.types("/copro ideas", channel="bot")
+
+    await stage.ana.sees("I am not in this private channel, so I cannot see who is.", channel="bot")
+
+
 async def test_who_was_removed_while_the_bot_was_away_from_a_private_channel_is_shut_out_at_its_start(
     stage: Stage,
 ) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
 
-from coproduction.checkins import Arrivals, together
+from coproduction.checkins import STEPS, Arrivals, together
 from coproduction.errors import Refusal
 from coproduction.messages import Message
 from coproduction.people import Actor
@@ -22,6 +23,8 @@ from tests.coproduction.town import BO, CY, DEE, HOUR, NOW, Town, again, form
 from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from coproduction.sessions import Session
 
 PEOPLE = [Actor(f"p{number}") for number in range(14)]
@@ -49,6 +52,11 @@ def check_in(town: Town, session: Session, actor: Actor, given: checkins.CheckIn
     town.do(checkins.arrive, actor, session.id, given, spoke)
 
 
+def without(frank: dict[str, str], person_id: str) -> dict[str, str]:
+    """The same without what this person said."""
+    return {each: said for each, said in frank.items() if each != person_id}
+
+
 @dataclass
 class Watcher:
     """Somebody who writes down each state of the card; and, beside it, what was true at that moment."""
@@ -56,16 +64,22 @@ class Watcher:
     town: Town
     session: Session
     book: Book = field(default_factory=dict)
+    frank: dict[str, str] = field(default_factory=dict)  # how far who could say what they think
     seen: list[tuple[tuple[tuple[int, ...], tuple[str, ...]], Book]] = field(default_factory=list)
+    seen_frank: list[tuple[tuple[int, ...], dict[str, str]]] = field(default_factory=lambda: [((), {})])
 
     def __post_init__(self) -> None:
         self.seen.append((NOTHING, {}))
 
-    def hears(self, actor: Actor, mood: str, word: str | None, *, named: bool) -> None:
+    def hears(
+        self, actor: Actor, mood: str, word: str | None, *, named: bool, candour: str | None = None
+    ) -> None:
         """Somebody answers; a refusal changes nothing."""
         try:
-            check_in(self.town, self.session, actor, form(mood, word, named=named))
+            given = replace(form(mood, word, named=named), candour=candour)
+            check_in(self.town, self.session, actor, given)
             self.book[actor.id] = (mood, word)
+            self.frank = {**self.frank, actor.id: candour} if candour else without(self.frank, actor.id)
         except Refusal:
             assert named  # a name is not put on again
         self.looks()
@@ -78,13 +92,18 @@ class Watcher:
             assert sorted(arrivals.words) == sorted(word for _, word in self.book.values() if word)
             assert arrivals.told == len(self.book)
             self.seen.append((figures(arrivals), dict(self.book)))
+        if arrivals.candours != self.seen_frank[-1][0]:
+            told = Counter(self.frank.values())
+            assert arrivals.candours == tuple(told[str(step)] for step in STEPS)
+            self.seen_frank.append((arrivals.candours, self.frank))
 
-    def fewest(self) -> int:
-        """Of any two states that were seen: by the answers of how many people do they differ, at least?"""
-        return min(
-            sum(one.get(each.id) != other.get(each.id) for each in PEOPLE)
-            for (_, one), (_, other) in combinations(self.seen, 2)
-        )
+
+def fewest(seen: Iterable[tuple[object, Mapping[str, object]]]) -> int:
+    """Of any two states that were seen: by the answers of how many people do they differ, at least?"""
+    return min(
+        sum(one.get(each.id) != other.get(each.id) for each in PEOPLE)
+        for (_, one), (_, other) in combinations(seen, 2)
+    )
 
 
 @has_long_form
@@ -97,11 +116,14 @@ def test_no_two_states_of_the_card_subtract_to_fewer_than_five_people(town: Town
     for _ in range(70):
         actor = restless if chance.random() < 0.2 else chance.choice(PEOPLE)
         mood, word = chance.choice("135"), chance.choice([None, "tired", "glad"])
-        watcher.hears(actor, mood, word, named=chance.random() < 0.4)
+        candour = chance.choice(["1", "2", "4", "5", None])
+        watcher.hears(actor, mood, word, named=chance.random() < 0.4, candour=candour)
     town.end(NOW + HOUR)
     watcher.looks()
     assert len(watcher.seen) > 3
-    assert watcher.fewest() >= 5
+    assert len(watcher.seen_frank) > 2
+    assert fewest(watcher.seen) >= 5
+    assert fewest(watcher.seen_frank) >= 5
 
 
 def test_the_first_who_arrives_is_only_counted(town: Town) -> None:

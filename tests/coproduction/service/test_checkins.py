@@ -296,6 +296,18 @@ def test_who_takes_their_name_off_learns_whether_their_answer_was_seen(town: Tow
         assert town.do(checkins.speak_unnamed, actor, session.id, again(named=False)) is told
 
 
+def test_an_answer_that_was_seen_before_the_newest_state_of_the_card_was_seen_too(town: Town) -> None:
+    session = town.start()
+    crowd = [Actor(f"p{n}") for n in range(5)]
+    town.arrive(session, *crowd)  # with a 4
+    for mood, people in (("2", crowd), ("4", crowd[:1])):
+        for actor in people:
+            town.do(checkins.arrive, actor, session.id, again(mood))
+    shown = [snapshot.moods for snapshot in town.memory.checkins.snapshots(session.id)]
+    assert shown == [(0, 0, 0, 5, 0), (0, 5, 0, 0, 0)]
+    assert town.do(checkins.speak_unnamed, crowd[0], session.id, again(named=False)) is Earlier.UNNAMED_SEEN
+
+
 def test_who_answers_again_learns_that_it_takes_the_place_of_the_first(town: Town) -> None:
     session = town.start()
     for named in (True, False):

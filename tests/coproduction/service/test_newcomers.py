@@ -118,9 +118,13 @@ def test_one_in_ten_joins_without_a_question_and_one_more_is_asked_about(town: T
     assert {seat.presence for seat in town.memory.breakouts.seats(draft.round.id)} == {Presence.EXPECTED}
 
 
-@pytest.mark.parametrize(("newcomers", "asks"), [(2, False), (3, True)])
-def test_the_question_comes_with_more_than_one_in_ten(town: Town, newcomers: int, asks: bool) -> None:
-    arrive(town, session := town.start(), *crowd("a", 0, 20))
+@pytest.mark.parametrize(
+    ("newcomers", "seated", "asks"), [(2, 20, False), (3, 20, True), (3, 29, True), (3, 30, False)]
+)
+def test_the_question_comes_with_more_than_one_in_ten(
+    town: Town, newcomers: int, seated: int, asks: bool
+) -> None:
+    arrive(town, session := town.start(), *crowd("a", 0, seated))
     draft = town.proposed(size="4")
     arrive(town, session, *crowd("b", 0, newcomers))
     assert says_go(town, draft).asks is asks
