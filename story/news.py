@@ -83,12 +83,15 @@ def _unasked(script: Script, zones: Mapping[str, str]) -> Iterator[Telling]:
 
 
 def _within_budget(who: str, events: list[tuple[datetime, str, str]], zone: ZoneInfo) -> Iterator[Telling]:
-    """One a week; what happens while one waits comes with it, where it is of its kind."""
+    """One a week; what happens while one waits, or goes out, comes in it, whatever of it is of another kind
+    below its own title.
+    """
     told: list[Telling] = []
     for at, head, words in events:
-        waits = next((each for each in told if each.head == head and each.due > at), None)
+        waits = next((each for each in told if each.due > at or (each.due == at and each.head != head)), None)
         if waits:
-            told[told.index(waits)] = Telling(waits.due, who, head, (*waits.holds, words))
+            more = words if waits.head == head else head
+            told[told.index(waits)] = Telling(waits.due, who, waits.head, (*waits.holds, more))
             continue
         free = told[-1].due.astimezone(zone).date() + A_WEEK if told else date.min
         is_free = free <= at.astimezone(zone).date()
@@ -169,5 +172,6 @@ def _one(telling: Telling, message: Seen) -> Iterator[str]:
     if telling.head == NEWS:
         known = (SHORTLISTED, SENT, DONE, NOT_YET, *ANSWERED.values())
         steps = sum(len(re.findall(shape(each), message.words)) for each in known)
-        if steps != len(telling.holds):
-            yield f"{telling.who} is told of {steps} steps instead of {len(telling.holds)}"
+        wanted = sum(words != WORKED for words in telling.holds)
+        if steps != wanted:
+            yield f"{telling.who} is told of {steps} steps instead of {wanted}"

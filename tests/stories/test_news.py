@@ -59,7 +59,13 @@ def test_who_decides_is_asked_each_week_and_what_is_late_is_said_once_to_who_lea
     late = [(each.who, f"{each.due:%d %B}") for each in expected if each.head == LATE]
     assert late == [(script.second_facilitator, "29 April")]
     assert [f"{each.due:%d %B}" for each in expected if each.head == DRAFT] == ["01 April", "01 June"]
-    assert sum(each.head == WORKED for each in expected) == len(script.body.done.says)
+    [author] = [each for each in expected if WORKED in each.holds]
+    assert (author.who, author.head, author.holds[-2:]) == (
+        news.idea_of(script, script.body.done.idea).who,
+        NEWS,
+        (news.DONE, WORKED),
+    )
+    assert sum(each.head == WORKED for each in expected) == len(script.body.done.says) - 1
 
 
 def test_what_came_as_promised_passes(expected: list[Telling]) -> None:
