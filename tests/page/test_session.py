@@ -138,8 +138,8 @@ async def vote(table: Table) -> None:
     for seat, option in ((table.ana, "Morning"), (table.margaret, "Evening")):
         await seat.sees("When shall we meet?")
         await seat.presses(option, on="When shall we meet?")
-    card = await table.miriam.sees("When shall we meet?")
-    await expect(card).to_contain_text("2 people have answered.")
+    card = await table.miriam.sees("2 people have answered.")
+    await expect(card).to_contain_text("When shall we meet?")
     await expect(card).to_contain_text("Morning: 1 (50 %)")
 
 
