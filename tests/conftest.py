@@ -34,11 +34,13 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-# How many cases Hypothesis tries of what does not say it itself. A busy machine may take long to make them.
+# How many cases Hypothesis tries of what does not say it itself. A busy machine may take long to make
+# one, and to try it: that is no fault of ours.
 hypothesis.settings.register_profile(
     "ours",
     parent=hypothesis.settings(),
     max_examples=short_or_long(20, 100),
+    deadline=None,
     suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 hypothesis.settings.load_profile("ours")

@@ -224,9 +224,7 @@ def end_try(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str
 
 
 def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str) -> Progress:
-    """Who has an idea in hand, or was named for it, keeps it, lets it go, asks for help or gives it back.
-    Where they keep it, they are asked again after 60 more days without a step.
-    """
+    """Who has an idea in hand keeps it (and is asked again later), closes it, wants help or gives it back."""
     step, before = _among(code, STALLED_SAID), progress.of(memory, progress.standing(memory, idea_id))
     if before.last and progress.is_same(before.last, step, actor.id, words):
         return before  # the form arrived twice
@@ -235,8 +233,7 @@ def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str
         raise Refusal(_WITH_A_BODY)
     if step is Step.HELP and not waking.others_who_lead(memory, idea, actor.id):
         raise Refusal(_ALONE, "step")
-    keeps = step in (Step.GOES_ON, Step.HELP)
-    detail = Detail(wake_at=now + STALLED if keeps else None)
+    detail = Detail(wake_at=now + STALLED if step in (Step.GOES_ON, Step.HELP) else None)
     said = progress.record(memory, now, idea.id, step, actor.id, words, detail)
     if said.last and step in (Step.HELP, Step.NOT_MINE):
         waking.tell_leads(memory, now, idea, said.last)

@@ -47,8 +47,7 @@ from handlers.voice import Voice
 _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
 _HANDED_OVER = Text("You have no pledge now. You handed yours over. To make one, type {/pledge}.")
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
-TOGETHER_LISTED = 5
-SESSIONS_LISTED = 3
+TOGETHER_LISTED, SESSIONS_LISTED = 5, 3
 ASKINGS_LISTED = 4  # each with its buttons
 PLEDGES_LISTED = 8  # each with its buttons
 

@@ -36,7 +36,8 @@ _KEPT_BEFORE = Text(
     "me. To go on with it, type {/poll}. To keep what you type, press Preview."
 )
 _CAUGHT_UP = Text(
-    "This form had not caught up yet. Here is what I have now; nothing of yours is lost. Please look at it."
+    "This form had not caught up yet. Here is what I have now. Please look at it: what you typed since "
+    "your last press may be missing."
 )
 _DELETED = Text("The template “{name}” is deleted.")
 _IN_QUESTION = Text("Question {number}: {words}")

@@ -371,7 +371,7 @@ async def test_a_form_that_slack_has_not_drawn_anew_asks_nothing_unseen(stage: S
         await stage.workspace.answering.background.done()
     assert OPTIONS in await labels(stage)  # nothing has moved
     await fills(stage, QUESTION="When to meet?", OPTIONS="Morning\nEvening")
-    caught_up = "This form had not caught up yet. Here is what I have now; nothing of yours is lost."
+    caught_up = "This form had not caught up yet. Here is what I have now. Please look at it"
     await stage.miriam.submits()
 
     form = await stage.miriam.modal("New poll", caught_up)
