@@ -43,7 +43,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Questions that are asked together: six at most, so that they are answered.
+    """Questions that are asked together: five at most, so that they are answered.
 
     `takes_options`: whether a facilitator lists what its one question is about.
     """
@@ -82,10 +82,11 @@ TEMPLATES: Mapping[str, Template] = {
             Question(UNDERSTAND, BEFORE_NOW, _HOW_MUCH),
             Question(WORKED, OPEN_TEXT),
             Question(TO_CHANGE, OPEN_TEXT),
-            CANDOUR_QUESTION,  # the second time: the check-in has asked it
         ),
     ),
 }
+# What the closing form of a session asks below the headline: the check-in has asked the last one, too.
+AT_THE_END = (*TEMPLATES[END].questions[1:], CANDOUR_QUESTION)
 
 NAMES: Mapping[str, Text] = {
     POWER: Text("power"),  # translators: what people type, in one word: the power check

@@ -53,8 +53,8 @@ def _count(_poll: Poll, votes: Mapping[str, int]) -> Counts:
 
 def _names(_poll: Poll) -> Names:
     return (
-        *(Text("Before today: {number}", number=step) for step in STEPS),
-        *(Text("Now: {number}", number=step) for step in STEPS),
+        *(Text("{number} before today", number=step) for step in STEPS),
+        *(Text("{number} now", number=step) for step in STEPS),
         *MOVES,
     )
 

@@ -25,7 +25,7 @@ from coproduction.reopening import ending as ending_of
 from coproduction.service import partings, revealing, running, tencards
 from coproduction.service.breakouts import ending
 from coproduction.sessions import SESSION_CARD, Session, already_ended, ended
-from coproduction.templates import END, TEMPLATES
+from coproduction.templates import AT_THE_END
 from coproduction.usage import By, Use
 
 
@@ -232,8 +232,7 @@ def asked_at_the_end(memory: Memory, session: Session) -> Poll | None:
 
 
 def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
-    """The other questions of the template; all of them may be left out. Until it closes they are hidden."""
-    _, *others = TEMPLATES[END].questions
+    """The other questions of the closing form; all may be left out. Until it closes they are hidden."""
     return [
         replace(
             poll,
@@ -249,5 +248,5 @@ def _further_questions(memory: Memory, poll: Poll) -> list[Poll]:
             is_optional=True,
             closes_at=None,  # they close with the first
         )
-        for place, asked in enumerate(others, start=1)
+        for place, asked in enumerate(AT_THE_END, start=1)
     ]

@@ -145,6 +145,11 @@ def aside(words: str) -> Block:
     return {"type": "context", "elements": [plain(words)]}
 
 
+def is_aside(block: Block) -> bool:
+    """Whether it is one."""
+    return block["type"] == "context" and bool(block["elements"][0]["type"] == "plain_text")
+
+
 def divider() -> Block:
     """A line between two parts."""
     return {"type": "divider"}

@@ -12,7 +12,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.sessions import is_a_channel
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block, Drawing, context, notice, paragraphs
+from handlers.blocks.kit import Block, Drawing, context, is_aside, notice, paragraphs
 from handlers.desk import Desk
 from handlers.dispatch.background import Background
 from handlers.dispatch.telling import is_soon_over
@@ -105,14 +105,15 @@ async def briefly(desk: Desk, click: Click, words: Drawing) -> None:
 
 
 def what_is_left(say: Voice, reply: Reply, title: str) -> Reply:
-    """Of words that were read in the form of this title, their buttons: they are gone with it."""
-    buttons = [
-        block
-        for block in (reply.words.blocks if reply.words else ())
-        if block["type"] == "actions" or "accessory" in block
-    ]
-    told = [*paragraphs(say(_BELONGS, form=title)), *buttons]
-    return replace(reply, words=Drawing.of(say, told) if buttons else None)
+    """Of words read in the form of this title: their buttons, gone with it, and what they are about."""
+    blocks = reply.words.blocks if reply.words else ()
+    left = [block for block in blocks if _has_button(block) or is_aside(block)]
+    told = [*paragraphs(say(_BELONGS, form=title)), *left]
+    return replace(reply, words=Drawing.of(say, told) if any(map(_has_button, left)) else None)
+
+
+def _has_button(block: Block) -> bool:
+    return block["type"] == "actions" or "accessory" in block
 
 
 async def waits(background: Background, say: Awaitable[Exception | None], within: float) -> bool:

@@ -12,7 +12,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from coproduction.haste import hearing
-from handlers.blocks.kit import actions, button, notice, paragraphs
+from handlers.blocks.kit import actions, aside, button, context, notice, paragraphs
 from handlers.dispatch.sentforms import what_is_left, without_form
 from handlers.edge.reply import Reply, answer
 from rehearsal.acts import payloads
@@ -150,7 +150,13 @@ def test_of_words_that_were_read_in_a_form_only_their_buttons_come_later() -> No
     undo = actions(button("Undo", "undo"))
     left = what_is_left(SAY, answer(SAY, "It is done.", undo), "End the session").words
     assert left
-    assert list(left.blocks) == [*paragraphs("This belongs to “End the session”, which you sent."), undo]
+    belongs = paragraphs("This belongs to “End the session”, which you sent.")
+    assert list(left.blocks) == [*belongs, undo]
+    named = aside("Poll: “When?”")  # of several, whose buttons these are
+    told = answer(SAY, "It is asked.", named, context("Nobody has answered yet."), undo)
+    left = what_is_left(SAY, told, "End the session").words
+    assert left
+    assert list(left.blocks) == [*belongs, named, undo]
     assert what_is_left(SAY, answer(SAY, "It is done."), "End the session").words is None
 
 
