@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Error, Locator, Page, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1200, "height": 850}
@@ -88,6 +88,15 @@ class Mouse:
         await target.select_option(label=option)
 
 
+@contextmanager
+def covered(target: Locator) -> Iterator[None]:
+    """Where it is not seen in time, say so."""
+    try:
+        yield
+    except Error:
+        raise AssertionError(f"something covers {target}, or it is out of the window") from None
+
+
 @dataclass
 class Keyboard:
     """Never a click, never a focus that Tab did not bring; every stop on the way must be visible."""
@@ -104,9 +113,10 @@ class Keyboard:
             passed.append(stop["name"])
             assert stop["visible"], f"no focus is to be seen on {stop}"
             assert len(passed) <= FURTHEST, f"Tab never came to {target}; it passed {passed}"
-        if not passed and not await target.evaluate(IS_SEEN):  # they stayed there while the page moved
-            await self.page.keyboard.press("End")  # any key brings a box back in which somebody writes
-        assert await target.evaluate(IS_SEEN), f"something covers {target}, or it is out of the window"
+        if not await target.evaluate(IS_SEEN):  # the page moved as they came, or while they stayed
+            await self.page.keyboard.press("End")  # brings back what they write in, or what is newest
+        with covered(target):  # while the page still moves
+            await self.page.wait_for_function(IS_SEEN, arg=await target.element_handle(), timeout=10_000)
 
     async def next(self, key: str = "Tab") -> dict[str, Any]:
         """Where one more press leads."""
