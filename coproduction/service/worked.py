@@ -77,16 +77,16 @@ def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
 
 
 def _question(memory: Memory, idea: Idea, person: str) -> Question:
-    done = [move for move in memory.progress.of(idea.id) if move.step is Step.DONE]
-    said, why = memory.worked.said_by(idea.id, person), _why(memory, idea, person)
+    moves = memory.progress.of(idea.id)
+    done = [move for move in moves if move.step is Step.DONE]
+    said, why = memory.worked.said_by(idea.id, person), _why(memory, idea, Progress(tuple(moves)), person)
     return Question(idea, said, done[-1] if done else None, why, memory.worked.of(idea.id))
 
 
-def _why(memory: Memory, idea: Idea, person: str) -> Why:
-    owner = Progress(tuple(memory.progress.of(idea.id))).owner
+def _why(memory: Memory, idea: Idea, so_far: Progress, person: str) -> Why:
     reasons = {
         Why.WROTE: person == idea.author,
-        Why.HAS: person == owner,
+        Why.HAS: person == so_far.owner,
         Why.HELPS: person in memory.ideas.helpers(idea.id),
         Why.SUPPORTS: person in memory.news.supporters(idea.id),
     }
