@@ -338,8 +338,8 @@ async def test_who_leads_and_who_takes_part_find_what_is_planned_in_now_and_on_h
     await stage.ana.sees("Next session: New parents", channel=ROOM, private=True)
     await stage.ana.clicks("Coming", on="Next session: New parents", channel=ROOM)
     await stage.delroy.sees("1 person is coming.", channel=ROOM)
-    home = await stage.ana.opens_home()
-    assert "You said “Coming”." in home.text
+    await stage.ana.opens_home()
+    await stage.ana.home("You said “Coming”.")
 
 
 async def test_who_would_cancel_what_is_only_planned_is_told_where(stage: Stage) -> None:

@@ -34,10 +34,11 @@ async def test_partners_stand_at_home_and_a_way_out_of_each_is_answered_where_it
     await stage.session()
     await works_with_delroy(stage)
     with_ana = f"You work on this with @{stage.ana.name}."
-    assert with_ana in (await stage.delroy.opens_home()).text
+    await stage.delroy.opens_home()
+    await stage.delroy.home(with_ana)
     await stage.delroy.clicks("Stop with Ana Pereira", channel="home")
-    await stage.delroy.home("My ideas")
-    assert with_ana not in (await stage.delroy.opens_home()).text
+    await stage.rests()
+    assert with_ana not in (await stage.delroy.home("My ideas")).text
 
     await stage.delroy.clicks("Work on it together again", on=READING, channel="bot")
     await stage.delroy.sees("You can write to", channel="bot")
