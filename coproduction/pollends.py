@@ -21,7 +21,7 @@ REASON_LENGTH = 250
 CLOSING_ASKED_FOR = timedelta(days=14)  # the closing question, where no session starts before
 LONGEST, LONGEST_ANONYMOUS = timedelta(days=30), timedelta(days=14)
 _MINUTE = timedelta(minutes=1)
-NOT_REMINDED = timedelta(minutes=3)  # nobody is reminded of a poll that is open for less
+LEAST_AHEAD = timedelta(seconds=30)  # to read a reminder and still answer
 MOST_AHEAD = timedelta(days=1)
 TAKES_OPTIONS = frozenset({CHOICE, SEVERAL})  # of which an answer names nothing but what was chosen
 
@@ -80,10 +80,9 @@ def longest(poll: Poll) -> timedelta:
     return LONGEST_ANONYMOUS if poll.is_anonymous and poll.session is None else LONGEST
 
 
-def _before(now: datetime, closes_at: datetime) -> datetime | None:
-    """When to remind people once: three quarters through, but at most a day before the end."""
-    lasts = closes_at - now
-    return None if lasts < NOT_REMINDED else closes_at - min(lasts / 4, MOST_AHEAD)
+def _before(now: datetime, closes_at: datetime) -> datetime:
+    """When to remind people once: three quarters through, but half a minute to a day before the end."""
+    return closes_at - max(LEAST_AHEAD, min((closes_at - now) / 4, MOST_AHEAD))
 
 
 def cards_of(poll: Poll, person: str) -> tuple[Card, ...]:

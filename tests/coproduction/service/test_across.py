@@ -118,7 +118,8 @@ def follow_up(town: Town) -> datetime:
 
 def timed_poll(town: Town) -> datetime:
     town.start()
-    town.do(polls.open_poll, NOW, ANA, HALL, replace(ASKED, minutes=2))
+    poll = town.do(polls.open_poll, NOW, ANA, HALL, replace(ASKED, minutes=2))
+    town.memory.polls.revise(replace(poll, remind_at=None))  # people were reminded
     return NOW + 2 * MINUTE
 
 

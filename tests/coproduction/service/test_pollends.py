@@ -48,8 +48,8 @@ def refused(town: Town, **fields: object) -> tuple[str, str | None]:
 @pytest.mark.parametrize(
     ("minutes", "remind_after"),
     [
-        (1, None),
-        (2, None),
+        (1, timedelta(seconds=30)),
+        (2, timedelta(seconds=90)),
         (3, timedelta(minutes=2, seconds=15)),
         (10, timedelta(minutes=7, seconds=30)),
         (120, timedelta(minutes=90)),
@@ -58,12 +58,12 @@ def refused(town: Town, **fields: object) -> tuple[str, str | None]:
     ],
 )
 def test_a_poll_knows_when_it_closes_and_when_to_remind(
-    any_town: Town, minutes: int, remind_after: timedelta | None
+    any_town: Town, minutes: int, remind_after: timedelta
 ) -> None:
     any_town.start()
     poll = opened(any_town, minutes=minutes)
     assert poll.closes_at == NOW + minutes * MINUTE
-    assert poll.remind_at == (None if remind_after is None else NOW + remind_after)
+    assert poll.remind_at == NOW + remind_after
     assert any_town.memory.polls.get(poll.id) == poll
 
 
@@ -134,12 +134,12 @@ def test_a_poll_closes_at_its_time_with_one_result_whoever_looks(any_town: Town)
     any_town.start()
     poll = opened(any_town, minutes=2)
     any_town.do(polls.vote, BO, poll.id, "1")
-    assert any_town.passes(NOW + 2 * MINUTE - MOMENT) == []
+    assert any_town.passes(NOW + 2 * MINUTE - MOMENT) == ["reminder of a poll"]
     assert any_town.effects(pollends.close, NOW + 2 * MINUTE - MOMENT, poll.id).cards == ()  # too early
     assert any_town.passes(NOW + 2 * MINUTE) == ["end of a poll"]
     assert any_town.passes(NOW + HOUR) == []
 
-    closed = replace(poll, is_open=False, asked_by=None)
+    closed = replace(poll, is_open=False, asked_by=None, remind_at=None)
     assert any_town.memory.polls.get(poll.id) == closed
     assert any_town.memory.polls.votes(poll.id) == {"1": 1}
     assert any_town.effects(pollends.close, NOW + HOUR, poll.id).cards == ()  # another was quicker
