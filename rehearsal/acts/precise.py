@@ -92,8 +92,15 @@ def _values(order: Order) -> Iterator[tuple[str, str, Json]]:
 
 
 async def submit(slack: Slack, person: Person, order: Order) -> Deed:
-    """Send the visible modal, with these `values` if there are any."""
-    _top(slack, person, order)
+    """Send the visible modal, with these `values` if there are any.
+
+    `button` is the words that were pressed: if others stand there by now, somebody pressed twice and the app has
+    answered the first press, and what they have not seen is not sent.
+    """
+    top = _top(slack, person, order)
+    pressed = order.maybe("button")
+    if pressed is not None and pressed != (top.body.get("submit") or {}).get("text"):
+        raise BadDeed(f"the form has changed since {pressed!r} was pressed; look at it, and press again")
     _bring(slack, person, order)
     return await forms.submits(slack, person)
 
@@ -201,7 +208,7 @@ def _spot(place: Place, block_id: str, action_id: str) -> Spot:
     # While somebody presses, the app may edit the message: blocks that it gave no id then have other ids.
     if place.message is not None and block_id.startswith(NAMED_BY_SLACK) and len(called) == 1:
         return called[0]
-    raise _NotThere(f"there is nothing called {action_id!r} in a block {block_id!r}")
+    raise _NotThere(f"this is not there any more; look again ({action_id!r} in a block {block_id!r})")
 
 
 def _keep(slack: Slack, person: Person, spot: Spot, given: Json) -> Json:

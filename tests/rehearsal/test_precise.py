@@ -87,7 +87,9 @@ async def test_a_modal_is_filled_sent_and_closed_by_its_ids(
     assert (await tab.screen())["modal"]["view"]["state"]["values"]["why"]["words"]["value"] == "So"
     # where the app takes a field away just before, what stood in it is left out
     gone = {"results": {"live": {"value": "yes"}}}
-    sent = await tab.does("submit", view=view, values={**gone, "why": {"words": {"value": "Because"}}})
+    values = {**gone, "why": {"words": {"value": "Because"}}}
+    await tab.does("submit", status=400, view=view, button="Preview", values=values)  # another form's button
+    sent = await tab.does("submit", view=view, button=SEND["text"], values=values)
     assert sent["errors"] == {"Why?": "Longer, please"}
     assert (await tab.screen())["modal"]["errors"] == {"why": "Longer, please"}
     state = app.payloads("interactive")[-1]["view"]["state"]["values"]

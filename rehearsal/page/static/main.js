@@ -79,7 +79,7 @@ function drawModal() {
   showModal(view, { // draws nothing when nothing is different
     ...surroundings("modal"), values: view.state.values, errors, depth,
     onAction: (action, values) => act("press", { ...action, view: view.id, values }), // as Slack does: with all that was typed
-    onSubmit: (values) => act("submit", { view: view.id, values }),
+    onSubmit: (values) => act("submit", { view: view.id, values, button: view.submit.text }),
     onClose: (values) => act("close", { view: view.id, values }),
   });
 }
