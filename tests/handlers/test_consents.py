@@ -78,6 +78,7 @@ async def test_a_named_yes_is_taken_back_from_the_conversation_from_mine_and_fro
     await stage.blessing.sees("You took this idea back, so nothing of it is shown.", channel="bot")
 
     await stage.blessing.opens_home()
+    await stage.blessing.home("Put back idea 1")
     await stage.blessing.clicks("Put back idea 1", channel="home")
     await stage.delroy.sees("From Blessing Okafor", channel=ROOM)
     await stage.blessing.home("Take back idea 1")

@@ -203,6 +203,7 @@ async def test_forms_of_those_who_lead_are_answered_at_home_or_in_private_and_in
     await stage.miriam.sees("parents: 1 of 3", channel="bot")
 
     await stage.miriam.opens_home()
+    await stage.miriam.home("Enter for somebody without Slack")
     await stage.miriam.clicks("Enter for somebody without Slack", channel="home")
     await stage.miriam.modal("Without Slack")
     yes = "They said yes to this name, and that I keep what they say"

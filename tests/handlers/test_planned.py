@@ -376,6 +376,7 @@ async def test_where_the_bot_cannot_be_or_is_not_the_way_to_a_channel_is_told(
     quiet = Channel("G0QUIET", "quiet", "private", members)
     stage.team.workspace.channels[quiet.id] = quiet
     await stage.miriam.opens_home()
+    await stage.miriam.home("Plan a session")
     await stage.miriam.clicks("Plan a session", channel="home")
     await stage.miriam.modal("Plan a session")
     day = await in_days(stage, 7)
@@ -396,6 +397,7 @@ async def test_an_invitation_to_a_channel_that_was_archived_is_told_and_posted_w
     await stage.rests()
     await stage.miriam.sees("It is archived.", channel="bot")
     await stage.miriam.opens_home()
+    await stage.miriam.home("Open the plan")
     await stage.miriam.clicks("Open the plan", channel="home")
     waits = "Nobody can read the invitation yet: it waits, because I cannot write in"
     assert waits in (plan := await plan_of(stage))

@@ -828,6 +828,7 @@ async def test_from_home_a_champion_checks_in_and_pledges_and_sees_what_is_their
     await stage.idea(stage.ana, "There it is good", channel="second-room")
     await stage.pledge(stage.ana, READING)
     await stage.ana.opens_home()
+    await stage.ana.home("Make a pledge")
     await stage.ana.clicks("Make a pledge", channel="home")
     form = await stage.ana.modal("Your pledge")
     assert form.labels[-2:] == ["What will you do differently?", "By when?"]

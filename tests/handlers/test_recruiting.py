@@ -175,11 +175,13 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
 async def test_join_gives_the_link_and_where_files_are_allowed_a_picture_of_it(database: Opened) -> None:
     async with on_stage(database, manifest=manifest(Settings(gives_files=True)), FILES="yes") as stage:
         await stage.miriam.opens_home()
+        await stage.miriam.home("Join")
         await stage.miriam.clicks("Join", channel="home")
         await stage.miriam.sees("You have no programme yet.", channel="bot")
         await stage.session()
         link = link_to(stage.workspace.desk.workspace, CHANNEL)
         await stage.miriam.opens_home()
+        await stage.miriam.home("Join")
         await stage.miriam.clicks("Join", channel="home")
         assert link in (await stage.miriam.modal("Join")).text
         await stage.miriam.clicks("Picture for a poster (QR code)")

@@ -173,12 +173,14 @@ async def pledged(stage: Stage) -> None:
 async def test_at_home_a_pledge_is_changed_let_go_and_taken_up_again(stage: Stage) -> None:
     await pledged(stage)
     await stage.ana.opens_home()
+    await stage.ana.home("Change the pledge")
     await stage.ana.clicks("Change the pledge", channel="home")
     await stage.ana.modal("Change your pledge")
     await stage.ana.fills({"What will you do differently?": "Read on Sundays"})
     await stage.ana.submits()
 
     await stage.ana.opens_home()
+    await stage.ana.home("Let it go")
     await stage.ana.clicks("Let it go", channel="home")
     home = await stage.ana.home("You let this go. I will not ask about it.")
     assert "1. Read on Sundays (by Friday 12 March 2027)" in home.text.splitlines()
