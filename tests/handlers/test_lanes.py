@@ -86,6 +86,7 @@ async def test_a_no_is_shown_before_the_questions_of_others_that_are_redrawn(sta
         await stage.miriam.shortcut("Save as idea", on=f"cupboard {number}", channel=ROOM)
         await writer.sees("would like to keep your message", channel="bot")
     await stage.rests()
+    await stage.workspace.cards.rests()
     since = await stage.room.seq()
     await stage.room.disturb("chat.update", what="held", lasting=True)
     change(stage, "UPDATE message SET drawn = NULL")
