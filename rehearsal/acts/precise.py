@@ -94,8 +94,8 @@ def _values(order: Order) -> Iterator[tuple[str, str, Json]]:
 async def submit(slack: Slack, person: Person, order: Order) -> Deed:
     """Send the visible modal, with these `values` if there are any.
 
-    `button` is the words that were pressed: if others stand there by now, somebody pressed twice and the app has
-    answered the first press, and what they have not seen is not sent.
+    `button` is the words that were pressed: if others stand there by now, somebody pressed twice and the app
+    has answered the first press, and what they have not seen is not sent.
     """
     top = _top(slack, person, order)
     pressed = order.maybe("button")
