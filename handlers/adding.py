@@ -11,7 +11,7 @@ from handlers.edge.heard import Click, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, answer
 
-_ADDED = Text("Your option “{option}” is on the card. Now you can choose it there.")
+_ADDED = Text("Your option “{option}” comes onto the card in a moment. Then you can choose it there.")
 
 
 async def press_add(desk: Desk, click: Click) -> Reply:

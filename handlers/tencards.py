@@ -91,9 +91,16 @@ async def _begin(desk: Desk, heard: Heard, question: str, origin: str) -> Reply:
 
 async def _list(desk: Desk, command: Command) -> Reply:
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
-    tally = await desk.read(lambda memory: tencards.listed(memory, actor, channel))
+    tally, still_open = await desk.read(
+        lambda memory: (
+            tencards.listed(memory, actor, channel),
+            tencards.open_here(memory, actor, channel),
+        )
+    )
     say = await desk.voice(command.person)
-    return Reply(words=blocks.listing(say, tally.poll.question, tally.judged)) if tally.judged else Reply()
+    if tally.judged is None:
+        return Reply()
+    return Reply(words=blocks.listing(say, tally.poll.question, tally.judged, still_open))
 
 
 async def see(desk: Desk, click: Click) -> Reply:

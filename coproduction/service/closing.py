@@ -140,7 +140,8 @@ def take_away(memory: Memory, gone: Poll) -> bool:
 def _redraw(memory: Memory, poll: Poll) -> None:
     """The card of a poll that is over, and what was told of it while it was open: that offers to answer."""
     told = memory.messages.about(POLL_REMINDER, poll.id, POLL_CARD_DELETED)
-    memory.changed(Card(POLL_CARD, poll.id), *(message.card for message in told))
+    memory.misleads(Card(POLL_CARD, poll.id))  # who presses on it now is told that it has closed
+    memory.changed(*(message.card for message in told))
 
 
 def _empty(memory: Memory, poll: Poll) -> None:

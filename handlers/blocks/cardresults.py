@@ -15,7 +15,7 @@ from handlers.voice import Voice
 
 TITLE_LENGTH = 80  # as much of a card as a result quotes
 _CANNOT_KNOW = Text(
-    "I cannot know yet what helps from more than one perspective. "
+    "I cannot know what helps from more than one perspective. "
     "For that, one card needs {fewest} answers from one perspective and {fewest} from another.",
     fewest=FEWEST,
 )
@@ -67,7 +67,7 @@ def _with_gone(told: Text, result: Result) -> Text:
 
 def _helpful(result: Result, titles: Mapping[str, str]) -> Text:
     if not result.helpful:
-        return Text("No card was found helpful by more than half of those who judged it.")
+        return Text("No card with enough answers was found helpful by more than half of those who judged it.")
     best = listed(_counted(each.total, titles[each.card]) for each in result.helpful if each.total)
     if not result.as_helpful:
         return Text("Most of those who saw it find this helpful: {cards}.", cards=best)
@@ -92,7 +92,9 @@ def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if result.bridging is None:
         return _with_missing(_CANNOT_KNOW, result)
     if not result.bridging:
-        return _with_missing(Text("No card is found helpful from more than one perspective."), result)
+        return _with_missing(
+            Text("No card with enough answers is found helpful from more than one perspective."), result
+        )
     best = listed(_bridge(each, titles[each.card]) for each in result.bridging)
     if result.perhaps_bridging:
         return several(

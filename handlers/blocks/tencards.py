@@ -45,6 +45,7 @@ _NONE = Text(
     fewest=FEWEST,
 )
 _WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
+_CLOSED_BEFORE = Text("These were closed before. Others are open now: their list comes once you close them.")
 _COUNTS = Text("{title}: helps {helps}, not sure {unsure}, does not help {no}")
 _GONE = Text(
     "That idea was taken back before you answered, so your answer does not count. Here is what is next."
@@ -175,15 +176,18 @@ def _round_done(say: Voice, turn: Turn) -> list[Block]:
     ]
 
 
-def listing(say: Voice, question: str, judged: Judged) -> Drawing:
-    """How each card did, for facilitators; of fewer than five answers nothing."""
+def listing(say: Voice, question: str, judged: Judged, still_open: Sequence[Poll] = ()) -> Drawing:
+    """How each card did, for facilitators; of fewer than five answers nothing. Those that are `still_open`
+    are others, which may ask the same.
+    """
     told = [(each, each.total) for each in judged.cards if each.total]
     lines = "\n".join(_line(say, judged, each, total) for each, total in told)
     foot = say(
         "Counts by perspective are shown where two or more perspectives answered, and {fewest} of each.",
         fewest=FEWEST,
     )
-    blocks = [header(say("All cards")), *paragraphs(question), *paragraphs(lines)]
+    before = [context(say(_CLOSED_BEFORE))] if still_open else []
+    blocks = [header(say("All cards")), *paragraphs(question), *before, *paragraphs(lines)]
     blocks += [*_too_few(say, len(judged.cards) - len(told)), *([context(foot)] if told else [])]
     return Drawing.of(say, blocks)
 

@@ -170,10 +170,11 @@ class CardWriter:
         log.warning("card_not_updated", kind=message.kind, subject=message.subject, reason=reason)
 
     def _later(self, card: Card, seconds: float) -> None:
-        """Try a card again; at the end there is no time for that, and the next start redraws it."""
+        """Try the card whose turn it is again, in the same turn; at the end there is no time for that, and
+        the next start redraws it."""
         self._next_call = asyncio.get_running_loop().time() + seconds
         if not self._hurry.is_set():
-            self._turns.add(asyncio.get_running_loop().time(), card)
+            self._turns.put_back(card, self._next_call)
 
     async def _look_again(self, card: Card, shown: str) -> None:
         """Another process may have drawn a newer state before our older one arrived: then draw once more."""

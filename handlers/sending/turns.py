@@ -5,8 +5,11 @@ the highest rank's, and the turns between go round the others: the groups, what 
 grows while it is young, and its authors look for them), the rest, and private notes, of which hundreds are
 closed when a round ends. Of these, who waits longest is next.
 
-Cards that mislead who reads them, because they sit elsewhere by now or have another role, go before all these
-and have two turns for each one of the highest rank's, which may only have counted somebody more.
+Cards that mislead who reads them, because they sit elsewhere by now, have another role, or would press what
+has closed, go before all these and have two turns for each one of the highest rank's, which may only have
+counted somebody more.
+
+Where Slack asks for a rest, a card keeps its turn: or every other refusal would always meet the same kind.
 
 A private message in which somebody has just pressed goes round with the others, as the first among them: who
 pressed looks at it until it shows that they did.
@@ -54,6 +57,7 @@ class Turns:
         self._taken_awaited: Card | None = None  # the same, where somebody looks at it
         self._has_waited = False  # the card whose turn it is, behind the others
         self._drawn_since_past = 0
+        self._before = self._counts()  # what was counted before the turn that was taken last
 
     def __bool__(self) -> bool:
         """Whether any card waits."""
@@ -62,7 +66,7 @@ class Turns:
     def add(
         self, now: float, *changed: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()
     ) -> None:
-        """These changed, or could not be drawn in their turn; who waits already keeps their place."""
+        """These changed; who waits already keeps their place."""
         self._waiting |= dict.fromkeys(changed)
         self._wrong.update(wrong, (card for card in changed if card == self._taken_wrong))
         self._awaited.update(awaited)
@@ -85,13 +89,19 @@ class Turns:
         return True
 
     def put_back(self, card: Card, until: float) -> None:
-        """The card whose turn it is cannot be drawn before then: it keeps its place."""
+        """The card whose turn it is cannot be drawn before then: it keeps its place, and its turn."""
         self._waiting = {card: None, **self._waiting}
         self._free_at[card] = until
         if card == self._taken_wrong:
             self._wrong.add(card)
         if card == self._taken_awaited:
-            self._keeps_its_turn(card)
+            self._awaited.add(card)
+        if self._has_waited:
+            self._past.add(card)
+        self._served, self._since_first, self._hurried, self._drawn_since_past = self._before
+
+    def _counts(self) -> tuple[list[int], int, int, int]:
+        return list(self._served), self._since_first, self._hurried, self._drawn_since_past
 
     def _keeps_its_turn(self, awaited: Card) -> None:
         self._awaited.add(awaited)
@@ -114,6 +124,7 @@ class Turns:
                 ready.setdefault(self._queue(card, now), card)
         if not ready:
             return None
+        self._before = self._counts()
         card = ready[self._next(ready)]
         del self._waiting[card]
         self._has_waited = card in self._past
@@ -151,7 +162,7 @@ class Turns:
         rank = int(kind_of(card.kind).turn)
         if card in self._past and card not in self._awaited:
             return PAST + rank
-        if card in self._wrong and rank != FIRST:
+        if card in self._wrong:
             return WRONG
         if card in self._awaited:
             return AWAITED

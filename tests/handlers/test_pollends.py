@@ -118,7 +118,9 @@ async def test_an_option_that_somebody_adds_is_on_the_card_and_can_be_chosen(sta
     assert deed.errors == {"Another option": there}
     await stage.ana.fills({"Another option": "At night"})
     await stage.ana.submits()
-    told = await stage.ana.sees("Your option “At night” is on the card.", channel=ROOM, private=True)
+    told = await stage.ana.sees(
+        "Your option “At night” comes onto the card in a moment.", channel=ROOM, private=True
+    )
     assert told.readable.splitlines()[1:] == ["Poll: “When to meet?”"]
     await stage.rests()
     await stage.workspace.cards.rests()

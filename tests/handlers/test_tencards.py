@@ -145,20 +145,23 @@ def test_a_result_says_how_many_more_bridge_as_well_as_the_last_that_it_names() 
 def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
     assert told(said("a", LIVED, 3, 3), 6) == [
         "6 people answered, and 1 of 2 cards got at least 5 answers.",
-        "No card was found helpful by more than half of those who judged it.",
-        "I cannot know yet what helps from more than one perspective. "
+        "No card with enough answers was found helpful by more than half of those who judged it.",
+        "I cannot know what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another. "
         "Too few came from: front line, governing body.",
     ]
     assert told(said("a", None, 3, 3), 6)[2:] == [
-        "I cannot know yet what helps from more than one perspective. "
+        "I cannot know what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
-    assert told(apart, 15)[2] == "No card is found helpful from more than one perspective."
+    assert (
+        told(apart, 15)[2] == "No card with enough answers is found helpful from more than one perspective."
+    )
     two = [*said("a", LIVED, 5), *said("a", FRONT, 0, 0, 5)]
     assert told(two, 10)[2] == (
-        "No card is found helpful from more than one perspective. Too few came from: governing body."
+        "No card with enough answers is found helpful from more than one perspective. "
+        "Too few came from: governing body."
     )
 
 

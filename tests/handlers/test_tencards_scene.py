@@ -85,7 +85,7 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "What would help most?",
         "5 people answered, and 2 of 2 cards got at least 5 answers.",
         "Most of those who saw it find this helpful: “A new buddy” (5 of 5).",
-        "I cannot know yet what helps from more than one perspective. "
+        "I cannot know what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
     await stage.miriam.types("/copro cards lits", channel=ROOM)
@@ -99,6 +99,9 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
     ]
     rows = tables(stage)
     assert (rows["card_hand"], rows["ballot"]) == ([], [])
+    await stage.miriam.types("/copro cards", channel=ROOM)
+    await stage.miriam.types("/copro cards list", channel=ROOM)
+    await stage.miriam.sees("These were closed before. Others are open now", channel=ROOM, private=True)
 
 
 async def test_somebody_stops_goes_on_goes_back_and_deletes_it_all(stage: Stage) -> None:

@@ -129,6 +129,31 @@ def test_of_many_groups_that_changed_the_ones_that_mislead_are_drawn_first_whate
     assert len(set(calls) - wrong - {ROUND, POLL}) == 60 // SPARED  # nobody waits for ever
 
 
+def test_where_slack_refuses_each_second_call_what_has_its_turn_keeps_it() -> None:
+    turns, now, drawn = Turns(GAP), 0.0, list[Card]()
+    turns.add(LONG_AGO, *IDEAS, POLL)
+    for call in range(40):
+        now = max(now + CALL, turns.ready_at())
+        card = turns.take(now)
+        assert card is not None
+        if call % 2:
+            turns.put_back(card, now)
+        else:
+            turns.drawn(card, now)
+            drawn.append(card)
+            turns.add(LONG_AGO, card)
+
+    assert [card == POLL for card in drawn] == [True, False] * 10
+
+
+def test_cards_of_polls_that_have_closed_go_before_all_that_counts() -> None:
+    turns, polls = Turns(GAP), [Card(POLL_CARD, f"poll {number}") for number in range(3)]
+    turns.add(LONG_AGO, *IDEAS, *GROUPS, ROUND)
+    turns.add(0.0, *polls, wrong=polls)
+
+    assert {turns.take(1.0) for _ in range(4)} == {*polls, ROUND}
+
+
 def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:
     turns, now = Turns(GAP), 0.0
     turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(300)))
