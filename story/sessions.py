@@ -205,7 +205,8 @@ class Scenes:
         """The facilitator opens the poll."""
         poll = self._session.poll
         await self._facilitator.types(poll.types, self._company.channel)
-        await self._company.must_show(re.escape(poll.question), "the poll")
+        # its card, and not what who asked it reads first: that names the poll, too
+        await self._company.must_show(rf"^{said('Poll')}\n{re.escape(poll.question)}", "the poll")
 
     async def answer_poll(self, voters: list[str]) -> None:
         """These people answer it."""
