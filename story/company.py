@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 import re
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 
 from rehearsal.driver.person import Words
 from rehearsal.driver.room import Person, Room
@@ -53,6 +53,25 @@ class Company:
     async def hears(self, name: str, words: Words, where: str | None = None) -> None:
         """Somebody is told this, and only they can see it."""
         await self.person(name).sees(words, channel=where or self.channel, private=True, timeout=PATIENCE)
+
+    async def heard(self, name: str) -> set[tuple[str, str]]:
+        """What only this person can see by now: when it came, and what it says."""
+        return {
+            (each.ts, each.readable)
+            for each in await self.person(name).messages(self.channel)
+            if each.private
+        }
+
+    async def hears_anew(self, name: str, words: re.Pattern[str], heard: Collection[tuple[str, str]]) -> str:
+        """What says this to them alone and is not among what they had `heard`: the session before may have
+        had the same words for them.
+        """
+        while True:
+            since = await self.room.seq()
+            told = await self.heard(name) - set(heard)
+            if found := [readable for _, readable in told if words.search(readable)]:
+                return found[0]
+            await self.room.wait_for(since=since, timeout=PATIENCE)
 
     async def shows(self, pattern: str, within: float = PATIENCE) -> Message | None:
         """What the channel comes to show. What never shows itself (None) is for the checks to tell."""

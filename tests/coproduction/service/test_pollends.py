@@ -311,7 +311,10 @@ def test_in_a_session_people_are_reminded_at_its_hour(town: Town) -> None:
     assert reminded(town, poll) == [BO.id]
     told = (Card(POLL_CARD, poll.id), Card(POLL_REMINDER, poll.id, BO.id))
     over = town.effects(polls.close_one, ANA, poll.id)
-    assert (over.cards, over.wrong) == (told, frozenset(told[:1]))  # and offers to answer no more, its card first
+    assert (over.cards, over.wrong) == (
+        told,
+        frozenset(told[:1]),
+    )  # and offers to answer no more, its card first
 
 
 def test_whose_answer_changes_after_a_reminder_their_own_reminder_is_drawn_anew(town: Town) -> None:
