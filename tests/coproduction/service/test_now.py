@@ -156,7 +156,8 @@ def test_one_poll_is_closed_and_the_others_stay_open(any_town: Town) -> None:
     closed = any_town.effects(polls.close_one, ANA, when.id)
 
     events = (Event(Use.POLL_CLOSED, {"answers": 1}),)
-    assert closed == Effects((Card(POLL_CARD, when.id),), forgets=True, events=events)
+    card = Card(POLL_CARD, when.id)
+    assert closed == Effects((card,), frozenset([card]), forgets=True, events=events)
     assert [each.poll.id for each in look(any_town)[0].polls] == [where.id]
     assert any_town.refusal(polls.vote, CY, when.id, "0") == (
         "This poll has closed, so this answer was not counted. If you gave one before, it still counts.",
