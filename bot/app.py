@@ -114,7 +114,9 @@ def build(
         scrub,
     )
     for each in workspaces:
-        each.desk.consequences.connect(each.cards.refresh, attendance.wake, storage.forget)
+        each.desk.consequences.connect(
+            each.cards.refresh, attendance.wake, storage.forget, each.cards.waiting
+        )
     app, switchboard = _bolt(installed, clock), Switchboard(workspaces)
     switchboard.connect(app)
     return Parts(app, switchboard, workspaces, attendance)

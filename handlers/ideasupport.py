@@ -18,13 +18,17 @@ _NO_SUPPORT = Text("You did not support idea {number}, so nothing has changed.")
 
 
 async def support(desk: Desk, click: Click) -> Reply:
-    """The Support button. Pressing it twice changes nothing, and offers the way back."""
-    actor = Actor(click.person, here=click.channel)
+    """The Support button. Pressing it twice changes nothing, and offers the way back.
+
+    The card shows it in a moment; where that takes longer, who pressed is told.
+    """
+    actor, is_slow = Actor(click.person, here=click.channel), desk.consequences.is_slow
     idea, is_new = await desk.write(lambda memory: ideasupport.support(memory, actor, click.value))
     obstacle = await desk.read(lambda memory: stuck.in_the_way(memory, card_of(idea)))
     is_another = idea.id != click.value
-    if is_new and obstacle is None and not is_another:
+    if is_new and obstacle is None and not is_another and not is_slow:
         return Reply()
+    desk.consequences.hurry(card_of(idea))
     say = await desk.voice(click.person)
     told = say(_OF_WHOLE if is_another else _SUPPORTS, number=idea.number)
     frozen = [kept(say, idea.channel)] if obstacle else []

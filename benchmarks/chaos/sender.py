@@ -70,7 +70,7 @@ async def _serve(orders: Orders, fate: Fate, line: Connection) -> None:
         desk = desk_of(storage, _Slack(client, SlackPatience(call=_CALL), fate=fate), installed.bot_user, now)
         outbox = Outbox(desk, _Pace(fate))
         ticker = Ticker(_Work(desk, outbox))
-        desk.consequences.connect(_redraw_nothing, ticker.wake, storage.forget)
+        desk.consequences.connect(_redraw_nothing, ticker.wake, storage.forget, int)
         ticker.begin()
         while not line.poll():  # when whoever began this is gone, this ends, too
             ticker.tick()

@@ -13,6 +13,8 @@ from coproduction.effects import Effects
 from coproduction.messages import Card
 from coproduction.usage import Event
 
+FEW = 2  # cards that wait: each takes over a second at Slack's pace
+
 log = structlog.get_logger(__name__)
 
 
@@ -42,11 +44,25 @@ class Consequences:
         self._refresh: Refresh = _ignore
         self._wake: Callable[[], None] = _ignore
         self._forget: Callable[[], None] = _ignore
+        self._waiting: Callable[[], int] = int
         self._again: set[Card] = set()
 
-    def connect(self, refresh: Refresh, wake: Callable[[], None], forget: Callable[[], None]) -> None:
-        """`refresh` redraws cards, `wake` lets the outbox send, `forget` asks for a scrub when it wakes."""
-        self._refresh, self._wake, self._forget = refresh, wake, forget
+    def connect(
+        self,
+        refresh: Refresh,
+        wake: Callable[[], None],
+        forget: Callable[[], None],
+        waiting: Callable[[], int],
+    ) -> None:
+        """`refresh` redraws cards, `wake` lets the outbox send, `forget` asks for a scrub when it wakes;
+        `waiting` tells how many cards wait to be redrawn.
+        """
+        self._refresh, self._wake, self._forget, self._waiting = refresh, wake, forget, waiting
+
+    @property
+    def is_slow(self) -> bool:
+        """Whether so many cards wait that who presses in one would see nothing for seconds."""
+        return self._waiting() > FEW
 
     def wake_in(self, seconds: float) -> None:
         """Let the outbox send when so much time has passed, without waiting for the next tick."""

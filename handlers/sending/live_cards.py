@@ -61,6 +61,10 @@ class CardWriter:
         if self._turns and (self._writing is None or self._writing.done()):
             self._writing = asyncio.create_task(self._write_all(), name="cards")
 
+    def waiting(self) -> int:
+        """How many cards wait to be redrawn."""
+        return len(self._turns)
+
     async def catch_up(self) -> None:
         """After a restart: whatever changed just before the end, or meanwhile, is shown now."""
         now = self._desk.clock()

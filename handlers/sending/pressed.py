@@ -1,8 +1,8 @@
 """A message in which somebody presses has arrived, also while nobody has recorded that it did.
 
 After an unclear answer of Slack's it is looked for only after a while, and until then no card can be redrawn.
-But who presses tells where it stands: so what their press changed is shown there at once. A private one that
-is known to stand there goes before cards at which nobody waits.
+But who presses tells where it stands: so what their press changed is shown there at once. One that is known
+to stand there goes before cards at which nobody waits.
 """
 
 from dataclasses import replace
@@ -22,8 +22,7 @@ async def redraw(desk: Desk, click: Click) -> None:
     if message is None:
         return
     if message.ts:
-        if message.recipient:
-            desk.consequences.hurry(message.card)
+        desk.consequences.hurry(message.card)
         return
     drawing = await drawn(desk, message)
     if drawing is None:

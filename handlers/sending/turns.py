@@ -11,8 +11,8 @@ counted somebody more.
 
 Where Slack asks for a rest, a card keeps its turn: or every other refusal would always meet the same kind.
 
-A private message in which somebody has just pressed goes round with the others, as the first among them: who
-pressed looks at it until it shows that they did.
+What somebody has just pressed in goes round with the others, as the first among them, and has each third turn
+of what misleads: who pressed looks at it until it shows that they did.
 
 What belongs to a session that is over goes behind all that, but for a turn now and then: hundreds of cards
 change when a session ends, and the next one may have begun.
@@ -59,9 +59,9 @@ class Turns:
         self._drawn_since_past = 0
         self._before = self._counts()  # what was counted before the turn that was taken last
 
-    def __bool__(self) -> bool:
-        """Whether any card waits."""
-        return bool(self._waiting)
+    def __len__(self) -> int:
+        """How many cards wait."""
+        return len(self._waiting)
 
     def add(
         self, now: float, *changed: Card, wrong: Collection[Card] = (), awaited: Collection[Card] = ()
@@ -154,9 +154,10 @@ class Turns:
         if FIRST in live and self._since_first >= (HURRIED if is_hurried else 1):
             return FIRST
         others = [queue for queue in live if queue != FIRST]
-        if is_hurried and (self._hurried < SPARED or not others):
+        is_awaited = is_hurried and AWAITED in others
+        if is_hurried and (self._hurried < (HURRIED if is_awaited else SPARED) or not others):
             return WRONG
-        return (others or live)[0]
+        return AWAITED if is_awaited else (others or live)[0]
 
     def _queue(self, card: Card, now: float) -> int:
         rank = int(kind_of(card.kind).turn)
@@ -164,7 +165,7 @@ class Turns:
             return PAST + rank
         if card in self._wrong:
             return WRONG
-        if card in self._awaited:
+        if card in self._awaited and rank != FIRST:
             return AWAITED
         return YOUNG if rank == Rank.IN_TURN and now < self._came_at.get(card, now) + GROWS_FOR else rank
 

@@ -6,6 +6,8 @@ from itertools import chain
 
 import pytest
 
+from coproduction.ideas import IDEA_CARD
+from coproduction.messages import Card
 from handlers import ids
 from rehearsal.driver.room import Person
 from rehearsal.model import Channel
@@ -272,6 +274,23 @@ async def test_support_counts_each_person_once_and_can_be_taken_back(stage: Stag
     await stage.delroy.sees("You no longer support idea 1.", channel=ROOM, private=True)
     assert (await card(stage.ana, "1 supporter"))[2] == "From Ana Pereira · 1 supporter"
     assert [row["person"] for row in tables(stage)["support"]] == [stage.blessing.id]
+
+
+async def test_where_many_cards_wait_who_supports_is_told_at_once_that_they_do(stage: Stage) -> None:
+    await stage.session()
+    await stage.idea(stage.ana, BUDDY)
+    await stage.workspace.cards.rests()
+    since = await stage.room.seq()
+    await stage.room.disturb("chat.update", what="held", lasting=True)
+    await stage.delroy.clicks("Support", on=BUDDY, channel=ROOM)
+    await stage.room.wait_for(since=since, kind="held")
+    await stage.delroy.does_not_see("You support idea 1.", channel=ROOM, private=True)
+
+    stage.workspace.cards.refresh(*(Card(IDEA_CARD, f"another {number}") for number in range(3)))
+    await stage.blessing.clicks("Support", on=BUDDY, channel=ROOM)
+    await stage.blessing.sees("You support idea 1.", channel=ROOM, private=True)
+    await stage.room.undisturb()
+    await card(stage.ana, "2 supporters")
 
 
 async def test_a_storm_of_double_clicks_is_one_supporter_each(stage: Stage) -> None:

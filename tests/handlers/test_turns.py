@@ -154,6 +154,18 @@ def test_cards_of_polls_that_have_closed_go_before_all_that_counts() -> None:
     assert {turns.take(1.0) for _ in range(4)} == {*polls, ROUND}
 
 
+def test_what_somebody_has_pressed_in_has_each_third_turn_of_three_hundred_that_mislead() -> None:
+    """A round of 300 is mended, and in another channel somebody supports ideas."""
+    notes = [seat_note("round", f"person {number}") for number in range(300)]
+    turns = Turns(GAP)
+    turns.add(0.0, *notes, wrong=notes)
+    for _ in range(20):
+        turns.take(1.0)
+    turns.add(1.0, *IDEAS[:3], awaited=IDEAS[:3])
+
+    assert [card in IDEAS for card in (turns.take(2.0) for _ in range(9))].count(True) == 3
+
+
 def test_alone_three_hundred_private_notes_are_drawn_within_seven_minutes() -> None:
     turns, now = Turns(GAP), 0.0
     turns.add(0.0, *(seat_note("round", f"person {number}") for number in range(300)))
