@@ -17,6 +17,7 @@ from coproduction.people import Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 from coproduction.service import followups, members
 
+WANTS_NONE = "this person wants no reminders"
 _GONE = unwanted("this person is not in the channel any more")
 
 
@@ -72,7 +73,7 @@ def is_shut_out(memory: Memory, kind: MessageKind, message: Message) -> bool:
 
 
 def _stopped() -> Outcome:
-    return unwanted("this person wants no reminders")
+    return unwanted(WANTS_NONE)
 
 
 def free_from(memory: Memory, person: Person, now: datetime, message: str | None = None) -> datetime:

@@ -31,6 +31,7 @@ from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_b
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.promised import Promised
+from coproduction.service.resuming import resume
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
@@ -151,7 +152,7 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     answer = Card(kind, heard.origin, actor.id, day, occasion)
     is_new = _owe(memory, now, answer, conversation)
     if is_new and wish in _REMINDERS:
-        people.remind(memory, actor, wanted=_REMINDERS[wish])
+        _remind(memory, now, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
         pledges.answer(memory, actor, meant, heard.said)
     if is_new and kind == KEPT_WORDS:
@@ -159,6 +160,13 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
         words = kept_of(heard.words)
         notes.keep(memory, about[-1], Note(heard.origin, about[-1].id, actor.id, told, words, now))
     return is_new
+
+
+def _remind(memory: Memory, now: datetime, actor: Actor, *, wanted: bool) -> None:
+    if wanted:
+        resume(memory, now, actor)
+    else:
+        people.remind(memory, actor, wanted=False)
 
 
 def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bool:
