@@ -6,7 +6,7 @@ own buttons, and redrawn there when it changes.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from coproduction.hours import local_day
@@ -32,7 +32,7 @@ class Held:
 
 def take(memory: Memory, now: datetime, message: Message) -> None:
     """What waits for its reader goes along with a message that has their week, as much as it has room for:
-    what would be too late the soonest goes first. One that its reader chose takes their week for it.
+    what has a day, then what would be too late the soonest. One that its reader chose takes their week for it.
 
     What waits is touched: who claims it meanwhile and we cannot both send it.
     """
@@ -43,7 +43,7 @@ def take(memory: Memory, now: datetime, message: Message) -> None:
     if not waiting or not reaching.has_week(memory, message, now):
         return
     room = kind.room(memory, message) - len(memory.messages.told_in(message.id))
-    for each in sorted(waiting, key=_ends)[: max(room, 0)]:
+    for each in sorted(waiting, key=_turn)[: max(room, 0)]:
         memory.messages.move_on(replace(each, told_in=message.id, next_at=now), MessageState.PENDING)
 
 
@@ -73,9 +73,10 @@ def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:
     return reaching.may_go_along(memory, kind, waits, now)
 
 
-def _ends(waits: Message) -> datetime:
-    window = kind_of(waits.kind).window
-    return waits.due_at + window if window else waits.due_at
+def _turn(waits: Message) -> tuple[bool, datetime]:
+    """What has a day that people know goes first, then what would be too late the soonest."""
+    kind = kind_of(waits.kind)
+    return not kind.is_dated, waits.due_at + (kind.window or timedelta(0))
 
 
 def leave(memory: Memory, now: datetime, message: Message) -> None:

@@ -31,7 +31,10 @@ _TOLD = {
 def form(say: Voice, person: Person) -> View:
     """How often, and until when they are away."""
     how = {rhythm.value: say(words) for rhythm, words in _RHYTHMS.items()}
-    most = say("You get one reminder a week at most, from Monday to Friday.")
+    most = say(
+        "You get one reminder a week at most, from Monday to Friday. "
+        "What you lead or answer for comes in messages of its own."
+    )
     hours = {str(hour): time(hour).isoformat("minutes") for hour in OWN_HOURS}
     away = say("Leave this empty if you are not away. Until this day I ask you nothing.")
     fields = [

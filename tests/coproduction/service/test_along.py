@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from coproduction.followups import NUDGE, FollowUpState
 from coproduction.messages import sent
 from coproduction.people import Person
-from coproduction.progress import Step
-from coproduction.service import along, belongings, followups, outbox, progress, worked
+from coproduction.progress import TRY_ENDS, Step
+from coproduction.service import along, belongings, deciding, followups, outbox, progress, worked
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from handlers.blocks import home
 from tests.coproduction.service.test_nudging import MONDAY, promise
-from tests.coproduction.town import BO, DAY, HOUR, WEEK, Town
+from tests.coproduction.town import ANA, BO, DAY, HOUR, NOW, WEEK, Town
 from tests.lengths import short_or_long
 from tests.speaking import SAY
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from coproduction.messages import Message
 
-UNASKED = (IDEA_NEWS, DID_IT_WORK)
+UNASKED = (IDEA_NEWS, DID_IT_WORK, TRY_ENDS)
 SUNDAY = MONDAY - HOUR - DAY
 LIVES = short_or_long((0, 5), tuple(range(120)))  # what their dice begin with
 
@@ -33,6 +33,13 @@ LIVES = short_or_long((0, 5), tuple(range(120)))  # what their dice begin with
 def news(town: Town, now: datetime, origin: str = "form:1") -> None:
     """Something becomes of an idea of Bo's."""
     town.do(progress.record, now, town.idea(f"Idea {origin}", origin).id, Step.SHORTLISTED, "ana")
+
+
+def trial(town: Town, until: str) -> None:
+    """An idea that Bo has in hand is tried until then."""
+    idea = town.idea("A trial", "form:trial").id
+    town.do(deciding.own, NOW, ANA, idea, "bo")
+    town.do(deciding.try_out, NOW, ANA, idea, deciding.Trial("Two buddies", until, "We count calls"))
 
 
 def put_off(town: Town, now: datetime, later: int | str) -> None:
@@ -75,6 +82,26 @@ def test_what_waits_goes_along_with_a_question_whose_day_its_person_chose(any_to
     told = days(any_town, MONDAY + DAY, MONDAY + 4 * WEEK)
     assert told == ["16 Nov nudge + idea_news + did_it_work"]
     assert any_town.memory.allowances.get("bo").day == date(2026, 11, 16)  # it was their one of that week
+
+
+def test_the_end_of_a_trial_is_asked_about_in_the_same_message_as_a_pledge(any_town: Town) -> None:
+    any_town.start()
+    promise(any_town, "Call", "2026-11-04")
+    trial(any_town, "2026-11-01")
+    for number in range(3):
+        news(any_town, SUNDAY, f"form:{number}")
+        any_town.do(worked.ask, SUNDAY, any_town.memory.ideas.of("C-HALL")[-1])
+    [told] = days(any_town, MONDAY, MONDAY)
+    first, *along_with_it = told.split(" + ")
+    assert (first, len(along_with_it)) == ("02 Nov nudge", 3)
+    assert TRY_ENDS in along_with_it  # before others, which have no day
+
+
+def test_the_end_of_a_trial_shares_the_one_message_of_a_week(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    trial(town, "2026-11-04")
+    assert days(town, MONDAY, MONDAY + 3 * WEEK) == ["02 Nov nudge", "09 Nov try_ends"]
 
 
 def test_what_can_wait_waits_for_a_day_of_that_week_that_its_person_chose(town: Town) -> None:
