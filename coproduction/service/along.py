@@ -32,7 +32,7 @@ class Held:
 
 def take(memory: Memory, now: datetime, message: Message) -> None:
     """What waits for its reader goes along with a message that has their week, as much as it has room for:
-    what has a day, then what would be too late the soonest. One that its reader chose takes their week for it.
+    what has a day, then what would be too late the soonest. One that its reader chose takes their week.
 
     What waits is touched: who claims it meanwhile and we cannot both send it.
     """
