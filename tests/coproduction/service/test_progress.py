@@ -223,13 +223,13 @@ def test_who_sends_an_idea_to_a_body_without_anybody_in_slack_hears_that_it_take
 @pytest.mark.parametrize(
     ("first", "is_away", "owed"),
     [
-        (MONDAY + 13 * DAY, False, "Sun 08 Nov, Thu 19 Nov, Thu 26 Nov"),  # so it goes out on Monday 9
+        (MONDAY + 10 * DAY + 9 * HOUR, False, "Thu 05 Nov, Thu 19 Nov, Thu 26 Nov"),  # it goes out on Friday
         (MONDAY + 11 * DAY, False, "Fri 06 Nov, Thu 19 Nov, Thu 26 Nov"),
         (MONDAY, True, "Mon 09 Nov, Thu 19 Nov, Thu 26 Nov"),
         (MONDAY + 9 * DAY, False, "Wed 04 Nov, Thu 12 Nov, Thu 19 Nov, Thu 26 Nov"),
     ],
     ids=[
-        "frozen over a weekend",
+        "frozen until the evening",
         "frozen until a Friday",
         "away until a Monday",
         "until the day before",
@@ -245,7 +245,7 @@ def test_a_list_that_comes_late_is_followed_by_none_within_a_week(
     day = first
     while day < MONDAY + 5 * WEEK:
         hall.passes(day)
-        day += DAY
+        day = (day + DAY).replace(hour=10)
     lists = [each for each in hall.messages() if each.kind == DECISIONS]
     assert ", ".join(f"{each.due_at:%a %d %b}" for each in lists) == owed
 
