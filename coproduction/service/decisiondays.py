@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from coproduction.bodies import DECISIONS, Body
 from coproduction.digests import WEEK, When, day_named, next_time, week_of
 from coproduction.errors import Refusal
-from coproduction.hours import asking_day, decent_time, local_day
+from coproduction.hours import asking_day, asking_time, local_day
 from coproduction.messages import Card
 from coproduction.people import Actor, Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
@@ -32,7 +32,7 @@ def plan(memory: Memory, now: datetime, body: Body) -> None:
 def goes_out_on(memory: Memory, now: datetime, person: Person) -> date:
     """The day on which what is owed now goes out: after an outage that may be in another week."""
     zone = zone_of(person)
-    return local_day(decent_time(now, zone, memory.is_holiday, hour_of(person)), zone)
+    return local_day(asking_time(now, zone, memory.is_holiday, hour_of(person)), zone)
 
 
 def wait_until_back(memory: Memory, now: datetime, person: Person, due: Iterable[Body]) -> bool:
