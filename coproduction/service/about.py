@@ -32,7 +32,7 @@ class Heard:
     """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
 
     `origin` tells this message from all others; `under` is Slack's time of the message below which it was
-    written, in the thread of that.
+    written, in the thread of that; `thread` the same where it is answered in that thread.
     """
 
     wish: Wish
@@ -50,6 +50,7 @@ class Heard:
     typed: str = ""  # all of it
     later: date | None = None  # the day to which it puts a question off, and it says nothing else
     beside: str = ""  # the message (id) below which it was written, where that asks what a button answers
+    thread: str = ""
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:

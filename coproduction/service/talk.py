@@ -110,14 +110,18 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     if heard.leaves_list and (lines := stakeholders.told_of(memory, now, actor.id)):
         for each in lines:
             stakeholders.leave(memory, actor, each)
-        return _owe(memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), conversation)
+        return _owe(
+            memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), conversation, heard
+        )
     says_either = heard.agrees is not None
     waits = pending.last_asked(memory, now, actor.id, heard.under) if says_either or heard.puts_off else None
     if says_either or (waits and waits.invitation):  # "later" is a no to that, and to nothing else
         if waits and not (waits.takes_words and heard.words):
             agrees = bool(heard.agrees) and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
-            return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
+            return _owe(
+                memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation, heard
+            )
         if waits:
             heard = replace(heard, wish=Wish.HELP)
         elif not heard.denies:
@@ -150,7 +154,7 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
         occasion += SAME
     day = heard.later.toordinal() if heard.later and kind == ASKED_WHICH else 0
     answer = Card(kind, heard.origin, actor.id, day, occasion)
-    is_new = _owe(memory, now, answer, conversation)
+    is_new = _owe(memory, now, answer, conversation, heard)
     if is_new and wish in _REMINDERS:
         _remind(memory, now, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
@@ -169,8 +173,11 @@ def _remind(memory: Memory, now: datetime, actor: Actor, *, wanted: bool) -> Non
         people.remind(memory, actor, wanted=False)
 
 
-def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bool:
-    return owe(memory, now, answer, channel=channel) if channel else owe_privately(memory, now, answer)
+def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None, heard: Heard) -> bool:
+    """Owe it where the words were written, in their thread if in one."""
+    if not channel:
+        return owe_privately(memory, now, answer)
+    return owe(memory, now, answer, channel=channel, under=heard.thread or None)
 
 
 def helpers(memory: Memory, person: str) -> Helpers:
