@@ -44,7 +44,7 @@ class Cause(StrEnum):
 
     @property
     def heeds_hours(self) -> bool:
-        """Whether it comes on a weekday, from its reader's hour to six; reminders follow what they remind of."""
+        """Whether it comes on a weekday, from their hour to six; reminders follow what they remind of."""
         return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.TASK}
 
     @property

@@ -107,21 +107,18 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     """
     if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
+    where = conversation, heard.thread
     if heard.leaves_list and (lines := stakeholders.told_of(memory, now, actor.id)):
         for each in lines:
             stakeholders.leave(memory, actor, each)
-        return _owe(
-            memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), conversation, heard
-        )
+        return _owe(memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), where)
     says_either = heard.agrees is not None
     waits = pending.last_asked(memory, now, actor.id, heard.under) if says_either or heard.puts_off else None
     if says_either or (waits and waits.invitation):  # "later" is a no to that, and to nothing else
         if waits and not (waits.takes_words and heard.words):
             agrees = bool(heard.agrees) and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
-            return _owe(
-                memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation, heard
-            )
+            return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), where)
         if waits:
             heard = replace(heard, wish=Wish.HELP)
         elif not heard.denies:
@@ -154,7 +151,7 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
         occasion += SAME
     day = heard.later.toordinal() if heard.later and kind == ASKED_WHICH else 0
     answer = Card(kind, heard.origin, actor.id, day, occasion)
-    is_new = _owe(memory, now, answer, conversation, heard)
+    is_new = _owe(memory, now, answer, (conversation, heard.thread))
     if is_new and wish in _REMINDERS:
         _remind(memory, now, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
@@ -173,11 +170,12 @@ def _remind(memory: Memory, now: datetime, actor: Actor, *, wanted: bool) -> Non
         people.remind(memory, actor, wanted=False)
 
 
-def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None, heard: Heard) -> bool:
-    """Owe it where the words were written, in their thread if in one."""
+def _owe(memory: Memory, now: datetime, answer: Card, where: tuple[str | None, str]) -> bool:
+    """Owe it where the words were written: in which conversation, and in which thread, if in one."""
+    channel, thread = where
     if not channel:
         return owe_privately(memory, now, answer)
-    return owe(memory, now, answer, channel=channel, under=heard.thread or None)
+    return owe(memory, now, answer, channel=channel, under=thread or None)
 
 
 def helpers(memory: Memory, person: str) -> Helpers:
