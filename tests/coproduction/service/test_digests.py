@@ -523,4 +523,6 @@ def test_how_many_have_not_answered_is_told_as_it_is_now_and_not_beside_that_as_
     assert "Of the pledges that I last asked about 1 to 4 weeks ago, fewer than 5 have no answer." in words
     assert "Done: 5 (" in words
     assert "No answer yet" not in words
+    others = "All others: 1 (17 % of all pledges). They have not answered, or have answered since the last"
+    assert others in words  # so that the numbers add up to all pledges
     assert "What became of pledges is told as in the last report." in words
