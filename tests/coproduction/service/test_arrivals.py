@@ -149,6 +149,20 @@ def test_a_public_holiday_is_named_as_the_reason(town: Town) -> None:
     )
 
 
+def test_a_holiday_at_the_end_of_a_spent_week_is_named_and_not_the_week(town: Town) -> None:
+    promise(town, "Call", "2026-11-05")
+    town.passes(THURSDAY - 2 * DAY)
+    assert asked_at(town, THURSDAY - 2 * DAY)  # on a Tuesday, so that the next can come on Tuesday 10
+    promise(town, "Visit", "2026-11-11")  # of which it would be asked on Monday 9
+    memory = town.memory
+    memory.is_holiday = lambda day: day == date(2026, 11, 10)
+    person = people.known(memory, BO)
+
+    [arrival] = arrivals.of_person(memory, person).values()
+
+    assert arrival == Arrival(THURSDAY + 6 * DAY, date(2026, 11, 10), Why.HOLIDAY)
+
+
 def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -> None:
     town.do(reminders.set_away, NOW, BO, "2026-11-09")
     made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-20", "1"))
