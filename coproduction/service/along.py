@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from coproduction.followups import FollowUpState
 from coproduction.hours import local_day
 from coproduction.machine import Event, MessageState, can
 from coproduction.messages import Card, Message, Outcome, decided, unwanted
@@ -21,13 +22,14 @@ from coproduction.service.kinds import kind_of
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many messages wait for somebody, on which day the next may come, and why not now: because they are
-    away, or had their one of the week; None for a question that goes first, or the hour.
+    """Which kinds of messages wait for somebody, on which day the next may come, and why not now: they are
+    away, or had their one of the week; None for a question that goes first (`asks`), or the hour.
     """
 
-    number: int
+    kinds: tuple[str, ...]
     on: date
     why: Why | None = None
+    asks: bool = False
 
 
 def take(memory: Memory, now: datetime, message: Message) -> None:
@@ -63,7 +65,10 @@ def held(memory: Memory, now: datetime, person_id: str) -> Held | None:
     is_away = person.back_on is not None and person.back_on > max(today, free or today)
     why = Why.AWAY if is_away else Why.BUDGET if free and free > today else None
     at = max(reaching.free_from(memory, person, now), min(each.next_at for each in waiting))
-    return Held(len(waiting), local_day(at, zone), why)
+    on = local_day(at, zone)
+    asking = memory.follow_ups.of_person(person_id)
+    asks = any(each.state is FollowUpState.PLANNED and local_day(each.due_at, zone) == on for each in asking)
+    return Held(tuple(each.kind for each in sorted(waiting, key=_turn)), on, why, asks=asks)
 
 
 def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:

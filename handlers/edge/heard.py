@@ -36,11 +36,6 @@ class Heard:
         """Where its answer is said; empty where that is nowhere but in their conversation with the bot."""
         return self.said_in or self.channel or ""
 
-    @property
-    def thread(self) -> str | None:
-        """Slack's time of the message in whose thread it was written, in a conversation with the bot."""
-        return None
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Command(Heard):
@@ -139,7 +134,7 @@ class Event(Heard):
 
     @property
     def thread(self) -> str | None:
-        """The same of a message that somebody wrote to the bot."""
+        """Slack's time of the message in whose thread somebody wrote to the bot, if in one."""
         is_private = self.body.get("channel_type") == "im"
         return str(self.body.get("thread_ts") or "") or None if is_private else None
 

@@ -8,13 +8,16 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coproduction.followups import NUDGE, FollowUpState
+from coproduction.kinds import Cause
 from coproduction.messages import sent
 from coproduction.people import Person
 from coproduction.progress import TRY_ENDS, Step
 from coproduction.service import along, belongings, deciding, followups, outbox, progress, worked
+from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from handlers.blocks import home
+from handlers.blocks.coming import WAITING
 from tests.coproduction.service.test_nudging import MONDAY, promise
 from tests.coproduction.town import ANA, BO, DAY, HOUR, NOW, WEEK, Town
 from tests.lengths import short_or_long
@@ -152,12 +155,13 @@ def test_what_waits_for_somebody_is_told_among_what_is_theirs_and_why(any_town: 
     news(any_town, MONDAY + DAY, "form:2")
     days(any_town, MONDAY + DAY, MONDAY + DAY)
     assert told_to_wait(any_town, MONDAY + 2 * DAY) == (
-        "1 more message waits for you. I write to you once a week at most where you did not ask for it. "
+        "1 more message waits for you. What waits: news of ideas. "
+        "I write to you once a week at most where you did not ask for it. "
         "The next can come on Monday 9 November 2026, with a question about a pledge if there is one."
     )
     any_town.memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 17)), "back_on")
     assert told_to_wait(any_town, MONDAY + 2 * DAY) == (
-        "1 more message waits for you. "
+        "1 more message waits for you. What waits: news of ideas. "
         "You are away until then: the next can come on Tuesday 17 November 2026."
     )
     assert days(any_town, MONDAY + 2 * DAY, MONDAY + 2 * WEEK + DAY) == ["17 Nov idea_news"]
@@ -169,9 +173,15 @@ def test_what_waits_for_a_question_of_that_week_is_told_too(town: Town) -> None:
     news(town, SUNDAY + WEEK + 3 * DAY)
     days(town, MONDAY + 9 * DAY, MONDAY + 9 * DAY)
     assert told_to_wait(town, MONDAY + 10 * DAY) == (
-        "1 more message waits for you. "
-        "The next can come on Monday 16 November 2026, with a question about a pledge if there is one."
+        "1 more message waits for you. What waits: news of ideas. "
+        "I ask you about a pledge on Monday 16 November 2026. "
+        "The next can come then, so that you get one message and not two."
     )
+
+
+def test_of_each_kind_that_may_wait_it_can_be_said_what_it_is_about() -> None:
+    may_wait = {kind.name for kind in KINDS.values() if kind.cause is Cause.UNASKED and not kind.goes_first}
+    assert set(WAITING) == may_wait
 
 
 def test_in_any_life_nobody_gets_two_messages_on_a_day_nor_two_unasked_in_a_week(town: Town) -> None:
