@@ -138,7 +138,8 @@ def hear_reaction(
 def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
-    meant = meant_by(memory, actor.id, heard.under, said=heard.said) if wish is Wish.TELL else None
+    is_told, under = wish is Wish.TELL, heard.under
+    meant = meant_by(memory, actor.id, under, said=heard.said, number=heard.number) if is_told else None
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value

@@ -203,18 +203,14 @@ _ONCE = Text(
 
 
 _NO_DATE = Text(
-    "I found no date in your words. I read a day only after “by”, as in “by next Tuesday”. "
+    'I found no date in your words. I read a day only after a "by", as in "by next Tuesday". '
     "To choose one, press “Change the pledge”."
 )
 
 
 def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
     """Which date was read in what was typed, and the ways to change all of it."""
-    read = (
-        say("Your date is {day}.", day=day(pledge.by))
-        if pledge.by
-        else say(_NO_DATE)
-    )
+    read = say("Your date is {day}.", day=day(pledge.by)) if pledge.by else say(_NO_DATE)
     about = brief(pledge.what, 45)
     ways = change_button(say, pledge, about), let_go_button(say, pledge, about, 1)
     once = [context(say(_ONCE))] if says_again_and_again(pledge.what) else []

@@ -314,7 +314,7 @@ async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_c
     await stage.ana.types("/pledge Ring her by 1 March 2020", channel=ROOM)
     await stage.ana.sees("This date is in the past.", channel=ROOM, private=True)
     await stage.ana.types("/pledge Meet her next Tuesday at 9", channel=ROOM)
-    unread = "I found no date in your words. I read a day only after “by”, as in “by next Tuesday”."
+    unread = 'I found no date in your words. I read a day only after a "by", as in "by next Tuesday".'
     await stage.ana.sees(unread, channel=ROOM, private=True)
     await stage.ana.types("/pledge Meet her by next Tuesday at 9", channel=ROOM)
     await stage.ana.sees("Your date is Tuesday 9 March 2027.", channel=ROOM, private=True)
