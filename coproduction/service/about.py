@@ -86,6 +86,13 @@ def _may_tell_more(memory: Memory, now: datetime, asked: Asked, *, denies: bool 
     return is_done and is_theirs and pledge is not None and (denies or not pledge.difference)
 
 
+def meant_in(memory: Memory, person: str, heard: Heard) -> str | None:
+    """The pledge that somebody means who says how one goes; None for who says something else."""
+    if heard.wish is not Wish.TELL:
+        return None
+    return meant_by(memory, person, heard.under, said=heard.said, number=heard.number)
+
+
 def meant_by(
     memory: Memory,
     person: str,

@@ -9,6 +9,11 @@ from coproduction.service import people, reaching
 from coproduction.service.owing import want_again
 
 
+def turn(memory: Memory, now: datetime, actor: Actor, *, wanted: bool) -> Person:
+    """Turn reminders off, or on again."""
+    return resume(memory, now, actor) if wanted else people.remind(memory, actor, wanted=False)
+
+
 def resume(memory: Memory, now: datetime, actor: Actor) -> Person:
     """Turn reminders on again for this person.
 

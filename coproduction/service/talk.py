@@ -27,11 +27,20 @@ from coproduction.service import (
     stakeholders,
     yesno,
 )
-from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
+from coproduction.service.about import (
+    MOST_ASKED,
+    Choice,
+    Heard,
+    choices,
+    may_be_about,
+    meant_by,
+    meant_in,
+    numbers,
+)
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.promised import Promised
-from coproduction.service.resuming import resume
+from coproduction.service.resuming import turn
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
@@ -138,8 +147,7 @@ def hear_reaction(
 def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
-    is_told, under = wish is Wish.TELL, heard.under
-    meant = meant_by(memory, actor.id, under, said=heard.said, number=heard.number) if is_told else None
+    meant = meant_in(memory, actor.id, heard)
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value
@@ -154,7 +162,7 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     answer = Card(kind, heard.origin, actor.id, day, occasion)
     is_new = _owe(memory, now, answer, (conversation, heard.thread))
     if is_new and wish in _REMINDERS:
-        _remind(memory, now, actor, wanted=_REMINDERS[wish])
+        turn(memory, now, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
         pledges.answer(memory, actor, meant, heard.said)
     if is_new and kind == KEPT_WORDS:
@@ -162,13 +170,6 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
         words = kept_of(heard.words)
         notes.keep(memory, about[-1], Note(heard.origin, about[-1].id, actor.id, told, words, now))
     return is_new
-
-
-def _remind(memory: Memory, now: datetime, actor: Actor, *, wanted: bool) -> None:
-    if wanted:
-        resume(memory, now, actor)
-    else:
-        people.remind(memory, actor, wanted=False)
 
 
 def _owe(memory: Memory, now: datetime, answer: Card, where: tuple[str | None, str]) -> bool:

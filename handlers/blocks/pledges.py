@@ -200,8 +200,6 @@ _ONCE = Text(
     "I ask about it as about something that you do once. "
     "To be asked each time, press “Make it easier to keep”, and choose how often."
 )
-
-
 _NO_DATE = Text(
     'I found no date in your words. I read a day only after a "by", as in "by next Tuesday". '
     "To choose one, press “Change the pledge”."
