@@ -12,7 +12,17 @@ from coproduction.kinds import Cause
 from coproduction.messages import sent
 from coproduction.people import Person
 from coproduction.progress import TRY_ENDS, Step
-from coproduction.service import along, belongings, deciding, followups, outbox, progress, worked
+from coproduction.service import (
+    along,
+    belongings,
+    deciding,
+    followups,
+    outbox,
+    people,
+    progress,
+    resuming,
+    worked,
+)
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
@@ -105,6 +115,15 @@ def test_the_end_of_a_trial_shares_the_one_message_of_a_week(town: Town) -> None
     promise(town, "Call", "2026-11-04")
     trial(town, "2026-11-04")
     assert days(town, MONDAY, MONDAY + 3 * WEEK) == ["02 Nov nudge", "09 Nov try_ends"]
+
+
+def test_who_wants_reminders_again_is_asked_about_the_trial_that_ended_meanwhile(town: Town) -> None:
+    town.start()
+    trial(town, "2026-11-01")
+    town.do(people.remind, BO, wanted=False)
+    assert days(town, MONDAY, MONDAY + WEEK) == []
+    town.do(resuming.resume, MONDAY + WEEK + HOUR, BO)
+    assert days(town, MONDAY + WEEK + DAY, MONDAY + 3 * WEEK) == ["10 Nov try_ends"]
 
 
 def test_what_can_wait_waits_for_a_day_of_that_week_that_its_person_chose(town: Town) -> None:
