@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from coproduction.errors import Refusal
 from coproduction.helprequests import HelpRequest
-from coproduction.hours import ASK_AT, Holidays, asking_day, instant, no_holidays
+from coproduction.hours import ASK_AT, Holidays, asking_day, instant, local_day, no_holidays
 
 DIGEST: Final = "digest"
 WEEK = timedelta(weeks=1)
@@ -116,6 +116,11 @@ class When:
         if week_of(day) != week_of(on):
             day = asking_day(on, self.holidays, forward=False)
         return instant(day if week_of(day) == week_of(on) else on, self.zone, self.hour)
+
+    def falls_on(self, day: date) -> bool:
+        """Whether their time of that week is on this day."""
+        at = self.at(day + timedelta(days=self.weekday - day.weekday()))
+        return local_day(at, self.zone) == day
 
 
 def next_time(now: datetime, when: When, told: Sequence[str] = ()) -> datetime:

@@ -118,6 +118,14 @@ def decent_time(
     return instant(asking_day(day, holidays), zone, at)
 
 
+def asking_time(
+    now: datetime, zone: ZoneInfo, holidays: Holidays = no_holidays, at: time = ASK_AT
+) -> datetime:
+    """The same, but never before their hour: what comes late waits for it, or goes later that day."""
+    then = decent_time(now, zone, holidays, at)
+    return max(then, instant(local_day(then, zone), zone, at))
+
+
 def awake_time(now: datetime, zone: ZoneInfo) -> datetime:
     """`now` if it is day there, on whichever day of the week, else the morning that comes, in UTC."""
     local, (begins, ends) = now.astimezone(zone), AWAKE

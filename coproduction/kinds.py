@@ -44,7 +44,7 @@ class Cause(StrEnum):
 
     @property
     def heeds_hours(self) -> bool:
-        """Whether it comes on a weekday between nine and six; reminders follow what they remind of."""
+        """Whether it comes on a weekday, from their hour to six; reminders follow what they remind of."""
         return self in {Cause.UNASKED, Cause.ASKED_FOR, Cause.TASK}
 
     @property
@@ -166,6 +166,7 @@ class MessageKind:
     `ended` is called in the unit of work that records its end (sent, failed, expired, unconfirmed).
     `room`: where it has taken its reader's week, how many other unasked messages go along with it.
     `goes_first`: all else that is unasked waits for it where its day is near, and it goes along with nothing.
+    `is_dated`: people know the day on which it is due, so that it goes along before what has none.
     `rank` says what it may overtake when it is sent, and when it is redrawn unless `redrawn` says another.
     `is_past`: whether its session, or its round, is over, so that it is redrawn behind those that go on.
     `lives`: whether it is posted again when somebody deleted it in Slack; `again` is called then.
@@ -194,6 +195,7 @@ class MessageKind:
     ended: Callable[[Memory, datetime, Message, Outcome], None] = _nothing_follows
     room: Callable[[Memory, Message], int] = _for_three
     goes_first: bool = False
+    is_dated: bool = False
     writers: Callable[[Memory, Message], Collection[str]] = _nobody
     sent_as: Use | None = None
 

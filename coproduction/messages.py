@@ -77,7 +77,7 @@ class Message:
     ts: str | None = None
     drawn: str | None = None
     reason: str | None = None
-    under: str | None = None  # the id of the message in whose thread it belongs
+    under: str | None = None  # in whose thread it belongs: a message's id, or Slack's time of it
     told_in: str | None = None  # the id of the message to the same person with which it goes along
 
     @property

@@ -9,6 +9,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import arrivals, followups, nudging, pledges
 from coproduction.service.people import known, remind
+from coproduction.service.resuming import resume
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import followups as blocks
@@ -133,8 +134,8 @@ async def type_stop(desk: Desk, command: Command, rest: str) -> Reply:
 
 async def remind_again(desk: Desk, click: Click) -> Reply:
     """The way back after "stop"; nudges that are not answered yet ask again."""
-    actor = await desk.directory.participant(click.person, click.channel)
-    before, _ = await desk.write(lambda memory: (known(memory, actor), remind(memory, actor, wanted=True)))
+    actor, now = await desk.directory.participant(click.person, click.channel), desk.clock()
+    before, _ = await desk.write(lambda memory: (known(memory, actor), resume(memory, now, actor)))
     if click.is_home:
         return Reply(home=await home.of(desk, actor.id))
     say = await desk.voice(actor.id)

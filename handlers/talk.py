@@ -110,7 +110,7 @@ async def _offer_idea(desk: Desk, event: Event) -> Reply | None:
     answer. They stay in the button alone, and nothing of them is stored here.
     """
     words, channel, now = _words_of(event), event.channel or "", desk.clock()
-    origin, ts = _origin(event), str(event.body.get("thread_ts") or "")
+    origin, ts = _origin(event), event.thread or ""
     if ts or len(words) > TEXT_LENGTH:
         return None
     heard = heard_in(words, _asks(desk, words), origin, ts, keeps=True)
@@ -154,9 +154,10 @@ async def _hear(desk: Desk, event: Event, conversation: str | None) -> bool:
         return False
     actor, now = await desk.directory.participant(event.person, event.channel), desk.clock()
     words = _words_of(event)
-    under = str(event.body.get("thread_ts") or "") if conversation else ""
+    under = (event.thread or "") if conversation else ""
     asks = Question.SURELY if topic_of(words) else _asks(desk, words)
     heard = heard_in(words, asks, _origin(event), under, keeps=conversation is not None)
+    heard = replace(heard, thread=under)
     if heard.words:
         heard = replace(heard, words=await _as_seen(desk, event))
     return await desk.write(lambda memory: beside.hear(memory, now, actor, heard, conversation))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from coproduction.despair import sounds_like_despair
 from coproduction.ideas import TEXT_LENGTH
+from coproduction.numberedwords import numbered
 from coproduction.phrases import words_in
 from coproduction.questioning import Question
 from coproduction.service import about
@@ -47,7 +48,16 @@ def may_be_idea(heard: about.Heard) -> bool:
 
 
 def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
-    """What somebody says by these words; `keeps`: where they can be kept, if there is anything to keep."""
+    """What somebody says by these words, perhaps with the number of a pledge; `keeps`: where they can be
+    kept, if there is anything to keep.
+    """
+    number, beside = numbered(words)
+    if number and said_in(beside):
+        return replace(_heard_in(beside, asks, origin, under, keeps=keeps), number=number, typed=words)
+    return _heard_in(words, asks, origin, under, keeps=keeps)
+
+
+def _heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
     agrees, may_be_question = agrees_in(words), asks is Question.PERHAPS
     wish, topic = _meant(words)
     may_be_question = may_be_question or may_stop(words) or is_one_word(words)

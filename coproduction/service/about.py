@@ -32,7 +32,8 @@ class Heard:
     """What somebody wrote: what they wish, and what they say of a pledge if that is clear.
 
     `origin` tells this message from all others; `under` is Slack's time of the message below which it was
-    written, in the thread of that.
+    written, in the thread of that; `thread` the same where it is answered in that thread.
+    `number` is that of the pledge of which it says how it goes, in a message that asked about several.
     """
 
     wish: Wish
@@ -50,6 +51,8 @@ class Heard:
     typed: str = ""  # all of it
     later: date | None = None  # the day to which it puts a question off, and it says nothing else
     beside: str = ""  # the message (id) below which it was written, where that asks what a button answers
+    thread: str = ""
+    number: int = 0
 
 
 def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> list[FollowUp]:
@@ -83,16 +86,31 @@ def _may_tell_more(memory: Memory, now: datetime, asked: Asked, *, denies: bool 
     return is_done and is_theirs and pledge is not None and (denies or not pledge.difference)
 
 
+def meant_in(memory: Memory, person: str, heard: Heard) -> str | None:
+    """The pledge that somebody means who says how one goes; None for who says something else."""
+    if heard.wish is not Wish.TELL:
+        return None
+    return meant_by(memory, person, heard.under, said=heard.said, number=heard.number)
+
+
 def meant_by(
-    memory: Memory, person: str, under: str = "", until: datetime | None = None, said: Reply | None = None
+    memory: Memory,
+    person: str,
+    under: str = "",
+    until: datetime | None = None,
+    said: Reply | None = None,
+    number: int = 0,
 ) -> str | None:
     """The pledge that somebody means who names none: of the question in whose thread they write, else of the
     last one they were asked (`until` then). None where that is let go, or done and they do not say (`said`)
-    that it is not, or where two were asked at one time.
+    that it is not, or where two were asked at one time and they give no `number`.
     """
     asked = [each for each in followups.asked(memory, person) if until is None or each.at <= until]
     below = [each for each in asked if each.ts == under]
-    found = {each.pledge for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER}
+    last = [each for each in below or asked if (below or asked)[-1].at - each.at < TOGETHER]
+    found = {each.pledge for each in last}
+    if number and len(found) > 1:
+        found = _of_number(memory, [each for each in last if each.ts == last[-1].ts], number)
     takes_back = said in {Reply.WORKING, Reply.STUCK}
     still = {
         each.pledge.id
@@ -100,6 +118,14 @@ def meant_by(
         if each.is_open or (takes_back and not each.pledge.is_withdrawn)
     }
     return found.pop() if len(found) == 1 and found <= still else None
+
+
+def _of_number(memory: Memory, together: Sequence[Asked], number: int) -> set[str]:
+    """The pledge (id) of this number in a message that asked about these, if there is one."""
+    told = memory.pledges.some([each.pledge for each in together])
+    found = [told[each.pledge] for each in together if each.pledge in told]
+    ordered = sorted(found, key=lambda each: each.made_at)
+    return {each.id for each in ordered[number - 1 : number]}
 
 
 def choices(memory: Memory, person: str, at: datetime, about: FollowUp) -> tuple[Choice, ...]:

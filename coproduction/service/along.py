@@ -6,9 +6,10 @@ own buttons, and redrawn there when it changes.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from coproduction.followups import FollowUpState
 from coproduction.hours import local_day
 from coproduction.machine import Event, MessageState, can
 from coproduction.messages import Card, Message, Outcome, decided, unwanted
@@ -21,18 +22,19 @@ from coproduction.service.kinds import kind_of
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """How many messages wait for somebody, on which day the next may come, and why not now: because they are
-    away, or had their one of the week; None for a question that goes first, or the hour.
+    """Which kinds of messages wait for somebody, on which day the next may come, and why not now: they are
+    away, or had their one of the week; None for a question that goes first (`asks`), or the hour.
     """
 
-    number: int
+    kinds: tuple[str, ...]
     on: date
     why: Why | None = None
+    asks: bool = False
 
 
 def take(memory: Memory, now: datetime, message: Message) -> None:
     """What waits for its reader goes along with a message that has their week, as much as it has room for:
-    what would be too late the soonest goes first. One that its reader chose takes their week for it.
+    what has a day, then what would be too late the soonest. One that its reader chose takes their week.
 
     What waits is touched: who claims it meanwhile and we cannot both send it.
     """
@@ -43,7 +45,7 @@ def take(memory: Memory, now: datetime, message: Message) -> None:
     if not waiting or not reaching.has_week(memory, message, now):
         return
     room = kind.room(memory, message) - len(memory.messages.told_in(message.id))
-    for each in sorted(waiting, key=_ends)[: max(room, 0)]:
+    for each in sorted(waiting, key=_turn)[: max(room, 0)]:
         memory.messages.move_on(replace(each, told_in=message.id, next_at=now), MessageState.PENDING)
 
 
@@ -63,7 +65,10 @@ def held(memory: Memory, now: datetime, person_id: str) -> Held | None:
     is_away = person.back_on is not None and person.back_on > max(today, free or today)
     why = Why.AWAY if is_away else Why.BUDGET if free and free > today else None
     at = max(reaching.free_from(memory, person, now), min(each.next_at for each in waiting))
-    return Held(len(waiting), local_day(at, zone), why)
+    on = local_day(at, zone)
+    asking = memory.follow_ups.of_person(person_id)
+    asks = any(each.state is FollowUpState.PLANNED and local_day(each.due_at, zone) == on for each in asking)
+    return Held(tuple(each.kind for each in sorted(waiting, key=_turn)), on, why, asks=asks)
 
 
 def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:
@@ -73,9 +78,10 @@ def _may_go_along(memory: Memory, now: datetime, waits: Message) -> bool:
     return reaching.may_go_along(memory, kind, waits, now)
 
 
-def _ends(waits: Message) -> datetime:
-    window = kind_of(waits.kind).window
-    return waits.due_at + window if window else waits.due_at
+def _turn(waits: Message) -> tuple[bool, datetime]:
+    """What has a day that people know goes first, then what would be too late the soonest."""
+    kind = kind_of(waits.kind)
+    return not kind.is_dated, waits.due_at + (kind.window or timedelta(0))
 
 
 def leave(memory: Memory, now: datetime, message: Message) -> None:

@@ -134,8 +134,10 @@ def _unasked(memory: Memory, person: Person, follow_up: FollowUp, free: date | N
     if not later:
         return _on(memory, person, follow_up, meant, meant)
     day, why = max(later, key=lambda each: each[0])
-    at = asked_on(asking_day(day, memory.is_holiday), person)
-    return Arrival(at.astimezone(zone_of(person)), meant, why)
+    at = asked_on(asking_day(day, memory.is_holiday), person).astimezone(zone_of(person))
+    if memory.is_holiday(day):  # else it would come on that day
+        return Arrival(at, day, Why.HOLIDAY)
+    return Arrival(at, meant, why)
 
 
 def _on(memory: Memory, person: Person, follow_up: FollowUp, meant: date, day: date) -> Arrival:

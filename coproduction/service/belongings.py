@@ -65,10 +65,7 @@ def of(memory: Memory, actor: Actor) -> Belongings:
     for each in memory.askings.of_person(actor.id):
         asked[each.pledge].append(each)
     person = memory.people.get(actor.id) or Person(actor.id)
-    promised = [
-        replace(each, pledge=at_home(each.pledge, zone_of(person)))
-        for each in pledges.promised_by(memory, actor.id)
-    ]
+    promised = [_at_home(each, person) for each in pledges.promised_by(memory, actor.id)]
     rules = memory.recurrences.of_person(actor.id)
     ideas = idealists.own(memory, actor.id)
     return Belongings(
@@ -83,6 +80,12 @@ def of(memory: Memory, actor: Actor) -> Belongings:
         _notes(memory, promised),
         progress.standings_of(memory, ideas),
     )
+
+
+def _at_home(promised: Promised, person: Person) -> Promised:
+    """With its times where its person lives; who stopped reminders misses no question."""
+    nudge = promised.nudge if person.wants_reminders else None
+    return replace(promised, pledge=at_home(promised.pledge, zone_of(person)), nudge=nudge)
 
 
 def with_partners(memory: Memory, actor: Actor) -> Belongings:

@@ -20,7 +20,7 @@ from coproduction.bodies import (
     name_of,
     refuse_late_papers,
 )
-from coproduction.digests import day_named, next_time, week_of
+from coproduction.digests import day_named, week_of
 from coproduction.errors import Over, Refusal
 from coproduction.hours import local_day
 from coproduction.ideas import Idea
@@ -177,20 +177,18 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 def ask(memory: Memory, now: datetime, owner: str) -> None:
     """Owe who decides the week's message: at most three ideas of all their bodies, the first due first, so
-    that what is late by now stands in it, too.
+    that what is late by now stands in it, too. Who is away is asked when they are back.
     """
-    bodies = memory.bodies.owned_by(owner)
-    if not any(body.next_at and body.next_at <= now for body in bodies):
+    bodies, person = memory.bodies.owned_by(owner), memory.people.get(owner) or Person(owner)
+    due = [body for body in bodies if body.next_at and body.next_at <= now]
+    if not due or decisiondays.wait_until_back(memory, now, person, due):
         return
-    person = memory.people.get(owner) or Person(owner)
-    today = local_day(now, zone_of(person))
+    today = decisiondays.goes_out_on(memory, now, person)
     week = week_of(today)
-    for body in bodies:
-        at = next_time(now, decisiondays.when_of(memory, person, body), [week])
-        memory.bodies.put(replace(body, next_at=at))
-    found = to_ask(memory, bodies, today)
-    card = Card(DECISIONS, owner, owner, occasion=week)
-    if not found or memory.messages.find(card):
+    found, card = to_ask(memory, bodies, today), Card(DECISIONS, owner, owner, occasion=week)
+    is_told = memory.messages.find(card) is not None
+    decisiondays.set_next(memory, now, person, bodies, today if found or is_told else None)
+    if not found or is_told:
         return
     for each in found[:AT_MOST]:
         memory.progress.put(replace(each.referral, asked_in=week))

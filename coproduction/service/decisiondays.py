@@ -1,14 +1,15 @@
 """When who answers for bodies is asked: once a week, on their day."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from coproduction.bodies import DECISIONS, Body
-from coproduction.digests import When, day_named, next_time, week_of
+from coproduction.digests import WEEK, When, day_named, next_time, week_of
 from coproduction.errors import Refusal
-from coproduction.hours import local_day
+from coproduction.hours import asking_day, asking_time, local_day
 from coproduction.messages import Card
-from coproduction.people import Actor, Person, hour_of, zone_of
+from coproduction.people import Actor, Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 from coproduction.service import people
 
@@ -26,6 +27,37 @@ def next_of(memory: Memory, now: datetime, body: Body) -> datetime | None:
 def plan(memory: Memory, now: datetime, body: Body) -> None:
     """Who answers for it is asked on their day."""
     memory.bodies.put(replace(body, next_at=next_of(memory, now, body)))
+
+
+def goes_out_on(memory: Memory, now: datetime, person: Person) -> date:
+    """The day on which what is owed now goes out: after an outage that may be in another week."""
+    zone = zone_of(person)
+    return local_day(asking_time(now, zone, memory.is_holiday, hour_of(person)), zone)
+
+
+def wait_until_back(memory: Memory, now: datetime, person: Person, due: Iterable[Body]) -> bool:
+    """Whether who answers for these is away: then they are asked when they are back."""
+    if person.back_on is None or person.back_on <= local_day(now, zone_of(person)):
+        return False
+    back_at = asked_on(asking_day(person.back_on, memory.is_holiday), person)
+    for body in due:
+        memory.bodies.put(replace(body, next_at=back_at))
+    return True
+
+
+def set_next(
+    memory: Memory, now: datetime, person: Person, bodies: Collection[Body], asked: date | None
+) -> None:
+    """When who answers for these is asked next, who is asked on this day, if they are.
+
+    After one that is late, or for who was away, the next comes on their day again, but a week later or more.
+    """
+    whens = [when_of(memory, person, body) for body in bodies]
+    is_late = asked is not None and not any(when.falls_on(asked) for when in whens)
+    since = asked_on(asked + WEEK, person) - timedelta(seconds=1) if asked and is_late else now
+    told = [week_of(asked)] if asked else []
+    for body, when in zip(bodies, whens, strict=True):
+        memory.bodies.put(replace(body, next_at=next_time(max(now, since), when, told)))
 
 
 def when_of(memory: Memory, person: Person, body: Body) -> When:

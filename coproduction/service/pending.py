@@ -23,6 +23,7 @@ _SINCE = timedelta(weeks=4)  # what was asked longer ago than this is answered b
 @dataclass(frozen=True, slots=True)
 class Pending:
     """A question that waits, and Slack's time of its message: about words, a pledge, or by another person.
+    `thread`: that of the message in whose thread it stands.
 
     Exactly one of `note`, `follow_up`, `asking` and `invitation` (ids) is not None. `is_again`: that pledge
     was asked about once more, with all that can be answered. `is_declined`: that invitation was answered with
@@ -36,6 +37,7 @@ class Pending:
     invitation: str | None = None
     is_again: bool = False
     is_declined: bool = False
+    thread: str | None = None
 
     @property
     def is_farewell(self) -> bool:
@@ -51,7 +53,7 @@ class Pending:
 def last_asked(memory: Memory, now: datetime, person: str, under: str = "") -> Pending | None:
     """The question that a yes or a no of this person answers, if any waits; else one they have declined."""
     asked = _waiting(memory, now, person)
-    below = [each for each in asked if under and each.ts == under]
+    below = [each for each in asked if under and under in (each.ts, each.thread)]
     found = below or [each for each in asked if not each.is_declined] or asked
     return max(found, key=lambda each: float(each.ts), default=None)
 
@@ -77,7 +79,7 @@ def _about_words(memory: Memory, now: datetime, person: str) -> list[Pending]:
     for message in sent:
         note = memory.notes.get(_words_of(message))
         if message.ts and note and _waits(memory, note):
-            found.append(Pending(message.ts, note=note))
+            found.append(Pending(message.ts, note=note, thread=message.under))
     return found
 
 
@@ -110,12 +112,13 @@ def _about_pledges(memory: Memory, person: str) -> list[Pending]:
 def _asked_again(memory: Memory, now: datetime, person: str) -> list[Pending]:
     """The same, where they were asked again what is true of one: yes and no do not answer that."""
     sent = memory.messages.sent_cards((TOLD_NO, ASKED_WHICH), now - _SINCE, [person])
-    again = {message.occasion: message.ts for message in sent if message.ts}
+    again = {message.occasion: (message.ts, message.under) for message in sent if message.ts}
     waiting = (each.follow_up for each in followups.asked(memory, person) if each.pledge in again)
     return [
-        Pending(again[each.subject], follow_up=each, is_again=True)
+        Pending(ts, follow_up=each, is_again=True, thread=thread)
         for each in waiting
         if is_open(memory, each)
+        for ts, thread in [again[each.subject]]
     ]
 
 

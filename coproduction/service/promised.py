@@ -7,7 +7,7 @@ from coproduction.messages import MessageState
 from coproduction.pledges import Pledge
 from coproduction.service.arrivals import Arrival
 
-_NOT_ASKED = frozenset({MessageState.EXPIRED, MessageState.FAILED})
+_NOT_ASKED = frozenset({MessageState.EXPIRED, MessageState.FAILED, MessageState.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)

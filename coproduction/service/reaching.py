@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from coproduction.budget import A_WEEK, Allowance
 from coproduction.callers import is_caller
 from coproduction.followups import FollowUp, FollowUpState
-from coproduction.hours import asking_day, decent_time, instant, local_day, window_ends
+from coproduction.hours import asking_day, asking_time, instant, local_day, window_ends
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, MessageState, Outcome, postponed, too_late, unwanted
 from coproduction.people import Person, asked_on, hour_of, zone_of
 from coproduction.ports import Memory
 from coproduction.service import followups, members
 
+WANTS_NONE = "this person wants no reminders"
 _GONE = unwanted("this person is not in the channel any more")
 
 
@@ -72,7 +73,7 @@ def is_shut_out(memory: Memory, kind: MessageKind, message: Message) -> bool:
 
 
 def _stopped() -> Outcome:
-    return unwanted("this person wants no reminders")
+    return unwanted(WANTS_NONE)
 
 
 def free_from(memory: Memory, person: Person, now: datetime, message: str | None = None) -> datetime:
@@ -81,12 +82,12 @@ def free_from(memory: Memory, person: Person, now: datetime, message: str | None
 
 
 def _from(memory: Memory, person: Person, now: datetime, *days: date | None) -> datetime:
-    """`now`, if it is a decent time and none of these days is still to come, else when both is so."""
+    """`now`, if people may be asked and none of these days is still to come, else when both is so."""
     zone = zone_of(person)
     later = [day for day in days if day and day > local_day(now, zone)]
     if later:
         return asked_on(asking_day(max(later), memory.is_holiday), person)
-    return decent_time(now, zone, memory.is_holiday, hour_of(person))
+    return asking_time(now, zone, memory.is_holiday, hour_of(person))
 
 
 def _not_yet(

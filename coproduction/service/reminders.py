@@ -22,6 +22,7 @@ from coproduction.people import Actor, Person, Rhythm, asked_on, hour_of, zone_o
 from coproduction.pledges import Pledge
 from coproduction.ports import Memory
 from coproduction.service import followups, people
+from coproduction.service.resuming import turn
 from coproduction.words import Text
 
 
@@ -46,7 +47,7 @@ def choose(memory: Memory, now: datetime, actor: Actor, wish: Wish) -> Person:
     memory.people.put(chosen, "wants_few", "back_on", "ask_at")
     if hour_of(chosen) != hour_of(before):
         _ask_at(memory, chosen)
-    person = people.remind(memory, actor, wanted=rhythm is not Rhythm.NONE)
+    person = turn(memory, now, actor, wanted=rhythm is not Rhythm.NONE)
     if wants_few != before.wants_few:
         for pledge in memory.pledges.by(person.id):
             _plan_anew(memory, now, person, pledge)

@@ -27,10 +27,20 @@ from coproduction.service import (
     stakeholders,
     yesno,
 )
-from coproduction.service.about import MOST_ASKED, Choice, Heard, choices, may_be_about, meant_by, numbers
+from coproduction.service.about import (
+    MOST_ASKED,
+    Choice,
+    Heard,
+    choices,
+    may_be_about,
+    meant_by,
+    meant_in,
+    numbers,
+)
 from coproduction.service.helprequests import Offer
 from coproduction.service.owing import owe, owe_privately
 from coproduction.service.promised import Promised
+from coproduction.service.resuming import turn
 from coproduction.stakeholders import TOLD_OFF
 from coproduction.talk import (
     ASKED_WHICH,
@@ -106,17 +116,18 @@ def hear(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation
     """
     if any(memory.messages.about(kind, heard.origin) for kind in _ANSWERS):
         return False
+    where = conversation, heard.thread
     if heard.leaves_list and (lines := stakeholders.told_of(memory, now, actor.id)):
         for each in lines:
             stakeholders.leave(memory, actor, each)
-        return _owe(memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), conversation)
+        return _owe(memory, now, Card(TOLD_OFF, heard.origin, actor.id, occasion=lines[-1]), where)
     says_either = heard.agrees is not None
     waits = pending.last_asked(memory, now, actor.id, heard.under) if says_either or heard.puts_off else None
     if says_either or (waits and waits.invitation):  # "later" is a no to that, and to nothing else
         if waits and not (waits.takes_words and heard.words):
             agrees = bool(heard.agrees) and not (heard.nods and waits.is_farewell)
             kind, occasion = yesno.settle(memory, now, actor, waits, agrees=agrees)
-            return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), conversation)
+            return _owe(memory, now, Card(kind, heard.origin, actor.id, occasion=occasion), where)
         if waits:
             heard = replace(heard, wish=Wish.HELP)
         elif not heard.denies:
@@ -136,7 +147,7 @@ def hear_reaction(
 def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversation: str | None) -> bool:
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
-    meant = meant_by(memory, actor.id, heard.under, said=heard.said) if wish is Wish.TELL else None
+    meant = meant_in(memory, actor.id, heard)
     kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
     if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value
@@ -149,9 +160,9 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
         occasion += SAME
     day = heard.later.toordinal() if heard.later and kind == ASKED_WHICH else 0
     answer = Card(kind, heard.origin, actor.id, day, occasion)
-    is_new = _owe(memory, now, answer, conversation)
+    is_new = _owe(memory, now, answer, (conversation, heard.thread))
     if is_new and wish in _REMINDERS:
-        people.remind(memory, actor, wanted=_REMINDERS[wish])
+        turn(memory, now, actor, wanted=_REMINDERS[wish])
     if is_new and kind == TOLD_ANSWER and meant and heard.said:
         pledges.answer(memory, actor, meant, heard.said)
     if is_new and kind == KEPT_WORDS:
@@ -161,8 +172,12 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     return is_new
 
 
-def _owe(memory: Memory, now: datetime, answer: Card, channel: str | None) -> bool:
-    return owe(memory, now, answer, channel=channel) if channel else owe_privately(memory, now, answer)
+def _owe(memory: Memory, now: datetime, answer: Card, where: tuple[str | None, str]) -> bool:
+    """Owe it where the words were written: in which conversation, and in which thread, if in one."""
+    channel, thread = where
+    if not channel:
+        return owe_privately(memory, now, answer)
+    return owe(memory, now, answer, channel=channel, under=thread or None)
 
 
 def helpers(memory: Memory, person: str) -> Helpers:

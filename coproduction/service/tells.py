@@ -31,5 +31,5 @@ def tell_below(memory: Memory, now: datetime, actor: Actor, told: Promised, pres
         return False
     if message.kind != TOLD_ANSWER:
         answer = Card(TOLD_ANSWER, message.id, actor.id, occasion=told.pledge.id)
-        owe(memory, now, answer, channel=message.channel)
+        owe(memory, now, answer, channel=message.channel, under=message.under)
     return True

@@ -208,8 +208,9 @@ KINDS = (
     MessageKind(
         name=TRY_ENDS,
         content=_in_hand,
-        cause=Cause.ASKED_FOR,
+        cause=Cause.UNASKED,
         window=WINDOW,
+        is_dated=True,
         keeps_changing=True,
         programme=_its_channel,
         for_members=True,

@@ -4,15 +4,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Over, Refusal
-from coproduction.hours import local_day
+from coproduction.hours import ONE_DAY, asking_day, local_day
 from coproduction.initiatives import Initiative
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, Outcome, unwanted
-from coproduction.people import Actor, Person, zone_of
+from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import TABLE, Move, Progress, State, Step
-from coproduction.service import bodies, members, people, progress, telling
-from coproduction.service.owing import owe, owe_all_privately
+from coproduction.service import bodies, digestcards, members, people, progress, telling
+from coproduction.service.owing import owe, owe_privately
 from coproduction.service.telling import Told
 from coproduction.words import Text
 from coproduction.worked import Worked
@@ -54,7 +54,7 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 
 def draft(memory: Memory, now: datetime, month_id: str) -> None:
-    """Owe the draft to who leads; none where nothing moved that still stands."""
+    """Owe the draft to who leads, not on the day of their summary; none where nothing moved that stands."""
     month = memory.months.get(month_id)
     if month is None or month.state is not MonthState.PLANNED or month.due_at > now:
         return
@@ -62,7 +62,19 @@ def draft(memory: Memory, now: datetime, month_id: str) -> None:
     state = MonthState.DRAFTED if moved else MonthState.DROPPED
     if memory.months.move_on(replace(month, state=state), MonthState.PLANNED) and moved:
         leads = bodies.leading_programme(memory, month.channel)
-        owe_all_privately(memory, now, [Card(YOU_SAID_DRAFT, month.id, one) for one in leads])
+        for one in leads:
+            owe_privately(memory, _beside_no_summary(memory, now, one), Card(YOU_SAID_DRAFT, month.id, one))
+
+
+def _beside_no_summary(memory: Memory, now: datetime, leads: str) -> datetime:
+    """`now`, or the next day on which somebody may be asked who gets a weekly summary today."""
+    person = memory.people.get(leads) or Person(leads)
+    today = local_day(now, zone_of(person))
+    cards = [digestcards.card_of(person, each.channel, now) for each in memory.digests.of(leads)]
+    summaries = memory.messages.find_all(cards).values()
+    if any(local_day(each.due_at, zone_of(person)) == today for each in summaries):
+        return asked_on(asking_day(today + ONE_DAY, memory.is_holiday), person)
+    return now
 
 
 def of(memory: Memory, month: Month) -> YouSaid:

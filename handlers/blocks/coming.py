@@ -1,8 +1,16 @@
 """When a question comes, in words, and why not on the day that was meant."""
 
+from coproduction.champions import INVITED
+from coproduction.conditions import CONDITIONS
+from coproduction.leadoffers import COLEADING
+from coproduction.planned import CHOSEN
+from coproduction.progress import STALLED_NOTE, TRY_ENDS
 from coproduction.service.along import Held
 from coproduction.service.arrivals import Arrival, Why
-from coproduction.words import Text, day, several
+from coproduction.telling import IDEA_NEWS
+from coproduction.ties import TIE_ALIVE
+from coproduction.words import Text, and_listed, day, several
+from coproduction.worked import DID_IT_WORK
 from handlers.blocks.kit import Block, context, section
 from handlers.blocks.text import local
 from handlers.voice import Voice
@@ -42,9 +50,26 @@ _HELD = {
     ),
     None: Text("The next can come on {day}, with a question about a pledge if there is one."),
 }
+_WITH_A_QUESTION = Text(
+    "I ask you about a pledge on {day}. The next can come then, so that you get one message and not two."
+)
+WAITING = {
+    IDEA_NEWS: Text("news of ideas"),
+    CONDITIONS: Text("what would help an idea"),
+    DID_IT_WORK: Text("whether an idea helped"),
+    TRY_ENDS: Text("how a trial went"),
+    STALLED_NOTE: Text("how it goes with an idea"),
+    TIE_ALIVE: Text("whether you still work with somebody"),
+    COLEADING: Text("whether you want to help lead"),
+    CHOSEN: Text("a session that you help lead"),
+    INVITED: Text("an invitation to take part"),
+}  # of each kind that may wait, what it is about
 
 
 def held(say: Voice, waits: Held) -> Block:
-    """How many messages wait for somebody, why, and on which day the next may come."""
-    many = several(waits.number, "{n} more message waits for you.", "{n} more messages wait for you.")
-    return context(f"{say(many)} {say(_HELD[waits.why].filled(day=day(waits.on)))}")
+    """How many messages wait for somebody, about what, why, and on which day the next may come."""
+    many = several(len(waits.kinds), "{n} more message waits for you.", "{n} more messages wait for you.")
+    about = dict.fromkeys(WAITING[kind] for kind in waits.kinds if kind in WAITING)
+    what = say("What waits: {what}.", what=and_listed(about))
+    when = _WITH_A_QUESTION if waits.why is None and waits.asks else _HELD[waits.why]
+    return context(f"{say(many)} {what} {say(when.filled(day=day(waits.on)))}")

@@ -6,6 +6,7 @@ from coproduction.digests import DIGEST, OFF, WORKDAYS, Digest, DigestDay, Weekl
 from coproduction.helprequests import HelpRequest
 from coproduction.reports.document import standing_in_words
 from coproduction.reports.standing import NOT_HEARD
+from coproduction.shares import Share
 from coproduction.words import WEEKDAYS, Text, and_listed, day, several
 from handlers import ids
 from handlers.blocks.helprequests import dealing
@@ -29,6 +30,10 @@ MOST_REQUESTS = 8  # that have a button each
 _NUMBERS = Text("These are numbers only, without anybody's words.")
 _BUT_NAMES = Text("But for who asked you for help, these are numbers only, without anybody's words.")
 _REPORTED = Text("What became of pledges is told as in the last report. For a new one, type {/report}.")
+_OTHERS = Text(
+    "All others: {number} ({percent} % of all pledges). "
+    "They have not answered, or have answered since the last report."
+)
 _ONLY_ALONG = Text(
     "After four weeks I send no summary for a call for help alone. It stays in those that I send for another "
     "reason, until you press *Dealt with*."
@@ -160,11 +165,14 @@ def _about(say: Voice, channel: str) -> str:
 
 def _so_far(say: Voice, shown: Digest) -> Iterable[str]:
     yield say("*So far*: {pledges}", pledges=several(shown.pledges, "{n} pledge", "{n} pledges"))
-    # how many have not answered is told as it is now, above: that of an old report would contradict it
+    # how many have not answered is told as it is now, above: here they are what is left of all pledges
     stand = {line: number for line, number in shown.stand.items() if line != NOT_HEARD}
     for line in standing_in_words(stand, shown.pledges):
         if isinstance(line, Text):
             yield say(line)
+    if others := shown.stand.get(NOT_HEARD):
+        percent = Share(others, shown.pledges).percent or 0
+        yield say(_OTHERS.filled(number=others, percent=percent))
 
 
 def _day_menu(say: Voice, channel: str, on: int | None, number: int) -> Block:

@@ -200,15 +200,15 @@ _ONCE = Text(
     "I ask about it as about something that you do once. "
     "To be asked each time, press “Make it easier to keep”, and choose how often."
 )
+_NO_DATE = Text(
+    'I found no date in your words. I read a day only after a "by", as in "by next Tuesday". '
+    "To choose one, press “Change the pledge”."
+)
 
 
 def typed_steps(say: Voice, pledge: Pledge) -> list[Block]:
     """Which date was read in what was typed, and the ways to change all of it."""
-    read = (
-        say("Your date is {day}.", day=day(pledge.by))
-        if pledge.by
-        else say("I found no date in your words. To choose one, press “Change the pledge”.")
-    )
+    read = say("Your date is {day}.", day=day(pledge.by)) if pledge.by else say(_NO_DATE)
     about = brief(pledge.what, 45)
     ways = change_button(say, pledge, about), let_go_button(say, pledge, about, 1)
     once = [context(say(_ONCE))] if says_again_and_again(pledge.what) else []

@@ -15,6 +15,10 @@ _RHYTHMS = {
     Rhythm.LIGHT: Text("Less often: before its date, or once after 6 weeks"),
     Rhythm.NONE: Text("Never"),
 }
+_MOST = Text(
+    "You get one reminder a week at most, from Monday to Friday. "
+    "What you lead or answer for comes in messages of its own."
+)
 _TOLD = {
     Rhythm.STANDARD: Text("I will ask about each pledge before its date, or after 2, 6 and 12 weeks."),
     Rhythm.LIGHT: Text(
@@ -31,7 +35,7 @@ _TOLD = {
 def form(say: Voice, person: Person) -> View:
     """How often, and until when they are away."""
     how = {rhythm.value: say(words) for rhythm, words in _RHYTHMS.items()}
-    most = say("You get one reminder a week at most, from Monday to Friday.")
+    most = say(_MOST)
     hours = {str(hour): time(hour).isoformat("minutes") for hour in OWN_HOURS}
     away = say("Leave this empty if you are not away. Until this day I ask you nothing.")
     fields = [

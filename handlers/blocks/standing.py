@@ -17,6 +17,10 @@ _MISSED = Text(
     "I was to ask you about this on {day}, but I could not write to you then. "
     "You can say now how it goes, or choose a day on which I ask."
 )
+_PASSED = Text(
+    "I was to ask you about this on {day}, and that day has passed. "
+    "You can say now how it goes, or choose a day on which I ask."
+)
 _ON_ITS_WAY = Text("I am asking you about this: my message is on its way. You can also say here how it goes.")
 _UNSURE = Text(
     "I have asked you about this, but I do not know whether my message arrived. You can say here how it goes."
@@ -56,7 +60,9 @@ def standing(
 def _not_asked(promised: Promised) -> Text:
     """Why nothing was asked about it yet, and nothing is planned."""
     if promised.missed:
-        return _MISSED.filled(day=day(promised.missed.local.date()))
+        was_held_back = promised.nudge is MessageState.CANCELLED  # by "stop", or somebody deleted it
+        missed = _PASSED if was_held_back else _MISSED
+        return missed.filled(day=day(promised.missed.local.date()))
     if promised.waits and promised.nudge:
         return _UNSURE if promised.nudge is MessageState.UNCONFIRMED else _ON_ITS_WAY
     return Text("I have no question planned about this.")

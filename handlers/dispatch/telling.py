@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.unsaid import Tries
-from handlers.edge.heard import Click, Heard
+from handlers.edge.heard import Click, Event, Heard
 from handlers.edge.reply import Reply, Told
 from handlers.slack.calls import Slack
 from handlers.slack.patience import PATIENT
@@ -52,7 +52,7 @@ class Telling:
             lasts = lasts and not (is_a_channel(where) and may_have_arrived(fault))
             if (replaces and may_have_arrived(fault)) or not (lasts or is_a_channel(where)):
                 raise  # there is no other place for these words
-        told = Told(heard.person, where, words)
+        told = Told(heard.person, where, words, heard.thread if isinstance(heard, Event) else None)
         try:
             await self.whisper(told, tries, lasts=lasts)
         except (SlackApiError, *SLACK_IS_AWAY) as fault:
@@ -74,8 +74,9 @@ class Telling:
     async def whisper(self, told: Told, tries: Tries, *, lasts: bool = True) -> None:
         """In the channel if they are in it, else in their conversation with the bot if the words may last."""
         slack, (person, where, words) = self._slack, (told.person, told.channel, told.words)
+        say = partial(slack.say_privately, thread=told.thread)
         places = [partial(slack.whisper, where, person, words)] if is_a_channel(where) else []
-        places += [partial(slack.say_privately, person, words.lasting or words)] if lasts else []
+        places += [partial(say, person, words.lasting or words)] if lasts else []
         for place in places:
             try:
                 return await place()

@@ -132,6 +132,12 @@ class Event(Heard):
     kind: str
     body: Payload
 
+    @property
+    def thread(self) -> str | None:
+        """Slack's time of the message in whose thread somebody wrote to the bot, if in one."""
+        is_private = self.body.get("channel_type") == "im"
+        return str(self.body.get("thread_ts") or "") or None if is_private else None
+
 
 def opaque(origin: str) -> str:
     """A key that recognises the same origin again and tells nothing else."""

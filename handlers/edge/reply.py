@@ -76,11 +76,14 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Private words for a person, shown in a channel to them alone."""
+    """Private words for a person, shown in a channel to them alone; `thread` is that of their conversation
+    with the bot in which they are said, by Slack's time of it.
+    """
 
     person: str
     channel: str
     words: Drawing
+    thread: str | None = None
 
 
 def answer(

@@ -65,12 +65,14 @@ async def _find(desk: Desk, message: Message) -> Outcome:
     except (SlackApiError, *SLACK_IS_AWAY) as fault:
         return cannot_look_because(fault, desk.slack.patience)
     known = known or message
-    return replace(await desk.slack.find(known), channel=known.channel)
+    return replace(await desk.slack.find(known, thread), channel=known.channel)
 
 
 async def _thread(desk: Desk, message: Message) -> tuple[str | None, bool]:
     """The thread it belongs in, and whether that is still on its way; if it never comes, the channel."""
     under = message.under
+    if under and "." in under:  # Slack's time of what stands there
+        return under, False
     root = await desk.read(lambda memory: memory.messages.get(under)) if under else None
     return (root.ts, root.ts is None and root.state in MOVING) if root else (None, False)
 

@@ -157,11 +157,13 @@ class Slack:
             channel=channel, user=person, text=words.text, blocks=list(words.blocks)
         )
 
-    async def say_privately(self, person: str, drawing: Drawing) -> None:
+    async def say_privately(self, person: str, drawing: Drawing, thread: str | None = None) -> None:
         """Tell one person in their conversation with the bot, once and without keeping track of it."""
         words = fitted(drawing)
         text, blocks = words.text, list(words.blocks)
-        await patiently(lambda: self.client.chat_postMessage(channel=person, text=text, blocks=blocks))
+        await patiently(
+            lambda: self.client.chat_postMessage(channel=person, thread_ts=thread, text=text, blocks=blocks)
+        )
 
     async def answer(self, reply_to: str, drawing: Drawing, *, replaces: bool = False) -> bool:
         """Answer who pressed or typed, through the address that came with it; False when it is gone."""

@@ -86,7 +86,7 @@ class Life:
     @property
     def day(self) -> range:
         """The hours in which they may be asked."""
-        return range(9 if self.hour == TEN else self.hour, max(18, min(self.hour + 2, 23)))
+        return range(self.hour, max(18, min(self.hour + 2, 23)))
 
     def is_awake(self, now: datetime) -> bool:
         """Whether it is one of their hours there, of a workday."""

@@ -22,7 +22,7 @@ from coproduction.followups import (
     put_off_to,
     put_off_until,
 )
-from coproduction.hours import decent_time, in_zone, instant
+from coproduction.hours import asking_time, decent_time, in_zone, instant
 from coproduction.pledges import Pledge
 from tests.coproduction.town import refusal
 
@@ -133,6 +133,19 @@ def test_a_person_who_moves_is_asked_on_the_same_day_at_ten_there(
 def test_a_decent_time_is_a_weekday_between_nine_and_six(now: str, then: str) -> None:
     asked, answer = (datetime.fromisoformat(at).replace(tzinfo=LONDON).astimezone(UTC) for at in (now, then))
     assert decent_time(asked, LONDON) == answer
+
+
+@pytest.mark.parametrize(
+    ("now", "then"),
+    [
+        ("2026-10-22T09:00", "2026-10-22T10:00"),
+        ("2026-10-22T10:30", "2026-10-22T10:30"),
+        ("2026-10-23T18:00", "2026-10-26T10:00"),
+    ],
+)
+def test_what_comes_late_waits_for_the_hour_of_its_reader(now: str, then: str) -> None:
+    asked, answer = (datetime.fromisoformat(at).replace(tzinfo=LONDON).astimezone(UTC) for at in (now, then))
+    assert asking_time(asked, LONDON) == answer
 
 
 @given(moments, zones)

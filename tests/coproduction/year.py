@@ -105,7 +105,7 @@ class Year:
         assert person
         local = self.now.astimezone(ZoneInfo(person.zone))
         hour = 10 if person.ask_at is None else person.ask_at
-        assert (9 if hour == 10 else hour) <= local.hour < max(18, min(hour + 2, 23)), f"at {local}"
+        assert hour <= local.hour < max(18, min(hour + 2, 23)), f"at {local}"
         assert local.weekday() < 5, f"on {local:%A}"
         assert local.date() not in HOLIDAYS, f"on a holiday, {local}"
         assert person.wants_reminders, "after stop"

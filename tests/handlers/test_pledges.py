@@ -313,9 +313,13 @@ async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_c
 
     await stage.ana.types("/pledge Ring her by 1 March 2020", channel=ROOM)
     await stage.ana.sees("This date is in the past.", channel=ROOM, private=True)
-    await stage.ana.types("/pledge Stand by her", channel=ROOM)
-    await stage.ana.sees("I found no date in your words.", channel=ROOM, private=True)
-    assert {row["what"] for row in tables(stage)["pledge"]} == {f"{READING} by 12 March", "Stand by her"}
+    await stage.ana.types("/pledge Meet her next Tuesday at 9", channel=ROOM)
+    unread = 'I found no date in your words. I read a day only after a "by", as in "by next Tuesday".'
+    await stage.ana.sees(unread, channel=ROOM, private=True)
+    await stage.ana.types("/pledge Meet her by next Tuesday at 9", channel=ROOM)
+    await stage.ana.sees("Your date is Tuesday 9 March 2027.", channel=ROOM, private=True)
+    kept = {f"{READING} by 12 March", "Meet her next Tuesday at 9", "Meet her by next Tuesday at 9"}
+    assert {row["what"] for row in tables(stage)["pledge"]} == kept
 
 
 async def test_with_a_date_it_is_asked_about_two_days_before_and_once(stage: Stage) -> None:

@@ -134,6 +134,24 @@ async def test_stop_in_plain_words_stops_reminders_and_says_the_way_back(stage: 
     await stage.ana.sees("Reminders are on again.", channel="bot")
 
 
+async def test_what_is_written_in_a_thread_is_answered_in_it(stage: Stage) -> None:
+    await promise(stage)
+    await stage.time_is(ASKED)
+    asked = await stage.ana.sees("How is your pledge going?", channel="bot")
+
+    for words, answered in (
+        ("She was out", "I have kept your words"),
+        ("thanks", "You are welcome."),
+        ("yes", "You said: Done."),
+    ):
+        before = [each.ts for each in await stage.ana.messages("bot")]
+        await stage.ana.types(words, channel="bot", thread="How is your pledge going?")
+        await stage.rests()
+        new = [each for each in await stage.ana.messages("bot") if each.ts not in before]
+        assert [each.thread_ts for each in new] == [asked.ts, asked.ts]  # the words, and the answer to them
+        assert answered in new[1].readable
+
+
 async def test_start_in_plain_words_turns_reminders_on_again(stage: Stage) -> None:
     for told in ("I have stopped your reminders.", "I had stopped your reminders already"):
         await writes(stage, stage.ana, "stop")

@@ -40,6 +40,7 @@ from coproduction.service.pledges import Made
 from coproduction.service.promised import Promised
 from coproduction.service.sharing import Seen, Shown
 from coproduction.sessions import Session, SessionState
+from coproduction.telling import IDEA_NEWS
 from coproduction.tencards import Count, Counted, Turn, Verdict
 from coproduction.words import ENGLISH, Text
 from handlers.blocks import (
@@ -71,6 +72,7 @@ from handlers.blocks import (
 )
 from handlers.blocks.breakouts import choosing, notes, preview, roomlist
 from handlers.blocks.breakouts import forms as breakoutforms
+from handlers.blocks.coming import WAITING
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.blocks.places import place_fields, waits_for, went_to
 from handlers.blocks.questions import form_of
@@ -281,8 +283,9 @@ def _own(words: Words, ideas_: Sequence[Idea], promised: Sequence[Promised]) -> 
 
 def _promises(say: Voice, words: Words) -> Iterator[Drawn]:
     pledge = drawn.promised(words)
-    for wants, why in ((True, arrivals.Why.BUDGET), (False, arrivals.Why.AWAY), (False, None)):
-        waits = home.Waiting(drawn.questions(words), 2, Held(1 + wants, NOON.date(), why))
+    for wants, why in ((True, arrivals.Why.BUDGET), (False, arrivals.Why.AWAY), (False, None), (True, None)):
+        kinds = tuple(WAITING) if wants else (IDEA_NEWS,)
+        waits = home.Waiting(drawn.questions(words), 2, Held(kinds, NOON.date(), why, asks=wants))
         for times in (1, 3):
             made = Made(pledge, (NOON,) * times, "Africa/Lagos", wants)
             below = [*pledges.next_steps(say, pledge), *followups.stopped(say)]

@@ -8,15 +8,28 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from coproduction.followups import NUDGE, FollowUpState
+from coproduction.kinds import Cause
 from coproduction.messages import sent
 from coproduction.people import Person
-from coproduction.progress import Step
-from coproduction.service import along, belongings, followups, outbox, progress, worked
+from coproduction.progress import TRY_ENDS, Step
+from coproduction.service import (
+    along,
+    belongings,
+    deciding,
+    followups,
+    outbox,
+    people,
+    progress,
+    resuming,
+    worked,
+)
+from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from handlers.blocks import home
+from handlers.blocks.coming import WAITING
 from tests.coproduction.service.test_nudging import MONDAY, promise
-from tests.coproduction.town import BO, DAY, HOUR, WEEK, Town
+from tests.coproduction.town import ANA, BO, DAY, HOUR, NOW, WEEK, Town
 from tests.lengths import short_or_long
 from tests.speaking import SAY
 
@@ -25,7 +38,7 @@ if TYPE_CHECKING:
 
     from coproduction.messages import Message
 
-UNASKED = (IDEA_NEWS, DID_IT_WORK)
+UNASKED = (IDEA_NEWS, DID_IT_WORK, TRY_ENDS)
 SUNDAY = MONDAY - HOUR - DAY
 LIVES = short_or_long((0, 5), tuple(range(120)))  # what their dice begin with
 
@@ -33,6 +46,13 @@ LIVES = short_or_long((0, 5), tuple(range(120)))  # what their dice begin with
 def news(town: Town, now: datetime, origin: str = "form:1") -> None:
     """Something becomes of an idea of Bo's."""
     town.do(progress.record, now, town.idea(f"Idea {origin}", origin).id, Step.SHORTLISTED, "ana")
+
+
+def trial(town: Town, until: str) -> None:
+    """An idea that Bo has in hand is tried until then."""
+    idea = town.idea("A trial", "form:trial").id
+    town.do(deciding.own, NOW, ANA, idea, "bo")
+    town.do(deciding.try_out, NOW, ANA, idea, deciding.Trial("Two buddies", until, "We count calls"))
 
 
 def put_off(town: Town, now: datetime, later: int | str) -> None:
@@ -75,6 +95,35 @@ def test_what_waits_goes_along_with_a_question_whose_day_its_person_chose(any_to
     told = days(any_town, MONDAY + DAY, MONDAY + 4 * WEEK)
     assert told == ["16 Nov nudge + idea_news + did_it_work"]
     assert any_town.memory.allowances.get("bo").day == date(2026, 11, 16)  # it was their one of that week
+
+
+def test_the_end_of_a_trial_is_asked_about_in_the_same_message_as_a_pledge(any_town: Town) -> None:
+    any_town.start()
+    promise(any_town, "Call", "2026-11-04")
+    trial(any_town, "2026-11-01")
+    for number in range(3):
+        news(any_town, SUNDAY, f"form:{number}")
+        any_town.do(worked.ask, SUNDAY, any_town.memory.ideas.of("C-HALL")[-1])
+    [told] = days(any_town, MONDAY, MONDAY)
+    first, *along_with_it = told.split(" + ")
+    assert (first, len(along_with_it)) == ("02 Nov nudge", 3)
+    assert TRY_ENDS in along_with_it  # before others, which have no day
+
+
+def test_the_end_of_a_trial_shares_the_one_message_of_a_week(town: Town) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    trial(town, "2026-11-04")
+    assert days(town, MONDAY, MONDAY + 3 * WEEK) == ["02 Nov nudge", "09 Nov try_ends"]
+
+
+def test_who_wants_reminders_again_is_asked_about_the_trial_that_ended_meanwhile(town: Town) -> None:
+    town.start()
+    trial(town, "2026-11-01")
+    town.do(people.remind, BO, wanted=False)
+    assert days(town, MONDAY, MONDAY + WEEK) == []
+    town.do(resuming.resume, MONDAY + WEEK + HOUR, BO)
+    assert days(town, MONDAY + WEEK + DAY, MONDAY + 3 * WEEK) == ["10 Nov try_ends"]
 
 
 def test_what_can_wait_waits_for_a_day_of_that_week_that_its_person_chose(town: Town) -> None:
@@ -125,12 +174,13 @@ def test_what_waits_for_somebody_is_told_among_what_is_theirs_and_why(any_town: 
     news(any_town, MONDAY + DAY, "form:2")
     days(any_town, MONDAY + DAY, MONDAY + DAY)
     assert told_to_wait(any_town, MONDAY + 2 * DAY) == (
-        "1 more message waits for you. I write to you once a week at most where you did not ask for it. "
+        "1 more message waits for you. What waits: news of ideas. "
+        "I write to you once a week at most where you did not ask for it. "
         "The next can come on Monday 9 November 2026, with a question about a pledge if there is one."
     )
     any_town.memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 17)), "back_on")
     assert told_to_wait(any_town, MONDAY + 2 * DAY) == (
-        "1 more message waits for you. "
+        "1 more message waits for you. What waits: news of ideas. "
         "You are away until then: the next can come on Tuesday 17 November 2026."
     )
     assert days(any_town, MONDAY + 2 * DAY, MONDAY + 2 * WEEK + DAY) == ["17 Nov idea_news"]
@@ -142,9 +192,15 @@ def test_what_waits_for_a_question_of_that_week_is_told_too(town: Town) -> None:
     news(town, SUNDAY + WEEK + 3 * DAY)
     days(town, MONDAY + 9 * DAY, MONDAY + 9 * DAY)
     assert told_to_wait(town, MONDAY + 10 * DAY) == (
-        "1 more message waits for you. "
-        "The next can come on Monday 16 November 2026, with a question about a pledge if there is one."
+        "1 more message waits for you. What waits: news of ideas. "
+        "I ask you about a pledge on Monday 16 November 2026. "
+        "The next can come then, so that you get one message and not two."
     )
+
+
+def test_of_each_kind_that_may_wait_it_can_be_said_what_it_is_about() -> None:
+    may_wait = {kind.name for kind in KINDS.values() if kind.cause is Cause.UNASKED and not kind.goes_first}
+    assert set(WAITING) == may_wait
 
 
 def test_in_any_life_nobody_gets_two_messages_on_a_day_nor_two_unasked_in_a_week(town: Town) -> None:

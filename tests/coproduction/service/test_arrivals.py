@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
 from coproduction.followups import NUDGE, PLEDGE
 from coproduction.messages import Card, MessageState, Outcome, cannot_look, sent, unclear
-from coproduction.people import Person
-from coproduction.service import arrivals, belongings, outbox, owing, pledges, reminders
+from coproduction.people import Actor, Person, Rhythm
+from coproduction.service import arrivals, belongings, outbox, owing, people, pledges, reminders, resuming
 from coproduction.service.arrivals import Arrival, Why
 from coproduction.ties import TIE_ALIVE, Tie, TieState
 from coproduction.worked import DID_IT_WORK
@@ -19,6 +20,11 @@ from handlers.blocks import pledges as drawn
 from handlers.blocks.coming import ask_again
 from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, Town
 from tests.speaking import SAY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coproduction.ports import Memory
 
 THURSDAY = datetime(2026, 11, 5, 10, tzinfo=UTC)
 
@@ -143,6 +149,20 @@ def test_a_public_holiday_is_named_as_the_reason(town: Town) -> None:
     )
 
 
+def test_a_holiday_at_the_end_of_a_spent_week_is_named_and_not_the_week(town: Town) -> None:
+    promise(town, "Call", "2026-11-05")
+    town.passes(THURSDAY - 2 * DAY)
+    assert asked_at(town, THURSDAY - 2 * DAY)  # on a Tuesday, so that the next can come on Tuesday 10
+    promise(town, "Visit", "2026-11-11")  # of which it would be asked on Monday 9
+    memory = town.memory
+    memory.is_holiday = lambda day: day == date(2026, 11, 10)
+    person = people.known(memory, BO)
+
+    [arrival] = arrivals.of_person(memory, person).values()
+
+    assert arrival == Arrival(THURSDAY + 6 * DAY, date(2026, 11, 10), Why.HOLIDAY)
+
+
 def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -> None:
     town.do(reminders.set_away, NOW, BO, "2026-11-09")
     made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-20", "1"))
@@ -157,7 +177,8 @@ def test_who_promises_while_away_reads_when_they_are_asked_and_why(town: Town) -
 
 def stands(town: Town, at: datetime) -> list[str]:
     """What "mine" says of where Bo's only pledge stands, and what he can press there."""
-    shown = home.mine(SAY, town.do(belongings.of, BO), at, wants_reminders=True).text
+    wants = people.known(town.memory, BO).wants_reminders
+    shown = home.mine(SAY, town.do(belongings.of, BO), at, wants_reminders=wants).text
     return shown.partition("1. Call the school")[2].splitlines()[1:3]
 
 
@@ -176,6 +197,58 @@ def test_what_could_not_be_asked_says_so_and_can_be_asked_on_a_day(any_town: Tow
     [missed] = any_town.memory.follow_ups.of_person("bo")
     any_town.do(arrivals.put_off, back, BO, missed.id, "2026-11-24")
     assert stands(any_town, back)[0] == "I will ask you on Tuesday 24 November 2026 at 10:00"
+
+
+STUCK_ASKED = "Buttons: Done, Working on it, Stuck, Change the pledge, "
+REMIND_AGAIN = (
+    resuming.resume,
+    lambda memory, now, bo: reminders.set_rhythm(memory, now, bo, Rhythm.STANDARD),
+)
+
+
+def asked_at(town: Town, at: datetime) -> bool:
+    """Whether a question about a pledge goes out then."""
+    return NUDGE in [each.kind for each in town.do(outbox.claim_to_send, at, 9)]
+
+
+def stopped_while_asked(town: Town, at: datetime) -> None:
+    """Bo says stop, and the day on which he was to be asked comes, and passes."""
+    promise(town, "Call the school", "2026-11-05")
+    town.do(people.remind, BO, wanted=False)
+    town.passes(THURSDAY - 2 * DAY)
+    assert not asked_at(town, THURSDAY - 2 * DAY)
+    told, ways = stands(town, at)
+    assert (told, ways[: len(STUCK_ASKED)]) == (
+        "You stopped reminders, so I will not ask you about this.",
+        STUCK_ASKED,
+    )
+
+
+@pytest.mark.parametrize("again", REMIND_AGAIN)
+def test_who_stops_and_wants_reminders_again_after_the_day_of_a_question_can_choose_another(
+    town: Town, again: Callable[[Memory, datetime, Actor], object]
+) -> None:
+    back = NOW + 25 * DAY
+    stopped_while_asked(town, back)
+    town.do(again, back, BO)
+    assert not asked_at(town, back)
+    told, ways = stands(town, back)
+    assert told == (
+        "I was to ask you about this on Tuesday 3 November 2026, and that day has passed. "
+        "You can say now how it goes, or choose a day on which I ask."
+    )
+    assert ways.startswith("Buttons: Done, Working on it, Stuck, Choose a day to be asked, ")
+
+
+@pytest.mark.parametrize("again", REMIND_AGAIN)
+def test_who_stops_and_soon_wants_reminders_again_is_asked_what_was_held_back(
+    town: Town, again: Callable[[Memory, datetime, Actor], object]
+) -> None:
+    back = THURSDAY - DAY
+    stopped_while_asked(town, back)
+    town.do(again, back, BO)
+    assert stands(town, back)[0].startswith("I am asking you about this: my message is on its way.")
+    assert asked_at(town, back)
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from coproduction.kinds import MessageKind
 from coproduction.messages import Message, MessageState, sent
 from coproduction.people import Actor, Person
 from coproduction.service import (
+    deciding,
     digestcards,
     digests,
     followups,
@@ -27,6 +28,7 @@ from coproduction.service import (
     reports,
 )
 from coproduction.service.kinds import kind_of, shown
+from coproduction.yousaid import YOU_SAID_DRAFT
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -135,6 +137,19 @@ def test_after_four_weeks_a_call_for_help_comes_only_along_and_the_last_summary_
     late = town.do(digestcards.digest, DigestDay(ANA.id, HALL), OVERDUE + 5 * WEEK)
     assert (late.wants_help, late.says_something) == (alone[-1].wants_help, False)
     assert replace(late, overdue=1).says_something
+
+
+@pytest.mark.parametrize("has_summary", [True, False])
+def test_the_draft_of_a_month_comes_on_another_day_than_a_summary(town: Town, *, has_summary: bool) -> None:
+    if has_summary:  # of an answer that is missing for more than a week
+        town.do(pledges.make, NOW, BO, HALL, promise("2026-10-25"))
+        assert asked_about(town, datetime(2026, 10, 23, 10, tzinfo=UTC))
+    town.do(deciding.record, NOW, ANA, town.idea().id, "done", deciding.Recorded("It runs"))
+    town.passes(datetime(2026, 11, 2, 10, tzinfo=UTC))
+    owed = [each for each in town.messages() if each.kind in (DIGEST, YOU_SAID_DRAFT)]
+    days = {each.kind: f"{each.due_at:%a %d %b}" for each in owed}
+    both = {DIGEST: "Mon 02 Nov", YOU_SAID_DRAFT: "Tue 03 Nov"}
+    assert days == (both if has_summary else {YOU_SAID_DRAFT: "Mon 02 Nov"})
 
 
 def test_what_another_facilitator_was_asked_is_not_told(town: Town) -> None:
@@ -523,4 +538,6 @@ def test_how_many_have_not_answered_is_told_as_it_is_now_and_not_beside_that_as_
     assert "Of the pledges that I last asked about 1 to 4 weeks ago, fewer than 5 have no answer." in words
     assert "Done: 5 (" in words
     assert "No answer yet" not in words
+    others = "All others: 1 (17 % of all pledges). They have not answered, or have answered since the last"
+    assert others in words  # so that the numbers add up to all pledges
     assert "What became of pledges is told as in the last report." in words

@@ -441,7 +441,8 @@ def test_who_was_frozen_for_longer_than_the_lease_is_told_that_the_claim_is_lost
     [
         (DUE + 8 * HOUR, MONDAY),  # Friday at six
         (DUE + 24 * HOUR, MONDAY),  # Saturday
-        (DUE + 71 * HOUR, MONDAY - HOUR),  # Monday at nine
+        (DUE + 71 * HOUR, MONDAY),  # Monday at nine, before his hour
+        (DUE + 72 * HOUR, MONDAY),
     ],
 )
 def test_at_night_and_at_weekends_a_nudge_waits_for_a_decent_hour(

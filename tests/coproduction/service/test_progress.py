@@ -13,7 +13,7 @@ from coproduction.conditions import CONDITIONS
 from coproduction.ideas import Idea
 from coproduction.machine import MessageState
 from coproduction.messages import Card, Message
-from coproduction.people import Actor, Perspective
+from coproduction.people import Actor, Person, Perspective
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, NamedMove, State, Step
 from coproduction.service import (
     bodies,
@@ -218,6 +218,36 @@ def test_who_sends_an_idea_to_a_body_without_anybody_in_slack_hears_that_it_take
     words = decisiondays_drawn.reads(SAY, hall.do(readingdays.of, NOW, idea, sent), idea.number)
     assert words.startswith("Nobody answers for ")
     assert words.endswith("To copy a text for a mail, type: /copro answer 1")
+
+
+@pytest.mark.parametrize(
+    ("first", "is_away", "owed"),
+    [
+        (MONDAY + 10 * DAY + 9 * HOUR, False, "Thu 05 Nov, Thu 19 Nov, Thu 26 Nov"),  # it goes out on Friday
+        (MONDAY + 11 * DAY, False, "Fri 06 Nov, Thu 19 Nov, Thu 26 Nov"),
+        (MONDAY, True, "Mon 09 Nov, Thu 19 Nov, Thu 26 Nov"),
+        (MONDAY + 9 * DAY, False, "Wed 04 Nov, Thu 12 Nov, Thu 19 Nov, Thu 26 Nov"),
+    ],
+    ids=[
+        "frozen until the evening",
+        "frozen until a Friday",
+        "away until a Monday",
+        "until the day before",
+    ],
+)
+def test_a_list_that_comes_late_is_followed_by_none_within_a_week(
+    hall: Town, first: datetime, is_away: bool, owed: str
+) -> None:
+    body = board(hall, weekday="3")
+    hall.do(deciding.send, NOW, ANA, hall.idea().id, body.id)
+    if is_away:
+        hall.memory.people.put(Person("eve", back_on=date(2026, 11, 9)), "back_on")
+    day = first
+    while day < MONDAY + 5 * WEEK:
+        hall.passes(day)
+        day = (day + DAY).replace(hour=10)
+    lists = [each for each in hall.messages() if each.kind == DECISIONS]
+    assert ", ".join(f"{each.due_at:%a %d %b}" for each in lists) == owed
 
 
 def _words(town: Town, person: str, week: str) -> str:

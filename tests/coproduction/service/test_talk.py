@@ -132,6 +132,40 @@ def test_in_the_thread_of_a_question_the_pledge_of_that_is_meant(town: Town) -> 
     assert said(town) == {"Call the school": Reply.DONE, "Visit Cy": None}
 
 
+@pytest.mark.parametrize(
+    ("words", "reply", "which"),
+    [
+        ("pledge 2 done", Reply.DONE, 1),
+        ("1: still working on it", Reply.WORKING, 0),
+        ("Stuck with pledge 2.", Reply.STUCK, 1),
+        ("compromiso 1 hecho", Reply.DONE, 0),
+        ("done 2", Reply.DONE, 1),
+    ],
+)
+def test_of_several_in_one_message_the_one_whose_number_is_typed_is_meant(
+    town: Town, words: str, reply: Reply, which: int
+) -> None:
+    first = pledge(town, "Call the school", "2026-10-30")
+    both = first, pledge(town, "Visit Cy", "2026-11-02", NOW + HOUR)
+    ask(town, FIRST)
+
+    assert hears(town, words) == (TOLD_ANSWER, both[which])
+    replies = [reply if number == which else None for number in (0, 1)]
+    assert said(town) == dict(zip(("Call the school", "Visit Cy"), replies, strict=True))
+
+
+@pytest.mark.parametrize("words", ["pledge 3 done", "done"])
+def test_of_several_in_one_message_it_is_asked_which_where_no_number_of_theirs_is_typed(
+    town: Town, words: str
+) -> None:
+    for what, by in (("Call the school", "2026-10-30"), ("Visit Cy", "2026-11-02")):
+        pledge(town, what, by)
+    ask(town, FIRST)
+
+    assert hears(town, words) == (ASKED_WHICH, "")
+    assert set(said(town).values()) == {None}
+
+
 def test_done_never_closes_another_pledge_than_the_one_that_was_asked_about(town: Town) -> None:
     asked = pledge(town, "Call the school", "2026-10-30")
     pledge(town, "Read more")
