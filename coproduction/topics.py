@@ -23,6 +23,7 @@ class Topic(StrEnum):
     WHO = "who"
     PERSON = "person"  # not asked, but meant: to whom to turn at once. What is stored says no more than that
     TOO_MUCH = "too_much"  # not asked, but meant: our messages are too much for them
+    IDEA = "idea"  # how one is shared; also meant by who only says that they have one
 
 
 ABOUT: Final = {
@@ -50,7 +51,16 @@ ABOUT: Final = {
         "who are you; what are you; whats alongside; what is alongside; a person; a human; a bot; a robot; "
         "real person"
     ),
+    Topic.IDEA: Text(  # translators: words of questions about sharing an idea, apart by semicolons
+        "share an idea; share my idea; add an idea; send an idea; give an idea; suggest an idea; "
+        "suggest something"
+    ),
 }
+HAS_IDEA = Text(  # translators: what people write who have an idea and do not say it, apart by semicolons
+    "idea; an idea; my idea; new idea; i have an idea; ive an idea; ive got an idea; i have got an idea; "
+    "i have a new idea; i had an idea; share an idea; share my idea; i want to share an idea; "
+    "id like to share an idea; i would like to share an idea"
+)
 ASKS_LEAVE = Text(  # translators: how people begin who ask whether they may, or we do, apart by semicolons
     "can i; could i; may i; can we; is it possible; am i able; do i have to; will you; do you; are you; "
     "is it; is my"
@@ -64,7 +74,15 @@ def topic_of(text: str) -> Topic | None:
     is_one = asks is Question.SURELY or (
         is_leave and not any(mark in text.strip(" .!?¿¡") for mark in ".!?\n")
     )
+    if said.strip() in plainly(HAS_IDEA):
+        return Topic.IDEA
     if not is_one:
         return None
     known = ((topic, plainly(phrases)) for topic, phrases in ABOUT.items())
     return next((topic for topic, held in known if any(f" {each} " in said for each in held)), None)
+
+
+def without_label(text: str) -> str:
+    """An idea without the word that only says that it is one: "Idea: a buddy" is "a buddy"."""
+    label, _, words = text.partition(":")
+    return words.strip() if words.strip() and " ".join(words_in(label)) in plainly(HAS_IDEA) else text

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from coproduction.ideas import IdeaKind, text_of
 from coproduction.service import idealists, ideas, ties
+from coproduction.topics import without_label
 from coproduction.words import Text
 from handlers import ideaids, ids
 from handlers.blocks import ideas as blocks
@@ -56,7 +57,8 @@ async def press_new(desk: Desk, click: Click) -> Reply:
 
 async def press_words(desk: Desk, click: Click) -> Reply:
     """Share it as an idea, pressed below words that were written to the bot: the form with these words."""
-    return await _ask(desk, click, await whereabouts(desk, click), text_of(click.value))
+    words = text_of(without_label(click.value))
+    return await _ask(desk, click, await whereabouts(desk, click), words)
 
 
 async def use_shortcut(desk: Desk, shortcut: Shortcut) -> Reply:

@@ -39,6 +39,7 @@ from handlers.blocks.kit import (
 from handlers.blocks.pledges import let_go_button, with_date
 from handlers.blocks.reminders import way_back
 from handlers.blocks.text import brief, on_one_line
+from handlers.blocks.topics import answer_about
 from handlers.blocks.welcome import get_help
 from handlers.voice import Voice
 
@@ -54,40 +55,6 @@ WAS_STOPPED = Text(
 WERE_ON = Text("Reminders were on already, so nothing has changed.")
 _STOP = Text("Do you want no more reminders? Then press this button.")
 _NOTHING_KEPT = Text("I have done nothing with your words.")
-_ANSWERS = {
-    Topic.STOP: Text(
-        "To get no more reminders, write to me: stop. Your pledges stay. "
-        "To get fewer, or to set a day on which you are back, type {/reminders}."
-    ),
-    Topic.READERS: Text(
-        "Only you see your pledge and what you write to me about it. Others read your pledge only if you "
-        "share it, or ask somebody to help you with it. Those who facilitate see numbers. "
-        "But Slack keeps our messages, as it keeps all others. And I keep your pledge on a computer: who "
-        "looks after that computer could read it there. "
-        "To see whether you share one, type {/mine}."
-    ),
-    Topic.LETTING_GO: Text(
-        "To let a pledge go, type {/mine} and press “Let it go” at it. You need no reason. "
-        "To give it to somebody who wants it, press “Hand it over”. "
-        "To delete words that you wrote to me, press “Delete my words” below my answer to them."
-    ),
-    Topic.CHANGE: Text(
-        "Yes. To change the words or the date of a pledge, type {/mine} and press “Change the pledge” at it. "
-        "What you answered to a reminder can be changed, too: press another answer below it."
-    ),
-    Topic.WHEN: Text(
-        "I ask about a pledge 2 days before its date. Without a date I ask after 2, 6 and 12 weeks, or once "
-        "if you want few reminders. That is on a weekday, at 10:00 where you live or at the hour you chose. "
-        "To change how often and when, type {/reminders}. To see your pledges, type {/mine}."
-    ),
-    Topic.WHO: Text(
-        "I am an app, and no person. I help with sessions, and ask people how the pledges go that they made "
-        "there. Nobody reads what you write here."
-    ),
-}
-
-
-_UNASKED = Text("You stopped reminders, so I ask you nothing. To see your pledges, type {/mine}.")
 
 
 def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
@@ -95,8 +62,7 @@ def told_help(say: Voice, shown: Helpers, names: Mapping[str, str]) -> Drawing:
     if shown.topic is Topic.PERSON:
         return Drawing.of(say, [*at_once(say, shown, names), *paragraphs(say(_NOTHING_KEPT))])
     if shown.topic:
-        is_unasked = shown.topic is Topic.WHEN and not shown.wants_reminders
-        told = _UNASKED if is_unasked else _ANSWERS[shown.topic]
+        told = answer_about(shown.topic, wants_reminders=shown.wants_reminders)
         return Drawing.of(say, [*paragraphs(say(told)), *_below_help(say, shown, names)])
     hello = f"{say(_HELLO)} {say(_NOTHING_KEPT)}"
     return Drawing.of(say, [*paragraphs(hello), *_below_help(say, shown, names)])

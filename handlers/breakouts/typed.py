@@ -82,7 +82,7 @@ def _in_digits(words: str) -> str:
 
 def _require_number(shape: Shape) -> None:
     """A number stands first, or a word that says as much; what is none is told apart from a wrong one."""
-    is_number = re.match(r"[-+]?\d", shape.size)
+    is_number = re.match(r"[-+]?\d", shape.size) and not minutes_alone(shape.size)
     if not shape.groups and not is_number:
         meant = _meant(shape.size)
         raise Refusal(_NEAR.filled(typed=shape.size, meant=meant) if meant else _NO_NUMBER)
@@ -93,6 +93,8 @@ def _require_prompt(words: str) -> None:
     first, *others = words.split() or [""]
     if first.isdigit() and others and others[0].casefold() in spellings(ROUNDS):
         raise Refusal(_ROUNDS)
+    if first.casefold() in spellings(MINUTES):  # and what stood before it was no size of groups
+        raise Refusal(_NO_NUMBER)
     if first.islower() and (first in {*spellings(OF), *spellings(ROUNDS)} or _meant(first, least=_CLOSE)):
         raise _refused(first)
 

@@ -267,7 +267,13 @@ def test_who_sits_how_may_stand_after_the_prompt(
     assert (read(words).shape[:3], read(words).prompts, read(words).minutes) == (shape, ["What?"], minutes)
 
 
-@pytest.mark.parametrize("words", ['"What?"', '"What?" 20', '"What?" 20 minutes', '"What?" please'])
+@pytest.mark.parametrize(
+    "words",
+    [
+        *('"What?"', '"What?" 20', '"What?" 20 minutes', '"What?" please'),
+        *("20 minutes", "20min", '20min "What?"', "20 minutos", "20 minutes What would help?"),
+    ],
+)
 def test_what_else_stands_after_the_prompt_is_no_size(words: str) -> None:
     with pytest.raises(Refusal, match="How many in each group"):
         read(words)

@@ -18,7 +18,7 @@ from coproduction.questioning import ASKS_HOW, HELP_ONLY, PERHAPS, SURELY
 from coproduction.stopwords import ANYWHERE, AROUND, AS_WRITTEN, FIRST, KEEPS_ON, THEM
 from coproduction.stuckwords import PASS_ON, STUCK
 from coproduction.talk import AWAY, AWAY_NOW, BESIDE, GOING_ON, HEARS, I_DID, NO, NOT_DONE, YES
-from coproduction.topics import ABOUT, ASKS_LEAVE
+from coproduction.topics import ABOUT, ASKS_LEAVE, HAS_IDEA
 from coproduction.weary import OURS, WEARY
 from handlers.dispatch.spellings import NEIGHBOURS, SPELLINGS
 from handlers.edge.mistaken import BESIDE as BESIDE_ACTS
@@ -92,6 +92,7 @@ HARDER = {
     ASKS_HOW.one: HEARD,
     UNNAMED.one: HEARD,
     ASKS_LEAVE.one: HEARD,
+    HAS_IDEA.one: HEARD,
     **{each.one: HEARD for each in ABOUT.values() if grade(each.one) > GRADE},
     SPELLINGS.one: HEARD,
     NEIGHBOURS.one: HEARD,

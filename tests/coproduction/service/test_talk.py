@@ -29,7 +29,7 @@ from coproduction.service import (
 )
 from coproduction.service.kinds import kind_of, shown
 from coproduction.talk import ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_STOPPED
-from coproduction.topics import Topic, topic_of
+from coproduction.topics import Topic, topic_of, without_label
 from handlers.blocks import talk as handlers_talk
 from handlers.sending.showing import DRAWINGS
 from handlers.understood import heard_in
@@ -631,7 +631,23 @@ ASKED_US = [
     ("¿puedo cambiarlo?", Topic.CHANGE, "Yes. To change the words or the date of a pledge"),
     ("Can I delete it?", Topic.LETTING_GO, "To let a pledge go"),
     ("Are you a robot?", Topic.WHO, "I am an app, and no person."),
+    ("I have an idea", Topic.IDEA, "Yes, please. To share an idea, type"),
+    ("¡Tengo una idea!", Topic.IDEA, "Yes, please. To share an idea, type"),
+    ("how do I share an idea?", Topic.IDEA, "Yes, please. To share an idea, type"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("words", "idea"),
+    [
+        ("idea: a buddy for every parent", "a buddy for every parent"),
+        ("Mi idea : un banco más", "un banco más"),
+        ("A plan: buddies", "A plan: buddies"),
+        ("Idea:", "Idea:"),
+    ],
+)
+def test_an_idea_is_shared_without_the_word_that_says_that_it_is_one(words: str, idea: str) -> None:
+    assert without_label(words) == idea
 
 
 @pytest.mark.parametrize(("words", "topic", "begins"), ASKED_US)
