@@ -113,10 +113,8 @@ def build(
         {each.desk.workspace: partial(_attend_to, each) for each in workspaces},
         scrub,
     )
-    for each in workspaces:
-        each.desk.consequences.connect(
-            each.cards.refresh, attendance.wake, storage.forget, each.cards.waiting
-        )
+    for desk, cards in ((each.desk, each.cards) for each in workspaces):
+        desk.consequences.connect(cards.refresh, attendance.wake, storage.forget, cards.waiting)
     app, switchboard = _bolt(installed, clock), Switchboard(workspaces)
     switchboard.connect(app)
     return Parts(app, switchboard, workspaces, attendance)
