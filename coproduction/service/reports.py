@@ -111,7 +111,8 @@ def _attended(memory: Memory, session: Session, room: Sequence[Came]) -> Attende
     observers = frozenset(each.person for each in room if each.is_observer)
     kept = memory.at_end.of(session.id)
     of_end = {each.person: each.leads or each.is_observer for each in kept if each.person in came | observers}
-    return Attended(session, came, answers, _ending(memory, session), observers, of_end)
+    led_by = frozenset(people.in_charge(memory, session))
+    return Attended(session, came, answers, _ending(memory, session), observers, of_end, led_by)
 
 
 def _ending(memory: Memory, session: Session) -> Ending:

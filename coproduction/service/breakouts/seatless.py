@@ -1,6 +1,6 @@
 """Who has no place in a round: who leads and takes no part, who was left out, and who was taken out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from coproduction.breakouts import Round, RoundState, Seat
 from coproduction.callers import is_caller
@@ -8,6 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Person
 from coproduction.ports import Memory
 from coproduction.service.observing import NO_SEAT, is_observer
+from coproduction.service.people import in_charge
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -74,7 +75,8 @@ def among(memory: Memory, session: Session, people: Sequence[str]) -> tuple[str,
     """The same of these people."""
     known = memory.people.some(people) if people else {}
     theirs = (known.get(one) or Person(one) for one in people)
-    return tuple(one.id for one in theirs if _leads(one, session) and not one.takes_part)
+    charge = in_charge(memory, session) if people else ()
+    return tuple(one.id for one in theirs if _leads(one, charge) and not one.takes_part)
 
 
 def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Text | None:
@@ -82,7 +84,7 @@ def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Tex
     known = memory.people.get(person) or Person(person)
     if known.is_observer:
         return NO_SEAT
-    if _leads(known, session):
+    if _leads(known, in_charge(memory, session)):
         return None if known.takes_part else _LEADS
     return _LEFT_OUT if person in round_.left_out else None
 
@@ -94,8 +96,8 @@ def refused(memory: Memory, session: Session, round_: Round, person: str, seat: 
     return None
 
 
-def _leads(person: Person, session: Session) -> bool:
-    return person.is_facilitator or person.id == session.started_by
+def _leads(person: Person, charge: Container[str]) -> bool:
+    return person.is_facilitator or person.id in charge
 
 
 def without_place(memory: Memory, session: Session, round_: Round, seats: Sequence[Seat]) -> tuple[str, ...]:
@@ -107,7 +109,8 @@ def without_place(memory: Memory, session: Session, round_: Round, seats: Sequen
     some = absent.union(round_.left_out).difference(seat.person for seat in seats if seat.is_taken)
     known = memory.people.some(some) if some else {}
     theirs = [known.get(one) or Person(one) for one in sorted(some)]
-    told = [each.id for each in theirs if not (_leads(each, session) or each.is_observer)]
+    charge = in_charge(memory, session) if theirs else ()
+    told = [each.id for each in theirs if not (_leads(each, charge) or each.is_observer)]
     if not told:
         return ()
     came = absent if absent.issuperset(told) else set(memory.sessions.attendees(session.id))
