@@ -45,6 +45,7 @@ _WAITS = Text(
     "*Nobody can read the invitation yet:* it waits, because I cannot write in {channel}. "
     "I post it as soon as I can."
 )
+_SHUT = Text("*It cannot begin there:* I cannot write in {channel}.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
 
@@ -137,15 +138,26 @@ def _told(say: Voice, shown: Upcoming) -> str:
     if shown.planned.is_announced:
         return f"{_announced(say, shown)} {say(how_many(shown.numbers))}"
     start = say("From an hour before its time, {/start} in its channel starts it.")
-    return f"{say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)} {start}"
+    told = say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)
+    return f"{_shut(say, shown, _SHUT)} {told}" if shown.obstacle else f"{told} {start}"
 
 
 def _announced(say: Voice, shown: Upcoming) -> str:
-    """That it is announced; what its invitation waits for, as long as nobody can read it."""
-    if shown.is_unposted and shown.obstacle:
-        waits = say(_WAITS, channel=f"<#{shown.planned.channel}>")
-        return f"{waits} {say(WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME))}"
+    """That it is announced; what its invitation waits for, as long as nobody can read it, or it itself."""
+    if shown.obstacle:
+        return _shut_there(say, shown)
     return say("Its invitation is on its way.") if shown.is_unposted else say("It is announced.")
+
+
+def _shut_there(say: Voice, shown: Upcoming) -> str:
+    return _shut(say, shown, _WAITS if shown.is_unposted else _SHUT)
+
+
+def _shut(say: Voice, shown: Upcoming, words: Text) -> str:
+    """That nothing can be written in its channel, and what has to be changed there."""
+    told = say(words.filled(channel=f"<#{shown.planned.channel}>"))
+    change = WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME) if shown.obstacle else None
+    return f"{told} {say(change)}" if change else told
 
 
 def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:
@@ -176,7 +188,7 @@ def _planned(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     return [
         *paragraphs(say("Planned: {title}", title=planned.title)),
         section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
-        *([context(_announced(say, shown))] if shown.is_unposted and shown.obstacle else []),
+        *([context(_shut_there(say, shown))] if shown.obstacle else []),
         *([context(say(_CAN_START))] if shown.can_start else []),
         actions(
             *([start_now(say, planned, number)] if shown.can_start else []),
