@@ -1,14 +1,13 @@
 """Who has no place in a round: who leads and takes no part, who was left out, and who was taken out."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from coproduction.breakouts import Round, RoundState, Seat
 from coproduction.callers import is_caller
 from coproduction.errors import Refusal
-from coproduction.people import Person
+from coproduction.people import InSession
 from coproduction.ports import Memory
 from coproduction.service.observing import NO_SEAT, is_observer
-from coproduction.service.people import in_charge
 from coproduction.sessions import Session
 from coproduction.words import Text
 
@@ -73,18 +72,23 @@ def leading_in(memory: Memory, channel: str | None) -> tuple[str, ...]:
 
 def among(memory: Memory, session: Session, people: Sequence[str]) -> tuple[str, ...]:
     """The same of these people."""
-    known = memory.people.some(people) if people else {}
-    theirs = (known.get(one) or Person(one) for one in people)
-    charge = in_charge(memory, session) if people else ()
-    return tuple(one.id for one in theirs if _leads(one, charge) and not one.takes_part)
+    theirs = _in_session(memory, session, people)
+    return tuple(one.person for one in theirs if _leads(one, session) and not one.takes_part)
+
+
+def _in_session(memory: Memory, session: Session, people: Iterable[str]) -> list[InSession]:
+    """What each of these people is in the session, in their order."""
+    asked = list(people)
+    known = memory.people.in_session(session.id, asked)
+    return [known.get(one) or InSession(one) for one in asked]
 
 
 def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Text | None:
     """Why somebody who never had a place in a round gets none; None where they can have one."""
-    known = memory.people.get(person) or Person(person)
+    [known] = _in_session(memory, session, [person])
     if known.is_observer:
         return NO_SEAT
-    if _leads(known, in_charge(memory, session)):
+    if _leads(known, session):
         return None if known.takes_part else _LEADS
     return _LEFT_OUT if person in round_.left_out else None
 
@@ -96,8 +100,8 @@ def refused(memory: Memory, session: Session, round_: Round, person: str, seat: 
     return None
 
 
-def _leads(person: Person, charge: Container[str]) -> bool:
-    return person.is_facilitator or person.id in charge
+def _leads(one: InSession, session: Session) -> bool:
+    return one.is_facilitator or one.has_planned or one.person == session.started_by
 
 
 def without_place(memory: Memory, session: Session, round_: Round, seats: Sequence[Seat]) -> tuple[str, ...]:
@@ -107,10 +111,8 @@ def without_place(memory: Memory, session: Session, round_: Round, seats: Sequen
     """
     absent = {seat.person for seat in seats if not seat.is_taken}
     some = absent.union(round_.left_out).difference(seat.person for seat in seats if seat.is_taken)
-    known = memory.people.some(some) if some else {}
-    theirs = [known.get(one) or Person(one) for one in sorted(some)]
-    charge = in_charge(memory, session) if theirs else ()
-    told = [each.id for each in theirs if not (_leads(each, charge) or each.is_observer)]
+    theirs = _in_session(memory, session, sorted(some))
+    told = [each.person for each in theirs if not (_leads(each, session) or each.is_observer)]
     if not told:
         return ()
     came = absent if absent.issuperset(told) else set(memory.sessions.attendees(session.id))

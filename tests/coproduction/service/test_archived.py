@@ -97,9 +97,8 @@ def test_a_reminder_and_news_of_another_time_send_nobody_there(town: Town) -> No
     notes = {each.kind: each for each in town.messages() if each.recipient == "bo"}
 
     def drawn() -> list[str]:
-        draw = {SESSION_REMINDER: reminder, SESSION_MOVED: moved}
-        shows = {kind: shown(town.memory, notes[kind])[0] for kind in draw}
-        return [draw[kind](SAY, shows[kind], {}).text for kind in draw]
+        reminding, news = (shown(town.memory, notes[kind])[0] for kind in (SESSION_REMINDER, SESSION_MOVED))
+        return [reminder(SAY, reminding, {}).text, moved(SAY, news, {}).text]
 
     assert [(FIND in each, ASK in each) for each in drawn()] == [(True, False)] * 2
     archived(town)
