@@ -31,6 +31,7 @@ SESSION_MOVED: Final = "session_moved"  # to who answered or leads it
 SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
 CALLED_OFF: Final = "session_called_off"  # to who answered or leads it
 CHOSEN: Final = "session_chosen"  # to who leads it with who planned it
+CHOSEN_AT_ONCE: Final = "session_chosen_at_once"  # the same, where it begins before they would be told
 
 GROUND_RULES: Final = (  # until a facilitator writes others; each reader has them in their language
     Text("One person speaks at a time. We let each other finish."),
@@ -231,9 +232,9 @@ def called_off_note(planned: Planned, person: str) -> Card:
     return Card(CALLED_OFF, planned.id, person)
 
 
-def chosen_note(planned: Planned, person: str) -> Card:
+def chosen_note(planned: Planned, person: str, *, at_once: bool = False) -> Card:
     """What tells somebody that they are to lead it, too."""
-    return Card(CHOSEN, planned.id, person)
+    return Card(CHOSEN_AT_ONCE if at_once else CHOSEN, planned.id, person)
 
 
 def numbers(counts: Mapping[Coming, int]) -> tuple[int, int, int]:

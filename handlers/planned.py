@@ -36,7 +36,8 @@ _MORE = Text(
 )
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
 _PLANNED_TOLD = Text(
-    "The plan is saved. I tell those who lead it with you in private, within a week, and nobody else."
+    "The plan is saved. I tell those who lead it with you in private, within a week and before it begins, "
+    "and nobody else."
 )
 _HIDDEN = Text(
     "I am not in this private channel, so I planned nothing. Please add me there, and then press Next again."
@@ -254,8 +255,9 @@ NOUN = Noun(
             plan,
             doing=DOING,
             more=Text(
-                "You can leave out the day and the title. Those who lead with you hear of it at once, "
-                "all others when you press Announce. In the plan you also change or cancel it."
+                "You can leave out the day and the title. Those who lead with you hear of it within a week "
+                "and before it begins, all others when you press Announce. "
+                "In the plan you also change or cancel it."
             ),
         ),
     ),

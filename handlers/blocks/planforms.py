@@ -173,8 +173,8 @@ def _what(say: Voice, title: str, purpose: str) -> list[Block]:
 
 def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
     pair = say(
-        "Two work well: one professional, one with lived experience. I tell them in private, within a week. "
-        "Is it sooner? Then please tell them yourself."
+        "Two work well: one professional, one with lived experience. I tell them in private, within a week "
+        "and before it begins."
     )
     return [
         people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),
