@@ -23,7 +23,7 @@ _IS_DOWN = Text("Your hand is down.")
 _WAS_DOWN = Text("Your hand was down already.")
 _HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
 _ON = Text(
-    "People can raise a hand now: they press *Raise a hand*, or type {/hand}. To see who is next: {/hands}"
+    "People can raise a hand now: they press *{button}*, or type {/hand}. To see who is next: {/hands}"
 )
 _OFF = Text("People raise no hands with me now. How often each has spoken, I keep.")
 _PLANNED_ON = Text("In this session people can raise a hand.")
@@ -76,7 +76,8 @@ async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
         raise Refusal(_SAY)
     now, is_on = desk.clock(), TURNS[typed]
     is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
-    words = (_ON if is_on else _OFF) if is_new else _SAME
+    room = await desk.voice_of_channel(channel)
+    words = (_ON.filled(button=room(blocks.RAISE)) if is_on else _OFF) if is_new else _SAME
     say = await desk.voice(command.person)
     return Reply(words=Drawing.of(say, [section(say(words))]))
 
@@ -134,7 +135,9 @@ async def _queue(
 ) -> Reply:
     say = await desk.voice(reader)
     names = await desk.directory.names(say, waiting)
-    return Reply(words=blocks.queue(say, session, waiting, names), replaces=replaces)
+    held = await desk.read(lambda memory: memory.sessions.get(session))
+    room = await desk.voice_of_channel(held.channel if held else "")
+    return Reply(words=blocks.queue(say, room, session, waiting, names), replaces=replaces)
 
 
 NOUN = Noun(

@@ -41,4 +41,4 @@ def _who(shown: Chosen) -> Iterable[str]:
     return (shown.planned.planned_by,)
 
 
-DRAWINGS = tuple(MessageDrawing(name, chosen, _who) for name in (CHOSEN, CHOSEN_AT_ONCE))
+DRAWINGS = (MessageDrawing(CHOSEN, chosen, _who), MessageDrawing(CHOSEN_AT_ONCE, chosen, _who))
