@@ -131,6 +131,10 @@ class Planned:
         """Its day and hour, as they were chosen."""
         return wall_time(self.wall)
 
+    def led_with(self, reader: str) -> tuple[str, ...]:
+        """Who leads it, without this person: who planned it, then whom they named."""
+        return tuple(each for each in (self.planned_by, *self.helpers) if each != reader)
+
     @property
     def where(self) -> ZoneInfo:
         """The time zone in which they were chosen."""

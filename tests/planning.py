@@ -100,7 +100,10 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     for each in upcoming(title, prompt):
         plan = each.planned
         yield planned.plan(say, each, Text("Saved."), "0:{}" if each.said else "")
+        yield planned.plan(say, each, reader="U0CHAMP02")
+        yield planned.plan(say, each, reader="U0CHAMP09")
         yield from (planforms.change_form(say, plan), planforms.cancel_form(say, plan))
+        yield planforms.change_form(say, plan, "U0CHAMP02")
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield agendas.new_step_form(say, plan, "k")
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])

@@ -45,18 +45,26 @@ _WAITS = Text(
     "*Nobody can read the invitation yet:* it waits, because I cannot write in {channel}. "
     "I post it as soon as I can."
 )
+_WITH_YOU = Text("Leading with you: {people}")
+_LED_BY = Text("Leading it: {people}")
 _SHUT = Text("*It cannot begin there:* I cannot write in {channel}.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
 
 def plan(
-    say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "", zone: str | None = None
+    say: Voice,
+    shown: Upcoming,
+    note: Text | None = None,
+    aside: str = "",
+    zone: str | None = None,
+    reader: str = "",
 ) -> View:
     """A plan with all that can be done with it, for who lives in this `zone`.
 
-    `aside` is a step that was taken out, to be put back.
+    `aside` is a step that was taken out, to be put back. `reader` is who planned it, where nothing is said.
     """
     planned = shown.planned
+    reader = reader or planned.planned_by
     blocks = [
         *(paragraphs(say(note)) if note else []),
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
@@ -66,7 +74,7 @@ def plan(
         *([context(say(_LONG))] if planned.minutes > LONG else []),
         *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
         *([*paragraphs(planned.purpose)] if planned.purpose else []),
-        *([context(_helpers(say, shown))] if planned.helpers else []),
+        *([context(_leading(say, shown, reader))] if planned.led_with(reader) else []),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(minutes_taken(planned))}*"),
@@ -89,9 +97,11 @@ def _when(say: Voice, planned: Planned, zone: str | None) -> list[str]:
     ]
 
 
-def _helpers(say: Voice, shown: Upcoming) -> str:
-    """Who leads with who planned it, who of them may not yet, and who is not there."""
-    told = say("Leading with you: {people}", people=_mentions(shown.planned.helpers))
+def _leading(say: Voice, shown: Upcoming, reader: str) -> str:
+    """Who leads it with who reads this, who of them may not yet, and who is not there."""
+    others = shown.planned.led_with(reader)
+    leads = reader == shown.planned.planned_by or reader in shown.planned.helpers
+    told = say(_WITH_YOU if leads else _LED_BY, people=_mentions(others))
     role = several(
         len(shown.learning),
         "{people} is no facilitator yet: an admin can add them with {/facilitators}.",

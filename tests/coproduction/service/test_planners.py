@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coproduction.corrections import CORRECTION
@@ -20,8 +21,11 @@ from coproduction.service import (
 )
 from coproduction.service.breakouts import seatless
 from coproduction.sessions import Session
+from handlers.blocks.planforms import change_form
+from handlers.blocks.planned import plan as plan_of
 from tests.coproduction.service.test_running import FORM, START
 from tests.coproduction.town import ADA, ANA, BO, CY, DEE, HALL, NOW, Town
+from tests.speaking import SAY
 
 HELPED = replace(FORM, helpers=("ana",))
 
@@ -68,3 +72,29 @@ def test_who_planned_it_and_has_left_the_workspace_leads_it_no_more(town: Town) 
     town.do(successors.retire, START, ["ada"])
     assert town.memory.sessions.get(session.id) == session
     assert town.do(people.leading_session, session) == ["ana"]
+
+
+def named(blocks: object) -> list[str]:
+    """Whom a plan or its form names to lead."""
+    return re.findall(r"<@(\w+)>", str(blocks)) or re.findall(r"'initial_users': \[(.*?)\]", str(blocks))
+
+
+def test_each_who_leads_reads_who_leads_with_them_and_others_who_leads(town: Town) -> None:
+    plan = town.do(planned.plan, NOW, ADA, HALL, replace(FORM, helpers=("ana", "bo")), "form:1", "en")
+    found = town.do(planned.seen, NOW, ANA, plan.id)
+    drawn = {reader: str(plan_of(SAY, found, reader=reader)["blocks"]) for reader in ("ada", "ana", "cy")}
+    assert "Leading with you: <@ana> and <@bo>." in drawn["ada"]
+    assert "Leading with you: <@ada> and <@bo>." in drawn["ana"]
+    assert "Leading it: <@ada>, <@ana> and <@bo>." in drawn["cy"]
+    fields = {reader: named(change_form(SAY, plan, reader)["blocks"]) for reader in ("ada", "ana")}
+    assert fields == {"ada": ["'ana', 'bo'"], "ana": ["'ada', 'bo'"]}
+
+
+def test_whom_a_helper_leaves_in_the_form_lead_it_with_them_in_their_order(town: Town) -> None:
+    plan = town.do(planned.plan, NOW, ADA, HALL, replace(FORM, helpers=("bo", "ana")), "form:1", "en")
+    same = town.do(planned.change, NOW, ANA, plan.id, replace(FORM, helpers=("ada", "bo")), plan.stamp)
+    assert same == plan
+    now = town.do(planned.change, NOW, ANA, plan.id, replace(FORM, helpers=("cy", "ada")), plan.stamp)
+    assert (now.planned_by, now.helpers) == ("ada", ("ana", "cy"))
+    by_planner = town.do(planned.change, NOW, ADA, plan.id, replace(FORM, helpers=("cy",)), now.stamp)
+    assert by_planner.helpers == ("cy",)
