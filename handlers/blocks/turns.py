@@ -8,7 +8,7 @@ from coproduction.words import Text, several
 from handlers import ids, listids
 from handlers.blocks import longlists
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, section
 from handlers.voice import Voice
 
 SHOWN = 10  # people in the list, each with buttons
@@ -42,14 +42,22 @@ def own_hand(say: Voice, place: Place, number: int = 0) -> list[Block]:
     return [*paragraphs(words), context(fair), actions(down)]
 
 
-def queue(say: Voice, room: Voice, session: str, waiting: Sequence[str], names: Mapping[str, str]) -> Drawing:
+def queue(
+    say: Voice,
+    room: Voice,
+    session: str,
+    waiting: Sequence[str],
+    names: Mapping[str, str],
+    note: Text | None = None,
+) -> Drawing:
     """Who would like to speak, in order, with what can be said of each. Cards have the `room`'s voice."""
+    said = [section(say(note))] if note else []
     if not waiting:
-        return Drawing.of_words(say, say(_NOBODY, button=room(RAISE)))
+        return Drawing.of(say, [*said, section(say(_NOBODY, button=room(RAISE)))])
     shown = [block for line in each_waiting(say, session, waiting[:SHOWN], names) for block in line]
     left = several(len(waiting) - SHOWN, "And {n} more person waits", "And {n} more people wait")
     more = [longlists.more(say, left, listids.HANDS, session)] if len(waiting) > SHOWN else []
-    return Drawing.of(say, fitting([context(say(_ORDER)), *shown, *more], keep=len(more)))
+    return Drawing.of(say, fitting([*said, context(say(_ORDER)), *shown, *more], keep=len(more)))
 
 
 def each_waiting(
