@@ -64,17 +64,10 @@ def plan(
     `aside` is a step that was taken out, to be put back. `reader` is who planned it, where nothing is said.
     """
     planned = shown.planned
-    reader = reader or planned.planned_by
     blocks = [
         *(paragraphs(say(note)) if note else []),
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
-        *paragraphs(say("“{title}”", title=planned.title)),
-        section("\n".join(_when(say, planned, zone))),
-        *([context(say(HOLIDAY))] if shown.is_holiday else []),
-        *([context(say(_LONG))] if planned.minutes > LONG else []),
-        *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
-        *([*paragraphs(planned.purpose)] if planned.purpose else []),
-        *([context(_leading(say, shown, reader))] if planned.led_with(reader) else []),
+        *_about(say, shown, zone, reader or planned.planned_by),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(minutes_taken(planned))}*"),
@@ -84,6 +77,20 @@ def plan(
         context(_told(say, shown)),
     ]
     return notice(say, say("The plan"), blocks, ids.private(planned.channel, planned.id))
+
+
+def _about(say: Voice, shown: Upcoming, zone: str | None, reader: str) -> list[Block]:
+    """What it is, when, for what, and with whom."""
+    planned = shown.planned
+    return [
+        *paragraphs(say("“{title}”", title=planned.title)),
+        section("\n".join(_when(say, planned, zone))),
+        *([context(say(HOLIDAY))] if shown.is_holiday else []),
+        *([context(say(_LONG))] if planned.minutes > LONG else []),
+        *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
+        *([*paragraphs(planned.purpose)] if planned.purpose else []),
+        *([context(_leading(say, shown, reader))] if planned.led_with(reader) else []),
+    ]
 
 
 def _when(say: Voice, planned: Planned, zone: str | None) -> list[str]:
