@@ -28,12 +28,16 @@ class Chairs:
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """The chairs of a kind: how many are wished and filled, and how many people of it were invited so far."""
+    """The chairs of a kind: how many are wished and filled, and how many people of it were invited so far.
+
+    `knows_all`: whether it is known who is in the channel. Before its first session it is not.
+    """
 
     kind: str
     wished: int
     filled: int
     invited: int
+    knows_all: bool = True
 
     @property
     def empty(self) -> int:
@@ -70,7 +74,9 @@ def is_of(person: Person, kind: str) -> bool:
     return not person.is_observer and kind in told
 
 
-def filled(wished: Iterable[Chairs], coming: Collection[Person], invited: Collection[Person]) -> list[Filled]:
+def filled(
+    wished: Iterable[Chairs], coming: Collection[Person], invited: Collection[Person], *, knows_all: bool
+) -> list[Filled]:
     """How each kind of chair stands, in the order in which kinds are named."""
     numbers = {each.kind: each.wished for each in wished}
     return [
@@ -79,6 +85,7 @@ def filled(wished: Iterable[Chairs], coming: Collection[Person], invited: Collec
             numbers[kind],
             sum(is_of(person, kind) for person in coming),
             sum(is_of(person, kind) for person in invited),
+            knows_all,
         )
         for kind in KINDS
         if numbers.get(kind)

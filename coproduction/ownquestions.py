@@ -28,6 +28,8 @@ AGENDA = Text("Who decides what we talk about?")
 CHANGES = Text("Will this change anything?")
 
 MATTERS_MOST = Text("What matters most to us?")
+HELP_MOST = Text("What would help most?")  # of ten cards, where nobody says another
+WOULD_HELP = Text("Which of our ideas would help?")  # the same in an agenda
 
 NOT_AT_ALL, VERY_MUCH = Text("Not at all"), Text("Very much")
 A_FEW, ALL_OF_US = Text("A few people"), Text("All of us")
@@ -42,7 +44,7 @@ TITLES: Final = _by_english((END_OF_SESSION, POWER_CHECK, PRIORITIES, CANDOUR_PU
 QUESTIONS: Final = _by_english(
     (
         *(CLOSING_QUESTION, HEARD, UNDERSTAND, WORKED, TO_CHANGE, CANDOUR),
-        *(VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST),
+        *(VOICE, WAYS, AGENDA, CHANGES, MATTERS_MOST, HELP_MOST, WOULD_HELP),
     )
 )
 ENDS: Final = _by_english((NOT_AT_ALL, VERY_MUCH, A_FEW, ALL_OF_US, NOTHING, A_LOT))

@@ -138,12 +138,28 @@ class Person:
         return Rhythm.LIGHT if self.wants_few else Rhythm.STANDARD
 
 
+@dataclass(frozen=True, slots=True)
+class InSession:
+    """What somebody is in a session: whether they are on the list of those who lead, sit in groups also where
+    they lead, only look on, or have planned it.
+    """
+
+    person: str
+    is_facilitator: bool = False
+    takes_part: bool = False
+    is_observer: bool = False
+    has_planned: bool = False
+
+
 class People(Protocol):
     """What storage keeps of this noun: the people of a workspace."""
 
     def get(self, person: str) -> Person | None: ...
     def some(self, people: Collection[str]) -> dict[str, Person]:
         """Those of these people of whom something is remembered, by id, in one look."""
+
+    def in_session(self, session: str, people: Collection[str]) -> dict[str, InSession]:
+        """What each of these is in this session, in one look; nothing of whom nothing is remembered."""
 
     def put(self, person: Person, *only: str) -> None:
         """Remember somebody; with `only`, these fields, and of the others what anybody else has put."""

@@ -31,6 +31,7 @@ SESSION_MOVED: Final = "session_moved"  # to who answered or leads it
 SESSION_REMINDER: Final = "session_reminder"  # to who comes or may come
 CALLED_OFF: Final = "session_called_off"  # to who answered or leads it
 CHOSEN: Final = "session_chosen"  # to who leads it with who planned it
+CHOSEN_AT_ONCE: Final = "session_chosen_at_once"  # the same, where it begins before they would be told
 
 GROUND_RULES: Final = (  # until a facilitator writes others; each reader has them in their language
     Text("One person speaks at a time. We let each other finish."),
@@ -129,6 +130,10 @@ class Planned:
     def on_the_wall(self) -> WallTime:
         """Its day and hour, as they were chosen."""
         return wall_time(self.wall)
+
+    def led_with(self, reader: str) -> tuple[str, ...]:
+        """Who leads it, without this person: who planned it, then whom they named."""
+        return tuple(each for each in (self.planned_by, *self.helpers) if each != reader)
 
     @property
     def where(self) -> ZoneInfo:
@@ -231,9 +236,9 @@ def called_off_note(planned: Planned, person: str) -> Card:
     return Card(CALLED_OFF, planned.id, person)
 
 
-def chosen_note(planned: Planned, person: str) -> Card:
+def chosen_note(planned: Planned, person: str, *, at_once: bool = False) -> Card:
     """What tells somebody that they are to lead it, too."""
-    return Card(CHOSEN, planned.id, person)
+    return Card(CHOSEN_AT_ONCE if at_once else CHOSEN, planned.id, person)
 
 
 def numbers(counts: Mapping[Coming, int]) -> tuple[int, int, int]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from coproduction.ownquestions import WOULD_HELP
 from coproduction.words import Text
 
 
@@ -40,7 +41,7 @@ KINDS: Mapping[str, StepKind] = {
         ),
         StepKind(BREAKOUT, Text("Small groups"), 25, Text("What matters most to you here?")),
         StepKind(IDEAS, Text("Ideas"), 20, Text("What could we change together?")),
-        StepKind(CARDS, Text("Ten cards"), 15, Text("Which of our ideas would help?")),
+        StepKind(CARDS, Text("Ten cards"), 15, WOULD_HELP),
         StepKind(POLL, Text("Poll"), 5, Text("What do we choose?")),
         StepKind(BREAK, Text("Break"), 10, Text("Stand up, drink something, and look away from the screen.")),
         StepKind(TALK, Text("Open talk"), 10, Text("What else should all of us hear?")),

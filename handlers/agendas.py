@@ -91,7 +91,9 @@ async def _arrange(desk: Desk, heard: Heard, planned_id: str, rearrange: Callabl
         if no.field:
             raise
         return await shown(desk, heard, planned_id, no.words)
-    return Reply(view=plan_blocks.plan(await desk.voice(heard.person), after, zone=actor.zone))
+    return Reply(
+        view=plan_blocks.plan(await desk.voice(heard.person), after, zone=actor.zone, reader=actor.id)
+    )
 
 
 NOUN = Noun(

@@ -74,8 +74,8 @@ async def keep(desk: Desk, form: Submission) -> Reply:
     actor = await desk.directory.participant(form.person, form.channel)
     filled = _filled(desk, form)
     arrived, is_late = await _arrive(desk, actor, await _session_of(desk, form), filled)
-    say = await desk.voice(form.person)
-    thanks, channel = blocks.thanks(say, arrived, is_late=is_late), arrived.session.channel
+    say, channel = await desk.voice(form.person), arrived.session.channel
+    thanks = blocks.thanks(say, await desk.voice_of_channel(channel), arrived, is_late=is_late)
     frozen = await unposted(desk, say, channel, kept)
     return answer(say, thanks, *frozen, is_fleeting=not (filled.is_named or filled.is_silent))
 
@@ -143,7 +143,8 @@ async def press_mood(desk: Desk, click: Click) -> Reply:
     filled = await desk.read(lambda memory: checkins.pressed(memory, actor, session, mood, word))
     arrived, is_late = await _arrive(desk, actor, session, filled)
     say = await desk.voice(click.person)
-    thanks = blocks.thanks_for_mood(say, arrived, int(mood), is_late=is_late)
+    room = await desk.voice_of_channel(arrived.session.channel)
+    thanks = blocks.thanks_for_mood(say, room, arrived, int(mood), is_late=is_late)
     is_fleeting, replaces = not filled.is_named, is_a_channel(click.channel)
     return replace(answer(say, thanks, is_fleeting=is_fleeting), replaces=replaces)
 

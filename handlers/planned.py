@@ -36,7 +36,8 @@ _MORE = Text(
 )
 _PLANNED = Text("The plan is saved. Nobody has been told of it.")
 _PLANNED_TOLD = Text(
-    "The plan is saved. I tell those who lead it with you in private, within a week, and nobody else."
+    "The plan is saved. I tell those who lead it with you in private, within a week and before it begins, "
+    "and nobody else."
 )
 _HIDDEN = Text(
     "I am not in this private channel, so I planned nothing. Please add me there, and then press Next again."
@@ -144,7 +145,7 @@ async def shown(
     """The plan as it is now; `aside` is a step that was just taken out of it."""
     actor = await desk.directory.actor(heard.person, heard.channel)
     found = await desk.read(lambda memory: service.seen(memory, desk.clock(), actor, planned_id))
-    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside, actor.zone))
+    return Reply(view=blocks.plan(await desk.voice(heard.person), found, note, aside, actor.zone, actor.id))
 
 
 async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:
@@ -157,7 +158,7 @@ async def led(desk: Desk, heard: Heard, planned_id: str) -> Planned:
 async def press_change(desk: Desk, click: Click) -> Reply:
     """Change title, time or rules."""
     planned = await led(desk, click, click.value)
-    return Reply(view=forms.change_form(await desk.voice(click.person), planned))
+    return Reply(view=forms.change_form(await desk.voice(click.person), planned, click.person))
 
 
 async def submit_change(desk: Desk, form: Submission) -> Reply:
@@ -173,7 +174,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
             )
         )
     except Overtaken as no:
-        return Reply(view=forms.overtaken_form(await desk.voice(form.person), no))
+        return Reply(view=forms.overtaken_form(await desk.voice(form.person), no, form.person))
     return await shown(desk, form, planned_id, _saved(before, after))
 
 
@@ -254,8 +255,9 @@ NOUN = Noun(
             plan,
             doing=DOING,
             more=Text(
-                "You can leave out the day and the title. Those who lead with you hear of it at once, "
-                "all others when you press Announce. In the plan you also change or cancel it."
+                "You can leave out the day and the title. Those who lead with you hear of it within a week "
+                "and before it begins, all others when you press Announce. "
+                "In the plan you also change or cancel it."
             ),
         ),
     ),

@@ -203,7 +203,7 @@ async def press_cards(desk: Desk, click: Click) -> Reply:
     """Ten cards, with the prompt of the step as their question; pressed twice they are the same."""
     at = await _open_step(desk, click)
     step, session = at.step, at.session
-    question = (await desk.voice_of_channel(session.channel)).of(step.says)
+    question = str(step.says)  # ours, where nobody wrote one, is drawn in each reader's language
     here, origin = replace(click, channel=session.channel), opaque(f"step:{click.value}")
     return await tencards.begin(desk, here, question, origin)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from coproduction.errors import NotNow, Refusal
+from coproduction.ownquestions import HELP_MOST
 from coproduction.people import Actor
 from coproduction.polloptions import question_of
 from coproduction.polls import CARDS, Poll
@@ -26,7 +27,6 @@ from handlers.edge.typed import bare, unquoted
 from handlers.unposted import unposted
 from handlers.whereabouts import is_at_home
 
-_QUESTION = Text("What would help most?")
 LIST = {"list": Text("list")}
 _NOT_LIST = Text(
     "I do not know what “{typed}” means here, so I did nothing. Did you mean “{/cards} list”? "
@@ -51,8 +51,7 @@ async def ask(desk: Desk, command: Command, rest: str) -> Reply:
         return await _list(desk, command)
     if " " not in rest and nearest(rest, spellings_of(LIST["list"])):
         raise Refusal(_NOT_LIST.filled(typed=bare(rest)))
-    channel = command.channel or ""
-    question = question_of(unquoted(rest) or (await desk.voice_of_channel(channel))(_QUESTION))
+    question = question_of(unquoted(rest) or str(HELP_MOST))
     return await begin(desk, command, question, command.origin)
 
 
@@ -100,7 +99,7 @@ async def _list(desk: Desk, command: Command) -> Reply:
     say = await desk.voice(command.person)
     if tally.judged is None:
         return Reply()
-    return Reply(words=blocks.listing(say, tally.poll.question, tally.judged, still_open))
+    return Reply(words=blocks.listing(say, say.of(tally.poll.asks), tally.judged, still_open))
 
 
 async def see(desk: Desk, click: Click) -> Reply:
@@ -163,12 +162,13 @@ async def _instead(desk: Desk, click: Click, refusal: Refusal) -> Reply:
 
 
 async def _form(desk: Desk, click: Click, shown: Shown) -> Reply:
+    say = await desk.voice(click.person)
     drawn = blocks.form(
-        await desk.voice(click.person),
+        say,
         shown.turn,
         shown.words,
         ids.private(shown.poll.channel, shown.poll.id),
-        question=shown.poll.question,
+        question=say.of(shown.poll.asks),
         can_go_back=shown.can_go_back,
         is_gone=shown.is_gone,
     )
@@ -180,7 +180,7 @@ NOUN = Noun(
         Verb(
             "cards",
             Audience.FACILITATORS,
-            Text("What would help most?"),
+            HELP_MOST,
             Text("let people judge ideas in private, ten at a time"),
             ask,
             doing=DOING,

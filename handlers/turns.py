@@ -1,9 +1,10 @@
 """Fair turns to speak: raised by everybody, seen and given by facilitators."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from coproduction.errors import Refusal
 from coproduction.people import Actor
+from coproduction.ports import Memory
 from coproduction.service import turns
 from coproduction.service.turns import DOING
 from coproduction.words import Text
@@ -23,7 +24,7 @@ _IS_DOWN = Text("Your hand is down.")
 _WAS_DOWN = Text("Your hand was down already.")
 _HOW = Text("To raise your hand, type {/hand}. To take it down, type: {/hand} down")
 _ON = Text(
-    "People can raise a hand now: they press *Raise a hand*, or type {/hand}. To see who is next: {/hands}"
+    "People can raise a hand now: they press *{button}*, or type {/hand}. To see who is next: {/hands}"
 )
 _OFF = Text("People raise no hands with me now. How often each has spoken, I keep.")
 _PLANNED_ON = Text("In this session people can raise a hand.")
@@ -76,7 +77,8 @@ async def type_hands(desk: Desk, command: Command, rest: str) -> Reply:
         raise Refusal(_SAY)
     now, is_on = desk.clock(), TURNS[typed]
     is_new = await desk.write(lambda memory: turns.turn(memory, now, actor, channel, is_on=is_on))
-    words = (_ON if is_on else _OFF) if is_new else _SAME
+    room = await desk.voice_of_channel(channel)
+    words = (_ON.filled(button=room(blocks.RAISE)) if is_on else _OFF) if is_new else _SAME
     say = await desk.voice(command.person)
     return Reply(words=Drawing.of(say, [section(say(words))]))
 
@@ -97,16 +99,13 @@ async def press_hands(desk: Desk, click: Click) -> Reply:
 
 async def press_spoke(desk: Desk, click: Click) -> Reply:
     """Somebody has had their turn."""
-    actor, (session, person) = await desk.directory.actor(click.person), _subject(click)
-    waiting = await desk.write(lambda memory: turns.spoke(memory, actor, session, person))
-    return await _after(desk, click, session, waiting)
+    return await _give(desk, click, turns.spoke)
 
 
 async def press_later(desk: Desk, click: Click) -> Reply:
     """Somebody is asked again later."""
-    actor, now, (session, person) = await desk.directory.actor(click.person), desk.clock(), _subject(click)
-    waiting = await desk.write(lambda memory: turns.later(memory, now, actor, session, person))
-    return await _after(desk, click, session, waiting)
+    now = desk.clock()
+    return await _give(desk, click, lambda memory, *whom: turns.later(memory, now, *whom))
 
 
 async def _waiting(desk: Desk, click: Click, session: str) -> Lines:
@@ -119,9 +118,21 @@ async def _waiting(desk: Desk, click: Click, session: str) -> Lines:
     return blocks.each_waiting(say, session, waiting, await desk.directory.names(say, waiting))
 
 
-async def _after(desk: Desk, click: Click, session: str, waiting: Sequence[str]) -> Reply:
-    """The list as it is then, where they pressed: a page of all of it shows it by itself."""
-    return Reply() if click.view else await _queue(desk, click.person, session, waiting, replaces=True)
+async def _give(desk: Desk, click: Click, act: Callable[[Memory, Actor, str, str], tuple[str, ...]]) -> Reply:
+    """The list as it is then, where they pressed, also where another who leads was quicker.
+
+    A page of all of it shows it by itself.
+    """
+    actor, (session, person) = await desk.directory.actor(click.person), _subject(click)
+    note: Text | None = None
+    try:
+        waiting = await desk.write(lambda memory: act(memory, actor, session, person))
+    except turns.IsDown as no:
+        note = no.words
+        waiting = await desk.read(lambda memory: turns.waiting(memory, actor, session))
+    if click.view:
+        return Reply()
+    return await _queue(desk, click.person, session, waiting, note, replaces=True)
 
 
 def _subject(click: Click) -> tuple[str, str]:
@@ -130,11 +141,19 @@ def _subject(click: Click) -> tuple[str, str]:
 
 
 async def _queue(
-    desk: Desk, reader: str, session: str, waiting: Sequence[str], *, replaces: bool = False
+    desk: Desk,
+    reader: str,
+    session: str,
+    waiting: Sequence[str],
+    note: Text | None = None,
+    *,
+    replaces: bool = False,
 ) -> Reply:
     say = await desk.voice(reader)
     names = await desk.directory.names(say, waiting)
-    return Reply(words=blocks.queue(say, session, waiting, names), replaces=replaces)
+    held = await desk.read(lambda memory: memory.sessions.get(session))
+    room = await desk.voice_of_channel(held.channel if held else "")
+    return Reply(words=blocks.queue(say, room, session, waiting, names, note), replaces=replaces)
 
 
 NOUN = Noun(

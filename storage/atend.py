@@ -8,11 +8,13 @@ from storage.ideas import idea, support
 from storage.lastwords import About, LastWords
 from storage.people import looks_on, person
 from storage.phrases import add, copy_new, find, given, pair, remove
+from storage.planned import planned_session
 from storage.repository import Repository
 from storage.sessions import attendance, came_as, session
 from storage.statements import Query, Statement, within
 
 _attendance, _as, _person, _session = attendance.c, came_as.c, person.c, session.c
+_plan = planned_session.c
 _idea, _support = idea.c, support.c
 _its_ideas = _support.idea.in_(
     within(select(_idea.id).where(given(_idea.channel), given(_idea.session)))  # the channel finds them
@@ -25,6 +27,14 @@ _has_started = within(
         _any.c.channel == _this.c.channel,
         _any.c.started_by == _attendance.person,
         _any.c.cancelled_by.is_(None),
+    )
+)
+_has_planned = within(
+    select(_plan.session).where(
+        _this.c.id == _attendance.session,
+        _plan.channel == _this.c.channel,
+        _plan.planned_by == _attendance.person,
+        _plan.session.is_not(None),
     )
 )
 _is_over = within(
@@ -46,6 +56,7 @@ _KEEP = copy_new(
             or_(
                 exists(_facilitates.correlate_except(person)),
                 exists(_has_started.correlate_except(_any, _this)),
+                exists(_has_planned.correlate_except(planned_session, _this)),
             ),
             looks_on(_attendance.person),
         )

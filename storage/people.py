@@ -5,10 +5,11 @@ from functools import cache
 
 from sqlalchemy import Column, ColumnElement, Date, Integer, exists, select
 
-from coproduction.people import UNSAID, Person, Perspective
+from coproduction.people import UNSAID, InSession, Person, Perspective
 from storage.columns import flags, lists, maybes, noun, texts, words
 from storage.lastwords import About, LastWords
 from storage.phrases import add, columns_of, find, given, keep, remove, several
+from storage.planned import planned_session
 from storage.register import Register
 from storage.repository import Repository, values_of
 from storage.statements import Query, Statement, within
@@ -34,7 +35,7 @@ person = noun(
     Column("decides_on", Integer),
 )
 
-_person = person.c
+_person, _plan = person.c, planned_session.c
 
 
 def looks_on(who: ColumnElement[str]) -> ColumnElement[bool]:
@@ -45,6 +46,20 @@ def looks_on(who: ColumnElement[str]) -> ColumnElement[bool]:
 
 _GET = find(Person, person, given(_person.id))
 _SOME = find(Person, person, _person.id.in_(several(_person.id)))
+_IN_SESSION = Query(
+    InSession,
+    select(
+        _person.id,
+        _person.is_facilitator,
+        _person.takes_part,
+        _person.is_observer,
+        exists(
+            within(select(_plan.id).where(given(_plan.session)))
+            .where(_plan.planned_by == _person.id)
+            .correlate_except(planned_session)
+        ),
+    ).where(_person.id.in_(several(_person.id))),
+)
 _ALL = find(Person, person, order=[_person.id])
 _HOLD = Query(
     Person,
@@ -76,6 +91,10 @@ class People(Repository):
     def some(self, people: Collection[str]) -> dict[str, Person]:
         found = self._all(_SOME, id=sorted(set(people))) if people else []
         return {person.id: person for person in found}
+
+    def in_session(self, session: str, people: Collection[str]) -> dict[str, InSession]:
+        found = self._all(_IN_SESSION, session=session, id=sorted(set(people))) if people else []
+        return {each.person: each for each in found}
 
     def put(self, person: Person, *only: str) -> None:
         self._keep_unsaid(person, [about for about, name in _ERASABLE.items() if name in only])

@@ -45,7 +45,7 @@ def rooms(channel: str, title: str) -> Iterator[Room]:
     """With no chairs wished, and with all, of which some are filled."""
     yield Room(channel, title, (), None)
     wished = enumerate(KINDS)
-    filled = tuple(Filled(kind, 9, number, number % 3) for number, kind in wished)
+    filled = tuple(Filled(kind, 9, number, number % 3, number % 2 == 0) for number, kind in wished)
     far = Gathered(True, dict.fromkeys(State, 9), dict.fromkeys(InvitationState, 9))
     yield Room(channel, title, filled, None, far)
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from coproduction.agendas import MOST_STEPS, Step
 from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
-from coproduction.service.announcing import Answered, Invitation, Reminding
+from coproduction.service.announcing import Answered, Invitation, Moved, Reminding
 from coproduction.service.coleading import Chosen
 from coproduction.service.planned import Beginning, Overtaken
 from coproduction.service.takingpart import Asked
@@ -71,8 +71,10 @@ def upcoming(title: str, prompt: str) -> list[Upcoming]:
 def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     """What is told of plans in private, and in lists."""
     *_, full = plans_of(title, prompt)
-    yield announcing.moved(say, full, {})
-    yield from (announcing.reminder(say, Reminding(full, is_soon), {}) for is_soon in (True, False))
+    for is_archived in (True, False):
+        yield announcing.moved(say, Moved(full, is_archived), {})
+        soon = (Reminding(full, is_soon, is_archived) for is_soon in (True, False))
+        yield from (announcing.reminder(say, each, {}) for each in soon)
     yield tryouts.stopped(say, full)
     yield from (
         Drawing.of(say, [starting.still_planned(say, full, is_due=is_due)]) for is_due in (True, False)
@@ -98,7 +100,10 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     for each in upcoming(title, prompt):
         plan = each.planned
         yield planned.plan(say, each, Text("Saved."), "0:{}" if each.said else "")
+        yield planned.plan(say, each, reader="U0CHAMP02")
+        yield planned.plan(say, each, reader="U0CHAMP09")
         yield from (planforms.change_form(say, plan), planforms.cancel_form(say, plan))
+        yield planforms.change_form(say, plan, "U0CHAMP02")
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield agendas.new_step_form(say, plan, "k")
         yield from (agendas.change_step_form(say, plan, step) for step in plan.agenda[:2])

@@ -85,7 +85,8 @@ class Attended:
     """A session with who attended it and how each answered the closing question (person to answer).
 
     `ending` is what was counted of the further questions, when it had closed. `of_end` are those of whom it
-    is kept as whom they were there at its end, each with whether they led or looked on then.
+    is kept as whom they were there at its end, each with whether they led or looked on then. `led_by` are who
+    planned it, besides who started it.
     """
 
     session: Session
@@ -94,6 +95,12 @@ class Attended:
     ending: Ending = UNTOLD
     observers: frozenset[str] = frozenset()
     of_end: Mapping[str, bool] = field(default_factory=dict)
+    led_by: frozenset[str] = frozenset()
+
+    @property
+    def in_charge(self) -> frozenset[str]:
+        """Who leads it, whether they are on the list of those who may or not."""
+        return self.led_by | {self.session.started_by}
 
 
 def counted(
@@ -178,13 +185,13 @@ def _unplaced(answers: Said) -> Said:
 def _leads(held: Iterable[Attended], people: Mapping[str, Person]) -> frozenset[str]:
     """Who leads by now."""
     facilitators = {person.id for person in people.values() if person.is_facilitator}
-    return frozenset(facilitators | {attended.session.started_by for attended in held})
+    return frozenset(facilitators.union(*(attended.in_charge for attended in held)))
 
 
 def _left_out(attended: Attended, now: frozenset[str]) -> frozenset[str]:
     """Who was no champion of this session: at its end; of whom that is not kept, as it is now."""
     then = frozenset(person for person, is_other in attended.of_end.items() if is_other)
-    return then | {attended.session.started_by} | now.difference(attended.of_end)
+    return then | attended.in_charge | now.difference(attended.of_end)
 
 
 def _without(attended: Attended, left_out: frozenset[str]) -> Attended:

@@ -54,10 +54,22 @@ class Invitation:
 
 @dataclass(frozen=True, slots=True)
 class Reminding:
-    """What somebody is reminded of; `is_soon`: it begins in ten minutes, not in a day."""
+    """What somebody is reminded of; `is_soon`: it begins in ten minutes, not in a day.
+
+    `is_archived`: nobody can come to its channel any more.
+    """
 
     planned: Planned
     is_soon: bool
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What is at another time now; `is_archived` as above."""
+
+    planned: Planned
+    is_archived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +172,12 @@ def _planned(memory: Memory, message: Message) -> Planned | None:
 def _reminding(memory: Memory, message: Message) -> Reminding | None:
     found = memory.planned.get(message.subject)
     is_soon = (message.occasion or "").partition(":")[2] == SOON_NAMED
-    return Reminding(found, is_soon) if found else None
+    return Reminding(found, is_soon, upcoming.is_archived(memory, found)) if found else None
+
+
+def _moved(memory: Memory, message: Message) -> Moved | None:
+    found = memory.planned.get(message.subject)
+    return Moved(found, upcoming.is_archived(memory, found)) if found else None
 
 
 def _is_wanted(memory: Memory, message: Message) -> bool:
@@ -219,7 +236,7 @@ KINDS = (
     ),
     MessageKind(
         name=SESSION_MOVED,
-        content=_planned,
+        content=_moved,
         cause=Cause.CHANGE,
         window=WINDOW,
         guard=_stale,

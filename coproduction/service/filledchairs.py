@@ -7,18 +7,22 @@ from coproduction.sessions import latest
 
 
 def filled_in(memory: Memory, channel: str, planned: Planned | None) -> tuple[Filled, ...]:
-    """The chairs as they stand; none where none are wished. Who else is in the channel could fill more."""
+    """The chairs as they stand; none where none are wished. Who may come, or has said nothing yet
+    and is in the channel, could fill more.
+    """
     wished = memory.chairs.of(channel)
     if not wished:
         return ()
     there = set(memory.members.of(channel))
     if planned:
         said = memory.planned.answers(planned.id)
-        coming, asked = {person for person, answer in said.items() if answer is Coming.YES}, there - set(said)
+        coming = {person for person, answer in said.items() if answer is Coming.YES}
+        maybe = {person for person, answer in said.items() if answer is Coming.MAYBE}
+        asked = there - (said.keys() - maybe) if there else maybe
     else:
         held = latest(memory.sessions.of(channel))
         coming = set(memory.sessions.attendees(held.id)) if held else set()
         asked = there - coming
     known = memory.people.some(coming | asked)
     come, invited = ([known[each] for each in some if each in known] for some in (coming, asked))
-    return tuple(filled(wished, come, invited))
+    return tuple(filled(wished, come, invited, knows_all=bool(there)))

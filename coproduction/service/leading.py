@@ -41,10 +41,10 @@ def _at_rest(memory: Memory, actor: Actor) -> list[str]:
 
 
 def before(memory: Memory, actor: Actor) -> list[str]:
-    """Who started the last session of each programme that this person was in, or has taken the programme
-    over since. Never the person themselves.
+    """Who started or planned the last session of each programme that this person was in, or has taken the
+    programme over since. Never the person themselves.
     """
-    led_by = (_last(memory, each.channel) for each in _around(memory, actor))
+    led_by = (one for each in _around(memory, actor) for one in _last(memory, each.channel))
     return [one for one in dict.fromkeys(led_by) if one and one != actor.id]
 
 
@@ -56,19 +56,22 @@ def _around(memory: Memory, actor: Actor) -> list[places.Where]:
         return []
 
 
-def _last(memory: Memory, channel: str) -> str | None:
+def _last(memory: Memory, channel: str) -> tuple[str, ...]:
     held = latest(memory.sessions.of(channel))
-    return (heir(memory.lead_offers.of(channel), held.started_at) or held.started_by) if held else None
+    if held is None:
+        return ()
+    taker = heir(memory.lead_offers.of(channel), held.started_at)
+    return (taker,) if taker else people.in_charge(memory, held)
 
 
 def in_channel(memory: Memory, session: Session) -> list[str]:
-    """Who can be turned to in a session: who started it, then whom its plan named to help, then the added
+    """Who can be turned to in a session: who started it, then who leads by its plan, then the added
     facilitators who came to it or are in its channel. What those who lead are told goes to fewer
     (`people.leading_session`).
     """
     there = memory.members.of(session.channel) | {*memory.sessions.attendees(session.id)}
     added = [one for one in people.facilitators(memory) if one in there]
-    return list(dict.fromkeys([session.started_by, *people.helping(memory, session), *added]))
+    return list(dict.fromkeys([session.started_by, *people.leading_by_plan(memory, session), *added]))
 
 
 def live_of(memory: Memory, now: datetime, actor: Actor) -> list[Session]:

@@ -100,12 +100,11 @@ def who_came_twice(
     came = Counter(person for each in held for person in memory.sessions.attendees(each.id))
     often = [person for person, times in came.items() if times >= TIMES]
     known = memory.people.some(often)
+    led = {one for each in held for one in people.in_charge(memory, each)}
     able = [
         id_
         for id_, person in known.items()
-        if not person.is_facilitator
-        and id_ not in {each.started_by for each in held}
-        and members.may(memory, Actor(id_), place.channel)
+        if not person.is_facilitator and id_ not in led and members.may(memory, Actor(id_), place.channel)
     ]
     return place, may_be_asked(memory.lead_offers.of(place.channel), able, now)
 

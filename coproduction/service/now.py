@@ -183,7 +183,7 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
     open_still = {
         channel
         for channel in attended | memory.members.channels_of(person)
-        if channel in attended or ((last := _last(memory, channel)) and last.started_by == person)
+        if channel in attended or _has_led(memory, person, _last(memory, channel))
         if memory.polls.open_in(channel)
     }
     for channel in {_programme(memory, each) for each in waiting}:
@@ -191,6 +191,10 @@ def _left(memory: Memory, person: str, waiting: Iterable[Stuck]) -> set[str]:
         if last and person in people.leading_session(memory, last):
             open_still.add(channel)
     return open_still
+
+
+def _has_led(memory: Memory, person: str, last: Session | None) -> bool:
+    return last is not None and person in people.in_charge(memory, last)
 
 
 def _going(memory: Memory, now: datetime, channel: str, waiting: Iterable[Stuck] | None = None) -> Going:

@@ -138,8 +138,10 @@ def uncertain(memory: Memory, card: Card) -> None:
         memory.changed(card)
 
 
-def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:
+def not_redrawn(memory: Memory, now: datetime, message_id: str, reason: str) -> None:
     """Remember that what stands in a channel stays as it is, if somebody has to change something for it.
+
+    Where a session is announced there, those who lead it are told.
 
     Of an archived private channel Slack soon tells us nothing any more, but it is still archived.
     """
@@ -148,6 +150,7 @@ def not_redrawn(memory: Memory, message_id: str, reason: str) -> None:
         return
     if (obstacle_of(message), OBSTACLES[reason]) != (Obstacle.ARCHIVED, Obstacle.OUTSIDE):
         memory.messages.freeze(message.channel or "", reason)
+        stuck.tell_ahead(memory, now, message.channel or "", reason)
         _retell(memory, message)
 
 

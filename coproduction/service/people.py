@@ -64,20 +64,31 @@ def who_is_asked(memory: Memory, person: Person) -> Person:
 
 
 def leading_session(memory: Memory, session: Session) -> list[str]:
-    """Who is told what those who lead a session are told: who started it, whom its plan named to help, though
-    they have not come yet, and the added facilitators among those who came. Those who are only in its channel
-    are not (`leading.in_channel`).
+    """Who is told what those who lead a session are told: who started it, who leads by its plan, though they
+    have not come yet, and the added facilitators among those who came. Those who are only in its channel are
+    not (`leading.in_channel`).
     """
     came = memory.people.some([session.started_by, *memory.sessions.attendees(session.id)])
     added = {id_ for id_, person in came.items() if person.is_facilitator}
-    return sorted({session.started_by, *added, *helping(memory, session)})
+    return sorted({session.started_by, *added, *leading_by_plan(memory, session)})
 
 
-def helping(memory: Memory, session: Session) -> list[str]:
-    """Who was named in the plan of a session to help, as long as they may."""
+def leading_by_plan(memory: Memory, session: Session) -> list[str]:
+    """Who planned a session, whoever has started it, then whom its plan named to help, as long as they may.
+
+    Who planned may, also where they are on no list: admins are on none.
+    """
     plan = memory.planned.of_session(session.id)
-    named = memory.people.some(plan.helpers) if plan and plan.helpers else {}
-    return sorted(id_ for id_, person in named.items() if person.is_facilitator)
+    if plan is None:
+        return []
+    named = memory.people.some(plan.helpers) if plan.helpers else {}
+    return [plan.planned_by, *sorted(id_ for id_, person in named.items() if person.is_facilitator)]
+
+
+def in_charge(memory: Memory, session: Session) -> tuple[str, ...]:
+    """Who leads a session though they may be on no list: who started it, then who planned it."""
+    plan = memory.planned.of_session(session.id)
+    return tuple(dict.fromkeys((session.started_by, plan.planned_by if plan else session.started_by)))
 
 
 def meet(memory: Memory, actor: Actor) -> Person:

@@ -119,7 +119,7 @@ def change(
     `seen` is the stamp of what they changed; raises Overtaken when somebody else was quicker.
     """
     before = _held(memory, actor, planned_id)
-    after = filled(before, form, now, before.minutes)
+    after = filled(before, replace(form, helpers=_chosen(before, actor, form)), now, before.minutes)
     if after == before:
         return before
     if before.stamp != seen:
@@ -133,6 +133,12 @@ def change(
     coleading.tell(memory, now, actor, after, before.helpers)
     _redraw(memory, now, after)
     return _put(memory, after)
+
+
+def _chosen(before: Planned, actor: Actor, form: PlanForm) -> list[str]:
+    """Whom a form names to help: who fills it in is not shown themselves there, and stays."""
+    stay = [each for each in before.helpers if each in form.helpers or each == actor.id]
+    return [*stay, *(each for each in form.helpers if each not in stay)]
 
 
 def arrange(

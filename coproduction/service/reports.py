@@ -9,7 +9,7 @@ from coproduction.chairs import missing
 from coproduction.documents import Document
 from coproduction.errors import Refusal
 from coproduction.kinds import Cause, MessageKind, Rank
-from coproduction.messages import Card, Message
+from coproduction.messages import Card, Message, MessageState
 from coproduction.people import Actor, Person
 from coproduction.polls import Purpose
 from coproduction.ports import Memory
@@ -28,6 +28,8 @@ from coproduction.service.owing import owe
 from coproduction.sessions import Session, channel_of
 from coproduction.usage import Use
 from coproduction.words import Text
+
+_THERE = frozenset(MessageState) - {MessageState.FAILED, MessageState.CANCELLED, MessageState.EXPIRED}
 
 
 def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) -> Report:
@@ -57,13 +59,29 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
 
 
 def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[str, bool]:
-    """A facilitator has read a report and posts it: to which channel, and False when it was posted before."""
+    """A facilitator has read a report and posts it: to which channel, and False when it was posted before.
+
+    Two who lead ask each for themselves: what says the same as the newest in the channel is the same report.
+    """
     people.require_facilitator(memory, actor, Text("post the report"))
     report = memory.reports.get(report_id)
     if report is None:
         raise Refusal("This report is gone. To get a new one, type: {/report}")
     members.require(memory, actor, report.channel)
-    return report.channel, owe(memory, now, Card(REPORT, report.id), channel=report.channel)
+    memory.reports.lock(report.channel)
+    is_new = not _is_told(memory, report) and owe(
+        memory, now, Card(REPORT, report.id), channel=report.channel
+    )
+    return report.channel, is_new
+
+
+def _is_told(memory: Memory, report: Report) -> bool:
+    """Whether the newest report in its channel, or on its way there, has the same figures."""
+    posted = memory.messages.with_states(_THERE, REPORT)
+    here = [message for message in posted if message.channel == report.channel]
+    newest = max(here, key=lambda message: message.due_at, default=None)
+    told = memory.reports.get(newest.subject) if newest else None
+    return told is not None and told.figures == report.figures
 
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:
@@ -111,7 +129,8 @@ def _attended(memory: Memory, session: Session, room: Sequence[Came]) -> Attende
     observers = frozenset(each.person for each in room if each.is_observer)
     kept = memory.at_end.of(session.id)
     of_end = {each.person: each.leads or each.is_observer for each in kept if each.person in came | observers}
-    return Attended(session, came, answers, _ending(memory, session), observers, of_end)
+    led_by = frozenset(people.in_charge(memory, session))
+    return Attended(session, came, answers, _ending(memory, session), observers, of_end, led_by)
 
 
 def _ending(memory: Memory, session: Session) -> Ending:

@@ -9,6 +9,7 @@ from coproduction.kinds import Cause, MessageKind, Rank
 from coproduction.machine import Event, can
 from coproduction.messages import Card, Message, MessageState, Outcome, decided, unwanted
 from coproduction.people import Actor
+from coproduction.planned import Planned
 from coproduction.ports import Memory
 from coproduction.service import members, people, upcoming
 from coproduction.service.owing import owe_all_privately
@@ -23,12 +24,13 @@ _AGAIN = (Event.POSTED_AGAIN, Event.DARED)
 class Blocked:
     """A channel that does not take what we owe it, and why; for who can see to that, or whose words wait.
 
-    `obstacle` is None once it takes it again.
+    `obstacle` is None once it takes it again. `ahead` is the session that is announced there.
     """
 
     channel: str
     obstacle: Obstacle | None
     is_facilitators: bool = True
+    ahead: Planned | None = None
 
 
 def stuck(memory: Memory, channel: str | None = None) -> list[Stuck]:
@@ -49,7 +51,7 @@ def shut(memory: Memory, channel: str) -> Obstacle | None:
 
 def frozen(memory: Memory, channel: str) -> Obstacle | None:
     """What keeps us from redrawing what stands in a channel: who acts there sees no card change."""
-    return OBSTACLES.get(memory.messages.frozen(channel) or "")
+    return upcoming.frozen_in(memory, channel)
 
 
 def in_the_way(memory: Memory, card: Card) -> Obstacle | None:
@@ -86,25 +88,46 @@ def tell(memory: Memory, now: datetime, channel: str, reason: str, writers: Coll
         )
 
 
+def tell_ahead(memory: Memory, now: datetime, channel: str, reason: str) -> None:
+    """The same of a channel in which a session is announced, whose people would come in vain."""
+    if _announced(memory, now, channel):
+        tell(memory, now, channel, reason)
+
+
 def told(memory: Memory, channel: str) -> tuple[Card, ...]:
     """What was told of a channel that did not take something, to be redrawn when that is different."""
     return tuple(message.card for message in memory.messages.about(STUCK, channel))
 
 
 def _leading(memory: Memory, since: datetime, channel: str) -> list[str]:
-    """Who facilitates there; before the first session, who plans one."""
+    """Who facilitates there, and whose session is announced there; before the first one, who plans one."""
     held = memory.sessions.of(channel)
-    if held:
-        return people.leading_session(memory, latest(held) or held[-1])
-    to_come = [each for each in upcoming.to_come(memory, since) if each.channel == channel]
-    return sorted({one for each in to_come for one in (each.planned_by, *each.helpers)})
+    last = people.leading_session(memory, latest(held) or held[-1]) if held else ()
+    to_come = _to_come(memory, since, channel)
+    plans = [each for each in to_come if each.is_announced or not held]
+    return sorted({*last, *(one for each in plans for one in (each.planned_by, *each.helpers))})
+
+
+def _to_come(memory: Memory, since: datetime, channel: str) -> list[Planned]:
+    return [each for each in upcoming.to_come(memory, since) if each.channel == channel]
+
+
+def _announced(memory: Memory, since: datetime, channel: str) -> Planned | None:
+    """The next session that is announced there, as long as none goes on."""
+    if memory.sessions.live_in(channel):
+        return None
+    return next((each for each in _to_come(memory, since, channel) if each.is_announced), None)
 
 
 def _shown(memory: Memory, message: Message) -> Blocked | None:
-    leading = _leading(memory, message.due_at, message.subject)
+    channel = message.subject
+    leading = _leading(memory, message.due_at, channel)
     if not leading:
         return None
-    return Blocked(message.subject, _met(memory, message.subject), message.recipient in leading)
+    ahead = _announced(memory, message.due_at, channel)
+    # who planned a session that was cancelled since has written nothing that waits
+    may = message.recipient in leading or people.may_facilitate(memory, Actor(message.recipient))
+    return Blocked(channel, _met(memory, channel), may, ahead)
 
 
 def _is_open_again(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

@@ -34,7 +34,7 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
     people.retire(memory, absent)
     bodies.retire(memory, now, absent)
     for session in memory.sessions.live_since(now):
-        if session.started_by in absent:
+        if {*people.in_charge(memory, session)} & {*absent}:
             _lead_on(memory, session, absent)
     for planned in upcoming.to_come(memory, now):
         if {planned.planned_by, *planned.helpers} & {*absent}:
@@ -43,8 +43,11 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
 
 def _lead_on(memory: Memory, session: Session, absent: Collection[str]) -> None:
     left = [one for one in leaders.in_channel(memory, session) if one not in absent]
-    if left:
+    if left and left[0] != session.started_by:
         memory.sessions.revise(replace(session, started_by=left[0]))
+    plan = memory.planned.of_session(session.id)
+    if left and plan and plan.planned_by in absent:
+        memory.planned.put(replace(plan, planned_by=left[0]))
 
 
 def _plan_on(memory: Memory, found: Planned, absent: Collection[str]) -> None:

@@ -23,6 +23,13 @@ _OVER = Text("This session has ended, so nobody raises a hand in it any more.")
 _NO_SESSION = Text("No session is live where you are, so there is nobody to wait for your turn.")
 
 
+class IsDown(Refusal):
+    """A no to who gives a turn to somebody who waits for none any more: another who leads was quicker."""
+
+    def __init__(self) -> None:
+        super().__init__(_NO_HAND)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where somebody stands among those who would like to speak: from 1 on, and nothing of the others."""
@@ -117,7 +124,7 @@ def _given(
     memory.breakouts.lock(session.id)  # two who press at once give one turn
     hand = _hand(memory, session, person)
     if hand.raised_at is None:
-        raise Refusal(_NO_HAND)
+        raise IsDown
     memory.turns.put(change(hand))
     return _order(memory, session)
 

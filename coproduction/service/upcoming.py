@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.service import invitedto, members, people
 from coproduction.service.filledchairs import filled_in
 from coproduction.sessions import Session
-from coproduction.stuck import Obstacle, obstacle_of
+from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
 
 A_DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=MOST)
@@ -38,7 +38,7 @@ class Upcoming:
     becomes_champion: bool = False  # who asks has said yes to an invitation
     is_unposted: bool = False  # its invitation is not in the channel yet
     is_holiday: bool = False  # whether its day is a public one
-    obstacle: Obstacle | None = None  # what keeps it from being posted
+    obstacle: Obstacle | None = None  # what keeps us from writing in its channel, as far as we have met it
 
 
 def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
@@ -123,9 +123,25 @@ def upcoming(memory: Memory, now: datetime, planned: Planned) -> Upcoming:
         outside=_outside(memory, planned),
         chairs=filled_in(memory, planned.channel, planned),
         is_unposted=card is not None and card.state is MessageState.PENDING,
-        obstacle=obstacle_of(card) if card else None,
+        obstacle=_obstacle(memory, planned, card),
         is_holiday=memory.is_holiday(planned.on_the_wall.day),
     )
+
+
+def _obstacle(memory: Memory, planned: Planned, card: Message | None) -> Obstacle | None:
+    met = obstacle_of(card) if card else None
+    return met or frozen_in(memory, planned.channel)
+
+
+def frozen_in(memory: Memory, channel: str) -> Obstacle | None:
+    """What keeps us from redrawing what stands in a channel."""
+    return OBSTACLES.get(memory.messages.frozen(channel) or "")
+
+
+def is_archived(memory: Memory, planned: Planned) -> bool:
+    """Whether nobody can come to it, as far as is known: its channel is archived."""
+    card = memory.messages.find(invitation(planned))
+    return _obstacle(memory, planned, card) is Obstacle.ARCHIVED
 
 
 def _outside(memory: Memory, planned: Planned) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from coproduction.planned import CALLED_OFF, INVITATION, SESSION_MOVED, SESSION_REMINDER, Coming, Planned
-from coproduction.service.announcing import Answered, Invitation, Reminding, stamp
+from coproduction.service.announcing import Answered, Invitation, Moved, Reminding, stamp
 from coproduction.service.upcoming import Upcoming
+from coproduction.stuck import Obstacle
 from coproduction.words import Text, Value, listed, several
 from handlers import ids, listids
 from handlers.blocks import longlists
@@ -119,6 +120,8 @@ def rules(say: Voice, planned: Planned) -> View:
     return notice(say, say("Ground rules"), lines or [section(say("This session has no ground rules."))])
 
 
+_IN = Text("In {channel}.")
+_ARCHIVED = Text("In {channel}, but that channel is archived.")
 _NEW_CHAMPION = Text("You said yes: you are a new champion there.")
 
 
@@ -153,7 +156,8 @@ def _to_answer(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     said = say("You said “{answer}”.", answer=ANSWERS[shown.said]) if shown.said else ""
     if shown.becomes_champion and not shown.said:
         said = say(_NEW_CHAMPION)
-    where = say("In {channel}.", channel=f"<#{shown.planned.channel}>")
+    channel = f"<#{shown.planned.channel}>"
+    where = say(_ARCHIVED if shown.obstacle is Obstacle.ARCHIVED else _IN, channel=channel)
     return [
         *paragraphs(say("Next session: {title}", title=shown.planned.title)),
         section(f"{_when(say, shown.planned)} {where} {said}".strip()),
@@ -189,11 +193,19 @@ def preview(say: Voice, planned: Planned, note: Text | None = None) -> View:
     return modal(say, title, ids.ANNOUNCE_FORM, post, private, blocks, close=say("Not yet"))
 
 
-def moved(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawing:
+def _where(say: Voice, planned: Planned, *, is_archived: bool) -> str:
+    """Where people find it; who knows more, where nobody can find it there."""
+    lead = Text("It is planned in {channel}, but that channel is archived. Please ask {mention} where it is.")
+    words = lead if is_archived else Text("You find it in {channel}.")
+    return say(words.filled(channel=f"<#{planned.channel}>", mention=f"<@{planned.planned_by}>"))
+
+
+def moved(say: Voice, shown: Moved, _names: Mapping[str, str]) -> Drawing:
     """To who answered, or leads it: it is at another time."""
+    planned = shown.planned
     words = say("The time of a session has changed: {title}", title=planned.title)
     now = section(say("Now it is: {when}", when=_when(say, planned)))
-    where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
+    where = _where(say, planned, is_archived=shown.is_archived)
     return Drawing.of(
         say,
         [
@@ -214,7 +226,7 @@ def reminder(say: Voice, shown: Reminding, _names: Mapping[str, str]) -> Drawing
     planned = shown.planned
     when = say(_BEGINS_SOON if shown.is_soon else _BEGINS, when=moment(say, planned.starts_at))
     lasts = say(several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes."))
-    where = say("You find it in {channel}.", channel=f"<#{planned.channel}>")
+    where = _where(say, planned, is_archived=shown.is_archived)
     stop = say("To stop reminders, type {/stop}.")
     ending = [actions(*answer_buttons(say, planned)), context(f"{where} {stop}")]
     head = [section(f"{when} {lasts}"), *paragraphs(planned.title)]

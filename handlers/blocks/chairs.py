@@ -105,7 +105,8 @@ def _row(chairs: Filled) -> Text:
     if not chairs.empty:
         return Text("• {name}: {come}", name=name, come=come)
     empty = several(chairs.empty, "{n} chair is empty", "{n} chairs are empty")
-    nobody = Text("I know of nobody more in the channel")
+    unseen = Text("I do not know yet who else is in the channel")
+    nobody = Text("I know of nobody more in the channel") if chairs.knows_all else unseen
     more = several(chairs.invited, "{n} more person is in the channel", "{n} more people are in the channel")
     there = more if chairs.invited else nobody
     return Text("• {name}: {come}, {empty}; {there}", name=name, come=come, empty=empty, there=there)

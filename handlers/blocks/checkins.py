@@ -29,20 +29,21 @@ MOST_ROWS = 5  # sessions that somebody may mean at once
 MOST_OF_A_LINE = 300  # characters
 _PRESS = Text("You need no form. Press how you are today: that checks you in, without your name.")
 _CHANGES = Text("If you have checked in before, this only changes your mood, and the rest stays as it is.")
+CHECK_IN = Text("Check in")
 LATE = Text("People are in small groups now. I am sending you a message about yours.")
 _MORE = Text(
-    "To add a word or to change your answer later, type {/checkin} or press “Check in” on the session's card."
+    "To add a word or to change your answer later, type {/checkin} or press “{button}” on the session's card."
 )
 _HAS_NAME = Text(
     "Your answer has your name. To change it, or to take your name off, "
-    "type {/checkin} or press “Check in” on the session's card."
+    "type {/checkin} or press “{button}” on the session's card."
 )
 _HAS_NONE = Text(
-    "Your answer has no name. To change it, type {/checkin} or press “Check in” on the session's card."
+    "Your answer has no name. To change it, type {/checkin} or press “{button}” on the session's card."
 )
 _SILENT = Text(
     "You did not say how you are, and that is fine. To say it after all, "
-    "type {/checkin} or press “Check in” on the session's card."
+    "type {/checkin} or press “{button}” on the session's card."
 )
 _WHO = Text("Please also tell me who you are here as, so that groups can be mixed well: {/profile}")
 _WHO_SEES = Text(
@@ -200,9 +201,10 @@ def _row(say: Voice, session: Session, number: int, word: str) -> Block:
     )
 
 
-def thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
-    """What somebody is told who has checked in, or has changed their answer."""
-    named = say(_SILENT if arrived.is_silent else _HAS_NAME if arrived.is_named else _HAS_NONE)
+def thanks(say: Voice, room: Voice, arrived: Arrived, *, is_late: bool) -> str:
+    """What somebody is told who has checked in, or changed their answer. The card has the `room`'s voice."""
+    how = _SILENT if arrived.is_silent else _HAS_NAME if arrived.is_named else _HAS_NONE
+    named = say(how, button=room(CHECK_IN))
     is_said = arrived.earlier in {Earlier.UNNAMED_UNSEEN, Earlier.UNNAMED_SEEN}
     told = _thanks(say, arrived, is_late=is_late)
     return told if is_said else f"{told} {named}"
@@ -220,11 +222,11 @@ def _thanks(say: Voice, arrived: Arrived, *, is_late: bool) -> str:
     return " ".join(map(say.of, told))
 
 
-def thanks_for_mood(say: Voice, arrived: Arrived, mood: int, *, is_late: bool) -> str:
+def thanks_for_mood(say: Voice, room: Voice, arrived: Arrived, mood: int, *, is_late: bool) -> str:
     """The same for who pressed a mood: also what was stored, and how the rest is said."""
     stored = Text("Your answer: {number} – {mood}, without your name.", number=mood, mood=MOODS[mood])
     named = Text("Your answer: {number} – {mood}, with your name.", number=mood, mood=MOODS[mood])
-    told = [named if arrived.is_named else stored, _MORE]
+    told = [named if arrived.is_named else stored, _MORE.filled(button=room(CHECK_IN))]
     if not arrived.has_profile:
         told.append(_WHO)
     return " ".join([_thanks(say, arrived, is_late=is_late), *map(say, told)])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from coproduction.planned import CHOSEN
+from coproduction.planned import CHOSEN, CHOSEN_AT_ONCE
 from coproduction.service.coleading import Chosen
 from coproduction.words import Text
 from handlers import ids
@@ -41,4 +41,4 @@ def _who(shown: Chosen) -> Iterable[str]:
     return (shown.planned.planned_by,)
 
 
-DRAWINGS = (MessageDrawing(CHOSEN, chosen, _who),)
+DRAWINGS = (MessageDrawing(CHOSEN, chosen, _who), MessageDrawing(CHOSEN_AT_ONCE, chosen, _who))

@@ -100,8 +100,8 @@ def _agenda(say: Voice, begin: Beginning, initial: str) -> list[Block]:
     return [menu(say, "template", say("Which agenda do you begin with?"), agendas, initial=initial)]
 
 
-def change_form(say: Voice, planned: Planned) -> View:
-    """The form of what was filled in before."""
+def change_form(say: Voice, planned: Planned, reader: str = "") -> View:
+    """The form of what was filled in before, for who planned it, or another `reader`."""
     at = planned.on_the_wall
     rules = "\n".join(say.of(rule) for rule in planned.ground_rules)
     hint = say("In minutes, {least} to {most}.", least=LEAST, most=MOST)
@@ -110,7 +110,7 @@ def change_form(say: Voice, planned: Planned) -> View:
         date_input(say, "day", say("Day"), initial=at.day, optional=False),
         time_input(say, "hour", say("Time"), hint=_in(say, planned.zone), initial=at.hour),
         text_input("minutes", say("How long?"), most=20, hint=hint, initial=str(planned.minutes)),
-        *_who(say, planned.helpers, planned.link or ""),
+        *_who(say, planned.led_with(reader or planned.planned_by), planned.link or ""),
         text_input(
             "rules",
             say("Ground rules, one on each line"),
@@ -125,15 +125,17 @@ def change_form(say: Voice, planned: Planned) -> View:
     return modal(say, say("Change the plan"), ids.CHANGE_PLANNED_FORM, say("Save"), private, fields)
 
 
-def overtaken_form(say: Voice, no: Overtaken) -> View:
+def overtaken_form(say: Voice, no: Overtaken, reader: str = "") -> View:
     """The form again, with which fields somebody else has changed meanwhile, and to what."""
     told = [
         block
         for name in no.theirs
-        for block in _changed(say, _FIELDS[name], _said(say, no.planned, name), is_people=name == "helpers")
+        for block in _changed(
+            say, _FIELDS[name], _said(say, no.planned, name, reader), is_people=name == "helpers"
+        )
     ]
     words = [*paragraphs(say(no.words)), section(say("They changed:")), *told]
-    form = change_form(say, no.merged)
+    form = change_form(say, no.merged, reader)
     private = ids.private(no.planned.channel, f"{no.planned.id}:{no.planned.stamp}")
     fields = [_filled_anew(block, no.planned.changes) for block in form["blocks"]]
     return {**form, "private_metadata": private, "blocks": [*words, *fields]}
@@ -151,14 +153,15 @@ def _filled_anew(block: Block, number: int) -> Block:
     return {**block, "element": {**block["element"], "action_id": ids.at(ids.ANSWER, number)}}
 
 
-def _said(say: Voice, planned: Planned, field: str) -> str:
+def _said(say: Voice, planned: Planned, field: str, reader: str) -> str:
     """What a field holds, in words."""
     if field == "wall":
         return local(say, planned.starts_at.astimezone(planned.where))
     if field == "rules":
         return " ".join(say.of(rule) for rule in planned.ground_rules) or say(_EMPTY_FIELD)
     if field == "helpers":
-        return " ".join(f"<@{each}>" for each in planned.helpers) or say(_EMPTY_FIELD)
+        others = planned.led_with(reader or planned.planned_by)
+        return " ".join(f"<@{each}>" for each in others) or say(_EMPTY_FIELD)
     return str(getattr(planned, field) or "") or say(_EMPTY_FIELD)
 
 
@@ -173,8 +176,8 @@ def _what(say: Voice, title: str, purpose: str) -> list[Block]:
 
 def _who(say: Voice, helpers: Sequence[str], link: str) -> list[Block]:
     pair = say(
-        "Two work well: one professional, one with lived experience. I tell them in private, within a week. "
-        "Is it sooner? Then please tell them yourself."
+        "Two work well: one professional, one with lived experience. I tell them in private, within a week "
+        "and before it begins."
     )
     return [
         people_input(say, "helpers", say("Who leads with you?"), hint=pair, initial=helpers),

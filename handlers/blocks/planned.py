@@ -45,27 +45,29 @@ _WAITS = Text(
     "*Nobody can read the invitation yet:* it waits, because I cannot write in {channel}. "
     "I post it as soon as I can."
 )
+_WITH_YOU = Text("Leading with you: {people}")
+_LED_BY = Text("Leading it: {people}")
+_SHUT = Text("*It cannot begin there:* I cannot write in {channel}.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
 
 def plan(
-    say: Voice, shown: Upcoming, note: Text | None = None, aside: str = "", zone: str | None = None
+    say: Voice,
+    shown: Upcoming,
+    note: Text | None = None,
+    aside: str = "",
+    zone: str | None = None,
+    reader: str = "",
 ) -> View:
     """A plan with all that can be done with it, for who lives in this `zone`.
 
-    `aside` is a step that was taken out, to be put back.
+    `aside` is a step that was taken out, to be put back. `reader` is who planned it, where nothing is said.
     """
     planned = shown.planned
     blocks = [
         *(paragraphs(say(note)) if note else []),
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
-        *paragraphs(say("“{title}”", title=planned.title)),
-        section("\n".join(_when(say, planned, zone))),
-        *([context(say(HOLIDAY))] if shown.is_holiday else []),
-        *([context(say(_LONG))] if planned.minutes > LONG else []),
-        *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
-        *([*paragraphs(planned.purpose)] if planned.purpose else []),
-        *([context(_helpers(say, shown))] if planned.helpers else []),
+        *_about(say, shown, zone, reader or planned.planned_by),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
         section(f"*{say(minutes_taken(planned))}*"),
@@ -75,6 +77,20 @@ def plan(
         context(_told(say, shown)),
     ]
     return notice(say, say("The plan"), blocks, ids.private(planned.channel, planned.id))
+
+
+def _about(say: Voice, shown: Upcoming, zone: str | None, reader: str) -> list[Block]:
+    """What it is, when, for what, and with whom."""
+    planned = shown.planned
+    return [
+        *paragraphs(say("“{title}”", title=planned.title)),
+        section("\n".join(_when(say, planned, zone))),
+        *([context(say(HOLIDAY))] if shown.is_holiday else []),
+        *([context(say(_LONG))] if planned.minutes > LONG else []),
+        *([context(say(_TWICE))] if planned.on_the_wall.comes_twice(planned.where) else []),
+        *([*paragraphs(planned.purpose)] if planned.purpose else []),
+        *([context(_leading(say, shown, reader))] if planned.led_with(reader) else []),
+    ]
 
 
 def _when(say: Voice, planned: Planned, zone: str | None) -> list[str]:
@@ -88,9 +104,11 @@ def _when(say: Voice, planned: Planned, zone: str | None) -> list[str]:
     ]
 
 
-def _helpers(say: Voice, shown: Upcoming) -> str:
-    """Who leads with who planned it, who of them may not yet, and who is not there."""
-    told = say("Leading with you: {people}", people=_mentions(shown.planned.helpers))
+def _leading(say: Voice, shown: Upcoming, reader: str) -> str:
+    """Who leads it with who reads this, who of them may not yet, and who is not there."""
+    others = shown.planned.led_with(reader)
+    leads = reader == shown.planned.planned_by or reader in shown.planned.helpers
+    told = say(_WITH_YOU if leads else _LED_BY, people=_mentions(others))
     role = several(
         len(shown.learning),
         "{people} is no facilitator yet: an admin can add them with {/facilitators}.",
@@ -137,15 +155,26 @@ def _told(say: Voice, shown: Upcoming) -> str:
     if shown.planned.is_announced:
         return f"{_announced(say, shown)} {say(how_many(shown.numbers))}"
     start = say("From an hour before its time, {/start} in its channel starts it.")
-    return f"{say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)} {start}"
+    told = say(_ONLY_THEY_KNOW if shown.planned.helpers else _NOBODY_KNOWS)
+    return f"{_shut(say, shown, _SHUT)} {told}" if shown.obstacle else f"{told} {start}"
 
 
 def _announced(say: Voice, shown: Upcoming) -> str:
-    """That it is announced; what its invitation waits for, as long as nobody can read it."""
-    if shown.is_unposted and shown.obstacle:
-        waits = say(_WAITS, channel=f"<#{shown.planned.channel}>")
-        return f"{waits} {say(WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME))}"
+    """That it is announced; what its invitation waits for, as long as nobody can read it, or it itself."""
+    if shown.obstacle:
+        return _shut_there(say, shown)
     return say("Its invitation is on its way.") if shown.is_unposted else say("It is announced.")
+
+
+def _shut_there(say: Voice, shown: Upcoming) -> str:
+    return _shut(say, shown, _WAITS if shown.is_unposted else _SHUT)
+
+
+def _shut(say: Voice, shown: Upcoming, words: Text) -> str:
+    """That nothing can be written in its channel, and what has to be changed there."""
+    told = say(words.filled(channel=f"<#{shown.planned.channel}>"))
+    change = WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME) if shown.obstacle else None
+    return f"{told} {say(change)}" if change else told
 
 
 def listed(say: Voice, found: Sequence[Upcoming]) -> Drawing:
@@ -176,7 +205,7 @@ def _planned(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     return [
         *paragraphs(say("Planned: {title}", title=planned.title)),
         section(f"{moment(say, planned.starts_at)}. {where} {say(how)}"),
-        *([context(_announced(say, shown))] if shown.is_unposted and shown.obstacle else []),
+        *([context(_shut_there(say, shown))] if shown.obstacle else []),
         *([context(say(_CAN_START))] if shown.can_start else []),
         actions(
             *([start_now(say, planned, number)] if shown.can_start else []),

@@ -7,6 +7,7 @@ from coproduction.stuck import STUCK, Obstacle
 from coproduction.words import Text
 from handlers.blocks.kit import Drawing, MessageDrawing, section
 from handlers.blocks.sessions import BOT_NAME
+from handlers.blocks.text import moment
 from handlers.voice import Voice
 
 WHAT_TO_CHANGE: Mapping[Obstacle, Text] = {
@@ -26,6 +27,10 @@ _YOURS = Text(
     "What you wrote is not there yet. Nothing is lost. I keep it, and I will post it as soon as I can. "
     "Those who lead the session know what to do."
 )
+_AHEAD = Text(
+    "A session is announced there: “{title}”, {when}. If the channel stays as it is, cancel the session "
+    "in its plan, so that nobody comes in vain."
+)
 _OPEN = Text("There is nothing left to do. What was waiting is there now, or comes in a moment.")
 
 
@@ -37,9 +42,11 @@ def blocked(say: Voice, shown: Blocked, _names: Mapping[str, str]) -> Drawing:
     first = say("I cannot write in {channel}.", channel=f"<#{shown.channel}>")
     if not shown.is_facilitators:
         return Drawing.of(say, [section(first), section(say(_YOURS))])
+    ahead = shown.ahead
     words = (
         first,
         say(WHAT_TO_CHANGE[shown.obstacle].filled(bot=BOT_NAME)),
+        *([say(_AHEAD.filled(title=ahead.title, when=moment(say, ahead.starts_at)))] if ahead else []),
         say("Nothing is lost. I keep what is waiting, and I will post it as soon as I can."),
     )
     return Drawing.of(say, [section(each) for each in words])

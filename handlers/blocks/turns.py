@@ -8,7 +8,7 @@ from coproduction.words import Text, several
 from handlers import ids, listids
 from handlers.blocks import longlists
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, actions, button, context, paragraphs, section
 from handlers.voice import Voice
 
 SHOWN = 10  # people in the list, each with buttons
@@ -16,13 +16,14 @@ _ORDER = Text(
     "First come those who have spoken least. "
     "Then come those who know the service in a way that nobody has spoken of yet. Only you see this list."
 )
-_NOBODY = Text("Nobody waits to speak. To raise a hand, people press “Raise a hand” or type {/hand}.")
+RAISE = Text("Raise a hand")
+_NOBODY = Text("Nobody waits to speak. To raise a hand, people press “{button}” or type {/hand}.")
 
 
 def raise_button(say: Voice, session: Session) -> Block:
     """The button on cards."""
     aloud = say("Raise a hand in {title}", title=session.title)
-    return button(say("Raise a hand"), ids.RAISE_HAND, session.id, aloud=aloud)
+    return button(say(RAISE), ids.RAISE_HAND, session.id, aloud=aloud)
 
 
 def is_up(say: Voice, place: Place) -> Drawing:
@@ -41,14 +42,22 @@ def own_hand(say: Voice, place: Place, number: int = 0) -> list[Block]:
     return [*paragraphs(words), context(fair), actions(down)]
 
 
-def queue(say: Voice, session: str, waiting: Sequence[str], names: Mapping[str, str]) -> Drawing:
-    """Who would like to speak, in order, each with what can be said of them."""
+def queue(
+    say: Voice,
+    room: Voice,
+    session: str,
+    waiting: Sequence[str],
+    names: Mapping[str, str],
+    note: Text | None = None,
+) -> Drawing:
+    """Who would like to speak, in order, with what can be said of each. Cards have the `room`'s voice."""
+    said = [section(say(note))] if note else []
     if not waiting:
-        return Drawing.of_words(say, say(_NOBODY))
+        return Drawing.of(say, [*said, section(say(_NOBODY, button=room(RAISE)))])
     shown = [block for line in each_waiting(say, session, waiting[:SHOWN], names) for block in line]
     left = several(len(waiting) - SHOWN, "And {n} more person waits", "And {n} more people wait")
     more = [longlists.more(say, left, listids.HANDS, session)] if len(waiting) > SHOWN else []
-    return Drawing.of(say, fitting([context(say(_ORDER)), *shown, *more], keep=len(more)))
+    return Drawing.of(say, fitting([*said, context(say(_ORDER)), *shown, *more], keep=len(more)))
 
 
 def each_waiting(

@@ -167,10 +167,11 @@ class CardWriter:
 
     async def _refused(self, message: Message, reason: str) -> None:
         """It was deleted; or the channel is archived, we are not in it, …: whoever acts there is told so."""
+        now = self._desk.clock()
         if reason == "message_not_found":
-            await self._desk.write(lambda memory: outbox.deleted(memory, self._desk.clock(), message))
+            await self._desk.write(lambda memory: outbox.deleted(memory, now, message))
             return
-        await self._desk.write(lambda memory: outbox.not_redrawn(memory, message.id, reason))
+        await self._desk.write(lambda memory: outbox.not_redrawn(memory, now, message.id, reason))
         log.warning("card_not_updated", kind=message.kind, subject=message.subject, reason=reason)
 
     def _later(self, card: Card, seconds: float) -> None:

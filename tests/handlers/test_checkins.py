@@ -254,7 +254,7 @@ async def test_who_chooses_nothing_checks_in_without_their_name(stage: Stage) ->
 
 def test_who_leaves_all_of_it_out_is_here_and_thanked_for_no_answer() -> None:
     live = Session("s1", "C1", "New parents", SessionState.LIVE, "U1", datetime(2027, 3, 3, tzinfo=UTC))
-    told = thanks(SAY, Arrived(live, is_silent=True), is_late=False)
+    told = thanks(SAY, SAY, Arrived(live, is_silent=True), is_late=False)
     assert told == (
         "You are checked in to “New parents”. Thank you for being here. You did not say how you are, and "
         "that is fine. To say it after all, type /checkin or press “Check in” on the session's card."
@@ -268,7 +268,7 @@ def test_who_says_at_arriving_that_they_only_look_on_is_told_what_becomes_of_the
             "You look on now: what you had answered in polls that are open is deleted. "
             "An anonymous answer still counts. You can take it back yourself: press “Take my answer back” "
             "where I told you that it is recorded."
-        ) in thanks(SAY, arrived, is_late=False)
+        ) in thanks(SAY, SAY, arrived, is_late=False)
 
 
 async def test_a_forged_choice_of_a_name_is_no_name(stage: Stage) -> None:

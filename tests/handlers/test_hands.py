@@ -37,6 +37,10 @@ async def test_hands_are_raised_by_press_and_typed_and_given_from_the_panel(stag
     await stage.miriam.sees("1. Delroy Francis", channel=ROOM, private=True)
     await stage.delroy.types("/hand down", channel=ROOM)
     await stage.delroy.sees("Your hand is down.", channel=ROOM, private=True)
+    await stage.miriam.clicks("Spoke", on="1. Delroy Francis", channel=ROOM)  # as the list was
+    late = await stage.miriam.sees("This hand is down by now", channel=ROOM, private=True)
+    assert "Nobody waits to speak." in late.readable
+    assert "Delroy" not in late.readable
 
     await stage.miriam.types("/copro unheard", channel=ROOM)
     await stage.miriam.sees("Not heard yet: 2 of 3 people who do not lead.", channel=ROOM, private=True)

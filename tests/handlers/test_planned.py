@@ -408,6 +408,21 @@ async def test_an_invitation_to_a_channel_that_was_archived_is_told_and_posted_w
     await stage.ana.sees("Invitation: New parents", channel=ROOM)
 
 
+async def test_that_the_channel_of_an_announced_session_is_archived_is_told_at_once_and_said_in_its_plan(
+    stage: Stage,
+) -> None:
+    await plans(stage)
+    await announces(stage)
+    await stage.rests()
+    await stage.room.archive(ROOM)
+    await stage.miriam.sees("A session is announced there: “New parents”", channel="bot")
+    await stage.rests()
+    await stage.miriam.opens_home()
+    await stage.miriam.home("It is archived. Somebody has to open it again")
+    await stage.miriam.clicks("Open the plan", channel="home")
+    assert "It cannot begin there: I cannot write in" in await plan_of(stage)
+
+
 async def test_who_comes_says_what_would_help_and_only_who_leads_reads_it(stage: Stage) -> None:
     await plans(stage)
     await announces(stage)

@@ -134,7 +134,7 @@ async def test_a_champion_is_invited_says_yes_and_names_another(stage: Stage) ->
     await presses(stage, "Choose the chairs")
     await fills(stage, "Empty chairs", Churches="2")
     saved = (await stage.miriam.modal("Who should be there", text="Saved.")).text
-    assert "2 chairs are empty; I know of nobody more in the channel" in saved
+    assert "2 chairs are empty; I do not know yet who else is in the channel" in saved
     await presses(stage, "Listening notes")
     await fills(stage, "Listening notes", **{NEEDS: "People need a lift"})
     await stage.miriam.modal("Who should be there", text="Only those who lead this programme can read it.")

@@ -124,6 +124,15 @@ async def test_somebody_stops_goes_on_goes_back_and_deletes_it_all(stage: Stage)
     assert (await _presses(stage, stage.blessing, "Go on"))[1] == "1 of 2 · Would this help?"
 
 
+async def test_a_question_that_nobody_wrote_is_read_in_ones_own_language(stage: Stage) -> None:
+    await stage.room.change_person(stage.blessing.name, locale="es-ES")
+    await _begun(stage, "A new buddy")
+    await stage.blessing.clicks("See ten cards", on="What would help most?", channel=ROOM)
+    await stage.workspace.answering.background.done()
+    form = (await stage.blessing.modal("Diez tarjetas")).text.splitlines()
+    assert form[0] == "¿Qué ayudaría más?"
+
+
 async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
     await _begun(stage, "A new buddy", "A long walk")
     await _opens(stage, stage.blessing)

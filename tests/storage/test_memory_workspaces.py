@@ -210,6 +210,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "people.put": lambda m: m.people.put(Person("ana")),
     "people.all": lambda m: m.people.all(),
     "people.some": lambda m: m.people.some(["ana", "eve", "nobody"]),
+    "people.in_session": lambda m: m.people.in_session("s1", ["ana", "eve", "nobody"]),
     "people.settle": lambda m: m.people.settle(["ana", "eve", "nobody"]),
     "at_end.keep": lambda m: (m.at_end.keep(world.ENDED), m.at_end.of("s0")),  # type: ignore[func-returns-value]
     "at_end.settle": lambda m: (m.at_end.settle("s0"), m.at_end.of("s0")),  # type: ignore[func-returns-value]

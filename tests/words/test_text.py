@@ -149,6 +149,7 @@ def test_renaming_a_command_changes_every_text_that_names_it(
         "seen": "…",
         "day": "…",
         "mention": "…",
+        "button": "…",
     }
     for text in named:
         assert typed in say(Text(text, **values))

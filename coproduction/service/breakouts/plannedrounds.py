@@ -4,16 +4,17 @@ from coproduction.breakouts import Round, RoundState
 from coproduction.errors import Over, Refusal
 from coproduction.people import Actor
 from coproduction.ports import Memory
+from coproduction.service.cardwords import on_card
 from coproduction.sessions import Session
 from coproduction.words import Text
 
 _REPLACED = Text("There are newer groups than these. Please use the newest, or make them again: {/breakout}")
+_FOR_FACILITATORS = Text("For facilitators")
 _GOES_ON = Text(
-    "Round {number} is still going on. Call everyone back first. To do that, press “For facilitators” on "
-    "its card."
+    "Round {number} is still going on. Call everyone back first. To do that, press “{button}” on its card."
 )
 _HAS_CLOCK = Text(
-    "Round {number} is still going on. Call everyone back first. To do that, press “For facilitators” on "
+    "Round {number} is still going on. Call everyone back first. To do that, press “{button}” on "
     "its card. Or wait: it ends by itself when its time is over."
 )
 _STARTED = Text("Round {number} has started already. Its card says how many people I have told their group.")
@@ -41,7 +42,7 @@ def planned_in(memory: Memory, session: Session) -> list[Round]:
 def refuse_second(memory: Memory, session: Session) -> None:
     """A Refusal while a round goes on, with what ends it: its groups would be torn apart."""
     if live := live_in(memory, session):
-        raise Refusal(_still(live))
+        raise Refusal(_still(memory, live))
 
 
 def planned(memory: Memory, actor: Actor, round_id: str) -> Round:
@@ -65,7 +66,7 @@ def _instead(memory: Memory, actor: Actor) -> Over:
     session = memory.sessions.live_in(actor.here) if actor.here else None
     rounds = memory.breakouts.of(session.id) if session else []
     if live := _going(rounds):
-        return Over(_still(live))
+        return Over(_still(memory, live))
     newer = next((each for each in rounds if each.state is RoundState.PLANNED), None)
     return Replaced(newer) if newer else Over(_REPLACED)
 
@@ -74,5 +75,7 @@ def _going(rounds: list[Round]) -> Round | None:
     return next((each for each in rounds if each.state is RoundState.LIVE), None)
 
 
-def _still(live: Round) -> Text:
-    return (_HAS_CLOCK if live.ends_at else _GOES_ON).filled(number=live.number)
+def _still(memory: Memory, live: Round) -> Text:
+    session = memory.sessions.get(live.session)
+    button = on_card(memory, session.channel if session else "", _FOR_FACILITATORS)
+    return (_HAS_CLOCK if live.ends_at else _GOES_ON).filled(number=live.number, button=button)

@@ -33,11 +33,13 @@ from coproduction.service.breakouts.history import Attending, away, groups, room
 from coproduction.service.breakouts.plannedrounds import Replaced, planned, planned_in, refuse_second
 from coproduction.service.breakouts.proposedseats import gone, seat_all, with_gone
 from coproduction.service.breakouts.stamps import made_of, stamp_of
+from coproduction.service.cardwords import on_card
 from coproduction.sessions import Session
 from coproduction.words import Text
 
 DOING = Text("start a breakout")
-_TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press Check in.")
+_CHECK_IN = Text("Check in")
+_TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press {button}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,7 +259,7 @@ def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
     missing = gone(memory, session).union(round_.left_out)
     present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
     if len(present) < SMALLEST:
-        raise Refusal(_TOO_FEW)
+        raise Refusal(_TOO_FEW.filled(button=on_card(memory, session.channel, _CHECK_IN)))
     return room(memory, session, round_, present)
 
 

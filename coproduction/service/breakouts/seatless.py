@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from coproduction.breakouts import Round, RoundState, Seat
 from coproduction.callers import is_caller
 from coproduction.errors import Refusal
-from coproduction.people import Person
+from coproduction.people import InSession
 from coproduction.ports import Memory
 from coproduction.service.observing import NO_SEAT, is_observer
 from coproduction.sessions import Session
@@ -72,14 +72,20 @@ def leading_in(memory: Memory, channel: str | None) -> tuple[str, ...]:
 
 def among(memory: Memory, session: Session, people: Sequence[str]) -> tuple[str, ...]:
     """The same of these people."""
-    known = memory.people.some(people) if people else {}
-    theirs = (known.get(one) or Person(one) for one in people)
-    return tuple(one.id for one in theirs if _leads(one, session) and not one.takes_part)
+    theirs = _in_session(memory, session, people)
+    return tuple(one.person for one in theirs if _leads(one, session) and not one.takes_part)
+
+
+def _in_session(memory: Memory, session: Session, people: Iterable[str]) -> list[InSession]:
+    """What each of these people is in the session, in their order."""
+    asked = list(people)
+    known = memory.people.in_session(session.id, asked)
+    return [known.get(one) or InSession(one) for one in asked]
 
 
 def why_not(memory: Memory, session: Session, round_: Round, person: str) -> Text | None:
     """Why somebody who never had a place in a round gets none; None where they can have one."""
-    known = memory.people.get(person) or Person(person)
+    [known] = _in_session(memory, session, [person])
     if known.is_observer:
         return NO_SEAT
     if _leads(known, session):
@@ -94,8 +100,8 @@ def refused(memory: Memory, session: Session, round_: Round, person: str, seat: 
     return None
 
 
-def _leads(person: Person, session: Session) -> bool:
-    return person.is_facilitator or person.id == session.started_by
+def _leads(one: InSession, session: Session) -> bool:
+    return one.is_facilitator or one.has_planned or one.person == session.started_by
 
 
 def without_place(memory: Memory, session: Session, round_: Round, seats: Sequence[Seat]) -> tuple[str, ...]:
@@ -105,9 +111,8 @@ def without_place(memory: Memory, session: Session, round_: Round, seats: Sequen
     """
     absent = {seat.person for seat in seats if not seat.is_taken}
     some = absent.union(round_.left_out).difference(seat.person for seat in seats if seat.is_taken)
-    known = memory.people.some(some) if some else {}
-    theirs = [known.get(one) or Person(one) for one in sorted(some)]
-    told = [each.id for each in theirs if not (_leads(each, session) or each.is_observer)]
+    theirs = _in_session(memory, session, sorted(some))
+    told = [each.person for each in theirs if not (_leads(each, session) or each.is_observer)]
     if not told:
         return ()
     came = absent if absent.issuperset(told) else set(memory.sessions.attendees(session.id))

@@ -13,8 +13,10 @@ from coproduction.people import Actor, Perspective
 from coproduction.planned import Coming
 from coproduction.reports.releasing import Gate
 from coproduction.service import chairs, members, people, reports, sessions, upcoming
+from handlers.blocks.chairs import shown
 from tests.coproduction.service.test_announcing import FORM, announces
 from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW, ONLY_FACILITATORS, Town
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from coproduction.service.chairs import Room
@@ -67,6 +69,22 @@ def test_while_a_session_is_planned_they_are_filled_by_who_says_yes(any_town: To
     expected = (Filled("schools", 2, 1, 0), Filled("council", 1, 0, 1), Filled("lived", 3, 0, 0))
     assert any_town.do(chairs.room, NOW, ANA, HALL).chairs == expected
     assert any_town.do(upcoming.upcoming, NOW, plan).chairs == expected
+
+
+def test_before_the_first_session_who_may_come_is_counted_and_who_else_is_there_is_not_known(
+    any_town: Town,
+) -> None:
+    knows(any_town)
+    plan = announces(any_town, FORM)
+    any_town.memory.planned.answer(plan.id, DEE.id, Coming.MAYBE)
+    room = wishes(any_town, schools="2", lived="1")
+    assert room.chairs == (Filled("schools", 2, 0, 0, False), Filled("lived", 1, 0, 1, False))
+    told = str(shown(SAY, room).blocks)
+    assert "0 of 2, 2 chairs are empty; I do not know yet who else is in the channel" in told
+    assert "0 of 1, 1 chair is empty; 1 more person is in the channel" in told
+    holds(any_town)
+    known = any_town.do(chairs.room, NOW, ANA, HALL).chairs
+    assert known == (Filled("schools", 2, 0, 1), Filled("lived", 1, 0, 1))
 
 
 def test_who_only_looks_on_fills_no_chair_and_the_report_says_who_is_missing(town: Town) -> None:

@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from coproduction.followups import NUDGE
-from coproduction.messages import MessageState
+from coproduction.messages import MessageState, sent
 from coproduction.people import Actor
-from coproduction.planned import CALLED_OFF, CHOSEN, SESSION_MOVED, Planned
+from coproduction.planned import CALLED_OFF, CHOSEN, CHOSEN_AT_ONCE, SESSION_MOVED, Planned
 from coproduction.service import members, outbox, people, planned
 from coproduction.service.kinds import KINDS, shown
 from handlers.blocks.coleading import chosen
@@ -118,3 +118,54 @@ def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_rea
     assert drawn["dee"].text.endswith("facilitators add <@dee>")
     any_town.do(members.joined, HALL, "dee")
     assert any_town.do(planned.seen, NOW, ANA, plan.id).outside == ()
+
+
+def goes_out(town: Town, now: datetime, chosen: str = "dee") -> list[str]:
+    """By which message who is chosen is told now, each once."""
+    due = town.do(outbox.claim_to_send, now, 99)
+    for each in due:
+        town.do(outbox.settle, now, each, sent("1.2"))
+    return [each.kind for each in due if each.recipient == chosen]
+
+
+TONIGHT = replace(FORM, day="2026-10-22", hour="20:00", helpers=["dee"])
+
+
+def test_who_would_be_told_after_it_begins_is_told_at_once_and_once(any_town: Town) -> None:
+    plan = plans(any_town, TONIGHT)  # at 18:30, when nobody is sent what they did not ask for
+    assert goes_out(any_town, NOW) == [CHOSEN_AT_ONCE]
+    later = replace(TONIGHT, hour="20:30")
+    any_town.do(planned.change, NOW, ANA, plan.id, later, plan.stamp)
+    assert goes_out(any_town, NOW + HOUR) == []
+
+
+def test_who_waits_to_be_told_and_whose_session_is_moved_near_is_told_at_once(town: Town) -> None:
+    plan = plans(town, replace(FORM, helpers=["dee"]))
+    assert goes_out(town, NOW) == []
+    town.do(planned.change, NOW, ANA, plan.id, TONIGHT, plan.stamp)
+    assert goes_out(town, NOW) == [CHOSEN_AT_ONCE]
+    assert wanted(town, CHOSEN) == []
+
+
+def test_who_was_told_already_hears_no_more_of_it_when_it_is_moved_near(town: Town) -> None:
+    monday = datetime(2026, 10, 26, 10, tzinfo=UTC)
+    plan = plans(town, replace(FORM, helpers=["dee"]))
+    assert goes_out(town, monday) == [CHOSEN]
+    evening = monday + 9 * HOUR
+    town.do(
+        planned.change, evening, ANA, plan.id, replace(TONIGHT, day="2026-10-26", hour="21:00"), plan.stamp
+    )
+    assert goes_out(town, evening) == []
+
+
+def test_whose_week_is_spent_is_told_all_the_same_where_it_begins_before_that_is_over(town: Town) -> None:
+    friday = datetime(2026, 10, 23, 10, tzinfo=UTC)
+    plans(town, replace(FORM, day="2026-10-30", helpers=["dee"]))
+    town.memory.allowances.take("dee", "another", friday.date())
+    assert goes_out(town, friday) == [CHOSEN]
+
+
+def test_who_said_stop_is_not_told_at_once_either(town: Town) -> None:
+    town.do(people.remind, Actor("dee"), wanted=False)
+    plans(town, TONIGHT)
+    assert goes_out(town, NOW) == []

@@ -32,7 +32,7 @@ def test_all_that_gathers_people_is_there_from_the_first_plan_on(any_town: Town,
     room = any_town.do(chairs.wish, NOW, ANA, HALL, {"schools": "2"})
     far = Gathered(True, {State.ASKED: 1}, {InvitationState.WAITS: 1})
     assert room.gathered == far
-    assert (room.title, room.planned, room.chairs) == (plan.title, plan, (Filled("schools", 2, 0, 0),))
+    assert (room.title, room.planned, room.chairs) == (plan.title, plan, (Filled("schools", 2, 0, 0, False),))
     assert any_town.do(posters.joinable, NOW, ANA) == [Where(HALL, plan.title, is_live=False)]
     assert any_town.do(posters.of, ANA, HALL) == Where(HALL, plan.title, is_live=False)
     shown = {each.kind: KINDS[each.kind].content(any_town.memory, each) for each in any_town.messages()}

@@ -294,6 +294,7 @@ def test_of_boards_and_reports_only_the_newest_is_posted_again(town: Town) -> No
     for number in range(2):
         at = NOW + number * MINUTE
         town.do(board.open_board, at, ANA, HALL, f"form:{number}")
+        town.idea(f"Idea {number}", f"idea:{number}")
         asked = town.do(reports.ask, at, ANA, HALL, f"report:{number}")
         town.do(reports.post, at, ANA, asked.id)
     all_arrives(town, NOW + HOUR)

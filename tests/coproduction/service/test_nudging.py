@@ -137,7 +137,7 @@ WHY = {
         "worked_told": timedelta(weeks=4),
     },
     Cause.OWN_ACT: dict.fromkeys(OF_AN_ACT.split()),
-    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "tie_asked")),
+    Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "session_chosen_at_once", "tie_asked")),
     Cause.TASK: {"in_hand": None, "overdue_told": timedelta(weeks=8)},
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
     Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),

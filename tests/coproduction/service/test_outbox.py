@@ -667,9 +667,9 @@ def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(each_town: Town)
         each_town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
     first, second = (message.id for message in each_town.messages() if message.channel == HALL)
 
-    each_town.do(outbox.not_redrawn, first, "is_inactive")
-    each_town.do(outbox.not_redrawn, second, "channel_not_found")  # as Slack hides an archived channel
-    each_town.do(outbox.not_redrawn, second, "msg_too_long")  # which nobody there can change
+    each_town.do(outbox.not_redrawn, NOW, first, "is_inactive")
+    each_town.do(outbox.not_redrawn, NOW, second, "channel_not_found")  # as Slack hides an archived channel
+    each_town.do(outbox.not_redrawn, NOW, second, "msg_too_long")  # which nobody there can change
 
     assert [messages_.frozen(channel) for channel in (HALL, PARK)] == ["is_inactive", None]
     each_town.do(outbox.redrawn, second, "what it shows")

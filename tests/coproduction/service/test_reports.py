@@ -19,10 +19,33 @@ from coproduction.reports import REPORT
 from coproduction.reports.figures import Closing, Figures
 from coproduction.reports.freezing import thawed
 from coproduction.reports.releasing import everything
-from coproduction.service import checkins, followups, ideas, outbox, people, pledges, polls, reports
+from coproduction.service import (
+    checkins,
+    followups,
+    ideas,
+    ideawithdrawals,
+    outbox,
+    people,
+    pledges,
+    polls,
+    reports,
+)
 from coproduction.shares import Share
 from coproduction.usage import Event, Use
-from tests.coproduction.town import ADA, ANA, BO, HALL, HOUR, NOW, ONLY_FACILITATORS, PARK, WEEK, Town, again
+from tests.coproduction.town import (
+    ADA,
+    ANA,
+    BO,
+    DAY,
+    HALL,
+    HOUR,
+    NOW,
+    ONLY_FACILITATORS,
+    PARK,
+    WEEK,
+    Town,
+    again,
+)
 from tests.lengths import has_long_form, short_or_long
 
 if TYPE_CHECKING:
@@ -151,6 +174,25 @@ def test_a_facilitator_reads_the_report_and_posts_it_once(town: Town, actor: Act
     assert posted == [Effects(owes=True), NOTHING]
     assert [card for card in town.owed() if card.kind == REPORT] == [Card(REPORT, report.id)]
     assert town.do(reports.post, NOW + 2 * HOUR, actor, report.id) == (HALL, False)
+
+
+def test_two_who_lead_post_the_same_report_once_and_another_as_soon_as_anything_is_new(
+    each_town: Town,
+) -> None:
+    each_town.start()
+    each_town.start(channel=PARK)
+
+    def posts(actor: Actor, channel: str = HALL, days: int = 0) -> bool:
+        at = NOW + HOUR + days * DAY
+        origin = f"{actor.id}:{channel}:{at}"
+        report = each_town.do(reports.ask, at, actor, channel, origin)
+        return each_town.do(reports.post, at, actor, report.id)[1]
+
+    assert [posts(ANA), posts(ADA), posts(ADA, days=1), posts(ADA, PARK)] == [True, False, False, True]
+    idea = each_town.idea()
+    assert [posts(ADA, days=2), posts(ANA, days=3)] == [True, False]
+    each_town.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
+    assert [posts(ANA, days=4), posts(ADA, days=4)] == [True, False]  # as before the idea
 
 
 def test_nobody_else_posts_a_report_and_one_that_is_gone_says_how_to_get_another(town: Town) -> None:

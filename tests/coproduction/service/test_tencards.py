@@ -14,7 +14,10 @@ from coproduction.service import ideas, ideawithdrawals, polls, sessions, tencar
 from coproduction.service.kinds import kind_of
 from coproduction.service.sessioncards import Summary
 from coproduction.sessions import SUMMARY
+from coproduction.steps import CARDS as STEP_CARDS
+from coproduction.steps import KINDS
 from coproduction.tencards import Count, Counted, Verdict
+from coproduction.words import LANGUAGES
 from tests.coproduction.town import ANA, BO, CY, HALL, MINUTE, NOW, Town
 
 FORM = polls.PollForm("What would help most?", [], "form:cards", kind=CARDS)
@@ -33,6 +36,15 @@ def opened(town: Town, *texts: str, start: bool = True) -> tuple[Poll, list[Idea
         town.start()
     written = [wrote(town, text) for text in texts]
     return town.do(polls.open_poll, NOW, ANA, HALL, FORM), written
+
+
+def test_the_question_of_a_step_that_nobody_wrote_is_ours_in_whichever_language(town: Town) -> None:
+    ours = KINDS[STEP_CARDS].prompt
+    town.start()
+    wrote(town, "A new buddy")
+    for language in LANGUAGES.values():
+        form = replace(FORM, question=language.pattern(ours), origin=language.code)
+        assert town.do(polls.open_poll, NOW, ANA, HALL, form).asks == ours
 
 
 def people(town: Town, number: int, perspective: Perspective | None, named: str) -> list[Actor]:
