@@ -212,7 +212,7 @@ class Progress:
     @property
     def owner(self) -> str | None:
         """Who has it in hand, as far as somebody was named who has not said that it is not theirs."""
-        named = (move for move in reversed(self.moves) if move.owner or move.step is Step.NOT_MINE)
+        named = (move for move in reversed(self.moves) if move.step in (Step.OWNED, Step.NOT_MINE))
         return next((move.owner for move in named), None)
 
     @property

@@ -96,7 +96,7 @@ def record(
     """
     idea = standing(memory, idea_id)
     before, said = of(memory, idea), words_of(words)
-    if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
+    if before.last and is_twice(before, now, step, by, words) and _says(before.last) == _says(detail, step):
         return before
     require_can(step, before, said, changes=step in ANSWERS and detail.how is not None)
     if TABLE[step].to or detail.wake_at:
@@ -122,6 +122,22 @@ def _overtake(memory: Memory, before: Progress) -> None:
 def _timed(step: Step, now: datetime, detail: Detail) -> Detail:
     """What was said of an idea that is done is counted after a while."""
     return replace(detail, wake_at=now + OPEN_FOR) if step is Step.DONE else detail
+
+
+def is_twice(before: Progress, now: datetime, step: Step, by: str | None, words: str | None) -> bool:
+    """Whether the newest step is this one, so short ago that a form has arrived twice."""
+    last = before.last
+    return last is not None and now < last.at + TWICE and is_same(last, step, by, words)
+
+
+def _says(said: Move | Detail, step: Step | None = None) -> tuple[object, ...]:
+    """What makes a step another one although its words are the same: another person, body, day or idea. By
+    when a body answers follows from the day, and the answer whose place one takes from what stands there.
+    """
+    step = said.step if isinstance(said, Move) else step
+    of_try = (said.how, said.until) if step in (Step.TRIED, Step.CHANGED) else ()
+    part_of = said.how if step is Step.MERGED else None
+    return said.owner, said.body, said.source, part_of, *of_try
 
 
 def is_same(last: Move | None, step: Step, by: str | None, words: str | None) -> bool:

@@ -7,7 +7,8 @@ from coproduction.bodies import HOWS, LINE_LENGTH, NAME_LENGTH, Body, How
 from coproduction.ideas import Idea
 from coproduction.progress import ANSWERS, WORDS_LENGTH, Progress, Step, can, can_change
 from coproduction.service.bodies import Asked
-from coproduction.service.deciding import SOURCE_LENGTH, TRY_LENGTH
+from coproduction.service.deciding import SOURCE_LENGTH
+from coproduction.service.holding import TRY_LENGTH
 from coproduction.words import WEEKDAYS, Text, day
 from handlers import ideaids, ids
 from handlers.blocks.fields import choice, date_input, menu, person_input, text_input
