@@ -45,7 +45,12 @@ _KEPT = {
         "I have told those who lead that you ask for help with idea {number}. "
         "If nothing moves for 60 days, I ask you again."
     ),
-    Step.NOT_MINE: Text("You do not have idea {number} in hand now. All others who lead are told."),
+}
+_GIVEN_BACK = {  # by whether they lead, and whether anybody else does
+    (False, True): Text("You do not have idea {number} in hand now. Those who lead are told."),
+    (True, True): Text("You do not have idea {number} in hand now. All others who lead are told."),
+    (True, False): Text("You do not have idea {number} in hand now. Nobody else leads who could be told."),
+    (False, False): Text("You do not have idea {number} in hand now. Nobody leads who could be told."),
 }
 
 
@@ -228,6 +233,10 @@ async def stalled(desk: Desk, form: Submission) -> Reply:
     code, words = form.required("step"), form.required("words")
     so_far = await desk.write(lambda memory: holding.stalled(memory, now, actor, form.subject, code, words))
     say, idea = await desk.voice(form.person), await _of(desk, form)
+    if so_far.last and so_far.last.step is Step.NOT_MINE:
+        leads = await desk.read(lambda memory: bodies.leading_programme(memory, idea.channel))
+        is_told = any(one != actor.id for one in leads)
+        return answer(say, say(_GIVEN_BACK[actor.id in leads, is_told], number=idea.number))
     if so_far.last and so_far.last.step in _KEPT:
         return answer(say, say(_KEPT[so_far.last.step], number=idea.number))
     return await _saved(desk, form, idea.number, so_far)

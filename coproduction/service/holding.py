@@ -1,13 +1,14 @@
 """Who has an idea in hand: they are named, try it, say how it went, keep it, ask for help or give it back."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
 from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.hours import local_day
 from coproduction.ideas import Idea
-from coproduction.inhand import holder
+from coproduction.inhand import holder, is_over
 from coproduction.people import Actor, zone_of
 from coproduction.ports import Memory
 from coproduction.progress import STALLED, Detail, Progress, Step
@@ -47,14 +48,14 @@ def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -
 
 
 def try_out(memory: Memory, now: datetime, actor: Actor, idea_id: str, trial: Trial) -> Progress:
-    """An idea is tried: what, until when, and how it will show. Who has it in hand is asked at its end."""
+    """An idea is tried: what, until when, and how it will show. Who has it in hand is asked at its end,
+    else all who lead.
+    """
     idea = deciding.led(memory, actor, idea_id)
     detail = _detail(memory, now, actor, trial)
     empty = Text("Please write what you try.")
     tried = required(trial.words, most=TRY_LENGTH, field="words", empty=empty, lines=True)
-    owner = progress.of(memory, idea).owner or actor.id
-    held_by = replace(detail, owner=owner)
-    return progress.record(memory, now, idea.id, Step.TRIED, actor.id, tried, held_by)
+    return progress.record(memory, now, idea.id, Step.TRIED, actor.id, tried, detail)
 
 
 def _detail(memory: Memory, now: datetime, actor: Actor, trial: Trial) -> Detail:
@@ -69,7 +70,7 @@ def _detail(memory: Memory, now: datetime, actor: Actor, trial: Trial) -> Detail
         late=Text("Please choose a date within a year."),
     )
     shows = required(trial.how, most=TRY_LENGTH, field="how", empty=Text("Please write how you will know."))
-    return Detail(owner=actor.id, how=shows, until=ends, wake_at=deciding.after(memory, ends, actor.id))
+    return Detail(how=shows, until=ends, wake_at=deciding.after(memory, ends, actor.id))
 
 
 def held(memory: Memory, actor: Actor, idea_id: str) -> Idea:
@@ -99,8 +100,33 @@ def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str
         raise Refusal(deciding.WITH_A_BODY)
     if step is Step.HELP and not waking.others_who_lead(memory, idea, actor.id):
         raise Refusal(_ALONE, "step")
-    detail = Detail(wake_at=now + STALLED if step in (Step.GOES_ON, Step.HELP) else None)
+    is_early = before.trial is not None and not is_over(before)  # its day comes all the same
+    later = now + STALLED if step in (Step.GOES_ON, Step.HELP) and not is_early else None
+    detail = Detail(wake_at=later)
     said = progress.record(memory, now, idea.id, step, actor.id, words, detail)
     if said.last and step in (Step.HELP, Step.NOT_MINE):
         waking.tell_leads(memory, now, idea, said.last)
     return said
+
+
+def in_hand(memory: Memory, person: str) -> list[Idea]:
+    """What somebody has in hand now, as far as they may see it, the newest first."""
+    theirs = [
+        idea for idea in _held_by(memory, person) if not members.is_shut_out(memory, person, idea.channel)
+    ]
+    return sorted(theirs, key=lambda idea: (idea.channel, -idea.number))
+
+
+def _held_by(memory: Memory, person: str) -> list[Idea]:
+    named = dict.fromkeys(move.idea for move in memory.progress.naming(person))
+    ideas = filter(None, (memory.ideas.get(each) for each in named))
+    return [idea for idea in ideas if idea.stands and holder(progress.of(memory, idea)) == person]
+
+
+def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
+    """These have left: nobody has their ideas in hand now, and those who lead are told at once."""
+    for person in absent:
+        for idea in _held_by(memory, person):
+            left = progress.record(memory, now, idea.id, Step.NOT_MINE, None)
+            if left.last:
+                waking.tell_leads(memory, now, idea, left.last, absent)

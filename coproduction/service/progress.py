@@ -99,9 +99,10 @@ def record(
     if before.last and is_twice(before, now, step, by, words) and _says(before.last) == _says(detail, step):
         return before
     require_can(step, before, said, changes=step in ANSWERS and detail.how is not None)
-    if TABLE[step].to or detail.wake_at:
+    leads = None if before.state in TABLE[step].stays else TABLE[step].to
+    if leads or detail.wake_at:
         _overtake(memory, before)
-    last, state = before.last, TABLE[step].to or before.state
+    last, state = before.last, leads or before.state
     number, more = (last.number + 1 if last else 1), asdict(_timed(step, now, detail))
     move = Move(memory.new_id(), idea.id, number, step, state, now, by, said, **more)
     try:
@@ -147,15 +148,20 @@ def is_same(last: Move | None, step: Step, by: str | None, words: str | None) ->
 
 def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Everybody sees it on the cards, and is told whom it concerns."""
-    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    redraw(memory, idea)
     moves = memory.progress.of(idea.id)
-    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
-    boardcards.redraw(memory, idea.channel, idea.session)
+    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(memory, moves))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     plan_month(memory, now, idea.channel)
     if TABLE[move.step].is_told:
         telling.tell(memory, now, idea, move)
+
+
+def redraw(memory: Memory, idea: Idea) -> None:
+    """Where an idea stands is seen anew on the cards."""
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    boardcards.redraw(memory, idea.channel, idea.session)
 
 
 def plan_month(memory: Memory, now: datetime, channel: str) -> None:

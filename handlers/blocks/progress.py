@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from coproduction.bodies import HOWS, Body, How
 from coproduction.ideas import Idea
+from coproduction.inhand import is_over
 from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, state_name
 from coproduction.service.deciding import Story
 from coproduction.service.progress import Standing
@@ -131,6 +132,8 @@ def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
     if sent and body:
         return say("with {body} since {day}", body=body, day=day(sent.at.date()))
     trial = so_far.trial
+    if trial and trial.until and is_over(so_far):
+        return say("tried until {day}, and nobody has said what came of it", day=day(trial.until))
     if trial and trial.until:
         return say("being tried until {day}", day=day(trial.until))
     return say(state_name(so_far.state))

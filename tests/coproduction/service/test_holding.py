@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from coproduction.ideas import Idea
 from coproduction.inhand import holder
-from coproduction.messages import Card
-from coproduction.progress import IN_HAND, STALLED_NOTE, State, Step
-from coproduction.service import deciding, holding, progress
+from coproduction.messages import Card, Message
+from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Move, State, Step
+from coproduction.service import belongings, deciding, holding, people, progress, successors, waking
 from coproduction.service.deciding import Recorded
 from coproduction.service.holding import Trial
+from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
+from handlers.blocks import home, ideapanel
 from handlers.blocks.deciding import news, news_in_short
-from tests.coproduction.town import ANA, BO, CY, DAY, DEE, NOW, Town
+from handlers.sending.showing import DRAWINGS
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, NOW, WEEK, Town
 from tests.speaking import SAY
 
-MINUTE = timedelta(minutes=1)
 TRIAL = Trial("Two buddies", "2026-11-05", "We count calls")
 
 
@@ -40,6 +43,11 @@ def has_it(town: Town, idea: Idea) -> str | None:
     return holder(progress.of(town.memory, idea))
 
 
+def state(town: Town, idea: Idea) -> State:
+    """Where it stands."""
+    return progress.of(town.memory, idea).state
+
+
 def test_another_person_named_within_the_same_minute_has_it_and_is_told(hall: Town) -> None:
     idea = hall.idea()
     for owner in ("cy", "cy", "dee"):
@@ -53,8 +61,8 @@ def test_another_day_idea_or_source_is_another_act_and_the_same_form_is_one(
 ) -> None:
     idea, *wholes = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
     for until in ("2026-11-05", "2026-11-05", "2026-11-12"):
-        tried = hall.do(holding.try_out, NOW, ANA, idea.id, Trial("Two buddies", until, "We count calls"))
-    assert [str(move.until) for move in tried.moves] == ["2026-11-05", "2026-11-12"]
+        hall.do(holding.try_out, NOW, ANA, idea.id, Trial("Two buddies", until, "We count calls"))
+    assert [str(move.until) for move in progress.of(hall.memory, idea).moves] == ["2026-11-05", "2026-11-12"]
     mail, minutes = Recorded("They pay", "A mail"), Recorded("They pay", "The minutes")
     for _ in range(2):
         hall.do(deciding.record, NOW, ANA, idea.id, "yes", mail)
@@ -101,3 +109,146 @@ def test_news_that_say_the_same_three_times_running_are_one_line(hall: Town) -> 
             "It is on the shortlist.",
             "Somebody has it in hand.",
         ]
+
+
+def drawn(town: Town, message: Message) -> str:
+    """What somebody reads in a message as things stand now."""
+    return DRAWINGS[message.kind].draw(SAY, KINDS[message.kind].content(town.memory, message), {}).text
+
+
+def to(town: Town, person: str, kind: str) -> list[str]:
+    """What somebody reads in their messages of a kind."""
+    found = (each for each in town.messages() if (each.recipient, each.kind) == (person, kind))
+    return [drawn(town, each) for each in sorted(found, key=lambda each: each.due_at)]
+
+
+def weeks_pass(town: Town, first: int, last: int) -> None:
+    """One by one."""
+    for weeks in range(first, last):
+        town.passes(NOW + weeks * WEEK)
+
+
+def test_a_try_whose_day_has_passed_is_asked_about_twice_and_then_as_what_does_not_move(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.try_out, NOW, ANA, idea.id, TRIAL)
+    days = [datetime(2026, 11, 5, 12, tzinfo=UTC) + n * DAY for n in (0, 1, 14, 15, 73, 75, 200)]
+    asked_by = []
+    for day in days:
+        hall.passes(day)
+        asked_by.append(len([each for each in hall.messages() if each.kind in (TRY_ENDS, STALLED_NOTE)]))
+    assert asked_by == [0, 1, 1, 2, 2, 3, 3]
+    asked = [each for each in hall.messages() if each.kind in (TRY_ENDS, STALLED_NOTE)]
+    assert [each.recipient for each in asked] == ["dee"] * 3
+    assert [each.kind for each in asked] == [TRY_ENDS, TRY_ENDS, STALLED_NOTE]
+    assert "nobody has said what came of it. Do you keep it, change it or stop?" in drawn(hall, asked[1])
+    day = NOW + 31 * WEEK
+    hall.do(holding.stalled, day, DEE, idea.id, "goes on", "")
+    assert state(hall, idea) is State.TRYING
+    hall.passes(day + timedelta(days=61))
+    assert len(of_kind(hall, STALLED_NOTE)) == 2
+
+
+def test_the_words_say_that_the_day_of_a_try_has_passed_and_its_cards_are_drawn_anew(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(holding.try_out, NOW, ANA, idea.id, TRIAL)
+    [waking_at] = [each.wake_at for each in progress.of(hall.memory, idea).moves if each.wake_at]
+    before, after = "being tried until Thursday 5 November 2026", "tried until Thursday 5 November 2026, and"
+    assert before in _where(hall, idea)
+    assert card_of(idea) in hall.effects(waking.wake, waking_at, _last(hall, idea).id).cards
+    assert f"{after} nobody has said what came of it" in _where(hall, idea)
+
+
+def _last(town: Town, idea: Idea) -> Move:
+    last = progress.of(town.memory, idea).last
+    assert last
+    return last
+
+
+def _where(town: Town, idea: Idea) -> str:
+    return ideapanel.panel(SAY, town.do(deciding.story, ANA, idea.id)).text
+
+
+def test_all_who_lead_are_asked_of_a_try_that_nobody_has_in_hand_and_whoever_is_quicker_says(
+    hall: Town,
+) -> None:
+    idea = hall.idea()
+    hall.do(people.add_facilitator, ADA, "cy")
+    hall.do(holding.try_out, NOW, ANA, idea.id, TRIAL)
+    weeks_pass(hall, 0, 6)
+    assert sorted(card.recipient for card in of_kind(hall, TRY_ENDS)) == ["ana", "ana", "cy", "cy"]
+    hall.do(holding.stalled, NOW + 6 * WEEK, CY, idea.id, "help", "")
+    assert to(hall, "cy", TRY_ENDS)[0].endswith("You have asked for help, and those who lead know it.")
+    assert to(hall, "ana", TRY_ENDS)[0].endswith("It is “being tried” now. Thank you.")
+    done = hall.effects(holding.end_try, NOW + 6 * WEEK, CY, idea.id, "kept", Trial("Calls went down"))
+    assert {card.recipient for card in done.cards if card.kind == TRY_ENDS} == {"ana", "cy"}
+    assert to(hall, "ana", TRY_ENDS)[0].endswith("It is “answered” now. Thank you.")
+
+
+def test_what_is_said_before_the_day_of_a_try_does_not_put_its_question_off(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.try_out, NOW, ANA, idea.id, TRIAL)
+    hall.do(holding.stalled, NOW, DEE, idea.id, "goes on", "")
+    hall.do(holding.stalled, NOW, DEE, idea.id, "not mine", "")
+    assert (state(hall, idea), has_it(hall, idea)) == (State.TRYING, None)
+    weeks_pass(hall, 3, 4)
+    assert [card.recipient for card in of_kind(hall, TRY_ENDS)] == ["ana"]
+
+
+def test_who_asked_for_help_can_still_give_it_back_and_others_read_no_answer_of_theirs(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.stalled, NOW, DEE, idea.id, "help", "")
+    [words] = to(hall, "dee", IN_HAND)
+    assert words.endswith("You have asked for help, and those who lead know it.\nButtons: Say what now")
+    hall.do(holding.stalled, NOW + DAY, DEE, idea.id, "not mine", "")
+    [words] = to(hall, "dee", IN_HAND)
+    assert words.endswith("You have said that this is not yours, and those who lead know it.")
+
+
+def test_who_is_replaced_reads_that_somebody_else_has_it_in_hand(hall: Town) -> None:
+    idea = hall.idea()
+    hall.do(holding.own, NOW, ANA, idea.id, "cy")
+    changed = hall.effects(holding.own, NOW + DAY, ANA, idea.id, "dee").cards
+    assert [card.recipient for card in changed if card.kind == IN_HAND] == ["cy"]
+    [words] = to(hall, "cy", IN_HAND)
+    assert words.startswith("Those who lead had named you as the person who has this idea in hand.")
+    assert words.endswith(
+        "Somebody else has this idea in hand now. You need not do anything more. Thank you."
+    )
+
+
+def test_mine_lists_what_somebody_has_in_hand_with_its_buttons_as_long_as_they_have_it(hall: Town) -> None:
+    first, second, third = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
+    for idea in (first, second, third):
+        hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.try_out, NOW, ANA, second.id, TRIAL)
+    hall.do(holding.own, NOW, ANA, third.id, "cy")
+    own = hall.do(belongings.with_partners, DEE)
+    assert own.in_hand == [second, first]
+    words = home.mine(SAY, own, NOW, wants_reminders=True).text
+    listed = words.partition("You have these in hand")[2].partition("My pledges")[0]
+    assert "2. Idea of the number 1 (being tried until Thursday 5 November 2026)" in listed
+    assert re.findall("Buttons: (.*)", listed) == ["Say how it went, Say what now", "Say what now"]
+    hall.do(holding.stalled, NOW, DEE, first.id, "not mine", "")
+    hall.do(holding.end_try, NOW, DEE, second.id, "kept", Trial("Calls went down"))
+    assert (
+        "in hand"
+        not in home.mine(SAY, hall.do(belongings.with_partners, DEE), NOW, wants_reminders=True).text
+    )
+
+
+def test_who_leads_hears_at_once_that_who_had_an_idea_in_hand_has_left(hall: Town) -> None:
+    idea, tried = hall.idea(), hall.idea("Another idea of ours", "form:2")
+    for each in (idea, tried):
+        hall.do(holding.own, NOW, ANA, each.id, "dee")
+    hall.do(holding.try_out, NOW, ANA, tried.id, TRIAL)
+    hall.do(successors.retire, NOW + DAY, ["dee"])
+    hall.do(successors.retire, NOW + DAY, ["dee"])
+    assert (state(hall, idea), state(hall, tried)) == (State.HEARD, State.TRYING)
+    assert [card.recipient for card in of_kind(hall, IDEA_HELP)] == ["ana", "ana"]
+    for words in to(hall, "ana", IDEA_HELP):
+        assert "Who had this idea in hand has left this workspace. Nobody has it in hand now:" in words
+    weeks_pass(hall, 3, 4)
+    assert [card.recipient for card in of_kind(hall, TRY_ENDS)] == ["ana"]
