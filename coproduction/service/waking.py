@@ -24,7 +24,7 @@ from coproduction.progress import (
     Progress,
     Step,
 )
-from coproduction.service import bodies, progress, worked
+from coproduction.service import bodies, merging, progress, worked
 from coproduction.service.bodies import Asked
 from coproduction.service.ideacards import channel_of, named
 from coproduction.service.owing import owe_all_privately, owe_privately
@@ -73,9 +73,11 @@ class Wanted:
     body: str | None = None
     words: str | None = None
     has_left: bool = False
+    is_back: bool = False  # taken back by its author while that body had it
 
 
 _TRIES, _OF_TRIES, AGAIN = (Step.TRIED, Step.CHANGED), {0: ASKED_AGAIN, 1: STALLED}, "again"
+BACK = "taken back"  # the occasion on which who leads hears of an idea that a body had
 _HELD = (Step.OWNED, Step.GOES_ON, Step.HELP)  # after each of them time begins anew
 
 
@@ -96,16 +98,21 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
     woken = replace(move, wake_at=later, reminded=move.reminded + 1)
     memory.progress.put(woken)
     idea = memory.ideas.get(move.idea)
-    if idea is None or not idea.stands:
-        return
+    if idea and idea.stands:
+        _bring(memory, now, idea, woken)
+
+
+def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     if move.step is Step.DONE:
         _count(memory, now, idea)
+    elif move.step is Step.MERGED and merging.is_alone(memory, idea):
+        progress.record(memory, now, idea.id, Step.OPENED, None, detail=Detail(how=move.how))
     elif move.step in _TRIES:
-        _ask_of_try(memory, now, idea, woken)
+        _ask_of_try(memory, now, idea, move)
     elif move.step in _HELD:
         _ask(memory, now, idea, Card(STALLED_NOTE, move.id))
     elif move.step in (Step.SENT, Step.MORE_TIME):
-        _overdue(memory, now, woken)
+        _overdue(memory, now, move)
 
 
 def _count(memory: Memory, now: datetime, idea: Idea) -> None:
@@ -224,9 +231,18 @@ def _its_channel(memory: Memory, message: Message) -> str:
     return idea.channel if idea else ""
 
 
+def _is_there_again(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    idea = memory.ideas.get(message.subject)
+    is_there = message.occasion == BACK and idea is not None and not idea.is_withdrawn
+    return unwanted("its author has put it back") if is_there else None
+
+
 def _wanted(memory: Memory, message: Message) -> Wanted | None:
     """What is asked of who leads; what was asked before steps were named here was help."""
     idea, move = memory.ideas.get(message.subject), memory.progress.get(message.occasion)
+    if idea and message.occasion == BACK:
+        sent = progress.of(memory, idea).referral
+        return Wanted(idea, body=named(memory, sent).body if sent else None, is_back=True)
     if idea is None or move is None:
         return Wanted(idea) if idea else None
     has_left = move.step is Step.NOT_MINE and move.by is None
@@ -272,5 +288,12 @@ KINDS = (
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=IDEA_HELP, content=_wanted, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
+    MessageKind(
+        name=IDEA_HELP,
+        content=_wanted,
+        cause=Cause.OWN_ACT,
+        programme=channel_of,
+        for_members=True,
+        guard=_is_there_again,
+    ),
 )

@@ -32,6 +32,10 @@ _NAMED = Text(
 )
 _WAS_NAMED = Text("Those who lead had named you as the person who has this idea in hand.")
 _HAS_LEFT = Text("Who had this idea in hand has left this workspace. Nobody has it in hand now:")
+_BACK = Text(
+    "Idea {number} was taken back by its author. It was with {body}: I do not ask about it any more. "
+    "If you sent it there by mail, please tell them."
+)
 _WANTED = {
     Step.HELP: Text("Whoever has this idea in hand asks for help:"),
     Step.NOT_MINE: Text("Who was named for this idea says that it is not theirs. Nobody has it in hand now:"),
@@ -110,10 +114,14 @@ def stalled(say: Voice, shown: InHand, _names: Mapping[str, str]) -> Drawing:
 
 def wants_help(say: Voice, shown: Wanted, _names: Mapping[str, str]) -> Drawing:
     """To who leads: who has an idea in hand asks for help, or it is nobody's now."""
-    idea = shown.idea
+    idea, body = shown.idea, shown.body or Text("whoever decides")
+    if shown.is_back:
+        return Drawing.of_words(say, say(_BACK, number=idea.number, body=body))
+    if not idea.stands:
+        return Drawing.of_words(say, say(NOT_SHOWN))
     where = context(say("In {channel}:", channel=f"<#{idea.channel}>"))
     wanted = _HAS_LEFT if shown.has_left else _WANTED[shown.step]
-    words = section(say(wanted, body=shown.body or Text("whoever decides")))
+    words = section(say(wanted, body=body))
     why = paragraphs(say("“{words}”", words=shown.words)) if shown.words else []
     how = context(say("To see what became of it, type: {/answer} {number}", number=idea.number))
     return Drawing.of(say, [where, words, *progress_title(say, idea), *why, how])

@@ -53,6 +53,7 @@ _SAYS = {
     Step.CLOSED: Text("It is closed, because:"),
     Step.OPENED: Text("It is open again."),
 }
+_ALONE = Text("It stands by itself again: idea {how}, of which it was a part, was taken back.")
 _EFFECTS = {
     Effect.HELPED: Text("it helped: {n}"),
     Effect.SAME: Text("no change: {n}"),
@@ -77,7 +78,8 @@ def on(move: Move) -> Text:
 
 def step(say: Voice, told: NamedMove) -> str:
     """A step in a sentence of ours, never with a person."""
-    return _said(say, told, _SAYS[told.move.step])
+    is_alone = told.move.step is Step.OPENED and told.move.how
+    return _said(say, told, _ALONE if is_alone else _SAYS[told.move.step])
 
 
 def late(say: Voice, told: NamedMove) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -11,16 +12,31 @@ from coproduction.ideas import Idea
 from coproduction.inhand import holder
 from coproduction.messages import Card, Message
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Move, State, Step
-from coproduction.service import belongings, deciding, holding, people, progress, successors, waking
+from coproduction.service import (
+    belongings,
+    bodies,
+    deciding,
+    holding,
+    ideawithdrawals,
+    people,
+    progress,
+    successors,
+    telling,
+    waking,
+    yousaid,
+)
+from coproduction.service.bodies import BodyForm
 from coproduction.service.deciding import Recorded
 from coproduction.service.holding import Trial
 from coproduction.service.ideacards import card_of
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
+from coproduction.undoing import WAY_BACK
 from handlers.blocks import home, ideapanel
+from handlers.blocks import progress as ideaprogress
 from handlers.blocks.deciding import news, news_in_short
 from handlers.sending.showing import DRAWINGS
-from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, WEEK, Town
 from tests.speaking import SAY
 
 TRIAL = Trial("Two buddies", "2026-11-05", "We count calls")
@@ -202,6 +218,10 @@ def test_who_asked_for_help_can_still_give_it_back_and_others_read_no_answer_of_
     hall.do(holding.stalled, NOW, DEE, idea.id, "help", "")
     [words] = to(hall, "dee", IN_HAND)
     assert words.endswith("You have asked for help, and those who lead know it.\nButtons: Say what now")
+    assert "A buddy for every new parent" in to(hall, "ana", IDEA_HELP)[0]
+    hall.memory.ideas.put(replace(idea, is_withdrawn=True))
+    assert "buddy" not in to(hall, "ana", IDEA_HELP)[0]
+    hall.memory.ideas.put(idea)
     hall.do(holding.stalled, NOW + DAY, DEE, idea.id, "not mine", "")
     [words] = to(hall, "dee", IN_HAND)
     assert words.endswith("You have said that this is not yours, and those who lead know it.")
@@ -252,3 +272,57 @@ def test_who_leads_hears_at_once_that_who_had_an_idea_in_hand_has_left(hall: Tow
         assert "Who had this idea in hand has left this workspace. Nobody has it in hand now:" in words
     weeks_pass(hall, 3, 4)
     assert [card.recipient for card in of_kind(hall, TRY_ENDS)] == ["ana"]
+
+
+def merged(town: Town) -> tuple[Idea, Idea]:
+    """A whole, and an idea that is a part of it now."""
+    whole, part = town.idea(), town.idea("A second buddy for all", "form:2")
+    town.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", part_of=str(whole.number)))
+    return whole, part
+
+
+def test_what_was_part_of_an_idea_that_is_taken_back_stands_by_itself_again(hall: Town) -> None:
+    whole, part = merged(hall)
+    hall.do(ideawithdrawals.withdraw, NOW, BO, whole.id)
+    hall.passes(NOW + 9 * MINUTE)
+    assert state(hall, part) is State.ANSWERED
+    hall.passes(NOW + 11 * MINUTE)
+    assert state(hall, part) is State.HEARD
+    told = telling.told(hall.memory, [_last(hall, part)])
+    words = "It stands by itself again: idea 1, of which it was a part, was taken back."
+    assert ideaprogress.step(SAY, told[0]) == words
+    [month] = hall.memory.months.due(NOW + 9 * WEEK)
+    assert yousaid.of(hall.memory, month).answered == ()
+
+
+def test_what_is_part_of_an_idea_that_was_put_back_in_time_stays_so(
+    hall: Town,
+) -> None:
+    whole, part = merged(hall)
+    other = hall.idea("A third one for all", "form:3")
+    hall.do(ideawithdrawals.withdraw, NOW, BO, whole.id)
+    hall.do(ideawithdrawals.withdraw, NOW, BO, other.id)
+    hall.do(ideawithdrawals.put_again, NOW + MINUTE, BO, whole.id)
+    hall.passes(NOW + HOUR)
+    assert _last(hall, part).how == "1"
+    assert state(hall, part) is State.ANSWERED
+
+
+def test_who_leads_hears_that_an_idea_they_had_sent_up_was_taken_back(hall: Town) -> None:
+    form = BodyForm("Health board", "what clinics spend", "vote", "form:board")
+    body = hall.do(bodies.name, NOW, ANA, HALL, form)
+    sent, kept, not_sent = (hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(3))
+    for idea in (sent, kept):
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    for idea in (sent, kept, not_sent):
+        hall.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
+    hall.do(ideawithdrawals.put_again, NOW, BO, kept.id)
+    told = [each for each in hall.messages() if each.kind == IDEA_HELP]
+    wanted = [each for each in told if KINDS[IDEA_HELP].guard(hall.memory, each, NOW) is None]
+    assert [(each.subject, each.recipient, each.due_at - NOW) for each in wanted] == [
+        (sent.id, "ana", WAY_BACK)
+    ]
+    assert drawn(hall, wanted[0]) == (
+        "Idea 1 was taken back by its author. It was with Health board: I do not ask about it any more. "
+        "If you sent it there by mail, please tell them."
+    )
