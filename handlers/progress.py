@@ -19,6 +19,7 @@ from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.decisiondays import reads
 from handlers.blocks.kit import View
+from handlers.bodies import today_at
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
@@ -82,7 +83,8 @@ async def story_view(desk: Desk, actor: Actor, idea_id: str) -> View:
     story = await desk.read(lambda memory: deciding.story(memory, actor, idea_id))
     say = await desk.voice(actor.id)
     partners = [each.partner for each in story.ties if each.partner]
-    return blocks.view(say, story, await desk.directory.names(say, partners, desk.directory.patience.soon))
+    names = await desk.directory.names(say, partners, desk.directory.patience.soon)
+    return blocks.view(say, story, names, today_at(desk.clock()))
 
 
 async def follow(desk: Desk, click: Click) -> Reply:
@@ -109,7 +111,7 @@ async def ask_send(desk: Desk, click: Click) -> Reply:
     await desk.read(lambda memory: deciding.require_now(memory, idea, Step.SENT))
     found = await desk.read(lambda memory: bodies.listed(memory, actor, idea.channel))
     by = await desk.read(lambda memory: [(body, bodies.by_when(memory, now, actor, body)) for body in found])
-    return Reply(view=forms.send(await desk.voice(click.person), idea, by))
+    return Reply(view=forms.send(await desk.voice(click.person), idea, by, today_at(now)))
 
 
 async def ask_own(desk: Desk, click: Click) -> Reply:

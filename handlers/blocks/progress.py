@@ -1,10 +1,11 @@
 """What became of an idea: on its card, in a view for everybody, and for who leads, with what can be done."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
 from typing import TypeVar
 
-from coproduction.bodies import HOWS, Body, How
+from coproduction.bodies import HOWS, Body, How, has_met
 from coproduction.ideas import Idea
 from coproduction.inhand import is_over
 from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, state_name
@@ -53,6 +54,9 @@ _SAYS = {
     Step.CLOSED: Text("It is closed, because:"),
     Step.OPENED: Text("It is open again."),
 }
+_MEETS, _ARE_DUE = Text("Its next meeting: {day}"), Text("Papers are due: {day}")
+_MET = Text("Its last meeting: {day}. Nobody has said when it meets next.")
+_WERE_DUE = Text("Papers were due: {day}")
 _ALONE = Text("It stands by itself again: idea {how}, of which it was a part, was taken back.")
 _EFFECTS = {
     Effect.HELPED: Text("it helped: {n}"),
@@ -207,13 +211,15 @@ def more_of(say: Voice, idea: Idea, at: int = 1) -> Block:
     return button(label, ids.at(ideaids.BECAME, at), idea.id)
 
 
-def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
+def view(
+    say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({}), today: date = date.min
+) -> View:
     """All that became of an idea, who works on it with this person, and whether they hear of what comes."""
     idea = story.idea
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
         *paragraphs(say("Where it stands: {state}", state=state_of(say, story))),
-        *([aside(how(say, story.waits.body))] if story.waits else []),
+        *([aside(how(say, story.waits.body, today))] if story.waits else []),
         *[block for each in joined(story.told)[-12:] for block in told(say, each)],
         *result(say, story.worked),
         *ties.partners(say, story.ties, names),
@@ -238,16 +244,16 @@ def state_of(say: Voice, story: Story) -> str:
     return state(say, story.progress, story.waits.body.name if story.waits else None)
 
 
-def how(say: Voice, body: Body) -> str:
-    """How a body decides, what, when it meets, and who of lived experience sits there."""
+def how(say: Voice, body: Body, today: date) -> str:
+    """How a body decides, what, when it meets or met last, and who of lived experience sits there."""
     lines = [
         say("{body} decides this: {decides}", body=body.name, decides=body.decides),
         say("How it decides: {how}", how=HOWS[body.how]),
     ]
     if body.meets_on:
-        lines.append(say("Its next meeting: {day}", day=day(body.meets_on)))
+        lines.append(say(_MET if has_met(body, today) else _MEETS, day=day(body.meets_on)))
     if body.papers_on:
-        lines.append(say("Papers are due: {day}", day=day(body.papers_on)))
+        lines.append(say(_WERE_DUE if body.papers_on < today else _ARE_DUE, day=day(body.papers_on)))
     lines.append(
         say("Who with lived experience sits there: {lived}", lived=body.lived)
         if body.lived

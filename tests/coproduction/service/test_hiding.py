@@ -51,6 +51,7 @@ def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
 def test_its_author_is_told_each_time_that_it_is_shown_again(any_town: Town) -> None:
     any_town.start()
     idea = any_town.idea()
+    shown = idea
     for hours in range(2):
         any_town.do(hiding.hide, NOW + hours * HOUR, ANA, idea.id, Hiding.OFF_TOPIC)
         assert told(any_town) == [BO.id] * (2 * hours + 1)

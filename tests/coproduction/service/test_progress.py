@@ -39,6 +39,7 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers import bodies as drawn_bodies
 from handlers.blocks import deciding as drawn_deciding
 from handlers.blocks import decisiondays as decisiondays_drawn
 from handlers.blocks import ideapanel, inhand, progressforms
@@ -109,6 +110,26 @@ def test_a_meeting_that_is_over_is_refused_at_its_field_unless_it_stood_there_be
         PAST,
         "meets_on",
     )
+
+
+def test_a_meeting_that_is_over_is_the_last_one_and_who_leads_is_asked_for_the_next(
+    hall: Town,
+) -> None:
+    body, idea, on = board(hall, papers_on="2026-11-04"), hall.idea(), date(2026, 11, 6)
+    by = [(body, hall.do(bodies.by_when, NOW, ANA, body))]
+    ask, form = "The day of its meeting has passed. Please press", "To say when a body meets next"
+    for today, words in ((on, "Its next meeting"), (on + DAY, "Its last meeting")):
+        is_over = today > on
+        listed = drawn_bodies.listed(SAY, [body], today).text
+        assert f"{words}: Friday 6 November 2026" in listed
+        assert "Papers were due: Wednesday 4 November 2026" in listed
+        assert (ask in listed) is (ask in drawn_bodies.saved(SAY, body, today)) is is_over
+        sending = str(progressforms.send(SAY, idea, by, today))
+        assert (words in sending, form in sending) == (True, is_over)
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    story = hall.do(deciding.story, BO, idea.id)
+    assert "Nobody has said when it meets next." in str(drawn_progress.view(SAY, story, today=on + DAY))
+    assert "Papers are due: Wednesday" in str(drawn_progress.view(SAY, story, today=on - 2 * DAY))
 
 
 def test_papers_that_are_due_after_the_meeting_to_come_are_refused_at_their_field(hall: Town) -> None:
