@@ -53,8 +53,6 @@ def becoming(
     states = Counter(each.state.value for each in known.values())
     ends = [end for each in known.values() for end in _ends(each)]
     answered = [days for days, step in ends if days is not None and step is not Step.NOT_THEIRS]
-    told = [each for each in worked if each.counts and each.idea in known]
-    helped, same, harm = (sum(each.counts[at] for each in told) for at in range(len(Effect)))
     return Becoming(
         {state.value: states[state.value] for state in State},
         len(ends),
@@ -63,11 +61,14 @@ def becoming(
         counted if counted >= FEWEST_TIES else 0,
         sum(step is Step.NOT_THEIRS for _, step in ends),
         _alive(together),
-        len(told),
-        helped,
-        same,
-        harm,
+        *_judged([each for each in worked if each.counts and each.idea in known]),
     )
+
+
+def _judged(told: Collection[Worked]) -> tuple[int, int, int, int]:
+    """Of how many ideas it is told whether they worked, and what people said of all of these."""
+    helped, same, harm = (sum(each.counts[at] for each in told) for at in range(len(Effect)))
+    return len(told), helped, same, harm
 
 
 def _alive(together: Collection[Tie]) -> int:
@@ -120,6 +121,11 @@ def _lines(figures: Becoming) -> Iterator[Text]:
             "Half of the answers came within {n} day.",
             "Half of the answers came within {n} days.",
         )
+    yield from _together(figures)
+
+
+def _together(figures: Becoming) -> Iterator[Text]:
+    """What people work on with each other, and whether what is done has worked."""
     if figures.ties:
         yield several(
             figures.ties,

@@ -102,9 +102,8 @@ def record(
     leads = None if before.state in TABLE[step].stays else TABLE[step].to
     if leads or detail.wake_at:
         _overtake(memory, before)
-    last, state = before.last, leads or before.state
-    number, more = (last.number + 1 if last else 1), asdict(_timed(step, now, detail))
-    move = Move(memory.new_id(), idea.id, number, step, state, now, by, said, **more)
+    number, more = (before.last.number + 1 if before.last else 1), asdict(_timed(step, now, detail))
+    move = Move(memory.new_id(), idea.id, number, step, leads or before.state, now, by, said, **more)
     try:
         memory.progress.add(move)
     except Taken:

@@ -74,7 +74,6 @@ def mine(
     ideas = [*_questions(say, waits), *_asked(say, own, names), *listed]
     meant = idealists.meanings_of(say, own.ideas[-IDEAS_LISTED:])
     below = [
-        *inhand.of_person(say, own.in_hand, own.states),
         *_together(say, own, names),
         header(say("My pledges")),
         *([] if own.promised else [section(say(_HANDED_OVER if own.has_handed_over else _NO_PLEDGE))]),
@@ -186,9 +185,9 @@ def _ideas(say: Voice, own: Belongings, now: datetime, names: Mapping[str, str])
 
 
 def _together(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:
-    """The ideas of others on which this person works with them."""
-    partners = Partners(own.ties, names)
-    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners)
+    """What this person has in hand, and the ideas of others on which they work with them."""
+    partners, held = Partners(own.ties, names), inhand.of_person(say, own.in_hand, own.states)
+    return held + idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:
