@@ -71,6 +71,11 @@ class Bodies(Protocol):
     def due(self, now: datetime) -> list[Body]: ...
 
 
+def has_met(body: Body, today: date) -> bool:
+    """Whether the meeting that is known is over, so that nobody has said when the next one is."""
+    return body.meets_on is not None and body.meets_on < today
+
+
 def answers_by(body: Body, today: date) -> date:
     """By when it answers what is sent today: a week after its next meeting, else in four weeks."""
     if body.meets_on and body.meets_on >= today:

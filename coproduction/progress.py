@@ -19,7 +19,7 @@ from coproduction.words import Text
 
 WORDS_LENGTH = 1_000
 STALLED = timedelta(days=60)  # so long without a step, and whoever has it is asked
-TRY_ENDS: Final = "try_ends"  # to who has an idea in hand
+TRY_ENDS: Final = "try_ends"  # to who has an idea in hand, else to all who lead
 STALLED_NOTE: Final = "stalled"
 IN_HAND: Final = "in_hand"  # to who is named as the person who has an idea in hand
 IDEA_HELP: Final = "idea_help"  # to who leads: somebody asks for help with one, or it is not theirs
@@ -72,11 +72,12 @@ class Row(NamedTuple):
     not_after: frozenset[Step] = frozenset()  # steps that it may not follow at once
     needs_words: bool = False
     is_told: bool = True  # to its author, helpers and followers
+    stays: frozenset[State] = frozenset()  # states that it leaves as they are
 
 
-_OPEN = frozenset({State.HEARD, State.WITH, State.TRYING})
-_ANY = frozenset(State)
+_OPEN, _ANY = frozenset({State.HEARD, State.WITH, State.TRYING}), frozenset(State)
 _WITH, _TRYING = frozenset({State.WITH}), frozenset({State.TRYING})
+_HELD = _WITH | _TRYING
 _OVER = frozenset({Step.DONE, Step.MERGED})
 _REASONS = frozenset({Step.PARTLY, Step.NO, Step.NOT_NOW, Step.NOT_THEIRS, Step.CLOSED})
 
@@ -98,9 +99,9 @@ TABLE: Mapping[Step, Row] = {
     Step.STOPPED: Row(_TRYING, State.ANSWERED, needs_words=True),
     Step.DONE: Row(_ANY, State.ANSWERED, _OVER),
     Step.MERGED: Row(_ANY, State.ANSWERED, _OVER),
-    Step.GOES_ON: Row(_WITH, None, is_told=False),
-    Step.HELP: Row(_WITH, None, is_told=False),
-    Step.NOT_MINE: Row(_WITH, State.HEARD),
+    Step.GOES_ON: Row(_HELD, None, is_told=False),
+    Step.HELP: Row(_HELD, None, is_told=False),
+    Step.NOT_MINE: Row(_HELD, State.HEARD, stays=_TRYING),  # others try it on
     Step.CLOSED: Row(_OPEN, State.ANSWERED, needs_words=True),
     Step.OPENED: Row(frozenset({State.ANSWERED}), State.HEARD),
 }
@@ -118,11 +119,10 @@ _BECAUSE = Text("Please write why, in a sentence. The people whose idea this is 
 class Detail:
     """What a step says beside its words.
 
-    `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how a body
-    decides, how a try shows whether it works, the number of the idea of which it is a part now, or the answer
-    whose place this one takes; `until`:
-    by when it answers, or how long it is tried; `source`: where an answer comes from that was given outside
-    Slack; `wake_at`: when time brings what comes next.
+    `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how it decides,
+    how a try shows whether it works, the number of the idea of which it is a part now, or the answer whose
+    place this one takes; `until`: by when it answers, or how long it is tried; `source`: where an answer
+    comes from that was given outside Slack; `wake_at`: when time brings what comes next.
     """
 
     owner: str | None = None
@@ -212,7 +212,7 @@ class Progress:
     @property
     def owner(self) -> str | None:
         """Who has it in hand, as far as somebody was named who has not said that it is not theirs."""
-        named = (move for move in reversed(self.moves) if move.owner or move.step is Step.NOT_MINE)
+        named = (move for move in reversed(self.moves) if move.step in (Step.OWNED, Step.NOT_MINE))
         return next((move.owner for move in named), None)
 
     @property
@@ -256,6 +256,9 @@ class ProgressStore(Protocol):
 
     def of_body(self, body: str) -> list[Move]:
         """The steps that name this body."""
+
+    def naming(self, owner: str) -> list[Move]:
+        """Those that name this person as who has an idea in hand."""
 
     def due(self, now: datetime) -> list[Move]:
         """Those because of which something is to happen by now."""

@@ -1,8 +1,11 @@
 """Bodies: who decides about ideas, named and changed by those who lead."""
 
 from collections.abc import Sequence
+from datetime import date, datetime
 
-from coproduction.bodies import Body
+from coproduction.bodies import Body, has_met
+from coproduction.hours import local_day
+from coproduction.people import Person, zone_of
 from coproduction.service import bodies
 from coproduction.service import decisiondays as days
 from coproduction.service.bodies import NAMING, BodyForm
@@ -11,12 +14,14 @@ from handlers import home, ideaids, ids
 from handlers.blocks import decisiondays
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
-from handlers.blocks.kit import Block, Drawing, actions, button, header, paragraphs
+from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
 from handlers.edge.reply import Reply, answer
 from handlers.voice import Voice
+
+_HAS_MET = Text("The day of its meeting has passed. Please press *Change* and say when it meets next.")
 
 
 async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
@@ -24,10 +29,20 @@ async def listing(desk: Desk, command: Command, _rest: str) -> Reply:
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     found = await desk.read(lambda memory: bodies.listed(memory, actor, channel))
     say = await desk.voice(command.person)
-    return Reply(words=_listed(say, found)) if found else Reply(view=forms.body(say, channel))
+    return (
+        Reply(words=listed(say, found, today_at(desk.clock())))
+        if found
+        else Reply(view=forms.body(say, channel))
+    )
 
 
-def _listed(say: Voice, found: Sequence[Body]) -> Drawing:
+def today_at(now: datetime) -> date:
+    """Which day it is where most people are."""
+    return local_day(now, zone_of(Person("")))
+
+
+def listed(say: Voice, found: Sequence[Body], today: date) -> Drawing:
+    """Who decides, each with how, and the way to change it."""
     drawn: list[Block] = [header(say("Who decides"))]
     for each in found:
         label = say("Change")
@@ -37,7 +52,8 @@ def _listed(say: Voice, found: Sequence[Body]) -> Drawing:
             each.id,
             aloud=say("{label}: {about}", label=label, about=each.name),
         )
-        drawn += [*paragraphs(blocks.how(say, each)), actions(change)]
+        asks = [context(say(_HAS_MET))] if has_met(each, today) else []
+        drawn += [*paragraphs(blocks.how(say, each, today)), *asks, actions(change)]
     drawn.append(actions(button(say("Name another"), ideaids.NEW_BODY, found[0].channel)))
     return Drawing.of(say, drawn)
 
@@ -74,7 +90,13 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     else:
         body = await desk.write(lambda memory: bodies.name(memory, now, actor, channel, filled))
     say = await desk.voice(form.person)
-    return answer(say, say("Saved. Ideas can be sent to {body} now.", body=body.name))
+    return answer(say, saved(say, body, today_at(now)))
+
+
+def saved(say: Voice, body: Body, today: date) -> str:
+    """What can be done with a body now, and that the day of its meeting is over, where it is."""
+    words = say("Saved. Ideas can be sent to {body} now.", body=body.name)
+    return f"{words} {say(_HAS_MET)}" if has_met(body, today) else words
 
 
 async def choose_day(desk: Desk, click: Click) -> Reply:

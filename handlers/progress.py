@@ -8,15 +8,18 @@ from coproduction.ideas import Idea
 from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.progress import ANSWERS, Progress, Step, state_name
-from coproduction.service import bodies, deciding, progress, readingdays, telling
-from coproduction.service.deciding import DOING, Trial
+from coproduction.service import bodies, deciding, holding, progress, readingdays, telling
+from coproduction.service.deciding import DOING
+from coproduction.service.holding import Trial
 from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks import deciding as messages
+from handlers.blocks import ideapanel as panels
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.decisiondays import reads
 from handlers.blocks.kit import View
+from handlers.bodies import today_at
 from handlers.desk import Desk
 from handlers.edge.giving_back import given_back
 from handlers.edge.heard import Click, Command, Submission
@@ -36,15 +39,19 @@ _GRANTED = Text(
     "Saved: {body} has time for idea {number} until {until}. I do not ask you about it before. "
     "I tell those whom it concerns, with the one message a week that I may send."
 )
-
-
+_HAS_IT = Text("{person} has idea {number} in hand already, so nothing has changed. I told nobody.")
 _KEPT = {
     Step.GOES_ON: Text("You keep idea {number}. If nothing moves for 60 days, I ask you again."),
     Step.HELP: Text(
         "I have told those who lead that you ask for help with idea {number}. "
         "If nothing moves for 60 days, I ask you again."
     ),
-    Step.NOT_MINE: Text("You do not have idea {number} in hand now. All others who lead are told."),
+}
+_GIVEN_BACK = {  # by whether they lead, and whether anybody else does
+    (False, True): Text("You do not have idea {number} in hand now. Those who lead are told."),
+    (True, True): Text("You do not have idea {number} in hand now. All others who lead are told."),
+    (True, False): Text("You do not have idea {number} in hand now. Nobody else leads who could be told."),
+    (False, False): Text("You do not have idea {number} in hand now. Nobody leads who could be told."),
 }
 
 
@@ -61,7 +68,7 @@ async def panel(desk: Desk, command: Command, rest: str) -> Reply:
     story = await desk.read(lambda memory: deciding.story(memory, actor, idea.id))
     say, author = await desk.voice(command.person), idea.author or ""
     has_left = bool(author) and not is_caller(author) and await desk.directory.has_left(author)
-    drawn = blocks.panel(say, story, has_left=has_left)
+    drawn = panels.panel(say, story, has_left=has_left)
     return Reply(words=drawn, tell=given_back(say, command) if words else ())
 
 
@@ -76,7 +83,8 @@ async def story_view(desk: Desk, actor: Actor, idea_id: str) -> View:
     story = await desk.read(lambda memory: deciding.story(memory, actor, idea_id))
     say = await desk.voice(actor.id)
     partners = [each.partner for each in story.ties if each.partner]
-    return blocks.view(say, story, await desk.directory.names(say, partners, desk.directory.patience.soon))
+    names = await desk.directory.names(say, partners, desk.directory.patience.soon)
+    return blocks.view(say, story, names, today_at(desk.clock()))
 
 
 async def follow(desk: Desk, click: Click) -> Reply:
@@ -103,7 +111,7 @@ async def ask_send(desk: Desk, click: Click) -> Reply:
     await desk.read(lambda memory: deciding.require_now(memory, idea, Step.SENT))
     found = await desk.read(lambda memory: bodies.listed(memory, actor, idea.channel))
     by = await desk.read(lambda memory: [(body, bodies.by_when(memory, now, actor, body)) for body in found])
-    return Reply(view=forms.send(await desk.voice(click.person), idea, by))
+    return Reply(view=forms.send(await desk.voice(click.person), idea, by, today_at(now)))
 
 
 async def ask_own(desk: Desk, click: Click) -> Reply:
@@ -118,12 +126,12 @@ async def ask_try(desk: Desk, click: Click) -> Reply:
 
 async def ask_end(desk: Desk, click: Click) -> Reply:
     """The form of a try's end."""
-    return await _form(desk, click, deciding.held, forms.end_try, Step.KEPT)
+    return await _form(desk, click, holding.held, forms.end_try, Step.KEPT)
 
 
 async def ask_stalled(desk: Desk, click: Click) -> Reply:
     """The form for who has an idea in hand with which nothing moved."""
-    return await _form(desk, click, deciding.held, forms.stalled, Step.GOES_ON)
+    return await _form(desk, click, holding.held, forms.stalled, Step.GOES_ON)
 
 
 async def _form(
@@ -194,15 +202,18 @@ async def send(desk: Desk, form: Submission) -> Reply:
 async def own(desk: Desk, form: Submission) -> Reply:
     """Somebody has it in hand."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
-    owner = form.required("owner")
-    so_far = await desk.write(lambda memory: deciding.own(memory, now, actor, form.subject, owner))
-    return await _saved_idea(desk, form, so_far)
+    owner, idea, say = form.required("owner"), await _of(desk, form), await desk.voice(form.person)
+    before = await desk.read(lambda memory: progress.of(memory, idea))
+    so_far = await desk.write(lambda memory: holding.own(memory, now, actor, form.subject, owner))
+    if so_far == before:
+        return answer(say, say(_HAS_IT, person=f"<@{owner}>", number=idea.number))
+    return await _saved(desk, form, idea.number, so_far)
 
 
 async def try_out(desk: Desk, form: Submission) -> Reply:
     """A try begins."""
     actor, now, trial = await desk.directory.actor(form.person, form.channel), desk.clock(), _trial(form)
-    so_far = await desk.write(lambda memory: deciding.try_out(memory, now, actor, form.subject, trial))
+    so_far = await desk.write(lambda memory: holding.try_out(memory, now, actor, form.subject, trial))
     return await _saved_idea(desk, form, so_far)
 
 
@@ -210,7 +221,7 @@ async def end_try(desk: Desk, form: Submission) -> Reply:
     """A try ends."""
     actor, now, trial = await desk.directory.actor(form.person, form.channel), desk.clock(), _trial(form)
     code = form.required("step")
-    so_far = await desk.write(lambda memory: deciding.end_try(memory, now, actor, form.subject, code, trial))
+    so_far = await desk.write(lambda memory: holding.end_try(memory, now, actor, form.subject, code, trial))
     return await _saved_idea(desk, form, so_far)
 
 
@@ -222,8 +233,12 @@ async def stalled(desk: Desk, form: Submission) -> Reply:
     """What becomes of an idea with which nothing moved."""
     actor, now = await desk.directory.actor(form.person, form.channel), desk.clock()
     code, words = form.required("step"), form.required("words")
-    so_far = await desk.write(lambda memory: deciding.stalled(memory, now, actor, form.subject, code, words))
+    so_far = await desk.write(lambda memory: holding.stalled(memory, now, actor, form.subject, code, words))
     say, idea = await desk.voice(form.person), await _of(desk, form)
+    if so_far.last and so_far.last.step is Step.NOT_MINE:
+        leads = await desk.read(lambda memory: bodies.leading_programme(memory, idea.channel))
+        is_told = any(one != actor.id for one in leads)
+        return answer(say, say(_GIVEN_BACK[actor.id in leads, is_told], number=idea.number))
     if so_far.last and so_far.last.step in _KEPT:
         return answer(say, say(_KEPT[so_far.last.step], number=idea.number))
     return await _saved(desk, form, idea.number, so_far)

@@ -35,6 +35,7 @@ idea_step = noun(
     belongs_to("body", "body"),
     UniqueConstraint("workspace", "idea", "number"),
     Index("ix_idea_step_workspace_body_idea_number", "workspace", "body", "idea", "number"),
+    Index("ix_idea_step_workspace_owner_idea_number", "workspace", "owner", "idea", "number"),
     Index("ix_idea_step_workspace_wake_at", "workspace", "wake_at"),
 )
 
@@ -52,6 +53,7 @@ _OF_CHANNEL = find(
     order=_in_order,
 )
 _OF_BODY = find(Move, idea_step, given(_step.body), order=_in_order)
+_NAMING = find(Move, idea_step, given(_step.owner), order=_in_order)
 _DUE = find(Move, idea_step, _step.wake_at <= value(_step.wake_at, "now"), order=_in_order)
 
 
@@ -75,6 +77,9 @@ class ProgressStore(Repository):
 
     def of_body(self, body: str) -> list[Move]:
         return self._all(_OF_BODY, body=body)
+
+    def naming(self, owner: str) -> list[Move]:
+        return self._all(_NAMING, owner=owner)
 
     def due(self, now: datetime) -> list[Move]:
         return self._all(_DUE, now=now)

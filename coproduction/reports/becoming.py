@@ -9,8 +9,9 @@ from coproduction.documents import Chapter
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.progress import TABLE, Progress, State, Step, state_name
 from coproduction.shares import Share, told
-from coproduction.ties import Tie
+from coproduction.ties import Goes, Tie
 from coproduction.words import Text, listed, several
+from coproduction.worked import Effect, Worked
 
 FEWEST_TIES = 3  # of fewer it could be told who is in them
 
@@ -18,7 +19,9 @@ FEWEST_TIES = 3  # of fewer it could be told who is in them
 @dataclass(frozen=True, slots=True)
 class Becoming:
     """How many ideas stand where (by the state's word), how many went to a body and how many of those have an
-    answer, after how many days in the middle (None while none has); and ties that both sides want.
+    answer, after how many days in the middle (None while none has), or were `given_back`, as others decide;
+    ties that both sides want, and of how many at least one has said later that it is `alive`; and of how many
+    ideas it is told whether they worked (`judged`), with what people said of all of these together.
     """
 
     states: Mapping[str, int] = field(default_factory=dict)
@@ -26,29 +29,61 @@ class Becoming:
     replied: int = 0
     days: int | None = None
     ties: int = 0
+    given_back: int = 0
+    alive: int = 0
+    judged: int = 0
+    helped: int = 0
+    same: int = 0
+    harm: int = 0
 
 
-def becoming(ideas: Iterable[Idea], progress: Mapping[str, Progress], ties: Collection[Tie]) -> Becoming:
+def becoming(
+    ideas: Iterable[Idea],
+    progress: Mapping[str, Progress],
+    ties: Collection[Tie],
+    worked: Collection[Worked] = (),
+) -> Becoming:
     """The figures of these ideas; nothing where nothing became of any. What matters is no idea to answer."""
     kept = [idea.id for idea in ideas if idea.stands and idea.kind is not IdeaKind.MATTERS]
     known = {id_: progress.get(id_, Progress()) for id_ in kept}
-    counted = len({tie.idea for tie in ties if tie.counts and tie.idea in known})
+    together = [tie for tie in ties if tie.counts and tie.idea in known]
+    counted = len({tie.idea for tie in together})
     if not counted and not any(each.moves for each in known.values()):
         return Becoming()
     states = Counter(each.state.value for each in known.values())
-    waited = [days for each in known.values() for days in _waited(each)]
-    answered = [days for days in waited if days is not None]
+    ends = [end for each in known.values() for end in _ends(each)]
+    answered = [days for days, step in ends if days is not None and step is not Step.NOT_THEIRS]
     return Becoming(
         {state.value: states[state.value] for state in State},
-        len(waited),
+        len(ends),
         len(answered),
         round(median(answered)) if answered else None,
         counted if counted >= FEWEST_TIES else 0,
+        sum(step is Step.NOT_THEIRS for _, step in ends),
+        _alive(together),
+        *_judged([each for each in worked if each.counts and each.idea in known]),
     )
 
 
-def _waited(progress: Progress) -> Iterator[int | None]:
-    """For each time an idea was sent to a body: days until that was answered, None while it waits."""
+def _judged(told: Collection[Worked]) -> tuple[int, int, int, int]:
+    """Of how many ideas it is told whether they worked, and what people said of all of these."""
+    helped, same, harm = (sum(each.counts[at] for each in told) for at in range(len(Effect)))
+    return len(told), helped, same, harm
+
+
+def _alive(together: Collection[Tie]) -> int:
+    """Of how many ideas that are worked on together somebody has said later that it is alive; 0 where so few
+    have, or have not, that it could be told who.
+    """
+    alive = {tie.idea for tie in together if Goes.ALIVE in (tie.author_says, tie.person_says)}
+    silent = {tie.idea for tie in together} - alive
+    return len(alive) if len(alive) >= FEWEST_TIES and (not silent or len(silent) >= FEWEST_TIES) else 0
+
+
+def _ends(progress: Progress) -> Iterator[tuple[int | None, Step | None]]:
+    """For each time an idea was sent to a body: days until what ended that, and which step that was; None
+    while it waits.
+    """
     for at, sent in enumerate(progress.moves):
         if sent.step is Step.SENT:
             later = progress.moves[at + 1 :]
@@ -60,7 +95,7 @@ def _waited(progress: Progress) -> Iterator[int | None]:
                 ),
                 None,
             )
-            yield (answer.at - sent.at).days if answer else None
+            yield ((answer.at - sent.at).days, answer.step) if answer else (None, None)
 
 
 def chapters(figures: Becoming) -> list[Chapter]:
@@ -76,6 +111,8 @@ def _lines(figures: Becoming) -> Iterator[Text]:
     if figures.sent:
         share = told(Share(figures.replied, figures.sent))
         yield Text("Sent to those who decide, and answered: {share}", share=share)
+    if figures.given_back:
+        yield Text("Given back, as others decide: {n}", n=figures.given_back)
     if figures.days == 0:
         yield Text("Half of the answers came within a day.")
     elif figures.days:
@@ -84,9 +121,31 @@ def _lines(figures: Becoming) -> Iterator[Text]:
             "Half of the answers came within {n} day.",
             "Half of the answers came within {n} days.",
         )
+    yield from _together(figures)
+
+
+def _together(figures: Becoming) -> Iterator[Text]:
+    """What people work on with each other, and whether what is done has worked."""
     if figures.ties:
         yield several(
             figures.ties,
             "{n} idea that two sides work on: both said yes, and neither says that it is over",
             "{n} ideas that two sides work on: both said yes, and neither says that it is over",
+        )
+    if figures.alive:
+        yield several(
+            figures.alive,
+            "{n} idea of these of which somebody has said after 12 weeks that it is alive",
+            "{n} ideas of these of which somebody has said after 12 weeks that they are alive",
+        )
+    if figures.judged:
+        yield several(
+            figures.judged,
+            "Did it work? Of {n} idea that is done people say: it helped: {helped}, no change: {same}, "
+            "it did harm: {harm}",
+            "Did it work? Of {n} ideas that are done people say: it helped: {helped}, no change: {same}, "
+            "it did harm: {harm}",
+            helped=figures.helped,
+            same=figures.same,
+            harm=figures.harm,
         )

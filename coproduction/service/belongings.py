@@ -13,7 +13,7 @@ from coproduction.plans import Plan
 from coproduction.pledges import at_home
 from coproduction.ports import Memory
 from coproduction.recurring import Recurrence
-from coproduction.service import arrivals, askings, idealists, pledges, progress, ties
+from coproduction.service import arrivals, askings, holding, idealists, pledges, progress, ties
 from coproduction.service.arrivals import Arrival
 from coproduction.service.askings import AskedAbout
 from coproduction.service.progress import Standing
@@ -36,6 +36,7 @@ class Belongings:
     ended: frozenset[str] = frozenset()  # pledges kept again and again until a day that has come
     notes: Mapping[str, Sequence[Note]] = field(default_factory=dict)  # what they wrote, by question
     states: Mapping[str, Standing] = field(default_factory=dict)  # of the ideas of which anything became
+    in_hand: Sequence[Idea] = ()  # whosever ideas they are
     together: Sequence[Idea] = ()  # ideas of others on which they work with them
     ties: Mapping[str, Sequence[Together]] = field(default_factory=dict)  # who works with them, by idea
 
@@ -89,12 +90,14 @@ def _at_home(promised: Promised, person: Person) -> Promised:
 
 
 def with_partners(memory: Memory, actor: Actor) -> Belongings:
-    """The same, with the ideas of others on which this person works with them, and who works with them."""
+    """The same, with the ideas of others on which this person works with them, who works with them, and what
+    they have in hand.
+    """
     own, together = of(memory, actor), idealists.together(memory, actor.id)
-    states = {**own.states, **progress.standings_of(memory, together)}
-    return replace(
-        own, together=together, states=states, ties=ties.by_idea(memory, actor.id, [*own.ideas, *together])
-    )
+    in_hand = holding.in_hand(memory, actor.id)
+    states = {**own.states, **progress.standings_of(memory, [*together, *in_hand])}
+    partners = ties.by_idea(memory, actor.id, [*own.ideas, *together])
+    return replace(own, in_hand=in_hand, together=together, states=states, ties=partners)
 
 
 def _ended(

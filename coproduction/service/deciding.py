@@ -1,46 +1,33 @@
-"""What people do with an idea: send it to a body, answer it, take it in hand, try it, say that it is done."""
+"""What people do with an idea: send it to a body, answer it, say that it is done or part of another."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from coproduction.bodies import MORE_TIME, Body, answers_by
-from coproduction.days import picked
 from coproduction.errors import Refusal
 from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import ANSWERS, STALLED, Detail, Progress, Step, require_can
+from coproduction.progress import ANSWERS, Detail, Progress, Step, require_can
 from coproduction.service import bodies, decisiondays, members, merging, people, progress, waking
 from coproduction.service.bodies import Asked, require_owner
 from coproduction.service.telling import Told, involved, told
 from coproduction.service.ties import Together, of_reader
-from coproduction.texts import optional, required
+from coproduction.texts import optional
 from coproduction.words import Text
 from coproduction.worked import Worked
 
 DOING = Text("say what becomes of an idea")
-SOURCE_LENGTH, TRY_LENGTH = 200, 500
+SOURCE_LENGTH = 200
 _WHICH = Text("Please write the number of the other idea. For example: 12")
 _NO_SUCH = Text("There is no idea {number} here now. Please look at the numbers again: {/ideas}")
 RECORDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_NOW, Step.DONE, Step.MERGED, Step.OPENED)
 DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
-ENDED = (Step.KEPT, Step.CHANGED, Step.STOPPED)
 STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP, Step.NOT_MINE)
 _ONE_DAY = timedelta(days=1)
-_ALONE = Text("Nobody else leads here, so there is nobody whom I could ask. Please choose another answer.")
-_WITH_A_BODY = Text("This idea is with a body now, so nothing was changed. You can see it on the card.")
-_NOT_YOURS = Text("Only the person who has this idea in hand can do this.")
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What is tried (or what was learnt), until when (ISO), and how it will show."""
-
-    words: str
-    until: str = ""
-    how: str = ""
+WITH_A_BODY = Text("This idea is with a body now, so nothing was changed. You can see it on the card.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +81,7 @@ def require_now(memory: Memory, idea: Idea, step: Step) -> None:
     so_far = progress.of(memory, idea)
     require_can(step, so_far, step.value)
     if step in STALLED_SAID and so_far.referral:
-        raise Refusal(_WITH_A_BODY)
+        raise Refusal(WITH_A_BODY)
 
 
 def story(memory: Memory, actor: Actor, idea_id: str) -> Story:
@@ -122,14 +109,14 @@ def send(
     if body is None or body.channel != idea.channel:
         raise Refusal("Please choose who decides.", "body")
     until = bodies.by_when(memory, now, actor, body)
-    detail = Detail(body=body.id, how=body.how.value, until=until, wake_at=_after(memory, until, body.owner))
+    detail = Detail(body=body.id, how=body.how.value, until=until, wake_at=after(memory, until, body.owner))
     sent = progress.record(memory, now, idea.id, Step.SENT, actor.id, words, detail)
     if body.owner and body.next_at is None:
         decisiondays.plan(memory, now, body)
     return sent
 
 
-def _after(memory: Memory, day: date, person_id: str | None) -> datetime:
+def after(memory: Memory, day: date, person_id: str | None) -> datetime:
     """The morning after a day, where this person lives."""
     person = (memory.people.get(person_id) if person_id else None) or Person(person_id or "")
     return instant(day + _ONE_DAY, zone_of(person))
@@ -138,7 +125,7 @@ def _after(memory: Memory, day: date, person_id: str | None) -> datetime:
 def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, said: Recorded) -> Progress:
     """Who leads records an answer, or that it is done, or that it is part of another idea now."""
     idea = led(memory, actor, idea_id)
-    step = _among(code, RECORDED)
+    step = among(code, RECORDED)
     source = optional(said.source, most=SOURCE_LENGTH, field="source")
     whole = _whole(memory, idea, said.part_of or "") if step is Step.MERGED else None
     if whole:
@@ -170,76 +157,6 @@ def _whole(memory: Memory, part: Idea, typed: str) -> str:
     return number
 
 
-def own(memory: Memory, now: datetime, actor: Actor, idea_id: str, owner: str) -> Progress:
-    """Somebody has an idea in hand from now on, and is told; after 60 days without a step they are asked."""
-    idea = led(memory, actor, idea_id)
-    if not owner:
-        raise Refusal("Please choose who has it in hand.", "owner")
-    detail = Detail(owner=owner, wake_at=now + STALLED)
-    owned = progress.record(memory, now, idea.id, Step.OWNED, actor.id, None, detail)
-    waking.tell_owner(memory, now, owned, actor.id)
-    return owned
-
-
-def try_out(memory: Memory, now: datetime, actor: Actor, idea_id: str, trial: Trial) -> Progress:
-    """An idea is tried: what, until when, and how it will show. Who has it in hand is asked at its end."""
-    idea = led(memory, actor, idea_id)
-    detail = _detail(memory, now, actor, trial)
-    empty = Text("Please write what you try.")
-    tried = required(trial.words, most=TRY_LENGTH, field="words", empty=empty, lines=True)
-    owner = progress.of(memory, idea).owner or actor.id
-    held_by = replace(detail, owner=owner)
-    return progress.record(memory, now, idea.id, Step.TRIED, actor.id, tried, held_by)
-
-
-def _detail(memory: Memory, now: datetime, actor: Actor, trial: Trial) -> Detail:
-    today = local_day(now, zone_of(people.known(memory, actor)))
-    ends = picked(
-        trial.until,
-        "until",
-        today,
-        today,
-        unread=Text("Please choose the date from the calendar."),
-        early=Text("This date is in the past. Please choose today or a later day."),
-        late=Text("Please choose a date within a year."),
-    )
-    shows = required(trial.how, most=TRY_LENGTH, field="how", empty=Text("Please write how you will know."))
-    return Detail(owner=actor.id, how=shows, until=ends, wake_at=_after(memory, ends, actor.id))
-
-
-def held(memory: Memory, actor: Actor, idea_id: str) -> Idea:
-    """An idea that this person has in hand, or whose programme they lead."""
-    idea = progress.standing(memory, idea_id)
-    if progress.of(memory, idea).owner != actor.id and not people.may_facilitate(memory, actor):
-        raise Refusal(_NOT_YOURS)
-    members.require(memory, actor, idea.channel)
-    return idea
-
-
-def end_try(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, trial: Trial) -> Progress:
-    """A try ends: keep, change or stop, and (`words`) what was learnt. What is changed is tried again."""
-    idea, step = held(memory, actor, idea_id), _among(code, ENDED)
-    detail = _detail(memory, now, actor, trial) if step is Step.CHANGED else Detail()
-    return progress.record(memory, now, idea.id, step, actor.id, trial.words, detail)
-
-
-def stalled(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str, words: str) -> Progress:
-    """Who has an idea in hand keeps it (and is asked again later), closes it, wants help or gives it back."""
-    step, before = _among(code, STALLED_SAID), progress.of(memory, progress.standing(memory, idea_id))
-    if before.last and progress.is_same(before.last, step, actor.id, words):
-        return before  # the form arrived twice
-    idea = held(memory, actor, idea_id)
-    if before.referral:
-        raise Refusal(_WITH_A_BODY)
-    if step is Step.HELP and not waking.others_who_lead(memory, idea, actor.id):
-        raise Refusal(_ALONE, "step")
-    detail = Detail(wake_at=now + STALLED if step in (Step.GOES_ON, Step.HELP) else None)
-    said = progress.record(memory, now, idea.id, step, actor.id, words, detail)
-    if said.last and step in (Step.HELP, Step.NOT_MINE):
-        waking.tell_leads(memory, now, idea, said.last)
-    return said
-
-
 def asked(memory: Memory, actor: Actor, referral_id: str) -> Asked:
     """What a body is asked, for who answers for it; a Refusal for anybody else, or where it has an answer."""
     move = memory.progress.get(referral_id)
@@ -258,7 +175,7 @@ def decide(
     memory: Memory, now: datetime, actor: Actor, referral_id: str, code: str, words: str
 ) -> tuple[Asked, Progress]:
     """Who answers for a body says yes, partly, no, that it is not theirs, or that they need time."""
-    step = _among(code, DECIDED)
+    step = among(code, DECIDED)
     done = _again(memory, actor, referral_id, step, words)
     if done:
         return done
@@ -290,10 +207,11 @@ def _more_time(memory: Memory, now: datetime, body: Body) -> Detail:
     owner = (memory.people.get(body.owner) if body.owner else None) or Person(body.owner or "")
     today = local_day(now, zone_of(owner))
     until = max(answers_by(body, today), today + MORE_TIME)
-    return Detail(body=body.id, until=until, wake_at=_after(memory, until, body.owner))
+    return Detail(body=body.id, until=until, wake_at=after(memory, until, body.owner))
 
 
-def _among(code: str, steps: Iterable[Step]) -> Step:
+def among(code: str, steps: Iterable[Step]) -> Step:
+    """The step of this code, or a Refusal where it is none of these."""
     for step in steps:
         if step.value == code:
             return step

@@ -17,6 +17,7 @@ from coproduction.sheets import Cell, Sheet, Who
 from coproduction.words import Text
 
 DOING = Text("hide an idea")
+_SHOWN = "shown again"  # in the occasion of what tells its author so
 _COLUMNS = (
     Text("Idea"),
     Text("Why it was hidden"),
@@ -60,6 +61,8 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
     last = [each for each in memory.ideas.hidings(idea.channel) if each.idea == idea.id][-1]
     memory.ideas.hide(replace(last, shown_by=actor.id, shown_at=now))
     shown = store(memory, replace(idea, hidden_for=None, hidden_words=None))
+    if idea.author and not idea.is_withdrawn:
+        owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=f"{last.id} {_SHOWN}"))
     memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))
     return shown, True
 

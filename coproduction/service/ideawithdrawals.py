@@ -14,7 +14,7 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import boardcards, members, partings, tencards
+from coproduction.service import boardcards, members, partings, takingback, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe_privately, want_again
 from coproduction.service.redrawing import redraw_between, redraw_quoting, redraw_review
@@ -29,7 +29,7 @@ _UNSEEN = Text("This idea cannot be seen now, so nothing has changed.")
 
 def withdraw(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> Idea:
     """The author takes an idea back; who saved it from a message is told when it is gone for good."""
-    idea = store(memory, withdrawn(own(memory, actor, idea_id), now))
+    idea = _take_back(memory, now, own(memory, actor, idea_id))
     saved = memory.consents.from_origin(idea.origin)
     if saved and saved.idea == idea.id and saved.asked_by != actor.id:
         card, at = told_saver(saved), now + WAY_BACK
@@ -54,7 +54,12 @@ def withdraw_message(memory: Memory, now: datetime, origin: str) -> Idea:
     So an idea without a name has a way back, too: nothing is stored for it, the message itself is the proof.
     """
     idea = memory.ideas.from_origin(origin)
-    return store(memory, withdrawn(_there(memory, idea.id if idea else ""), now))
+    return _take_back(memory, now, _there(memory, idea.id if idea else ""))
+
+
+def _take_back(memory: Memory, now: datetime, idea: Idea) -> Idea:
+    takingback.follows(memory, now, idea)
+    return store(memory, withdrawn(idea, now))
 
 
 def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tuple[Idea, bool]:

@@ -1,5 +1,8 @@
 """What is part of another idea: who supports it supports the other one, also in the moment it becomes one."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from coproduction.ideas import Idea
 from coproduction.ports import Memory
 from coproduction.progress import Progress, Step
@@ -33,3 +36,17 @@ def take_over(memory: Memory, part: Idea) -> None:
         if person != whole.author:
             memory.ideas.keep_support(whole.id, person)
     memory.changed(card_of(whole))
+
+
+def free_parts(memory: Memory, at: datetime, whole: Idea) -> None:
+    """What is a part of this idea is to be looked at again at this time, when it may stand by itself."""
+    newest = {move.idea: move for move in memory.progress.of_channel(whole.channel)}
+    for last in newest.values():
+        if last.step is Step.MERGED and last.how == str(whole.number):
+            memory.progress.put(replace(last, wake_at=at))
+
+
+def is_alone(memory: Memory, part: Idea) -> bool:
+    """Whether the idea of which this one is a part was taken back."""
+    number = _part_of(memory, part)
+    return any(each.is_withdrawn for each in memory.ideas.of(part.channel) if str(each.number) == number)

@@ -96,14 +96,14 @@ def record(
     """
     idea = standing(memory, idea_id)
     before, said = of(memory, idea), words_of(words)
-    if is_same(before.last, step, by, words) and before.last and now < before.last.at + TWICE:
+    if before.last and is_twice(before, now, step, by, words) and _says(before.last) == _says(detail, step):
         return before
     require_can(step, before, said, changes=step in ANSWERS and detail.how is not None)
-    if TABLE[step].to or detail.wake_at:
+    leads = None if before.state in TABLE[step].stays else TABLE[step].to
+    if leads or detail.wake_at:
         _overtake(memory, before)
-    last, state = before.last, TABLE[step].to or before.state
-    number, more = (last.number + 1 if last else 1), asdict(_timed(step, now, detail))
-    move = Move(memory.new_id(), idea.id, number, step, state, now, by, said, **more)
+    number, more = (before.last.number + 1 if before.last else 1), asdict(_timed(step, now, detail))
+    move = Move(memory.new_id(), idea.id, number, step, leads or before.state, now, by, said, **more)
     try:
         memory.progress.add(move)
     except Taken:
@@ -124,6 +124,22 @@ def _timed(step: Step, now: datetime, detail: Detail) -> Detail:
     return replace(detail, wake_at=now + OPEN_FOR) if step is Step.DONE else detail
 
 
+def is_twice(before: Progress, now: datetime, step: Step, by: str | None, words: str | None) -> bool:
+    """Whether the newest step is this one, so short ago that a form has arrived twice."""
+    last = before.last
+    return last is not None and now < last.at + TWICE and is_same(last, step, by, words)
+
+
+def _says(said: Move | Detail, step: Step | None = None) -> tuple[object, ...]:
+    """What makes a step another one although its words are the same: another person, body, day or idea. By
+    when a body answers follows from the day, and the answer whose place one takes from what stands there.
+    """
+    step = said.step if isinstance(said, Move) else step
+    of_try = (said.how, said.until) if step in (Step.TRIED, Step.CHANGED) else ()
+    part_of = said.how if step is Step.MERGED else None
+    return said.owner, said.body, said.source, part_of, *of_try
+
+
 def is_same(last: Move | None, step: Step, by: str | None, words: str | None) -> bool:
     """Whether the newest step is this one, as when a form arrives twice."""
     return last is not None and (last.step, last.by, last.words) == (step, by, words_of(words))
@@ -131,15 +147,20 @@ def is_same(last: Move | None, step: Step, by: str | None, words: str | None) ->
 
 def _show(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     """Everybody sees it on the cards, and is told whom it concerns."""
-    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    redraw(memory, idea)
     moves = memory.progress.of(idea.id)
-    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
-    boardcards.redraw(memory, idea.channel, idea.session)
+    memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(memory, moves))
     if move.step is Step.DONE:
         worked.ask(memory, now, idea)
     plan_month(memory, now, idea.channel)
     if TABLE[move.step].is_told:
         telling.tell(memory, now, idea, move)
+
+
+def redraw(memory: Memory, idea: Idea) -> None:
+    """Where an idea stands is seen anew on the cards."""
+    memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
+    boardcards.redraw(memory, idea.channel, idea.session)
 
 
 def plan_month(memory: Memory, now: datetime, channel: str) -> None:

@@ -23,6 +23,8 @@ from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
 # private ones that show where pledges stand
 _ANSWERS = (KEPT_WORDS, ASKED_WHICH, TOLD_ANSWER, TOLD_HELP, TOLD_NO, TOLD_PLACED)
 
+_HELD = (Step.OWNED, Step.TRIED, Step.CHANGED, Step.GOES_ON, Step.HELP)  # of which somebody is told or asked
+
 
 def redraw(memory: Memory, pledge: Pledge) -> None:
     """What was asked about it, what was answered to its people since it was made, and what the group sees."""
@@ -73,7 +75,7 @@ def redraw_quoting(memory: Memory, idea: Idea) -> None:
         memory.changed(*(Card(TIE_ALIVE, tie.id, each) for each in both))
     moves = memory.progress.of(idea.id)
     if moves:
-        memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(moves))
+        memory.changed(*asked_of_bodies(memory, moves), *asked_of_owners(memory, moves))
         told = memory.messages.sent_cards([YOU_SAID, YOU_SAID_DRAFT], moves[0].at)
         memory.changed(*(each.card for each in told if _is_of(memory, each.subject, idea.channel)))
 
@@ -93,13 +95,8 @@ def asked_of_bodies(memory: Memory, moves: Iterable[Move]) -> list[Card]:
     ]
 
 
-def asked_of_owners(moves: Iterable[Move]) -> list[Card]:
-    """What those were told and asked who have or had the idea of these steps in hand."""
-    cards, owner = [], None
-    for each in moves:
-        owner = each.owner or owner
-        if each.owner:
-            cards += [Card(kind, each.id, each.owner) for kind in (IN_HAND, TRY_ENDS, STALLED_NOTE)]
-        elif owner and each.step in (Step.GOES_ON, Step.HELP):  # after which they are asked again
-            cards.append(Card(STALLED_NOTE, each.id, owner))
-    return cards
+def asked_of_owners(memory: Memory, moves: Iterable[Move]) -> list[Card]:
+    """What those were told and asked who have or had the idea of these steps in hand, or who lead."""
+    held = [each.id for each in moves if each.step in _HELD]
+    told = (each for id_ in held for each in memory.messages.about(IN_HAND, id_, TRY_ENDS, STALLED_NOTE))
+    return [each.card for each in told]

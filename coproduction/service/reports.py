@@ -102,7 +102,8 @@ def figures(memory: Memory, channel: str, release: Release) -> Figures:
         memory.breakouts.words_in([session.id for session in reversed(held)]),  # the newest first
         release=release,
     )
-    became = becoming(ideas, progress.of_all(memory, channel), memory.ties.of_channel(channel))
+    ties, judged = memory.ties.of_channel(channel), memory.worked.of_channel(channel)
+    became = becoming(ideas, progress.of_all(memory, channel), ties, judged)
     return replace(told, missing=_missing(memory, channel, rooms, then), becoming=became)
 
 

@@ -9,7 +9,7 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.planned import Planned
 from coproduction.ports import Memory
-from coproduction.service import bodies, people, upcoming
+from coproduction.service import bodies, holding, people, upcoming
 from coproduction.service import leading as leaders
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session
@@ -30,6 +30,7 @@ class Leaderless:
 def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
     """These lead nobody any more. What they had planned, or started and not ended, is led by who was to help
     with it, else by a facilitator who is in its channel; where there is nobody, it stays as it is.
+    Who leads is told for which bodies, and of which ideas, nobody is there any more.
     """
     people.retire(memory, absent)
     bodies.retire(memory, now, absent)
@@ -39,6 +40,7 @@ def retire(memory: Memory, now: datetime, absent: Collection[str]) -> None:
     for planned in upcoming.to_come(memory, now):
         if {planned.planned_by, *planned.helpers} & {*absent}:
             _plan_on(memory, planned, absent)
+    holding.retire(memory, now, absent)
 
 
 def _lead_on(memory: Memory, session: Session, absent: Collection[str]) -> None:

@@ -28,6 +28,8 @@ from coproduction.ties import (
 )
 from coproduction.words import Text
 
+_WITH_WHOM = Text("Please choose with whom you want to work on it.")
+_YOURSELF = Text("You cannot ask yourself. Please choose somebody else who works on it with you.")
 _NOT_ASKED = Text("Nobody has asked you that, so nothing was changed.")
 
 
@@ -69,7 +71,7 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
 def asks_now(idea: Idea, draft: IdeaDraft) -> bool:
     """Whether anybody is asked because of what stands in the draft of this idea."""
     is_together = idea.kind is IdeaKind.COLLABORATION and idea.stands
-    return is_together and any(one != idea.author for one in draft.partners)
+    return is_together and bool(draft.partners)
 
 
 def asking(memory: Memory, actor: Actor, idea_id: str) -> Idea:
@@ -86,7 +88,7 @@ def ask(memory: Memory, now: datetime, actor: Actor, idea_id: str, people: Colle
     idea = asking(memory, actor, idea_id)
     others = [one for one in dict.fromkeys(people) if one != actor.id]
     if not others:
-        raise Refusal("Please choose with whom you want to work on it.", "people")
+        raise Refusal(_YOURSELF if people else _WITH_WHOM, "people")
     known = {tie.person for tie in memory.ties.of(idea.id)}
     if len(known.union(others)) > MOST:
         raise Refusal("You can ask {most} people about one idea.", "people", most=MOST)

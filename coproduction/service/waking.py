@@ -1,5 +1,6 @@
 """What time brings to an idea: a body is late, a try ends, nothing moved, or answers are counted."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -7,12 +8,23 @@ from coproduction.bodies import ESCALATED_AFTER, OVERDUE_TOLD
 from coproduction.digests import week_of
 from coproduction.hours import instant, local_day
 from coproduction.ideas import Idea
+from coproduction.inhand import ASKED_AGAIN, holder
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, MessageState, Outcome, unwanted
 from coproduction.people import Person, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Detail, Move, Progress, Step
-from coproduction.service import bodies, progress, worked
+from coproduction.progress import (
+    IDEA_HELP,
+    IN_HAND,
+    STALLED,
+    STALLED_NOTE,
+    TRY_ENDS,
+    Detail,
+    Move,
+    Progress,
+    Step,
+)
+from coproduction.service import bodies, merging, progress, worked
 from coproduction.service.bodies import Asked
 from coproduction.service.ideacards import channel_of, named
 from coproduction.service.owing import owe_all_privately, owe_privately
@@ -26,6 +38,18 @@ class InHand:
     idea: Idea
     move: Move
     progress: Progress
+    reader: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether who reads it has the idea in hand now."""
+        return self.reader != "" and holder(self.progress) == self.reader
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether who reads it was named, and somebody else has it in hand now."""
+        was_named = any(each.owner == self.reader for each in self.progress.moves if each.step is Step.OWNED)
+        return was_named and holder(self.progress) not in (None, self.reader)
 
     @property
     def waits(self) -> bool:
@@ -41,15 +65,19 @@ class InHand:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """An idea with which those who lead are wanted: somebody asks for help, or says that it is not theirs
-    (`step`), be it the body of this name; `words` say why.
+    (`step`), be it the body of this name; `words` say why. `has_left`: who had it in hand has left.
     """
 
     idea: Idea
     step: Step = Step.HELP
     body: str | None = None
     words: str | None = None
+    has_left: bool = False
+    is_back: bool = False  # taken back by its author while that body had it
 
 
+_TRIES, _OF_TRIES, AGAIN = (Step.TRIED, Step.CHANGED), {0: ASKED_AGAIN, 1: STALLED}, "again"
+BACK = "taken back"  # the occasion on which who leads hears of an idea that a body had
 _HELD = (Step.OWNED, Step.GOES_ON, Step.HELP)  # after each of them time begins anew
 
 
@@ -63,22 +91,28 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
     move = memory.progress.get(move_id)
     if move is None or move.wake_at is None or move.wake_at > now:
         return
-    later = move.wake_at + ESCALATED_AFTER if _comes_again(move) else None
-    if later and later <= now:
-        later = now + ESCALATED_AFTER
+    pause = _comes_again(move)
+    later = move.wake_at + pause if pause else None
+    if pause and later and later <= now:
+        later = now + pause
     woken = replace(move, wake_at=later, reminded=move.reminded + 1)
     memory.progress.put(woken)
     idea = memory.ideas.get(move.idea)
-    if idea is None or not idea.stands:
-        return
+    if idea and idea.stands:
+        _bring(memory, now, idea, woken)
+
+
+def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     if move.step is Step.DONE:
         _count(memory, now, idea)
-    elif move.step in (Step.TRIED, Step.CHANGED) and move.owner:
-        owe_privately(memory, now, Card(TRY_ENDS, move.id, move.owner))
-    elif move.step in _HELD and (owner := progress.of(memory, idea).owner):
-        owe_privately(memory, now, Card(STALLED_NOTE, move.id, owner))
+    elif move.step is Step.MERGED and merging.is_alone(memory, idea):
+        progress.record(memory, now, idea.id, Step.OPENED, None, detail=Detail(how=move.how))
+    elif move.step in _TRIES:
+        _ask_of_try(memory, now, idea, move)
+    elif move.step in _HELD:
+        _ask(memory, now, idea, Card(STALLED_NOTE, move.id))
     elif move.step in (Step.SENT, Step.MORE_TIME):
-        _overdue(memory, now, woken)
+        _overdue(memory, now, move)
 
 
 def _count(memory: Memory, now: datetime, idea: Idea) -> None:
@@ -88,8 +122,25 @@ def _count(memory: Memory, now: datetime, idea: Idea) -> None:
         progress.plan_month(memory, now, idea.channel)
 
 
-def _comes_again(move: Move) -> bool:
-    return move.step in (Step.SENT, Step.MORE_TIME) and move.reminded == 0
+def _ask_of_try(memory: Memory, now: datetime, idea: Idea, woken: Move) -> None:
+    """The day of a try has passed, so everybody sees that. It is asked about twice; then nothing moves."""
+    progress.redraw(memory, idea)
+    kind = STALLED_NOTE if woken.wake_at is None else TRY_ENDS
+    _ask(memory, now, idea, Card(kind, woken.id, occasion=AGAIN if woken.reminded > 1 else ""))
+
+
+def _ask(memory: Memory, now: datetime, idea: Idea, card: Card) -> None:
+    """Who has an idea in hand is asked, else all who lead."""
+    owner = holder(progress.of(memory, idea))
+    whom = [owner] if owner else bodies.leading_programme(memory, idea.channel)
+    owe_all_privately(memory, now, [card._replace(recipient=one) for one in whom])
+
+
+def _comes_again(move: Move) -> timedelta | None:
+    """After which time it brings something once more."""
+    if move.step in (Step.SENT, Step.MORE_TIME):
+        return ESCALATED_AFTER if move.reminded == 0 else None
+    return _OF_TRIES.get(move.reminded) if move.step in _TRIES else None
 
 
 def _overdue(memory: Memory, now: datetime, move: Move) -> None:
@@ -130,9 +181,11 @@ def tell_owner(memory: Memory, now: datetime, so_far: Progress, by: str) -> None
         owe_privately(memory, now, Card(IN_HAND, named.id, named.owner))
 
 
-def tell_leads(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
-    """Those who lead are told that who has an idea, or a body, wants help with it, or gives it back."""
-    leads = others_who_lead(memory, idea, move.by)
+def tell_leads(memory: Memory, now: datetime, idea: Idea, move: Move, absent: Collection[str] = ()) -> None:
+    """Those who lead are told that who has an idea, or a body, wants help with it, or gives it back; but for
+    these, who are not there any more.
+    """
+    leads = [one for one in others_who_lead(memory, idea, move.by) if one not in absent]
     owe_all_privately(memory, now, [Card(IDEA_HELP, idea.id, one, occasion=move.id) for one in leads])
 
 
@@ -163,7 +216,7 @@ def _told_channel(_memory: Memory, message: Message) -> str:
 def _in_hand(memory: Memory, message: Message) -> InHand | None:
     move = memory.progress.get(message.subject)
     idea = memory.ideas.get(move.idea) if move else None
-    return InHand(idea, move, progress.of(memory, idea)) if move and idea else None
+    return InHand(idea, move, progress.of(memory, idea), message.recipient) if move and idea else None
 
 
 def _waits(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -178,12 +231,22 @@ def _its_channel(memory: Memory, message: Message) -> str:
     return idea.channel if idea else ""
 
 
+def _is_there_again(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
+    idea = memory.ideas.get(message.subject)
+    is_there = message.occasion == BACK and idea is not None and not idea.is_withdrawn
+    return unwanted("its author has put it back") if is_there else None
+
+
 def _wanted(memory: Memory, message: Message) -> Wanted | None:
     """What is asked of who leads; what was asked before steps were named here was help."""
     idea, move = memory.ideas.get(message.subject), memory.progress.get(message.occasion)
+    if idea and message.occasion == BACK:
+        sent = progress.of(memory, idea).referral
+        return Wanted(idea, body=named(memory, sent).body if sent else None, is_back=True)
     if idea is None or move is None:
         return Wanted(idea) if idea else None
-    return Wanted(idea, move.step, named(memory, move).body, move.words)
+    has_left = move.step is Step.NOT_MINE and move.by is None
+    return Wanted(idea, move.step, named(memory, move).body, move.words, has_left)
 
 
 KINDS = (
@@ -226,5 +289,12 @@ KINDS = (
         for_members=True,
         guard=_waits,
     ),
-    MessageKind(name=IDEA_HELP, content=_wanted, cause=Cause.OWN_ACT, programme=channel_of, for_members=True),
+    MessageKind(
+        name=IDEA_HELP,
+        content=_wanted,
+        cause=Cause.OWN_ACT,
+        programme=channel_of,
+        for_members=True,
+        guard=_is_there_again,
+    ),
 )

@@ -157,7 +157,7 @@ def news(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawin
 
 def news_in_short(say: Voice, shown: Sequence[Told], _names: Mapping[str, str]) -> Drawing:
     """The same where it shares its message: the first of it, and what was said in short."""
-    shown = [each for idea in _ideas(shown) for each in shown if each.idea.id == idea.id]
+    shown = [each for idea in _ideas(shown) for each in _of(shown, idea)]
     moves = [replace(each.move, words=brief(each.move.words or "", _SHORT) or None) for each in shown]
     first = [replace(each, move=move) for each, move in zip(shown, moves, strict=True)][:_FIRST]
     left = len(shown) - len(first)
@@ -177,8 +177,13 @@ def _told(say: Voice, shown: Sequence[Told]) -> list[Block]:
     for idea in _ideas(shown):
         where = say("In {channel}:", channel=f"<#{idea.channel}>")
         blocks += [context(where), *progress_title(say, idea)]
-        blocks += [block for each in shown if each.idea.id == idea.id for block in progress.told(say, each)]
+        blocks += [block for each in _of(shown, idea) for block in progress.told(say, each)]
     return blocks
+
+
+def _of(shown: Sequence[Told], idea: Idea) -> list[Told]:
+    """What became of one of these ideas, each thing once."""
+    return progress.joined([each for each in shown if each.idea.id == idea.id])
 
 
 def _ideas(shown: Sequence[Told]) -> list[Idea]:

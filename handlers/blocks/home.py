@@ -15,7 +15,7 @@ from coproduction.undoing import WAY_BACK
 from coproduction.words import Text, several
 from handlers import ideaids, ids, listids
 from handlers.blocks import askings as asking_blocks
-from handlers.blocks import idealists, longlists
+from handlers.blocks import idealists, inhand, longlists
 from handlers.blocks.aloud import told_apart
 from handlers.blocks.coming import held
 from handlers.blocks.consents import waiting
@@ -48,8 +48,7 @@ _NO_PLEDGE = Text("You have made no pledge yet. To make one, type {/pledge}.")
 _HANDED_OVER = Text("You have no pledge now. You handed yours over. To make one, type {/pledge}.")
 IDEAS_LISTED, QUESTIONS_LISTED = 6, 2  # each with its buttons
 TOGETHER_LISTED, SESSIONS_LISTED = 5, 3
-ASKINGS_LISTED = 4  # each with its buttons
-PLEDGES_LISTED = 8  # each with its buttons
+ASKINGS_LISTED, PLEDGES_LISTED = 4, 8  # each with its buttons
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +185,9 @@ def _ideas(say: Voice, own: Belongings, now: datetime, names: Mapping[str, str])
 
 
 def _together(say: Voice, own: Belongings, names: Mapping[str, str]) -> list[Block]:
-    """The ideas of others on which this person works with them."""
-    partners = Partners(own.ties, names)
-    return idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners)
+    """What this person has in hand, and the ideas of others on which they work with them."""
+    partners, held = Partners(own.ties, names), inhand.of_person(say, own.in_hand, own.states)
+    return held + idealists.together(say, own.together[-TOGETHER_LISTED:], own.states, partners)
 
 
 def _earlier(say: Voice, number: int) -> list[Block]:
@@ -201,10 +200,10 @@ def each_pledge(
     say: Voice, own: Belongings, now: datetime, names: Mapping[str, str], *, wants_reminders: bool
 ) -> list[list[Block]]:
     """Each of a person's pledges with what can be done with it, the oldest first."""
-    are_several = len({promised.pledge.channel for promised in own.promised}) > 1
+    apart = len({promised.pledge.channel for promised in own.promised}) > 1
     return [
         [
-            *([_in(say, promised)] if are_several else []),
+            *([context(say("In {channel}:", channel=f"<#{promised.pledge.channel}>"))] if apart else []),
             *_words(say, number, promised, own),
             *_stands(say, promised, own, now, names, wants_reminders=wants_reminders),
             *_below(say, number, promised, own, now, names),
@@ -286,10 +285,6 @@ def _go_on(say: Voice, number: int, promised: Promised, about: str) -> list[Bloc
         return ask_on(say, number, promised, about)
     aloud = say("Go on asking: {pledge}", pledge=about)
     return [button(label, ids.at(listids.GO_ON, number), last.id, aloud=aloud)]
-
-
-def _in(say: Voice, promised: Promised) -> Block:
-    return context(say("In {channel}:", channel=f"<#{promised.pledge.channel}>"))
 
 
 def _help(say: Voice, number: int, promised: Promised, names: Mapping[str, str]) -> list[Block]:

@@ -1,11 +1,14 @@
 """What became of an idea: on its card, in a view for everybody, and for who leads, with what can be done."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from types import MappingProxyType
+from typing import TypeVar
 
-from coproduction.bodies import HOWS, Body, How
+from coproduction.bodies import HOWS, Body, How, has_met
 from coproduction.ideas import Idea
-from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, can, state_name
+from coproduction.inhand import is_over
+from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, state_name
 from coproduction.service.deciding import Story
 from coproduction.service.progress import Standing
 from coproduction.words import Text, day
@@ -14,21 +17,19 @@ from handlers import ideaids, ids
 from handlers.blocks import ties
 from handlers.blocks.kit import (
     Block,
-    Drawing,
     View,
     actions,
     aside,
     button,
     context,
-    header,
     line_by_line,
     notice,
     paragraphs,
-    section,
 )
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
+N = TypeVar("N", bound=NamedMove)
 _SAYS = {
     Step.SHORTLISTED: Text("It is on the shortlist."),
     Step.LEFT_OUT: Text("It is not on the shortlist any more."),
@@ -53,6 +54,10 @@ _SAYS = {
     Step.CLOSED: Text("It is closed, because:"),
     Step.OPENED: Text("It is open again."),
 }
+_MEETS, _ARE_DUE = Text("Its next meeting: {day}"), Text("Papers are due: {day}")
+_MET = Text("Its last meeting: {day}. Nobody has said when it meets next.")
+_WERE_DUE = Text("Papers were due: {day}")
+_ALONE = Text("It stands by itself again: idea {how}, of which it was a part, was taken back.")
 _EFFECTS = {
     Effect.HELPED: Text("it helped: {n}"),
     Effect.SAME: Text("no change: {n}"),
@@ -64,7 +69,6 @@ _LATE = {
     Step.TRIED: Text("We tried it until {until}. Nobody has said yet what we learnt."),
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
-_HAS_LEFT = Text("Who wrote this idea has left this workspace. So I cannot tell them what becomes of it.")
 _WRITTEN = Text(
     "This is what they wrote, in no order. It is not told who wrote what. Only those who lead read it."
 )
@@ -78,7 +82,8 @@ def on(move: Move) -> Text:
 
 def step(say: Voice, told: NamedMove) -> str:
     """A step in a sentence of ours, never with a person."""
-    return _said(say, told, _SAYS[told.move.step])
+    is_alone = told.move.step is Step.OPENED and told.move.how
+    return _said(say, told, _ALONE if is_alone else _SAYS[told.move.step])
 
 
 def late(say: Voice, told: NamedMove) -> str:
@@ -95,6 +100,22 @@ def _said(say: Voice, told: NamedMove, words: Text) -> str:
 def known_by(say: Voice, move: Move) -> str:
     """How a try shows whether it works, which stands below what is tried; empty for other steps."""
     return say(_KNOWN_BY, how=move.how) if move.how and move.state is State.TRYING else ""
+
+
+def joined(steps: Sequence[N]) -> list[N]:
+    """These steps of one idea, without each that the next one says again: the newest stands for all."""
+    after = zip(steps, [*steps[1:], None], strict=False)
+    return [each for each, following in after if not _says_again(each, following)]
+
+
+def _says_again(each: NamedMove, following: NamedMove | None) -> bool:
+    if following is None:
+        return False
+    one, other = (
+        (it.body, it.move.step, it.move.words, it.move.until, it.move.how, it.move.source)
+        for it in (each, following)
+    )
+    return one == other
 
 
 def told(say: Voice, each: NamedMove) -> list[Block]:
@@ -117,6 +138,8 @@ def state(say: Voice, so_far: Progress, body: str | None = None) -> str:
     if sent and body:
         return say("with {body} since {day}", body=body, day=day(sent.at.date()))
     trial = so_far.trial
+    if trial and trial.until and is_over(so_far):
+        return say("tried until {day}, and nobody has said what came of it", day=day(trial.until))
     if trial and trial.until:
         return say("being tried until {day}", day=day(trial.until))
     return say(state_name(so_far.state))
@@ -188,14 +211,16 @@ def more_of(say: Voice, idea: Idea, at: int = 1) -> Block:
     return button(label, ids.at(ideaids.BECAME, at), idea.id)
 
 
-def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({})) -> View:
+def view(
+    say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({}), today: date = date.min
+) -> View:
     """All that became of an idea, who works on it with this person, and whether they hear of what comes."""
     idea = story.idea
     blocks: list[Block] = [
         *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))),
-        *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
-        *([aside(how(say, story.waits.body))] if story.waits else []),
-        *[block for each in story.told[-12:] for block in told(say, each)],
+        *paragraphs(say("Where it stands: {state}", state=state_of(say, story))),
+        *([aside(how(say, story.waits.body, today))] if story.waits else []),
+        *[block for each in joined(story.told)[-12:] for block in told(say, each)],
         *result(say, story.worked),
         *ties.partners(say, story.ties, names),
     ]
@@ -214,72 +239,21 @@ def view(say: Voice, story: Story, names: Mapping[str, str] = MappingProxyType({
     return notice(say, say("What became of it"), blocks, ids.private(idea.channel, idea.id))
 
 
-def _state(say: Voice, story: Story) -> str:
+def state_of(say: Voice, story: Story) -> str:
+    """The same of a story."""
     return state(say, story.progress, story.waits.body.name if story.waits else None)
 
 
-def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
-    """For who leads: where an idea stands, and what can be done with it. `has_left`: its author cannot be
-    told of it.
-    """
-    idea, so_far = story.idea, story.progress
-    blocks: list[Block] = [
-        header(say("Idea {number}", number=idea.number)),
-        *paragraphs(brief(idea.text, 600)),
-        *paragraphs(say("Where it stands: {state}", state=_state(say, story))),
-        *_in_hand(say, so_far),
-        *([context(say(_HAS_LEFT))] if has_left else []),
-        *[block for each in story.told[-5:] for block in told(say, each)],
-        *result(say, story.worked),
-        *sentences(say, story.worked),
-    ]
-    about = say("idea {number}", number=idea.number)
-    blocks.append(actions(*(_choice(say, action, label, idea, about) for action, label in _choices(story))))
-    return Drawing.of(say, blocks)
-
-
-def _choices(story: Story) -> list[tuple[str, Text]]:
-    """What can be done with an idea as it stands, and nothing that would be refused."""
-    so_far = story.progress
-    offered = (
-        (can(Step.SENT, so_far), ideaids.SEND_IDEA, Text("Send to a body")),
-        (True, ideaids.ANSWER_IDEA, Text("Record an answer")),
-        (can(Step.OWNED, so_far), ideaids.OWN_IDEA, Text("Name who has it in hand")),
-        (can(Step.TRIED, so_far), ideaids.TRY_IDEA, Text("Try it out")),
-        (so_far.trial is not None, ideaids.END_TRY, Text("End the try")),
-        (story.waits is not None, ideaids.COPY_IDEA, Text("Text for a mail")),
-    )
-    return [(action, label) for is_possible, action, label in offered if is_possible]
-
-
-def _in_hand(say: Voice, so_far: Progress) -> list[Block]:
-    """For who leads: which person has it in hand, and since when."""
-    owned = [move for move in so_far.moves if move.owner]
-    if not owned or so_far.referral or so_far.state not in (State.WITH, State.TRYING):
-        return []
-    who, since = f"<@{owned[-1].owner}>", day(owned[-1].at.date())
-    return [
-        section(
-            say("{person} has had it in hand since {day}. Only you see this message.", person=who, day=since)
-        )
-    ]
-
-
-def _choice(say: Voice, action: str, label: Text, idea: Idea, about: str) -> Block:
-    aloud = say("{label}: {about}", label=say(label), about=about)
-    return button(say(label), action, idea.id, aloud=aloud)
-
-
-def how(say: Voice, body: Body) -> str:
-    """How a body decides, what, when it meets, and who of lived experience sits there."""
+def how(say: Voice, body: Body, today: date) -> str:
+    """How a body decides, what, when it meets or met last, and who of lived experience sits there."""
     lines = [
         say("{body} decides this: {decides}", body=body.name, decides=body.decides),
         say("How it decides: {how}", how=HOWS[body.how]),
     ]
     if body.meets_on:
-        lines.append(say("Its next meeting: {day}", day=day(body.meets_on)))
+        lines.append(say(_MET if has_met(body, today) else _MEETS, day=day(body.meets_on)))
     if body.papers_on:
-        lines.append(say("Papers are due: {day}", day=day(body.papers_on)))
+        lines.append(say(_WERE_DUE if body.papers_on < today else _ARE_DUE, day=day(body.papers_on)))
     lines.append(
         say("Who with lived experience sits there: {lived}", lived=body.lived)
         if body.lived

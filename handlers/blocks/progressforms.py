@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
-from coproduction.bodies import HOWS, LINE_LENGTH, NAME_LENGTH, Body, How
+from coproduction.bodies import HOWS, LINE_LENGTH, NAME_LENGTH, Body, How, has_met
 from coproduction.ideas import Idea
 from coproduction.progress import ANSWERS, WORDS_LENGTH, Progress, Step, can, can_change
 from coproduction.service.bodies import Asked
-from coproduction.service.deciding import SOURCE_LENGTH, TRY_LENGTH
+from coproduction.service.deciding import SOURCE_LENGTH
+from coproduction.service.holding import TRY_LENGTH
 from coproduction.words import WEEKDAYS, Text, day
 from handlers import ideaids, ids
 from handlers.blocks.fields import choice, date_input, menu, person_input, text_input
@@ -49,6 +50,7 @@ _CHANGES = Text(
     "This idea has an answer. A new one takes its place: please write why. "
     "I tell those whom it concerns that the answer has changed."
 )
+_SAY_WHEN = Text("To say when a body meets next, so that I ask for an answer after that: {/body}")
 
 
 def _about(say: Voice, idea: Idea) -> list[Block]:
@@ -88,7 +90,7 @@ def answer(say: Voice, idea: Idea, so_far: Progress) -> View:
     return modal(say, say("Record an answer"), ideaids.ANSWER_IDEA_FORM, say("Save"), private, blocks)
 
 
-def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
+def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]], today: date) -> View:
     """To which body: how each decides, and by when it would answer, stands there before anything is sent."""
     title = say("Send to a body")
     if not bodies:
@@ -98,10 +100,12 @@ def send(say: Voice, idea: Idea, bodies: Sequence[tuple[Body, date]]) -> View:
         block
         for body, until in bodies
         for block in (
-            *paragraphs(how(say, body)),
+            *paragraphs(how(say, body, today)),
             context(say("It should answer by {day}.", day=day(until))),
         )
     ]
+    if any(has_met(body, today) for body, _ in bodies):
+        told.append(context(say(_SAY_WHEN)))
     options = {body.id: body.name for body, _ in bodies}
     only = bodies[0][0].id if len(bodies) == 1 else ""
     blocks = [

@@ -9,6 +9,7 @@ from coproduction.progress import TABLE, Move, Progress, Step
 from coproduction.reports.becoming import Becoming, becoming, chapters
 from coproduction.ties import Goes, Tie, TieState
 from coproduction.words import Text
+from coproduction.worked import Worked
 from tests.speaking import SAY
 
 NOW = datetime(2026, 11, 2, 10, tzinfo=UTC)
@@ -40,14 +41,53 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
     over = Tie("i4", "p1", TieState.YES, author_says=Goes.ALIVE, person_says=Goes.OVER)
     ties = [*goes_on, Tie("i3", "p2", TieState.YES), over]
     figures = becoming([*map(idea, range(1, 6)), idea(6, IdeaKind.MATTERS)], progress, ties)
-    assert figures == Becoming({"heard": 1, "with": 1, "trying": 1, "answered": 2}, 3, 2, 7, 3)
+    assert figures == Becoming({"heard": 1, "with": 1, "trying": 1, "answered": 2}, 3, 2, 7, 3, alive=3)
     [chapter] = chapters(figures)
     assert [SAY(line) for line in chapter.lines if isinstance(line, Text)] == [
         "Where they stand: heard: 1, with somebody: 1, being tried: 1, answered: 2",
         "Sent to those who decide, and answered: 67 % (2 of 3)",
         "Half of the answers came within 7 days.",
         "3 ideas that two sides work on: both said yes, and neither says that it is over",
+        "3 ideas of these of which somebody has said after 12 weeks that they are alive",
     ]
+
+
+def test_what_a_body_gives_back_is_not_called_answered() -> None:
+    back = {
+        "i1": went((Step.SENT, 0), (Step.NOT_THEIRS, 2)),
+        "i2": went((Step.SENT, 0), (Step.NOT_THEIRS, 2), (Step.SENT, 3), (Step.YES, 8)),
+    }
+    figures = becoming([idea(1), idea(2)], back, [])
+    assert (figures.sent, figures.replied, figures.given_back, figures.days) == (3, 1, 2, 5)
+    told = [SAY(line) for line in chapters(figures)[0].lines if isinstance(line, Text)]
+    assert told[1:3] == [
+        "Sent to those who decide, and answered: 33 % (1 of 3)",
+        "Given back, as others decide: 2",
+    ]
+
+
+def test_ties_of_which_nobody_has_said_that_they_are_alive_cannot_be_told_from_the_others() -> None:
+    said = [Tie(f"i{n}", "p1", TieState.YES, person_says=Goes.ALIVE) for n in range(1, 6)]
+    silent = [Tie(f"i{n}", "p1", TieState.YES) for n in range(6, 9)]
+    every = [*map(idea, range(1, 9))]
+    shown = [becoming(every, {}, [*said, *silent[:few]]).alive for few in (0, 1, 2, 3)]
+    assert shown == [5, 0, 0, 5]
+    assert becoming(every, {}, said[:2]).alive == 0
+
+
+def test_a_report_sums_up_whether_it_worked_of_what_was_released() -> None:
+    done = {f"i{n}": went((Step.DONE, 0)) for n in range(1, 4)}
+    worked = [
+        Worked("i1", 9, 6, (4, 1, 1)),
+        Worked("i2", 7, 5, (5, 0, 0)),
+        Worked("i3", 7, 2),  # too few have answered
+        Worked("i9", 7, 5, (0, 0, 5)),  # taken back by now
+    ]
+    [*_, line] = chapters(becoming([idea(n) for n in range(1, 4)], done, [], worked))[0].lines
+    assert isinstance(line, Text)
+    assert SAY(line) == (
+        "Did it work? Of 2 ideas that are done people say: it helped: 9, no change: 1, it did harm: 1"
+    )
 
 
 def test_a_report_says_nothing_where_nothing_became_of_any_idea_and_hides_few_ties() -> None:

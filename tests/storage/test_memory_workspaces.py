@@ -313,6 +313,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "progress.of": lambda m: m.progress.of("i1"),
     "progress.of_channel": lambda m: m.progress.of_channel("C1"),
     "progress.of_body": lambda m: m.progress.of_body("b1"),
+    "progress.naming": lambda m: m.progress.naming("u1"),
     "progress.due": lambda m: m.progress.due(NOW + 99 * MINUTE),
     "boards.sectors": lambda m: m.boards.sectors("C1"),
     "boards.sectors_of": lambda m: m.boards.sectors_of("i1"),

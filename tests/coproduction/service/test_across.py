@@ -38,6 +38,7 @@ from coproduction.service import (
     consents,
     deciding,
     drafts,
+    holding,
     ideas,
     notes,
     outbox,
@@ -247,7 +248,7 @@ def body_is_asked(town: Town) -> datetime:
 def day_has_come(town: Town) -> datetime:
     """An idea is in somebody's hands, and nothing moves."""
     town.arrive(town.start(), BO, CY)
-    town.do(deciding.own, NOW, ANA, town.idea().id, "cy")
+    town.do(holding.own, NOW, ANA, town.idea().id, "cy")
     town.end(NOW + HOUR)
     for month in town.do(yousaid.due, NOW + STALLED):
         town.do(yousaid.draft, NOW + STALLED, month)

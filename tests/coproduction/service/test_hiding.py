@@ -48,6 +48,19 @@ def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
     assert row == (1, REASONS[Hiding.OFF_TOPIC], Who(ANA.id), NOW, Who(ANA.id), NOW + HOUR)
 
 
+def test_its_author_is_told_each_time_that_it_is_shown_again(any_town: Town) -> None:
+    any_town.start()
+    idea = any_town.idea()
+    shown = idea
+    for hours in range(2):
+        any_town.do(hiding.hide, NOW + hours * HOUR, ANA, idea.id, Hiding.OFF_TOPIC)
+        assert told(any_town) == [BO.id] * (2 * hours + 1)
+        shown, _ = any_town.do(hiding.show_again, NOW + hours * HOUR, ANA, idea.id)
+        any_town.do(hiding.show_again, NOW + hours * HOUR, ANA, idea.id)
+        assert told(any_town) == [BO.id] * (2 * hours + 2)
+    assert drawn.told(SAY, shown, {}).text.startswith("Your idea 1 is shown again.")
+
+
 def test_of_an_idea_without_a_name_nobody_is_told_and_nobody_learns_whose_it_is(town: Town) -> None:
     town.start()
     unnamed = replace(draft("Talk about money openly"), is_anonymous=True)

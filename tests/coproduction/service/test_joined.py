@@ -14,6 +14,7 @@ from coproduction.service import (
     along,
     conditions,
     deciding,
+    holding,
     ideas,
     ideawithdrawals,
     kinds,
@@ -107,7 +108,7 @@ def test_who_hears_what_would_help_hears_news_of_the_same_day_with_it_and_not_a_
     town.arrive(town.start(), BO, CY)
     idea = town.idea()
     town.do(conditions.say, NOW, CY, idea.id, "if it costs little")
-    town.do(deciding.own, NOW, ANA, idea.id, "dee")
+    town.do(holding.own, NOW, ANA, idea.id, "dee")
     [message] = arrives(town, FRIDAY)
     assert message.kind == CONDITIONS
     assert [kind for kind, _ in along.told(town.memory, message)] == [IDEA_NEWS]
@@ -129,7 +130,7 @@ def test_what_went_along_with_a_message_that_slack_refuses_goes_by_itself(town: 
     town.arrive(town.start(), BO, CY)
     idea = town.idea()
     town.do(conditions.say, NOW, CY, idea.id, "if it costs little")
-    town.do(deciding.own, NOW, ANA, idea.id, "dee")
+    town.do(holding.own, NOW, ANA, idea.id, "dee")
     [message] = [each for each in town.do(outbox.claim_to_send, FRIDAY, 60) if each.kind == CONDITIONS]
     assert along.told(town.memory, message)
     assert town.do(outbox.settle, FRIDAY, message, rejected("msg_too_long"))
@@ -140,7 +141,7 @@ def test_what_went_along_with_a_message_that_slack_refuses_goes_by_itself(town: 
 def test_what_has_taken_others_along_goes_along_with_nothing(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     idea = town.idea()
-    town.do(deciding.own, NOW, ANA, idea.id, "dee")
+    town.do(holding.own, NOW, ANA, idea.id, "dee")
     town.do(conditions.say, NOW, CY, idea.id, "if it costs little")
     news, note = (
         next(each for each in town.messages() if each.kind == kind) for kind in (IDEA_NEWS, CONDITIONS)
@@ -158,7 +159,7 @@ def test_what_has_taken_others_along_goes_along_with_nothing(town: Town) -> None
 def test_what_went_along_is_still_drawn_where_the_first_of_its_message_is_gone(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     first, second = town.idea(), town.idea("A lift for the hall", "form:9")
-    town.do(deciding.own, NOW - DAY, ANA, first.id, "dee")
+    town.do(holding.own, NOW - DAY, ANA, first.id, "dee")
     town.do(conditions.say, NOW, CY, second.id, "if it is free")
     [message] = arrives(town, FRIDAY)
     assert message.kind == IDEA_NEWS

@@ -20,6 +20,7 @@ from coproduction.service import (
     conditions,
     deciding,
     decisiondays,
+    holding,
     ideasupport,
     initiatives,
     outbox,
@@ -32,14 +33,16 @@ from coproduction.service import (
     yousaid,
 )
 from coproduction.service.bodies import BodyForm
-from coproduction.service.deciding import Recorded, Trial
+from coproduction.service.deciding import Recorded
+from coproduction.service.holding import Trial
 from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.worked import DID_IT_WORK
 from coproduction.yousaid import YOU_SAID, YOU_SAID_DRAFT
+from handlers import bodies as drawn_bodies
 from handlers.blocks import deciding as drawn_deciding
 from handlers.blocks import decisiondays as decisiondays_drawn
-from handlers.blocks import inhand, progressforms
+from handlers.blocks import ideapanel, inhand, progressforms
 from handlers.blocks import initiatives as drawn_initiatives
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks import yousaid as drawn_yousaid
@@ -109,6 +112,26 @@ def test_a_meeting_that_is_over_is_refused_at_its_field_unless_it_stood_there_be
     )
 
 
+def test_a_meeting_that_is_over_is_the_last_one_and_who_leads_is_asked_for_the_next(
+    hall: Town,
+) -> None:
+    body, idea, on = board(hall, papers_on="2026-11-04"), hall.idea(), date(2026, 11, 6)
+    by = [(body, hall.do(bodies.by_when, NOW, ANA, body))]
+    ask, form = "The day of its meeting has passed. Please press", "To say when a body meets next"
+    for today, words in ((on, "Its next meeting"), (on + DAY, "Its last meeting")):
+        is_over = today > on
+        listed = drawn_bodies.listed(SAY, [body], today).text
+        assert f"{words}: Friday 6 November 2026" in listed
+        assert "Papers were due: Wednesday 4 November 2026" in listed
+        assert (ask in listed) is (ask in drawn_bodies.saved(SAY, body, today)) is is_over
+        sending = str(progressforms.send(SAY, idea, by, today))
+        assert (words in sending, form in sending) == (True, is_over)
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    story = hall.do(deciding.story, BO, idea.id)
+    assert "Nobody has said when it meets next." in str(drawn_progress.view(SAY, story, today=on + DAY))
+    assert "Papers are due: Wednesday" in str(drawn_progress.view(SAY, story, today=on - 2 * DAY))
+
+
 def test_papers_that_are_due_after_the_meeting_to_come_are_refused_at_their_field(hall: Town) -> None:
     late = BodyForm("Panel", "all", "vote", "form:panel", "2026-11-20", "2026-11-21")
     words = "Papers are due before the next meeting. Please choose an earlier day."
@@ -127,7 +150,7 @@ def test_only_who_leads_names_bodies_and_sends_ideas_to_them(hall: Town) -> None
     for act in (
         (deciding.send, idea.id, body.id),
         (deciding.record, idea.id, "yes", Recorded("")),
-        (deciding.own, idea.id, "bo"),
+        (holding.own, idea.id, "bo"),
     ):
         assert hall.refusal(act[0], NOW, BO, *act[1:])[0] == refused
     assert state(hall, idea.id) is State.HEARD
@@ -283,7 +306,7 @@ def test_a_decision_comes_before_what_would_help_and_nothing_else_does(hall: Tow
     hall.do(conditions.say, NOW, CY, idea.id, "if it costs little")
     [note] = [message for message in hall.messages() if message.kind == CONDITIONS]
     guard = KINDS[CONDITIONS].guard
-    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
     assert guard(hall.memory, note, NOW) is None
     hall.do(deciding.record, NOW, ANA, idea.id, "no", Recorded("The law does not let us"))
     held = guard(hall.memory, note, NOW)
@@ -308,7 +331,7 @@ def test_what_was_sent_is_not_joined(hall: Town) -> None:
 
 def _offered(town: Town, idea: Idea) -> tuple[str, list[str]]:
     """The buttons of the panel that leads read, and the answers that its form offers."""
-    buttons = drawn_progress.panel(SAY, town.do(deciding.story, ANA, idea.id)).text.rpartition("Buttons: ")[2]
+    buttons = ideapanel.panel(SAY, town.do(deciding.story, ANA, idea.id)).text.rpartition("Buttons: ")[2]
     form = progressforms.answer(SAY, idea, progress.of(town.memory, idea))
     [field] = [each for each in form["blocks"] if each.get("block_id") == "step"]
     return buttons, [each["value"] for each in field["element"]["options"]]
@@ -492,9 +515,7 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
         "07.12.": ["decisions eve"],
     }
     late = hall.do(deciding.story, ANA, idea.id)
-    assert "with Health board, late since Monday 23 November 2026" in str(
-        drawn_progress.panel(SAY, late).blocks
-    )
+    assert "with Health board, late since Monday 23 November 2026" in str(ideapanel.panel(SAY, late).blocks)
     assert late.waits
     told_owner, told_leader = (
         draw(SAY, [late.waits], {}).text for draw in (drawn_deciding.decisions, drawn_deciding.overdue_told)
@@ -521,23 +542,23 @@ def test_who_leads_hears_that_a_decision_owner_has_left_and_names_another(hall: 
 def test_a_try_ends_on_its_day_and_what_was_learnt_stands(hall: Town) -> None:
     idea = hall.idea()
     tried = Trial("Two buddies", "2026-11-05", "We count calls")
-    hall.do(deciding.try_out, NOW, ANA, idea.id, tried)
+    hall.do(holding.try_out, NOW, ANA, idea.id, tried)
     hall.passes(NOW + WEEK)
     assert kinds(hall, TRY_ENDS) == []
     hall.passes(NOW + 3 * WEEK)
     assert [card.recipient for card in kinds(hall, TRY_ENDS)] == ["ana"]
-    assert hall.refusal(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
+    assert hall.refusal(holding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial(""))[1] == "words"
     again = Trial("Two are too few", "2026-12-05", "We count visits")
-    changed = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "changed", again)
+    changed = hall.do(holding.end_try, NOW + 3 * WEEK, ANA, idea.id, "changed", again)
     assert (changed.state, changed.trial and changed.trial.how) == (State.TRYING, "We count visits")
-    kept = hall.do(deciding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
+    kept = hall.do(holding.end_try, NOW + 3 * WEEK, ANA, idea.id, "kept", Trial("Calls went down"))
     assert (kept.state, kept.answer and kept.answer.words) == (State.ANSWERED, "Calls went down")
 
 
 def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -> None:
     idea = hall.idea()
-    owned = hall.do(deciding.own, NOW, ANA, idea.id, "dee")
-    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    owned = hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
     assert kinds(hall, IN_HAND) == [Card(IN_HAND, owned.moves[0].id, "dee")]
     assert [card.recipient for card in kinds(hall, IDEA_NEWS)] == ["bo"]
     hall.passes(NOW + timedelta(days=59))
@@ -545,12 +566,12 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
     for days in (60, 61, 130):
         hall.passes(NOW + timedelta(days=days))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"]
-    assert hall.refusal(deciding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
-    asked = hall.do(deciding.stalled, NOW, DEE, idea.id, "help", "").last
+    assert hall.refusal(holding.stalled, NOW, BO, idea.id, "goes on", "")[0].startswith("Only the person")
+    asked = hall.do(holding.stalled, NOW, DEE, idea.id, "help", "").last
     assert asked
     assert kinds(hall, IDEA_HELP) == [Card(IDEA_HELP, idea.id, "ana", occasion=asked.id)]
-    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
-    assert hall.do(deciding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
+    assert hall.do(holding.stalled, NOW, DEE, idea.id, "goes on", "").state is State.WITH
+    assert hall.do(holding.stalled, NOW, DEE, idea.id, "closed", "Nobody has time").state is State.ANSWERED
     hall.do(deciding.record, NOW + timedelta(days=131), ANA, idea.id, "opened", Recorded(""))
     assert "dee" in [card.recipient for card in kinds(hall, IDEA_NEWS)]
     [told] = [message for message in hall.messages() if message.kind == IN_HAND]
@@ -560,17 +581,17 @@ def test_when_nothing_moved_for_sixty_days_its_owner_is_asked_once(hall: Town) -
 
 def test_who_keeps_an_idea_or_asks_for_help_is_asked_again_after_sixty_more_quiet_days(hall: Town) -> None:
     idea, day = hall.idea(), NOW
-    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
     for code in ("help", "goes on", "help"):
         day += timedelta(days=61)
         hall.passes(day)
-        hall.do(deciding.stalled, day, DEE, idea.id, code, "")
+        hall.do(holding.stalled, day, DEE, idea.id, code, "")
         hall.passes(day + timedelta(days=59))
     assert [card.recipient for card in kinds(hall, STALLED_NOTE)] == ["dee"] * 3
     assert [card.recipient for card in kinds(hall, IDEA_HELP)] == ["ana"] * 2  # each time it is asked for
     [*_, told] = [message for message in hall.messages() if message.kind == STALLED_NOTE]
     assert "You have asked for help, and those who lead know it." in _in_hand(hall, told)
-    changed = hall.effects(deciding.stalled, day + DAY, DEE, idea.id, "goes on", "").cards
+    changed = hall.effects(holding.stalled, day + DAY, DEE, idea.id, "goes on", "").cards
     assert told.card in changed
     assert "You keep it. If nothing moves for 60 days, I ask you again." in _in_hand(hall, told)
 
@@ -581,11 +602,11 @@ def _in_hand(town: Town, message: Message) -> str:
 
 def test_who_was_named_by_mistake_says_so_and_who_leads_is_told_in_which_channel(hall: Town) -> None:
     idea = hall.idea()
-    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
     [told] = [message for message in hall.messages() if message.kind == IN_HAND]
     assert "'This is not mine'" in str(progressforms.stalled(SAY, idea))
     for _ in range(2):  # the form arrives twice
-        hall.do(deciding.stalled, NOW, DEE, idea.id, "not mine", "I have never heard of it")
+        hall.do(holding.stalled, NOW, DEE, idea.id, "not mine", "I have never heard of it")
     assert (state(hall, idea.id), progress.of(hall.memory, idea).owner) == (State.HEARD, None)
     assert "You have said that this is not yours, and those who lead know it." in _in_hand(hall, told)
     [note] = [message for message in hall.messages() if message.kind == IDEA_HELP]
@@ -599,7 +620,7 @@ def test_who_was_named_by_mistake_says_so_and_who_leads_is_told_in_which_channel
 
 def test_who_is_named_on_a_sunday_night_is_told_on_monday_and_keeps_their_week(hall: Town) -> None:
     idea, sunday = hall.idea(), MONDAY - 15 * HOUR
-    hall.do(deciding.own, sunday, ANA, idea.id, "dee")
+    hall.do(holding.own, sunday, ANA, idea.id, "dee")
     sent: dict[str, datetime] = {}
     for now in (sunday, sunday + 4 * HOUR, MONDAY):
         for claimed in hall.do(outbox.claim_to_send, now, 99):
@@ -610,17 +631,17 @@ def test_who_is_named_on_a_sunday_night_is_told_on_monday_and_keeps_their_week(h
 
 def test_who_leads_alone_has_nobody_to_ask_for_help(hall: Town) -> None:
     idea = hall.idea()
-    hall.do(deciding.own, NOW, ANA, idea.id, "ana")
+    hall.do(holding.own, NOW, ANA, idea.id, "ana")
     words = "Nobody else leads here, so there is nobody whom I could ask. Please choose another answer."
-    assert hall.refusal(deciding.stalled, NOW, ANA, idea.id, "help", "") == (words, "step")
+    assert hall.refusal(holding.stalled, NOW, ANA, idea.id, "help", "") == (words, "step")
 
 
 def test_what_is_with_a_body_by_now_is_not_in_the_hand_of_who_had_it(hall: Town) -> None:
     body, idea = board(hall), hall.idea()
-    hall.do(deciding.own, NOW, ANA, idea.id, "dee")
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
     hall.do(deciding.send, NOW, ANA, idea.id, body.id)
     for code in ("goes on", "help", "not mine"):
-        refused = hall.refusal(deciding.stalled, NOW, DEE, idea.id, code, "")
+        refused = hall.refusal(holding.stalled, NOW, DEE, idea.id, code, "")
         assert refused[0].startswith("This idea is with a body now")
     hall.passes(AFTER_MEETING)
     assert progress.of(hall.memory, idea).is_late
@@ -733,8 +754,8 @@ def test_the_draft_tells_each_idea_once_where_it_stands_now_and_what_is_late(hal
         hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(5)
     )
     for idea, until in ((stopped, "2026-10-25"), (late, "2026-10-30"), (done, "2026-12-01")):
-        hall.do(deciding.try_out, NOW, ANA, idea.id, Trial("Two buddies", until, "We count calls"))
-    hall.do(deciding.end_try, NOW + DAY, ANA, stopped.id, "stopped", Trial("Nobody called"))
+        hall.do(holding.try_out, NOW, ANA, idea.id, Trial("Two buddies", until, "We count calls"))
+    hall.do(holding.end_try, NOW + DAY, ANA, stopped.id, "stopped", Trial("Nobody called"))
     hall.do(deciding.record, NOW + DAY, ANA, done.id, "yes", Recorded(""))
     hall.do(deciding.record, NOW + 2 * DAY, ANA, done.id, "done", Recorded("It runs"))
     for idea in (waits, answered):

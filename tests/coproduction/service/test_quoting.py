@@ -19,6 +19,7 @@ from coproduction.service import (
     bodies,
     deciding,
     hiding,
+    holding,
     ideas,
     ideawithdrawals,
     people,
@@ -26,7 +27,8 @@ from coproduction.service import (
     yousaid,
 )
 from coproduction.service.bodies import BodyForm
-from coproduction.service.deciding import Recorded, Trial
+from coproduction.service.deciding import Recorded
+from coproduction.service.holding import Trial
 from coproduction.service.ideas import IdeaDraft
 from coproduction.service.kinds import kind_of, shown
 from coproduction.ties import TIE_ALIVE, TIE_ASKED
@@ -85,9 +87,9 @@ def told_everywhere(town: Town) -> str:
     body = town.do(bodies.name, NOW, ANA, HALL, form)
     town.do(deciding.send, NOW, ANA, idea.id, body.id)
     town.passes(NOW + WEEK)
-    town.do(deciding.try_out, NOW + WEEK, ANA, idea.id, Trial("Two hours", "2026-11-05", "We count"))
+    town.do(holding.try_out, NOW + WEEK, ANA, idea.id, Trial("Two hours", "2026-11-05", "We count"))
     town.passes(NOW + 3 * WEEK)
-    town.do(deciding.own, NOW + 3 * WEEK, ANA, idea.id, "ana")
+    town.do(holding.own, NOW + 3 * WEEK, ANA, idea.id, "ana")
     town.do(deciding.record, DONE, ANA, idea.id, "done", Recorded("It runs"))
     town.passes(DECEMBER)
     *_, draft = [card for card in town.owed() if card.kind == YOU_SAID_DRAFT]
@@ -119,7 +121,7 @@ def test_its_words_go_from_everywhere_when_it_is_hidden_or_taken_back(any_town: 
 def test_who_is_asked_when_nothing_moved_does_not_read_what_was_taken_back(town: Town) -> None:
     town.arrive(town.start(), BO, CY)
     idea = town.idea(WORDS)
-    owned = town.do(deciding.own, NOW, ANA, idea.id, "cy").last
+    owned = town.do(holding.own, NOW, ANA, idea.id, "cy").last
     town.passes(NOW + 9 * WEEK)
     arrive(town)
     card = Card(STALLED_NOTE, owned.id if owned else "", "cy")

@@ -77,11 +77,13 @@ def test_whom_an_author_names_as_partners_is_asked_at_once_and_once(town: Town) 
     idea = town.do(ties.write, NOW, BO, HALL, wanted).idea
     town.do(ties.write, NOW, BO, HALL, wanted)
     assert kinds(town, TIE_ASKED) == [Card(TIE_ASKED, idea.id, "cy")]
-    for other in (
-        replace(wanted, text="A lift for all", kind=IdeaKind.CHANGE, origin="form:d"),
-        replace(wanted, text="Singing hours", origin="form:e", partners=("bo",)),
-    ):
-        assert town.do(ties.write, NOW, BO, HALL, other).is_new
+    for partners in (("cy",), ("bo",)):
+        lift = replace(wanted, text="A lift", kind=IdeaKind.CHANGE, origin=f"{partners}", partners=partners)
+        assert town.do(ties.write, NOW, BO, HALL, lift).idea.kind is IdeaKind.CHANGE
+    alone = replace(wanted, text="Reading alone", origin="form:g", partners=("bo", "bo"))
+    words = "You cannot ask yourself. Please choose somebody else who works on it with you."
+    assert town.refusal(ties.write, NOW, BO, HALL, alone) == (words, "people")
+    assert town.refusal(ties.ask, NOW, BO, idea.id, ["bo"]) == (words, "people")
     too_many = replace(wanted, text="Cooking hours", origin="form:f", partners=tuple("uvwxyz"))
     assert town.refusal(ties.write, NOW, BO, HALL, too_many)[1] == "people"
     assert town.memory.ideas.from_origin("form:f") is None

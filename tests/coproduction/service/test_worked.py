@@ -11,11 +11,11 @@ from coproduction.ideas import Idea
 from coproduction.machine import MessageState
 from coproduction.messages import Card
 from coproduction.people import Actor, Perspective
-from coproduction.service import deciding, ideasupport, kinds, people, telling, worked, yousaid
+from coproduction.service import deciding, holding, ideasupport, kinds, people, telling, worked, yousaid
 from coproduction.service.deciding import Recorded
 from coproduction.worked import DID_IT_WORK, WORKED_TOLD
 from coproduction.yousaid import YOU_SAID_DRAFT
-from handlers.blocks import progress
+from handlers.blocks import ideapanel, progress
 from handlers.blocks import yousaid as drawn_month
 from handlers.blocks.kit import Drawing
 from handlers.sending.showing import DRAWINGS
@@ -64,7 +64,7 @@ def test_the_question_says_what_was_done_and_why_this_person_is_asked(town: Town
     town.do(ideasupport.take_back, DEE, idea.id)
     town.do(telling.follow, DEE, idea)
     town.memory.ideas.help(idea.id, "eve")
-    town.do(deciding.own, NOW, ANA, idea.id, "fay")
+    town.do(holding.own, NOW, ANA, idea.id, "fay")
     town.do(deciding.record, NOW + DAY, ANA, idea.id, "done", Recorded(DONE))
     why = {
         "bo": "because you wrote it:",
@@ -99,7 +99,7 @@ def story(town: Town, person: Actor, idea: Idea) -> tuple[str, str]:
     """What became of an idea as everybody sees it, and as who leads does."""
     told = town.do(deciding.story, person, idea.id)
     view = Drawing.of(SAY, progress.view(SAY, told)["blocks"]).text
-    return view, progress.panel(SAY, told).text
+    return view, ideapanel.panel(SAY, told).text
 
 
 def test_the_result_stands_with_what_became_of_it_and_the_sentences_are_for_who_leads(
