@@ -132,10 +132,15 @@ def _day_after(script: Script) -> datetime:
 
 
 def _months(script: Script) -> Iterator[Telling]:
-    """To who leads: at the beginning of a month what became of ideas since the last such message."""
+    """To who leads: at the beginning of a month what became of ideas since the last such message, and a day
+    later where the summary of the week comes: on its Monday, or on the next day on which people are asked.
+    """
     for at in (script.body.chosen, script.body.done.at):
         first = (at.date().replace(day=28) + timedelta(days=4)).replace(day=1)
-        yield Telling(at_ten(asking_day(first, ONE_DAY), HOME), script.second_facilitator, DRAFT)
+        day = asking_day(first, ONE_DAY)
+        if day == asking_day(day - day.weekday() * ONE_DAY, ONE_DAY):
+            day = asking_day(day + ONE_DAY, ONE_DAY)
+        yield Telling(at_ten(day, HOME), script.second_facilitator, DRAFT)
 
 
 def each_once(expected: Collection[Telling], seen: Mapping[str, Collection[Seen]]) -> list[str]:

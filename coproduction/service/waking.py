@@ -24,7 +24,7 @@ from coproduction.progress import (
     Progress,
     Step,
 )
-from coproduction.service import bodies, merging, progress, worked
+from coproduction.service import bodies, merging, progress, tries, worked
 from coproduction.service.bodies import Asked
 from coproduction.service.ideacards import channel_of, named
 from coproduction.service.owing import owe_all_privately, owe_privately
@@ -76,7 +76,7 @@ class Wanted:
     is_back: bool = False  # taken back by its author while that body had it
 
 
-_TRIES, _OF_TRIES, AGAIN = (Step.TRIED, Step.CHANGED), {0: ASKED_AGAIN, 1: STALLED}, "again"
+_TRIES, _OF_TRIES = (Step.TRIED, Step.CHANGED), {0: ASKED_AGAIN, 1: STALLED}
 BACK = "taken back"  # the occasion on which who leads hears of an idea that a body had
 _HELD = (Step.OWNED, Step.GOES_ON, Step.HELP)  # after each of them time begins anew
 
@@ -108,9 +108,9 @@ def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     elif move.step is Step.MERGED and merging.is_alone(memory, idea):
         progress.record(memory, now, idea.id, Step.OPENED, None, detail=Detail(how=move.how))
     elif move.step in _TRIES:
-        _ask_of_try(memory, now, idea, move)
+        tries.ask(memory, now, idea, move)
     elif move.step in _HELD:
-        _ask(memory, now, idea, Card(STALLED_NOTE, move.id))
+        tries.ask_holder(memory, now, idea, Card(STALLED_NOTE, move.id))
     elif move.step in (Step.SENT, Step.MORE_TIME):
         _overdue(memory, now, move)
 
@@ -120,20 +120,6 @@ def _count(memory: Memory, now: datetime, idea: Idea) -> None:
     counted = worked.count(memory, now, idea, bodies.leading_programme(memory, idea.channel))
     if counted.counts:
         progress.plan_month(memory, now, idea.channel)
-
-
-def _ask_of_try(memory: Memory, now: datetime, idea: Idea, woken: Move) -> None:
-    """The day of a try has passed, so everybody sees that. It is asked about twice; then nothing moves."""
-    progress.redraw(memory, idea)
-    kind = STALLED_NOTE if woken.wake_at is None else TRY_ENDS
-    _ask(memory, now, idea, Card(kind, woken.id, occasion=AGAIN if woken.reminded > 1 else ""))
-
-
-def _ask(memory: Memory, now: datetime, idea: Idea, card: Card) -> None:
-    """Who has an idea in hand is asked, else all who lead."""
-    owner = holder(progress.of(memory, idea))
-    whom = [owner] if owner else bodies.leading_programme(memory, idea.channel)
-    owe_all_privately(memory, now, [card._replace(recipient=one) for one in whom])
 
 
 def _comes_again(move: Move) -> timedelta | None:

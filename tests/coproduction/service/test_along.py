@@ -15,8 +15,8 @@ from coproduction.progress import TRY_ENDS, Step
 from coproduction.service import (
     along,
     belongings,
-    deciding,
     followups,
+    holding,
     outbox,
     people,
     progress,
@@ -51,8 +51,8 @@ def news(town: Town, now: datetime, origin: str = "form:1") -> None:
 def trial(town: Town, until: str) -> None:
     """An idea that Bo has in hand is tried until then."""
     idea = town.idea("A trial", "form:trial").id
-    town.do(deciding.own, NOW, ANA, idea, "bo")
-    town.do(deciding.try_out, NOW, ANA, idea, deciding.Trial("Two buddies", until, "We count calls"))
+    town.do(holding.own, NOW, ANA, idea, "bo")
+    town.do(holding.try_out, NOW, ANA, idea, holding.Trial("Two buddies", until, "We count calls"))
 
 
 def put_off(town: Town, now: datetime, later: int | str) -> None:
@@ -114,7 +114,9 @@ def test_the_end_of_a_trial_shares_the_one_message_of_a_week(town: Town) -> None
     town.start()
     promise(town, "Call", "2026-11-04")
     trial(town, "2026-11-04")
-    assert days(town, MONDAY, MONDAY + 3 * WEEK) == ["02 Nov nudge", "09 Nov try_ends"]
+    news_of_it = "02 Nov nudge + idea_news"  # which is Bo's own
+    assert days(town, MONDAY, MONDAY + 3 * WEEK - DAY) == [news_of_it, "09 Nov try_ends"]
+    assert days(town, MONDAY + 3 * WEEK, MONDAY + 6 * WEEK) == ["23 Nov try_ends"]  # once more, in two weeks
 
 
 def test_who_wants_reminders_again_is_asked_about_the_trial_that_ended_meanwhile(town: Town) -> None:
@@ -124,6 +126,7 @@ def test_who_wants_reminders_again_is_asked_about_the_trial_that_ended_meanwhile
     assert days(town, MONDAY, MONDAY + WEEK) == []
     town.do(resuming.resume, MONDAY + WEEK + HOUR, BO)
     assert days(town, MONDAY + WEEK + DAY, MONDAY + 3 * WEEK) == ["10 Nov try_ends"]
+    assert days(town, MONDAY + 3 * WEEK + DAY, MONDAY + 6 * WEEK) == ["24 Nov try_ends"]
 
 
 def test_what_can_wait_waits_for_a_day_of_that_week_that_its_person_chose(town: Town) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.ideas import Idea
 from coproduction.inhand import holder
-from coproduction.messages import Card, Message
+from coproduction.messages import Card, Message, MessageState
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Move, State, Step
 from coproduction.service import (
     belongings,
@@ -52,6 +52,12 @@ def hall(town: Town) -> Town:
 def of_kind(town: Town, *names: str) -> list[Card]:
     """What is owed of these kinds."""
     return [card for card in town.owed() if card.kind in names]
+
+
+def arrive(town: Town, at: datetime) -> None:
+    """All that is owed stands in Slack from then on."""
+    for owed in town.messages(MessageState.PENDING):
+        town.memory.messages.move_on(replace(owed, state=MessageState.SENT, next_at=at), owed.state)
 
 
 def has_it(town: Town, idea: Idea) -> str | None:
@@ -152,6 +158,7 @@ def test_a_try_whose_day_has_passed_is_asked_about_twice_and_then_as_what_does_n
     asked_by = []
     for day in days:
         hall.passes(day)
+        arrive(hall, day)
         asked_by.append(len([each for each in hall.messages() if each.kind in (TRY_ENDS, STALLED_NOTE)]))
     assert asked_by == [0, 1, 1, 2, 2, 3, 3]
     asked = [each for each in hall.messages() if each.kind in (TRY_ENDS, STALLED_NOTE)]
@@ -162,7 +169,7 @@ def test_a_try_whose_day_has_passed_is_asked_about_twice_and_then_as_what_does_n
     hall.do(holding.stalled, day, DEE, idea.id, "goes on", "")
     assert state(hall, idea) is State.TRYING
     hall.passes(day + timedelta(days=61))
-    assert len(of_kind(hall, STALLED_NOTE)) == 2
+    assert [each.kind for each in hall.messages()].count(STALLED_NOTE) == 2
 
 
 def test_the_words_say_that_the_day_of_a_try_has_passed_and_its_cards_are_drawn_anew(hall: Town) -> None:
@@ -191,8 +198,11 @@ def test_all_who_lead_are_asked_of_a_try_that_nobody_has_in_hand_and_whoever_is_
     idea = hall.idea()
     hall.do(people.add_facilitator, ADA, "cy")
     hall.do(holding.try_out, NOW, ANA, idea.id, TRIAL)
-    weeks_pass(hall, 0, 6)
-    assert sorted(card.recipient for card in of_kind(hall, TRY_ENDS)) == ["ana", "ana", "cy", "cy"]
+    weeks_pass(hall, 0, 4)
+    arrive(hall, NOW + 3 * WEEK)
+    weeks_pass(hall, 4, 6)
+    asked = [each.recipient for each in hall.messages() if each.kind == TRY_ENDS]
+    assert sorted(asked) == ["ana", "ana", "cy", "cy"]
     hall.do(holding.stalled, NOW + 6 * WEEK, CY, idea.id, "help", "")
     assert to(hall, "cy", TRY_ENDS)[0].endswith("You have asked for help, and those who lead know it.")
     assert to(hall, "ana", TRY_ENDS)[0].endswith("It is “being tried” now. Thank you.")
