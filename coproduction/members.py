@@ -1,6 +1,6 @@
 """Who is in a channel now: what people may see and do of a programme follows it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import Protocol
 
@@ -32,6 +32,11 @@ class Members(Protocol):
 
     def door_of_round(self, round_: str, person: str) -> tuple[str, Door]:
         """The channel of a breakout round's programme, and how this person stands to it; "" for none."""
+
+    def came(self, session: str) -> Mapping[str, bool]:
+        """Who attends a session and takes part, in an order that says nothing about when they came; and
+        whether each was surely taken out of its private channel since.
+        """
 
     def move(self, old: str, new: str) -> None:
         """The channel has another id: all that is kept of it, of every noun, is that one's now."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from sqlalchemy import ColumnElement, Index, exists, func, select
 
 from coproduction.members import Door
 from storage import moving
 from storage.breakouts import breakout_round
+from storage.callers import caller
 from storage.columns import fact, flags, key, who
 from storage.phrases import add_new, given, keep, pair, remove
 from storage.register import Register
 from storage.repository import Repository
-from storage.sessions import session
+from storage.sessions import attendance, looked_on, session
 from storage.statements import Query, within
 
 roster = fact(
@@ -44,6 +45,7 @@ member = fact(
 )
 
 _roster, _member, _round, _session = roster.c, member.c, breakout_round.c, session.c
+_attendance, _caller = attendance.c, caller.c
 
 _READ = keep(roster)
 _JOIN = add_new(member)
@@ -75,6 +77,29 @@ _DOOR_OF_ROUND = Query(
         _roster.channel == _session.channel,
         ~_is_in(_roster.channel),
     ),
+)
+
+
+def _was_taken_out() -> ColumnElement[bool]:
+    """Whether who attended is not in its private channel; where nobody is known to be in it, nobody knows.
+
+    Nor is anybody told of callers.
+    """
+    private = within(select(_roster.channel, _session.id)).where(
+        _session.id == _attendance.session, _roster.channel == _session.channel, _roster.is_private
+    )
+    known = within(select(_member.channel)).where(_member.channel == _session.channel)
+    is_in = known.where(_member.person == _attendance.person).correlate_except(member)
+    is_caller = within(select(_caller.id)).where(_caller.id == _attendance.person).correlate_except(caller)
+    is_out = private.where(exists(known.correlate_except(member)), ~exists(is_in), ~exists(is_caller))
+    return exists(is_out.correlate_except(roster, session))
+
+
+_CAME = Query(
+    pair,
+    select(_attendance.person, _was_taken_out())
+    .where(given(_attendance.session), ~looked_on())
+    .order_by(_attendance.person),
 )
 
 
@@ -110,6 +135,9 @@ class Members(Repository):
     def door_of_round(self, round_: str, person: str) -> tuple[str, Door]:
         channel, is_private = self._one(_DOOR_OF_ROUND, round=round_, person=person) or ("", None)
         return channel, _door(is_private)
+
+    def came(self, session: str) -> Mapping[str, bool]:
+        return dict(self._all(_CAME, session=session))
 
     def move(self, old: str, new: str) -> None:
         for statement in moving.statements():

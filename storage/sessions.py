@@ -164,7 +164,7 @@ _PROGRAMMES_OF = Query(
 )
 
 
-def _looked_on() -> ColumnElement[bool]:
+def looked_on() -> ColumnElement[bool]:
     """Whether who attended only looked on: as it was at the end, and while a session goes on as it is now."""
     is_kept = within(select(_as.person)).where(
         _as.session == _attendance.session, _as.person == _attendance.person
@@ -183,22 +183,22 @@ _HAS_COME = Query(
 )
 _HOW_MANY_CAME = Query(
     int,
-    select(func.count()).select_from(attendance).where(given(_attendance.session), ~_looked_on()),
+    select(func.count()).select_from(attendance).where(given(_attendance.session), ~looked_on()),
 )
 _ATTENDEES = Query(
     str,
-    select(_attendance.person).where(given(_attendance.session), ~_looked_on()).order_by(_attendance.person),
+    select(_attendance.person).where(given(_attendance.session), ~looked_on()).order_by(_attendance.person),
 )
 _OBSERVERS = Query(
     str,
-    select(_attendance.person).where(given(_attendance.session), _looked_on()).order_by(_attendance.person),
+    select(_attendance.person).where(given(_attendance.session), looked_on()).order_by(_attendance.person),
 )
 _LEAVE_ALL = remove(attendance, given(_attendance.session))
 _CAME_TO_ANY = Query(
     str,
     select(_attendance.person)
     .distinct()
-    .where(_attendance.session.in_(several(_attendance.session)), ~_looked_on()),
+    .where(_attendance.session.in_(several(_attendance.session)), ~looked_on()),
 )
 
 

@@ -84,6 +84,8 @@ def _mind_the_channel(memory: Memory, now: datetime, message: Message, outcome: 
     channel = message.channel or ""
     if outcome.state is MessageState.SENT:
         memory.messages.let_go(channel, OBSTACLES, now)
+        if message.reason in OBSTACLES and stuck.frozen(memory, channel):
+            _redraw(memory, now, channel)
     elif outcome.state is MessageState.PENDING and outcome.wait and outcome.reason:
         is_blocked = outcome.reason in OBSTACLES
         if is_blocked or not outcome.was_tried:
@@ -120,13 +122,14 @@ def look_after(memory: Memory, now: datetime, channel: str) -> None:
             memory.changed(message.card)
 
 
-def redrawn(memory: Memory, message_id: str, drawn: str) -> None:
-    """Remember what a card shows now; where none could be redrawn, the others can be, too."""
+def redrawn(memory: Memory, now: datetime, message_id: str, drawn: str) -> None:
+    """Remember what a card shows now; where none could be redrawn, all that waits there can go on, too."""
     message = memory.messages.get(message_id)
     if message:
         memory.messages.move_on(replace(message, drawn=drawn, reason=None), message.state)
         if obstacle_of(message):
             memory.messages.freeze(message.channel or "", None)
+            retry_channel(memory, now, message.channel or "")
             _retell(memory, message)
 
 
@@ -155,16 +158,20 @@ def not_redrawn(memory: Memory, now: datetime, message_id: str, reason: str) -> 
 
 
 def retry_channel(memory: Memory, now: datetime, channel: str) -> None:
-    """After the bot was invited: try again what the channel refused, and look for what it could not look for.
-
-    What could not be redrawn there can be now.
+    """After the bot was invited, or the channel opened again: try again what it refused, look for what could
+    not be looked for, and redraw what stands there.
     """
     memory.messages.let_go(channel, OBSTACLES, now)
     for event in _AFTER_INVITATION:
         for refused in memory.messages.with_states(TABLE[event].before):
             if refused.channel == channel:
                 memory.messages.move_on(decided(refused, event, now, refused.reason), refused.state)
-    memory.changed(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
+    _redraw(memory, now, channel)
+
+
+def _redraw(memory: Memory, now: datetime, channel: str) -> None:
+    """What people did while nothing there could be redrawn shows on no card: it is seen before all else."""
+    memory.misleads(*(message.card for message in recent_cards(memory, now) if message.channel == channel))
 
 
 def recent_cards(memory: Memory, now: datetime) -> list[Message]:

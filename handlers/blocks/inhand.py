@@ -75,8 +75,8 @@ def of_person(say: Voice, ideas: Sequence[Idea], states: Mapping[str, Standing])
         blocks += [*paragraphs(standing(say, idea, None, stands)), actions(*_ways(say, idea, stands))]
     left = several(
         len(ideas) - LISTED,
-        "And {n} more that you have in hand. It stands here once you have said what became of others.",
-        "And {n} more that you have in hand. They stand here once you have said what became of others.",
+        "And {n} more that you have in hand. To see all ideas, type {/ideas}.",
+        "And {n} more that you have in hand. To see all ideas, type {/ideas}.",
     )
     return [*blocks, *([context(say(left))] if ideas[LISTED:] else [])]
 

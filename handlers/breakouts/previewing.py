@@ -73,6 +73,7 @@ async def preview(desk: Desk, heard: Heard, draft: Proposal, first: str | Text |
     say = await desk.voice(heard.person)
     private = ids.private(heard.channel, f"{draft.round.id}:{draft.stamp}")
     shown = [*(member for group in draft.groups for member in group.members), *draft.round.left_out]
+    shown += draft.shut_out
     shown += [draft.before.by] if draft.before else []
     names = await desk.directory.names(say, shown, desk.directory.patience.soon)
     sizes = await asyncio.to_thread(others, draft.guests.values(), draft.wish, draft.sizes_of)

@@ -158,7 +158,7 @@ class CardWriter:
 
     def _note(self, memory: Memory, message: Message, shown: str) -> None:
         if self._shared.ends(memory):
-            outbox.redrawn(memory, message.id, shown)
+            outbox.redrawn(memory, self._desk.clock(), message.id, shown)
         else:
             outbox.uncertain(memory, message.card)
 

@@ -39,6 +39,7 @@ SENTENCES = {  # what they name: a button beside them, a command, or cards that 
     "And {n} more change: press What became of {number}.": "What became of {number}",
     "And {n} more group: press All groups.": "All groups",
     "And {n} more pledge. To see all, type {/mine}.": "/mine",
+    "And {n} more that you have in hand. To see all ideas, type {/ideas}.": "/ideas",
     "And {n} more poll. Its result is on its card, above.": "card",
     "And {n} more. To choose that one, go to its channel and type it there.": "channel",
 }

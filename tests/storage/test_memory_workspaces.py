@@ -628,6 +628,10 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         m.members.read("C1", ["ana"], is_private=True),  # type: ignore[func-returns-value]
         [m.members.door_of_round("r1", person) for person in ("ana", "ben", "eve")],
     ),
+    "members.came": lambda m: (
+        m.members.read("C1", ["ben"], is_private=True),  # type: ignore[func-returns-value]
+        m.members.came("s1"),
+    ),
     "members.move": lambda m: m.members.move("C1", "C3"),
     "rests.begin": lambda m: m.rests.begin("views.open", NOW, NOW + MINUTE),
     "rests.going_on": lambda m: m.rests.going_on(NOW - MINUTE),

@@ -16,7 +16,6 @@ from coproduction.breakouts import (
     group_card,
     group_of,
     groups_of,
-    seat_of,
 )
 from coproduction.breakouts.helpcalls import HelpCall, newest
 from coproduction.callers import is_caller
@@ -25,7 +24,7 @@ from coproduction.messages import Message, MessageState
 from coproduction.ports import Memory
 from coproduction.service.breakouts.history import callers_in, groups, is_here
 from coproduction.service.breakouts.ownchannels import own_channel, own_channels, places_of
-from coproduction.service.breakouts.seatless import had_no_place, out_of, refused
+from coproduction.service.breakouts.seatless import had_no_place, out_of, why_none
 from coproduction.service.videocalls import link_of
 from coproduction.words import Text
 
@@ -268,9 +267,7 @@ def note(memory: Memory, message: Message) -> GroupNote | NoSeat | Older | None:
         return replace(found, is_new=message.kind == MOVE_NOTE)
     if not (message.ts or had_no_place(memory, round_, person, seats)):
         return None
-    seat = seat_of(seats, person)
-    session = memory.sessions.get(round_.session) if round_.state is RoundState.LIVE else None
-    return NoSeat(round_, refused(memory, session, round_, person, seat) if session else None)
+    return NoSeat(round_, why_none(memory, round_, person, seats))
 
 
 def _has_newer(memory: Memory, note: Message) -> bool:

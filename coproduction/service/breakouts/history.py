@@ -20,6 +20,16 @@ class Attending:
     wish: Wish
 
 
+def shut_out(memory: Memory, session: Session) -> frozenset[str]:
+    """Who came to a session and was taken out of its private channel since."""
+    return frozenset(one for one, is_out in memory.members.came(session.id).items() if is_out)
+
+
+def can_come(memory: Memory, session: Session) -> tuple[str, ...]:
+    """Who came to a session, but for who was taken out of its private channel since: they cannot sit down."""
+    return tuple(one for one, is_out in memory.members.came(session.id).items() if not is_out)
+
+
 def room(memory: Memory, session: Session, round_: Round, people: Iterable[str]) -> Attending:
     """These people, ready to be grouped as the round wishes."""
     there = tuple(people)
@@ -79,7 +89,12 @@ def _held(memory: Memory, rounds: Iterable[Round]) -> Iterator[tuple[Group, ...]
 
 def away(memory: Memory, session: Session) -> frozenset[str]:
     """Who was missing in the newest round that was held, and has not come back since."""
-    held = [r for r in memory.breakouts.of(session.id) if r.state is not RoundState.PLANNED]
+    return away_since(memory, memory.breakouts.of(session.id))
+
+
+def away_since(memory: Memory, rounds: Sequence[Round]) -> frozenset[str]:
+    """The same by the rounds of that session."""
+    held = [each for each in rounds if each.state is not RoundState.PLANNED]
     return absent(memory.breakouts.seats(held[-1].id)) if held else frozenset()
 
 

@@ -34,6 +34,11 @@ def _programme(memory: Memory, message: Message) -> str:
     return rounds.programme_of(memory, message.subject)
 
 
+def _of_session(memory: Memory, message: Message) -> str:
+    session = memory.sessions.get(message.subject)
+    return session.channel if session else ""
+
+
 def _round_is_over(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     """No group that has been called back gets a card, and nobody is sent into it."""
     round_ = memory.breakouts.get(message.subject)
@@ -150,6 +155,8 @@ KINDS = (
         guard=_round_is_over,
         doors=channels.doors,
         ended=_somebody_was_told,
+        programme=_programme,
+        for_members=True,
     ),
     MessageKind(
         name=MOVE_NOTE,
@@ -161,6 +168,8 @@ KINDS = (
         guard=_round_is_over,
         doors=channels.doors,
         ended=_newer_was_told,
+        programme=_programme,
+        for_members=True,
     ),
     MessageKind(
         name=TIME_WARNING,
@@ -192,6 +201,8 @@ KINDS = (
             is_past=_is_past,
             redrawn=_REDRAWN[name],
             guard=_answer_came_first,
+            programme=_programme,
+            for_members=True,
         )
         for name, content in rollcall.CONTENTS.items()
     ),
@@ -203,7 +214,23 @@ KINDS = (
         keeps_changing=True,
         is_past=_is_past,
         guard=helpcalls.nobody_waits,
+        programme=_programme,
+        for_members=True,
     ),
-    MessageKind(name=UNMET, content=unmet.unmet, cause=Cause.SESSION, guard=unmet.is_met),
-    MessageKind(name=SEAT_CHANGES, content=rollcall.seat_changes, cause=Cause.SESSION, guard=_round_is_over),
+    MessageKind(
+        name=UNMET,
+        content=unmet.unmet,
+        cause=Cause.SESSION,
+        guard=unmet.is_met,
+        programme=_of_session,
+        for_members=True,
+    ),
+    MessageKind(
+        name=SEAT_CHANGES,
+        content=rollcall.seat_changes,
+        cause=Cause.SESSION,
+        guard=_round_is_over,
+        programme=_programme,
+        for_members=True,
+    ),
 )

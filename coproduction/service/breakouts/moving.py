@@ -13,7 +13,7 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import losses, rounds, seating, telling
-from coproduction.service.breakouts.history import groups
+from coproduction.service.breakouts.history import can_come, groups
 from coproduction.service.breakouts.presence import Mended
 from coproduction.words import Text
 
@@ -49,7 +49,7 @@ def movable(memory: Memory, actor: Actor, round_id: str) -> Movable:
 def _movable(memory: Memory, round_: Round) -> Movable:
     there = groups(memory, round_)
     seated = {one for group in there for one in group.members}
-    came = memory.sessions.attendees(rounds.session_of(memory, round_).id)
+    came = can_come(memory, rounds.session_of(memory, round_))
     return Movable(there, tuple(one for one in came if one not in seated))
 
 

@@ -19,7 +19,7 @@ from coproduction.ports import Memory
 from coproduction.service import members, people
 from coproduction.service.breakouts import losses, notes, noticing, rounds, seating, seatless, telling
 from coproduction.service.breakouts.cards import GroupNote, place_of
-from coproduction.service.breakouts.history import groups, is_here
+from coproduction.service.breakouts.history import can_come, groups, is_here
 from coproduction.service.breakouts.plannedrounds import live_in
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -217,7 +217,7 @@ def bring_back(
     session = rounds.session_of(memory, round_)
     seats = memory.breakouts.seats(round_.id)
     named = tuple(missing) or seatless.out_of(memory, session, seats)
-    came = set(memory.sessions.attendees(session.id))
+    came = set(can_come(memory, session))
     seated = {seat.person for seat in seats if seat.is_taken}
     back = [person for person in dict.fromkeys(named) if person in came and person not in seated]
     shifts = _welcome(memory, now, session, round_, back, by=actor.id).shifts if back else ()

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from coproduction.breakouts import Group, Round, RoundState
 from coproduction.breakouts.forms import (
-    SMALLEST,
     USUAL_SIZE,
     count_of,
     minutes_of,
@@ -29,17 +28,14 @@ from coproduction.people import Actor
 from coproduction.ports import Memory
 from coproduction.service import members, people, sessions
 from coproduction.service.breakouts import seatless, swaps, unmet
-from coproduction.service.breakouts.history import Attending, away, groups, room
+from coproduction.service.breakouts.history import Attending, groups, room
 from coproduction.service.breakouts.plannedrounds import Replaced, planned, planned_in, refuse_second
-from coproduction.service.breakouts.proposedseats import gone, seat_all, with_gone
+from coproduction.service.breakouts.proposedseats import counted, gone, present, seat_all, with_gone
 from coproduction.service.breakouts.stamps import made_of, stamp_of
-from coproduction.service.cardwords import on_card
 from coproduction.sessions import Session
 from coproduction.words import Text
 
 DOING = Text("start a breakout")
-_CHECK_IN = Text("Check in")
-_TOO_FEW = Text("Groups need at least two people who have checked in. Ask everybody to press {button}.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +80,7 @@ class Proposal:
     `losses` are what the swap made just now cost, of the two who are `swapped`; `unswapped`: how good the
     groups were without all swaps by hand, where these are worse than they might be. `undone`: who was swapped
     by hand in the groups before these, which did not keep it. `before`: who else made those, or swapped in
-    them.
+    them. `shut_out`: who came and was taken out of the private channel since.
     """
 
     round: Round
@@ -102,6 +98,7 @@ class Proposal:
     swapped: tuple[str, ...] = ()
     unswapped: Quality | None = None
     before: "Made | None" = None
+    shut_out: tuple[str, ...] = ()
 
     @property
     def sizes_of(self) -> Quality:
@@ -224,9 +221,9 @@ def draft(memory: Memory, actor: Actor, round_id: str) -> Proposal:
     seated = tuple(group.members for group in there)
     known = room(memory, session, round_, [member for members in seated for member in members])
     quality, guests = assess(known.guests, known.wish, seated), {guest.id: guest for guest in known.guests}
-    number, missing = len(planned_in(memory, session)), len(away(memory, session))
+    number, missing, out = counted(memory, session)
     drawn, spelled = str(stamp_of(round_, seated, quality)), unmet.spelled(memory, guests)
-    made = Proposal(round_, there, quality, guests, known.wish, number, missing, drawn, spelled)
+    made = Proposal(round_, there, quality, guests, known.wish, number, missing, drawn, spelled, shut_out=out)
     if not (quality.could_be_better_heard or quality.facts.unserved):
         return made
     if not (without := swaps.undone(memory, round_, there)):
@@ -256,11 +253,7 @@ def _round(memory: Memory, session: Session, form: RoundForm) -> Round:
 
 
 def _everybody(memory: Memory, session: Session, round_: Round) -> Attending:
-    missing = gone(memory, session).union(round_.left_out)
-    present = [person for person in memory.sessions.attendees(session.id) if person not in missing]
-    if len(present) < SMALLEST:
-        raise Refusal(_TOO_FEW.filled(button=on_card(memory, session.channel, _CHECK_IN)))
-    return room(memory, session, round_, present)
+    return room(memory, session, round_, present(memory, session, round_.left_out))
 
 
 def _left_out_by_now(memory: Memory, session: Session, round_: Round) -> tuple[str, ...]:

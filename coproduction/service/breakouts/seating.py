@@ -43,11 +43,13 @@ class Change:
 NO_CHANGE: Final = Change()
 
 
-def _newcomers(memory: Memory, session: Session, round_: Round, away: Collection[str]) -> list[str]:
-    """Who came to the session since the groups of a round were made, without those who are `away`."""
+def _newcomers(
+    memory: Memory, session: Session, round_: Round, there: Iterable[str], away: Collection[str]
+) -> list[str]:
+    """Who of those `there` came since the groups of a round were made, without those who are `away`."""
     known = {seat.person for seat in memory.breakouts.seats(round_.id) if seat.presence is not Presence.BACK}
     without = known.union(away, round_.left_out)
-    came = [each for each in memory.sessions.attendees(session.id) if each not in without]
+    came = [each for each in there if each not in without]
     leading = among(memory, session, came)
     return [each for each in came if each not in leading]
 
@@ -63,11 +65,13 @@ def welcome_all(
     for all of them, or when a rule would be broken by it.
     """
     away, sitting = _missing_before(memory, session, round_), _sitting(memory, round_)
-    came = _newcomers(memory, session, round_, away)
+    attending = memory.members.came(session.id)
+    can_come = [person for person, is_out in attending.items() if not is_out]
+    came = _newcomers(memory, session, round_, can_come, away)
     shown = {person for group in sitting for person in group}
     if len(came) * MANY > len(shown):
         return None
-    gone = away & shown
+    gone = {one for one in shown if one in away or attending.get(one)}
     if known is None or came:
         known = room(memory, session, round_, [*(one for group in sitting for one in group), *came])
     after: Groups | None = sitting

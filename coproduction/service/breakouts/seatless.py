@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-from coproduction.breakouts import Round, RoundState, Seat
+from coproduction.breakouts import Round, RoundState, Seat, seat_of
 from coproduction.callers import is_caller
 from coproduction.errors import Refusal
 from coproduction.people import InSession
 from coproduction.ports import Memory
+from coproduction.service import members
+from coproduction.service.breakouts.history import can_come
 from coproduction.service.observing import NO_SEAT, is_observer
 from coproduction.sessions import Session
 from coproduction.words import Text
@@ -22,6 +24,7 @@ _LEFT_OUT = Text(
 
 _OUT = Text("You were taken out of {group}. Press I'm here, and you have a place again.")
 _NOT_YET = Text("You have no place in this round yet. Press I'm here, and I find you a group.")
+_SHUT_OUT = Text("You are not in this channel any more, so you have no place in this round.")
 _TOO_LATE = Text(
     "You had no place when this round ended, so you cannot report for {group}. "
     "Somebody who sat in it can. You can also type an idea with {/idea}."
@@ -61,7 +64,7 @@ def had_no_place(memory: Memory, round_: Round, person: str, seats: Iterable[Sea
 
 def leading(memory: Memory, session: Session) -> tuple[str, ...]:
     """Those who lead among those who came, but for who has said that they take part in the groups."""
-    return among(memory, session, memory.sessions.attendees(session.id))
+    return among(memory, session, can_come(memory, session))
 
 
 def leading_in(memory: Memory, channel: str | None) -> tuple[str, ...]:
@@ -98,6 +101,18 @@ def refused(memory: Memory, session: Session, round_: Round, person: str, seat: 
     if seat is None or is_observer(memory, person):
         return why_not(memory, session, round_, person)
     return None
+
+
+def why_none(memory: Memory, round_: Round, person: str, seats: Iterable[Seat]) -> Text | None:
+    """Why somebody without a place, by these seats of a round, gets none; None where it is over,
+    or they can have one.
+    """
+    session = memory.sessions.get(round_.session) if round_.state is RoundState.LIVE else None
+    if session is None:
+        return None
+    if members.is_shut_out(memory, person, session.channel):
+        return _SHUT_OUT
+    return refused(memory, session, round_, person, seat_of(seats, person))
 
 
 def _leads(one: InSession, session: Session) -> bool:

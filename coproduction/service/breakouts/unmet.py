@@ -9,6 +9,7 @@ from coproduction.messages import Card, Message, Outcome, unwanted
 from coproduction.people import Person, alike
 from coproduction.ports import Memory
 from coproduction.service import people
+from coproduction.service.breakouts.history import can_come
 from coproduction.service.owing import owe_all_privately
 from coproduction.sessions import Session
 
@@ -59,7 +60,7 @@ def _shown(memory: Memory, session: Session, person: str) -> Unmet | None:
 
 
 def _there(memory: Memory, session: Session) -> list[Person]:
-    return list(memory.people.some(memory.sessions.attendees(session.id)).values())
+    return list(memory.people.some(can_come(memory, session)).values())
 
 
 def _of(person: Person, there: Iterable[Person]) -> list[str]:

@@ -170,9 +170,11 @@ def _remarks(say: Voice, draft: Proposal, names: Mapping[str, str]) -> Iterable[
         yield say(
             "This is the first of {number} rounds. I have planned the others with it.", number=draft.planned
         )
-    if draft.round.left_out:
-        without = listed(mention(one, names) for one in draft.round.left_out)
-        yield say("Without a seat: {people}", people=without)
+    if left_out := [one for one in draft.round.left_out if one not in draft.shut_out]:
+        yield say("Without a seat: {people}", people=listed(mention(one, names) for one in left_out))
+    if draft.shut_out:
+        gone = listed(mention(one, names) for one in draft.shut_out)
+        yield say("Not in this channel any more, so in no group: {people}", people=gone)
     yield say("Nobody has been told yet. Go tells everybody privately where they sit.")
 
 

@@ -492,11 +492,11 @@ def test_a_direct_conversation_is_kept_before_sending_for_this_message_and_the_n
 def test_a_card_remembers_what_it_shows(town: Town) -> None:
     message = claimed(town)
     town.do(outbox.settle, NOW, message, messages.sent("1.2", "first"))
-    town.do(outbox.redrawn, message.id, "second")
+    town.do(outbox.redrawn, NOW, message.id, "second")
     [card] = town.messages()
     assert (card.ts, card.drawn) == ("1.2", "second")
     before = town.rows()
-    town.do(outbox.redrawn, "gone", "third")
+    town.do(outbox.redrawn, NOW, "gone", "third")
     assert town.rows() == before
 
 
@@ -672,5 +672,41 @@ def test_where_one_card_cannot_be_redrawn_none_can_until_one_is(each_town: Town)
     each_town.do(outbox.not_redrawn, NOW, second, "msg_too_long")  # which nobody there can change
 
     assert [messages_.frozen(channel) for channel in (HALL, PARK)] == ["is_inactive", None]
-    each_town.do(outbox.redrawn, second, "what it shows")
+    each_town.do(outbox.redrawn, NOW, second, "what it shows")
     assert messages_.frozen(HALL) is None
+
+
+def in_the_hall(town: Town) -> tuple[Message, Message]:
+    """Two cards that stand there and could not be redrawn; a third waits, and another stands in the park."""
+    for number, channel in enumerate((HALL, HALL, PARK)):
+        owe(town, f"s{number}", channel)
+        [message] = claim(town)
+        town.do(outbox.settle, NOW, message, messages.sent(f"1.{number}"))
+    first, second = (message for message in town.messages() if message.channel == HALL)
+    town.do(outbox.not_redrawn, NOW, first.id, "is_inactive")
+    owe(town, "s3", HALL)
+    [message] = claim(town)
+    town.do(outbox.settle, NOW, message, messages.held_up("is_archived", HOUR))
+    return first, second
+
+
+def test_what_stands_in_a_channel_that_opens_again_is_redrawn_before_all_that_waits(town: Town) -> None:
+    cards = frozenset(each.card for each in in_the_hall(town))
+    done = town.effects(outbox.retry_channel, NOW, HALL)
+    assert (done.wrong, done.owes) == (cards, True)
+
+
+def test_where_nobody_tells_that_a_channel_is_open_the_first_card_that_it_takes_does(town: Town) -> None:
+    first, second = in_the_hall(town)
+    done = town.effects(outbox.redrawn, NOW, second.id, "what it shows")
+    assert (done.wrong, done.owes) == (frozenset({first.card, second.card}), True)
+    assert [message.subject for message in claim(town, NOW)] == ["s3"]
+    again = town.effects(outbox.redrawn, NOW, second.id, "what it shows next")
+    assert again == NOTHING
+
+
+def test_where_nobody_tells_that_a_channel_is_open_the_first_message_that_it_takes_does(town: Town) -> None:
+    first, second = in_the_hall(town)
+    [message] = claim(town, NOW + HOUR)
+    done = town.effects(outbox.settle, NOW + HOUR, message, messages.sent("1.3"))
+    assert done.wrong == {first.card, second.card, message.card}

@@ -158,7 +158,7 @@ EMPTY: dict[str, tuple[Callable[[Memory, dict[str, str]], object], Any]] = {
     "stuck": (lambda m, _: stuck.stuck(m), []),
     "now": (lambda m, _: now.look(m, NOW, MALLORY, HALL), []),
     "look after": (lambda m, _: outbox.look_after(m, NOW, HALL), None),
-    "redraw": (lambda m, id_: outbox.redrawn(m, id_["message"], "x"), None),
+    "redraw": (lambda m, id_: outbox.redrawn(m, NOW, id_["message"], "x"), None),
     "move": (lambda m, _: people.move(m, "bo", "Asia/Tokyo"), None),
 }
 
