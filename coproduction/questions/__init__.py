@@ -6,6 +6,7 @@ and what is counted of them (`kind.py`). How it is drawn and answered is declare
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from coproduction.audited import Released, Why, release, turnout
 from coproduction.levels import Level
@@ -90,6 +91,20 @@ def tally(poll: Poll, votes: Mapping[str, int]) -> Tally:
         return Tally(poll, (), known)
     released = _released(kind.folded, counts, known)
     return Tally(poll, (), known, released, () if released else written)
+
+
+def together(whole: Tally) -> Tally:
+    """A poll with its further questions, as they may be shown beside each other.
+
+    Where few people answered any of them, what nobody answered is held as the rest is: it would tell that all
+    these few left it out.
+    """
+    most = max(each.answered for each in (whole, *whole.parts))
+    if not whole.parts or not _gives_away(whole.poll, most):
+        return whole
+    held = Released(Rung.HELD, why=Why.TOO_FEW)
+    parts = [replace(each, counts=(), released=held) for each in whole.parts]
+    return replace(whole, counts=(), released=held, parts=tuple(parts))
 
 
 def split(poll: Poll, votes: Mapping[Perspective | None, Mapping[str, int]]) -> tuple[Part, ...]:

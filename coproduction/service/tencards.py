@@ -12,7 +12,7 @@ from coproduction.people import Actor
 from coproduction.pollends import cards_of, no_more
 from coproduction.polls import CARDS, POLL_CARD, Judged, Poll, Purpose, Tally
 from coproduction.ports import Memory
-from coproduction.questions import tally
+from coproduction.questions import tally, together
 from coproduction.releases import FEWEST
 from coproduction.service import asking, heldback, members, people
 from coproduction.tencards import Card, Counted, Hand, Turn, back, deal, settle, verdict_on
@@ -185,7 +185,7 @@ def drop(memory: Memory, poll: Poll) -> None:
 
 def tallied(memory: Memory, poll: Poll) -> Tally:
     """The tally of any poll with its further questions; of ten cards that are closed with their result."""
-    told = replace(_one(memory, poll), parts=_parts(memory, poll))
+    told = together(replace(_one(memory, poll), parts=_parts(memory, poll)))
     if poll.kind != CARDS or poll.is_open:
         return told
     return replace(told, judged=_judged(memory, poll, told.answered))

@@ -90,7 +90,9 @@ def _counted(total: Count, title: str) -> Text:
 
 def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if result.bridging is None:
-        return _with_missing(_CANNOT_KNOW, result)
+        # two perspectives gave enough answers, but to different cards: that a third is missing is no reason
+        is_spread = len(Perspective) - len(result.missing) > 1
+        return _CANNOT_KNOW if is_spread else _with_missing(_CANNOT_KNOW, result)
     if not result.bridging:
         return _with_missing(
             Text("No card with enough answers is found helpful from more than one perspective."), result

@@ -154,6 +154,8 @@ def test_a_result_that_cannot_know_says_so_and_who_is_missing() -> None:
         "I cannot know what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
+    spread = [*said("a", LIVED, 5), *said("b", FRONT, 5)]
+    assert told(spread, 10)[2].endswith("one card needs 5 answers from one perspective and 5 from another.")
     apart = [*said("a", LIVED, 5), *said("b", FRONT, 5), *said("b", GOVERNING, 0, 0, 5)]
     assert (
         told(apart, 15)[2] == "No card with enough answers is found helpful from more than one perspective."

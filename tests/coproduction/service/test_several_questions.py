@@ -12,6 +12,7 @@ from coproduction.drafts import Composed, Question, filled
 from coproduction.errors import Refusals
 from coproduction.levels import Level
 from coproduction.messages import Card
+from coproduction.people import Actor
 from coproduction.polls import (
     CARDS,
     CHOICE,
@@ -35,7 +36,6 @@ from tests.coproduction.town import ANA, BO, CY, DEE, HALL, MINUTE, NOW
 from tests.speaking import SAY
 
 if TYPE_CHECKING:
-    from coproduction.people import Actor
     from tests.coproduction.town import Town
 
 FORM = polls.PollForm(
@@ -315,3 +315,18 @@ def test_the_words_of_the_headline_question_cannot_be_changed(town: Town, langua
     asked = (new, *town.memory.polls.parts_of(new.id))
     assert [each.question for each in asked] == [str(CLOSING_QUESTION), "Were you heard?"]
     assert (new.kind, new.options) == (poll.kind, poll.options)
+
+
+@pytest.mark.parametrize(("people", "is_held"), [(4, True), (5, False)])
+def test_of_few_people_it_is_not_told_that_all_of_them_left_a_question_out(
+    town: Town, people: int, is_held: bool
+) -> None:
+    poll, _ = opened(town, replace(FORM, more=FORM.more[:1]))
+    for number in range(people):
+        town.do(answers.answer_all, Actor(f"p{number}"), poll.id, ["0", ""])
+    town.do(polls.close, ANA, HALL)
+    closed = town.memory.polls.get(poll.id)
+    assert closed
+    whole = tencards.tallied(town.memory, closed)
+    shown = [(each.released is not None, each.counts == ()) for each in (whole, *whole.parts)]
+    assert shown == [(is_held, is_held)] * 2
