@@ -24,8 +24,8 @@ _ENDED_UNSEEN = Text(
 )
 _ENDED_ALREADY = Text("There is no live session in this channel. “{title}” ended a moment ago.")
 _GOES_ON = Text(
-    "The session in {channel} goes on. Its summary says so. Polls that were closed stay closed, and no "
-    "groups are out."
+    "The session in {channel} goes on. Its summary says so in a moment. Polls that were closed stay closed, "
+    "and no groups are out."
 )
 _GOES_ON_ALREADY = Text("The session in {channel} goes on already: somebody has undone its end.")
 AT_ONCE = Text("now")  # translators: after the verb, it ends the session without asking

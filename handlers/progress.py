@@ -206,7 +206,8 @@ async def own(desk: Desk, form: Submission) -> Reply:
     before = await desk.read(lambda memory: progress.of(memory, idea))
     so_far = await desk.write(lambda memory: holding.own(memory, now, actor, form.subject, owner))
     if so_far == before:
-        return answer(say, say(_HAS_IT, person=f"<@{owner}>", number=idea.number))
+        names = await desk.directory.names(say, [owner], desk.directory.patience.soon)
+        return answer(say, say(_HAS_IT, person=names[owner], number=idea.number))
     return await _saved(desk, form, idea.number, so_far)
 
 

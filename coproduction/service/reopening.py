@@ -10,7 +10,7 @@ from coproduction.ports import Memory
 from coproduction.reopening import TOO_LATE, Ending, in_time, reopened
 from coproduction.running import LEFT_AFTER, Running, empty
 from coproduction.service import forgotten, leading, members, partings, people, running
-from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD, Session, latest
+from coproduction.sessions import FORGOTTEN_AFTER, SESSION_CARD, SUMMARY, Session, latest
 from coproduction.undoing import WAY_BACK
 from coproduction.usage import By, Use
 from coproduction.words import Text
@@ -107,6 +107,7 @@ def _go_on(memory: Memory, now: datetime, session: Session, end: Ending) -> None
     _take_in(memory, session)
     memory.changed(Card(SESSION_CARD, session.id))
     partings.redraw(memory, session.id)
+    memory.misleads(*(message.card for message in memory.messages.about(SUMMARY, session.id)))
 
 
 def _take_in(memory: Memory, session: Session) -> None:

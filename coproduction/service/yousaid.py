@@ -1,7 +1,7 @@
 """You said, we did: what became of a programme's ideas in a month, drafted, read and then posted."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coproduction.errors import Over, Refusal
 from coproduction.hours import ONE_DAY, asking_day, local_day
@@ -20,6 +20,11 @@ from coproduction.yousaid import WINDOW, YOU_SAID, YOU_SAID_DRAFT, Month, MonthS
 
 POSTING = Text("post what became of ideas")
 _GONE = Text("This draft is gone.")
+_OLD = Text(
+    "This draft is more than a month old, so much of it may not be so any more. To see how ideas stand now, "
+    "type {/ideas}. When something becomes of one, a new draft comes at the beginning of the next month."
+)
+FRESH = timedelta(days=31)  # for so long a draft can be posted
 _DONE = frozenset({Step.DONE, Step.KEPT})
 
 
@@ -128,11 +133,15 @@ def seen(memory: Memory, actor: Actor, month_id: str) -> YouSaid:
 
 
 def settle(memory: Memory, now: datetime, actor: Actor, month_id: str, *, is_posted: bool) -> Month:
-    """Somebody who leads has read it, and lets it be posted or drops it; once."""
+    """Somebody who leads has read it, and lets it be posted or drops it; once. What it says of ideas is of
+    its day, so it can be posted for a month.
+    """
     month = memory.months.get(month_id)
     if month is None:
         raise Over(_GONE)
     people.require_facilitator(memory, actor, POSTING, month.channel)
+    if is_posted and month.state is MonthState.DRAFTED and now > month.due_at + FRESH:
+        raise Refusal(_OLD)
     state = MonthState.POSTED if is_posted else MonthState.DROPPED
     settled = replace(month, state=state, by=actor.id)
     if month.state is not MonthState.DRAFTED or not memory.months.move_on(settled, MonthState.DRAFTED):

@@ -90,9 +90,7 @@ def _counted(total: Count, title: str) -> Text:
 
 def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
     if result.bridging is None:
-        # two perspectives gave enough answers, but to different cards: that a third is missing is no reason
-        is_spread = len(Perspective) - len(result.missing) > 1
-        return _CANNOT_KNOW if is_spread else _with_missing(_CANNOT_KNOW, result)
+        return _unknown(result)
     if not result.bridging:
         return _with_missing(
             Text("No card with enough answers is found helpful from more than one perspective."), result
@@ -115,6 +113,14 @@ def _bridging(result: Result, titles: Mapping[str, str]) -> Text:
             cards=best,
         )
     return Text("People of more than one perspective find this helpful: {cards}.", cards=best)
+
+
+def _unknown(result: Result) -> Text:
+    """Why nobody can know what bridges. Where two perspectives gave enough answers, but to different cards,
+    it is no reason that a third one is missing.
+    """
+    is_spread = len(Perspective) - len(result.missing) > 1
+    return _CANNOT_KNOW if is_spread else _with_missing(_CANNOT_KNOW, result)
 
 
 def _bridge(card: Counted, title: str) -> Text:

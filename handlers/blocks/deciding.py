@@ -71,7 +71,11 @@ def page(say: Voice, asked: Asked) -> list[Block]:
 
 
 def _meeting(say: Voice, asked: Asked) -> list[str]:
-    """The meeting that it was sent to, and when papers are due; of one that was over by then nothing."""
+    """The meeting that it was sent to, and when papers are due; nothing of one that was over by then, or that
+    must be over, because the answer is late.
+    """
+    if asked.progress.is_late:
+        return []
     body, since = asked.body, asked.referral.at.date()
     days = ((_MEETING, body.meets_on), (_PAPERS, body.papers_on))
     return [say(words, day=day(on)) for words, on in days if on and on >= since]

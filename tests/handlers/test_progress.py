@@ -117,7 +117,7 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     await stage.delroy.clicks("Say what now", on="You have asked for help", channel="bot")
     await fills_in(stage.delroy, "Say what now", What_now="This is not mine")
     await stage.delroy.sees("You do not have idea 1 in hand now. Those who lead are told.", channel="bot")
-    for told in ("Saved: idea 1 is “with somebody” now", "has idea 1 in hand already"):
+    for told in ("Saved: idea 1 is “with somebody” now", "Miriam Adler has idea 1 in hand already"):
         await panel_of(stage, "Name who has it in hand", "Who has it in hand")
         await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=stage.miriam.name)
         await stage.miriam.sees(told, channel=ROOM, private=True)

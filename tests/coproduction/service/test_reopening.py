@@ -61,6 +61,7 @@ def test_two_who_lead_undo_at_once_and_the_session_goes_on_once(town: Town) -> N
     assert {Card(SESSION_CARD, session.id), Card(SUMMARY, session.id), Card(PARTING, session.id, BO.id)} == {
         *first.cards
     }
+    assert first.wrong == {Card(SUMMARY, session.id)}  # the room reads it, so it is drawn first
     assert [each.is_on for each in (*told(town, SUMMARY), *told(town, PARTING))] == [True, True]
     guard = KINDS[SUMMARY].guard
     assert all(guard(town.memory, each, NOW) for each in town.messages() if each.kind in {SUMMARY, PARTING})
