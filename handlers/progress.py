@@ -15,6 +15,7 @@ from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks import deciding as messages
 from handlers.blocks import ideapanel as panels
+from handlers.blocks import inhand
 from handlers.blocks import progress as blocks
 from handlers.blocks import progressforms as forms
 from handlers.blocks.decisiondays import reads
@@ -39,19 +40,12 @@ _GRANTED = Text(
     "Saved: {body} has time for idea {number} until {until}. I do not ask you about it before. "
     "I tell those whom it concerns, with the one message a week that I may send."
 )
-_HAS_IT = Text("{person} has idea {number} in hand already, so nothing has changed. I told nobody.")
 _KEPT = {
     Step.GOES_ON: Text("You keep idea {number}. If nothing moves for 60 days, I ask you again."),
     Step.HELP: Text(
         "I have told those who lead that you ask for help with idea {number}. "
         "If nothing moves for 60 days, I ask you again."
     ),
-}
-_GIVEN_BACK = {  # by whether they lead, and whether anybody else does
-    (False, True): Text("You do not have idea {number} in hand now. Those who lead are told."),
-    (True, True): Text("You do not have idea {number} in hand now. All others who lead are told."),
-    (True, False): Text("You do not have idea {number} in hand now. Nobody else leads who could be told."),
-    (False, False): Text("You do not have idea {number} in hand now. Nobody leads who could be told."),
 }
 
 
@@ -205,10 +199,11 @@ async def own(desk: Desk, form: Submission) -> Reply:
     owner, idea, say = form.required("owner"), await _of(desk, form), await desk.voice(form.person)
     before = await desk.read(lambda memory: progress.of(memory, idea))
     so_far = await desk.write(lambda memory: holding.own(memory, now, actor, form.subject, owner))
-    if so_far == before:
-        names = await desk.directory.names(say, [owner], desk.directory.patience.soon)
-        return answer(say, say(_HAS_IT, person=names[owner], number=idea.number))
-    return await _saved(desk, form, idea.number, so_far)
+    if so_far != before and owner == actor.id:
+        return await _saved(desk, form, idea.number, so_far)
+    names = await desk.directory.names(say, [owner], desk.directory.patience.soon)
+    told = inhand.HAS_IT if so_far == before else inhand.NAMED_ANEW
+    return answer(say, say(told, person=names[owner], number=idea.number))
 
 
 async def try_out(desk: Desk, form: Submission) -> Reply:
@@ -239,7 +234,7 @@ async def stalled(desk: Desk, form: Submission) -> Reply:
     if so_far.last and so_far.last.step is Step.NOT_MINE:
         leads = await desk.read(lambda memory: bodies.leading_programme(memory, idea.channel))
         is_told = any(one != actor.id for one in leads)
-        return answer(say, say(_GIVEN_BACK[actor.id in leads, is_told], number=idea.number))
+        return answer(say, say(inhand.GIVEN_BACK[actor.id in leads, is_told], number=idea.number))
     if so_far.last and so_far.last.step in _KEPT:
         return answer(say, say(_KEPT[so_far.last.step], number=idea.number))
     return await _saved(desk, form, idea.number, so_far)

@@ -19,6 +19,17 @@ _SAID = {
     Step.HELP: Text("You have asked for help, and those who lead know it."),
     Step.NOT_MINE: Text("You have said that this is not yours, and those who lead know it."),
 }
+HAS_IT = Text("{person} has idea {number} in hand already, so nothing has changed. I told nobody.")
+NAMED_ANEW = Text(
+    "Saved: {person} has idea {number} in hand now, and is told. Whoever had it before can read that. "
+    "I tell all others whom it concerns with the one message a week that I may send."
+)
+GIVEN_BACK = {  # by whether they lead, and whether anybody else does
+    (False, True): Text("You do not have idea {number} in hand now. Those who lead are told."),
+    (True, True): Text("You do not have idea {number} in hand now. All others who lead are told."),
+    (True, False): Text("You do not have idea {number} in hand now. Nobody else leads who could be told."),
+    (False, False): Text("You do not have idea {number} in hand now. Nobody leads who could be told."),
+}
 LISTED = 5  # ideas that somebody has in hand, each with its buttons
 _REPLACED = Text("Somebody else has this idea in hand now. You need not do anything more. Thank you.")
 _ENDS = Text("The day has come until which you try this. Do you keep it, change it or stop?")

@@ -114,6 +114,7 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
     told = "I have told those who lead that you ask for help with idea 1. If nothing moves for 60 days,"
     await stage.delroy.sees(told, channel="bot")
     await stage.miriam.sees("Whoever has this idea in hand asks for help:", channel="bot")
+    await stage.delroy.sees("You have asked for help", channel="bot")
     await stage.delroy.clicks("Say what now", on="You have asked for help", channel="bot")
     await fills_in(stage.delroy, "Say what now", What_now="This is not mine")
     await stage.delroy.sees("You do not have idea 1 in hand now. Those who lead are told.", channel="bot")
@@ -123,6 +124,11 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
         await stage.miriam.sees(told, channel=ROOM, private=True)
     await stage.miriam.types("/copro mine", channel=ROOM)
     await stage.miriam.sees("You have these in hand", channel=ROOM, private=True)
+    for person in (stage.delroy, stage.miriam):
+        await panel_of(stage, "Name who has it in hand", "Who has it in hand")
+        await fills_in(stage.miriam, "Who has it in hand", Who_has_it_in_hand=person.name)
+        told = f"Saved: {stage.delroy.name} has idea 1 in hand now, and is told. Whoever had it before"
+        await stage.miriam.sees(told, channel=ROOM, private=True)
     await panel_of(stage, "Try it out", "Try it out")
     tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
     await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)
