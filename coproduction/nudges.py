@@ -34,7 +34,7 @@ class Why:
 class Nudges:
     """All nudges by where they stand, by week, why some did not arrive, and those to look at.
 
-    `later`: how many are planned for after these weeks.
+    `later`: how many are planned for after these weeks; `earlier`: how many were due before them.
     """
 
     counts: Counts
@@ -42,6 +42,7 @@ class Nudges:
     reasons: Sequence[Why] = ()
     to_look_at: Sequence[Message] = ()
     later: int = 0
+    earlier: int = 0
 
 
 def weeks_around(now: datetime, zone: ZoneInfo) -> list[tuple[date, datetime, datetime]]:

@@ -69,7 +69,8 @@ def overview(memory: Memory, now: datetime, actor: Actor) -> Nudges:
             week[state] += 1
     weeks = [Week(monday, dict(+week)) for monday, week in counts.items() if +week]
     later = len(theirs.planned) - sum(coming[monday] for monday in counts)
-    return replace(_totals(theirs), weeks=weeks, later=later)
+    earlier = sum(_monday(due_at, zone) < around[0][0] for due_at, _ in theirs.asked)
+    return replace(_totals(theirs), weeks=weeks, later=later, earlier=earlier)
 
 
 def _monday(at: datetime, zone: ZoneInfo) -> date:

@@ -24,6 +24,7 @@ _NEVER_AGAIN = Text(
 )
 _CLOSED_BEFORE = Text("The poll “{question}” is closed already.")
 _BEFORE = Text("The poll “{question}” is closed already. This is its result:")
+_CARDS_BEFORE = Text("The cards “{question}” are closed already. This is their result:")
 _TAKEN_BACK = Text("The poll “{question}” was taken back, so there is nothing to close.")
 _CANCELLED = Text("The poll “{question}” was cancelled, so there is nothing to close.")
 _FEW = Text("Nothing is shown of ideas with fewer than {fewest} answers.", fewest=FEWEST)
@@ -48,7 +49,8 @@ def closed_before(say: Voice, over: Over) -> Drawing:
         gone = _CANCELLED if poll.because else _TAKEN_BACK
         return Drawing.of_words(say, say(gone, question=called(say, poll)), *foot)
     whole = results(say, (tally, *tally.parts)) if tally.parts else [counts(say, tally)]
-    before = _CLOSED_BEFORE if poll.is_lost else _BEFORE
+    with_result = _CARDS_BEFORE if poll.kind == CARDS else _BEFORE
+    before = _CLOSED_BEFORE if poll.is_lost else with_result
     named = paragraphs(say(before, question=brief(called(say, poll), SHOWN)))
     drawn = [*named, *chain.from_iterable(whole)]
     return Drawing.of(say, fitting([*drawn, *foot], keep=len(foot)))

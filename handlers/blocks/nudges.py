@@ -99,12 +99,14 @@ def _why_refused(say: Voice, refused: Sequence[Why]) -> str:
 
 
 def _weeks(say: Voice, shown: Nudges) -> list[Block]:
-    if not shown.weeks and not shown.later:
+    if not (shown.weeks or shown.later or shown.earlier):
         return []
     lines = [
         say("{monday}: {counts}", monday=day(week.begins), counts=", ".join(_counted(say, week.counts)))
         for week in shown.weeks
     ]
+    if shown.earlier:
+        lines.insert(0, say("Before these weeks: {number}", number=shown.earlier))
     if shown.later:
         lines.append(say("Later: {number}", number=shown.later))
     return [section("\n".join([say("*Week by week*, each from its Monday:"), *lines]))]

@@ -88,6 +88,9 @@ async def test_a_room_judges_its_ideas_one_card_at_a_time_and_reads_what_it_want
         "I cannot know what helps from more than one perspective. "
         "For that, one card needs 5 answers from one perspective and 5 from another.",
     ]
+    await stage.miriam.types("/copro close", channel=ROOM)
+    before = "The cards “What would help most?” are closed already."
+    await stage.miriam.sees(before, channel=ROOM, private=True)
     await stage.miriam.types("/copro cards lits", channel=ROOM)
     await stage.miriam.sees("“lits” means here, so I did nothing. Did you mean “", channel=ROOM, private=True)
     assert len(tables(stage)["poll"]) == 1

@@ -45,6 +45,12 @@ def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(each_town
     assert shown.later == 2
     assert shown.reasons == [Why(MessageState.FAILED, "user_disabled", 1)]
     assert [(each.recipient, each.reason) for each in shown.to_look_at] == [(CY.id, "user_disabled")]
+    assert shown.earlier == 0
+
+    later = town.do(nudges.overview, ASKED + 5 * WEEK, ANA)
+    listed = sum(sum(week.counts.values()) for week in later.weeks)
+    assert (later.earlier, listed + later.later + later.earlier) == (2, sum(later.counts.values()))
+    assert "Before these weeks: 2" in drawn.overview(SAY, later, {}).text
 
 
 def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_list_says(
