@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from playwright.async_api import Browser, Error, Locator, Page, ViewportSize, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 DESK: ViewportSize = {"width": 1200, "height": 850}
 ZOOMED: ViewportSize = {"width": 320, "height": 256}  # what is left of 1280 × 1024 at 400 %
 FURTHEST = 150  # presses of Tab, until what somebody looks for is not to be found
+TRIES = 10  # to come to what moves while they come
 
 expect.set_options(timeout=20_000)
 
@@ -88,15 +89,6 @@ class Mouse:
         await target.select_option(label=option)
 
 
-@contextmanager
-def covered(target: Locator) -> Iterator[None]:
-    """Where it is not seen in time, say so."""
-    try:
-        yield
-    except Error:
-        raise AssertionError(f"something covers {target}, or it is out of the window") from None
-
-
 @dataclass
 class Keyboard:
     """Never a click, never a focus that Tab did not bring; every stop on the way must be visible."""
@@ -104,19 +96,28 @@ class Keyboard:
     page: Page
 
     async def reach(self, target: Locator) -> None:
-        """Tab to it, or Shift+Tab when it stands before, and see it; or say what was passed on the way."""
+        """Tab to it, or Shift+Tab when it stands before, and see it; or say what was passed on the way.
+
+        Where the page moved as they came, they go away and back, which brings it into sight again.
+        """
         await expect(target).to_be_visible()
+        for _ in range(TRIES):
+            away = await self._come_to(target)
+            if await target.evaluate(IS_SEEN):
+                return
+            await self.next(away)
+        raise AssertionError(f"something covers {target}, or it is out of the window")
+
+    async def _come_to(self, target: Locator) -> str:
+        """Until the keyboard is there; the key that leads away again."""
         passed: list[str] = []
-        key = "Tab" if await target.evaluate(IS_AHEAD) else "Shift+Tab"
+        key, away = ("Tab", "Shift+Tab") if await target.evaluate(IS_AHEAD) else ("Shift+Tab", "Tab")
         while not await target.evaluate(IS_HERE):
             stop = await self.next(key)
             passed.append(stop["name"])
             assert stop["visible"], f"no focus is to be seen on {stop}"
             assert len(passed) <= FURTHEST, f"Tab never came to {target}; it passed {passed}"
-        if not await target.evaluate(IS_SEEN):  # the page moved as they came, or while they stayed
-            await self.page.keyboard.press("End")  # brings back what they write in, or what is newest
-        with covered(target):  # while the page still moves
-            await self.page.wait_for_function(IS_SEEN, arg=await target.element_handle(), timeout=10_000)
+        return away
 
     async def next(self, key: str = "Tab") -> dict[str, Any]:
         """Where one more press leads."""

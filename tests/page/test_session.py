@@ -164,7 +164,11 @@ async def reports(table: Table, figures: str) -> None:
 
 
 async def is_asked_once(table: Table) -> None:
-    """Two weeks later, and a day more: one question, in her own words."""
+    """Two weeks later, and a day more: one question, in her own words. What came before it is read: on a slow
+    machine she was asked in the round, too, whether she is there.
+    """
+    await table.ana.opens("Alongside")
+    await table.ana.opens("parent-champions")
     panel = await table.miriam.opens_panel("What if…")
     await table.miriam.hands.press(panel.get_by_role("button", name="Two weeks"))
     await table.ana.has_unread("Alongside", 1)
