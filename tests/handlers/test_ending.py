@@ -36,6 +36,7 @@ async def test_an_end_is_undone_pressed_or_typed_and_each_person_is_asked_in_pri
 
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("The session went on after this.", channel=ROOM)
+    await stage.ana.sees("In other words: will you change one thing", channel="bot")
     await stage.ana.clicks("Not yet", on="In other words: will you change one thing", channel="bot")
     await stage.ana.sees("Thank you for an honest answer", channel="bot")
     await stage.ana.sees("1 person has answered.", channel=ROOM)
