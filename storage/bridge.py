@@ -62,7 +62,8 @@ class Bridge(Generic[M]):
         self._is_away = False
         self._is_ours = False  # nobody else can have it now: the writer does what people have asked for
         self._troubles = Troubles(place)
-        self._must_scrub = True  # the process before this one may have been killed before it could
+        self._secrets_gone = 1  # the process before this one may have been killed before it could scrub
+        self._scrubbed = 0  # how many of them no file can hold any more
         self._waiting: Waiting[M] = Waiting(waiting_limit)
         self._readers = ThreadPoolExecutor(readers, "storage-reader")
         self._writer = Thread(target=self._write_all, name="storage-writer", daemon=True)
@@ -109,13 +110,17 @@ class Bridge(Generic[M]):
 
     def forget(self) -> None:
         """A secret was destroyed: at the next `scrub` that succeeds, no copy of it may stay."""
-        self._must_scrub = True
+        self._secrets_gone += 1
 
     async def scrub(self) -> bool:
-        """Let nothing that was deleted stay readable in the files; False when somebody was in the way."""
-        if self._must_scrub:
-            self._must_scrub = not await asyncio.to_thread(scrubbed, self._engines.writer)
-        return not self._must_scrub
+        """Let nothing that was deleted stay readable in the files; False when somebody was in the way.
+
+        One that is destroyed while this runs may have come too late for it: that is for the next.
+        """
+        gone = self._secrets_gone
+        if self._scrubbed < gone and await asyncio.to_thread(scrubbed, self._engines.writer):
+            self._scrubbed = max(self._scrubbed, gone)
+        return self._scrubbed == self._secrets_gone
 
     async def close(self) -> None:
         """Take no more work, do and answer all that was accepted, end the threads."""

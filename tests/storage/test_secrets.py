@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -258,6 +259,20 @@ async def test_when_what_was_confidential_is_counted_no_file_says_who_gave_it(ow
         await scrubbed(storage)
 
         assert [table for table in tables if holds(own_url, table, b"confidant")] == []
+
+
+async def test_a_secret_that_goes_while_another_is_scrubbed_is_scrubbed_too(own_url: str) -> None:
+    async with storage_at(own_url) as storage:
+        await storage.write("T1", begin)
+        [(_, _, locked, _)] = rows(own_url)
+        scrubbing = asyncio.ensure_future(storage.scrub())
+        await asyncio.sleep(0)  # it has begun, and cannot be heard to be done before this scene waits again
+        storage.forget()
+        assert not await scrubbing
+
+        await storage.write("T1", end)
+        await scrubbed(storage)
+        assert holds(own_url, "session_secret", locked) == []
 
 
 async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(own_url: str) -> None:
