@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +28,8 @@ from tests.wiretap import overhear
 
 MANIFEST = Path(__file__).parent.parent / "manifest.json"
 ROOM = "parent-champions"
+# A Tuesday evening: no scene depends on the day it is played on.
+BEGINS = datetime(2027, 3, 2, 19, 0, tzinfo=UTC)
 SECRET_KEY = "a-key-that-only-tests-have-and-no-database"  # noqa: S105
 
 
@@ -266,6 +268,7 @@ async def on_stage(
     """A rehearsal with a running bot, over a database that is open already or that the bot opens."""
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(StoryRehearsal(manifest, team_id=team, grid=grid))
+        slack.slack.clock.move_to(BEGINS)
         stack.callback(overhear, slack.slack.log)
         stack.callback(judge, slack.slack.log)  # judges that are not ours, on all that the bot said
         config = Config.from_env(settings(slack, url_of(database), **more))

@@ -18,7 +18,7 @@ from rehearsal.slack import Slack
 from story.setting import StoryRehearsal
 from tests.handlers.database import Row, tables
 from tests.judges.opinions import judge
-from tests.stage import MANIFEST, Opened, Stage, kept_open, settings, url_of
+from tests.stage import BEGINS, MANIFEST, Opened, Stage, kept_open, settings, url_of
 from tests.wiretap import overhear
 
 HERE, THERE, NOWHERE = "T0HERE", "T0THERE", "T0NOWHERE"  # the bot was given no token of the last
@@ -95,6 +95,7 @@ async def on_stages(database: str | Opened, **more: str) -> AsyncIterator[Places
     async with AsyncExitStack() as stack:
         teams = [Team(name) for name in (HERE, THERE, NOWHERE)]
         slack = await stack.enter_async_context(StoryRehearsal(MANIFEST, teams=teams))
+        slack.slack.clock.move_to(BEGINS)
         for team in slack.teams.values():
             stack.callback(overhear, team.log)
             stack.callback(judge, team.log)

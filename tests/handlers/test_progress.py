@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.stage import Stage
 
 WEEK = timedelta(weeks=1)
-MONDAY = datetime(2026, 12, 7, 10, 30, tzinfo=UTC)
+MONDAY = datetime(2027, 3, 8, 10, 30, tzinfo=UTC)
 BUDDY = "A buddy for every new parent"
 REASON = "The law does not let us share names"
 
@@ -47,7 +47,7 @@ async def chooses_another_day_and_back(person: Person) -> None:
     """Of the week: from the message, and from Home."""
     await person.chooses("Wednesday", on="Ideas that wait", channel="bot")
     told = await person.sees("From now on I ask you on Wednesdays", channel="bot")
-    assert "The next time: Wednesday 16 December 2026." in told.readable
+    assert "The next time: Wednesday 17 March 2027." in told.readable
     await person.opens_home()
     await person.home("You answer for Health board.")
     await person.chooses("Monday", on="You answer for Health board.", channel="home")
@@ -131,7 +131,7 @@ async def somebody_has_it_in_hand_and_tries_it(stage: Stage) -> None:
         await stage.miriam.sees(told, channel=ROOM, private=True)
     await panel_of(stage, "Try it out", "Try it out")
     tried = {"What_do_we_try": "One buddy", "How_will_we_know_whether_it_works": "We ask"}
-    await fills_in(stage.miriam, "Try it out", Until_when="2027-01-20", **tried)
+    await fills_in(stage.miriam, "Try it out", Until_when="2027-04-20", **tried)
     await panel_of(stage, "End the try", "End the try")
     await fills_in(stage.miriam, "End the try", What_now="Keep it", What_did_you_learn="It helps a lot")
     await stage.delroy.sees("We tried it, and we keep it. This is what we learnt:", channel=ROOM)
@@ -178,7 +178,7 @@ async def test_a_body_says_no_with_a_reason_and_everybody_can_read_it(stage: Sta
     await stage.tunde.fills({"Your answer": "I need more time"})
     await stage.tunde.submits()
     told = await stage.tunde.sees("Saved: Health board has time for idea 1 until", channel="bot")
-    assert "Monday 4 January 2027. I do not ask you about it before." in told.readable
+    assert "Monday 5 April 2027. I do not ask you about it before." in told.readable
     await stage.tunde.clicks("No, because", on="Ideas that wait for your answer", channel="bot")
     await stage.tunde.modal("Your answer")
     assert list((await stage.tunde.submits()).errors) == ["Why"]
@@ -224,7 +224,7 @@ def test_news_tell_each_idea_once_with_all_its_steps_and_buttons_by_their_number
         drawn = draw(SAY, shown, {})
         lines = [line for line in drawn.text.splitlines() if BUDDY in line or "It is done" in line]
         rest = [f"13. {BUDDY} 13", f"13. {BUDDY} in the park"]
-        done = "Monday 21 December 2026: It is done."
+        done = "Monday 22 March 2027: It is done."
         assert lines == [f"12. {BUDDY} 12", done, *rest[: 2 if draw is news else 1]]
         buttons = drawn.blocks[-1]["elements"]
         labels = [each["text"]["text"] for each in buttons]
