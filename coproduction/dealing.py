@@ -1,17 +1,20 @@
-"""Which of many cards are dealt first.
+"""Which of many cards are dealt first: those that the perspective of who is dealt has seen least, so that a
+small perspective sees all of them in turn.
 
-Where people are enough for all cards, it is those that the perspective of who is dealt has seen least: then
-a small perspective sees all of them in turn. Where they are not, cards that were begun go first, so that some
-get enough answers to show something.
+Where people are too few for all cards, some are drawn by lot, and others follow when these have their
+answers: otherwise none would get enough to show anything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 from coproduction.releases import FEWEST
 
 ROUND = 10  # cards, after which a person is asked whether they want more
 SPARE = 2  # people more than five who are shown a card, because some stop before they judge it
+
+Lot = Callable[[str], bytes]  # what is drawn for a card: the least comes first
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +35,36 @@ class Dealt:
         is_short = self.judged.get(card, 0) < FEWEST
         return is_short and 0 < self.shown.get(card, 0) < FEWEST + SPARE
 
-    def is_enough_for(self, cards: int) -> bool:
-        """Whether people can be expected to give all of so many cards their answers, or none: then no order
-        of dealing gives five to any."""
-        known = self.people is not None and self.people >= FEWEST
-        return not known or (self.people or 0) * ROUND >= cards * (FEWEST + SPARE)
+
+def at_once(cards: int, people: int | None) -> int:
+    """How many of these cards are judged at first: all, where so many people, shown ten each, can give every
+    card its five answers; else one round. 0 where five people are not known of: no order of dealing gives
+    five answers to any.
+    """
+    if people is None or people < FEWEST:
+        return 0
+    is_enough = people * ROUND >= cards * (FEWEST + SPARE)
+    return cards if is_enough else min(cards, ROUND)
 
 
-def next_of(left: Sequence[str], dealt: Dealt, cards: int) -> Sequence[str]:
-    """Those of the cards that are `left`, of so many `cards` in all, whose turn it is."""
-    if dealt.is_enough_for(cards):
-        return _begun_first(_least_alike(left, dealt), dealt)
-    return _least_alike(_begun_first(left, dealt), dealt)
+def next_of(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
+    """Those of the cards that are `left` for somebody, of all these `cards`, whose turn it is."""
+    now = set(_drawn(cards, dealt, lot))
+    return _begun_first(_least_alike([card for card in left if card in now] or left, dealt), dealt)
+
+
+def _drawn(cards: Sequence[str], dealt: Dealt, lot: Lot) -> Sequence[str]:
+    """Those that are judged for now: as many as at first, and so many more whenever these have their
+    answers."""
+    draw = at_once(len(cards), dealt.people) or len(cards)
+    if draw == len(cards):
+        return cards
+    begun = [card for card in cards if dealt.shown.get(card)]
+    draws = max(1, ceil(len(begun) / draw))
+    if len(begun) == draws * draw and not any(map(dealt.is_begun, begun)):
+        draws += 1
+    unseen = sorted((card for card in cards if not dealt.shown.get(card)), key=lot)
+    return [*begun, *unseen[: draws * draw - len(begun)]]
 
 
 def _least_alike(cards: Sequence[str], dealt: Dealt) -> Sequence[str]:
@@ -56,8 +77,3 @@ def _begun_first(cards: Sequence[str], dealt: Dealt) -> Sequence[str]:
     """Those that still need answers, else those that nobody has seen, else all."""
     begun = [card for card in cards if dealt.is_begun(card)]
     return begun or [card for card in cards if not dealt.shown.get(card)] or cards
-
-
-def within_reach(cards: int, people: int) -> int:
-    """How many of these cards can get five answers, when so many people judge ten each."""
-    return min(cards, people * ROUND // FEWEST) if people >= FEWEST else 0

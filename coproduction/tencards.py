@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 from hashlib import blake2b
 from math import prod
 from typing import Protocol
@@ -73,7 +74,8 @@ def deal(cards: Sequence[Card], hand: Hand, dealt: Dealt, *, another: bool = Fal
     if not left or (done and done % ROUND == 0 and not another):
         of = (done - 1) % ROUND + 1 if done else 0
         return Turn(None, of, of, len(left))
-    card = min(next_of(left, dealt, len(cards)), key=lambda each: _chance(hand, each))
+    turn_of = next_of(left, dealt, [each.id for each in cards], partial(_drawn, hand.poll))
+    card = min(turn_of, key=lambda each: _drawn(hand.poll, each, hand.person))
     return _turn(hand, card, [*line, card], len(left) - 1)
 
 
@@ -114,9 +116,10 @@ def _turn(hand: Hand, card: str, line: Sequence[str], left: int) -> Turn:
     return Turn(card, place % ROUND + 1, of, left, hand.verdicts.get(card))
 
 
-def _chance(hand: Hand, card: str) -> bytes:
-    """Where a card stands in a person's own order, which is random and always the same."""
-    return blake2b(f"{hand.poll}\0{hand.person}\0{card}".encode(), digest_size=8).digest()
+def _drawn(poll: str, card: str, person: str = "") -> bytes:
+    """Where a card stands in the order of this poll, or in a person's own, which is random and always the
+    same."""
+    return blake2b(f"{poll}\0{person}\0{card}".encode(), digest_size=8).digest()
 
 
 @dataclass(frozen=True, slots=True)

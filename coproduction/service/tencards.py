@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from coproduction.cardresults import result
-from coproduction.dealing import within_reach
+from coproduction.dealing import at_once
 from coproduction.errors import Refusal
 from coproduction.ideas import Idea, IdeaKind
 from coproduction.messages import Card as MessageCard
@@ -39,7 +39,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many of the `ideas` can get five answers from the `people` who are here, when each judges ten."""
+    """How many of the `ideas` are judged at first by the `people` who are here: 0 where they are too few."""
 
     ideas: int
     people: int
@@ -47,7 +47,7 @@ class Reach:
     @property
     def cards(self) -> int:
         """So many of them."""
-        return within_reach(self.ideas, self.people)
+        return at_once(self.ideas, self.people)
 
 
 @dataclass(frozen=True, slots=True)

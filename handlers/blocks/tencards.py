@@ -36,8 +36,8 @@ VERDICT_NAMES = {
     Verdict.DOES_NOT_HELP: Text("Does not help"),
 }
 _SOME = Text(
-    "There are {ideas} ideas, and {people} people are here. When each sees ten cards, about {cards} "
-    "ideas can get {fewest} answers. So I show some ideas first, and the others later."
+    "There are {ideas} ideas, and {people} people are here: too few for all of them. So I begin with {cards} "
+    "ideas, drawn by lot. When each of these has {fewest} answers, others follow."
 )
 _NONE = Text(
     "Fewer than {fewest} people are here. An idea needs {fewest} answers, or nothing is shown of it. "

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coproduction.cardresults import result
-from coproduction.dealing import Dealt, within_reach
+from coproduction.dealing import Dealt, at_once
 from coproduction.people import Perspective
 from coproduction.tencards import (
     Card,
@@ -121,7 +121,7 @@ def test_a_card_that_was_taken_away_is_not_waited_for_and_what_was_judged_still_
     assert (turn.number, turn.of, turn.left) == (2, 10, 9)
 
 
-def test_with_more_cards_than_people_can_judge_what_was_begun_gets_five_answers_first() -> None:
+def test_where_people_are_too_few_for_all_cards_ten_are_drawn_whenever_these_have_their_answers() -> None:
     table = Table(cards(192), people=46)
     for number in range(46):
         for _ in range(10):
@@ -140,11 +140,27 @@ def test_people_who_stop_before_they_judge_do_not_keep_a_card_from_five_answers(
 
 
 @pytest.mark.parametrize(
-    ("ideas", "people", "reach"),
-    [(192, 46, 92), (30, 46, 30), (192, 4, 0), (3, 5, 3), (30, 5, 10), (0, 9, 0)],
+    ("ideas", "people", "first"),
+    [(192, 46, 10), (30, 46, 30), (12, 9, 12), (13, 9, 10), (192, 4, 0), (3, 5, 3), (30, 5, 10), (0, 9, 0)],
 )
-def test_how_many_cards_can_get_five_answers_is_known_before(ideas: int, people: int, reach: int) -> None:
-    assert within_reach(ideas, people) == reach
+def test_how_many_cards_are_drawn_at_first_is_known_before(ideas: int, people: int, first: int) -> None:
+    assert at_once(ideas, people) == first
+
+
+def test_a_small_perspective_sees_in_turn_also_what_is_drawn_where_people_are_too_few_for_all() -> None:
+    """Ten people with thirty ideas: two of one perspective see five each of the ten that are drawn."""
+    table = Table(cards(30), people=10)
+    for person in ("cy", "dee"):
+        for _ in range(5):
+            table.judges(person)
+    drawn = set(table.dealt[FRONT])
+    assert (len(drawn), set(table.dealt[FRONT].values())) == (10, {1})
+    for number in range(4):
+        for _ in range(10):
+            table.judges(f"person {number}")
+    assert table.judged == dict.fromkeys(drawn, 5)
+    following = [table.judges(person).card for person in ("cy", "dee", "person 4")]
+    assert drawn.isdisjoint(following)
 
 
 def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen() -> None:

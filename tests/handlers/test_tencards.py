@@ -213,8 +213,8 @@ def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_man
         (
             192,
             46,
-            "There are 192 ideas, and 46 people are here. When each sees ten cards, about 92 ideas can get "
-            "5 answers. So I show some ideas first, and the others later.",
+            "There are 192 ideas, and 46 people are here: too few for all of them. So I begin with 10 "
+            "ideas, drawn by lot. When each of these has 5 answers, others follow.",
         ),
         (
             3,
@@ -225,7 +225,7 @@ def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_man
         (30, 46, None),
     ],
 )
-def test_who_begins_is_told_how_many_ideas_can_get_five_answers(
+def test_who_begins_is_told_how_many_ideas_are_drawn_where_people_are_too_few_for_all(
     ideas: int, people: int, words: str | None
 ) -> None:
     told = [block["text"]["text"] for block in tencards.expected(SAY, Reach(ideas, people))]
