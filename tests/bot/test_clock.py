@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from bot.clock import FollowedClock, real_time
 from bot.config import Config
@@ -13,7 +13,7 @@ from rehearsal.driver.room import Room
 from rehearsal.server import Rehearsal
 from story.setting import StoryRehearsal
 from tests.bot.tape import Tape
-from tests.stage import MANIFEST, Opened, on_stage
+from tests.stage import BEGINS, MANIFEST, Opened, Stage, on_stage
 
 A_MOMENT = timedelta(seconds=30)
 
@@ -115,5 +115,9 @@ async def test_with_the_setting_a_bot_that_starts_late_knows_the_time_at_once(da
         await stage.room.forward(days=30)
         await stage.restarts_bot()
 
-        ahead = stage.workspace.desk.clock() - datetime.now(UTC)  # noqa: TID251 (what it is compared with)
-        assert round(ahead / timedelta(days=1)) == 30
+        assert abs(stage.workspace.desk.clock() - BEGINS - timedelta(days=30)) < A_MOMENT
+
+
+async def test_a_scene_begins_on_the_same_evening_whatever_the_day_it_is_played_on(stage: Stage) -> None:
+    assert abs(stage.workspace.desk.clock() - BEGINS) < A_MOMENT
+    assert abs(await stage.room.now() - BEGINS) < A_MOMENT
