@@ -37,6 +37,7 @@ class UnitOfWork(Protocol):
 M = TypeVar("M", bound=UnitOfWork)
 T = TypeVar("T")
 
+FOUND = 1  # what was destroyed before this start counts as one secret
 _PAUSES = (0.05, 0.1, 0.2)  # seconds after each failed try of a piece alone: a deadlock, a lost connection
 
 
@@ -62,7 +63,7 @@ class Bridge(Generic[M]):
         self._is_away = False
         self._is_ours = False  # nobody else can have it now: the writer does what people have asked for
         self._troubles = Troubles(place)
-        self._secrets_gone = 1  # the process before this one may have been killed before it could scrub
+        self._secrets_gone = FOUND  # the process before this one may have been killed before it could scrub
         self._scrubbed = 0  # how many of them no file can hold any more
         self._waiting: Waiting[M] = Waiting(waiting_limit)
         self._readers = ThreadPoolExecutor(readers, "storage-reader")
@@ -123,9 +124,14 @@ class Bridge(Generic[M]):
         return self._scrubbed == self._secrets_gone
 
     async def close(self) -> None:
-        """Take no more work, do and answer all that was accepted, end the threads."""
+        """Take no more work, do and answer all that was accepted, end the threads.
+
+        What went in these last moments is scrubbed if nobody is in the way: who knows when the next starts.
+        """
         self._waiting.close()
         await asyncio.to_thread(self._writer.join)
+        if self._secrets_gone > FOUND:
+            await self.scrub()
         await asyncio.to_thread(self._readers.shutdown)
         self._engines.dispose()
 

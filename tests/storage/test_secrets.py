@@ -275,6 +275,17 @@ async def test_a_secret_that_goes_while_another_is_scrubbed_is_scrubbed_too(own_
         assert holds(own_url, "session_secret", locked) == []
 
 
+async def test_a_secret_that_goes_in_the_last_moment_is_in_no_file_after_the_stop(own_url: str) -> None:
+    async with storage_at(own_url) as storage:
+        await storage.write("T1", begin)
+        [(_, _, locked, _)] = rows(own_url)
+        await scrubbed(storage)
+        await storage.write("T1", end)
+        storage.forget()
+    assert holds(own_url, "session_secret", locked) == []
+    assert holds(own_url, "checkin", voices.tag(PEPPER, "T1", "ana").encode()) == []
+
+
 async def test_an_anonymous_poll_of_a_session_that_nobody_serves_is_closed_with_it(own_url: str) -> None:
     async with storage_at(own_url) as storage:
         await storage.write("T1", ask)
