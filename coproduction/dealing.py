@@ -5,9 +5,8 @@ Where people are too few for all cards, some are drawn by lot, and others follow
 answers: otherwise none would get enough to show anything.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 
 from coproduction.releases import FEWEST
 
@@ -22,18 +21,26 @@ class Dealt:
     """How far each card has come: how many people were `shown` it, and how many of these `judged` it.
 
     `alike`: how many of them are of the same perspective as who is dealt now. A missing card nobody has seen.
-    `people`: how many may judge; None where nobody knows.
+    `people`: how many may judge; None where nobody knows. One of them less judges a card in `authored`, which
+    has an author who is known.
     """
 
     shown: Mapping[str, int] = field(default_factory=dict)
     judged: Mapping[str, int] = field(default_factory=dict)
     alike: Mapping[str, int] = field(default_factory=dict)
     people: int | None = None
+    authored: Collection[str] = ()
 
     def is_begun(self, card: str) -> bool:
         """Whether it was shown to somebody, and still needs people to have five answers."""
         is_short = self.judged.get(card, 0) < FEWEST
         return is_short and 0 < self.shown.get(card, 0) < FEWEST + SPARE
+
+    def is_through(self, card: str) -> bool:
+        """Whether it has its five answers, or was shown to so many that no more are expected."""
+        others = (self.people or 0) - (card in self.authored)
+        expected = min(FEWEST + SPARE, others)
+        return self.judged.get(card, 0) >= FEWEST or self.shown.get(card, 0) >= expected
 
 
 def at_once(cards: int, people: int | None) -> int:
@@ -49,22 +56,24 @@ def at_once(cards: int, people: int | None) -> int:
 
 def next_of(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
     """Those of the cards that are `left` for somebody, of all these `cards`, whose turn it is."""
-    now = set(_drawn(cards, dealt, lot))
-    return _begun_first(_least_alike([card for card in left if card in now] or left, dealt), dealt)
+    return _begun_first(_least_alike(_drawn(left, dealt, cards, lot), dealt), dealt)
 
 
-def _drawn(cards: Sequence[str], dealt: Dealt, lot: Lot) -> Sequence[str]:
-    """Those that are judged for now: as many as at first, and so many more whenever these have their
-    answers."""
+def _drawn(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
+    """Those of `left` that are judged for now: of as many as are drawn at first, and so many more whenever
+    all of these are through. Who has none of them left goes on with those that are drawn next, which draws
+    them for nobody else.
+    """
     draw = at_once(len(cards), dealt.people) or len(cards)
     if draw == len(cards):
-        return cards
-    begun = [card for card in cards if dealt.shown.get(card)]
-    draws = max(1, ceil(len(begun) / draw))
-    if len(begun) == draws * draw and not any(map(dealt.is_begun, begun)):
-        draws += 1
-    unseen = sorted((card for card in cards if not dealt.shown.get(card)), key=lot)
-    return [*begun, *unseen[: draws * draw - len(begun)]]
+        return left
+    order, mine, drawn = sorted(cards, key=lot), set(left), []
+    for begin in range(0, len(order), draw):
+        these = order[begin : begin + draw]
+        drawn += [card for card in these if card in mine]
+        if drawn and not all(map(dealt.is_through, these)):
+            break
+    return drawn
 
 
 def _least_alike(cards: Sequence[str], dealt: Dealt) -> Sequence[str]:

@@ -74,6 +74,7 @@ def deal(cards: Sequence[Card], hand: Hand, dealt: Dealt, *, another: bool = Fal
     if not left or (done and done % ROUND == 0 and not another):
         of = (done - 1) % ROUND + 1 if done else 0
         return Turn(None, of, of, len(left))
+    dealt = replace(dealt, authored={each.id for each in cards if each.author})
     turn_of = next_of(left, dealt, [each.id for each in cards], partial(_drawn, hand.poll))
     card = min(turn_of, key=lambda each: _drawn(hand.poll, each, hand.person))
     return _turn(hand, card, [*line, card], len(left) - 1)

@@ -1,6 +1,7 @@
 """Ten cards over the ideas of a session, or between sessions of a programme: judged, counted, told."""
 
 from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from coproduction.cardresults import result
@@ -39,15 +40,19 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many of the `ideas` are judged at first by the `people` who are here: 0 where they are too few."""
+    """How many of the `ideas` are judged at first by the `people` who are here: 0 where they are too few.
+
+    `judges` of them can judge any one idea: one less where each idea is of somebody who is here.
+    """
 
     ideas: int
     people: int
+    judges: int
 
     @property
     def cards(self) -> int:
         """So many of them."""
-        return at_once(self.ideas, self.people)
+        return at_once(self.ideas, self.people) if self.judges >= FEWEST else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +91,19 @@ def reach(memory: Memory, poll: Poll) -> Reach | None:
     """What can come of these cards: of who has checked in, else of who is in the channel; None where nobody
     knows who that is."""
     here = _people_here(memory, poll)
-    return Reach(len(_ideas(memory, poll.channel, poll.session)), here) if here else None
+    if not here:
+        return None
+    ideas = _ideas(memory, poll.channel, poll.session)
+    is_all_theirs = {idea.author for idea in ideas} <= here
+    return Reach(len(ideas), len(here), len(here) - is_all_theirs)
 
 
-def _people_here(memory: Memory, poll: Poll) -> int | None:
+def _people_here(memory: Memory, poll: Poll) -> Set[str]:
+    came = memory.sessions.attendees(poll.session) if poll.session else ()
+    return set(came) or memory.members.of(poll.channel)
+
+
+def _how_many_here(memory: Memory, poll: Poll) -> int | None:
     came = memory.sessions.how_many_came(poll.session) if poll.session else 0
     return came or memory.members.how_many(poll.channel) or None
 
@@ -158,7 +172,7 @@ def _dealt(memory: Memory, table: _Table, *, another: bool = False) -> Shown:
     person = memory.people.get(hand.person)
     dealt = replace(
         memory.ten_cards.dealt(hand.poll, person.perspective if person else None),
-        people=_people_here(memory, table.poll),
+        people=_how_many_here(memory, table.poll),
     )
     turn = deal(table.cards, hand, dealt, another=another)
     if turn.card and turn.card not in hand.shown:

@@ -44,6 +44,10 @@ _NONE = Text(
     "Please wait for more people before you close the cards.",
     fewest=FEWEST,
 )
+_OWN = Text(
+    "{people} people are here, and nobody judges an idea of their own. An idea needs {fewest} answers, or "
+    "nothing is shown of it. Please wait for more people before you close the cards."
+)
 _WHAT = Text("I show you one idea at a time. You say if it helps. Stop when you like.")
 _CLOSED_BEFORE = Text("These were closed before. Others are open now: their list comes once you close them.")
 _COUNTS = Text("{title}: helps {helps}, not sure {unsure}, does not help {no}")
@@ -78,8 +82,11 @@ def expected(say: Voice, reach: Reach | None) -> list[Block]:
     """What can come of the cards with the people who are here, where that is not all of them."""
     if reach is None or reach.cards >= reach.ideas:
         return []
-    some = _SOME.filled(ideas=reach.ideas, people=reach.people, cards=reach.cards, fewest=FEWEST)
-    return [section(say(some if reach.cards else _NONE))]
+    if reach.cards:
+        told = _SOME.filled(ideas=reach.ideas, people=reach.people, cards=reach.cards, fewest=FEWEST)
+    else:
+        told = _NONE if reach.people < FEWEST else _OWN.filled(people=reach.people, fewest=FEWEST)
+    return [section(say(told))]
 
 
 def form(

@@ -163,6 +163,38 @@ def test_a_small_perspective_sees_in_turn_also_what_is_drawn_where_people_are_to
     assert drawn.isdisjoint(following)
 
 
+@pytest.mark.parametrize(("people", "ideas", "enough"), [(9, 25, 11), (6, 30, 10)])
+def test_who_wrote_some_of_the_drawn_ideas_goes_on_with_the_next_and_draws_them_for_nobody_else(
+    people: int, ideas: int, enough: int
+) -> None:
+    """All who judge have written some of the ideas, so nobody judges all ten that are drawn."""
+    table = Table([Card(f"c{n}", f"person {n % people}") for n in range(ideas)], people=people)
+    for number in range(people):
+        for _ in range(10):
+            table.judges(f"person {number}")
+    assert sum(answers >= 5 for answers in table.judged.values()) == enough
+
+
+def test_who_asks_for_ten_more_at_once_does_not_keep_the_drawn_ideas_from_five_answers() -> None:
+    table = Table(cards(25), people=6)
+    for at in range(20):
+        table.judges("person 0", another=at >= 10)
+    for number in range(1, 6):
+        for _ in range(10):
+            table.judges(f"person {number}")
+    assert sorted(table.judged.values()) == [2] * 10 + [5] * 10
+
+
+def test_ideas_that_too_few_can_judge_hold_up_nothing() -> None:
+    """Of five people, four judge what the fifth wrote."""
+    theirs = [Card(f"c{n}", f"person {n % 5}") for n in range(15)]
+    table = Table([*theirs, *(Card(f"d{n}") for n in range(15))], people=5)
+    for number in range(5):
+        for at in range(30):
+            table.judges(f"person {number}", another=at % 10 == 0)
+    assert Counter(table.judged.values()) == {4: 15, 5: 15}
+
+
 def test_each_perspective_is_dealt_all_cards_in_turn_whatever_others_have_seen() -> None:
     table = Table(cards(20))
     for number in range(10):  # of no perspective, who give each card its five answers

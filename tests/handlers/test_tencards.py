@@ -222,13 +222,19 @@ def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_man
             "Fewer than 5 people are here. An idea needs 5 answers, or nothing is shown of it. "
             "Please wait for more people before you close the cards.",
         ),
+        (
+            9,
+            5,
+            "5 people are here, and nobody judges an idea of their own. An idea needs 5 answers, or nothing "
+            "is shown of it. Please wait for more people before you close the cards.",
+        ),
         (30, 46, None),
     ],
 )
 def test_who_begins_is_told_how_many_ideas_are_drawn_where_people_are_too_few_for_all(
     ideas: int, people: int, words: str | None
 ) -> None:
-    told = [block["text"]["text"] for block in tencards.expected(SAY, Reach(ideas, people))]
+    told = [block["text"]["text"] for block in tencards.expected(SAY, Reach(ideas, people, people - 1))]
     assert told == ([words] if words else [])
 
 
