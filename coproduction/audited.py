@@ -20,7 +20,7 @@ MOST_VOTERS: Final = {2: 20_000, 3: 20_000, 4: 3_000}
 INFORMATIVE = 9  # from so many voters on, nearly every result says something
 TURNOUT_STEP = 5
 
-BEFORE_OPENING = Text("With fewer than 9 answers the result may have to stay hidden.")
+BEFORE_OPENING = Text("With fewer than about 9 answers the result may have to stay hidden.")
 
 # Where a scale is cut, by the number of its answers: 1-5 into 1-2, 3, 4-5; 0-10 into 0-3, 4-6, 7-10. The same
 # for every poll: bands that somebody could choose afterwards would be a second release.

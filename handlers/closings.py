@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from coproduction.errors import NotNow, Refusal
-from coproduction.polls import Poll, Tally
+from coproduction.people import Actor
+from coproduction.polls import CARDS, Poll, Tally
 from coproduction.releases import FEWEST
-from coproduction.service import closings, polls, tencards
+from coproduction.service import closings, polls
 from coproduction.service.closings import DOING, Here
-from coproduction.words import LANGUAGES, Text, several
+from coproduction.words import LANGUAGES, Text, and_listed, several
 from handlers import ids
 from handlers.blocks import closinglists
 from handlers.blocks import closings as blocks
@@ -24,11 +25,25 @@ from handlers.edge.reply import Reply, answer
 from handlers.edge.typed import bare, unquoted
 from handlers.voice import Voice
 
+IN_LIST = 80  # characters of a poll's words in a sentence
 ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
-_FOR_NOTHING = Text(
+_NO_CARD = Text(
     "I have not closed these cards: no idea has {fewest} answers yet, so nothing would be shown of any. "
     "Wait for more answers, or close them all the same.",
     fewest=FEWEST,
+)
+_TOO_FEW = Text(
+    "I have not closed this poll: fewer than {fewest} people have answered it, so nothing would be shown. "
+    "Wait for more answers, or close it all the same.",
+    fewest=FEWEST,
+)
+_OTHERS = Text(
+    "I have closed: {closed}. I have not closed these: too few people have answered, so nothing would be "
+    "shown. Wait for more answers, or close them all the same."
+)
+_NONE_CLOSED = Text(
+    "I have closed none: too few people have answered, so nothing would be shown. "
+    "Wait for more answers, or close them all the same."
 )
 _WHICH = Text("{n} polls are open. Which one do you want to close?")
 _UNKNOWN = Text("I know no open poll called “{words}”, so I closed none. Which one do you want to close?")
@@ -39,9 +54,7 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro close: the open poll; where there are several it asks which. After it, "all", or which one."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     if rest.strip(" .!").casefold() in all_typed():
-        return await _told(
-            desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
-        )
+        return await _close_all(desk, command, actor)
     there = await desk.read(lambda memory: closings.here(memory, actor, channel))
     say = await desk.voice(command.person)
     meant = _named(say, there.open, rest) if rest else there.open
@@ -55,10 +68,28 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     return _suggesting(say, there, bare(rest))
 
 
+async def _close_all(desk: Desk, command: Command, actor: Actor) -> Reply:
+    """Close all that are open and have a result; where somebody was quicker, what came of the last."""
+    channel = command.channel or ""
+    there = await desk.read(lambda memory: closings.here(memory, actor, channel))
+    if not there.open:
+        return await _close_one(desk, command, there.over[0].id)
+    left = await desk.read(lambda memory: closings.for_nothing(memory, there.open))
+    but = [tally.poll.id for tally in left]
+    shut = await desk.write(lambda memory: polls.close(memory, actor, channel, but))
+    if not left:
+        return await _told(desk, command, shut)
+    say = await desk.voice(command.person)
+    names = [Text("“{title}”", title=brief(called(say, poll), IN_LIST)) for poll in shut]
+    first = _OTHERS.filled(closed=and_listed(names)) if names else _NONE_CLOSED
+    return Reply(words=closinglists.which(say, left, first, there.since))
+
+
 async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:
     """Close this one, unless that would be for nothing."""
-    if await desk.read(lambda memory: tencards.would_show_nothing(memory, meant)):
-        return Reply(words=closinglists.which(await desk.voice(command.person), [meant], _FOR_NOTHING))
+    if await desk.read(lambda memory: closings.for_nothing(memory, [meant])):
+        first = _NO_CARD if meant.poll.kind == CARDS else _TOO_FEW
+        return Reply(words=closinglists.which(await desk.voice(command.person), [meant], first))
     return await _close_one(desk, command, meant.poll.id)
 
 

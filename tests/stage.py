@@ -145,6 +145,12 @@ class Stage:
         if "anonym" in typed or "anónim" in typed:
             await self.miriam.clicks("Ask the room", on="An anonymous poll, before it opens", channel=ROOM)
 
+    async def closes(self, press: str = "Close this poll", words: str = "") -> None:
+        """Miriam closes the polls, and presses this for what too few have answered."""
+        await self.miriam.types(f"/copro close {words}".rstrip(), channel=ROOM)
+        await self.miriam.sees("so nothing would be shown", channel=ROOM, private=True)
+        await self.miriam.clicks(press, on="so nothing would be shown", channel=ROOM)
+
     async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
         """Miriam starts a session, and its card is there."""
         await self.miriam.types(f'/copro start "{title}"', channel=channel)

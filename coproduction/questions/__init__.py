@@ -13,7 +13,7 @@ from coproduction.levels import Level
 from coproduction.outcomes import FEWEST, Rung
 from coproduction.people import Perspective
 from coproduction.pollends import no_more
-from coproduction.polls import CARDS, Poll, Tally
+from coproduction.polls import CARDS, Poll, Tally, closed
 from coproduction.questions.beforenow import BEFORE_AND_NOW
 from coproduction.questions.choices import SEVERAL_CHOICES, SINGLE_CHOICE, YES_NOT_YET_NO, position_of
 from coproduction.questions.kind import Counts, Folded, Names, QuestionKind
@@ -105,6 +105,16 @@ def together(whole: Tally) -> Tally:
     held = Released(Rung.HELD, why=Why.TOO_FEW)
     parts = [replace(each, counts=(), released=held) for each in whole.parts]
     return replace(whole, counts=(), released=held, parts=tuple(parts))
+
+
+def would_hide(whole: Tally) -> bool:
+    """Whether nothing would be shown of an open poll if it closed now, for good: too few have answered it.
+
+    Of an anonymous poll it is not known whether anybody has; one that nobody has answered loses nothing.
+    """
+    if whole.poll.is_anonymous:
+        return whole.answered < FEWEST
+    return _gives_away(closed(whole.poll), max(each.answered for each in (whole, *whole.parts)))
 
 
 def split(poll: Poll, votes: Mapping[Perspective | None, Mapping[str, int]]) -> tuple[Part, ...]:

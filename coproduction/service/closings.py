@@ -9,6 +9,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.polls import POLL_CARD, Poll, Purpose, Tally
 from coproduction.ports import Memory
+from coproduction.questions import would_hide
 from coproduction.service import people, polls, tencards
 from coproduction.words import Text
 
@@ -44,6 +45,11 @@ def here(memory: Memory, actor: Actor, channel: str) -> Here:
         there = polls.to_close(memory, actor, channel)
         return Here(there, _newest_first(memory, over), _asked_at(memory, _of_same_words(there)))
     return Here([], _newest_first(memory, over))
+
+
+def for_nothing(memory: Memory, tallies: Sequence[Tally]) -> list[Tally]:
+    """Those of these open polls of which nothing would be shown, for good, if they closed now."""
+    return [tally for tally in tallies if would_hide(tally) or tencards.would_show_nothing(memory, tally)]
 
 
 def _newest_first(memory: Memory, over: dict[str, Poll]) -> list[Poll]:

@@ -1,6 +1,6 @@
 """Polls: opened and closed by a facilitator, answered by everybody."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -157,10 +157,11 @@ def withdraw(memory: Memory, actor: Actor, poll_id: str) -> bool:
     return is_gone
 
 
-def close(memory: Memory, actor: Actor, channel: str) -> list[Poll]:
-    """A facilitator closes every open poll of this channel, but not the closing question of a session."""
+def close(memory: Memory, actor: Actor, channel: str, but: Collection[str] = ()) -> list[Poll]:
+    """A facilitator closes all open polls of this channel `but` these; never a session's closing question."""
     people.require_facilitator(memory, actor, Text("close a poll"), channel)
-    return closing.close_polls(memory, _open_in(memory, channel))
+    meant = [poll for poll in _open_in(memory, channel) if poll.id not in but]
+    return closing.close_polls(memory, meant)
 
 
 def to_close(memory: Memory, actor: Actor, channel: str) -> list[Tally]:

@@ -44,7 +44,7 @@ async def test_a_chart_repeats_the_counts_of_a_closed_poll_and_of_no_open_or_ano
     await stage.workspace.cards.rests()
     assert await charts(stage) == []
 
-    await stage.miriam.types("/copro close all", channel=ROOM)
+    await stage.closes(words="all")
     await stage.ana.sees("Too few answers to show without giving somebody away.", channel=ROOM)
     await stage.workspace.cards.rests()
 

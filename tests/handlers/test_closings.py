@@ -113,6 +113,37 @@ async def test_a_poll_that_somebody_else_has_closed_is_named_with_its_result(sta
     await stage.miriam.sees("I know no open poll called “Who brings tea?”", channel=ROOM, private=True)
 
 
+async def test_a_poll_that_too_few_have_answered_is_not_closed_unasked(stage: Stage) -> None:
+    await two_polls(stage)
+    await stage.poll('/poll anonymous "Who leads?" "We" "They"')
+    await stage.miriam.types(f'/copro close "{WHERE}"', channel=ROOM)  # nobody has answered: nothing is lost
+    await stage.miriam.sees(f"The poll “{WHERE}” is closed.", channel=ROOM, private=True)
+    for asked in (WHEN, "Who leads?"):
+        await stage.ana.sees(asked, channel=ROOM)
+        await stage.ana.clicks("A" if asked == WHEN else "We", on=asked, channel=ROOM)
+        await stage.rests()
+        await stage.miriam.types(f'/copro close "{asked}"', channel=ROOM)
+        words = "I have not closed this poll: fewer than 5 people have answered it"
+        told = await stage.miriam.sees(words, channel=ROOM, private=True)
+        assert asked in told.readable
+    assert still_open(stage) == [WHEN, "Who leads?"]
+
+    for person in stage.room.people("champion")[1:5]:
+        await person.clicks("B", on=WHEN, channel=ROOM)
+    await stage.rests()
+    await stage.miriam.types("/copro close all", channel=ROOM)
+    words = f"I have closed: “{WHEN}”. I have not closed these: too few people have answered"
+    told = await stage.miriam.sees(words, channel=ROOM, private=True)
+    assert pressable(told.blocks) == [("Close this poll", True), ("Cancel the poll", False)]
+    assert still_open(stage) == ["Who leads?"]
+    await stage.miriam.types("/copro close all", channel=ROOM)
+    none = "I have closed none: too few people have answered, so nothing would be shown."
+    await stage.miriam.sees(none, channel=ROOM, private=True)
+    await stage.miriam.clicks("Close this poll", on=none, channel=ROOM)
+    await stage.miriam.sees("The poll “Who leads?” is closed.", channel=ROOM, private=True)
+    assert still_open(stage) == []
+
+
 async def test_a_poll_that_was_taken_back_is_said_to_be_so(stage: Stage) -> None:
     await stage.session()
     await stage.miriam.types(f'/poll "{WHEN}" "Morning" "Evening"', channel=ROOM)
@@ -128,7 +159,7 @@ async def test_a_button_that_would_close_a_poll_again_shows_what_came_of_it(stag
     await stage.miriam.types("/copro close", channel=ROOM)
     asked = WHICH.format(n=2)
     await stage.miriam.sees(asked, channel=ROOM, private=True)
-    await stage.miriam.types(f'/copro close "{WHEN}"', channel=ROOM)
+    await stage.closes(words=f'"{WHEN}"')
     await stage.ana.sees("Poll: closed", channel=ROOM)
 
     await stage.miriam.clicks("Close this poll", on=asked, channel=ROOM)

@@ -33,8 +33,8 @@ async def answered(stage: Stage) -> None:
         for person, label in people.items():
             await person.sees(question, channel=ROOM)
             await person.clicks(label, on=question, channel=ROOM)
-    await stage.miriam.types("/copro close all", channel=ROOM)
-    await stage.miriam.sees("4 polls closed.", channel=ROOM, private=True)
+    await stage.closes("Close both polls", "all")
+    await stage.miriam.sees("2 polls closed.", channel=ROOM, private=True)
 
 
 async def copied(person: Person, part: str) -> list[list[str]]:

@@ -181,8 +181,8 @@ async def test_a_reason_typed_for_a_poll_that_has_closed_is_given_back_below_wha
     await stage.miriam.clicks("Cancel the poll", on=CARD, channel=ROOM)
     await stage.miriam.modal("Cancel the poll")
     await stage.miriam.fills({"Why?": "It had the wrong days"})
-    await stage.miriam.types("/copro close all", channel=ROOM)
-    await stage.miriam.sees("1 poll closed.", channel=ROOM, private=True)
+    await stage.closes(words="all")
+    await stage.miriam.sees(f"The poll “{CARD}” is closed.", channel=ROOM, private=True)
 
     await stage.miriam.submits()
 

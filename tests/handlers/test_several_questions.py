@@ -86,7 +86,7 @@ async def test_the_power_check_is_asked_answered_changed_and_taken_back_in_one_f
     await stage.ana.sees("Your answers are deleted.", channel=ROOM, private=True)
     assert tables(stage)["ballot"] == []
     assert await answers(stage.delroy, "Power check", {wanted: "Rather not say"}) == {}
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     assert (await card(stage.ana, "Poll: closed"))[:3] == ["Poll: closed", "Power check", wanted]
 
 

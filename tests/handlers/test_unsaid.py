@@ -6,6 +6,8 @@ import asyncio
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from coproduction.people import Actor
+from coproduction.service import polls
 from handlers.dispatch.unsaid import About, Persistence, Unsaid
 from handlers.slack.slack_errors import Resting
 from tests.disturbances.scene import said
@@ -161,7 +163,9 @@ async def test_while_slack_is_too_busy_nobody_is_left_with_silence_or_an_older_a
     await stage.room.disturb("*", what="429", retry_after=1, lasting=True)
     await stage.ana.clicks("Morning", on="When?", channel=ROOM)
     await stage.workspace.answering.background.done()
-    await stage.miriam.types("/copro close", channel=ROOM)
+    [asked] = tables(stage)["poll"]
+    miriam = Actor(stage.miriam.id, is_admin=True)
+    await stage.workspace.desk.write(lambda memory: polls.close_one(memory, miriam, asked["id"]))
     await stage.ana.clicks("Evening", on="When?", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.room.undisturb()

@@ -455,7 +455,7 @@ async def _closes_twice(stage: Stage, words: Words) -> None:
     await stage.miriam.types(f"/copro close {words.word}", channel=ROOM)
     asked = "I closed none"
     await stage.miriam.sees(asked, channel=ROOM, private=True)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     await stage.rests()
     await stage.miriam.types("/copro close", channel=ROOM)
     await stage.miriam.sees("is closed already", channel=ROOM, private=True)
@@ -483,6 +483,7 @@ async def _ten_cards(stage: Stage, words: Words) -> None:
     await stage.miriam.clicks("Begin new cards, too", on=beside, channel=ROOM)
     await stage.rests()
     await stage.miriam.types("/copro close all", channel=ROOM)
+    await stage.miriam.clicks("Close", on="so nothing would be shown", channel=ROOM)
     await stage.workspace.answering.background.done()
     await stage.delroy.clicks("Helps")  # too late
     await stage.miriam.types("/copro cards list", channel=ROOM)
