@@ -59,6 +59,9 @@ class Invited(StrEnum):
     GOVERNING = Perspective.GOVERNING.value
 
 
+ONE_PERSPECTIVE = frozenset({Invited.LIVED, Invited.FRONT_LINE, Invited.GOVERNING})
+
+
 @dataclass(frozen=True, slots=True)
 class Poll:
     """A poll in a programme (`channel`). A closed poll takes no more answers, ever.

@@ -5,10 +5,12 @@ from itertools import chain
 
 from coproduction.audited import BEFORE_OPENING
 from coproduction.drafts import WITH_ENDS
+from coproduction.levels import Level
 from coproduction.ownquestions import is_headline
 from coproduction.polls import (
     CARDS,
     MOST,
+    ONE_PERSPECTIVE,
     OPTION_LENGTH,
     POLL_CARD,
     QUESTION_LENGTH,
@@ -17,6 +19,7 @@ from coproduction.polls import (
     Tally,
 )
 from coproduction.questions import KINDS as QUESTIONS
+from coproduction.releases import FEWEST
 from coproduction.service.pollforms import field_of
 from coproduction.words import Text
 from handlers import ids
@@ -56,6 +59,7 @@ _ON_ITS_WAY_UNNAMED = Text(
     "Nobody is told whether somebody has answered. So if it is wrong, cancel it and ask again."
 )
 GIVEN = Text("You have answered this. You can change it.")
+_OF_FEW = Text("If fewer than {fewest} of those whom it asks answer, nothing of it is shown.", fewest=FEWEST)
 
 
 def card(say: Voice, tally: Tally, _names: Mapping[str, str]) -> Drawing:
@@ -83,9 +87,17 @@ def answer_form(say: Voice, poll: Poll, before: str | None, private: str) -> Vie
 def on_its_way(say: Voice, poll: Poll, later: Sequence[Block] = ()) -> Drawing:
     """What whoever has just asked a poll is told, with the way back; `later`: that its card has to wait."""
     told = say(_ON_ITS_WAY_UNNAMED if poll.is_anonymous else _ON_ITS_WAY)
-    hidden = f" {say(BEFORE_OPENING)}" if poll.is_anonymous else ""
+    hidden = _may_be_hidden(say, poll)
     below = (which(say, poll), *later, *between_sessions(say, poll), *asked(say, poll))
     return Drawing.of_words(say, f"{told}{hidden}", *below)
+
+
+def _may_be_hidden(say: Voice, poll: Poll) -> str:
+    """What is said before anybody answers of results that are not shown."""
+    if poll.is_anonymous:
+        return f" {say(BEFORE_OPENING)}"
+    is_of_some = poll.invited in ONE_PERSPECTIVE and poll.level is Level.CONFIDENTIAL and not poll.is_live
+    return f" {say(_OF_FEW)}" if is_of_some else ""
 
 
 def between_sessions(say: Voice, poll: Poll) -> list[Block]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from coproduction.levels import Level
-from coproduction.polls import CHOICE, OPEN_TEXT, Poll, Purpose, Tally
+from coproduction.polls import CHOICE, OPEN_TEXT, Invited, Poll, Purpose, Tally
 from coproduction.service.now import Going
 from coproduction.service.observing import NO_BALLOT
 from coproduction.words import Text
@@ -116,3 +116,20 @@ def test_who_leads_reads_the_level_of_each_open_poll_wherever_all_are_listed(
 def test_where_their_answers_were_deleted_there_is_nothing_to_take_back(level: Level) -> None:
     told = said(pollreceipts.no_ballot(SAY, NO_BALLOT, replace(POLL, level=level)))
     assert told == [SAY(NO_BALLOT), NAMED]
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ({"invited": Invited.GOVERNING}, True),
+        ({"invited": Invited.LIVED, "level": Level.NAMED}, False),
+        ({"invited": Invited.LIVED, "is_live": True}, False),
+        ({"invited": Invited.CHECKED_IN}, False),
+        ({}, False),
+    ],
+)
+def test_who_asks_one_perspective_alone_reads_that_few_answers_stay_hidden(
+    asked: dict[str, Any], *, is_told: bool
+) -> None:
+    few = "If fewer than 5 of those whom it asks answer, nothing of it is shown."
+    assert (few in said(on_its_way(SAY, replace(POLL, **asked)))[0]) == is_told
