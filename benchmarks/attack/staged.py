@@ -76,7 +76,8 @@ class Staged:
         await self.stage.session()
         for level in (Level.ANONYMOUS, Level.NAMED):
             await self.stage.poll(f'/poll {level} "{level}?" "Yes" "Not yet" "No"')
-            await self.stage.miriam.sees(f"{level}?", channel=ROOM)
+            # its card: what Miriam alone reads of it names it, too
+            await self._everybody[0].sees(f"{level}?", channel=ROOM)
 
     async def goes_on(self, look: Callable[[], None]) -> None:
         """One after the other, in an order that chance makes."""
