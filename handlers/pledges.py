@@ -9,6 +9,7 @@ from coproduction.pledges import Pledge, what_of
 from coproduction.ports import Memory
 from coproduction.service import notes, pledgeends, pledges, sharing
 from coproduction.service.people import known
+from coproduction.statedwords import more_than_done
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
@@ -166,7 +167,7 @@ async def press_difference(desk: Desk, click: Click) -> Reply:
     pledge, words = await desk.read(
         lambda memory: (pledges.changeable(memory, actor, pledge_id), notes.words_of(memory, actor, typed))
     )
-    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge, words))
+    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge, more_than_done(words)))
 
 
 async def submit_difference(desk: Desk, form: Submission) -> Reply:
