@@ -16,6 +16,7 @@ from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.blocks.kit import Drawing, context, section
 from handlers.blocks.places import asks_where
+from handlers.blocks.sooner import asked_sooner
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -108,7 +109,8 @@ async def _told(desk: Desk, actor: Actor, made: pledges.Made, *, is_typed: bool 
     if made.is_again:
         return answer(say, _AGAIN)
     read = blocks.typed_steps(say, made.pledge) if is_typed else []
-    below = [*([] if made.wants_reminders else stopped(say)), *read, *blocks.next_steps(say, made.pledge)]
+    asked = asked_sooner(say, made) if made.wants_reminders else stopped(say)
+    below = [*asked, *read, *blocks.next_steps(say, made.pledge)]
     return answer(say, blocks.made(say, made), *below)
 
 
@@ -128,7 +130,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     say = await desk.voice(actor.id)
     told = say(_SAME) if made.is_same else blocks.made(say, made)
-    return answer(say, told, *blocks.next_steps(say, made.pledge))
+    return answer(say, told, *asked_sooner(say, made), *blocks.next_steps(say, made.pledge))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:
