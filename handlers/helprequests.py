@@ -4,6 +4,7 @@ from functools import partial
 
 from coproduction.people import Actor
 from coproduction.service import helprequests
+from coproduction.service.stated import why_stuck
 from handlers import ids
 from handlers.blocks import helprequests as blocks
 from handlers.desk import Desk
@@ -16,12 +17,15 @@ async def press(desk: Desk, click: Click) -> Reply:
     """Ask for help, pressed on a nudge that was answered with Stuck, or after asking for help."""
     actor = await desk.directory.participant(click.person, click.channel)
     gone = await _gone(desk, actor, click.value)
-    pledge, asked = await desk.read(
-        lambda memory: helprequests.before_asking(memory, actor, click.value, gone)
+    (pledge, asked), why = await desk.read(
+        lambda memory: (
+            helprequests.before_asking(memory, actor, click.value, gone),
+            why_stuck(memory, click.value),
+        )
     )
     say = await desk.voice(actor.id)
     names = await desk.directory.names(say, [asked], desk.directory.patience.soon)
-    return Reply(view=blocks.form(say, click.value, pledge, names[asked]))
+    return Reply(view=blocks.form(say, click.value, pledge, names[asked], why))
 
 
 async def submit(desk: Desk, form: Submission) -> Reply:

@@ -9,12 +9,14 @@ from coproduction.pledges import Pledge, what_of
 from coproduction.ports import Memory
 from coproduction.service import notes, pledgeends, pledges, sharing
 from coproduction.service.people import known
+from coproduction.statedwords import more_than_done
 from coproduction.words import Text
 from handlers import home, ids
 from handlers.blocks import pledges as blocks
 from handlers.blocks.followups import stopped
 from handlers.blocks.kit import Drawing, context, section
 from handlers.blocks.places import asks_where
+from handlers.blocks.sooner import asked_sooner
 from handlers.desk import Desk
 from handlers.edge.heard import Click, Command, Heard, Submission
 from handlers.edge.listeners import Audience, Noun, OnClick, OnSubmit, Verb
@@ -107,7 +109,8 @@ async def _told(desk: Desk, actor: Actor, made: pledges.Made, *, is_typed: bool 
     if made.is_again:
         return answer(say, _AGAIN)
     read = blocks.typed_steps(say, made.pledge) if is_typed else []
-    below = [*([] if made.wants_reminders else stopped(say)), *read, *blocks.next_steps(say, made.pledge)]
+    asked = asked_sooner(say, made) if made.wants_reminders else stopped(say)
+    below = [*asked, *read, *blocks.next_steps(say, made.pledge)]
     return answer(say, blocks.made(say, made), *below)
 
 
@@ -127,7 +130,7 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     say = await desk.voice(actor.id)
     told = say(_SAME) if made.is_same else blocks.made(say, made)
-    return answer(say, told, *blocks.next_steps(say, made.pledge))
+    return answer(say, told, *asked_sooner(say, made), *blocks.next_steps(say, made.pledge))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:
@@ -166,7 +169,7 @@ async def press_difference(desk: Desk, click: Click) -> Reply:
     pledge, words = await desk.read(
         lambda memory: (pledges.changeable(memory, actor, pledge_id), notes.words_of(memory, actor, typed))
     )
-    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge, words))
+    return Reply(view=blocks.difference_form(await desk.voice(actor.id), pledge, more_than_done(words)))
 
 
 async def submit_difference(desk: Desk, form: Submission) -> Reply:

@@ -35,6 +35,7 @@ from coproduction.service.owing import owe_all_privately, owed
 from coproduction.words import Text
 
 NAMING = Text("name who decides")
+_FEWEST = 5  # supporters, from whom on it is told of how many perspectives they are
 _GONE = Text("This body is gone, so nothing was changed.")
 
 
@@ -72,6 +73,14 @@ class Asked:
         """Whether it has no answer yet."""
         now = self.progress.referral
         return now is not None and now.id == self.referral.id
+
+
+@dataclass(frozen=True, slots=True)
+class ToDecide:
+    """What the message of a week asks, and how many more ideas wait for a later one."""
+
+    asked: tuple[Asked, ...]
+    more: int = 0
 
 
 def listed(memory: Memory, actor: Actor, channel: str) -> list[Body]:
@@ -167,9 +176,6 @@ def asked_about(memory: Memory, idea: Idea, body: Body, so_far: Progress, referr
     return Asked(idea, body, so_far, referral, len(supporting), bridge)
 
 
-_FEWEST = 5  # supporters, from whom on it is told of how many perspectives they are
-
-
 def due(memory: Memory, now: datetime) -> list[str]:
     """The ids of who should be asked by now."""
     return list(dict.fromkeys(body.owner for body in memory.bodies.due(now) if body.owner))
@@ -215,6 +221,17 @@ def decisions(memory: Memory, message: Message) -> tuple[Asked, ...] | None:
             if move.step is Step.SENT and move.asked_in == message.occasion and idea:
                 found.append(asked_about(memory, idea, body, progress.of(memory, idea), move))
     return tuple(sorted(found, key=lambda each: (each.referral.until or date.max, each.idea.number))) or None
+
+
+def _to_decide(memory: Memory, message: Message) -> ToDecide | None:
+    """The same, and how many ideas wait that the newest message has no room for; an older one counts none."""
+    asked, reader = decisions(memory, message), message.recipient
+    sent = memory.messages.about(DECISIONS, reader)
+    if not asked or any(each.due_at > message.due_at for each in sent):
+        return ToDecide(asked) if asked else None
+    today = local_day(message.due_at, zone_of(memory.people.get(reader) or Person(reader)))
+    waits = to_ask(memory, memory.bodies.owned_by(reader), today)
+    return ToDecide(asked, len({each.idea.id for each in waits} - {each.idea.id for each in asked}))
 
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
@@ -272,7 +289,7 @@ def require_owner(actor: Actor, body: Body) -> None:
 KINDS = (
     MessageKind(
         name=DECISIONS,
-        content=decisions,
+        content=_to_decide,
         cause=Cause.ASKED_FOR,
         window=WINDOW,
         keeps_changing=True,

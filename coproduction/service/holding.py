@@ -11,7 +11,7 @@ from coproduction.ideas import Idea
 from coproduction.inhand import holder, is_over
 from coproduction.people import Actor, zone_of
 from coproduction.ports import Memory
-from coproduction.progress import STALLED, Detail, Progress, Step
+from coproduction.progress import STALLED, Detail, Progress, State, Step
 from coproduction.service import deciding, members, people, progress, waking
 from coproduction.texts import required
 from coproduction.words import Text
@@ -74,9 +74,13 @@ def _detail(memory: Memory, now: datetime, actor: Actor, trial: Trial) -> Detail
 
 
 def held(memory: Memory, actor: Actor, idea_id: str) -> Idea:
-    """An idea that this person has in hand, or whose programme they lead."""
+    """An idea that this person has in hand, or whose programme they lead. Who had it until it was answered,
+    or went to a body, reads that with the step that they choose; once it is open again, it is in no hand.
+    """
     idea = progress.standing(memory, idea_id)
-    if progress.of(memory, idea).owner != actor.id and not people.may_facilitate(memory, actor):
+    so_far = progress.of(memory, idea)
+    theirs = None if so_far.state is State.HEARD else so_far.owner
+    if theirs != actor.id and not people.may_facilitate(memory, actor):
         raise Refusal(_NOT_YOURS)
     members.require(memory, actor, idea.channel)
     return idea

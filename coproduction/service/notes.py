@@ -14,6 +14,7 @@ from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
+from coproduction.statedwords import more_than_done
 from coproduction.talk import denies
 from coproduction.words import Text
 
@@ -29,7 +30,7 @@ def keep(memory: Memory, follow_up: FollowUp, note: Note) -> Note:
     """
     pledge = memory.pledges.get(follow_up.subject)
     if pledge and note.about is Told.TYPED and _says_what_changed(memory, pledge, follow_up, note):
-        memory.pledges.put(replace(pledge, difference=note.words))
+        memory.pledges.put(replace(pledge, difference=more_than_done(note.words)))
         note = wordless(note, Told.WITH_PLEDGE)
     memory.notes.keep(note)
     followups.acted(memory, follow_up.about, follow_up.subject)

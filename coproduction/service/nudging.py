@@ -178,18 +178,24 @@ def _together_with(memory: Memory, now: datetime, person: Person, first: FollowU
     """What else is due to this person before they may be asked again, of each pledge the next question.
 
     Nobody is asked about what they promised today, nor what is too late. What they chose a day for comes on
-    that day; what nobody chose, not while another message has had their week.
+    that day; what nobody chose, not while another message has had their week, nor before its day because of
+    what they chose: only where some of it is due by today it all comes now.
     """
     zone = zone_of(person)
     today = local_day(now, zone)
-    until = today + A_WEEK if _may_be_asked(memory, person, now) else today
     old = {each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < today}
+    may_come = [
+        (each, local_day(each.due_at, zone))
+        for each in memory.follow_ups.of_person(person.id)
+        if each.state is FollowUpState.PLANNED and not each.asked_in and each.about == PLEDGE
+        if (each.is_asked_for or each.subject in old) and now <= _latest(memory, person, each)
+    ]
+    unasked = [on for each, on in may_come if not each.is_asked_for]
+    begins = not first.is_asked_for or any(on <= today for on in unasked)
+    until = today + A_WEEK if begins and _may_be_asked(memory, person, now) else today
     chosen = {first.subject: first}
-    for each in memory.follow_ups.of_person(person.id):
-        on = local_day(each.due_at, zone)
-        is_soon = on <= today if each.is_asked_for else on < until and each.subject in old
-        is_next = each.state is FollowUpState.PLANNED and not each.asked_in and each.about == PLEDGE
-        if is_next and is_soon and now <= _latest(memory, person, each):
+    for each, on in may_come:
+        if on <= today if each.is_asked_for else on < until:
             chosen.setdefault(each.subject, each)
     waiting = list(chosen.values())[1:]
     known = memory.messages.states(NUDGE, [each.id for each in waiting])

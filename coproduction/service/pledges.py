@@ -29,6 +29,7 @@ from coproduction.service.arrivals import Why
 from coproduction.service.helprequests import has_told, whom_to_ask
 from coproduction.service.promised import Promised
 from coproduction.service.redrawing import redraw
+from coproduction.service.sooner import Sooner, sooner
 from coproduction.sessions import latest
 
 
@@ -54,6 +55,7 @@ class Made:
     is_again: bool = False  # the same was promised a moment ago, and is one pledge
     is_same: bool = False  # it was to be changed, and says that already
     why: Why | None = None  # why the first of these is later than the pledge would have it
+    sooner: tuple[Sooner, ...] = ()  # what else comes before the day that its person has read
 
     @property
     def is_asked_after(self) -> bool:
@@ -78,9 +80,10 @@ def make(memory: Memory, now: datetime, actor: Actor, channel: str, form: Pledge
     except Taken:  # the same form arrived twice at two processes at once
         raise Refusal("This pledge has just been saved.") from None
     asked = people.who_is_asked(memory, person)
+    coming = arrivals.of_person(memory, asked)
     days = due_days(pledge, zone_of(asked), memory.is_holiday, asked.often)
     followups.plan(memory, asked, pledge.id, 1, (asked_on(day, asked) for day in days))
-    return _made(memory, pledge, asked)
+    return replace(_made(memory, pledge, asked), sooner=sooner(memory, asked, coming))
 
 
 def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place, form: PledgeForm) -> Pledge:
@@ -120,10 +123,11 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
         recurring.require_before_its_end(memory, pledge)
     memory.pledges.put(pledge)
     followups.acted(memory, PLEDGE, pledge.id)
+    coming = arrivals.of_person(memory, person)
     if pledge.by != before.by:
         recurring.plan_anew(memory, now, pledge, person)
     redraw(memory, pledge)
-    return _made(memory, pledge, person)
+    return replace(_made(memory, pledge, person), sooner=sooner(memory, person, coming))
 
 
 def withdraw(memory: Memory, now: datetime, actor: Actor, pledge_id: str) -> Pledge:

@@ -86,13 +86,18 @@ def _is_of(memory: Memory, month_id: str, channel: str) -> bool:
 
 
 def asked_of_bodies(memory: Memory, moves: Iterable[Move]) -> list[Card]:
-    """The weekly messages in which bodies were asked about the idea of these steps."""
-    asked = ((each.asked_in, memory.bodies.get(each.body)) for each in moves if each.asked_in and each.body)
-    return [
-        Card(DECISIONS, body.owner, body.owner, occasion=week)
-        for week, body in asked
-        if week and body and body.owner
+    """The weekly messages in which bodies were asked about the idea of these steps, and the newest of each,
+    which counts what waits for the next.
+    """
+    asked = [(each.asked_in, memory.bodies.get(each.body)) for each in moves if each.body]
+    owners = [(week, body.owner) for week, body in asked if body and body.owner]
+    newest = [
+        max(told, key=lambda each: each.due_at).card
+        for owner in {owner for _, owner in owners}
+        if (told := memory.messages.about(DECISIONS, owner))
     ]
+    weekly = [Card(DECISIONS, owner, owner, occasion=week) for week, owner in owners if week]
+    return [*weekly, *(card for card in newest if card not in weekly)]
 
 
 def asked_of_owners(memory: Memory, moves: Iterable[Move]) -> list[Card]:

@@ -10,7 +10,7 @@ from coproduction.champions import CONFIRMED
 from coproduction.followups import FollowUp, reply_since
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
-from coproduction.notes import KEPT_WORDS, Note, Told, kept_of
+from coproduction.notes import KEPT_WORDS, Note, Told
 from coproduction.people import Actor, Person, zone_of
 from coproduction.ports import Memory
 from coproduction.questioning import Question, question_in
@@ -19,12 +19,12 @@ from coproduction.service import (
     followups,
     helprequests,
     leading,
-    notes,
     pending,
     people,
     pledges,
     reminders,
     stakeholders,
+    stated,
     yesno,
 )
 from coproduction.service.about import (
@@ -148,7 +148,10 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     """The same for what is no yes and no no, or is in somebody's own words."""
     wish = heard.wish
     meant = meant_in(memory, actor.id, heard)
-    kind, occasion = (TOLD_ANSWER if meant and heard.said else wish.value), meant or ""
+    if meant and heard.said:
+        told = stated.answer(memory, now, actor, heard, meant, heard.said)
+        return _owe(memory, now, told, (conversation, heard.thread))
+    kind, occasion = str(wish.value), meant or ""
     if kind in {TOLD_HELP, TOLD_STOPPED} and heard.topic:
         occasion = heard.topic.value
     elif kind == TOLD_HELP:
@@ -163,12 +166,8 @@ def _answer(memory: Memory, now: datetime, actor: Actor, heard: Heard, conversat
     is_new = _owe(memory, now, answer, (conversation, heard.thread))
     if is_new and wish in _REMINDERS:
         turn(memory, now, actor, wanted=_REMINDERS[wish])
-    if is_new and kind == TOLD_ANSWER and meant and heard.said:
-        pledges.answer(memory, actor, meant, heard.said)
     if is_new and kind == KEPT_WORDS:
-        told = Told.UNPLACED if len(about) > 1 or heard.may_be_question else Told.TYPED
-        words = kept_of(heard.words)
-        notes.keep(memory, about[-1], Note(heard.origin, about[-1].id, actor.id, told, words, now))
+        stated.keep(memory, now, actor, heard, about)
     return is_new
 
 

@@ -7,7 +7,7 @@ from coproduction.bodies import DECISIONS as ASKS
 from coproduction.bodies import OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.ideas import Idea
 from coproduction.progress import Step, state_name
-from coproduction.service.bodies import Asked
+from coproduction.service.bodies import Asked, ToDecide
 from coproduction.service.telling import Told
 from coproduction.telling import IDEA_NEWS
 from coproduction.words import Text, day, several
@@ -91,19 +91,26 @@ def mail(say: Voice, asked: Asked) -> View:
     return notice(say, say("Text for a mail"), [*page(say, asked), *how, *paragraphs(say(PLAIN)), after])
 
 
-def decisions(say: Voice, shown: Sequence[Asked], _names: Mapping[str, str]) -> Drawing:
+def decisions(say: Voice, shown: ToDecide, _names: Mapping[str, str]) -> Drawing:
     """What waits for who answers for a body; what was answered since stands there with its answer."""
     blocks: list[Block] = [header(say("Ideas that wait for your answer"))]
-    if any(each.waits and each.progress.is_late for each in shown):
+    if any(each.waits and each.progress.is_late for each in shown.asked):
         blocks.append(section(say(_LATE)))
-    for each in shown:
+    for each in shown.asked:
         where = f"<#{each.idea.channel}>"
         blocks.append(context(say("For {body}, in {channel}:", body=each.body.name, channel=where)))
         if each.idea.stands:
             blocks += [*page(say, each), _row(say, each) if each.waits else _done(say, each)]
         else:
             blocks.append(section(say(NOT_SHOWN)))
-    blocks += decisiondays.below(say, list({each.body.id: each.body for each in shown}.values()))
+    if shown.more:
+        more = several(
+            shown.more,
+            "{n} more idea waits for you. It comes in a later week: I send at most three a week.",
+            "{n} more ideas wait for you. They come in later weeks: I send at most three a week.",
+        )
+        blocks.append(context(say(more)))
+    blocks += decisiondays.below(say, list({each.body.id: each.body for each in shown.asked}.values()))
     return Drawing.of(say, blocks)
 
 

@@ -26,10 +26,13 @@ _DEALT = Text("Dealt with: {person}")
 _NOT_DEALT = Text("Not dealt with: {person}")
 
 
-def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str) -> View:
-    """What will be sent, to read and to change before it is; `facilitator` is a name."""
+def form(say: Voice, follow_up: str, pledge: Pledge, facilitator: str, why: str = "") -> View:
+    """What will be sent, to read and to change before it is; `facilitator` is a name, and `why` what its
+    person wrote beside "stuck".
+    """
     about = brief(on_one_line(pledge.what), WORDS_LENGTH - 100)
     words = say("I need help with my pledge: “{pledge}”.", pledge=about)
+    words = brief(f"{words}\n{why}", WORDS_LENGTH) if why else words
     sees = say(
         "{person} will read these words and your name. Nobody else will. You may change the words.",
         person=facilitator,

@@ -9,6 +9,7 @@ from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.pledges import Pledge
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
+from coproduction.statedwords import stated
 from coproduction.stopwords import may_stop
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies, is_one_word
@@ -172,10 +173,13 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
         return [section(say("Are you stuck?")), actions(*reversed(answers), delete)]
     if sounds_like_despair(note.words):
         return [actions(delete)]
-    if said is Reply.DONE and denies(note.words) and not promised.pledge.is_withdrawn:
+    told = stated(note.words)
+    is_answer = told is not None and told.number > 0  # so that the words themselves said how it goes
+    if said is Reply.DONE and denies(note.words) and not (is_answer or promised.pledge.is_withdrawn):
         return [section(say(_SAID_DONE)), actions(*answers[1:], delete)]
     if not is_open:
-        return [*_what_was_said(say, shown, note), actions(delete)]
+        other = [each for each, reply in zip(answers, Reply, strict=True) if is_answer and reply is not said]
+        return [*_what_was_said(say, shown, note), actions(*(other if said else []), delete)]
     asks = Text("Shall I mark it as done?")
     if agrees_in(note.words) is False or denies(note.words):
         asks = Text("What is true of it?")

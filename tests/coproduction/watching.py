@@ -263,15 +263,17 @@ class Watch:
     @staticmethod
     def _soon(life: Life, first: Question, now: datetime) -> list[Question]:
         """What they will be asked within a week, of each other promise the next; none of today. Of what they
-        chose a day for only what is due; and only that where they have had a message this week.
+        chose a day for only what is due; and only that where they have had a message this week, or where
+        nothing else is due.
         """
         today = life.today(now)
-        before = today + A_WEEK if life.is_free(now) else today
+        old = [each for each in life.planned if each.is_chosen or life.today(each.promise.made_at) < today]
+        worth = [each for each in old if now <= life.worth_until(each.at)]
+        begins = not all(each.is_chosen for each in (first, *(one for one in worth if one.day <= today)))
+        before = today + A_WEEK if begins and life.is_free(now) else today
         found = {first.promise.id: first}
-        for each in life.planned:
-            is_old = life.today(each.promise.made_at) < today
-            is_soon = each.day <= today if each.is_chosen else each.day < before and is_old
-            if is_soon and now <= life.worth_until(each.at):
+        for each in worth:
+            if each.day <= today if each.is_chosen else each.day < before:
                 found.setdefault(each.promise.id, each)
         return [each for each in found.values() if each is not first and each.letter is None]
 

@@ -318,7 +318,18 @@ async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_c
     await stage.ana.sees(unread, channel=ROOM, private=True)
     await stage.ana.types("/pledge Meet her by next Tuesday at 9", channel=ROOM)
     await stage.ana.sees("Your date is Tuesday 9 March 2027.", channel=ROOM, private=True)
+    await stage.ana.types("/pledge Ring him by 6 March", channel=ROOM)
+    sooner = "one other pledge sooner than I said:\n“Meet her by next Tuesday at 9”: Thursday 4 March 2027"
+    await stage.ana.sees(sooner, channel=ROOM, private=True)
+    await stage.ana.types("/pledge Write by 20 March", channel=ROOM)
+    await stage.ana.clicks(CHANGE, on="Write by 20 March", channel=ROOM)
+    await stage.ana.modal("Change your pledge")
+    await stage.ana.fills({"By when?": "2027-03-18"})
+    await stage.ana.submits()
+    sooner = "one other pledge sooner than I said:\n“Meet her next Tuesday at 9”: Tuesday 16 March 2027"
+    await stage.ana.sees(sooner, channel=ROOM, private=True)
     kept = {f"{READING} by 12 March", "Meet her next Tuesday at 9", "Meet her by next Tuesday at 9"}
+    kept |= {"Ring him by 6 March", "Write by 20 March"}
     assert {row["what"] for row in tables(stage)["pledge"]} == kept
 
 

@@ -206,9 +206,12 @@ async def test_who_is_stuck_sends_what_they_like_to_a_facilitator_with_a_name(st
     assert list(filled(gone)) == ["What should Tunde Bakare know?"]
     await stage.room.change_person(stage.miriam.id, deleted=False)
     await stage.ana.closes()
+    await stage.ana.types("1: stuck, because nobody answers", channel="bot")
+    await stage.ana.sees("I have kept your words with this pledge.", channel="bot")
     await stage.ana.clicks("Ask Miriam Adler for help", on="How is your pledge going?", channel="bot")
     form = await stage.ana.modal("Ask for help")
-    assert filled(form) == {"What should Miriam Adler know?": f"I need help with my pledge: “{PLEDGE}”."}
+    words = f"I need help with my pledge: “{PLEDGE}”.\nbecause nobody answers"
+    assert filled(form) == {"What should Miriam Adler know?": words}
 
     await stage.ana.fills({"What should Miriam Adler know?": "Could you write to the library?"})
     await stage.ana.submits()

@@ -12,6 +12,7 @@ from coproduction.breakouts.asked import WHERE_TO_SIT
 from coproduction.despair import ALONE, TOO_MUCH, WITHIN
 from coproduction.hidingreasons import WORDS as HIDING_REASONS
 from coproduction.laterdays import BESIDE_DAYS
+from coproduction.numberedwords import ORDINALS
 from coproduction.numbers import TENS, UP_TO_29
 from coproduction.phrases import FILLERS
 from coproduction.questioning import ASKS_HOW, HELP_ONLY, PERHAPS, SURELY
@@ -98,6 +99,7 @@ HARDER = {
     NEIGHBOURS.one: HEARD,
     BESIDE_ACTS.one: HEARD,
     BESIDE_DAYS.one: HEARD,
+    ORDINALS.one: HEARD,
     UNNAMED_IDEA.one: HEARD,
     APART.one: HEARD,
     **{each.one: HEARD for each in (FOR_CARDS, FOR_CHECKINS, FOR_IDEAS, FOR_MINE, FOR_POLLS, FOR_STARTS)},

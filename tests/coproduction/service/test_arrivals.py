@@ -11,14 +11,25 @@ import pytest
 from coproduction.followups import NUDGE, PLEDGE
 from coproduction.messages import Card, MessageState, Outcome, cannot_look, sent, unclear
 from coproduction.people import Actor, Person, Rhythm
-from coproduction.service import arrivals, belongings, outbox, owing, people, pledges, reminders, resuming
+from coproduction.service import (
+    arrivals,
+    belongings,
+    nudging,
+    outbox,
+    owing,
+    people,
+    pledges,
+    reminders,
+    resuming,
+)
 from coproduction.service.arrivals import Arrival, Why
 from coproduction.ties import TIE_ALIVE, Tie, TieState
 from coproduction.worked import DID_IT_WORK
 from handlers.blocks import home
 from handlers.blocks import pledges as drawn
 from handlers.blocks.coming import ask_again
-from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, NOW, Town
+from handlers.blocks.sooner import asked_sooner
+from tests.coproduction.town import BO, CY, DAY, HALL, HOUR, MINUTE, NOW, Town
 from tests.speaking import SAY
 
 if TYPE_CHECKING:
@@ -89,6 +100,59 @@ def test_of_what_shares_a_week_the_shown_days_are_those_that_come(town: Town) ->
     along = Counter(each.told_in for each in unasked)
     assert town.messages(MessageState.EXPIRED) == []
     assert list(along.values()) == [2, 2]  # two go along with two questions, and the others with the next
+
+
+def test_what_comes_on_a_chosen_day_brings_nothing_before_the_day_that_was_shown(town: Town) -> None:
+    chosen = promise(town, "Call", "2026-11-30")
+    promise(town, "Visit", "2026-11-08")
+    [question] = town.memory.follow_ups.of(PLEDGE, chosen)
+    town.do(arrivals.put_off, NOW, BO, question.id, "2026-11-03")
+    shown = sorted(each.at for each in arrivals.of_person(town.memory, person(town)).values())
+
+    assert shown == [datetime(2026, 11, day, 10, tzinfo=UTC) for day in (3, 6)]
+    assert comes(town) == shown
+
+
+def test_what_comes_on_a_chosen_day_goes_with_all_of_a_week_that_begins_on_that_day(town: Town) -> None:
+    chosen = promise(town, "Call", "2026-11-30")
+    promise(town, "Visit", "2026-11-05")
+    promise(town, "Write", "2026-11-08")
+    [question] = town.memory.follow_ups.of(PLEDGE, chosen)
+    town.do(arrivals.put_off, NOW, BO, question.id, "2026-11-03")
+    day = datetime(2026, 11, 3, 10, tzinfo=UTC)
+    for each in reversed(town.memory.follow_ups.of(PLEDGE, chosen)):  # first what they chose, then the rest
+        town.do(nudging.ask, day, each.id)
+
+    assert comes(town) == [day] * 3
+
+
+def test_who_promises_what_brings_others_with_it_reads_which_and_when(town: Town) -> None:
+    promise(town, "Visit", "2026-11-08")  # on Friday 6 November
+    later = promise(town, "Write", "2026-11-22")  # on Friday 20 November
+    form = pledges.PledgeForm("Call", "2026-11-05", "form:Call")
+    made = town.do(pledges.make, NOW, BO, HALL, form)
+
+    assert "\n".join(each["text"]["text"] for each in asked_sooner(SAY, made)) == (
+        "You get one reminder a week at most. So I ask about one other pledge sooner than I said:\n"
+        "“Visit”: Tuesday 3 November 2026"
+    )
+    assert asked_sooner(SAY, town.do(pledges.make, NOW, BO, HALL, form)) == []  # the same form again
+
+    form = pledges.PledgeForm("Call", "2026-11-19", "change")
+    assert [each.pledge.id for each in town.do(pledges.change, NOW, BO, made.pledge.id, form).sooner] == [
+        later
+    ]
+
+
+def test_of_many_that_come_sooner_five_are_named_the_first_first(town: Town) -> None:
+    for number in range(6):  # asked about on Friday 6 November, every second one on Thursday 5
+        form = pledges.PledgeForm(f"Visit {number}", f"2026-11-{8 - number % 2:02}", f"form:{number}")
+        town.do(pledges.make, NOW + number * MINUTE, BO, HALL, form)
+    made = town.do(pledges.make, NOW, BO, HALL, pledges.PledgeForm("Call", "2026-11-05", "form:Call"))
+    head, *names, more = "".join(each["text"]["text"] for each in asked_sooner(SAY, made)).splitlines()
+    assert head.startswith("You get one reminder a week at most. So I ask about 6 other pledges")
+    assert names == [f"“Visit {number}”: Tuesday 3 November 2026" for number in range(5)]
+    assert more == "You have more pledges than these. To see all, type /copro mine."
 
 
 def test_after_a_message_of_this_week_the_next_waits_for_the_budget_and_says_so(town: Town) -> None:

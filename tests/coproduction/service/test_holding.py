@@ -11,6 +11,7 @@ import pytest
 from coproduction.ideas import Idea
 from coproduction.inhand import holder
 from coproduction.messages import Card, Message, MessageState
+from coproduction.people import Actor
 from coproduction.progress import IDEA_HELP, IN_HAND, STALLED_NOTE, TRY_ENDS, Move, State, Step
 from coproduction.service import (
     belongings,
@@ -235,6 +236,32 @@ def test_who_asked_for_help_can_still_give_it_back_and_others_read_no_answer_of_
     hall.do(holding.stalled, NOW + DAY, DEE, idea.id, "not mine", "")
     [words] = to(hall, "dee", IN_HAND)
     assert words.endswith("You have said that this is not yours, and those who lead know it.")
+
+
+@pytest.mark.parametrize("is_opened", [True, False])
+def test_what_was_opened_again_or_came_back_from_a_body_is_in_no_hand_so_who_had_it_cannot_close_it(
+    hall: Town, *, is_opened: bool
+) -> None:
+    idea = hall.idea()
+    hall.do(holding.own, NOW, ANA, idea.id, "dee")
+    if is_opened:
+        hall.do(deciding.record, NOW, ANA, idea.id, "no", Recorded("There is no money"))
+        over = hall.refusal(holding.stalled, NOW + HOUR, DEE, idea.id, "closed", "Nobody has time")
+        assert "person who has this idea" not in over[0]  # but that it is answered
+        hall.do(deciding.record, NOW + HOUR, ANA, idea.id, "opened", Recorded("There is money"))
+    else:
+        form = BodyForm("Board", "what clinics spend", "vote", "form:b", owner="eve")
+        body = hall.do(bodies.name, NOW, ANA, HALL, form)
+        sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id).last
+        eve, words = Actor("eve"), "The council decides it"
+        hall.do(deciding.decide, NOW, eve, sent.id if sent else "", "not theirs", words)
+    assert (state(hall, idea), has_it(hall, idea)) == (State.HEARD, None)
+
+    refused = hall.refusal(holding.stalled, NOW + DAY, DEE, idea.id, "closed", "Nobody has time")
+    assert refused == ("Only the person who has this idea in hand can do this.", None)
+    assert state(hall, idea) is State.HEARD
+    closed = hall.do(holding.stalled, NOW + DAY, ANA, idea.id, "closed", "Nobody has time")
+    assert closed.state is State.ANSWERED  # who leads can
 
 
 def test_who_is_replaced_reads_that_somebody_else_has_it_in_hand(hall: Town) -> None:

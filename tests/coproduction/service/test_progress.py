@@ -10,7 +10,7 @@ import pytest
 
 from coproduction.bodies import DECISIONS, OVERDUE_TOLD, OWNER_GONE, Body
 from coproduction.conditions import CONDITIONS
-from coproduction.ideas import Idea
+from coproduction.ideas import Hiding, Idea
 from coproduction.machine import MessageState
 from coproduction.messages import Card, Message
 from coproduction.people import Actor, Person, Perspective
@@ -20,6 +20,7 @@ from coproduction.service import (
     conditions,
     deciding,
     decisiondays,
+    hiding,
     holding,
     ideasupport,
     initiatives,
@@ -46,6 +47,7 @@ from handlers.blocks import ideapanel, inhand, progressforms
 from handlers.blocks import initiatives as drawn_initiatives
 from handlers.blocks import progress as drawn_progress
 from handlers.blocks import yousaid as drawn_yousaid
+from handlers.sending.showing import DRAWINGS
 from tests.coproduction.town import ANA, BO, CY, DAY, DEE, HALL, HOUR, NOW, ONLY_FACILITATORS, WEEK, Town
 from tests.speaking import SAY
 
@@ -83,7 +85,8 @@ def asked(town: Town, now: datetime = MONDAY) -> tuple[bodies.Asked, ...]:
     """What the newest message of the week asks Eve."""
     town.passes(now)
     message = [each for each in town.messages() if each.kind == DECISIONS][-1]
-    return KINDS[DECISIONS].content(town.memory, message) or ()
+    shown = KINDS[DECISIONS].content(town.memory, message)
+    return shown.asked if shown else ()
 
 
 def test_a_body_says_how_and_by_when_before_anything_is_sent(hall: Town) -> None:
@@ -177,6 +180,30 @@ def test_four_ideas_go_to_a_body_two_are_answered_one_is_refused_and_one_is_over
     assert state(hall, four[3].id) is State.WITH
 
 
+def test_the_weekly_list_says_how_many_more_ideas_wait_and_an_old_one_does_not(hall: Town) -> None:
+    body = board(hall)
+    five = [hall.idea(f"Idea of the number {n}", f"form:{n}") for n in range(5)]
+    for idea in five[:4]:
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    first = asked(hall)
+    one = "1 more idea waits for you. It comes in a later week: I send at most three a week."
+    two = "2 more ideas wait for you. They come in later weeks: I send at most three a week."
+    assert one in _words(hall, "eve", "2026-W44")
+
+    sends = hall.effects(deciding.send, MONDAY + DAY, ANA, five[4].id, body.id)
+    assert two in _words(hall, "eve", "2026-W44")
+    hidden = hall.effects(hiding.hide, MONDAY + DAY, ANA, five[4].id, Hiding.PERSON)
+    assert one in _words(hall, "eve", "2026-W44")
+    card = Card(DECISIONS, "eve", "eve", occasion="2026-W44")
+    assert (card in sends.cards, card in hidden.cards) == (True, True)
+
+    hall.do(deciding.decide, MONDAY + DAY, EVE, first[0].referral.id, "yes", "Because there is money")
+    assert one in _words(hall, "eve", "2026-W44")
+    assert len(asked(hall, MONDAY + WEEK)) == 3  # the fourth, and two that were not answered
+    for week in ("2026-W44", "2026-W45"):
+        assert "more idea" not in _words(hall, "eve", week)
+
+
 def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one_to_who_leads(
     hall: Town,
 ) -> None:
@@ -190,7 +217,7 @@ def test_what_is_late_comes_in_the_one_message_of_the_owners_day_and_then_in_one
         shown = [
             KINDS[DECISIONS].content(hall.memory, each) for each in hall.messages() if each.kind == DECISIONS
         ][-1:]
-        assert [len(each) for each in shown] in ([], [2])  # each idea once, also when who leads is told
+        assert [len(each.asked) for each in shown] in ([], [2])  # each idea once, also when who leads is told
         day += DAY
     told = [
         (f"{each.due_at:%a %d %b}", each.kind, each.recipient)
@@ -278,8 +305,7 @@ def test_a_list_that_comes_late_is_followed_by_none_within_a_week(
 def _words(town: Town, person: str, week: str) -> str:
     """What somebody reads in the message of a week, as things stand now."""
     [found] = [each for each in town.messages() if (each.recipient, each.occasion) == (person, week)]
-    draw = {DECISIONS: drawn_deciding.decisions, OVERDUE_TOLD: drawn_deciding.overdue_told}[found.kind]
-    return draw(SAY, KINDS[found.kind].content(town.memory, found), {}).text
+    return DRAWINGS[found.kind].draw(SAY, KINDS[found.kind].content(town.memory, found), {}).text
 
 
 def test_the_author_is_told_each_thing_once_in_one_message_that_waits(hall: Town) -> None:
@@ -519,9 +545,8 @@ def test_who_asked_for_time_is_not_asked_before_their_day_and_late_is_told_once_
     late = hall.do(deciding.story, ANA, idea.id)
     assert "with Health board, late since Monday 23 November 2026" in str(ideapanel.panel(SAY, late).blocks)
     assert late.waits
-    told_owner, told_leader = (
-        draw(SAY, [late.waits], {}).text for draw in (drawn_deciding.decisions, drawn_deciding.overdue_told)
-    )
+    told_owner = drawn_deciding.decisions(SAY, bodies.ToDecide((late.waits,)), {}).text
+    told_leader = drawn_deciding.overdue_told(SAY, [late.waits], {}).text
     for words in (told_owner, told_leader):
         assert "The answer was due on Monday 23 November 2026." in words
     assert "Please press the button of your answer. One of them is for more time" in told_owner

@@ -24,6 +24,7 @@ from coproduction.service import (
     pledges,
     sessions,
     sharing,
+    stated,
     talk,
     tells,
 )
@@ -164,6 +165,95 @@ def test_of_several_in_one_message_it_is_asked_which_where_no_number_of_theirs_i
 
     assert hears(town, words) == (ASKED_WHICH, "")
     assert set(said(town).values()) == {None}
+
+
+@pytest.mark.parametrize(
+    ("words", "reply"),
+    [
+        ("2: stuck, no oven", Reply.STUCK),
+        ("2: atascada, porque no hay horno", Reply.STUCK),
+        ("the second: still working on it – I need 2 weeks", Reply.WORKING),
+    ],
+)
+def test_of_several_a_number_a_state_and_more_words_are_taken_and_the_words_are_kept(
+    town: Town, words: str, reply: Reply
+) -> None:
+    two_at_once(town)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    assert said(town) == {"Call the school": None, "Visit Cy": reply}
+    assert notes_of(town) == [("Visit Cy", Told.TYPED, words)]
+    told = look(town)
+    assert told[:2] == [
+        "I have kept your words with this pledge. Only you see them.",
+        "“Visit Cy” (by Friday 6 November 2026)",
+    ]
+    others = {Reply.STUCK: "Yes, done, Still working on it", Reply.WORKING: "Yes, done, Stuck"}
+    assert f"Buttons: {others[reply]}, Delete my words" in told
+    assert "Do you need help with your pledge “Visit Cy”?" in " ".join(told)
+
+
+def test_of_several_the_words_behind_a_number_and_done_say_what_difference_it_made(town: Town) -> None:
+    _, visit, _ = two_at_once(town)
+
+    assert hears(town, "2 done, it went well")[0] == KEPT_WORDS
+    assert (said(town), difference_of(town)) == (
+        {"Call the school": None, "Visit Cy": Reply.DONE},
+        {"Call the school": None, "Visit Cy": "it went well"},
+    )
+    town.do(pledges.answer, BO, visit, Reply.STUCK)  # and what is said later changes nothing of it
+    assert difference_of(town)["Visit Cy"] == "it went well"
+
+
+def test_words_behind_a_number_and_stuck_are_no_reason_to_doubt_a_later_done(town: Town) -> None:
+    _, visit, _ = two_at_once(town)
+    hears(town, "2: stuck, no oven")
+    town.do(pledges.answer, BO, visit, Reply.DONE)
+
+    assert "It still says that this is done" not in "\n".join(look(town))
+    assert "Buttons: Still working on it, Stuck, Delete my words" in look(town)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "3: stuck, no oven",
+        "2: done, but only half",
+        "1: done, 2: stuck",
+        "1 done and 2 stuck",
+        "1 done, 2 stuck no oven",
+        "I called 2, they are nice",
+        "stuck, no oven",
+    ],
+)
+def test_of_several_it_is_asked_which_where_more_words_leave_that_or_the_state_open(
+    town: Town, words: str
+) -> None:
+    two_at_once(town)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    assert set(said(town).values()) == {None}
+    assert [(about, kept) for _, about, kept in notes_of(town)] == [(Told.UNPLACED, words)]
+
+
+@pytest.mark.parametrize("words", ["2: stuck, I want to die", "2: done, stop asking me"])
+def test_despair_and_a_wish_to_stop_go_before_a_number_and_a_state(town: Town, words: str) -> None:
+    two_at_once(town)
+
+    hears(town, words)
+    assert set(said(town).values()) == {None}
+
+
+def test_who_is_stuck_and_says_why_finds_that_in_the_form_that_asks_for_help(town: Town) -> None:
+    _, visit, _ = two_at_once(town)
+    hears(town, "2 stuck: no oven")
+    [asked] = [each.id for each in town.memory.follow_ups.of_person("bo") if each.subject == visit]
+    assert town.do(stated.why_stuck, asked) == "no oven"
+    hears(town, "2 stuck", origin="D-BO:2")
+    hears(town, "Nobody knows", origin="D-BO:3")
+    assert town.do(stated.why_stuck, asked) == "no oven"
+    hears(town, "2: working on it, with a pan", origin="D-BO:4")
+    assert town.do(stated.why_stuck, asked) == "no oven"
 
 
 def test_done_never_closes_another_pledge_than_the_one_that_was_asked_about(town: Town) -> None:

@@ -51,13 +51,13 @@ def test_all_that_somebody_chose_one_day_for_comes_in_one_message(town: Town) ->
     )
 
 
-def test_what_somebody_chose_a_day_for_takes_in_what_is_due_that_week(town: Town) -> None:
+def test_what_somebody_chose_a_day_for_takes_in_nothing_that_is_due_later_in_that_week(town: Town) -> None:
     call = promise(town, "Call", "2026-11-04")
     asked(town, MONDAY)
     put_off(town, call, "2026-11-10")
     promise(town, "Visit", "2026-11-13", now=MONDAY + HOUR)  # due on Wednesday the 11th
-    assert days(town, MONDAY + 2 * WEEK, MONDAY) == {"2026-11-10": [["Call", "Visit"]]}
-    assert town.memory.allowances.get("bo").day == date(2026, 11, 10)
+    assert days(town, MONDAY + 2 * WEEK, MONDAY) == {"2026-11-10": [["Call"]], "2026-11-11": [["Visit"]]}
+    assert town.memory.allowances.get("bo").day == date(2026, 11, 11)
 
 
 def test_a_planned_question_takes_in_what_its_person_chose_that_day_for(town: Town) -> None:
