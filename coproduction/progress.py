@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
@@ -161,10 +161,13 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class NamedMove:
-    """A step with the name of the body that it names."""
+    """A step with the name of the body that it names. `is_gone`: nobody can see the idea of which this one
+    became a part.
+    """
 
     move: Move
     body: str | None
+    is_gone: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)
