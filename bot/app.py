@@ -25,6 +25,7 @@ from bot.preflight import Installation, preflight
 from bot.ticker import ticking
 from coproduction.ports import Clock, Storage
 from handlers.advance import let_time_pass
+from handlers.breakouts import departures
 from handlers.desk import Desk
 from handlers.dispatch import commands
 from handlers.dispatch.answering import Answering
@@ -139,10 +140,9 @@ def _workspace(
     typed, contacts = partial(commands.typed, settings), settings.help_contacts
     voices = Voices(storage, team, directory, clock, typed, contacts)
     memberships = Memberships(slack, storage, team, Pace(1.3 * config.pace))
-    quiet = Quiet(slack, clock)
-    desk = Desk(
-        team, installed.bot_user, storage, clock, slack, directory, voices, memberships, quiet, settings
-    )
+    known = directory, voices, memberships, Quiet(slack, clock)
+    desk = Desk(team, installed.bot_user, storage, clock, slack, *known, settings)
+    memberships.connect(partial(departures.gone, desk))
     cards = CardWriter(desk, Rhythm(2.0 * config.pace, 1.3 * config.pace))
     return Workspace(desk, Outbox(desk, Pace(config.pace)), cards, Answering(desk))
 

@@ -8,7 +8,7 @@
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, Protocol
@@ -119,10 +119,10 @@ _BECAUSE = Text("Please write why, in a sentence. The people whose idea this is 
 class Detail:
     """What a step says beside its words.
 
-    `owner`: the person who has the idea from now on; `body`: the body that decides it; `how`: how it decides,
-    how a try shows whether it works, the number of the idea of which it is a part now, or the answer whose
-    place this one takes; `until`: by when it answers, or how long it is tried; `source`: where an answer
-    comes from that was given outside Slack; `wake_at`: when time brings what comes next.
+    `owner`: who has the idea from now on; `body`: what decides it; `how`: how it decides, how a try shows
+    whether it works, the number of the idea of which it is or was a part, or the answer whose place this one
+    takes; `until`: by when it answers, or how long it is tried; `source`: of an answer that was given outside
+    Slack; `wake_at`: when time brings what comes next.
     """
 
     owner: str | None = None
@@ -135,10 +135,9 @@ class Detail:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One step of one idea. `number` counts from 1, so of two at once only one is stored.
-
-    `state` is where the idea stands after it; `by` whoever did it, None where time or nobody did. The rest is
-    that of `Detail`; `reminded` is how often time has brought something because of it.
+    """One step of one idea. `number` counts from 1, so of two at once only one is stored. `state`: where the
+    idea stands after it; `by`: who did it, None where time or nobody did. The rest is that of `Detail`;
+    `reminded`: how often time has brought something because of it.
     """
 
     id: str
@@ -161,10 +160,11 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class NamedMove:
-    """A step with the name of the body that it names."""
+    """A step with the name of its body. `is_gone`: the idea of which this one became a part is not seen."""
 
     move: Move
     body: str | None
+    is_gone: bool = field(default=False, kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from functools import partial
 
 from rehearsal.driver.sights import Message, NotSeen
 from rehearsal.driver.telling import tell
-from story import cards
+from story import cards, together
 from story.acts import BOT
 from story.bodies import Referral
 from story.company import PATIENCE, Company
@@ -33,6 +33,7 @@ def happenings(company: Company) -> Iterator[Happening]:
     yield Happening(body.answers, partial(_answers, company))
     yield Happening(body.told, partial(_posts, company))
     yield Happening(body.done.at, partial(_is_done, company))
+    yield Happening(body.done.at, partial(together.answers, company))
     yield Happening(body.done.asked, partial(_says, company))
     zones = {person.name: person.tz for person in company.room.people()}
     for telling in tellings(company.script, zones):
@@ -175,13 +176,13 @@ async def _is_done(company: Company) -> None:
 
 
 async def _says(company: Company) -> None:
-    """Those whom it concerns say that it helped."""
+    """Those whom it concerns say whether it helped."""
     says = company.script.body.done.says
-    for who in says:
-        person = company.person(who)
-        await person.clicks(said("It helped"), on=said(WORKED), channel=BOT)
+    for each in says:
+        person, pressed = company.person(each.who), said(each.presses)
+        await person.clicks(pressed, on=said(WORKED), channel=BOT)
         await person.modal(said(WORKED), timeout=PATIENCE)
-        await company.submits(who)
-        kept = like("You said: {answer}. Until it is counted you can change that.", answer=said("It helped"))
+        await company.submits(each.who)
+        kept = like("You said: {answer}. Until it is counted you can change that.", answer=pressed)
         await person.sees(kept, channel=BOT, timeout=PATIENCE)
-    tell(f"  {len(says)} people said that it worked")
+    tell(f"  {len(says)} people said whether it worked")

@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 
 YES, PARTLY, NO = "Yes, we will", "Partly", "No, because"  # what can be pressed
 ANSWERS_AFTER = timedelta(weeks=1)  # a body answers by so long after its meeting
+HELPED, SAME, HARM = "It helped", "No change", "It did harm"
+AGREES, DECLINES = "Yes, we will", "No, thank you"  # to somebody who wants to work with them
+COUNTED_AFTER = timedelta(weeks=4)  # after an idea is done
 TELLS_AFTER = timedelta(weeks=1)  # those who lead are told of what is late, so long after who answers for it
 
 
@@ -21,13 +24,30 @@ class Referral:
 
 
 @dataclass(frozen=True)
+class Says:
+    """What somebody who is asked presses."""
+
+    who: str
+    presses: str
+
+
+@dataclass(frozen=True)
 class Done:
     """An idea that is carried out, and what those say whom it concerns, at `asked`."""
 
     idea: str
     at: datetime
     asked: datetime
-    says: tuple[str, ...] = ()  # who says that it helped
+    says: tuple[Says, ...] = ()  # whether it helped
+
+    @property
+    def counted(self) -> datetime:
+        """When what they said is counted."""
+        return self.at + COUNTED_AFTER
+
+    def number(self, pressed: str) -> int:
+        """How many press this."""
+        return sum(each.presses == pressed for each in self.says)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from story import (
     news,
     promises,
     reminders,
+    together,
     welcoming,
 )
 from story.record import Record
@@ -112,6 +113,8 @@ def _nudges(script: Script, record: Record) -> Iterator[Check]:
     yield Check("who says they come was reminded once a day and once ten minutes before", reminded)
     told = news.each_once(news.tellings(script, zones), everybody)
     yield Check("each was told once what became of ideas, and when promised", told)
+    works = together.each_once(script, everybody)
+    yield Check("each was asked once to work with somebody, and of a no nobody was told", works)
     yield Check("nudges quote people's own words", promises.own_words(pledges, direct))
 
 

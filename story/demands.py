@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 
 from story import reminders
-from story.bodies import NO, PARTLY
+from story.bodies import DECLINES, HARM, HELPED, NO, PARTLY, SAME, Done, Says
 from story.bodies import YES as WE_WILL
 from story.script import CHANGE, COLLABORATION, YES, Idea, Pledge, Script, Session
 
@@ -17,6 +17,7 @@ OF_THE_DESIGN = (
     "sharing responsibility for home teaching",
     "better communication between primary care and community assets",
 )
+FEWEST, FEWEST_TIES = 5, 3  # who say whether something worked, and ideas that are worked on together
 MANY = 10  # a crowd is more than one newcomer for so many
 ANSWERS = {YES: 34, "Not yet": 4, "No": 2}
 HOWS = {"typed", "form", "anonymous", "shortcut", "bulb"}
@@ -29,7 +30,7 @@ def faults(script: Script, champions: Collection[str], others: Collection[str]) 
     """Everything that is wrong with a script, in words; the names are those of the cast."""
     found = [
         *_attendance(script, champions), *_ideas(script), *_answers(script), *_helps(script), *_trips(script),
-        *_decided(script),
+        *_decided(script), *_together(script),
     ]  # fmt: skip
     askers = {ask.who for session in script.sessions for ask in session.asks}
     found += [f"nobody is called {who}" for who in sorted((script.hosts | askers) - {*champions, *others})]
@@ -130,9 +131,38 @@ def _decided(script: Script) -> Iterator[str]:
     if body.done.idea in ideas:
         concerned = {ideas[body.done.idea].who, *ideas[body.done.idea].supporters}
         told |= concerned
-        yield from (f"{who} is not asked whether it worked" for who in body.done.says if who not in concerned)
+        yield from (
+            f"{who} is not asked whether it worked" for who in _who(body.done.says) if who not in concerned
+        )
     asked = {pledge.who for pledge in script.pledges if pledge.replies[-1:] != ("Done",) and not pledge.stops}
+    yield from _judged(body.done)
     yield from (f"{who} is asked about a pledge and told of ideas" for who in sorted(told & asked))
+
+
+def _judged(done: Done) -> Iterator[str]:
+    """So many say whether it worked that it is told, and each answer is given."""
+    if len(done.says) < FEWEST:
+        yield f"only {len(done.says)} people say whether it worked"
+    yield from (f"nobody says “{pressed}”" for pressed in (HELPED, SAME, HARM) if not done.number(pressed))
+
+
+def _together(script: Script) -> Iterator[str]:
+    """So many ideas are worked on together that it is told, and somebody says no."""
+    asked = [(session, idea) for session in script.sessions for idea in session.ideas if idea.partners]
+    ideas = sum(idea.works_together for _, idea in asked)
+    if ideas < FEWEST_TIES:
+        yield f"people work together on only {ideas} ideas"
+    if not any(each.presses == DECLINES for _, idea in asked for each in idea.partners):
+        yield "nobody says no to who wants to work with them"
+    for session, idea in asked:
+        if (idea.kind, idea.how, idea.withdrawn) != (COLLABORATION, "form", False):
+            yield f"nobody can be asked to work on “{idea.text}”"
+        others = set(session.attending) - {idea.who}
+        yield from (f"{who} cannot work on “{idea.text}”" for who in _who(idea.partners) if who not in others)
+
+
+def _who(says: Collection[Says]) -> list[str]:
+    return [each.who for each in says]
 
 
 def _late(session: Session) -> Iterator[str]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from story import endings
+from story.bodies import HARM, HELPED, SAME
 from story.calendar import Nudge, standing
 from story.record import Face
 from story.script import CHANGE, COLLABORATION, YES, Idea, Script, Session
@@ -74,6 +75,7 @@ def figures(script: Script, faces: Mapping[str, Face], asked: Collection[Nudge])
         *(figure for session in script.sessions for figure in _session(session)),
         *_feedback(script),
         *_programme(script),
+        *became(script),
         *_pledges(script, asked),
     ]
 
@@ -155,6 +157,31 @@ def _programme(script: Script) -> Iterator[Figure]:
     yield Figure("the willing of those who answered", answered, _share(willing, len(answers)))
     attended = rf"{head}[^\n]*\n{of_attended()}$"
     yield Figure("the willing of all who attended", attended, _share(willing, len(script.attending)))
+
+
+def became(script: Script) -> list[Figure]:
+    """What two sides work on, and whether what is done has worked; told where there are enough of them."""
+    together = shape(
+        "{n} idea that two sides work on: both said yes, and neither says that it is over",
+        "{n} ideas that two sides work on: both said yes, and neither says that it is over",
+    )
+    ideas = sum(idea.works_together for idea in script.ideas)
+    effects, done = {"helped": HELPED, "same": SAME, "harm": HARM}, script.body.done
+    judged = shape(
+        "Did it work? Of {n} idea that is done people say: it helped: {helped}, no change: {same}, "
+        "it did harm: {harm}",
+        "Did it work? Of {n} ideas that are done people say: it helped: {helped}, no change: {same}, "
+        "it did harm: {harm}",
+        **dict.fromkeys(effects, NUMBER),
+    )
+    return [
+        Figure("ideas that two sides work on", f"^{together}$", (ideas,)),
+        Figure(
+            "whether what is done has worked",
+            f"^{judged}$",
+            (1, *(done.number(pressed) for pressed in effects.values())),
+        ),
+    ]
 
 
 def _pledges(script: Script, asked: Collection[Nudge]) -> Iterator[Figure]:

@@ -16,6 +16,7 @@ KINDS = {
     False: "A change idea: something to do differently",
     True: "A collaboration: something to do together",
 }
+KIND, PARTNERS = "What kind of idea is it?", "Who should I ask?"
 THANKS = {
     False: "Thank you. Your idea is number {number}.",
     True: "Thank you. Your collaboration is number {number}.",
@@ -71,15 +72,20 @@ async def _opens_form(company: Company, who: str) -> None:
 async def _fill_in_idea(company: Company, idea: Idea, thanks: str) -> None:
     person = company.person(idea.who)
     await person.modal(said("New idea"), timeout=PATIENCE)
-    await person.fills(_values(idea))
+    values = _values(idea)
+    if idea.partners:  # the form asks for them once it knows the kind
+        await person.fills({said(KIND): values.pop(said(KIND))})
+        await person.modal(said("New idea"), said(PARTNERS), timeout=PATIENCE)
+        values[said(PARTNERS)] = [each.who for each in idea.partners]
+    await person.fills(values)
     await company.submits(idea.who)
     await company.hears(idea.who, like(thanks))
 
 
-def _values(idea: Idea) -> dict[str, str]:
+def _values(idea: Idea) -> dict[str, object]:
     return {
         said("Your idea"): idea.text,
-        said("What kind of idea is it?"): said(KINDS[idea.kind == COLLABORATION]),
+        said(KIND): said(KINDS[idea.kind == COLLABORATION]),
     }
 
 

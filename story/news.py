@@ -14,19 +14,26 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from story.agendas import HOME
-from story.bodies import NO, PARTLY, TELLS_AFTER, YES, Referral
+from story.bodies import HARM, HELPED, NO, PARTLY, SAME, TELLS_AFTER, YES, Referral
 from story.calendar import A_WEEK, ONE_DAY, asking_day, at_ten
 from story.promises import LATEST
 from story.record import Seen
 from story.script import Idea, Script
 from story.words import said, shape
 
-NEWS, WORKED, ASKS, LATE = (
+NEWS, WORKED, ASKS, LATE, RESULT = (
     "News of ideas",
     "Did it work?",
     "Ideas that wait for your answer",
     "An answer is late",
+    "Did it work? The result",
 )
+COUNTS = "Did it work? {answered} people say: {counts}"
+HARMED = (
+    "*{n} person says that it did harm.* Please find out what happened.",
+    "*{n} people say that it did harm.* Please find out what happened.",
+)
+EFFECTS = {HELPED: "it helped: {n}", SAME: "no change: {n}", HARM: "it did harm: {n}"}
 DRAFT = "This is a draft. {channel} gets it only if you post it."
 SHORTLISTED, SENT, DONE = (
     "It is on the shortlist.",
@@ -53,7 +60,7 @@ class Telling:
 
 def tellings(script: Script, zones: Mapping[str, str]) -> list[Telling]:
     """Every message about what becomes of ideas, in the order of time. `zones`: people's by name."""
-    found = [*_unasked(script, zones), *_asked(script), *_late(script), *_months(script)]
+    found = [*_unasked(script, zones), *_asked(script), *_late(script), *_result(script), *_months(script)]
     return sorted(each for each in found if each.due < script.ends)
 
 
@@ -126,6 +133,21 @@ def _late(script: Script) -> Iterator[Telling]:
     yield Telling(_day_after(script) + TELLS_AFTER, script.second_facilitator, LATE, late)
 
 
+def _result(script: Script) -> Iterator[Telling]:
+    """To who leads: what people said of what is done, when that is counted, and first that it did harm."""
+    done = script.body.done
+    harmed = said(*HARMED, n=done.number(HARM))
+    holds = (harmed, done.idea, counted(script))
+    yield Telling(done.counted, script.second_facilitator, RESULT, holds)
+
+
+def counted(script: Script) -> str:
+    """How many say what of it, as people read it."""
+    done = script.body.done
+    counts = ", ".join(said(words, n=done.number(pressed)) for pressed, words in EFFECTS.items())
+    return said(COUNTS, answered=len(done.says), counts=counts)
+
+
 def _day_after(script: Script) -> datetime:
     """When an answer is late that has not come."""
     return at_ten(script.body.answers_by + ONE_DAY, HOME)
@@ -135,7 +157,7 @@ def _months(script: Script) -> Iterator[Telling]:
     """To who leads: at the beginning of a month what became of ideas since the last such message, and a day
     later where the summary of the week comes: on its Monday, or on the next day on which people are asked.
     """
-    for at in (script.body.chosen, script.body.done.at):
+    for at in (script.body.chosen, script.body.done.at, script.body.done.counted):
         first = (at.date().replace(day=28) + timedelta(days=4)).replace(day=1)
         day = asking_day(first, ONE_DAY)
         if day == asking_day(day - day.weekday() * ONE_DAY, ONE_DAY):
@@ -149,7 +171,7 @@ def each_once(expected: Collection[Telling], seen: Mapping[str, Collection[Seen]
     for telling in expected:
         due[telling.who, telling.head].append(telling)
     for who in sorted(seen):
-        for head in (NEWS, WORKED, ASKS, LATE, DRAFT):
+        for head in (NEWS, WORKED, ASKS, LATE, RESULT, DRAFT):
             came = [each for each in seen[who] if re.match(rf"{shape(head)}(?:\n|$)", each.words)]
             wanted = due.pop((who, head), [])
             if len(came) != len(wanted):
@@ -171,7 +193,8 @@ def _one(telling: Telling, message: Seen) -> Iterator[str]:
             f"{telling.due.astimezone(UTC):%d %B %H:%M}: {_called(telling.head)}"
         )
     for words in telling.holds:
-        times = len(re.findall(shape(words), message.words))
+        alone = r"(?=\n|$)" if words == WORKED else ""  # a title: what was counted begins like it
+        times = len(re.findall(shape(words) + alone, message.words))
         if times != 1:
             yield f"{telling.who} reads {times} times instead of once: {words}"
     if telling.head == NEWS:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from story.agendas import Plan
-from story.bodies import Body
+from story.bodies import AGREES, Body, Says
 from story.mishaps import Absence, Outage, Removal
 from story.shaping import ScriptFault, shaped
 
@@ -69,12 +69,18 @@ class Idea:
     supporters: tuple[str, ...] = ()
     pressed_twice: tuple[str, ...] = ()  # of the supporters: a double click
     took_back: tuple[str, ...] = ()  # supported it and thought again
+    partners: tuple[Says, ...] = ()  # are asked to work on it with its author, and say so weeks later
     withdrawn: bool = False
 
     @property
     def is_anonymous(self) -> bool:
         """Whether nobody may learn whose it is."""
         return self.how == "anonymous"
+
+    @property
+    def works_together(self) -> bool:
+        """Whether anybody works on it with its author."""
+        return any(each.presses == AGREES for each in self.partners)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ def agree(memory: Memory, now: datetime, actor: Actor, consent_id: str) -> Captu
     people.meet(memory, actor)
     gone = _taken_back(memory, consent)
     captured = (
-        Captured(restore(memory, gone, actor.id), is_new=True)
+        Captured(restore(memory, now, gone, actor.id), is_new=True)
         if gone
         else ideas.capture(memory, now, _place(memory, consent), actor.id, _draft(consent))
     )
@@ -138,7 +138,7 @@ def agree_unnamed(memory: Memory, now: datetime, actor: Actor, consent_id: str) 
     if gone and gone.author:
         raise Refusal(_HAD_NAME)
     if gone:
-        return Captured(restore(memory, gone, None), is_new=True)
+        return Captured(restore(memory, now, gone, None), is_new=True)
     return ideas.capture(memory, now, _place(memory, consent), None, _draft(consent))
 
 

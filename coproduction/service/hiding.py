@@ -10,10 +10,11 @@ from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import ideacards, members, people
+from coproduction.service import ideacards, members, merging, people
 from coproduction.service.ideawithdrawals import store
 from coproduction.service.owing import owe_privately
 from coproduction.sheets import Cell, Sheet, Who
+from coproduction.undoing import WAY_BACK
 from coproduction.words import Text
 
 DOING = Text("hide an idea")
@@ -50,6 +51,7 @@ def hide(memory: Memory, now: datetime, actor: Actor, idea_id: str, chosen: str)
     memory.ideas.hide(hidden)
     if idea.author and not idea.is_withdrawn:
         owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=hidden.id))
+    merging.look_again(memory, now + WAY_BACK, idea)
     return store(memory, replace(idea, hidden_for=reason, hidden_words=words)), True
 
 
@@ -61,6 +63,7 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
     last = [each for each in memory.ideas.hidings(idea.channel) if each.idea == idea.id][-1]
     memory.ideas.hide(replace(last, shown_by=actor.id, shown_at=now))
     shown = store(memory, replace(idea, hidden_for=None, hidden_words=None))
+    merging.look_again(memory, now, shown)
     if idea.author and not idea.is_withdrawn:
         owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=f"{last.id} {_SHOWN}"))
     memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))

@@ -22,7 +22,7 @@ from coproduction.ideas import (
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Card, Message, MessageState
 from coproduction.ports import Memory
-from coproduction.progress import Move, NamedMove
+from coproduction.progress import Move, NamedMove, Step
 from coproduction.service.ended import is_over
 from coproduction.service.owing import owe
 
@@ -117,9 +117,16 @@ def _card(memory: Memory, idea: Idea) -> IdeaCard:
 
 
 def named(memory: Memory, move: Move) -> NamedMove:
-    """A step with the name of its body."""
+    """A step with the name of its body, and whether the idea of which it made this one a part is gone."""
     body = memory.bodies.get(move.body) if move.body else None
-    return NamedMove(move, body.name if body else None)
+    is_gone = move.step is Step.MERGED and not _is_seen(memory, move)
+    return NamedMove(move, body.name if body else None, is_gone=is_gone)
+
+
+def _is_seen(memory: Memory, merged: Move) -> bool:
+    part = memory.ideas.get(merged.idea)
+    others = memory.ideas.of(part.channel) if part else []
+    return any(each.stands for each in others if str(each.number) == merged.how)
 
 
 def _authors(memory: Memory, message: Message) -> set[str]:

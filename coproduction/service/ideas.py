@@ -106,7 +106,7 @@ def _again(memory: Memory, now: datetime, actor: Actor, draft: IdeaDraft) -> Cap
     idea = memory.ideas.from_origin(draft.origin)
     if idea is None or not idea.is_withdrawn or idea.author != actor.id or can_return(idea, now):
         return None
-    return Captured(ideawithdrawals.restore(memory, idea, actor.id), is_new=True)
+    return Captured(ideawithdrawals.restore(memory, now, idea, actor.id), is_new=True)
 
 
 def place_of_message(memory: Memory, channel: str, draft: IdeaDraft) -> sessions.Place:

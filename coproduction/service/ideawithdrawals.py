@@ -14,7 +14,7 @@ from coproduction.ideas import (
 )
 from coproduction.people import Actor
 from coproduction.ports import Memory
-from coproduction.service import boardcards, members, partings, takingback, tencards
+from coproduction.service import boardcards, members, merging, partings, takingback, tencards
 from coproduction.service.ideacards import card_of
 from coproduction.service.owing import owe_privately, want_again
 from coproduction.service.redrawing import redraw_between, redraw_quoting, redraw_review
@@ -75,8 +75,9 @@ def put_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tupl
     return (store(memory, put_back(idea, now)), True) if idea.is_withdrawn else (idea, False)
 
 
-def restore(memory: Memory, idea: Idea, author: str | None) -> Idea:
+def restore(memory: Memory, now: datetime, idea: Idea, author: str | None) -> Idea:
     """An idea that was taken back is there again, because who wrote its message said yes once more."""
+    merging.look_again(memory, now, idea)
     return store(memory, replace(restored(idea), author=author))
 
 
@@ -86,7 +87,9 @@ def store(memory: Memory, idea: Idea) -> Idea:
     memory.changed(card_of(idea), *tencards.with_card(memory, idea.id))
     boardcards.redraw(memory, idea.channel, idea.session)
     redraw_review(memory, idea.channel)
-    redraw_quoting(memory, idea)
+    for quoted in (idea, *merging.parts(memory, idea)):  # which name this one
+        memory.changed(card_of(quoted))
+        redraw_quoting(memory, quoted)
     if idea.session:
         partings.redraw(memory, idea.session)
     else:

@@ -109,10 +109,17 @@ def joined(memory: Memory, channel: str, person: str) -> None:
         memory.members.join(channel, person)
 
 
-def read(memory: Memory, channel: str, people: Collection[str], *, is_private: bool) -> None:
-    """Slack has told who is in a channel; the same."""
-    if memory.sessions.has_programme(channel):
-        memory.members.read(channel, people, is_private=is_private)
+def read(memory: Memory, channel: str, people: Collection[str], *, is_private: bool) -> tuple[str, ...]:
+    """Slack has told who is in a channel; the same. Who has gone, be it that no event told of it: who was in
+    it, and who came to what is live there and is surely not in it.
+    """
+    if not memory.sessions.has_programme(channel):
+        return ()
+    gone = memory.members.of(channel).difference(people) if people else frozenset()
+    memory.members.read(channel, people, is_private=is_private)
+    live = memory.sessions.live_in(channel)
+    came = memory.members.came(live.id) if live else {}
+    return tuple(sorted(gone.union(one for one, is_out in came.items() if is_out)))
 
 
 def shut(memory: Memory, channel: str) -> None:

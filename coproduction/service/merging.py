@@ -5,7 +5,7 @@ from datetime import datetime
 
 from coproduction.ideas import Idea
 from coproduction.ports import Memory
-from coproduction.progress import Progress, Step
+from coproduction.progress import Move, Progress, Step
 from coproduction.service.ideacards import card_of
 
 
@@ -38,15 +38,34 @@ def take_over(memory: Memory, part: Idea) -> None:
     memory.changed(card_of(whole))
 
 
-def free_parts(memory: Memory, at: datetime, whole: Idea) -> None:
-    """What is a part of this idea is to be looked at again at this time, when it may stand by itself."""
+def parts(memory: Memory, whole: Idea) -> list[Idea]:
+    """What is a part of this idea now, or was until it was gone, where nothing else became of it since."""
+    return [idea for move in _naming(memory, whole) if (idea := memory.ideas.get(move.idea))]
+
+
+def look_again(memory: Memory, at: datetime, whole: Idea) -> None:
+    """An idea goes, or is there again: at this time its parts may stand by themselves, or be parts again."""
+    own = [each for each in memory.progress.of(whole.id)[-1:] if _names_whole(each)]
+    for last in (*own, *_naming(memory, whole)):
+        memory.progress.put(replace(last, wake_at=at))
+
+
+def changes(memory: Memory, part: Idea, last: Move) -> Step | None:
+    """What time brings to a part whose newest step this is: its whole was taken back or hidden, so that it
+    stands by itself, or is there again, so that it is its part.
+    """
+    stands = any(each.stands for each in memory.ideas.of(part.channel) if str(each.number) == last.how)
+    if last.step is Step.MERGED:
+        return None if stands else Step.OPENED
+    return Step.MERGED if stands and _names_whole(last) else None
+
+
+def _names_whole(last: Move) -> bool:
+    """Whether it tells of which idea something is, or was, a part."""
+    return last.step in (Step.MERGED, Step.OPENED) and last.how is not None
+
+
+def _naming(memory: Memory, whole: Idea) -> list[Move]:
+    """The newest steps of ideas that tell so of this one."""
     newest = {move.idea: move for move in memory.progress.of_channel(whole.channel)}
-    for last in newest.values():
-        if last.step is Step.MERGED and last.how == str(whole.number):
-            memory.progress.put(replace(last, wake_at=at))
-
-
-def is_alone(memory: Memory, part: Idea) -> bool:
-    """Whether the idea of which this one is a part was taken back."""
-    number = _part_of(memory, part)
-    return any(each.is_withdrawn for each in memory.ideas.of(part.channel) if str(each.number) == number)
+    return [last for last in newest.values() if _names_whole(last) and last.how == str(whole.number)]

@@ -17,7 +17,7 @@ from coproduction.undoing import WAY_BACK
 def follows(memory: Memory, now: datetime, idea: Idea) -> None:
     """Let it follow once there is no way back; who puts the idea back before is in time."""
     at = now + WAY_BACK
-    merging.free_parts(memory, at, idea)
+    merging.look_again(memory, at, idea)
     if progress.of(memory, idea).referral:
         for one in bodies.leading_programme(memory, idea.channel):
             card = Card(IDEA_HELP, idea.id, one, occasion=BACK)

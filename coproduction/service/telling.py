@@ -99,7 +99,8 @@ def told(memory: Memory, moves: Iterable[Move]) -> tuple[Told, ...]:
     for move in sorted(moves, key=lambda each: (each.at, each.number)):
         idea = memory.ideas.get(move.idea)
         if idea and idea.stands:
-            found.append(Told(move, named(memory, move).body, idea))
+            each = named(memory, move)
+            found.append(Told(move, each.body, idea, is_gone=each.is_gone))
     return tuple(found)
 
 

@@ -105,8 +105,9 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
 def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
     if move.step is Step.DONE:
         _count(memory, now, idea)
-    elif move.step is Step.MERGED and merging.is_alone(memory, idea):
-        progress.record(memory, now, idea.id, Step.OPENED, None, detail=Detail(how=move.how))
+    elif step := merging.changes(memory, idea, move):
+        progress.record(memory, now, idea.id, step, None, detail=Detail(how=move.how))
+        merging.take_over(memory, idea)
     elif move.step in _TRIES:
         tries.ask(memory, now, idea, move)
     elif move.step in _HELD:

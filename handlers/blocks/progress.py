@@ -57,7 +57,8 @@ _SAYS = {
 _MEETS, _ARE_DUE = Text("Its next meeting: {day}"), Text("Papers are due: {day}")
 _MET = Text("Its last meeting: {day}. Nobody has said when it meets next.")
 _WERE_DUE = Text("Papers were due: {day}")
-_ALONE = Text("It stands by itself again: idea {how}, of which it was a part, was taken back.")
+_ALONE = Text("It stands by itself again: idea {how}, of which it was a part, is not shown any more.")
+_WAS_PART = Text("It was part of idea {how}, which is not shown now.")
 _EFFECTS = {
     Effect.HELPED: Text("it helped: {n}"),
     Effect.SAME: Text("no change: {n}"),
@@ -82,6 +83,8 @@ def on(move: Move) -> Text:
 
 def step(say: Voice, told: NamedMove) -> str:
     """A step in a sentence of ours, never with a person."""
+    if told.is_gone:
+        return _said(say, told, _WAS_PART)
     is_alone = told.move.step is Step.OPENED and told.move.how
     return _said(say, told, _ALONE if is_alone else _SAYS[told.move.step])
 

@@ -198,6 +198,7 @@ async def ask_again(desk: Desk, click: Click) -> Reply:
 
 async def _propose(desk: Desk, heard: Heard, form: RoundForm, first: Text | None = None) -> Reply:
     actor, channel = await desk.directory.actor(heard.person, heard.channel), heard.channel or ""
+    desk.memberships.look_again(channel)
     ready = await desk.read(lambda memory: proposing.prepare(memory, actor, channel, form))
 
     async def make() -> Reply:

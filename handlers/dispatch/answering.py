@@ -14,13 +14,13 @@ from slack_sdk.errors import SlackApiError
 
 from coproduction.errors import NotNow, Refusal
 from coproduction.haste import hearing, is_stored, told_by
-from handlers.blocks.kit import Drawing, View, notice
+from handlers.blocks.kit import View, notice
 from handlers.desk import Desk
 from handlers.dispatch import unfinished
 from handlers.dispatch.background import Background
 from handlers.dispatch.beingheard import BeingHeard
 from handlers.dispatch.elsewhere import answered_elsewhere, answered_where_pressed
-from handlers.dispatch.homes import Homes
+from handlers.dispatch.homes import Homes, is_old
 from handlers.dispatch.line import Line, Wanted
 from handlers.dispatch.nouns import HOME
 from handlers.dispatch.oneform import OneForm
@@ -29,7 +29,7 @@ from handlers.dispatch.receipts import Receipts
 from handlers.dispatch.refused import refused
 from handlers.dispatch.rush import Rush
 from handlers.dispatch.sentforms import briefly, never_shown, waits
-from handlers.dispatch.telling import CONFIRM_WITHIN, Telling
+from handlers.dispatch.telling import CONFIRM_WITHIN, Telling, tries_of
 from handlers.dispatch.things import changed_privately, thing
 from handlers.dispatch.unopened import FormWords, about_of, is_long, wanted_by
 from handlers.dispatch.unsaid import About, Say, Tries, Unsaid
@@ -51,11 +51,11 @@ class Answering:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.background = Background()
-        self._homes = Homes(desk.slack.publish_home)
+        self._homes = Homes(desk.slack.publish_home, partial(HOME, desk))
         self._being_heard = BeingHeard()
         self._receipts = Receipts(self.background, self._confirm, self._being_heard)
         self._unsaid = Unsaid()
-        self.telling = Telling(desk.slack, self._show_at_home)
+        self.telling = Telling(desk.slack, self._homes.tell)
         self._line = Line(desk.slack.client.rests)
         self._rush = Rush(desk)
         self._of_forms = FormWords(desk, self.telling)
@@ -102,6 +102,7 @@ class Answering:
             self.background.run(self._show(heard, reply, is_said=is_said), "show")
         if isinstance(heard, Click) and heard.mark and (reply.is_silent or changed_privately(heard, reply)):
             self.background.run(self._show_where_pressed(heard), "show")
+        self._renew_home(heard, reply)
 
     async def keeps_waiting(self, form: Submission, reply: Reply, within: float) -> bool:
         """Whether whoever sent a form would wait for its words: they are being said from now on."""
@@ -118,9 +119,6 @@ class Answering:
     def say_only(self, form: Submission, left: Reply) -> None:
         """Say this instead of all words of a form that waited, because it shows them itself."""
         self.background.run(self._say(form, left), "say")
-
-    async def _show_at_home(self, person: str, words: Drawing) -> None:
-        await self._homes.show(person, await HOME(self._desk, person, words))
 
     async def _say_that_it_goes_on(self, heard: Heard) -> None:
         try:
@@ -148,6 +146,11 @@ class Answering:
             await self._whisper_all(heard, reply)
         except Exception:
             log.exception("words_not_delivered")
+
+    def _renew_home(self, heard: Heard, reply: Reply) -> None:
+        if is_old(heard, reply):
+            renew = partial(self._homes.renew, heard.person)
+            self.background.run(self._insist(About(heard.person, "home"), renew), "show")
 
     async def _insist_at_home(self, heard: Heard, home: Home) -> Exception | None:
         return await self._insist(About(heard.person, "home"), partial(self._homes.show, heard.person, home))
@@ -237,6 +240,7 @@ class Answering:
         with hearing() as act:
             act.answered()  # nobody waits for it but on a screen that says so
             reply, _ = await self.reply_to(heard, "then", then())
+        self._renew_home(heard, reply)
         reply = replace(reply, made_at=made_at)  # a form in which was pressed since waits for it no more
         await self._insist(About(heard.person, view), partial(self._update, heard, view, reply, is_late=True))
 
@@ -274,14 +278,9 @@ class Answering:
         about = self._unsaid.outdate(About(heard.person, thing(heard)), confirms=reply.confirms)
         if reply.words is None:
             return None
-        tries, tell, lasts = self._tries(heard, reply), self.telling.tell, not reply.is_fleeting
+        tries, tell, lasts = tries_of(heard, reply), self.telling.tell, not reply.is_fleeting
         say = partial(tell, heard, reply.words, tries, lasts=lasts, replaces=reply.replaces)
         return await self._insist(about, say)
-
-    def _tries(self, heard: Heard, reply: Reply) -> Tries:
-        """A command's words that confirm have gone with its acknowledgement, if it was in time."""
-        is_done = reply.confirms and not isinstance(heard, Command)
-        return Tries.only_one() if is_done else Tries()
 
     async def _confirm(self, heard: Heard, receipt: Receipt) -> None:
         tries = Tries.only_one()
@@ -295,6 +294,6 @@ class Answering:
         fault = None
         for told in reply.tell:
             about = About(told.person, f"{told.channel} {told.words.text}")
-            tries = self._tries(heard, reply) if told.person == heard.person else Tries()
+            tries = tries_of(heard, reply) if told.person == heard.person else Tries()
             fault = await self._insist(about, partial(self.telling.whisper, told, tries)) or fault
         return fault

@@ -12,7 +12,7 @@ from coproduction.sessions import Session, is_a_channel, is_direct
 from coproduction.words import Text, Value, and_listed
 from handlers import ids
 from handlers.blocks.fitting import MOST_BLOCKS
-from handlers.blocks.kit import Drawing, View, context
+from handlers.blocks.kit import Block, Drawing, View, context
 from handlers.blocks.places import told_apart
 from handlers.desk import Desk
 from handlers.edge.giving_back import with_words_back
@@ -70,30 +70,33 @@ async def done_there(desk: Desk, command: Command, verb: Verb, rest: str) -> Rep
 
 
 def answered_elsewhere(say: Voice, heard: Heard, reply: Reply) -> Reply:
-    """The same reply, which names the channel that it is about; what is sent from its form does so, too."""
-    line = context(say("In {channel}:", channel=f"<#{heard.channel}>"))
+    """The same reply, which names the channel that it is about, if any; what is sent from its form does so,
+    too.
+    """
+    line = [context(say("In {channel}:", channel=f"<#{heard.channel}>"))] if heard.channel else []
     words, view = reply.words, reply.view
-    if words and len(words.blocks) < MOST_BLOCKS:
-        words = replace(Drawing.of(say, [line, *words.blocks]), lasting=words.lasting)
+    if line and words and len(words.blocks) < MOST_BLOCKS:
+        words = replace(Drawing.of(say, [*line, *words.blocks]), lasting=words.lasting)
     return replace(reply, words=words, view=_marked(view, heard.said_in, line) if view else None)
 
 
 def answered_where_pressed(heard: Heard, reply: Reply) -> Reply:
     """The same reply. What is sent from its form is answered in the direct conversation where it was opened,
     or in the one with the bot if that was on Home, and not in the channel that the form is about: they are
-    not there.
+    not there. Each form that is opened on Home says so, because Home is shown anew behind it.
     """
-    place = ids.AT_HOME if isinstance(heard, Click) and heard.is_home else heard.channel or ""
+    is_home = isinstance(heard, Click) and heard.is_home
+    place = ids.AT_HOME if is_home else heard.channel or ""
     private = str((reply.view or {}).get("private_metadata") or "")
     about, _ = channel_and_subject({"private_metadata": private})
-    if reply.view is None or not is_direct(place) or not is_a_channel(about):
+    if reply.view is None or not is_direct(place) or not (is_home or is_a_channel(about)):
         return reply
     return replace(reply, view={**reply.view, "private_metadata": ids.answered_in(private, place)})
 
 
-def _marked(view: View, place: str, line: View) -> View:
+def _marked(view: View, place: str, line: Sequence[Block]) -> View:
     private = ids.answered_in(str(view.get("private_metadata") or ""), place)
-    return {**view, "private_metadata": private, "blocks": [line, *view["blocks"]]}
+    return {**view, "private_metadata": private, "blocks": [*line, *view["blocks"]]}
 
 
 async def _asks_which(desk: Desk, command: Command, verb: Verb, found: Sequence[Session | Where]) -> Reply:

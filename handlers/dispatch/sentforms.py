@@ -143,5 +143,6 @@ def _shown(reply: Reply, form: Click | Submission, title: Block) -> Reply:
     if reply.words is None:
         return reply
     private = ids.private(form.channel, form.subject)
+    private = ids.answered_in(private, form.said_in) if form.said_in else private
     about = {"private_metadata": ids.since(private, form.since) if form.since else private}
     return replace(reply, view={"type": "modal", "title": title, **about, "blocks": list(reply.words.blocks)})

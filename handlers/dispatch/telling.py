@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from coproduction.sessions import is_a_channel
 from handlers.blocks.kit import Drawing
 from handlers.dispatch.unsaid import Tries
-from handlers.edge.heard import Click, Event, Heard
+from handlers.edge.heard import Click, Command, Event, Heard
 from handlers.edge.reply import Reply, Told
 from handlers.slack.calls import Slack
 from handlers.slack.patience import PATIENT
@@ -87,6 +87,14 @@ class Telling:
                 if place is places[-1] or may_have_arrived(fault) or is_soon_over(fault):
                     raise
         return None
+
+
+def tries_of(heard: Heard, reply: Reply) -> Tries:
+    """How often a reply's words are said: a command's that confirm have gone with its acknowledgement, if it
+    was in time.
+    """
+    is_done = reply.confirms and not isinstance(heard, Command)
+    return Tries.only_one() if is_done else Tries()
 
 
 def is_soon_over(fault: Exception, soon: timedelta = SOON) -> bool:

@@ -6,6 +6,7 @@ of reach, and when a channel becomes a programme's or the bot is let in.
 
 import asyncio
 from collections import OrderedDict
+from collections.abc import Awaitable, Callable
 from functools import partial
 
 import structlog
@@ -27,6 +28,12 @@ MOST_TRIES = 5  # for one channel, until something asks for it again
 MOST_REMEMBERED = 10_000  # comings and goings, so that an older one that is late changes nothing
 
 
+Gone = Callable[[str, str], Awaitable[object]]  # a person, and the channel in which they are not any more
+
+
+async def _nobody_is_told(_person: str, _channel: str) -> None: ...
+
+
 class Memberships:
     """Who is in which channel of one workspace, as far as it is to be read."""
 
@@ -42,6 +49,18 @@ class Memberships:
         self._meanwhile: set[tuple[str, str]] = set()  # who came or went since the reading began
         self._reading: asyncio.Task[None] | None = None
         self._is_stopping = False
+        self._gone: Gone = _nobody_is_told
+
+    def connect(self, gone: Gone) -> None:
+        """What is to be done for each of whom it is read that they have gone, as after the event."""
+        self._gone = gone
+
+    def look_again(self, channel: str) -> None:
+        """Groups are made: read once more who is in a private channel, in case an event was lost. Nobody
+        waits for it.
+        """
+        if channel not in self._public:
+            self.want(channel)
 
     def want(self, channel: str) -> None:
         """Read who is in this channel."""
@@ -147,9 +166,11 @@ class Memberships:
         for key in self._meanwhile:
             if key[0] == channel:
                 (there.add if self._moves[key][1] else there.discard)(key[1])
-        await self._storage.write(
+        gone = await self._storage.write(
             self._workspace, lambda memory: members.read(memory, channel, there, is_private=is_private)
         )
+        for person in gone:
+            await self._gone(person, channel)
 
     async def _told(self, channel: str) -> tuple[bool, set[str]]:
         """Whether the channel is private, and who is in it, page by page."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
 import pytest
 
+from coproduction.breakouts import Presence, seat_of
 from handlers import ids, listids
 from rehearsal.driver.room import Person
 from tests.handlers.database import tables
 from tests.handlers.forging import forged_click, forged_event, forged_form, text
 from tests.stage import ROOM, Stage
+
+if TYPE_CHECKING:
+    from coproduction.ports import Memory
 
 CIRCLE = "closed-circle"
 NOT_THERE = "You are not in this channel any more, so I did nothing. Ask somebody there to add you."
@@ -31,6 +38,11 @@ async def circle(stage: Stage, *people: Person) -> str:
 def members(stage: Stage) -> set[str]:
     """Who is in a channel, as stored; the bot is, too."""
     return {row["person"] for row in tables(stage)["member"]} - {stage.team.workspace.bot.id}
+
+
+def absent(stage: Stage) -> set[str]:
+    """Who has no place any more in the groups that were made."""
+    return {row["person"] for row in tables(stage)["breakout_seat"] if row["presence"] == "absent"}
 
 
 def ballots(stage: Stage) -> list[tuple[str, str]]:
@@ -111,6 +123,37 @@ async def test_a_new_start_reads_who_came_and_went_meanwhile(stage: Stage) -> No
     await stage.starts_bot()
     await stage.rests()
     assert members(stage) == {stage.miriam.id, stage.delroy.id, stage.blessing.id}
+
+
+async def test_who_is_read_to_have_gone_loses_their_seat_as_if_the_event_had_come(stage: Stage) -> None:
+    channel = await circle(stage, stage.ana, stage.delroy, stage.tunde)
+    await stage.breakout(size=3, channel=CIRCLE)
+    await leaves(stage, stage.ana)
+    assert absent(stage) == {stage.ana.id}
+
+    def is_lost(memory: Memory) -> None:
+        """All stands as if that event had been lost."""
+        [round_] = memory.breakouts.live()
+        seat = seat_of(memory.breakouts.seats(round_.id), stage.ana.id)
+        assert seat
+        memory.breakouts.seat(replace(seat, presence=Presence.EXPECTED))
+        memory.members.join(channel, stage.ana.id)
+
+    await stage.workspace.desk.write(is_lost)
+    assert absent(stage) == set()
+    stage.workspace.desk.memberships.want_all()
+    await stage.rests()
+    assert absent(stage) == {stage.ana.id}
+
+
+async def test_who_makes_groups_has_it_read_once_more_who_is_in_a_private_channel(stage: Stage) -> None:
+    channel, desk = await circle(stage, stage.ana, stage.delroy), stage.workspace.desk
+    # as if the event had been lost that she left
+    await desk.write(lambda memory: memory.members.join(channel, stage.blessing.id))
+    assert stage.blessing.id in members(stage)
+    await stage.miriam.types('/copro breakout 2 "What would help?"', channel=CIRCLE)
+    await stage.rests()
+    assert members(stage) == {stage.miriam.id, stage.ana.id, stage.delroy.id}
 
 
 @pytest.mark.parametrize("trouble", ["500_before", "429"])

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from coproduction.polls import NO, YES
 from coproduction.service import heartbeats
 from handlers import ids, now
-from handlers.blocks.kit import View
-from handlers.dispatch.homes import Homes
-from handlers.edge.reply import Home
 from handlers.panels import CONTROLS as PRESSED
 from rehearsal.driver.room import Message
 from tests.disturbances.scene import delete, said
@@ -354,14 +350,13 @@ async def test_home_has_what_is_asked_of_a_champion_and_says_what_they_have_answ
     await stage.room.wait_for(kind="call", method="views.update", ok=True)
     assert "Your answer is deleted." in (await stage.ana.modal("Your answer")).text
     await stage.ana.closes()
+    await stage.rests()
     await stage.ana.clicks("Answer", channel="home")
     await stage.ana.modal("Your answer")
     await stage.ana.fills({"When?": "Morning"})
     await stage.ana.submits()
     assert [row["answer"] for row in tables(stage)["ballot"]] == ["0"]
-    await stage.ana.opens_home()
-    await stage.workspace.answering.background.done()
-    assert "You have answered this. You can change it." in (await stage.ana.home("This is asked")).text
+    await stage.ana.home("You have answered this. You can change it.")
 
 
 async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None:
@@ -381,27 +376,6 @@ async def test_an_older_home_never_lands_after_a_newer_one(stage: Stage) -> None
     assert home.text.splitlines()[0] == "The poll “When?” is closed already. This is its result:"
     assert "Close this poll" in home.text.partition("Where?")[2]
     assert "When?" not in home.text.partition("Session: ")[2]
-
-
-async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() -> None:
-    shown, began, may_go_on = list[str](), asyncio.Event(), asyncio.Event()
-
-    async def publish(person: str, view: View) -> None:
-        if view["is"] == "the first":
-            began.set()
-            await may_go_on.wait()
-        shown.append(f"{person}: {view['is']}")
-
-    homes = Homes(publish)
-    first = asyncio.create_task(homes.show("ana", Home({"is": "the first"}, 1)))
-    await began.wait()
-    newest = asyncio.create_task(homes.show("ana", Home({"is": "the newest"}, 3)))
-    await homes.show("blessing", Home({"is": "hers"}, 4))
-    may_go_on.set()
-    await asyncio.gather(first, newest)
-    await homes.show("ana", Home({"is": "read before, shown late"}, 2))
-
-    assert shown == ["blessing: hers", "ana: the first", "ana: the newest"]
 
 
 async def test_home_tells_who_leads_of_another_copy_on_another_database_until_it_is_gone(

@@ -315,6 +315,12 @@ async def test_anybody_may_ask_where_they_sit_and_a_stranger_is_told_what_to_do(
     assert [one for one, (_, presence) in seats(stage).items() if presence == "here"] == [stage.ana.id]
     with_her = [p for p in people if seats(stage)[p.id][0] == number and p is not stage.ana]
     assert f"@{with_her[0].name}" in answered.readable
+    counted = "You have asked, so I count you as here. If you cannot come, please tell whoever leads."
+    assert counted in answered.readable
+    await stage.ana.clicks("Where do I sit?", on="Breakout 1", channel=ROOM)
+    await stage.rests()
+    told = [message.readable for message in await stage.ana.messages(ROOM) if message.private]
+    assert [counted in each for each in told if f"You are in group {number}" in each] == [True, False]
     await stage.blessing.sees("Please check in first", channel=ROOM, private=True)
     await stage.blessing.clicks("Check in", on="Please check in first", channel=ROOM)
     await stage.blessing.modal("Check in")

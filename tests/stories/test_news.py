@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from story import demands, news
-from story.news import ASKS, DRAFT, LATE, NEWS, WORKED, Telling
+from story.news import ASKS, DRAFT, LATE, NEWS, RESULT, WORKED, Telling
 from story.performance import checked_script
 from story.record import Seen
 
@@ -59,7 +59,11 @@ def test_who_decides_is_asked_each_week_and_what_is_late_is_said_once_to_who_lea
     late = [(each.who, f"{each.due:%d %B}") for each in expected if each.head == LATE]
     assert late == [(script.second_facilitator, "29 April")]
     # 31 May 2027 is a public holiday: the summary of the week comes on 1 June, and the draft a day later
-    assert [f"{each.due:%d %B}" for each in expected if each.head == DRAFT] == ["01 April", "02 June"]
+    assert [f"{each.due:%d %B}" for each in expected if each.head == DRAFT] == [
+        "01 April",
+        "02 June",
+        "01 July",
+    ]
     [author] = [each for each in expected if WORKED in each.holds]
     assert (author.who, author.head, author.holds[-2:]) == (
         news.idea_of(script, script.body.done.idea).who,
@@ -73,7 +77,7 @@ def test_what_came_as_promised_passes(expected: list[Telling]) -> None:
     assert news.each_once(expected, came(expected)) == []
 
 
-@pytest.mark.parametrize("head", [NEWS, WORKED, ASKS, LATE, DRAFT])
+@pytest.mark.parametrize("head", [NEWS, WORKED, ASKS, LATE, RESULT, DRAFT])
 def test_what_is_lost_doubled_or_late_is_found(expected: list[Telling], head: str) -> None:
     one = next(each for each in expected if each.head == head)
     called = head.format(channel="…")

@@ -19,6 +19,7 @@ _YOURS = {
     Role.SCRIBE: Text("*You take notes for your group.*"),
     Role.TIMEKEEPER: Text("*You keep time for your group.*"),
 }
+_COUNTED = Text("You have asked, so I count you as here. If you cannot come, please tell whoever leads.")
 COME_BACK = Text("The groups are asked to come back. Please come back to the whole room.")
 _COME_AND_REPORT = Text("Please come back to the whole room. What did you find? Press *Report back*.")
 
@@ -69,6 +70,7 @@ def whereabouts(say: Voice, shown: GroupNote, names: Mapping[str, str]) -> Drawi
         *_asked_of(say, shown),
         *_place(say, shown),
         *video_call(say, shown.link),
+        *([] if shown.is_here else [context(say(_COUNTED))]),
     ]
     return Drawing.of(say, fitting(blocks))
 

@@ -22,9 +22,7 @@ from coproduction.service import (
     people,
     progress,
     successors,
-    telling,
     waking,
-    yousaid,
 )
 from coproduction.service.bodies import BodyForm
 from coproduction.service.deciding import Recorded
@@ -34,10 +32,9 @@ from coproduction.service.kinds import KINDS
 from coproduction.telling import IDEA_NEWS
 from coproduction.undoing import WAY_BACK
 from handlers.blocks import home, ideapanel
-from handlers.blocks import progress as ideaprogress
 from handlers.blocks.deciding import news, news_in_short
 from handlers.sending.showing import DRAWINGS
-from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, MINUTE, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, NOW, WEEK, Town
 from tests.speaking import SAY
 
 TRIAL = Trial("Two buddies", "2026-11-05", "We count calls")
@@ -309,40 +306,6 @@ def test_who_leads_hears_at_once_that_who_had_an_idea_in_hand_has_left(hall: Tow
         assert "Who had this idea in hand has left this workspace. Nobody has it in hand now:" in words
     weeks_pass(hall, 3, 4)
     assert [card.recipient for card in of_kind(hall, TRY_ENDS)] == ["ana"]
-
-
-def merged(town: Town) -> tuple[Idea, Idea]:
-    """A whole, and an idea that is a part of it now."""
-    whole, part = town.idea(), town.idea("A second buddy for all", "form:2")
-    town.do(deciding.record, NOW, ANA, part.id, "merged", Recorded("", part_of=str(whole.number)))
-    return whole, part
-
-
-def test_what_was_part_of_an_idea_that_is_taken_back_stands_by_itself_again(hall: Town) -> None:
-    whole, part = merged(hall)
-    hall.do(ideawithdrawals.withdraw, NOW, BO, whole.id)
-    hall.passes(NOW + 9 * MINUTE)
-    assert state(hall, part) is State.ANSWERED
-    hall.passes(NOW + 11 * MINUTE)
-    assert state(hall, part) is State.HEARD
-    told = telling.told(hall.memory, [_last(hall, part)])
-    words = "It stands by itself again: idea 1, of which it was a part, was taken back."
-    assert ideaprogress.step(SAY, told[0]) == words
-    [month] = hall.memory.months.due(NOW + 9 * WEEK)
-    assert yousaid.of(hall.memory, month).answered == ()
-
-
-def test_what_is_part_of_an_idea_that_was_put_back_in_time_stays_so(
-    hall: Town,
-) -> None:
-    whole, part = merged(hall)
-    other = hall.idea("A third one for all", "form:3")
-    hall.do(ideawithdrawals.withdraw, NOW, BO, whole.id)
-    hall.do(ideawithdrawals.withdraw, NOW, BO, other.id)
-    hall.do(ideawithdrawals.put_again, NOW + MINUTE, BO, whole.id)
-    hall.passes(NOW + HOUR)
-    assert _last(hall, part).how == "1"
-    assert state(hall, part) is State.ANSWERED
 
 
 def test_who_leads_hears_that_an_idea_they_had_sent_up_was_taken_back(hall: Town) -> None:

@@ -16,7 +16,7 @@ from coproduction.breakouts import (
 )
 from coproduction.messages import Message
 from coproduction.people import Actor
-from coproduction.service import callers, outbox, people, reaching
+from coproduction.service import callers, members, outbox, people, reaching
 from coproduction.service.breakouts import history, messages, moving, presence, proposing, rounds, unmet
 from coproduction.service.breakouts.cards import NoSeat
 from coproduction.service.kinds import kind_of
@@ -146,3 +146,18 @@ def test_every_private_message_of_a_round_is_for_who_is_in_the_private_channel(t
     claimed = town.do(outbox.claim_to_send, NOW, 99)
     assert [each.recipient for each in claimed if each.kind == SEAT_NOTE] == ["cy"]
     assert history.can_come(town.memory, session) == ("cy",)
+
+
+def test_who_is_read_to_be_in_a_channel_no_more_is_known_to_have_gone(town: Town) -> None:
+    town.arrive(town.start(), BO, CY, DEE)
+    there = [ANA.id, CY.id, "eve"]
+    assert town.do(members.read, HALL, [*there, BO.id, DEE.id], is_private=False) == ()
+    assert town.do(members.read, HALL, [*there, BO.id], is_private=False) == (DEE.id,)
+    assert town.do(members.read, HALL, there, is_private=False) == (BO.id,)
+    assert town.do(members.read, HALL, there, is_private=True) == (BO.id, DEE.id)  # nobody walks in there
+    assert town.do(members.read, HALL, [], is_private=True) == ()  # the bot is out, and nobody tells it
+
+
+def test_nobody_is_known_to_have_gone_where_no_programme_is(town: Town) -> None:
+    assert town.do(members.read, HALL, [BO.id], is_private=True) == ()
+    assert town.do(members.read, HALL, [], is_private=True) == ()
