@@ -230,7 +230,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
     What people wrote in it stays with the programme; the session itself counts nowhere.
     """
     session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
-    planned.not_begun(memory, session)
+    planned.not_begun(memory, now, session)
     invitedto.redraw(memory, session.channel)
     memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
     closing.close(memory, now, session)

@@ -14,6 +14,7 @@ from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.planned import CHOSEN, INVITATION, Planned, PlannedState
+from coproduction.plannews import Deed, news
 from coproduction.service import nextsession, planned, sessions, upcoming
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import TALK
@@ -68,6 +69,7 @@ def test_a_plan_is_kept_with_the_agenda_it_began_with_and_the_same_form_twice_is
         agenda=TEMPLATES[FIRST].agenda,
         origin="form:1",
         language="en",
+        wake_at=START + 15 * MINUTE,
     )
     assert kept(any_town, plan) == plan
     before = any_town.rows()
@@ -122,12 +124,13 @@ def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town
     form = replace(FORM, title="Families", minutes="125", helpers=["bo"], rules="Listen")
     after = town.do(planned.change, NOW, ADA, plan.id, form, plan.stamp)
     assert after == replace(
-        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1
+        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1, revision=1
     )
     assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
         (Card(INVITATION, plan.id),)
     )
-    assert town.owed() == [Card(CHOSEN, plan.id, "bo")]  # nobody was invited yet
+    told = news(after, "ana", Deed.MOVED, "ada")  # who planned it; nobody was invited yet
+    assert {*town.owed()} == {told, Card(CHOSEN, plan.id, "bo")}
 
 
 def test_who_changes_what_somebody_else_has_just_changed_is_told_and_the_same_twice_is_once(
