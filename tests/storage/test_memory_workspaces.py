@@ -601,6 +601,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
     "messages.waiting_for": lambda m: m.messages.waiting_for("ana"),
+    "messages.cancelled_for": lambda m: m.messages.cancelled_for("ana"),
     "messages.told_in": lambda m: m.messages.told_in("m1"),
     "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(
