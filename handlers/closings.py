@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from coproduction.errors import NotNow, Refusal
+from coproduction.people import Actor
 from coproduction.polls import Poll, Tally
 from coproduction.releases import FEWEST
 from coproduction.service import closings, polls, tencards
@@ -39,9 +40,7 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     """/copro close: the open poll; where there are several it asks which. After it, "all", or which one."""
     actor, channel = await desk.directory.actor(command.person, command.channel), command.channel or ""
     if rest.strip(" .!").casefold() in all_typed():
-        return await _told(
-            desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
-        )
+        return await _close_all(desk, command, actor)
     there = await desk.read(lambda memory: closings.here(memory, actor, channel))
     say = await desk.voice(command.person)
     meant = _named(say, there.open, rest) if rest else there.open
@@ -53,6 +52,22 @@ async def close(desk: Desk, command: Command, rest: str) -> Reply:
     if over:
         return await _close_one(desk, command, over.id)
     return _suggesting(say, there, bare(rest))
+
+
+async def _close_all(desk: Desk, command: Command, actor: Actor) -> Reply:
+    """Close all that are open; where somebody was quicker, what came of the last."""
+    channel = command.channel or ""
+    try:
+        return await _told(
+            desk, command, await desk.write(lambda memory: polls.close(memory, actor, channel))
+        )
+    except NotNow:
+        raise
+    except Refusal:
+        there = await desk.read(lambda memory: closings.here(memory, actor, channel))
+        if there.open:
+            raise
+    return await _close_one(desk, command, there.over[0].id)
 
 
 async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:

@@ -186,7 +186,7 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []
         begun = await _started(desk, say, change, is_home=is_at_home(heard))
         return Reply(words=Drawing.of(say, [*begun, *ways]))
-    return answer(say, say(no_longer_planned(change.round)))
+    return answer(say, say(no_longer_planned(change.round, heard.person)))
 
 
 async def _started(desk: Desk, say: Voice, change: Change, *, is_home: bool) -> list[Block]:

@@ -256,6 +256,10 @@ def test_groups_that_others_changed_are_not_swapped_unseen_and_what_became_of_th
              "its card.")  # fmt: skip
     for act in (proposing.draft, proposing.prepare_again):
         assert town.refusal(act, here, made.round.id) == (still, None)
+    for who, words in ((ANA, "Round 1 has started already."), (ADA, "<@ana> has started round 1 already.")):
+        told = f"{words} Its card says how many people I have told their group."
+        assert town.refusal(proposing.draft, who, newer.round.id) == (told, None)
+        assert town.do(rounds.go, NOW, who, newer.round.id).is_new is False
     town.do(rounds.call_back, NOW, ANA, newer.round.id)
     over = "Round 1 is over already. To make groups for another round: /copro breakout"
     assert town.refusal(proposing.draft, here, newer.round.id) == (over, None)

@@ -321,6 +321,7 @@ def test_a_round_that_goes_on_refuses_groups_for_another_at_the_form(town: Town)
         None,
     )
     assert town.refusal(proposing.ask, ANA, HALL) == words
+    assert town.refusal(proposing.ask, ADA, HALL) == (f"{words[0]} <@ana> has started this round.", None)
     assert town.refusal(proposing.prepare, ANA, HALL, _apart()) == words
     town.do(rounds.call_back, NOW, ANA, round_.id)
     town.do(proposing.ask, ANA, HALL)

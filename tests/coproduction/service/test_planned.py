@@ -232,8 +232,15 @@ def test_starting_it_twice_at_once_is_one_session(any_town: Town) -> None:
     session = any_town.do(sessions.start, START, ANA, HALL, "")
     assert any_town.do(sessions.starts_a_plan, START + MINUTE / 6, ANA, HALL)
     assert any_town.do(sessions.start, START + MINUTE / 6, ANA, HALL, "") == session
+    quicker = "<@ana> has just started “New parents” in this channel, so it is live, and I changed nothing."
+    plan = session.id
+    for slower in (
+        any_town.refusal(sessions.start, START, ADA, HALL, "New parents"),
+        any_town.refusal(sessions.start_planned, START, ADA, plan),
+    ):
+        assert slower == (quicker, None)
     words = "A session is already live in this channel: “New parents”. End it first with /copro end."
-    assert any_town.refusal(sessions.start, START, ADA, HALL, "New parents") == (words, None)
+    assert any_town.refusal(sessions.start, START + HOUR, ADA, HALL, "New parents") == (words, None)
 
 
 def test_the_title_of_the_plan_means_it_and_another_title_a_session_of_its_own(town: Town) -> None:
@@ -281,6 +288,13 @@ def test_what_was_started_by_mistake_is_planned_again_and_starts_once_more(any_t
     assert any_town.memory.planned.of_session(session.id) == replace(
         plan, state=PlannedState.STARTED, session=session.id
     )
+
+
+def test_what_is_started_after_its_time_does_not_end_by_itself_at_once(town: Town) -> None:
+    plan = plans(town, replace(FORM, template="blank"))
+    session = town.do(sessions.start_planned, plan.ends_at + DAY, ANA, plan.id)
+    town.passes(plan.ends_at + DAY + MINUTE)
+    assert town.memory.sessions.live_in(HALL) == session
 
 
 def test_what_has_begun_cannot_be_changed_any_more(town: Town) -> None:

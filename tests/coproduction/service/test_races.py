@@ -320,7 +320,8 @@ def test_a_form_of_several_questions_that_two_processes_close_at_once_has_one_re
         return polls.close_these(memory, ANA, [poll])
 
     assert (
-        slower_is_told(writer, close, close) == "These polls have closed already, so they stay as they are."
+        slower_is_told(writer, close, close)
+        == "These polls have closed already. Their cards show the results, or why there are none."
     )
     with writer.connect() as connection:
         memory = SqlMemory(connection, "T1")
