@@ -19,9 +19,11 @@ from coproduction.followups import NUDGE
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.planforms import PlanForm
+from coproduction.plannews import UNSTARTED
 from coproduction.pollends import POLL_REMINDER
 from coproduction.service import (
     adding,
+    announcing,
     answers,
     cancelling,
     closing,
@@ -384,6 +386,18 @@ def test_a_poll_of_which_two_processes_remind_at_once_reminds_once(writer: Engin
     with writer.connect() as connection:
         owed = SqlMemory(connection, "T1").messages.about(POLL_REMINDER, poll)
         assert [message.recipient for message in owed] == [BO.id]
+
+
+def test_that_nobody_has_started_it_is_told_once_also_by_two_processes(writer: Engine) -> None:
+    with writer.begin() as connection:
+        form = PlanForm("New parents", "2026-10-29", "18:30", template=FIRST)
+        plan = Town(connection).do(planned.plan, NOW, ANA, HALL, form, "form:1", "en")
+    wake = partial(announcing.wake, now=plan.late_at, planned_id=plan.id)
+    slower_gets(writer, wake, wake)
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert [each.recipient for each in memory.messages.about(UNSTARTED, plan.id)] == [ANA.id]
+        assert memory.planned.due(plan.late_at) == []
 
 
 def test_one_option_that_two_people_add_at_once_is_one(writer: Engine) -> None:
