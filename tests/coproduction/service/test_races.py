@@ -223,6 +223,21 @@ def test_who_presses_next_while_somebody_ends_the_session_is_told_that_it_has_en
     assert told == "The session “New parents” has already ended."
 
 
+@pytest.mark.parametrize(
+    ("first", "says"), [("end", "has already ended."), ("cancel", "was cancelled: it had begun by mistake.")]
+)
+def test_who_cancels_a_session_while_somebody_ends_or_cancels_it_reads_which_of_both(
+    writer: Engine, first: str, says: str
+) -> None:
+    with writer.begin() as connection:
+        session = Town(connection).start()
+    cancel = partial(sessions.cancel, now=NOW, session_id=session.id)
+    end = partial(sessions.end, now=NOW, actor=ADA, channel=HALL)
+    faster = end if first == "end" else partial(cancel, actor=ADA)
+    told = slower_is_told(writer, faster, partial(cancel, actor=ANA))
+    assert told == f"The session “New parents” {says}"
+
+
 def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
     with writer.begin() as connection:
         town = Town(connection)
