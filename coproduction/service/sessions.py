@@ -48,7 +48,7 @@ class Speaks:
 
 SILENT = Speaks()
 _START_ONE = Text('There is no live session in this channel. To start one, type: {/start} "Title"')
-_QUICKER = Text("{mention} has just started “{title}” in this channel, so it is live, and I changed nothing.")
+_QUICKER = Text("The session “{title}” has just begun in this channel, so I changed nothing.")
 _NOT_STARTED = Text(
     "There is no live session in this channel. Whoever leads can start one. Then you can check in."
 )
@@ -291,9 +291,8 @@ def place_of(memory: Memory, actor: Actor, channel: str) -> Place:
 
 
 def _refuse_second(live: Session | None, now: datetime, actor: Actor) -> None:
-    """A Refusal where one is live; who was a moment slower than somebody else does not read how to end it."""
     if live and live.started_by != actor.id and is_again(live.started_at, now):
-        raise Refusal(_QUICKER.filled(mention=f"<@{live.started_by}>", title=live.title))
+        raise Refusal(_QUICKER.filled(title=live.title)).begun_by(live.started_by)
     if live:
         raise Refusal(
             "A session is already live in this channel: “{title}”. End it first with {/end}.",

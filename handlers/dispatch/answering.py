@@ -129,7 +129,9 @@ class Answering:
             log.exception("words_not_delivered")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        return refused(await self._desk.voice(heard.person), self._desk.settings, heard, refusal)
+        say, by = await self._desk.voice(heard.person), refusal.started_by
+        names = await self._desk.directory.names(say, [by], self._desk.directory.patience.soon) if by else {}
+        return refused(say, self._desk.settings, heard, refusal, names.get(by, ""))
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:

@@ -14,17 +14,23 @@ from handlers.settings import ROOT, Settings
 from handlers.voice import Voice
 
 OF_POLL = Text("Poll: “{question}”")
+STARTED_BY = Text("{person} has started it.")
 
 
-def refused(say: Voice, settings: Settings, heard: Heard, refusal: Refusal) -> Reply:
-    """Under the fields of a form, above it, or in its place; else in words."""
+def refused(say: Voice, settings: Settings, heard: Heard, refusal: Refusal, by: str = "") -> Reply:
+    """Under the fields of a form, above it, or in its place; else in words. `by` is the name of who has
+    started what it is about.
+    """
     words = say(refusal.words)
     if refusal.about:
         words = f"{words}\n{say(OF_POLL, question=refusal.about)}"
+    if by:
+        words = f"{words} {say(STARTED_BY, person=by)}"
     if isinstance(heard, Click | Submission) and heard.screen and isinstance(refusal, Over):
         return _in_form(say, words, over(say, heard.screen, words))
     if isinstance(heard, Submission) and heard.first_field:  # else nothing in it could bear the words
-        return Reply(errors={heard.bearer(field): say(no) for field, no in refusal.fields.items()})
+        said = {field: say(no) for field, no in refusal.fields.items()} if not by else {"": words}
+        return Reply(errors={heard.bearer(field): no for field, no in said.items()})
     if isinstance(heard, Click | Submission) and heard.screen:
         return _in_form(say, words, with_words(heard.screen, words))
     if isinstance(heard, Command) and _has_words(settings, heard):

@@ -18,10 +18,6 @@ _HAS_CLOCK = Text(
     "its card. Or wait: it ends by itself when its time is over."
 )
 _STARTED = Text("Round {number} has started already. Its card says how many people I have told their group.")
-_STARTED_BY = Text(
-    "{mention} has started round {number} already. Its card says how many people I have told their group."
-)
-_BY = Text("{still} {mention} has started this round.")
 _OVER = Text("Round {number} is over already. To make groups for another round: {/breakout}")
 
 
@@ -48,7 +44,7 @@ def refuse_second(memory: Memory, actor: Actor, session: Session) -> None:
     apart.
     """
     if live := live_in(memory, session):
-        raise Refusal(_still(memory, actor, live))
+        raise _begun(Refusal(_still(memory, live)), live, actor)
 
 
 def planned(memory: Memory, actor: Actor, round_id: str) -> Round:
@@ -57,25 +53,27 @@ def planned(memory: Memory, actor: Actor, round_id: str) -> Round:
     if round_ is None:
         raise _instead(memory, actor)
     if round_.state is not RoundState.PLANNED:
-        raise Over(no_longer_planned(round_, actor.id))
+        raise _begun(Over(no_longer_planned(round_)), round_, actor)
     return round_
 
 
-def no_longer_planned(round_: Round, reader: str) -> Text:
-    """That a round has started, and who was quicker than who reads it; or that it is over."""
-    if round_.state is RoundState.ENDED:
-        return _OVER.filled(number=round_.number)
-    if round_.led_by in (None, reader):
-        return _STARTED.filled(number=round_.number)
-    return _STARTED_BY.filled(number=round_.number, mention=f"<@{round_.led_by}>")
+def no_longer_planned(round_: Round) -> Text:
+    """That a round has started, or is over."""
+    words = _OVER if round_.state is RoundState.ENDED else _STARTED
+    return words.filled(number=round_.number)
 
 
-def _instead(memory: Memory, actor: Actor) -> Over:
+def _begun(no: Refusal, round_: Round, actor: Actor) -> Refusal:
+    """The same no, with who has started this round, unless that was who reads it."""
+    return no if round_.led_by in (None, actor.id) else no.begun_by(round_.led_by or "")
+
+
+def _instead(memory: Memory, actor: Actor) -> Refusal:
     """What there is in place of groups that were dropped: a round that goes on, or newer groups."""
     session = memory.sessions.live_in(actor.here) if actor.here else None
     rounds = memory.breakouts.of(session.id) if session else []
     if live := _going(rounds):
-        return Over(_still(memory, actor, live))
+        return _begun(Over(_still(memory, live)), live, actor)
     newer = next((each for each in rounds if each.state is RoundState.PLANNED), None)
     return Replaced(newer) if newer else Over(_REPLACED)
 
@@ -84,8 +82,7 @@ def _going(rounds: list[Round]) -> Round | None:
     return next((each for each in rounds if each.state is RoundState.LIVE), None)
 
 
-def _still(memory: Memory, actor: Actor, live: Round) -> Text:
+def _still(memory: Memory, live: Round) -> Text:
     session = memory.sessions.get(live.session)
     button = on_card(memory, session.channel if session else "", _FOR_FACILITATORS)
-    still = (_HAS_CLOCK if live.ends_at else _GOES_ON).filled(number=live.number, button=button)
-    return still if live.led_by in (None, actor.id) else _BY.filled(mention=f"<@{live.led_by}>", still=still)
+    return (_HAS_CLOCK if live.ends_at else _GOES_ON).filled(number=live.number, button=button)
