@@ -129,9 +129,7 @@ class Answering:
             log.exception("words_not_delivered")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        say, by = await self._desk.voice(heard.person), refusal.started_by
-        names = await self._desk.directory.names(say, [by], self._desk.directory.patience.soon) if by else {}
-        return refused(say, self._desk.settings, heard, refusal, names.get(by, ""))
+        return await refused(self._desk, heard, refusal)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:
