@@ -15,7 +15,7 @@ class Due(StrEnum):
     END_OF_POLL = "end of a poll"
     POLL_ALL_ANSWERED = "poll that all have answered"
     REMINDER_OF_POLL = "reminder of a poll"
-    REMINDER_OF_PLANNED = "reminder of a planned session"
+    TIME_OF_PLANNED = "time of a planned session"
     QUESTION_UNANSWERED = "question without an answer"
     WORDS_UNPLACED = "words of which nobody said what they are about"
     FOLLOW_UP = "follow-up"

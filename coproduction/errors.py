@@ -1,6 +1,7 @@
 """What the method says when it says no."""
 
 from collections.abc import Mapping
+from typing import Self
 
 from coproduction.words import Text, Value
 
@@ -16,7 +17,13 @@ class Refusal(Exception):  # noqa: N818 (a refusal is an answer, not an error)
         self.words = words if isinstance(words, Text) else Text(words, **values)
         self.field = field
         self.about: Value = ""  # the question of the poll that it is about, where its words do not name it
+        self.started_by = ""  # who has started what it is about; their name is said where it is read
         super().__init__(str(self.words))
+
+    def begun_by(self, person: str) -> Self:
+        """The same no, with who was quicker and has started what it is about."""
+        self.started_by = person
+        return self
 
     @property
     def fields(self) -> Mapping[str, Text]:

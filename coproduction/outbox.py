@@ -82,6 +82,9 @@ class Messages(Protocol):
     def waiting_for(self, recipient: str) -> list[Message]:
         """What is pending for a person."""
 
+    def cancelled_for(self, recipient: str) -> list[Message]:
+        """What was cancelled before it could be sent to a person."""
+
     def told_in(self, message: str) -> list[Message]:
         """What goes along with this one, whatever has become of it, in order."""
 

@@ -23,6 +23,7 @@ EARLY = timedelta(minutes=60)  # so long before its time it can be started
 REASON_LENGTH = 250
 SOON_NAMED: Final = "soon"  # the later of two reminders, as its occasion names it
 A_DAY, SOON = timedelta(days=1), timedelta(minutes=10)  # so long before people are reminded
+LATE = timedelta(minutes=15)  # so long after its time those who lead are told that nobody has started it
 
 FILLED_IN = ("title", "purpose", "wall", "minutes", "link", "helpers", "rules")  # what people fill in of it
 
@@ -63,11 +64,11 @@ class Coming(StrEnum):
 class Planned:
     """One planned session. What a clock in `zone` shows (`wall`) is meant; `starts_at` is when that is now.
 
-    `rules` is None for ours. `revision` counts the times that it was moved after it was announced, `changes`
-    those that anything of it was, so that a calendar tells newer from older. `session` is what it has become:
-    its id is its own, but for a second start after the first was cancelled. `language` is what the
-    facilitator reads, for the channel of a programme that has none yet. `remind_at` is when the next reminder
-    comes.
+    `rules` is None for ours. `revision` counts the times that it was moved, `changes` those that anything of
+    it was, so that a calendar tells newer from older. `session` is what it has become: its id is its own, but
+    for a second start after the first was cancelled. `language` is what the facilitator reads, for the
+    channel of a programme that has none yet. `wake_at` is when time next does something for it: a reminder,
+    telling that nobody has started it, its end; None once that is past.
     """
 
     id: str
@@ -91,13 +92,18 @@ class Planned:
     session: str | None = None
     cancelled_by: str | None = None
     because: str | None = None
-    remind_at: datetime | None = None
+    wake_at: datetime | None = None
     changes: int = 0
 
     @property
     def ends_at(self) -> datetime:
         """When it is to end."""
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def late_at(self) -> datetime:
+        """When those who lead it are told that nobody has started it: halfway through at the latest."""
+        return self.starts_at + min(LATE, timedelta(minutes=self.minutes) / 2)
 
     @property
     def free(self) -> int:
@@ -120,6 +126,11 @@ class Planned:
     def is_waiting(self) -> bool:
         """Whether it has neither begun nor been cancelled."""
         return self.state is PlannedState.PLANNED
+
+    @property
+    def is_missed(self) -> bool:
+        """Whether its time passed and nobody has started it, as far as time has looked."""
+        return self.is_waiting and self.wake_at is None
 
     @property
     def is_announced(self) -> bool:
@@ -172,8 +183,8 @@ class PlannedSessions(Protocol):
     def waiting(self, since: datetime) -> list[Planned]:
         """Those after this moment that neither began nor were cancelled, in the order of their time."""
 
-    def to_remind(self, now: datetime) -> list[str]:
-        """Those of which people are to be reminded by now."""
+    def due(self, now: datetime) -> list[str]:
+        """Those for which time does something by now."""
 
     def answer(self, planned: str, person: str, coming: Coming) -> bool:
         """Keep what somebody says, in the place of what they said before; False when it is the same."""
@@ -213,11 +224,13 @@ def invitation(planned: Planned) -> Card:
     return Card(INVITATION, planned.id)
 
 
-def reminding(planned: Planned, now: datetime) -> Planned:
-    """The same, with when people are reminded next: a day and ten minutes before, where that is to come."""
-    ahead = (planned.starts_at - A_DAY, planned.starts_at - SOON)
-    later = [at for at in ahead if at > now] if planned.is_announced else []
-    return replace(planned, remind_at=min(later, default=None))
+def awaited(planned: Planned, now: datetime) -> Planned:
+    """The same, with when time next does something for it: people are reminded a day and ten minutes before
+    where it is announced, those who lead are told that nobody has started it, and its time is over.
+    """
+    before = (planned.starts_at - A_DAY, planned.starts_at - SOON) if planned.is_announced else ()
+    later = [at for at in (*before, planned.late_at, planned.ends_at) if at > now]
+    return replace(planned, wake_at=min(later, default=None))
 
 
 def reminder(planned: Planned, person: str, now: datetime) -> Card:

@@ -87,7 +87,7 @@ class RunningSessions(Protocol):
 
 def begun(session: str, agenda: Agenda, planned_end: datetime, now: datetime) -> Running:
     """A session that begins, with its first step open."""
-    waits = replace(empty(session, planned_end + LEFT_AFTER, now), agenda=agenda)
+    waits = replace(empty(session, max(planned_end, now) + LEFT_AFTER, now), agenda=agenda)
     return opened(waits, agenda[0], now) if agenda else waits
 
 

@@ -19,6 +19,7 @@ SUMMARY: Final = "summary"
 ENDED_BY_ITSELF: Final = "ended_by_itself"  # to its facilitators
 
 _ALREADY_ENDED = Text("The session “{title}” has already ended.")
+_WAS_CANCELLED = Text("The session “{title}” was cancelled: it had begun by mistake.")
 _GONE = Text("This session has already ended.")
 
 
@@ -177,7 +178,9 @@ def going_on(session: Session | None) -> Session:
 
 def already_ended(session: Session | None) -> Over:
     """What is said of a session that is over, by its title: who acts may look at several."""
-    return Over(_ALREADY_ENDED.filled(title=session.title)) if session else Over(_GONE)
+    if session is None:
+        return Over(_GONE)
+    return Over((_WAS_CANCELLED if session.is_cancelled else _ALREADY_ENDED).filled(title=session.title))
 
 
 def cancelled(session: Session, now: datetime, by: str) -> Session:

@@ -76,7 +76,12 @@ async def _close_all(desk: Desk, command: Command, actor: Actor) -> Reply:
         return await _close_one(desk, command, there.over[0].id)
     left = await desk.read(lambda memory: closings.for_nothing(memory, there.open))
     but = [tally.poll.id for tally in left]
-    shut = await desk.write(lambda memory: polls.close(memory, actor, channel, but))
+    try:
+        shut = await desk.write(lambda memory: polls.close(memory, actor, channel, but))
+    except NotNow:
+        raise
+    except Refusal:  # none is open any more
+        return await _close_one(desk, command, there.open[-1].poll.id)
     if not left:
         return await _told(desk, command, shut)
     say = await desk.voice(command.person)

@@ -44,7 +44,7 @@ async def mine(desk: Desk, command: Command, _rest: str) -> Reply:
 async def of(desk: Desk, person: str, words: Drawing | None = None) -> Home:
     """This person's Home as it is now, with what an act has just answered."""
     turn = next(_TURNS)
-    return Home(await _view(desk, person, words), turn)
+    return Home(await _view(desk, person, words), turn, words)
 
 
 async def answered(desk: Desk, click: Click, reply: Reply) -> Reply:

@@ -34,10 +34,10 @@ async def submit(desk: Desk, form: Submission) -> Reply:
 async def post(desk: Desk, click: Click) -> Reply:
     """Whoever asked has read it: the channel gets it as it was shown to them."""
     actor, now = await desk.directory.actor(click.person, click.channel), desk.clock()
-    channel, is_new = await desk.write(lambda memory: reports.post(memory, now, actor, click.value))
-    say = await desk.voice(click.person)
-    if not is_new:
-        return answer(say, say("This report is in the channel already. For new figures, type: {/report}"))
+    posted = await desk.write(lambda memory: reports.post(memory, now, actor, click.value))
+    say, channel = await desk.voice(click.person), posted.channel
+    if not posted.is_new:
+        return answer(say, blocks.there_already(say, posted))
     if channel != click.channel:
         words = section(say("I am posting the report in {channel}.", channel=f"<#{channel}>"))
         return Reply(words=Drawing.of(say, [words, *await unposted(desk, say, channel)]))

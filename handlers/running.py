@@ -31,7 +31,7 @@ _AGAIN = Text(
     "“{step}” is open again. Its new card is in the channel, or on its way. "
     "Polls that were closed stay closed."
 )
-_QUICKER = Text("Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}.")
+_QUICKER = Text("{mention} was quicker, so I changed nothing. “{step}” is open now, until {time}.")
 _CHANGED = Text("This has changed since then, so I did nothing. “{step}” is open now, until {time}.")
 _GONE_ON = Text("“{step}” is open by now, so I did nothing. To see its buttons, type {/now}.")
 _OLD = Text("This button is from an older version of me. Please use the newest message.")
@@ -94,7 +94,13 @@ async def _told(desk: Desk, heard: Heard, moved: Moved, words: Text) -> Reply:
     time = moment(say, at.running.ends_at)
     out = await desk.read(lambda memory: plannedrounds.live_in(memory, at.session)) if moved.is_new else None
     groups = blocks.groups_out(say, out) if out else []
-    said = Drawing.of(say, [section(say(told.filled(step=at.step.name, time=time))), *groups])
+    said = Drawing.of(
+        say,
+        [
+            section(say(told.filled(step=at.step.name, time=time, mention=f"<@{at.running.acted_by}>"))),
+            *groups,
+        ],
+    )
     if not isinstance(heard, Command):
         return Reply(words=said)
     actor = await desk.directory.actor(heard.person, heard.channel)

@@ -68,7 +68,7 @@ async def start(desk: Desk, command: Command, rest: str) -> Reply:
         await desk.read(lambda memory: sessions.may_start(memory, actor, channel))
         if await desk.read(lambda memory: sessions.starts_a_plan(memory, now, actor, channel)):
             return await _start(desk, command.person, channel, "")
-        await desk.read(lambda memory: sessions.require_none(memory, channel))
+        await desk.read(lambda memory: sessions.require_none(memory, now, actor, channel))
         ahead = await desk.read(lambda memory: upcoming.ahead_in(memory, now, actor, channel))
         spoken = await desk.read(lambda memory: memory.sessions.language_of(channel))
         return Reply(view=start_form(say, channel, language_of(spoken) if spoken else say.language, ahead))

@@ -119,7 +119,7 @@ def _steps() -> list[tuple[Due, _Rows]]:
         (Due.END_OF_POLL, select(poll.c.workspace).where(is_over(_past()))),
         (Due.POLL_ALL_ANSWERED, select(poll.c.workspace).where(waits_for_all())),
         (Due.REMINDER_OF_POLL, select(poll.c.workspace).where(is_to_remind(_past()))),
-        (Due.REMINDER_OF_PLANNED, _reminders()),
+        (Due.TIME_OF_PLANNED, _planned()),
         (Due.QUESTION_UNANSWERED, _consents()),
         (Due.WORDS_UNPLACED, _notes()),
         (Due.FOLLOW_UP, _follow_ups()),
@@ -208,10 +208,10 @@ def _notes() -> _Rows:
     return select(columns.workspace).where(waits, columns.written_at <= _past(KEPT_UNPLACED))
 
 
-def _reminders() -> _Rows:
+def _planned() -> _Rows:
     columns = planned_session.c
     waits = literally(columns.state, PlannedState.PLANNED)
-    return select(columns.workspace).where(waits, columns.remind_at <= _past())
+    return select(columns.workspace).where(waits, columns.wake_at <= _past())
 
 
 def _sessions() -> _Rows:

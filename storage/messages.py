@@ -80,7 +80,7 @@ _SENT_TO = find(
     _state,
     _message.due_at >= value(_message.due_at),
 )
-_WAITING_FOR = find(Message, message, _state, given(_message.recipient))
+_OF_PERSON = find(Message, message, _state, given(_message.recipient))
 _TOLD_IN = find(Message, message, given(_message.told_in))
 _STATES = Query(
     pair,
@@ -219,7 +219,10 @@ class Messages(Repository):
         return _in_order(self._all(_DUE_SINCE, kind=list(kinds), state=sent, due_at=since))
 
     def waiting_for(self, recipient: str) -> list[Message]:
-        return _in_order(self._all(_WAITING_FOR, state=_TO_SEND, recipient=recipient))
+        return _in_order(self._all(_OF_PERSON, state=_TO_SEND, recipient=recipient))
+
+    def cancelled_for(self, recipient: str) -> list[Message]:
+        return _in_order(self._all(_OF_PERSON, state=MessageState.CANCELLED, recipient=recipient))
 
     def told_in(self, message: str) -> list[Message]:
         return _in_order(self._all(_TOLD_IN, told_in=message))

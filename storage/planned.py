@@ -51,7 +51,7 @@ planned_session = noun(
     *maybes("session"),
     *who(*maybes("cancelled_by")),
     *maybes("because"),
-    moment("remind_at", nullable=True),
+    moment("wake_at", nullable=True),
     UniqueConstraint("workspace", "origin"),
     UniqueConstraint("workspace", "session"),
     Index("ix_planned_session_workspace_state_starts_at", "workspace", "state", "starts_at"),
@@ -88,7 +88,7 @@ _OF_SESSION = find(Planned, planned_session, given(_planned.session))
 _WAITING = find(
     Planned, planned_session, _waits, _planned.starts_at > value(_planned.starts_at), order=_in_order
 )
-_TO_REMIND = Query(str, select(_planned.id).where(_waits, _planned.remind_at <= value(_planned.remind_at)))
+_DUE = Query(str, select(_planned.id).where(_waits, _planned.wake_at <= value(_planned.wake_at)))
 _ANSWER = keep(planned_answer, if_other="coming")
 _SAID_BY = Query(pair, select(_answer.planned, _answer.coming).where(given(_answer.person)))
 _ANSWERS = Query(pair, select(_answer.person, _answer.coming).where(given(_answer.planned)))
@@ -121,8 +121,8 @@ class PlannedSessions(Repository):
     def waiting(self, since: datetime) -> list[Planned]:
         return self._all(_WAITING, starts_at=since)
 
-    def to_remind(self, now: datetime) -> list[str]:
-        return sorted(self._all(_TO_REMIND, remind_at=now))
+    def due(self, now: datetime) -> list[str]:
+        return sorted(self._all(_DUE, wake_at=now))
 
     def answer(self, planned: str, person: str, coming: Coming) -> bool:
         return self._touch(_ANSWER, planned=planned, person=person, coming=coming) == 1

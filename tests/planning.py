@@ -9,15 +9,28 @@ from datetime import UTC, datetime
 from coproduction.agendas import MOST_STEPS, Step
 from coproduction.agendatemplates import TEMPLATES, AgendaTemplate
 from coproduction.planned import Coming, Planned, PlannedState, blank
+from coproduction.plannews import Deed
 from coproduction.service.announcing import Answered, Invitation, Moved, Reminding
 from coproduction.service.coleading import Chosen
 from coproduction.service.planned import Beginning, Overtaken
+from coproduction.service.plannews import Done, Unstarted
 from coproduction.service.takingpart import Asked
 from coproduction.service.upcoming import Upcoming
+from coproduction.sessions import Session, SessionState
 from coproduction.steps import KINDS, TALK
 from coproduction.takingpart import Help, Needs
 from coproduction.words import Text
-from handlers.blocks import agendas, announcing, coleading, planforms, planned, starting, takingpart, tryouts
+from handlers.blocks import (
+    agendas,
+    announcing,
+    coleading,
+    planforms,
+    planned,
+    plannews,
+    starting,
+    takingpart,
+    tryouts,
+)
 from handlers.blocks.kit import Block, Drawing, View
 from handlers.voice import Voice
 
@@ -27,7 +40,7 @@ LINK = "https://example.org/call?room=1&name=2"
 
 def plans_of(title: str, prompt: str) -> list[Planned]:
     """A blank one, one with our steps, and one as full as it can be, in an hour that comes twice."""
-    new = blank("p", CHANNEL, "U0CHAMP01", "Europe/London", "o")
+    new = replace(blank("p", CHANNEL, "U0CHAMP01", "Europe/London", "o"), wake_at=AT)
     empty = replace(new, title=title, wall="2027-10-29T18:30", starts_at=AT, minutes=110, rules=())
     steps = tuple(
         Step(str(number), [*KINDS][number % len(KINDS)], 1 if number else 9, prompt[:300], prompt[:300])
@@ -54,6 +67,7 @@ def invitations(title: str, prompt: str) -> Iterator[Invitation]:
         yield Invitation(replace(each, state=PlannedState.STARTED), (3, 0, 0))
         gone = replace(each, state=PlannedState.CANCELLED, because=prompt[:250])
         yield Invitation(gone, (3, 0, 0))
+        yield Invitation(replace(each, wake_at=None), (3, 0, 0))
 
 
 def upcoming(title: str, prompt: str) -> list[Upcoming]:
@@ -82,10 +96,19 @@ def notes(say: Voice, title: str, prompt: str) -> Iterator[Drawing]:
     yield from (tryouts.played(say, full, place) for place in (0, 1, MOST_STEPS))
     for may_lead in (True, False):
         yield coleading.chosen(say, Chosen(full, full.planned_by, may_lead), {full.planned_by: title})
+    yield from news(say, full, title)
     yield announcing.called_off(say, replace(full, because=prompt[:250]), {})
     yield from (announcing.answered(say, Answered(full, coming, is_new=True)) for coming in Coming)
     yield announcing.answered(say, Answered(full, Coming.NO, is_new=True, has_forgotten=True))
     yield planned.listed(say, upcoming(title, prompt) * 2)
+
+
+def news(say: Voice, full: Planned, title: str) -> Iterator[Drawing]:
+    """What who leads hears of a plan: what others did with it, or that nobody has started it."""
+    gone = replace(full, because=title[:250])
+    yield from (plannews.done(say, Done(gone, deed, "U0CHAMP02"), {"U0CHAMP02": title}) for deed in Deed)
+    other = Session("s", CHANNEL, title, SessionState.LIVE, "U0CHAMP02", AT)
+    yield from (plannews.unstarted(say, Unstarted(full, each), {}) for each in (None, other))
 
 
 def to_come(say: Voice, title: str, prompt: str) -> list[Block]:
@@ -101,6 +124,7 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         plan = each.planned
         yield planned.plan(say, each, Text("Saved."), "0:{}" if each.said else "")
         yield planned.plan(say, each, reader="U0CHAMP02")
+        yield planned.plan(say, replace(each, planned=replace(plan, wake_at=None)))
         yield planned.plan(say, each, reader="U0CHAMP09")
         yield from (planforms.change_form(say, plan), planforms.cancel_form(say, plan))
         yield planforms.change_form(say, plan, "U0CHAMP02")

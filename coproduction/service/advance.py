@@ -51,7 +51,7 @@ STEPS = (
     Step(Due.END_OF_POLL, pollends.over, pollends.close),
     Step(Due.POLL_ALL_ANSWERED, pollends.answered, pollends.close_answered),
     Step(Due.REMINDER_OF_POLL, pollends.to_remind, pollends.remind),
-    Step(Due.REMINDER_OF_PLANNED, announcing.to_remind, announcing.remind),
+    Step(Due.TIME_OF_PLANNED, announcing.due, announcing.wake),
     Step(Due.QUESTION_UNANSWERED, consents.due, consents.lapse),
     Step(Due.WORDS_UNPLACED, notes.unplaced, notes.lapse),
     Step(Due.FOLLOW_UP, nudging.due, nudging.ask),

@@ -19,15 +19,15 @@ from coproduction.planned import (
     Coming,
     Planned,
     PlannedState,
+    awaited,
     coming_named,
     invitation,
     numbers,
     open_to_answers,
     reminder,
-    reminding,
 )
 from coproduction.ports import Memory
-from coproduction.service import invitedto, members, partings, people, planned, upcoming
+from coproduction.service import invitedto, members, partings, people, planned, plannews, upcoming
 from coproduction.service.owing import owe, owe_all_privately
 from coproduction.words import Text
 
@@ -108,7 +108,7 @@ def announce(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen:
         return shown
     if stamp(shown) != seen:
         raise Unseen
-    announced = reminding(replace(shown, announced_at=now), now)
+    announced = awaited(replace(shown, announced_at=now), now)
     memory.planned.put(announced)
     owe(memory, now, invitation(announced), channel=announced.channel)
     partings.redraw_before(memory, now, announced)
@@ -144,20 +144,27 @@ def rules_of(memory: Memory, actor: Actor, planned_id: str) -> Planned:
     return found
 
 
-def to_remind(memory: Memory, now: datetime) -> list[str]:
-    """The planned sessions of which people are to be reminded."""
-    return memory.planned.to_remind(now)
+def due(memory: Memory, now: datetime) -> list[str]:
+    """The planned sessions for which time does something."""
+    return memory.planned.due(now)
 
 
-def remind(memory: Memory, now: datetime, planned_id: str) -> None:
-    """Remind who comes or may come, at whatever hour; of two reminders that are late one is enough."""
+def wake(memory: Memory, now: datetime, planned_id: str) -> None:
+    """Before its time: remind who comes or may come; of two reminders that are late one is enough. Soon
+    after: tell who leads it that nobody has started it. Once it is over its card says so, and nobody is told.
+    """
     found = memory.planned.hold(planned_id)
-    if found is None or not found.is_waiting or found.remind_at is None or found.remind_at > now:
+    if found is None or not found.is_waiting or found.wake_at is None or found.wake_at > now:
         return
-    memory.planned.put(reminding(found, now))
+    memory.planned.put(awaited(found, now))
     if now < found.starts_at:
         who = [one for one, said in memory.planned.answers(found.id).items() if said is not Coming.NO]
         owe_all_privately(memory, now, [reminder(found, one, now) for one in sorted(who)])
+    elif found.is_over(now):
+        memory.changed(invitation(found))
+        partings.redraw_before(memory, now, found)
+    elif now >= found.late_at:
+        plannews.tell_unstarted(memory, now, found)
 
 
 def _shown(memory: Memory, message: Message) -> Invitation | None:
@@ -182,7 +189,7 @@ def _moved(memory: Memory, message: Message) -> Moved | None:
 
 def _is_wanted(memory: Memory, message: Message) -> bool:
     found = memory.planned.get(message.subject)
-    return found is not None and found.is_waiting
+    return found is not None and found.is_waiting and not found.is_missed
 
 
 def _stale(memory: Memory, message: Message, now: datetime) -> Outcome | None:

@@ -85,7 +85,7 @@ def close_left_open(memory: Memory, channel: str) -> None:
 def revise(memory: Memory, session: Session) -> Session:
     """Store it and redraw its card, unless somebody else has ended it between the look and the row."""
     if not memory.sessions.revise(session):
-        raise already_ended(session)
+        raise already_ended(memory.sessions.get(session.id))
     memory.changed(Card(SESSION_CARD, session.id))
     return session
 

@@ -35,6 +35,13 @@ def _is_told(memory: Memory, planned: Planned, person: str) -> bool:
     return told is not None and told.state is not MessageState.PENDING
 
 
+def knows(memory: Memory, planned: Planned, person: str) -> bool:
+    """Whether somebody may know that they lead it, who else is told with all that there is to know."""
+    notes = [chosen_note(planned, person), chosen_note(planned, person, at_once=True)]
+    told = any(each.state is not MessageState.PENDING for each in memory.messages.find_all(notes).values())
+    return told or planned.is_announced or person == planned.planned_by
+
+
 def _begins_before(memory: Memory, now: datetime, planned: Planned, person: str) -> bool:
     """Whether it begins before somebody may get what they did not ask for."""
     known = memory.people.get(person) or Person(person)

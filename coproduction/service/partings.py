@@ -130,7 +130,8 @@ def ideas_of(memory: Memory, session: Session, author: str | None = None) -> tup
 def next_in(memory: Memory, session: Session) -> Planned | None:
     """The next session that was announced in the channel of one that is over."""
     planned = upcoming.to_come(memory, session.ended_at or session.started_at)
-    return next((each for each in planned if each.channel == session.channel and each.is_announced), None)
+    there = (each for each in planned if each.channel == session.channel)
+    return next((each for each in there if each.is_announced and not each.is_missed), None)
 
 
 def _content(memory: Memory, message: Message) -> Parting | None:

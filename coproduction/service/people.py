@@ -23,6 +23,7 @@ from coproduction.people import (
     takes_part_named,
     zone_of,
 )
+from coproduction.planned import Planned
 from coproduction.pollends import cards_of
 from coproduction.polls import CARDS
 from coproduction.ports import Memory
@@ -79,8 +80,11 @@ def leading_by_plan(memory: Memory, session: Session) -> list[str]:
     Who planned may, also where they are on no list: admins are on none.
     """
     plan = memory.planned.of_session(session.id)
-    if plan is None:
-        return []
+    return leading_plan(memory, plan) if plan else []
+
+
+def leading_plan(memory: Memory, plan: Planned) -> list[str]:
+    """The same of what is planned, whether it has begun or not."""
     named = memory.people.some(plan.helpers) if plan.helpers else {}
     return [plan.planned_by, *sorted(id_ for id_, person in named.items() if person.is_facilitator)]
 

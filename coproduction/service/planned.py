@@ -13,16 +13,17 @@ from coproduction.planforms import PlanForm, filled
 from coproduction.planned import (
     Planned,
     PlannedState,
+    awaited,
     blank,
     called_off_note,
     cancelled,
     invitation,
     moved_note,
-    reminding,
     waiting,
 )
+from coproduction.plannews import Deed
 from coproduction.ports import Memory
-from coproduction.service import coleading, invitedto, members, partings, people, upcoming
+from coproduction.service import coleading, invitedto, members, partings, people, plannews, upcoming
 from coproduction.service.owing import owe_all_privately
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
@@ -82,7 +83,7 @@ def plan(
         return before
     agenda, usual = _template(memory, channel, form.template)
     new = blank(memory.new_id(), channel, actor.id, people.meet(memory, actor).zone, origin)
-    planned = filled(replace(new, agenda=agenda, language=language), form, now, usual)
+    planned = awaited(filled(replace(new, agenda=agenda, language=language), form, now, usual), now)
     memory.planned.add(planned)
     coleading.tell(memory, now, actor, planned)
     return planned
@@ -125,14 +126,22 @@ def change(
     if before.stamp != seen:
         raise Overtaken(before, after, seen)
     after = replace(after, changes=before.changes + 1)
-    is_moved = (before.starts_at, before.minutes) != (after.starts_at, after.minutes)
-    if before.is_announced and is_moved:
-        after = reminding(replace(after, revision=before.revision + 1), now)
-        memory.taking_part.postpone(after.id, after.ends_at + FORGOTTEN_AFTER)
-        _tell_all(memory, now, after, {*before.helpers} & {*after.helpers}, moved_note)
+    if (before.starts_at, before.minutes) != (after.starts_at, after.minutes):
+        after = awaited(replace(after, revision=before.revision + 1), now)
+        _moved(memory, now, actor, after, before.led_with(actor.id))
     coleading.tell(memory, now, actor, after, before.helpers)
     _redraw(memory, now, after)
     return _put(memory, after)
+
+
+def _moved(memory: Memory, now: datetime, actor: Actor, planned: Planned, leading: Collection[str]) -> None:
+    """Its time is another one, as who led it before and still does is told, and who has answered."""
+    still = [each for each in planned.led_with(actor.id) if each in leading]
+    know = [each for each in still if coleading.knows(memory, planned, each)]
+    plannews.tell(memory, now, planned, Deed.MOVED, actor.id, know)
+    if planned.is_announced:
+        memory.taking_part.postpone(planned.id, planned.ends_at + FORGOTTEN_AFTER)
+        _tell_all(memory, now, planned, {actor.id, *still}, moved_note)
 
 
 def _chosen(before: Planned, actor: Actor, form: PlanForm) -> list[str]:
@@ -155,7 +164,9 @@ def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason:
     memory.taking_part.forget(gone.id)
     memory.forgets()
     if not gone.is_over(now):
-        _tell_all(memory, now, gone, gone.helpers, called_off_note)
+        leading = gone.led_with(actor.id)
+        plannews.tell(memory, now, gone, Deed.CANCELLED, actor.id, leading)
+        _tell_all(memory, now, gone, {actor.id, *leading}, called_off_note)
     _redraw(memory, now, gone)
     return _put(memory, gone)
 
@@ -188,16 +199,18 @@ def delete_template(memory: Memory, actor: Actor, template_id: str) -> AgendaTem
     return found
 
 
-def begun(memory: Memory, planned: Planned, session: Session) -> None:
+def begun(memory: Memory, now: datetime, planned: Planned, session: Session) -> None:
     """It has become this session."""
-    _put(memory, replace(planned, state=PlannedState.STARTED, session=session.id))
+    started = _put(memory, replace(planned, state=PlannedState.STARTED, session=session.id))
+    by = session.started_by
+    plannews.tell(memory, now, started, Deed.STARTED, by, started.led_with(by))
 
 
-def not_begun(memory: Memory, session: Session) -> None:
+def not_begun(memory: Memory, now: datetime, session: Session) -> None:
     """The session that it had become began by mistake, so it is still to come."""
     planned = memory.planned.of_session(session.id)
     if planned:
-        _put(memory, replace(planned, state=PlannedState.PLANNED, session=None))
+        _put(memory, awaited(replace(planned, state=PlannedState.PLANNED, session=None), now))
 
 
 def _require(memory: Memory, actor: Actor, channel: str) -> None:
@@ -219,9 +232,9 @@ def _tell_all(
     memory: Memory,
     now: datetime,
     planned: Planned,
-    helpers: Collection[str],
+    but: Collection[str],
     note: Callable[[Planned, str], Card],
 ) -> None:
-    """Tell everybody who has answered, who becomes a champion, and these who lead it, in private."""
-    told = {*memory.planned.answers(planned.id), *helpers, *invitedto.waiting_for(memory, planned)}
+    """Tell everybody who has answered, and who becomes a champion, in private, `but` who knows already."""
+    told = {*memory.planned.answers(planned.id), *invitedto.waiting_for(memory, planned)} - {*but}
     owe_all_privately(memory, now, [note(planned, one) for one in sorted(told)])

@@ -175,7 +175,7 @@ def close_these(memory: Memory, actor: Actor, poll_ids: Sequence[str]) -> list[P
     people.require_facilitator(memory, actor, Text("close a poll"))
     shut = closing.close_polls(memory, [asked_here(memory, actor, each) for each in poll_ids])
     if not shut:
-        raise Refusal("These polls have closed already, so they stay as they are.")
+        raise Refusal("These polls have closed already. Their cards show the results, or why there are none.")
     return shut
 
 

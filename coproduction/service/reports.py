@@ -1,7 +1,7 @@
 """The report of a programme, asked for by a facilitator."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.atend import Came
@@ -58,8 +58,19 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
     return report
 
 
-def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[str, bool]:
-    """A facilitator has read a report and posts it: to which channel, and False when it was posted before.
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """To which channel a report was posted; where nothing was, because its figures stand there already: since
+    when, if they came with another report, for who would ask for new figures once more.
+    """
+
+    channel: str
+    is_new: bool = True
+    since: datetime | None = None
+
+
+def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> Posted:
+    """A facilitator has read a report and posts it, unless it was posted before.
 
     Two who lead ask each for themselves: what says the same as the newest in the channel is the same report.
     """
@@ -69,19 +80,18 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> tuple[s
         raise Refusal("This report is gone. To get a new one, type: {/report}")
     members.require(memory, actor, report.channel)
     memory.reports.lock(report.channel)
-    is_new = not _is_told(memory, report) and owe(
-        memory, now, Card(REPORT, report.id), channel=report.channel
-    )
-    return report.channel, is_new
+    if told := _told(memory, report):
+        return Posted(report.channel, is_new=False, since=None if told.subject == report.id else told.due_at)
+    return Posted(report.channel, owe(memory, now, Card(REPORT, report.id), channel=report.channel))
 
 
-def _is_told(memory: Memory, report: Report) -> bool:
-    """Whether the newest report in its channel, or on its way there, has the same figures."""
+def _told(memory: Memory, report: Report) -> Message | None:
+    """The newest report in its channel, or on its way there, if it has the same figures."""
     posted = memory.messages.with_states(_THERE, REPORT)
     here = [message for message in posted if message.channel == report.channel]
     newest = max(here, key=lambda message: message.due_at, default=None)
     told = memory.reports.get(newest.subject) if newest else None
-    return told is not None and told.figures == report.figures
+    return newest if told is not None and told.figures == report.figures else None
 
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from coproduction.followups import FollowUpState, nudge_card
-from coproduction.messages import MessageState
 from coproduction.people import Actor, Person
 from coproduction.ports import Memory
 from coproduction.progress import STALLED_NOTE, TRY_ENDS
@@ -30,8 +29,7 @@ def resume(memory: Memory, now: datetime, actor: Actor) -> Person:
         is_in_time = owed.not_after is not None and now <= owed.not_after
         if is_in_time and owed.reason == reaching.WANTS_NONE:
             want_again(memory, card, now)
-    for kind in (TRY_ENDS, STALLED_NOTE):
-        for owed in memory.messages.with_states([MessageState.CANCELLED], kind):
-            if owed.recipient == person.id and owed.reason == reaching.WANTS_NONE:
-                want_again(memory, owed.card, now)
+    for owed in memory.messages.cancelled_for(person.id):
+        if owed.kind in (TRY_ENDS, STALLED_NOTE) and owed.reason == reaching.WANTS_NONE:
+            want_again(memory, owed.card, now)
     return person

@@ -25,19 +25,22 @@ class Revealed:
 def press(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Revealed:
     """A facilitator reveals what was written in the step that is open."""
     session = sessions.led(memory, actor, session_id, DOING)
-    step = heldback.sealed_by(memory, session)
-    if step is None:
+    at = running.standing(memory, session)
+    if at is None or not at.step.hides:
         raise Refusal("Nothing is hidden in this step, so there is nothing to reveal.")
-    return reveal(memory, now, session, step)
+    shown = reveal(memory, now, session, at.step.key)
+    if shown is None:
+        raise Refusal("What was written in this step is shown already. It is in the channel, or on its way.")
+    return shown
 
 
-def reveal(memory: Memory, now: datetime, session: Session, step: str) -> Revealed:
-    """Nothing is hidden in this step any more, also when somebody goes back to it.
+def reveal(memory: Memory, now: datetime, session: Session, step: str) -> Revealed | None:
+    """Nothing is hidden in this step any more, also when somebody goes back to it. None where that was so.
 
     Numbers and cards are given in random order, so that neither tells who wrote when.
     """
     if not memory.ideas.reveal(session.id, step):
-        return Revealed(0, now)
+        return None
     sealed = [idea for idea in heldback.waiting(memory, session) if idea.sealed_in == step]
     numbers = [idea.number for idea in sealed]
     for idea in sealed:

@@ -76,7 +76,7 @@ def id_for(memory: Memory, plan: Planned | None) -> str:
 
 def begin(memory: Memory, now: datetime, plan: Planned, session: Session) -> None:
     """A session starts from its plan, which has become this session: its first step opens."""
-    planned.begun(memory, plan, session)
+    planned.begun(memory, now, plan, session)
     running = begun(session.id, plan.agenda, plan.ends_at, now)
     memory.running.put(running)
     show(memory, now, session, running)

@@ -48,6 +48,7 @@ class Speaks:
 
 SILENT = Speaks()
 _START_ONE = Text('There is no live session in this channel. To start one, type: {/start} "Title"')
+_QUICKER = Text("The session “{title}” has just begun in this channel, so I changed nothing.")
 _NOT_STARTED = Text(
     "There is no live session in this channel. Whoever leads can start one. Then you can check in."
 )
@@ -74,7 +75,7 @@ def start(
     plan = plan or _planned(memory, now, channel, title)
     titled = plan.title if plan else title_of(title)
     session = Session(running.id_for(memory, plan), channel, titled, SessionState.LIVE, actor.id, now)
-    _refuse_second(live)
+    _refuse_second(live, now, actor)
     known = replace(language, guess=plan.language) if plan else language
     _open_programme(memory, now, actor, channel, known)
     try:
@@ -122,6 +123,8 @@ def start_planned(
     live = memory.sessions.live_in(found.channel) if found else None
     if live and found and found.session == live.id and _has_just_begun(memory, now, actor, live, ""):
         return live
+    if live and found and found.session == live.id:
+        _refuse_second(live, now, actor)
     plan = planned.led(memory, actor, planned_id)
     return start(memory, now, actor, plan.channel, plan.title, language, plan)
 
@@ -186,9 +189,9 @@ def may_start(memory: Memory, actor: Actor, channel: str) -> None:
     people.require_facilitator(memory, actor, Text("start a session"), channel)
 
 
-def require_none(memory: Memory, channel: str) -> None:
+def require_none(memory: Memory, now: datetime, actor: Actor, channel: str) -> None:
     """Whether no session is live here; a Refusal names the one that is."""
-    _refuse_second(memory.sessions.live_in(channel))
+    _refuse_second(memory.sessions.live_in(channel), now, actor)
 
 
 def led_here(memory: Memory, actor: Actor, channel: str, doing: Text) -> Session:
@@ -230,7 +233,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, session_id: str) -> Sess
     What people wrote in it stays with the programme; the session itself counts nowhere.
     """
     session = cancelled(led(memory, actor, session_id, Text("cancel a session")), now, actor.id)
-    planned.not_begun(memory, session)
+    planned.not_begun(memory, now, session)
     invitedto.redraw(memory, session.channel)
     memory.happened(Use.SESSION_CANCELLED, By.FACILITATOR)
     closing.close(memory, now, session)
@@ -287,7 +290,9 @@ def place_of(memory: Memory, actor: Actor, channel: str) -> Place:
     return place
 
 
-def _refuse_second(live: Session | None) -> None:
+def _refuse_second(live: Session | None, now: datetime, actor: Actor) -> None:
+    if live and live.started_by != actor.id and is_again(live.started_at, now):
+        raise Refusal(_QUICKER.filled(title=live.title)).begun_by(live.started_by)
     if live:
         raise Refusal(
             "A session is already live in this channel: “{title}”. End it first with {/end}.",

@@ -42,6 +42,10 @@ ANSWERS: Mapping[Coming, Text] = {
 _ONLY_NUMBERS = Text("Everybody here sees only how many come, and nobody's name.")
 _NOBODY = Text("Nobody has said yes yet")
 _BEGUN = Text("This session has begun. Its card stands below.")
+_MISSED = Text(
+    "The time of this session is over, and nobody has started it here. If it gets a new time, this card "
+    "shows it."
+)
 _SAID = Text("You said “{answer}” to: {title}")
 _SAID_BEFORE = Text("You had said “{answer}” already, so nothing has changed: {title}")
 _FORGOTTEN = Text(
@@ -57,9 +61,11 @@ def card(say: Voice, shown: Invitation, _names: Mapping[str, str]) -> Drawing:
     title = header(say("Invitation: {title}", title=planned.title))
     if planned.because:
         why = say("This session is cancelled, because: {because}", because=planned.because)
-        return Drawing.of(say, [title, *paragraphs(why), context(_when(say, planned))])
+        return Drawing.of(say, [title, *paragraphs(why), context(time_of(say, planned))])
     if not planned.is_waiting:
         return Drawing.of(say, [title, section(say(_BEGUN))])
+    if planned.is_missed:
+        return Drawing.of(say, [title, section(say(_MISSED)), context(time_of(say, planned))])
     buttons = [*answer_buttons(say, planned), *_rules_button(say, planned)]
     ending = [section(say(how_many(shown.numbers))), actions(*buttons), context(say(_ONLY_NUMBERS))]
     return Drawing.of(say, [title, *about(say, planned), *ending])
@@ -69,10 +75,11 @@ def about(say: Voice, planned: Planned) -> list[Block]:
     """What somebody should know before they say that they come."""
     purpose = [*paragraphs(planned.purpose)] if planned.purpose else []
     agenda = [section(say("*What we do*")), *in_short(say, planned.agenda)] if planned.agenda else []
-    return [section(_when(say, planned)), *purpose, *agenda, *video_call(say, planned.link or "")]
+    return [section(time_of(say, planned)), *purpose, *agenda, *video_call(say, planned.link or "")]
 
 
-def _when(say: Voice, planned: Planned) -> str:
+def time_of(say: Voice, planned: Planned) -> str:
+    """When it begins, and how long it takes."""
     lasts = several(planned.minutes, "It takes {n} minute.", "It takes {n} minutes.")
     return f"*{moment(say, planned.starts_at)}*. {say(lasts)}"
 
@@ -160,7 +167,7 @@ def _to_answer(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     where = say(_ARCHIVED if shown.obstacle is Obstacle.ARCHIVED else _IN, channel=channel)
     return [
         *paragraphs(say("Next session: {title}", title=shown.planned.title)),
-        section(f"{_when(say, shown.planned)} {where} {said}".strip()),
+        section(f"{time_of(say, shown.planned)} {where} {said}".strip()),
         actions(*answer_buttons(say, shown.planned, number), *_calendar(say, shown, number)),
     ]
 
@@ -204,7 +211,7 @@ def moved(say: Voice, shown: Moved, _names: Mapping[str, str]) -> Drawing:
     """To who answered, or leads it: it is at another time."""
     planned = shown.planned
     words = say("The time of a session has changed: {title}", title=planned.title)
-    now = section(say("Now it is: {when}", when=_when(say, planned)))
+    now = section(say("Now it is: {when}", when=time_of(say, planned)))
     where = _where(say, planned, is_archived=shown.is_archived)
     return Drawing.of(
         say,
@@ -240,7 +247,9 @@ def called_off(say: Voice, planned: Planned, _names: Mapping[str, str]) -> Drawi
     where = say("It was planned in {channel}.", channel=f"<#{planned.channel}>")
     out = [actions(calendar_button(say, planned, TAKE_OUT))] if planned.is_announced else []
     ending = context(f"{where} {say('You need not do anything else.')}")
-    return Drawing.of(say, [*paragraphs(words), section(_when(say, planned)), *paragraphs(why), *out, ending])
+    return Drawing.of(
+        say, [*paragraphs(words), section(time_of(say, planned)), *paragraphs(why), *out, ending]
+    )
 
 
 DRAWINGS = (

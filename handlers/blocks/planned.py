@@ -47,6 +47,10 @@ _WAITS = Text(
 )
 _WITH_YOU = Text("Leading with you: {people}")
 _LED_BY = Text("Leading it: {people}")
+_MISSED = Text(
+    "*Its time is over, and nobody has started it.* You can give it a new time: press “Change title, time, "
+    "rules”. Or cancel it."
+)
 _SHUT = Text("*It cannot begin there:* I cannot write in {channel}.")
 _ONLY_THEY_KNOW = Text("Only those who lead with you know of it yet. When it is ready, press Announce.")
 
@@ -67,6 +71,7 @@ def plan(
     blocks = [
         *(paragraphs(say(note)) if note else []),
         *([actions(button(say("Put it back"), ids.PUT_STEP_BACK, aside))] if aside else []),
+        *([section(say(_MISSED))] if planned.is_missed else []),
         *_about(say, shown, zone, reader or planned.planned_by),
         divider(),
         *(rows(say, planned.agenda) or [section(say(_EMPTY))]),
@@ -139,7 +144,7 @@ def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
     )
     return actions(
         button(say("Add a step"), ids.ADD_STEP, planned.id),
-        button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id),
+        change_it(say, planned),
         *([start_now(say, planned)] if can_start else []),
         *([] if planned.is_announced else [announce]),
         *([try_out(say, planned)] if planned.agenda else []),
@@ -147,8 +152,18 @@ def _buttons(say: Voice, planned: Planned, *, can_start: bool) -> Block:
         *([see_needs(say, planned.id)] if planned.is_announced else []),
         button(say("Raising hands: on or off"), ids.PLAN_HANDS, planned.id),
         chairs.way(say, planned),
-        button(say("Cancel the session"), ids.CALL_OFF, planned.id),
+        cancel_it(say, planned),
     )
+
+
+def change_it(say: Voice, planned: Planned) -> Block:
+    """The button that opens the form of a plan."""
+    return button(say("Change title, time, rules"), ids.CHANGE_PLANNED, planned.id)
+
+
+def cancel_it(say: Voice, planned: Planned) -> Block:
+    """The button that asks why it is cancelled."""
+    return button(say("Cancel the session"), ids.CALL_OFF, planned.id)
 
 
 def _told(say: Voice, shown: Upcoming) -> str:

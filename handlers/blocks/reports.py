@@ -5,12 +5,20 @@ from collections.abc import Sequence
 from coproduction.reports import REPORT, Report
 from coproduction.reports.document import document
 from coproduction.service.places import Where
+from coproduction.service.reports import Posted
+from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import documents
 from handlers.blocks.fitting import fitting
 from handlers.blocks.kit import Block, Drawing, MessageDrawing, View, actions, button, context, modal
 from handlers.blocks.places import asks_where
+from handlers.blocks.text import moment
 from handlers.voice import Voice
+
+_SAME = Text(
+    "I have not posted it, because nothing has changed since the last report. That one is in {channel}, "
+    "with the same figures ({when})."
+)
 
 
 def preview(say: Voice, report: Report) -> Drawing:
@@ -21,6 +29,13 @@ def preview(say: Voice, report: Report) -> Drawing:
         actions(button(say("Post to the channel"), ids.POST_REPORT, report.id, style="primary")),
     ]
     return Drawing.of(say, fitting([*shown.blocks, *ending], keep=len(ending)))
+
+
+def there_already(say: Voice, posted: Posted) -> str:
+    """That it was posted before; or that nothing has changed since another one was, and where that is."""
+    if posted.since is None:
+        return say("This report is in the channel already. For new figures, type: {/report}")
+    return say(_SAME, channel=f"<#{posted.channel}>", when=moment(say, posted.since))
 
 
 def form(say: Voice, private: str, programmes: Sequence[Where]) -> View:

@@ -24,6 +24,7 @@ from handlers.breakouts import noticing
 from handlers.breakouts.previewing import or_as_they_are
 from handlers.breakouts.proposing import make_anew
 from handlers.desk import Desk
+from handlers.dispatch.refused import STARTED_BY
 from handlers.edge.heard import Click, Heard, Submission
 from handlers.edge.listeners import Audience, LongList, Noun, OnClick, OnSubmit
 from handlers.edge.reply import Reply, Told, answer
@@ -186,7 +187,8 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
         ways = [actions(losses.move_button(say, change.round))] if change.losses else []
         begun = await _started(desk, say, change, is_home=is_at_home(heard))
         return Reply(words=Drawing.of(say, [*begun, *ways]))
-    return answer(say, say(no_longer_planned(change.round)))
+    told, by = say(no_longer_planned(change.round)), change.round.led_by
+    return answer(say, f"{told} {say(STARTED_BY, person=f'<@{by}>')}" if by not in (None, actor.id) else told)
 
 
 async def _started(desk: Desk, say: Voice, change: Change, *, is_home: bool) -> list[Block]:

@@ -127,7 +127,7 @@ class Answering:
             log.exception("words_not_delivered")
 
     async def _refused(self, heard: Heard, refusal: Refusal) -> Reply:
-        return refused(await self._desk.voice(heard.person), self._desk.settings, heard, refusal)
+        return await refused(self._desk, heard, refusal)
 
     async def _show(self, heard: Heard, reply: Reply, *, is_said: bool) -> None:
         try:

@@ -18,13 +18,19 @@ Publish = Callable[[str, View], Awaitable[None]]
 Read = Callable[[str, Drawing | None], Awaitable[Home]]
 
 
+LATELY = 10.0  # seconds for which the words of an act stay above a Home that is shown anew for another
+
+
 @dataclass(slots=True)
 class _Shown:
-    """What this process has shown a person: the turn of the newest. Whoever shows another waits; `is_due`:
-    somebody waits to read it anew, and reads all that is stored until then.
+    """What this process has shown a person: the turn of the newest, its words and when, by the event loop.
+    Whoever shows another waits; `is_due`: somebody waits to read it anew, and reads all that is stored until
+    then.
     """
 
     turn: int = 0
+    words: Drawing | None = None
+    at: float = 0.0
     is_due: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -47,7 +53,7 @@ class Homes:
         await self.show(person, await self._read(person, words))
 
     async def renew(self, person: str) -> None:
-        """Show it as it is by now, however many acts ask for that at once."""
+        """Show it as it is by now, below what was just answered, however many acts ask for that at once."""
         shown = self._of(person)
         if shown.is_due:
             return
@@ -55,7 +61,7 @@ class Homes:
         async with shown.lock:
             shown.is_due = False
             try:
-                home = await self._read(person, None)
+                home = await self._read(person, _words_of(shown))
             except Refusal:  # the database is away: it is shown with the next act, or when it is opened
                 return
             except Exception:
@@ -69,7 +75,16 @@ class Homes:
     async def _put(self, person: str, shown: _Shown, home: Home) -> None:
         if home.turn > shown.turn:
             await self._publish(person, home.view)
-            shown.turn = home.turn
+            shown.turn, shown.words, shown.at = home.turn, home.words, _now()
+
+
+def _words_of(shown: _Shown) -> Drawing | None:
+    """What an act has just answered, which its person may be reading."""
+    return shown.words if _now() < shown.at + LATELY else None
+
+
+def _now() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def is_old(heard: Heard, reply: Reply) -> bool:

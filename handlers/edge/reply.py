@@ -57,10 +57,13 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A person's App Home as it was read. The higher its `turn`, the later the reading of it began."""
+    """A person's App Home as it was read. The higher its `turn`, the later the reading of it began. `words`
+    stand above it: what an act has just answered.
+    """
 
     view: View
     turn: int
+    words: Drawing | None = None
 
 
 @dataclass(frozen=True, slots=True)

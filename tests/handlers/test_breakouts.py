@@ -379,7 +379,7 @@ async def test_groups_that_somebody_replaced_promise_nothing_any_more_whatever_i
     form = await stage.miriam.modal("Round 1", "Round 1 is still going on.")
     assert form.text == (
         "Round 1 is still going on. Call everyone back first. "
-        "To do that, press “For facilitators” on its card."
+        "To do that, press “For facilitators” on its card. Tunde Bakare has started it."
     )
 
 

@@ -57,6 +57,24 @@ async def test_homes_are_shown_one_at_a_time_and_never_an_older_after_a_newer() 
     assert shown == ["blessing: hers", "ana: the first", "ana: the newest", "ana: read 1", "ana: read 2"]
 
 
+async def test_the_words_of_an_act_stay_above_a_home_that_another_act_has_shown_anew() -> None:
+    shown = list[Drawing | None]()
+
+    async def publish(_person: str, _view: View) -> None: ...
+
+    async def read(_person: str, words: Drawing | None) -> Home:
+        shown.append(words)
+        return Home({}, len(shown), words)
+
+    homes = Homes(publish, read)
+    await homes.tell("ana", WORDS)
+    await homes.renew("ana")
+    await homes.renew("blessing")
+    await homes.show("ana", Home({}, 9))  # she opens it
+    await homes.renew("ana")
+    assert shown == [WORDS, WORDS, None, None]
+
+
 async def test_what_keeps_home_from_being_read_is_logged_and_the_next_act_shows_it() -> None:
     shown, faults = list[str](), [Refusal("The database is away."), ValueError("a fault")]
 

@@ -209,7 +209,9 @@ async def test_two_who_lead_press_next_at_once_and_a_stale_panel_shows_the_prese
     await stage.time_is(START + MINUTE)
     await stage.miriam.types("/copro next", channel=ROOM)
     await stage.tunde.types("/copro next", channel=ROOM)  # at the same moment
-    await stage.tunde.sees("Somebody else was quicker, so I changed nothing.", channel=ROOM, private=True)
+    await stage.tunde.sees(
+        f"<@{stage.miriam.id}> was quicker, so I changed nothing.", channel=ROOM, private=True
+    )
     await stage.miriam.types("/copro back", channel=ROOM)
     await stage.tunde.clicks("Next: Break", on=PANEL, channel=ROOM)
     late = await panel(stage, stage.tunde)

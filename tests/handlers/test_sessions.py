@@ -47,6 +47,11 @@ async def test_a_second_live_session_in_the_channel_is_refused_with_words(stage:
     )
     await stage.ana.does_not_see("Another one", channel=ROOM)
 
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await stage.tunde.types('/copro start "Ours"', channel=ROOM)  # a moment after her
+    told = "The session “Support for new parents” has just begun in this channel, so I changed nothing."
+    await stage.tunde.sees(f"{told} Miriam Adler has started it.", channel=ROOM, private=True)
+
 
 async def test_a_champion_who_types_start_is_told_whom_to_ask(stage: Stage) -> None:
     await stage.ana.types('/copro start "My own session"', channel=ROOM)

@@ -180,6 +180,8 @@ def test_what_waits_for_somebody_and_what_goes_along_is_found_by_itself(rooms: M
     rooms.messages.add(ana)
     rooms.messages.add(owed("for ben", recipient="ben"))
     assert names(rooms.messages.waiting_for("ana")) == ["to ana"]
+    assert rooms.messages.cancelled_for("ana") == [ana]
+    assert rooms.messages.cancelled_for("ben") == []
     assert [rooms.messages.told_in(each) for each in ("waits", "later")] == [[ana], []]
 
 

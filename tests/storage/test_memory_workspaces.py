@@ -435,7 +435,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
     "planned.from_origin": lambda m: (m.planned.from_origin("form:20"), m.planned.from_origin("form:22")),
     "planned.of_session": lambda m: (m.planned.of_session("s0"), m.planned.of_session("s1")),
     "planned.waiting": lambda m: m.planned.waiting(NOW),
-    "planned.to_remind": lambda m: m.planned.to_remind(NOW + MINUTE),
+    "planned.due": lambda m: m.planned.due(NOW + MINUTE),
     "planned.answer": lambda m: [m.planned.answer("t1", each, Coming.YES) for each in ("ben", "eve")],
     "planned.said_by": lambda m: (m.planned.said_by("ben"), m.planned.said_by("eve")),
     "planned.answers": lambda m: m.planned.answers("t1"),
@@ -601,6 +601,7 @@ ACTS: dict[str, Callable[[ports.Memory], Any]] = {
         [world.SENT.card, Card(SESSION_CARD, "theirssent"), Card(NUDGE, "f1", "ana")]
     ),
     "messages.waiting_for": lambda m: m.messages.waiting_for("ana"),
+    "messages.cancelled_for": lambda m: m.messages.cancelled_for("ana"),
     "messages.told_in": lambda m: m.messages.told_in("m1"),
     "messages.about": lambda m: m.messages.about(SESSION_CARD, "s1"),
     "messages.move_on": lambda m: m.messages.move_on(

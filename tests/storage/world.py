@@ -188,7 +188,7 @@ PLAN_AHEAD = Planned(
     language="es",
     announced_at=NOW,
     revision=2,
-    remind_at=NOW + MINUTE,
+    wake_at=NOW + MINUTE,
     changes=3,
 )
 CALLED_OFF = replace(

@@ -39,10 +39,12 @@ def planned_in(memory: Memory, session: Session) -> list[Round]:
     return [r for r in memory.breakouts.of(session.id) if r.state is RoundState.PLANNED]
 
 
-def refuse_second(memory: Memory, session: Session) -> None:
-    """A Refusal while a round goes on, with what ends it: its groups would be torn apart."""
+def refuse_second(memory: Memory, actor: Actor, session: Session) -> None:
+    """A Refusal while a round goes on, with what ends it and who has begun it: its groups would be torn
+    apart.
+    """
     if live := live_in(memory, session):
-        raise Refusal(_still(memory, live))
+        raise _begun(Refusal(_still(memory, live)), live, actor)
 
 
 def planned(memory: Memory, actor: Actor, round_id: str) -> Round:
@@ -51,7 +53,7 @@ def planned(memory: Memory, actor: Actor, round_id: str) -> Round:
     if round_ is None:
         raise _instead(memory, actor)
     if round_.state is not RoundState.PLANNED:
-        raise Over(no_longer_planned(round_))
+        raise _begun(Over(no_longer_planned(round_)), round_, actor)
     return round_
 
 
@@ -61,12 +63,17 @@ def no_longer_planned(round_: Round) -> Text:
     return words.filled(number=round_.number)
 
 
-def _instead(memory: Memory, actor: Actor) -> Over:
+def _begun(no: Refusal, round_: Round, actor: Actor) -> Refusal:
+    """The same no, with who has started this round, unless that was who reads it."""
+    return no if round_.led_by in (None, actor.id) else no.begun_by(round_.led_by or "")
+
+
+def _instead(memory: Memory, actor: Actor) -> Refusal:
     """What there is in place of groups that were dropped: a round that goes on, or newer groups."""
     session = memory.sessions.live_in(actor.here) if actor.here else None
     rounds = memory.breakouts.of(session.id) if session else []
     if live := _going(rounds):
-        return Over(_still(memory, live))
+        return _begun(Over(_still(memory, live)), live, actor)
     newer = next((each for each in rounds if each.state is RoundState.PLANNED), None)
     return Replaced(newer) if newer else Over(_REPLACED)
 

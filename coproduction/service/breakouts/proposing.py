@@ -116,14 +116,14 @@ class Made(NamedTuple):
 def ask(memory: Memory, actor: Actor, channel: str) -> None:
     """Whether groups may be asked for here now: a Refusal says what speaks against it."""
     people.require_facilitator(memory, actor, DOING, channel)
-    refuse_second(memory, sessions.require_live(memory, channel))
+    refuse_second(memory, actor, sessions.require_live(memory, channel))
 
 
 def prepare(memory: Memory, actor: Actor, channel: str, form: RoundForm) -> Ready:
     """Read who is there and what is wished; refuses what cannot become groups."""
     people.require_facilitator(memory, actor, DOING, channel)
     session = sessions.require_live(memory, channel)
-    refuse_second(memory, session)
+    refuse_second(memory, actor, session)
     wanted = _round(memory, session, form)
     there = _everybody(memory, session, wanted)
     refuse_other_sizes(len(there.guests), there.wish, form.each)
@@ -137,7 +137,7 @@ def propose(memory: Memory, now: datetime, actor: Actor, ready: Ready, made: Seq
     known = memory.breakouts.from_origin(ready.round.origin)
     if known:  # the same form came twice
         return draft(memory, actor, known.id)
-    refuse_second(memory, session)
+    refuse_second(memory, actor, session)
     absent, before = gone(memory, session), planned_in(memory, session)
     undone = swaps.forget(memory, before)
     for older in before:

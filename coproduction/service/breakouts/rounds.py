@@ -75,7 +75,7 @@ def go(memory: Memory, now: datetime, actor: Actor, round_id: str, shown: str | 
         return Change(known, is_new=False)
     proposed = known or planned(memory, actor, round_id)
     session = session_of(memory, proposed)
-    refuse_second(memory, session)
+    refuse_second(memory, actor, session)
     room = None
     if shown is not None:
         there, room = stamp_now(memory, session, proposed)

@@ -287,7 +287,7 @@ STEPS: dict[str, Case] = {
     "end of a poll": timed_poll,
     "poll that all have answered": answered_poll,
     "reminder of a poll": reminder,
-    "reminder of a planned session": planned_reminder,
+    "time of a planned session": planned_reminder,
     "question without an answer": unanswered,
     "words of which nobody said what they are about": words_about_nothing_known,
     "follow-up": follow_up,

@@ -9,6 +9,7 @@ import pytest
 
 from coproduction.breakouts import RoundState
 from coproduction.breakouts.losses import Loss, Lost
+from coproduction.errors import Over
 from coproduction.grouping import Others, arrange, others
 from coproduction.people import SECTORS, Actor
 from coproduction.service import checkins, people
@@ -256,6 +257,12 @@ def test_groups_that_others_changed_are_not_swapped_unseen_and_what_became_of_th
              "its card.")  # fmt: skip
     for act in (proposing.draft, proposing.prepare_again):
         assert town.refusal(act, here, made.round.id) == (still, None)
+    told = "Round 1 has started already. Its card says how many people I have told their group."
+    for who, by in ((ANA, ""), (ADA, "ana")):
+        with pytest.raises(Over, match=told) as begun:
+            town.do(proposing.draft, who, newer.round.id)
+        assert begun.value.started_by == by
+        assert town.do(rounds.go, NOW, who, newer.round.id).is_new is False
     town.do(rounds.call_back, NOW, ANA, newer.round.id)
     over = "Round 1 is over already. To make groups for another round: /copro breakout"
     assert town.refusal(proposing.draft, here, newer.round.id) == (over, None)

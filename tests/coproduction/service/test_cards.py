@@ -232,7 +232,7 @@ def test_a_report_shows_the_figures_of_its_programme_as_they_were_when_it_was_as
     as_asked = town.do(reports.figures, HALL, everything)
     report = town.do(reports.ask, NOW, ANA, HALL, "command:1")
     town.do(ideas.write, NOW, BO, HALL, draft())
-    assert town.do(reports.post, NOW, ANA, report.id) == (HALL, True)
+    assert town.do(reports.post, NOW, ANA, report.id) == reports.Posted(HALL)
     [asked] = [card.subject for card in town.owed() if card.kind == REPORT]
     assert shown(town, REPORT, asked) == document_of(as_asked)
     assert town.do(reports.figures, HALL, everything).ideas == as_asked.ideas + 1

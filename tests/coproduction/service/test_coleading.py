@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 from coproduction.followups import NUDGE
 from coproduction.messages import MessageState, sent
 from coproduction.people import Actor
-from coproduction.planned import CALLED_OFF, CHOSEN, CHOSEN_AT_ONCE, SESSION_MOVED, Planned
+from coproduction.planned import CHOSEN, CHOSEN_AT_ONCE, Planned
+from coproduction.plannews import PLAN_NEWS
 from coproduction.service import members, outbox, people, planned
 from coproduction.service.kinds import KINDS, shown
 from handlers.blocks.coleading import chosen
@@ -84,13 +85,13 @@ def test_who_is_not_chosen_any_more_and_of_what_is_cancelled_nobody_is_told(town
     assert wanted(town, CHOSEN) == ["cy"]
     town.do(planned.cancel, NOW, ADA, plan.id, "It was a mistake")
     assert wanted(town, CHOSEN) == []
-    assert wanted(town, CALLED_OFF) == ["cy"]
+    assert sorted(wanted(town, PLAN_NEWS)) == ["ana", "cy"]
 
 
 def test_who_leads_hears_of_another_time_without_having_answered(town: Town) -> None:
     plan = announces(town, replace(FORM, helpers=["dee"]))
     town.do(planned.change, NOW, ANA, plan.id, replace(LATER, helpers=["dee"]), plan.stamp)
-    assert told(town, SESSION_MOVED) == ["dee"]
+    assert told(town, PLAN_NEWS) == ["dee"]
 
 
 def test_who_may_not_lead_yet_gets_no_button_that_refuses_them_and_who_plans_reads_who_is_not_there(
@@ -136,7 +137,7 @@ def test_who_would_be_told_after_it_begins_is_told_at_once_and_once(any_town: To
     assert goes_out(any_town, NOW) == [CHOSEN_AT_ONCE]
     later = replace(TONIGHT, hour="20:30")
     any_town.do(planned.change, NOW, ANA, plan.id, later, plan.stamp)
-    assert goes_out(any_town, NOW + HOUR) == []
+    assert goes_out(any_town, NOW + HOUR) == [PLAN_NEWS]  # that it is at another time
 
 
 def test_who_waits_to_be_told_and_whose_session_is_moved_near_is_told_at_once(town: Town) -> None:
@@ -155,7 +156,7 @@ def test_who_was_told_already_hears_no_more_of_it_when_it_is_moved_near(town: To
     town.do(
         planned.change, evening, ANA, plan.id, replace(TONIGHT, day="2026-10-26", hour="21:00"), plan.stamp
     )
-    assert goes_out(town, evening) == []
+    assert goes_out(town, evening) == [PLAN_NEWS]
 
 
 def test_whose_week_is_spent_is_told_all_the_same_where_it_begins_before_that_is_over(town: Town) -> None:

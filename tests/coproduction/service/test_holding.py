@@ -34,7 +34,7 @@ from coproduction.undoing import WAY_BACK
 from handlers.blocks import home, ideapanel
 from handlers.blocks.deciding import news, news_in_short
 from handlers.sending.showing import DRAWINGS
-from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, NOW, WEEK, Town
+from tests.coproduction.town import ADA, ANA, BO, CY, DAY, DEE, HALL, HOUR, NOW, WEEK, Town
 from tests.speaking import SAY
 
 TRIAL = Trial("Two buddies", "2026-11-05", "We count calls")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from coproduction.breakouts import GROUP_CARD, SEAT_CHANGES, SEAT_NOTE, Presence, Role, Round, RoundState
+from coproduction.errors import Refusal
 from coproduction.grouping import Guest, Wish
 from coproduction.people import Actor, Perspective
 from coproduction.service import checkins, people
@@ -321,6 +322,10 @@ def test_a_round_that_goes_on_refuses_groups_for_another_at_the_form(town: Town)
         None,
     )
     assert town.refusal(proposing.ask, ANA, HALL) == words
+    for reader, by in ((ANA, ""), (ADA, "ana")):
+        with pytest.raises(Refusal) as no:
+            town.do(proposing.ask, reader, HALL)
+        assert no.value.started_by == by
     assert town.refusal(proposing.prepare, ANA, HALL, _apart()) == words
     town.do(rounds.call_back, NOW, ANA, round_.id)
     town.do(proposing.ask, ANA, HALL)

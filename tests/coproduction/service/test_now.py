@@ -210,7 +210,7 @@ def test_from_their_conversation_every_session_they_lead_or_are_in_the_newest_fi
     town.do(people.add_facilitator, ADA, "cy")
     assert look(town, HOUR, DIRECT, CY) == []
     plan = town.do(planned.plan, NOW, ANA, HALL, replace(FORM, helpers=["cy"]), "form:1", "en")
-    town.do(planned.begun, plan, hall)
+    town.do(planned.begun, NOW, plan, hall)
     for came in ([], [park]):  # whom a plan named to help leads also where they have not checked in
         town.arrive(park, *[CY for _ in came])
         assert [(each.session, each.is_old) for each in look(town, HOUR, DIRECT, CY)] == [

@@ -140,9 +140,11 @@ WHY = {
     Cause.BY_NAME: dict.fromkeys(("asking", "consent", "handover", "session_chosen_at_once", "tie_asked")),
     Cause.TASK: {"in_hand": None, "overdue_told": timedelta(weeks=8)},
     Cause.SESSION: {**dict.fromkeys(OF_A_SESSION.split()), "parting": timedelta(days=1)},
-    Cause.REMINDER: dict.fromkeys(("poll_reminder", "session_reminder"), timedelta(days=1)),
+    Cause.REMINDER: dict.fromkeys(
+        ("poll_reminder", "session_reminder", "session_unstarted"), timedelta(days=1)
+    ),
     Cause.CHANGE: {
-        **dict.fromkeys(("session_moved", "session_called_off"), timedelta(days=30)),
+        **dict.fromkeys(("session_moved", "session_called_off", "plan_news"), timedelta(days=30)),
         "saved_gone": timedelta(weeks=2),
         "nobody_leads": timedelta(weeks=1),
         "owner_gone": timedelta(weeks=8),

@@ -10,10 +10,12 @@ import pytest
 from coproduction.agendas import StepForm, added, removed
 from coproduction.agendatemplates import FIRST, SHORT, TEMPLATES
 from coproduction.effects import Effects
+from coproduction.errors import Refusal
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm
 from coproduction.planned import CHOSEN, INVITATION, Planned, PlannedState
+from coproduction.plannews import Deed, news
 from coproduction.service import nextsession, planned, sessions, upcoming
 from coproduction.sessions import SESSION_CARD
 from coproduction.steps import TALK
@@ -68,6 +70,7 @@ def test_a_plan_is_kept_with_the_agenda_it_began_with_and_the_same_form_twice_is
         agenda=TEMPLATES[FIRST].agenda,
         origin="form:1",
         language="en",
+        wake_at=START + 15 * MINUTE,
     )
     assert kept(any_town, plan) == plan
     before = any_town.rows()
@@ -122,12 +125,13 @@ def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town
     form = replace(FORM, title="Families", minutes="125", helpers=["bo"], rules="Listen")
     after = town.do(planned.change, NOW, ADA, plan.id, form, plan.stamp)
     assert after == replace(
-        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1
+        plan, title="Families", minutes=125, helpers=("bo",), rules=("Listen",), changes=1, revision=1
     )
     assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
         (Card(INVITATION, plan.id),)
     )
-    assert town.owed() == [Card(CHOSEN, plan.id, "bo")]  # nobody was invited yet
+    told = news(after, "ana", Deed.MOVED, "ada")  # who planned it; nobody was invited yet
+    assert {*town.owed()} == {told, Card(CHOSEN, plan.id, "bo")}
 
 
 def test_who_changes_what_somebody_else_has_just_changed_is_told_and_the_same_twice_is_once(
@@ -229,8 +233,13 @@ def test_starting_it_twice_at_once_is_one_session(any_town: Town) -> None:
     session = any_town.do(sessions.start, START, ANA, HALL, "")
     assert any_town.do(sessions.starts_a_plan, START + MINUTE / 6, ANA, HALL)
     assert any_town.do(sessions.start, START + MINUTE / 6, ANA, HALL, "") == session
+    quicker = "The session “New parents” has just begun in this channel, so I changed nothing."
+    for act, what in ((sessions.start, (HALL, "New parents")), (sessions.start_planned, (session.id,))):
+        with pytest.raises(Refusal, match=quicker) as slower:
+            any_town.do(act, START, ADA, *what)
+        assert slower.value.started_by == "ana"
     words = "A session is already live in this channel: “New parents”. End it first with /copro end."
-    assert any_town.refusal(sessions.start, START, ADA, HALL, "New parents") == (words, None)
+    assert any_town.refusal(sessions.start, START + HOUR, ADA, HALL, "New parents") == (words, None)
 
 
 def test_the_title_of_the_plan_means_it_and_another_title_a_session_of_its_own(town: Town) -> None:
@@ -278,6 +287,13 @@ def test_what_was_started_by_mistake_is_planned_again_and_starts_once_more(any_t
     assert any_town.memory.planned.of_session(session.id) == replace(
         plan, state=PlannedState.STARTED, session=session.id
     )
+
+
+def test_what_is_started_after_its_time_does_not_end_by_itself_at_once(town: Town) -> None:
+    plan = plans(town, replace(FORM, template="blank"))
+    session = town.do(sessions.start_planned, plan.ends_at + DAY, ANA, plan.id)
+    town.passes(plan.ends_at + DAY + MINUTE)
+    assert town.memory.sessions.live_in(HALL) == session
 
 
 def test_what_has_begun_cannot_be_changed_any_more(town: Town) -> None:

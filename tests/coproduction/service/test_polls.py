@@ -207,7 +207,7 @@ def test_what_is_closed_together_is_what_was_listed_and_only_once(town: Town) ->
     later = opened(town, origin="form:9")
     assert [poll.id for poll in town.do(polls.close_these, ADA, listed)] == listed
     assert town.refusal(polls.close_these, ADA, listed) == (
-        "These polls have closed already, so they stay as they are.",
+        "These polls have closed already. Their cards show the results, or why there are none.",
         None,
     )
     assert town.memory.polls.open_in(HALL) == [later]

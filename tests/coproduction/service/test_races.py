@@ -19,9 +19,11 @@ from coproduction.followups import NUDGE
 from coproduction.levels import Level
 from coproduction.messages import Message, MessageState
 from coproduction.planforms import PlanForm
+from coproduction.plannews import UNSTARTED
 from coproduction.pollends import POLL_REMINDER
 from coproduction.service import (
     adding,
+    announcing,
     answers,
     cancelling,
     closing,
@@ -221,6 +223,21 @@ def test_who_presses_next_while_somebody_ends_the_session_is_told_that_it_has_en
     assert told == "The session “New parents” has already ended."
 
 
+@pytest.mark.parametrize(
+    ("first", "says"), [("end", "has already ended."), ("cancel", "was cancelled: it had begun by mistake.")]
+)
+def test_who_cancels_a_session_while_somebody_ends_or_cancels_it_reads_which_of_both(
+    writer: Engine, first: str, says: str
+) -> None:
+    with writer.begin() as connection:
+        session = Town(connection).start()
+    cancel = partial(sessions.cancel, now=NOW, session_id=session.id)
+    end = partial(sessions.end, now=NOW, actor=ADA, channel=HALL)
+    faster = end if first == "end" else partial(cancel, actor=ADA)
+    told = slower_is_told(writer, faster, partial(cancel, actor=ANA))
+    assert told == f"The session “New parents” {says}"
+
+
 def test_a_breakout_arriving_twice_at_once_is_one(writer: Engine) -> None:
     with writer.begin() as connection:
         town = Town(connection)
@@ -320,7 +337,8 @@ def test_a_form_of_several_questions_that_two_processes_close_at_once_has_one_re
         return polls.close_these(memory, ANA, [poll])
 
     assert (
-        slower_is_told(writer, close, close) == "These polls have closed already, so they stay as they are."
+        slower_is_told(writer, close, close)
+        == "These polls have closed already. Their cards show the results, or why there are none."
     )
     with writer.connect() as connection:
         memory = SqlMemory(connection, "T1")
@@ -383,6 +401,18 @@ def test_a_poll_of_which_two_processes_remind_at_once_reminds_once(writer: Engin
     with writer.connect() as connection:
         owed = SqlMemory(connection, "T1").messages.about(POLL_REMINDER, poll)
         assert [message.recipient for message in owed] == [BO.id]
+
+
+def test_that_nobody_has_started_it_is_told_once_also_by_two_processes(writer: Engine) -> None:
+    with writer.begin() as connection:
+        form = PlanForm("New parents", "2026-10-29", "18:30", template=FIRST)
+        plan = Town(connection).do(planned.plan, NOW, ANA, HALL, form, "form:1", "en")
+    wake = partial(announcing.wake, now=plan.late_at, planned_id=plan.id)
+    slower_gets(writer, wake, wake)
+    with writer.connect() as connection:
+        memory = SqlMemory(connection, "T1")
+        assert [each.recipient for each in memory.messages.about(UNSTARTED, plan.id)] == [ANA.id]
+        assert memory.planned.due(plan.late_at) == []
 
 
 def test_one_option_that_two_people_add_at_once_is_one(writer: Engine) -> None:

@@ -32,6 +32,7 @@ from coproduction.service import (
 )
 from coproduction.shares import Share
 from coproduction.usage import Event, Use
+from handlers.blocks.reports import there_already
 from tests.coproduction.town import (
     ADA,
     ANA,
@@ -47,6 +48,7 @@ from tests.coproduction.town import (
     again,
 )
 from tests.lengths import has_long_form, short_or_long
+from tests.speaking import SAY
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,7 +175,7 @@ def test_a_facilitator_reads_the_report_and_posts_it_once(town: Town, actor: Act
     posted = [town.effects(reports.post, NOW + 2 * HOUR, actor, report.id) for _ in range(2)]
     assert posted == [Effects(owes=True), NOTHING]
     assert [card for card in town.owed() if card.kind == REPORT] == [Card(REPORT, report.id)]
-    assert town.do(reports.post, NOW + 2 * HOUR, actor, report.id) == (HALL, False)
+    assert town.do(reports.post, NOW + 2 * HOUR, actor, report.id) == reports.Posted(HALL, is_new=False)
 
 
 def test_two_who_lead_post_the_same_report_once_and_another_as_soon_as_anything_is_new(
@@ -186,13 +188,26 @@ def test_two_who_lead_post_the_same_report_once_and_another_as_soon_as_anything_
         at = NOW + HOUR + days * DAY
         origin = f"{actor.id}:{channel}:{at}"
         report = each_town.do(reports.ask, at, actor, channel, origin)
-        return each_town.do(reports.post, at, actor, report.id)[1]
+        return each_town.do(reports.post, at, actor, report.id).is_new
 
     assert [posts(ANA), posts(ADA), posts(ADA, days=1), posts(ADA, PARK)] == [True, False, False, True]
     idea = each_town.idea()
     assert [posts(ADA, days=2), posts(ANA, days=3)] == [True, False]
     each_town.do(ideawithdrawals.withdraw, NOW, BO, idea.id)
     assert [posts(ANA, days=4), posts(ADA, days=4)] == [True, False]  # as before the idea
+
+
+def test_who_asks_anew_and_posts_the_same_figures_reads_since_when_they_stand_there(town: Town) -> None:
+    town.start()
+    first = town.do(reports.ask, NOW, ANA, HALL, "a")
+    town.do(reports.post, NOW + HOUR, ANA, first.id)
+    again = town.do(reports.ask, NOW + DAY, ADA, HALL, "b")
+    told = town.do(reports.post, NOW + DAY, ADA, again.id)
+    assert told == reports.Posted(HALL, is_new=False, since=NOW + HOUR)
+    words = there_already(SAY, told)
+    assert words.startswith("I have not posted it, because nothing has changed since the last report.")
+    assert "/copro report" not in words
+    assert f"That one is in <#{HALL}>" in words
 
 
 def test_nobody_else_posts_a_report_and_one_that_is_gone_says_how_to_get_another(town: Town) -> None:

@@ -197,7 +197,7 @@ def test_going_back_never_hides_again(town: Town) -> None:
 
     assert late.stands
     assert town.refusal(revealing.press, START, ANA, session.id) == (
-        "Nothing is hidden in this step, so there is nothing to reveal.",
+        "What was written in this step is shown already. It is in the channel, or on its way.",
         None,
     )
 

@@ -95,7 +95,7 @@ def test_a_facilitator_whose_role_was_taken_back_starts_nothing(town: Town) -> N
 def test_a_second_live_session_in_a_channel_is_refused_by_the_name_of_the_first(town: Town) -> None:
     first = town.start(title="New parents")
     words = "A session is already live in this channel: “New parents”. End it first with /copro end."
-    assert town.refusal(sessions.start, NOW, ADA, HALL, "Another") == (words, None)
+    assert town.refusal(sessions.start, NOW + HOUR, ADA, HALL, "Another") == (words, None)
     assert town.memory.sessions.of(HALL) == [first]
     assert town.owed() == [Card(SESSION_CARD, first.id)]
 

@@ -120,6 +120,8 @@ def test_a_session_that_was_cancelled_leaves_no_summary_no_question_and_no_secre
     round_ = any_town.going()
     poll = asked(any_town)
     any_town.do(sessions.cancel, NOW + 10 * MINUTE, ANA, session.id)
+    again = any_town.refusal(sessions.cancel, NOW + 10 * MINUTE, ADA, session.id)
+    assert again == ("The session “New parents” was cancelled: it had begun by mistake.", None)
     over = any_town.memory.sessions.get(session.id)
     assert over is not None
     assert (over.is_live, over.is_cancelled, over.cancelled_by) == (False, True, ANA.id)
