@@ -37,6 +37,9 @@ _TOO_FEW = Text(
     "Wait for more answers, or close it all the same.",
     fewest=FEWEST,
 )
+_UNANSWERED = Text(
+    "I have not closed this poll: nobody has answered it yet. Wait for answers, or close it all the same."
+)
 _OTHERS = Text(
     "I have closed: {closed}. I have not closed these: too few people have answered, so nothing would be "
     "shown. Wait for more answers, or close them all the same."
@@ -93,9 +96,15 @@ async def _close_all(desk: Desk, command: Command, actor: Actor) -> Reply:
 async def _close_meant(desk: Desk, command: Command, meant: Tally) -> Reply:
     """Close this one, unless that would be for nothing."""
     if await desk.read(lambda memory: closings.for_nothing(memory, [meant])):
-        first = _NO_CARD if meant.poll.kind == CARDS else _TOO_FEW
-        return Reply(words=closinglists.which(await desk.voice(command.person), [meant], first))
+        return Reply(words=closinglists.which(await desk.voice(command.person), [meant], _why_not(meant)))
     return await _close_one(desk, command, meant.poll.id)
+
+
+def _why_not(meant: Tally) -> Text:
+    """Why this was not closed."""
+    if meant.poll.kind == CARDS:
+        return _NO_CARD
+    return _UNANSWERED if meant.is_unanswered else _TOO_FEW
 
 
 def _over(say: Voice, over: Sequence[Poll], rest: str) -> Poll | None:
@@ -133,8 +142,8 @@ async def _close_one(desk: Desk, heard: Heard, poll_id: str) -> Reply:
 async def _told(desk: Desk, heard: Heard, shut: Sequence[Poll]) -> Reply:
     told = several(
         len(shut),
-        "{n} poll closed. Its card shows the result in a moment.",
-        "{n} polls closed. Their cards show the results in a moment.",
+        "{n} poll closed. Its card shows in a moment what came of it.",
+        "{n} polls closed. Their cards show in a moment what came of them.",
     )
     say = await desk.voice(heard.person)
     return answer(say, told, *line_by_line(f"• {brief(called(say, poll), SHOWN)}" for poll in shut))

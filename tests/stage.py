@@ -146,10 +146,10 @@ class Stage:
             await self.miriam.clicks("Ask the room", on="An anonymous poll, before it opens", channel=ROOM)
 
     async def closes(self, press: str = "Close this poll", words: str = "") -> None:
-        """Miriam closes the polls, and presses this for what too few have answered."""
+        """Miriam closes a poll that too few have answered: she is asked, and presses this."""
         await self.miriam.types(f"/copro close {words}".rstrip(), channel=ROOM)
-        await self.miriam.sees("so nothing would be shown", channel=ROOM, private=True)
-        await self.miriam.clicks(press, on="so nothing would be shown", channel=ROOM)
+        await self.miriam.sees("I have not closed th", channel=ROOM, private=True)
+        await self.miriam.clicks(press, on="I have not closed th", channel=ROOM)
 
     async def session(self, title: str = "Support for new parents", channel: str = ROOM) -> None:
         """Miriam starts a session, and its card is there."""

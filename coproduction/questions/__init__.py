@@ -108,13 +108,11 @@ def together(whole: Tally) -> Tally:
 
 
 def would_hide(whole: Tally) -> bool:
-    """Whether nothing would be shown of an open poll if it closed now, for good: too few have answered it.
-
-    Of an anonymous poll it is not known whether anybody has; one that nobody has answered loses nothing.
+    """Whether nothing would be shown of an open poll if it closed now, for good: nobody has answered it, or
+    too few. Of an anonymous poll it is not known whether anybody has.
     """
-    if whole.poll.is_anonymous:
-        return whole.answered < FEWEST
-    return _gives_away(closed(whole.poll), max(each.answered for each in (whole, *whole.parts)))
+    most = max(each.answered for each in (whole, *whole.parts))
+    return not most or _gives_away(closed(whole.poll), most)
 
 
 def split(poll: Poll, votes: Mapping[Perspective | None, Mapping[str, int]]) -> tuple[Part, ...]:

@@ -9,7 +9,9 @@ from coproduction.service import closing, people, polls
 from coproduction.words import Text
 
 DOING = Text("cancel a poll")
-_CLOSED = Text("This poll has closed, and its card shows the result. So it cannot be cancelled any more.")
+_CLOSED = Text(
+    "This poll has closed, and its card shows what came of it. So it cannot be cancelled any more."
+)
 _TWICE = Text("This poll is cancelled already.")
 
 

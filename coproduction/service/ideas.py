@@ -68,12 +68,13 @@ def write(memory: Memory, now: datetime, actor: Actor, channel: str, draft: Idea
 def _typed_before(
     memory: Memory, now: datetime, actor: Actor, place: sessions.Place, draft: IdeaDraft
 ) -> Idea | None:
-    """The idea that this person has just typed in the same words. What waits to be revealed has no card that
-    tells when; it is the same however long ago it was typed.
+    """The idea that this person has just typed in the same words, for the same session. What waits to be
+    revealed has no card that tells when; it is the same however long ago it was typed.
     """
-    words = folded(draft.text)
+    words, session = folded(draft.text), place.session.id if place.session else None
     for idea in reversed(memory.ideas.by(actor.id)):
-        if (idea.channel, folded(idea.text), idea.is_withdrawn) == (place.channel, words, False):
+        is_here = (idea.channel, idea.session) == (place.channel, session)
+        if is_here and folded(idea.text) == words and not idea.is_withdrawn:
             card = memory.messages.find(card_of(idea))
             is_sealed = card is None and idea.sealed_in is not None
             return idea if is_sealed or is_again(card.due_at if card else None, now) else None

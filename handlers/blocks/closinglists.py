@@ -64,7 +64,8 @@ def _all_of_them(say: Voice, tallies: Sequence[Tally], left: int) -> list[Block]
         say,
         say("Close both polls?") if len(tallies) == BOTH else say("Close all {n} polls?", n=len(tallies)),
         say(
-            "Nobody can answer them any more, and their cards show the results. They cannot be opened again."
+            "Nobody can answer them any more, and their cards show what came of them. They cannot be opened "
+            "again. Nothing is shown of what too few have answered."
         ),
         say("Yes, close them"),
     )

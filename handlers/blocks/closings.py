@@ -2,6 +2,7 @@
 
 from itertools import chain
 
+from coproduction.levels import Level
 from coproduction.polls import CARDS, Poll
 from coproduction.releases import FEWEST
 from coproduction.service.closings import Over
@@ -20,7 +21,7 @@ from handlers.voice import Voice
 IN_CONFIRM = 80  # of a question in what Slack asks before a press, which takes 300 with all else
 SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
-    "Nobody can answer it any more, and its card shows the result. It cannot be opened again."
+    "Nobody can answer it any more, and its card shows what came of it. It cannot be opened again."
 )
 _CLOSED_BEFORE = Text("The poll “{question}” is closed already.")
 _BEFORE = Text("The poll “{question}” is closed already. This is its result:")
@@ -28,17 +29,25 @@ _CARDS_BEFORE = Text("The cards “{question}” are closed already. This is the
 _TAKEN_BACK = Text("The poll “{question}” was taken back, so there is nothing to close.")
 _CANCELLED = Text("The poll “{question}” was cancelled, so there is nothing to close.")
 _FEW = Text("Nothing is shown of ideas with fewer than {fewest} answers.", fewest=FEWEST)
+_OF_FEW = Text("Nothing is shown if fewer than {fewest} people have answered.", fewest=FEWEST)
 
 
 def closing_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to close an open poll; `number` tells it from others of the same message."""
     named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
-    what = "\n".join([named, say(_NEVER_AGAIN), *([say(_FEW)] if poll.kind == CARDS else [])])
+    what = "\n".join([named, say(_NEVER_AGAIN), *_of_few(say, poll)])
     words = calling(poll)
     yes = say("Yes, close them") if poll.kind == CARDS else say("Yes, close it")
     sure = asks(say, say(words.sure_to_close), what, yes)
     aloud = say("{label}: {question}", label=words.close, question=brief(called(say, poll), 50))
     return button(say(words.close), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
+
+
+def _of_few(say: Voice, poll: Poll) -> list[str]:
+    """That nothing is shown where too few have answered."""
+    if poll.kind == CARDS:
+        return [say(_FEW)]
+    return [] if poll.level is Level.NAMED or poll.is_live else [say(_OF_FEW)]
 
 
 def closed_before(say: Voice, over: Over) -> Drawing:

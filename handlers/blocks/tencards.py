@@ -36,8 +36,9 @@ VERDICT_NAMES = {
     Verdict.DOES_NOT_HELP: Text("Does not help"),
 }
 _SOME = Text(
-    "There are {ideas} ideas, and {people} people are here: too few for all of them. So I begin with {cards} "
-    "ideas, drawn by lot. When each of these has {fewest} answers, others follow."
+    "There are {ideas} ideas, and {people} people are here. They may be too few for all of them. So I begin "
+    "with {cards} ideas, drawn by lot. When each of these has {fewest} answers, others follow. "
+    "Who has judged all of these goes on with others."
 )
 _NONE = Text(
     "Fewer than {fewest} people are here. An idea needs {fewest} answers, or nothing is shown of it. "

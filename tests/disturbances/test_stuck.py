@@ -123,7 +123,7 @@ async def test_a_deleted_card_of_a_live_session_and_an_open_poll_is_posted_again
         await delete(stage, kind)
 
     await stage.check_in(stage.ana)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     await stage.workspace.cards.rests()
     await stage.rests()
 

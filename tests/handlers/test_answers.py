@@ -396,7 +396,7 @@ async def test_an_answer_that_comes_too_late_or_from_elsewhere_is_refused_and_no
     await stage.ana.clicks("Answer", on="What first?", channel=ROOM)
     await stage.ana.modal("Your answer")
     await stage.ana.fills({"What first?": ["Park"]})
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     late = "This poll has closed, so it takes no answers any more."
     assert (await stage.ana.submits()).errors == {"What first?": late}
     [row] = tables(stage)["poll"]

@@ -74,11 +74,11 @@ async def test_one_of_several_is_closed_by_its_very_words_and_others_stay(stage:
     await two_polls(stage)
     await stage.miriam.types('/copro close "When is lunch today?"', channel=ROOM)
     await stage.miriam.sees("I know no open poll called “When is lunch today?”", channel=ROOM, private=True)
-    await stage.miriam.types('/copro close "whén to MEET?"', channel=ROOM)
+    await stage.closes(words='"whén to MEET?"')
     await stage.miriam.sees(f"The poll “{WHEN}” is closed.", channel=ROOM, private=True)
     assert still_open(stage) == [WHERE]
 
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     await stage.miriam.sees(f"The poll “{WHERE}” is closed.", channel=ROOM, private=True)
     assert still_open(stage) == []
 
@@ -117,7 +117,7 @@ async def test_a_poll_that_somebody_else_has_closed_is_named_with_its_result(sta
 async def test_a_poll_that_too_few_have_answered_is_not_closed_unasked(stage: Stage) -> None:
     await two_polls(stage)
     await stage.poll('/poll anonymous "Who leads?" "We" "They"')
-    await stage.miriam.types(f'/copro close "{WHERE}"', channel=ROOM)  # nobody has answered: nothing is lost
+    await stage.closes(words=f'"{WHERE}"')  # which nobody has answered
     await stage.miriam.sees(f"The poll “{WHERE}” is closed.", channel=ROOM, private=True)
     for asked in (WHEN, "Who leads?"):
         await stage.ana.sees(asked, channel=ROOM)
@@ -180,10 +180,11 @@ async def test_hostile_words_of_a_poll_stay_words_in_every_answer_about_closing_
     shown = "Two & more @here"  # Slack sends what was typed as a mention, and it is kept as its reader saw it
     for typed, told in (
         ("/copro close <!channel> &amp;", "I know no open poll called"),
-        ("/copro close", "is closed. Its card"),
+        ("/copro close", "I have not closed this poll: nobody has answered it yet."),
+        ("", "is closed. Its card"),
         ("/copro close", "is closed already."),
     ):
-        await stage.miriam.types(typed, channel=ROOM)
+        await (stage.miriam.types(typed, channel=ROOM) if typed else stage.closes())
         said_ = await stage.miriam.sees(told, channel=ROOM, private=True)
         assert shown in said_.readable or HOSTILE in said_.readable
     assert await stage.room.violations() == []

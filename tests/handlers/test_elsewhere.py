@@ -117,6 +117,7 @@ async def test_what_is_typed_to_the_bot_is_done_in_the_session_and_told_there(st
     told = await typed(stage, '/copro poll live "When to meet?" "Morning" "Evening"')
     assert told.startswith(f"In #{ROOM}:\nYour poll is on its way.")
     await stage.ana.sees("When to meet?", channel=ROOM)
+    await stage.ana.clicks("Evening", on="When to meet?", channel=ROOM)
 
     told = await typed(stage, "/copro polls")
     assert told.startswith(f"In #{ROOM}:")

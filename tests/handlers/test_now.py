@@ -98,7 +98,7 @@ async def test_a_form_that_was_opened_from_the_panel_shows_it_afresh(stage: Stag
     await stage.ana.sees("Poll: closed", channel=ROOM)
     panel = (await panels(stage))[-1]
     assert panel.readable.startswith(
-        "The poll “When to meet?” is closed. Its card shows the result in a moment."
+        "The poll “When to meet?” is closed. Its card shows in a moment what came of it."
     )
     assert "Close this poll" not in buttons(panel)
 

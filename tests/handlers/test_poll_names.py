@@ -14,8 +14,9 @@ from coproduction.service.observing import NO_BALLOT
 from coproduction.words import Text
 from handlers.blocks import pollreceipts
 from handlers.blocks.closinglists import which
+from handlers.blocks.closings import closing_button
 from handlers.blocks.now import panel
-from handlers.blocks.polls import on_its_way, open_ones
+from handlers.blocks.polls import card, on_its_way, open_ones
 from rehearsal.texts import readable
 from tests.handlers.database import tables
 from tests.speaking import SAY
@@ -133,3 +134,27 @@ def test_who_asks_one_perspective_alone_reads_that_few_answers_stay_hidden(
 ) -> None:
     few = "If fewer than 5 of those whom it asks answer, nothing of it is shown."
     assert (few in said(on_its_way(SAY, replace(POLL, **asked)))[0]) == is_told
+
+
+@pytest.mark.parametrize("invited", [Invited.CHECKED_IN, Invited.LIVED])
+def test_a_card_for_one_perspective_promises_no_counts_by_perspective(invited: Invited) -> None:
+    tally = Tally(replace(POLL, invited=invited), (), 0)
+    drawn = readable(list(card(SAY, tally, {}).blocks))
+    assert "The result shows when the poll closes, from 5 answers on." in drawn
+    assert ("By perspective it shows where each has 5." in drawn) == (invited is Invited.CHECKED_IN)
+
+
+@pytest.mark.parametrize(
+    ("asked", "is_told"),
+    [
+        ({}, True),
+        ({"level": Level.ANONYMOUS}, True),
+        ({"level": Level.NAMED}, False),
+        ({"is_live": True}, False),
+    ],
+)
+def test_who_presses_close_reads_that_nothing_is_shown_where_too_few_have_answered(
+    asked: dict[str, Any], *, is_told: bool
+) -> None:
+    sure = str(closing_button(SAY, replace(POLL, **asked), 1)["confirm"])
+    assert ("Nothing is shown if fewer than 5 people have answered." in sure) == is_told

@@ -181,14 +181,14 @@ async def test_a_reason_typed_for_a_poll_that_has_closed_is_given_back_below_wha
     await stage.miriam.clicks("Cancel the poll", on=CARD, channel=ROOM)
     await stage.miriam.modal("Cancel the poll")
     await stage.miriam.fills({"Why?": "It had the wrong days"})
-    await stage.closes(words="all")
+    await stage.closes()
     await stage.miriam.sees(f"The poll “{CARD}” is closed.", channel=ROOM, private=True)
 
     await stage.miriam.submits()
 
     form = await stage.miriam.modal("Cancel the poll")
     assert form.text.splitlines() == [
-        "This poll has closed, and its card shows the result. So it cannot be cancelled any more.",
+        "This poll has closed, and its card shows what came of it. So it cannot be cancelled any more.",
         "Poll: “When to meet?”",
         "You typed:",
         "It had the wrong days",

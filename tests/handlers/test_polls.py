@@ -229,7 +229,9 @@ async def test_after_several_polls_each_private_line_names_its_poll_and_an_old_b
     await stage.ana.clicks("Morning", on="When to meet?", channel=ROOM)
     await stage.ana.sees("Poll: “When to meet?”", channel=ROOM, private=True)
     await stage.miriam.types("/copro close", channel=ROOM)
-    await stage.miriam.sees("is closed. Its card shows the result in a moment.", channel=ROOM, private=True)
+    await stage.miriam.sees(
+        "is closed. Its card shows in a moment what came of it.", channel=ROOM, private=True
+    )
     await stage.miriam.types('/poll "Where to meet?" "Here" "There"', channel=ROOM)
     await stage.ana.sees("Where to meet?", channel=ROOM)
     await stage.ana.clicks("Here", on="Where to meet?", channel=ROOM)
@@ -262,7 +264,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
     await stage.miriam.types("/copro close", channel=ROOM)
 
     await stage.miriam.sees(
-        "The poll “When to meet?” is closed. Its card shows the result in a moment.",
+        "The poll “When to meet?” is closed. Its card shows in a moment what came of it.",
         channel=ROOM,
         private=True,
     )
@@ -286,7 +288,7 @@ async def test_closing_freezes_the_counts_and_later_presses_are_refused_in_words
 
 async def test_closing_twice_is_answered_in_words(stage: Stage) -> None:
     await poll(stage)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
 
     await stage.miriam.types("/copro close", channel=ROOM)
 
@@ -308,7 +310,7 @@ async def test_two_polls_are_counted_apart_and_closed_together_when_all_is_said(
 
     told = await stage.miriam.sees("2 polls closed.", channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        "2 polls closed. Their cards show the results in a moment.",
+        "2 polls closed. Their cards show in a moment what came of them.",
         "• When to meet?",
         "• Where to meet?",
     ]

@@ -287,7 +287,7 @@ async def test_ten_cards_and_a_poll_open_from_the_panel_of_their_step(stage: Sta
     shown = await panel(stage, stage.miriam)
     assert "The ten cards are open." in shown.readable
     assert "Show ten cards to everybody" not in buttons(shown)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes("Close these cards")
     await stage.miriam.types("/copro now", channel=ROOM)
     assert "Show ten cards to everybody" in buttons(await panel(stage, stage.miriam))
     await stage.miriam.opens_home()

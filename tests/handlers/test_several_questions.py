@@ -143,7 +143,7 @@ async def test_what_a_card_does_not_hold_is_a_press_away_in_pages(stage: Stage) 
     form = PollForm("Question 1?", options, "form:1", title="All at once", more=more)
     await desk.write(lambda memory: polls.open_poll(memory, desk.clock(), miriam, channel.id, form))
     await card(stage.ana, "All at once")
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     closed = await card(stage.ana, "Poll: closed")
     shown = [line for line in closed if re.fullmatch(r"\d+\. Question \d+\?", line)]
     assert len(shown) == 9

@@ -213,8 +213,9 @@ def test_the_list_leaves_out_cards_of_which_nothing_may_be_said_and_says_how_man
         (
             192,
             46,
-            "There are 192 ideas, and 46 people are here: too few for all of them. So I begin with 10 "
-            "ideas, drawn by lot. When each of these has 5 answers, others follow.",
+            "There are 192 ideas, and 46 people are here. They may be too few for all of them. So I begin "
+            "with 10 ideas, drawn by lot. When each of these has 5 answers, others follow. "
+            "Who has judged all of these goes on with others.",
         ),
         (
             3,

@@ -139,7 +139,7 @@ async def test_a_question_that_nobody_wrote_is_read_in_ones_own_language(stage: 
 async def test_who_judges_too_late_reads_why_in_the_form(stage: Stage) -> None:
     await _begun(stage, "A new buddy", "A long walk")
     await _opens(stage, stage.blessing)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes("Close these cards")
     assert await _presses(stage, stage.blessing, "Helps") == [
         "These cards have closed, so nothing more is counted. The result is on their card.",
         "Poll: “What would help most?”",

@@ -1,7 +1,7 @@
 """How each kind of question looks: its counts, and what people answer it with. One row for each kind."""
 
 from coproduction.levels import Level
-from coproduction.polls import CARDS, OPEN_TEXT, Poll, Tally
+from coproduction.polls import CARDS, ONE_PERSPECTIVE, OPEN_TEXT, Poll, Tally
 from coproduction.questions import names_of
 from coproduction.releases import FEWEST
 from coproduction.results import released_sentences
@@ -106,7 +106,9 @@ def afterwards(say: Voice, *questions: Tally) -> list[Block]:
     if poll.level is Level.NAMED:
         return [context(say(_WHERE))] if any(each.answered for each in questions) else []
     counted = [each for each in questions if each.counts and each.answered and each.poll.kind not in _UNSPLIT]
-    is_promised = poll.level is Level.CONFIDENTIAL and not poll.is_live
+    is_promised = (
+        poll.level is Level.CONFIDENTIAL and not poll.is_live and poll.invited not in ONE_PERSPECTIVE
+    )
     return [context(say(_NO_SPLIT))] if is_promised and not all(each.split for each in counted) else []
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from coproduction.audited import Why
 from coproduction.levels import OF_CARDS, Level, Promise, promise_of
-from coproduction.polls import CARDS, OPEN_TEXT, RATHER_NOT, Poll, Tally
+from coproduction.polls import CARDS, ONE_PERSPECTIVE, OPEN_TEXT, RATHER_NOT, Poll, Tally
 from coproduction.results import Counted, onward, sentences, skipped_sentences
 from coproduction.shares import ROUNDED, Share, adds_up
 from coproduction.words import Text, several
@@ -134,7 +134,7 @@ def _when_shown(questions: Sequence[Poll]) -> list[Text]:
     is_confidential = poll.level is Level.CONFIDENTIAL
     if poll.is_live or (is_confidential and kinds == {OPEN_TEXT}):
         return []
-    if is_confidential and poll.kind == OPEN_TEXT:
+    if is_confidential and (poll.kind == OPEN_TEXT or poll.invited in ONE_PERSPECTIVE):
         return [Text("The result shows when the poll closes, from 5 answers on.")]
     if is_confidential:
         return [

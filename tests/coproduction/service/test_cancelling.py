@@ -110,7 +110,7 @@ def test_a_poll_is_cancelled_once_and_never_after_it_has_closed(any_town: Town) 
     twice = ("This poll is cancelled already.", None)
     assert any_town.refusal(cancelling.cancel, ANA, poll.id, "Another reason") == twice
     assert any_town.refusal(cancelling.cancel, ANA, other.id, WHY) == (
-        "This poll has closed, and its card shows the result. So it cannot be cancelled any more.",
+        "This poll has closed, and its card shows what came of it. So it cannot be cancelled any more.",
         None,
     )
     assert any_town.rows() == before
