@@ -88,6 +88,15 @@ class Company:
             raise Surprise(f"{what} did not appear in #{self.channel}")
         return shown
 
+    async def must_show_anew(self, pattern: str, what: str, than: Message) -> Message:
+        """The same, in a message that came after this one."""
+        while True:
+            since = await self.room.seq()
+            shown = await self.must_show(pattern, what)
+            if float(shown.ts) > float(than.ts):
+                return shown
+            await self.room.wait_for(since=since, timeout=PATIENCE)
+
     async def submits(self, name: str) -> None:
         """Send the open form, which must be taken."""
         done: Deed = await self.person(name).submits()

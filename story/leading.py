@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable
 
+from rehearsal.driver.sights import Message
 from rehearsal.driver.telling import tell
 from story import planning
 from story.agendas import Plan, head
@@ -14,7 +15,7 @@ from story.script import Idea
 from story.sessions import Scenes
 from story.words import NUMBER, like, said, shape
 
-QUICKER = "Somebody else was quicker, so I changed nothing. “{step}” is open now, until {time}."
+QUICKER = "{mention} was quicker, so I changed nothing. “{step}” is open now, until {time}."
 CHANGED = "This has changed since then, so I did nothing. “{step}” is open now, until {time}."
 OPEN = "“{step}” is open now. Its card is in the channel, or on its way."
 OPEN_AGAIN = (
@@ -39,6 +40,7 @@ class LedScenes(Scenes):
         super().__init__(company, number)
         self._plan = plan
         self._at = 0
+        self._cards: dict[int, Message] = {}  # the newest of each step
 
     async def begin(self) -> None:
         """It is planned, begins with its plan, and comes to the step in which people check in."""
@@ -135,10 +137,17 @@ class LedScenes(Scenes):
         return head(number, self._plan.steps, self._plan.steps[number - 1].kind)
 
     async def _is_open(self, number: int) -> None:
-        """The step of this number is open, and says until when, or that its time is over."""
+        """The step of this number is open, once more maybe, on a new card that says until when, or that its
+        time is over.
+        """
         self._at = number
         title, until = self._head(number), f"(?:{shape('Until {time}.')}|.*{shape('It ended {time}.')})"
-        await self._company.must_show(rf"{re.escape(title)}\n[\s\S]*\n{until}", title)
+        card, before = rf"{re.escape(title)}\n[\s\S]*\n{until}", self._cards.get(number)
+        self._cards[number] = await (
+            self._company.must_show_anew(card, title, before)
+            if before
+            else self._company.must_show(card, title)
+        )
 
     async def _panel(self, who: str) -> str:
         """The panel of somebody who leads, from the card of the step that is open."""
