@@ -80,6 +80,7 @@ class Stage:
         await self.workspace.desk.memberships.rests()
         await let_time_pass(self.workspace.desk)
         await self.workspace.outbox.flush()
+        await self.workspace.desk.write(lambda _memory: None)  # behind all that the bot's own tick has stored
         while not await self.storage.scrub():
             pass  # somebody reads: ask again when they have been heard
 
