@@ -32,7 +32,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """All questions by where they stand, also where several share a message, by week, why some did not arrive, and those to look at.
+    """All questions by where they stand, by week, why some did not arrive, and the messages to look at.
 
     `later`: how many are planned for after these weeks; `earlier`: how many were due before them.
     """

@@ -151,14 +151,7 @@ def waiting(memory: Memory, body: Body) -> list[Asked]:
 
 
 def _due_first(asked: Asked) -> tuple[date, int]:
-    return (asked.progress.due_on or date.max, asked.idea.number)
-
-
-def _in_turn(asked: Asked) -> tuple[str, date, int]:
-    """What was not asked yet goes first, then what was asked longest ago; of these what is due first. So all
-    are asked within few weeks, also where nobody answers those that are due first.
-    """
-    return (asked.referral.asked_in or "", *_due_first(asked))
+    return asked.progress.due_on or date.max, asked.idea.number
 
 
 def _asked(memory: Memory, body: Body, idea_id: str) -> Asked | None:
@@ -188,8 +181,8 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 
 def ask(memory: Memory, now: datetime, owner: str) -> None:
-    """Owe who decides the week's message: at most three ideas of all their bodies, each in its turn, so
-    that none waits for ever. Who is away is asked when they are back.
+    """Owe who decides the week's message: at most three ideas of all their bodies, each in its turn. Who is
+    away is asked when they are back.
     """
     bodies, person = memory.bodies.owned_by(owner), memory.people.get(owner) or Person(owner)
     due = [body for body in bodies if body.next_at and body.next_at <= now]
@@ -208,9 +201,9 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
 
 
 def to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
-    """What waits for these bodies, in turn: not before the day until which there is time."""
+    """What waits for these bodies, in turn: what was never asked or longest ago, of that what is due first."""
     found = [each for body in bodies for each in waiting(memory, body) if not _has_time(each, today)]
-    return sorted(found, key=_in_turn)
+    return sorted(found, key=lambda each: (each.referral.asked_in or "", *_due_first(each)))
 
 
 def _has_time(asked: Asked, today: date) -> bool:

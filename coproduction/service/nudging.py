@@ -199,8 +199,9 @@ def _together_with(memory: Memory, now: datetime, person: Person, first: FollowU
     old = {each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < today}
     may_come = [
         (each, local_day(each.due_at, zone))
-        for each in (_held_back(memory, now, person, one) for one in memory.follow_ups.of_person(person.id))
-        if each.state is FollowUpState.PLANNED and not each.asked_in and each.about == PLEDGE
+        for one in memory.follow_ups.of_person(person.id)
+        if one.state is FollowUpState.PLANNED and not one.asked_in and one.about == PLEDGE
+        for each in [_held_back(memory, now, person, one)]
         if (each.is_asked_for or each.subject in old) and now <= _latest(memory, person, each)
     ]
     unasked = [on for each, on in may_come if not each.is_asked_for]
