@@ -201,7 +201,7 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
 
 
 def to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
-    """What waits for these bodies, in turn: what was never asked or longest ago, of that what is due first."""
+    """What waits for these bodies in turn: first what was never asked, or longest ago, and is due first."""
     found = [each for body in bodies for each in waiting(memory, body) if not _has_time(each, today)]
     return sorted(found, key=lambda each: (each.referral.asked_in or "", *_due_first(each)))
 
