@@ -15,7 +15,7 @@ Counts = Mapping[MessageState, int]  # pending: those that wait for their day
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """How many nudges of one week stand where; `begins` is its Monday."""
+    """How many questions of one week stand where; `begins` is its Monday."""
 
     begins: date
     counts: Counts
@@ -32,7 +32,7 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Nudges:
-    """All nudges by where they stand, by week, why some did not arrive, and those to look at.
+    """All questions by where they stand, by week, why some did not arrive, and the messages to look at.
 
     `later`: how many are planned for after these weeks; `earlier`: how many were due before them.
     """

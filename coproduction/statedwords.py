@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from coproduction.followups import Reply
 from coproduction.numberedwords import numbered
 from coproduction.phrases import plainly, words_in
-from coproduction.talk import Wish, begins_with_done, denies, said_in, wish_of
+from coproduction.talk import (
+    NOT_DONE,
+    Wish,
+    agrees_in,
+    begins_with_done,
+    denies,
+    puts_off,
+    said_in,
+    wish_of,
+)
 from coproduction.words import Text
 
 _BECAUSE = (
@@ -47,6 +56,36 @@ def stated(text: str) -> Stated | None:
     return None
 
 
+def number_in(text: str) -> int:
+    """The number of the one pledge that these words are about, as in "2: not done, too cold" or "the first:
+    done, but only half"; 0 where they give none, speak of several, or ask something.
+    """
+    if "?" in text:
+        return 0
+    for head, more in (*_splits(text.strip()), (text, "")):
+        number, words = numbered(head)
+        if number and _says_how(head, words):
+            return number if not more or _is_more(more) else 0
+    return 0
+
+
+def without_number(text: str) -> str:
+    """The words without the number of their pledge, where they begin with one."""
+    return numbered(text)[1] if number_in(text) else text
+
+
+def says_not_done(text: str) -> bool:
+    """Whether these words begin by saying that it is not done, with the number of a pledge or without."""
+    return denies(without_number(text))
+
+
+def leaves_open(text: str) -> bool:
+    """Whether after these words of an open pledge it is asked what is true of it, which is more than whether
+    it is done: they say no, or give its number without saying clearly how it goes.
+    """
+    return says_not_done(text) or agrees_in(text) is False or number_in(text) > 0
+
+
 def more_than_done(text: str) -> str:
     """The words behind a "done" at their head; all of them where they begin otherwise."""
     found = stated(text)
@@ -70,13 +109,22 @@ def _is_more(more: str) -> bool:
 
 
 def _names_number(part: str) -> bool:
-    number, words = numbered(part)
+    joining = "|".join(sorted(plainly(_BECAUSE)))
+    number, words = numbered(re.sub(rf"^(?:{joining})\s+", "", part.strip(), flags=re.IGNORECASE))
     return bool(number) and wish_of(words) is Wish.TELL
 
 
 def _tells(head: str, words: str) -> bool:
     """Whether the number belongs to a story, as in "I called 2": it stands behind what somebody did."""
     return head.startswith(words) and head != words and not begins_with_done(words)
+
+
+def _says_how(head: str, words: str) -> bool:
+    """Whether words beside a number say how a pledge goes; of those behind it, only that it is not done."""
+    if head.startswith(words):
+        return " ".join(words_in(words)) in plainly(NOT_DONE)
+    is_clear = denies(words) or begins_with_done(words) or puts_off(words) or agrees_in(words) is False
+    return is_clear or (":" in head.removesuffix(words) and wish_of(words) is Wish.TELL)
 
 
 def _takes_back(more: str) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from coproduction.deadlines import deadline_of, is_deadline
-from coproduction.people import Actor, zone_of
+from coproduction.deadlines import is_deadline
+from coproduction.people import Actor
 from coproduction.pledges import Pledge, what_of
 from coproduction.ports import Memory
 from coproduction.service import notes, pledgeends, pledges, sharing
@@ -58,13 +58,10 @@ async def type_pledge(desk: Desk, command: Command, rest: str) -> Reply:
     actor, now = await desk.directory.participant(command.person, command.channel), desk.clock()
 
     def make(memory: Memory) -> pledges.Made:
-        by = deadline_of(what, now.astimezone(zone_of(known(memory, actor))).date())
-        form = pledges.PledgeForm(
-            what, by.isoformat() if by else None, command.origin, is_typed=True, opened_at=now
-        )
+        form = pledges.PledgeForm(what, None, command.origin, is_typed=True, opened_at=now)
         return pledges.make(memory, now, actor, where.places[0].channel, form)
 
-    return await _told(desk, actor, await desk.write(make), is_typed=True)
+    return await _told(desk, actor, await desk.write(make), shows_date=True)
 
 
 def without_quotes(typed: str, today: date) -> str:
@@ -100,15 +97,16 @@ async def submit(desk: Desk, form: Submission) -> Reply:
     actor, now = await desk.directory.participant(form.person, form.channel), desk.clock()
     filled, channel = _filled(form), await target(desk, form)
     made = await desk.write(lambda memory: pledges.make(memory, now, actor, channel, filled))
-    return await _told(desk, actor, made)
+    is_read = not filled.by and made.pledge.by is not None
+    return await _told(desk, actor, made, shows_date=is_read)
 
 
-async def _told(desk: Desk, actor: Actor, made: pledges.Made, *, is_typed: bool = False) -> Reply:
-    """What was saved, and what can be done with it; what was typed was not looked at in a form before."""
+async def _told(desk: Desk, actor: Actor, made: pledges.Made, *, shows_date: bool) -> Reply:
+    """What was saved, and what can be done with it; the date where it was looked for in the words."""
     say = await desk.voice(actor.id)
     if made.is_again:
         return answer(say, _AGAIN)
-    read = blocks.typed_steps(say, made.pledge) if is_typed else []
+    read = blocks.typed_steps(say, made.pledge) if shows_date else []
     asked = asked_sooner(say, made) if made.wants_reminders else stopped(say)
     below = [*asked, *read, *blocks.next_steps(say, made.pledge)]
     return answer(say, blocks.made(say, made), *below)
@@ -130,7 +128,9 @@ async def submit_change(desk: Desk, form: Submission) -> Reply:
     made = await desk.write(lambda memory: pledges.change(memory, now, actor, form.subject, changed))
     say = await desk.voice(actor.id)
     told = say(_SAME) if made.is_same else blocks.made(say, made)
-    return answer(say, told, *asked_sooner(say, made), *blocks.next_steps(say, made.pledge))
+    is_read = not (made.is_same or changed.by) and made.pledge.by is not None
+    read = blocks.typed_steps(say, made.pledge) if is_read else []
+    return answer(say, told, *asked_sooner(say, made), *read, *blocks.next_steps(say, made.pledge))
 
 
 def _filled(form: Submission) -> pledges.PledgeForm:

@@ -8,7 +8,7 @@ from coproduction.numberedwords import numbered
 from coproduction.phrases import words_in
 from coproduction.questioning import Question
 from coproduction.service import about
-from coproduction.statedwords import stated
+from coproduction.statedwords import number_in, says_not_done, stated
 from coproduction.stopwords import is_of_us, may_stop
 from coproduction.talk import (
     Wish,
@@ -50,15 +50,19 @@ def may_be_idea(heard: about.Heard) -> bool:
 
 def heard_in(words: str, asks: Question, origin: str, under: str, *, keeps: bool) -> about.Heard:
     """What somebody says by these words, perhaps with the number of a pledge, and perhaps with more words
-    behind how it goes; `keeps`: where they can be kept, if there is anything to keep.
+    behind how it goes, be that clear or not; `keeps`: where they can be kept, if there is anything to keep.
     """
     number, beside = numbered(words)
     if number and said_in(beside):
         return replace(_heard_in(beside, asks, origin, under, keeps=keeps), number=number, typed=words)
     heard = _heard_in(words, asks, origin, under, keeps=keeps)
-    told = stated(words) if heard.wish in {Wish.TELL, Wish.HELP} and not heard.topic else None
-    if told and told.number and asks is not Question.SURELY:
+    if heard.wish not in {Wish.TELL, Wish.HELP} or heard.topic or asks is Question.SURELY:
+        return heard
+    told = stated(words)
+    if told and told.number:
         return replace(heard, wish=Wish.TELL, said=told.said, number=told.number)
+    if number := number_in(words):
+        return replace(heard, wish=Wish.TELL, number=number, denies=says_not_done(words))
     return heard
 
 

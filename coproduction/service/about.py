@@ -33,7 +33,7 @@ class Heard:
 
     `origin` tells this message from all others; `under` is Slack's time of the message below which it was
     written, in the thread of that; `thread` the same where it is answered in that thread.
-    `number` is that of the pledge of which it says how it goes, in a message that asked about several.
+    `number` is that of the pledge that it is about, in a message that asked about several.
     """
 
     wish: Wish
@@ -67,12 +67,24 @@ def may_be_about(memory: Memory, now: datetime, person: str, heard: Heard) -> li
     asked = followups.asked(memory, person)
     below = [each for each in asked if each.ts == heard.under]
     among = below or asked
+    if named := _named(memory, among, heard.number):
+        return [named]
     done = [each for each in among if _may_tell_more(memory, now, each, denies=heard.denies)]
     waiting = [each for each in among if pending.is_open(memory, each.follow_up)]
     newest = waiting[-1:] or ([] if done else below[-1:])
     told = [each for each in waiting or below if each.ts in {one.ts for one in newest}]
     by_pledge = {each.pledge: each.follow_up for each in sorted([*told, *done], key=lambda each: each.at)}
     return list(by_pledge.values())[-MOST_ASKED:]
+
+
+def _named(memory: Memory, asked: Sequence[Asked], number: int) -> FollowUp | None:
+    """The question about the pledge of this number in the last message, if that asked about several."""
+    together = [each for each in asked if each.ts == asked[-1].ts]
+    if not number or len({each.pledge for each in together}) < 2:
+        return None
+    found = memory.pledges.some(list(_of_number(memory, together, number)))
+    still = {each.id for each in found.values() if not each.is_withdrawn}
+    return next((each.follow_up for each in reversed(together) if each.pledge in still), None)
 
 
 def _may_tell_more(memory: Memory, now: datetime, asked: Asked, *, denies: bool = False) -> bool:

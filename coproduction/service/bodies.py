@@ -147,12 +147,11 @@ def waiting(memory: Memory, body: Body) -> list[Asked]:
     """The ideas that wait for a body, those first that are due first."""
     ideas = dict.fromkeys(move.idea for move in memory.progress.of_body(body.id))
     found = [asked for each in ideas if (asked := _asked(memory, body, each)) and asked.waits]
-    return sorted(found, key=_in_turn)
+    return sorted(found, key=_due_first)
 
 
-def _in_turn(asked: Asked) -> tuple[date, str, int]:
-    """What is due first goes first; of one day what was not asked yet, or longest ago."""
-    return (asked.progress.due_on or date.max, asked.referral.asked_in or "", asked.idea.number)
+def _due_first(asked: Asked) -> tuple[date, int]:
+    return asked.progress.due_on or date.max, asked.idea.number
 
 
 def _asked(memory: Memory, body: Body, idea_id: str) -> Asked | None:
@@ -182,8 +181,8 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 
 def ask(memory: Memory, now: datetime, owner: str) -> None:
-    """Owe who decides the week's message: at most three ideas of all their bodies, the first due first, so
-    that what is late by now stands in it, too. Who is away is asked when they are back.
+    """Owe who decides the week's message: at most three ideas of all their bodies, each in its turn. Who is
+    away is asked when they are back.
     """
     bodies, person = memory.bodies.owned_by(owner), memory.people.get(owner) or Person(owner)
     due = [body for body in bodies if body.next_at and body.next_at <= now]
@@ -202,9 +201,9 @@ def ask(memory: Memory, now: datetime, owner: str) -> None:
 
 
 def to_ask(memory: Memory, bodies: Iterable[Body], today: date) -> list[Asked]:
-    """What waits for these bodies, in turn: not before the day until which there is time."""
+    """What waits for these bodies in turn: first what was never asked, or longest ago, and is due first."""
     found = [each for body in bodies for each in waiting(memory, body) if not _has_time(each, today)]
-    return sorted(found, key=_in_turn)
+    return sorted(found, key=lambda each: (each.referral.asked_in or "", *_due_first(each)))
 
 
 def _has_time(asked: Asked, today: date) -> bool:

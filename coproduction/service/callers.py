@@ -25,7 +25,7 @@ from coproduction.service import checkins, ideas, people, pledges, polls
 from coproduction.service.breakouts.history import groups
 from coproduction.service.ideacards import card_of
 from coproduction.sessions import Session
-from coproduction.words import Text
+from coproduction.words import Text, day
 
 DOING = Text("enter what people in the call say")
 MOST_POLLS = 5  # in one form
@@ -235,6 +235,8 @@ def _promised(memory: Memory, now: datetime, them: Actor, channel: str, form: Ca
         raise Refusal(refusal.words, "pledge" if refusal.field == "what" else refusal.field) from None
     if made.is_again:
         return Text("their pledge, in the same words as before: it counts once")
+    if made.pledge.by and not form.by:  # it was read in the words
+        return Text("their pledge, by {day}", day=day(made.pledge.by))
     return Text("their pledge")
 
 

@@ -14,8 +14,7 @@ from coproduction.ports import Memory
 from coproduction.service import followups
 from coproduction.service.people import asked_for
 from coproduction.service.redrawing import redraw_about
-from coproduction.statedwords import more_than_done
-from coproduction.talk import denies
+from coproduction.statedwords import more_than_done, says_not_done
 from coproduction.words import Text
 
 _PLACED = Text("I have kept these words with a pledge already, so nothing has changed.")
@@ -98,7 +97,7 @@ def forget(memory: Memory, actor: Actor, origin: str) -> bool:
 def _says_what_changed(memory: Memory, pledge: Pledge, follow_up: FollowUp, note: Note) -> bool:
     is_free = pledge.difference is None and pledge.shared_at is None
     is_theirs = asked_for(memory, pledge.person) == note.person
-    is_other = denies(note.words) or sounds_like_despair(note.words)
+    is_other = says_not_done(note.words) or sounds_like_despair(note.words)
     return follow_up.reply is Reply.DONE and is_free and not is_other and is_theirs
 
 

@@ -1,7 +1,7 @@
 """What facilitators see of the nudges, and what they decide about one of which nobody knows."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -25,12 +25,14 @@ _GONE = Text("This reminder is not waiting for you any more.")
 @dataclass(frozen=True, slots=True)
 class _Theirs:
     """The questions about pledges of the programmes that somebody is in: what became of each that was asked,
-    by when it was due, those that are still to come, and the messages that somebody should look at.
+    by when its message was due, those that are still to come, and the messages that somebody should look at,
+    with how many questions each asks (`together`, by the follow-up in whose name it does).
     """
 
     asked: Sequence[tuple[datetime, MessageState]]
     planned: Collection[str]
     to_look_at: Sequence[Message]
+    together: Mapping[str, int]
 
 
 def _theirs(memory: Memory, actor: Actor) -> _Theirs:
@@ -46,13 +48,14 @@ def _theirs(memory: Memory, actor: Actor) -> _Theirs:
     for each in sorted(every, key=lambda each: each.asked_in is not None):
         due.setdefault(each.asker, each.due_at)
     states = memory.messages.states(NUDGE, sorted(due))
-    asked = [(due[each], state) for each, state in states.items()]
+    together = Counter(each.asker for each in every if each.asker in states)
+    asked = [(due[each], states[each]) for each in together.elements()]
     unsent = memory.messages.with_states(TO_LOOK_AT, NUDGE)
-    return _Theirs(asked, planned, [each for each in unsent if each.subject in due])
+    return _Theirs(asked, planned, [each for each in unsent if each.subject in due], together)
 
 
 def overview(memory: Memory, now: datetime, actor: Actor) -> Nudges:
-    """How many nudges of the programmes they are in stand where, in all and week by week, and those that
+    """How many questions of the programmes they are in stand where, in all and week by week, and those that
     somebody should look at.
 
     Who waits for their day counts with those that wait to be sent, in the week in which they will really be
@@ -82,7 +85,9 @@ def _monday(at: datetime, zone: ZoneInfo) -> date:
 def _totals(theirs: _Theirs) -> Nudges:
     counts = Counter(state for _, state in theirs.asked)
     counts[MessageState.PENDING] += len(theirs.planned)
-    why = Counter((each.state, each.reason or "") for each in theirs.to_look_at)
+    why = Counter[tuple[MessageState, str]]()
+    for each in theirs.to_look_at:  # counted as all else here: by questions
+        why[each.state, each.reason or ""] += theirs.together[each.subject]
     reasons = [Why(*each, number) for each, number in why.most_common()]
     return Nudges(+counts, reasons=reasons, to_look_at=theirs.to_look_at)
 

@@ -29,7 +29,7 @@ from coproduction.messages import Message, MessageState, decided, id_of
 from coproduction.people import Actor, Person, asked_on, zone_of
 from coproduction.ports import Memory
 from coproduction.service.followups import acted, awake, mine, nudges_of, plan
-from coproduction.service.reaching import free_from, latest
+from coproduction.service.reaching import free_from, held_back, latest
 from coproduction.service.recurring import plan_next
 from coproduction.service.redrawing import redraw_about
 
@@ -59,6 +59,7 @@ def ask(memory: Memory, now: datetime, follow_up_id: str) -> None:
         memory.follow_ups.put(moved(follow_up, meant, zone_of(person)))
         return
     owed = memory.messages.find(nudge_card(follow_up))
+    follow_up = follow_up if owed else _held_back(memory, now, person, follow_up)
     if _slept_through(memory, person, follow_up, now, owed):
         memory.follow_ups.put(replace(follow_up, state=FollowUpState.REPLACED))
         if not _ahead(memory, follow_up):
@@ -80,6 +81,18 @@ def _ask_first(memory: Memory, now: datetime, person: Person, follow_up: FollowU
     elif not _join(memory, now, person, follow_up):
         ask_now = _ask_as_chosen if follow_up.is_asked_for else _ask_within_budget
         ask_now(memory, now, person, follow_up)
+
+
+def _held_back(memory: Memory, now: datetime, person: Person, follow_up: FollowUp) -> FollowUp:
+    """The same; where it would be late only because its person was away, or had had their one message of the
+    week, as if somebody had looked on its day and moved it: nobody does during an outage.
+    """
+    if now <= _latest(memory, person, follow_up):
+        return follow_up
+    is_unasked = not follow_up.is_asked_for
+    at = max([follow_up.due_at, *held_back(memory, person, follow_up.due_at, is_unasked=is_unasked)])
+    meant = wall_time(follow_up.wall).day if follow_up.wall and follow_up.is_asked_for else None
+    return moved(follow_up, at, zone_of(person), meant) if at > follow_up.due_at else follow_up
 
 
 def _slept_through(
@@ -186,8 +199,9 @@ def _together_with(memory: Memory, now: datetime, person: Person, first: FollowU
     old = {each.id for each in memory.pledges.by(person.id) if local_day(each.made_at, zone) < today}
     may_come = [
         (each, local_day(each.due_at, zone))
-        for each in memory.follow_ups.of_person(person.id)
-        if each.state is FollowUpState.PLANNED and not each.asked_in and each.about == PLEDGE
+        for one in memory.follow_ups.of_person(person.id)
+        if one.state is FollowUpState.PLANNED and not one.asked_in and one.about == PLEDGE
+        for each in [_held_back(memory, now, person, one)]
         if (each.is_asked_for or each.subject in old) and now <= _latest(memory, person, each)
     ]
     unasked = [on for each, on in may_come if not each.is_asked_for]

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from itertools import chain
 from zoneinfo import ZoneInfo
 
+from coproduction.deadlines import deadline_of
 from coproduction.errors import Refusal, Taken
 from coproduction.followups import (
     HEARD,
@@ -35,7 +36,9 @@ from coproduction.sessions import latest
 
 @dataclass(frozen=True, slots=True)
 class PledgeForm:
-    """What a person filled in, in a form that they asked for at `opened_at`; `by` is an ISO date."""
+    """What a person filled in, in a form that they asked for at `opened_at`; `by` is an ISO date, None where
+    only the words may name one.
+    """
 
     what: str
     by: str | None
@@ -95,11 +98,20 @@ def _pledge(memory: Memory, now: datetime, person: Person, place: sessions.Place
         session=held.id if held else None,
         person=person.id,
         what=what_of(form.what),
-        by=by_date(form.by, now.astimezone(zone_of(person)).date()),
+        by=_by(form, now.astimezone(zone_of(person)).date()),
         first_step=None,
         made_at=now,
         origin=form.origin,
     )
+
+
+def _by(form: PledgeForm, today: date, before: Pledge | None = None) -> date | None:
+    """The date that was chosen, else the day at the end of the words ("by Friday"); of a pledge that stands,
+    not where that had a date, which was taken away, nor where its words are the same.
+    """
+    is_read = before is None or (before.by is None and what_of(form.what) != before.what)
+    read = deadline_of(form.what, today) if is_read and not form.by else None
+    return by_date(read.isoformat() if read else form.by, today, before.by if before else None)
 
 
 def _promised_before(memory: Memory, now: datetime, pledge: Pledge) -> Pledge | None:
@@ -115,7 +127,7 @@ def change(memory: Memory, now: datetime, actor: Actor, pledge_id: str, form: Pl
     """A person changes the words or the date of their pledge; another date asks on other days."""
     before, person = changeable(memory, actor, pledge_id), people.meet(memory, actor)
     today = now.astimezone(zone_of(person)).date()
-    pledge = replace(before, what=what_of(form.what), by=by_date(form.by, today, before.by))
+    pledge = replace(before, what=what_of(form.what), by=_by(form, today, before))
     if pledge == before:
         return replace(_made(memory, before, person), is_same=True)
     members.refuse_shut_out(memory, actor, before.channel if before.is_shared else "", READ_THERE)

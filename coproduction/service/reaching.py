@@ -168,15 +168,21 @@ def _is_worth_sending(
 
 
 def _held_back_until(memory: Memory, person: Person, cause: Cause, message: Message) -> list[datetime]:
-    """When each reason of ours to hold a message back ended: it is not late because of them.
-
-    A week that another message began counts where this one was due in it, or a few days before.
-    """
+    """When each reason of ours to hold a message back ended: it is not late because of them."""
     if not cause.heeds_absence:
         return []
-    spent = memory.allowances.get(person.id) if cause is Cause.UNASKED else Allowance(person.id)
-    due_on = local_day(message.due_at, zone_of(person))
-    free = spent.free_from(message.id) if spent.day and spent.day < due_on + A_WEEK else None
+    return held_back(memory, person, message.due_at, message.id, is_unasked=cause is Cause.UNASKED)
+
+
+def held_back(
+    memory: Memory, person: Person, due_at: datetime, message: str | None = None, *, is_unasked: bool
+) -> list[datetime]:
+    """When each reason of ours to hold back what was due to somebody ended, or ends: that they are away, and
+    of what is unasked the week that another message began, if it was due in it or a few days before.
+    """
+    spent = memory.allowances.get(person.id) if is_unasked else Allowance(person.id)
+    due_on = local_day(due_at, zone_of(person))
+    free = spent.free_from(message) if spent.day and spent.day < due_on + A_WEEK else None
     days = [day for day in (person.back_on, free) if day]
     return [asked_on(asking_day(day, memory.is_holiday), person) for day in days]
 

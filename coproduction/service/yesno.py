@@ -17,6 +17,7 @@ from coproduction.service.about import Choice, choices, meant_by
 from coproduction.service.arrivals import Arrival, of_person
 from coproduction.service.askings import AskedAbout
 from coproduction.service.pending import Pending
+from coproduction.statedwords import leaves_open
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
 from coproduction.talk import (
     ASKED_WHICH,
@@ -25,8 +26,6 @@ from coproduction.talk import (
     TOLD_GO_ON,
     TOLD_NO,
     TOLD_PLACED,
-    agrees_in,
-    denies,
     is_one_word,
 )
 
@@ -81,8 +80,7 @@ def _settle_words(memory: Memory, actor: Actor, note: Note, *, agrees: bool) -> 
         return TOLD_PLACED, note.origin
     asked = followups.mine(memory, actor, note.follow_up)
     is_stuck = says_stuck(note.words) and asked.reply is not Reply.DONE
-    is_no = agrees_in(note.words) is False or (denies(note.words) and not is_stuck)
-    if wants_to_pass_on(note.words) or is_no:
+    if wants_to_pass_on(note.words) or (leaves_open(note.words) and not is_stuck):
         return ASKED_WHICH, asked.subject  # what was asked there is more than yes or no
     if agrees:
         followups.reply(memory, actor, asked.id, Reply.STUCK if is_stuck else Reply.DONE)

@@ -9,10 +9,10 @@ from coproduction.notes import KEPT_WORDS, NOTE_LENGTH, Note, Told
 from coproduction.pledges import Pledge
 from coproduction.service.about import Choice
 from coproduction.service.talk import Kept
-from coproduction.statedwords import stated
+from coproduction.statedwords import leaves_open, says_not_done, stated, without_number
 from coproduction.stopwords import may_stop
 from coproduction.stuckwords import says_stuck, wants_to_pass_on
-from coproduction.talk import TOLD_PLACED, agrees_in, begins_with_done, denies, is_one_word
+from coproduction.talk import TOLD_PLACED, begins_with_done, is_one_word
 from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.followups import difference, thanks
@@ -98,7 +98,9 @@ def _help_below(say: Voice, shown: Kept, note: Note, names: Mapping[str, str]) -
     """One person to turn to, and no more than one; nobody where they have done what they promised."""
     helpers, said = shown.helpers, shown.answered.reply if shown.answered else None
     is_placed = note.about is not Told.UNPLACED
-    if begins_with_done(note.words) or (is_placed and said is Reply.DONE and not denies(note.words)):
+    if begins_with_done(without_number(note.words)) or (
+        is_placed and said is Reply.DONE and not says_not_done(note.words)
+    ):
         return paragraphs(say(DANGER))
     if helpers.offer and is_placed:  # it is known which pledge they are about
         return [*paragraphs(say(DANGER)), *ask_for_help(say, helpers.offer, names)]
@@ -175,13 +177,13 @@ def _asks_for_answer(say: Voice, shown: Kept, note: Note) -> list[Block]:
         return [actions(delete)]
     told = stated(note.words)
     is_answer = told is not None and told.number > 0  # so that the words themselves said how it goes
-    if said is Reply.DONE and denies(note.words) and not (is_answer or promised.pledge.is_withdrawn):
+    if said is Reply.DONE and says_not_done(note.words) and not (is_answer or promised.pledge.is_withdrawn):
         return [section(say(_SAID_DONE)), actions(*answers[1:], delete)]
     if not is_open:
         other = [each for each, reply in zip(answers, Reply, strict=True) if is_answer and reply is not said]
         return [*_what_was_said(say, shown, note), actions(*(other if said else []), delete)]
     asks = Text("Shall I mark it as done?")
-    if agrees_in(note.words) is False or denies(note.words):
+    if leaves_open(note.words):
         asks = Text("What is true of it?")
     elif wants_to_pass_on(note.words):
         asks = _PASS_ON

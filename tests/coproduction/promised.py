@@ -201,6 +201,22 @@ class Question:
         self.at = self.life.at(day)
         self.meant = datetime.combine(meant or day, time(self.life.hour))
 
+    def held_until(self, now: datetime) -> date | None:
+        """The day on which it could first be asked, where it is late only because its person was away, or had
+        had their message of the week.
+        """
+        week = None if self.is_chosen else self.life.week_until()
+        if week and week >= self.day + 2 * A_WEEK:
+            week = None
+        later = max((workday(day) for day in (self.life.back_on, week) if day), default=self.day)
+        is_late = now > self.life.worth_until(self.at)
+        return later if is_late and self.life.at(later) > self.at else None
+
+    def holds(self, now: datetime) -> None:
+        """It is asked as on that day, if there is one."""
+        if day := self.held_until(now):
+            self.waits_for(day, self.meant.date() if self.is_chosen else None)
+
     @property
     def is_unanswered(self) -> bool:
         """Whether it reached its person, who has done nothing since."""

@@ -199,6 +199,8 @@ class Watch:
                     self._asks(life, each, now)
 
     def _asks(self, life: Life, each: Question, now: datetime) -> None:
+        if each.letter is None:
+            each.holds(now)
         is_late = now > life.worth_until(each.at)
         if is_late and self._nobody_missed(each):
             each.stands = Stands.GONE
@@ -268,16 +270,20 @@ class Watch:
         """
         today = life.today(now)
         old = [each for each in life.planned if each.is_chosen or life.today(each.promise.made_at) < today]
-        worth = [each for each in old if now <= life.worth_until(each.at)]
-        begins = not all(each.is_chosen for each in (first, *(one for one in worth if one.day <= today)))
+        on = {each: each.held_until(now) or each.day for each in old}
+        at = {each: each.at if on[each] == each.day else life.at(on[each]) for each in old}
+        worth = [each for each in old if now <= life.worth_until(at[each])]
+        begins = not all(each.is_chosen for each in (first, *(one for one in worth if on[one] <= today)))
         before = today + A_WEEK if begins and life.is_free(now) else today
         found = {first.promise.id: first}
         for each in worth:
-            if each.day <= today if each.is_chosen else each.day < before:
+            if on[each] <= today if each.is_chosen else on[each] < before:
                 found.setdefault(each.promise.id, each)
         return [each for each in found.values() if each is not first and each.letter is None]
 
     def _owe(self, life: Life, together: list[Question], now: datetime) -> None:
+        for each in together[1:]:
+            each.holds(now)
         until = max(life.worth_until(each.at) for each in together)
         letter = Letter(life, together, together[0].at, until, now)
         life.letters.append(letter)

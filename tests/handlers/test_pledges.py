@@ -328,8 +328,10 @@ async def test_what_is_typed_is_kept_at_once_with_its_day_and_with_the_ways_to_c
     await stage.ana.submits()
     sooner = "one other pledge sooner than I said:\n“Meet her next Tuesday at 9”: Tuesday 16 March 2027"
     await stage.ana.sees(sooner, channel=ROOM, private=True)
+    await stage.pledge(stage.ana, "Visit the school by Monday")
+    await stage.ana.sees("Your date is Monday 8 March 2027.", channel=ROOM, private=True)
     kept = {f"{READING} by 12 March", "Meet her next Tuesday at 9", "Meet her by next Tuesday at 9"}
-    kept |= {"Ring him by 6 March", "Write by 20 March"}
+    kept |= {"Ring him by 6 March", "Write by 20 March", "Visit the school by Monday"}
     assert {row["what"] for row in tables(stage)["pledge"]} == kept
 
 

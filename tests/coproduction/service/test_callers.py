@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -142,6 +143,16 @@ def test_the_same_words_entered_twice_count_once_which_is_said(town: Town) -> No
         "their pledge, in the same words as before: it counts once",
     ]
     assert (len(town.memory.ideas.of(HALL)), len(town.memory.pledges.of(HALL))) == (1, 1)
+
+
+def test_the_day_at_the_end_of_what_somebody_promised_is_read_and_said(town: Town) -> None:
+    town.start()
+    promised = replace(ROSA, pledge="Call Ana by 12 November")
+    assert said(entered(town, promised)) == [
+        "that they are here",
+        "their pledge, by Thursday 12 November 2026",
+    ]
+    assert [each.by for each in town.memory.pledges.of(HALL)] == [date(2026, 11, 12)]
 
 
 def test_where_another_process_was_quicker_the_database_says_no(any_town: Town) -> None:

@@ -53,6 +53,20 @@ def test_each_week_says_how_many_were_planned_sent_and_refused_and_why(each_town
     assert "Before these weeks: 2" in drawn.overview(SAY, later, {}).text
 
 
+def test_questions_that_share_a_message_count_each_before_it_is_sent_and_after(town: Town) -> None:
+    town.start()
+    for person, origin in ((BO, "form:1"), (BO, "form:2"), (CY, "form:3"), (CY, "form:4")):
+        town.pledge(person, "2026-11-07", origin)
+    assert town.do(nudges.overview, NOW, ANA).counts == {MessageState.PENDING: 4}
+    settled(town, ASKED, CY.id)
+
+    shown = town.do(nudges.overview, ASKED, ANA)
+    assert shown.counts == {MessageState.SENT: 2, MessageState.FAILED: 2}
+    assert [week.counts for week in shown.weeks] == [shown.counts]
+    assert shown.reasons == [Why(MessageState.FAILED, "user_disabled", 2)]
+    assert len(shown.to_look_at) == 1
+
+
 def test_who_is_away_counts_in_the_week_in_which_they_are_asked_as_their_own_list_says(
     each_town: Town,
 ) -> None:

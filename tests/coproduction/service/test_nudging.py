@@ -198,6 +198,31 @@ def test_what_is_due_too_soon_after_another_message_waits_until_the_week_is_over
     assert (question.wall, question.due_at) == ("2026-11-09T10:00", MONDAY + WEEK)
 
 
+def test_what_waited_for_the_week_to_be_over_comes_in_one_message_also_after_an_outage_until_then(
+    town: Town,
+) -> None:
+    town.start()
+    promise(town, "Call", "2026-11-04")
+    assert asked(town, MONDAY) == [["Call"]]
+    for what, by in (("Ring", "2026-11-05"), ("Visit", "2026-11-06"), ("Write", "2026-11-12")):
+        promise(town, what, by, now=MONDAY + HOUR)  # due on Tuesday, Wednesday, and Tuesday of next week
+    assert days(town, MONDAY + 4 * WEEK, MONDAY + 6 * DAY) == {"2026-11-09": [["Ring", "Visit", "Write"]]}
+
+
+def test_what_waited_for_its_person_to_be_back_comes_in_one_message_also_after_an_outage_until_then(
+    town: Town,
+) -> None:
+    town.start()
+    first = promise(town, "Call", "2026-11-04")
+    promise(town, "Visit", "2026-11-05")
+    assert asked(town, MONDAY) == [["Call", "Visit"]]
+    [question] = town.memory.follow_ups.of(PLEDGE, first.id)
+    town.do(followups.put_off, MONDAY + HOUR, BO, question.id, "2026-11-10")
+    promise(town, "Write", "2026-11-13", now=MONDAY + HOUR)  # due on Wednesday of next week
+    town.memory.people.put(replace(Person("bo"), back_on=date(2026, 11, 23)), "back_on")
+    assert days(town, MONDAY + 5 * WEEK, MONDAY + 3 * WEEK - DAY) == {"2026-11-23": [["Call", "Write"]]}
+
+
 def test_what_slack_refuses_takes_nobodys_week(town: Town) -> None:
     town.start()
     promise(town, "Call", "2026-11-04")

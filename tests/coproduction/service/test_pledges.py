@@ -55,6 +55,29 @@ def states(town: Town, pledge: Pledge) -> list[FollowUpState]:
     return [follow_up.state for follow_up in follow_ups(town, pledge)]
 
 
+def test_the_day_at_the_end_of_the_words_is_the_date_where_none_was_chosen(town: Town) -> None:
+    town.start()
+    read = pledges.PledgeForm("Visit the school by Friday", None, "form:1")
+    chosen = replace(read, by="2026-11-09", origin="form:2")
+    dates = [town.do(pledges.make, NOW, BO, HALL, form).pledge.by for form in (read, chosen)]
+    assert dates == [date(2026, 10, 23), date(2026, 11, 9)]
+
+
+def test_other_words_for_a_pledge_without_a_date_give_it_one_and_a_date_that_is_taken_away_stays_away(
+    town: Town,
+) -> None:
+    town.start()
+    pledge = town.do(pledges.make, NOW, BO, HALL, promise()).pledge
+    by_friday = pledges.PledgeForm("Call the school by Friday", None, "form:2")
+    changes = (by_friday, by_friday, replace(by_friday, what="Call the school, by Friday"))
+    told = [town.do(pledges.change, NOW, BO, pledge.id, form) for form in changes]
+    assert [(each.pledge.by, each.is_same) for each in told] == [
+        (date(2026, 10, 23), False),
+        (None, False),
+        (date(2026, 10, 23), False),
+    ]
+
+
 def test_a_pledge_is_kept_in_its_persons_words(town: Town) -> None:
     session = town.start()
     given = pledges.PledgeForm(" Call  the school ", "2026-11-09", "form:1")

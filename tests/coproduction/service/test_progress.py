@@ -264,6 +264,21 @@ def test_who_sends_up_more_than_three_ideas_hears_when_the_rest_is_read_and_what
     assert "Date of the meeting" not in _words(hall, "eve", "2026-W46")  # by now all of them are late
 
 
+def test_each_idea_that_waits_has_its_turn_also_where_nobody_answers_those_that_are_due_first(
+    hall: Town,
+) -> None:
+    body = board(hall)
+    for number in range(1, 9):
+        if number == 5:  # by now the meeting is a later one, and so is the day for an answer
+            form = BodyForm(body.name, body.decides, "vote", body.origin, "2026-12-18", owner="eve")
+            hall.do(bodies.change, NOW, ANA, body.id, form)
+        idea = hall.idea(f"Idea of the number {number}", f"form:{number}")
+        hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    shown = [asked(hall, MONDAY + weeks * WEEK) for weeks in range(5)]
+    numbers = [[each.idea.number for each in week] for week in shown]
+    assert numbers == [[1, 2, 3], [4, 5, 6], [1, 7, 8], [2, 3, 4], [1, 5, 6]]
+
+
 def test_who_sends_an_idea_to_a_body_without_anybody_in_slack_hears_that_it_takes_a_mail(hall: Town) -> None:
     body, idea = board(hall, owner=""), hall.idea()
     sent = hall.do(deciding.send, NOW, ANA, idea.id, body.id)

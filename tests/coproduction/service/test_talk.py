@@ -218,9 +218,12 @@ def test_words_behind_a_number_and_stuck_are_no_reason_to_doubt_a_later_done(tow
     "words",
     [
         "3: stuck, no oven",
-        "2: done, but only half",
+        "3: done, but only half",
+        "2: done, but only half, and the first not yet",
+        "2 working groups met, and one more comes",
         "1: done, 2: stuck",
         "1 done and 2 stuck",
+        "1 done, and 2 stuck",
         "1 done, 2 stuck no oven",
         "I called 2, they are nice",
         "stuck, no oven",
@@ -234,6 +237,55 @@ def test_of_several_it_is_asked_which_where_more_words_leave_that_or_the_state_o
     assert hears(town, words)[0] == KEPT_WORDS
     assert set(said(town).values()) == {None}
     assert [(about, kept) for _, about, kept in notes_of(town)] == [(Told.UNPLACED, words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "the second: done, but only half",
+        "2: done, only half of it",
+        "2 done but only half",
+        "2 not done",
+        "2: not done, only 3 of 5 came",
+        "not done 2",
+        "2: not yet, next week",
+        "2: not done, no time",
+        "2: no hecho, no hay tiempo",
+        "la segunda: todavía no, hace mucho frío",
+        "2: hecho, pero solo la mitad",
+    ],
+)
+def test_of_several_words_with_a_number_are_kept_with_that_pledge_and_only_what_is_true_is_asked(
+    town: Town, words: str
+) -> None:
+    two_at_once(town)
+
+    assert hears(town, words)[0] == KEPT_WORDS
+    assert set(said(town).values()) == {None}
+    assert notes_of(town) == [("Visit Cy", Told.TYPED, words)]
+    told = look(town)
+    assert told[1:3] == ["“Visit Cy” (by Friday 6 November 2026)", "What is true of it?"]
+    assert "Buttons: Yes, done, Still working on it, Stuck, Delete my words" in told
+
+
+def test_a_yes_to_what_is_true_of_words_with_a_number_marks_nothing_as_done(town: Town) -> None:
+    two_at_once(town)
+    hears(town, "2: done, but only half")
+    at = SECOND + HOUR
+    [answer] = [each for each in town.do(outbox.claim_to_send, at, 9) if each.kind == KEPT_WORDS]
+    town.do(outbox.settle, at, answer, sent(f"{at.timestamp():.6f}", channel="D-BO"))
+
+    assert hears(town, "yes", origin="D-BO:2")[0] == ASKED_WHICH
+    assert set(said(town).values()) == {None}
+
+
+def test_a_number_means_its_pledge_also_once_that_was_answered(town: Town) -> None:
+    _, visit, _ = two_at_once(town)
+    town.do(pledges.answer, BO, visit, Reply.DONE)
+
+    assert hears(town, "2: not done, no time")[0] == KEPT_WORDS
+    assert notes_of(town) == [("Visit Cy", Told.TYPED, "2: not done, no time")]
+    assert "It still says that this is done. What is true of it?" in look(town)
 
 
 @pytest.mark.parametrize("words", ["2: stuck, I want to die", "2: done, stop asking me"])
