@@ -23,13 +23,14 @@ LATELY = 10.0  # seconds for which the words of an act stay above a Home that is
 
 @dataclass(slots=True)
 class _Shown:
-    """What this process has shown a person: the turn of the newest, its words and when, by the event loop.
-    Whoever shows another waits; `is_due`: somebody waits to read it anew, and reads all that is stored until
-    then.
+    """What this process has shown a person: the turn of the newest, its words, the turn of the act that they
+    answer (`said`), and when they were shown, by the event loop. Whoever shows another waits; `is_due`:
+    somebody waits to read it anew, and reads all that is stored until then.
     """
 
     turn: int = 0
     words: Drawing | None = None
+    said: int = 0
     at: float = 0.0
     is_due: bool = False
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -43,10 +44,14 @@ class Homes:
         self._shown: dict[str, _Shown] = {}
 
     async def show(self, person: str, home: Home) -> None:
-        """Publish it, unless one that was read later has been published before."""
-        shown = self._of(person)
+        """Publish it, unless one that was read later has been published before: then its words alone are
+        new, and stand above what is true by now.
+        """
+        shown, said = self._of(person), home.turn
         async with shown.lock:
-            await self._put(person, shown, home)
+            if home.words and shown.said < home.turn < shown.turn:
+                home = await self._read(person, home.words)
+            await self._put(person, shown, home, said)
 
     async def tell(self, person: str, words: Drawing) -> None:
         """Show these words above it."""
@@ -67,15 +72,15 @@ class Homes:
             except Exception:
                 log.exception("home_not_shown")
                 return
-            await self._put(person, shown, home)
+            await self._put(person, shown, home, shown.said)
 
     def _of(self, person: str) -> _Shown:
         return self._shown.setdefault(person, _Shown())
 
-    async def _put(self, person: str, shown: _Shown, home: Home) -> None:
+    async def _put(self, person: str, shown: _Shown, home: Home, said: int) -> None:
         if home.turn > shown.turn:
             await self._publish(person, home.view)
-            shown.turn, shown.words, shown.at = home.turn, home.words, _now()
+            shown.turn, shown.words, shown.said, shown.at = home.turn, home.words, said, _now()
 
 
 def _words_of(shown: _Shown) -> Drawing | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handlers.blocks.kit import View
     from handlers.edge.heard import Heard
 
-WORDS = Drawing("Saved.", ())
+WORDS, EARLIER = Drawing("Saved.", ()), Drawing("Saved before.", ())
 ON_HOME = Click(person="ana", action="new_pledge", value="", is_home=True)
 IN_FORM = Click(person="ana", action="follow", value="", said_in="D", view="V1")
 FORM = Submission(person="ana", form="pledge", view="V1", said_in="D")
@@ -73,6 +73,24 @@ async def test_the_words_of_an_act_stay_above_a_home_that_another_act_has_shown_
     await homes.show("ana", Home({}, 9))  # she opens it
     await homes.renew("ana")
     assert shown == [WORDS, WORDS, None, None]
+
+
+async def test_words_that_answer_an_act_are_shown_also_where_home_was_read_anew_before_them() -> None:
+    shown, turns = list[Drawing | None](), iter(range(5, 9))
+
+    async def publish(_person: str, view: View) -> None:
+        shown.append(view["words"])
+
+    async def read(_person: str, words: Drawing | None) -> Home:
+        return Home({"words": words}, next(turns), words)
+
+    homes = Homes(publish, read)
+    await homes.renew("ana")
+    await homes.show("ana", Home({"words": WORDS}, 4, WORDS))
+    await homes.show(
+        "ana", Home({"words": EARLIER}, 3, EARLIER)
+    )  # of an act before: she has read what came after
+    assert shown == [None, WORDS]
 
 
 async def test_what_keeps_home_from_being_read_is_logged_and_the_next_act_shows_it() -> None:
