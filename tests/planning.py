@@ -108,7 +108,10 @@ def news(say: Voice, full: Planned, title: str) -> Iterator[Drawing]:
     gone = replace(full, because=title[:250])
     yield from (plannews.done(say, Done(gone, deed, "U0CHAMP02"), {"U0CHAMP02": title}) for deed in Deed)
     other = Session("s", CHANNEL, title, SessionState.LIVE, "U0CHAMP02", AT)
-    yield from (plannews.unstarted(say, Unstarted(full, each), {}) for each in (None, other))
+    missed = replace(full, wake_at=None)
+    told = [Unstarted(each, beside) for each in (full, missed) for beside in (None, other)]
+    yield from (plannews.unstarted(say, each, {}) for each in told)
+    yield planned.listed(say, [Upcoming(missed, (2, 1, 0))])
 
 
 def to_come(say: Voice, title: str, prompt: str) -> list[Block]:

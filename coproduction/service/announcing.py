@@ -151,7 +151,8 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 def wake(memory: Memory, now: datetime, planned_id: str) -> None:
     """Before its time: remind who comes or may come; of two reminders that are late one is enough. Soon
-    after: tell who leads it that nobody has started it. Once it is over its card says so, and nobody is told.
+    after: tell who leads it that nobody has started it. Once it is over its card says so; who was not told
+    while it was its time, because nothing ran then, is told if that is not long past.
     """
     found = memory.planned.hold(planned_id)
     if found is None or not found.is_waiting or found.wake_at is None or found.wake_at > now:
@@ -163,6 +164,8 @@ def wake(memory: Memory, now: datetime, planned_id: str) -> None:
     elif found.is_over(now):
         memory.changed(invitation(found))
         partings.redraw_before(memory, now, found)
+        if found.wake_at <= found.late_at and now < found.ends_at + A_DAY:
+            plannews.tell_unstarted(memory, now, found)
     elif now >= found.late_at:
         plannews.tell_unstarted(memory, now, found)
 

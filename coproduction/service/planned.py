@@ -69,7 +69,7 @@ def begin(memory: Memory, now: datetime, actor: Actor, channel: str) -> Beginnin
     return Beginning(
         people.known(memory, actor).zone,
         tuple(memory.agenda_templates.of(channel)),
-        tuple(upcoming.in_channel(memory, now, actor, channel)),
+        tuple(upcoming.left_in(memory, now, actor, channel)),
     )
 
 

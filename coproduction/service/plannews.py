@@ -80,7 +80,7 @@ def _begun(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     found = memory.planned.get(message.subject)
     if found is None or not found.is_waiting or message.occasion != str(found.revision):
         return unwanted("it has moved, begun or been cancelled")
-    return too_late() if found.is_over(now) else None
+    return too_late() if now >= found.ends_at + A_DAY else None
 
 
 KINDS = (
