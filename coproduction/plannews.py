@@ -1,10 +1,11 @@
 """What who leads a planned session hears of it: what somebody else did with it, or that nobody began it."""
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
 from coproduction.messages import Card
-from coproduction.planned import Planned
+from coproduction.planned import A_DAY, Planned
 
 PLAN_NEWS: Final = "plan_news"  # that somebody else has started, moved or cancelled it
 UNSTARTED: Final = "session_unstarted"  # that its time has come, and nobody has started it
@@ -16,6 +17,11 @@ class Deed(StrEnum):
     STARTED = "started"
     MOVED = "moved"
     CANCELLED = "cancelled"
+
+
+def is_news(planned: Planned, now: datetime) -> bool:
+    """Whether it is told what becomes of it: until a day after its end."""
+    return now < planned.ends_at + A_DAY
 
 
 def news(planned: Planned, person: str, deed: Deed, by: str) -> Card:

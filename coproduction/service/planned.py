@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction.agendas import Agenda
 from coproduction.agendatemplates import TEMPLATES, USUAL_LENGTH, AgendaTemplate, name_of, taken
-from coproduction.errors import Refusal, Taken
+from coproduction.errors import Over, Refusal, Taken
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm, filled
@@ -21,7 +21,7 @@ from coproduction.planned import (
     moved_note,
     waiting,
 )
-from coproduction.plannews import Deed
+from coproduction.plannews import Deed, is_news
 from coproduction.ports import Memory
 from coproduction.service import coleading, invitedto, members, partings, people, plannews, upcoming
 from coproduction.service.owing import owe_all_privately
@@ -36,7 +36,17 @@ _OVERTAKEN = Text(
     "What they wrote stands in each field that you had left as it was. To save what stands here, press Save. "
     "To keep all that they wrote, close this."
 )
+_HELD = Text("This session was held and is over. To plan another one, type {/plan}.")
+_MOVED = Text("“{title}” has a new time now, so I started nothing.")
 _NO_TEMPLATE = Text("This agenda is gone. Please choose another one to begin with.")
+
+
+class Moved(Refusal):
+    """What would be started has another time (`planned`) than the one that was shown."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__(_MOVED.filled(title=planned.title))
+        self.planned = planned
 
 
 class Overtaken(Refusal):
@@ -102,8 +112,22 @@ def _template(memory: Memory, channel: str, chosen: str) -> tuple[Agenda, int]:
 def led(memory: Memory, actor: Actor, planned_id: str) -> Planned:
     """A planned session that neither began nor was cancelled, for a facilitator there; else a Refusal."""
     people.require_facilitator(memory, actor, DOING)
-    found = waiting(memory.planned.get(planned_id))
+    kept = memory.planned.get(planned_id)
+    held = memory.sessions.get(kept.session) if kept and kept.session else None
+    if held and not held.is_live:
+        raise Over(_HELD)
+    found = waiting(kept)
     members.require(memory, actor, found.channel)
+    return found
+
+
+def meant(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen: str) -> Planned:
+    """The same for who starts it; raises Moved where the button says another time than its own, which is
+    not now. `seen` is the `revision` of it that was shown.
+    """
+    found = led(memory, actor, planned_id)
+    if seen not in ("", str(found.revision)) and not found.is_about_now(now):
+        raise Moved(found)
     return found
 
 
@@ -159,11 +183,13 @@ def arrange(
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
-    """A facilitator cancels a planned session for good; who answered, or leads it, is told why."""
+    """A facilitator cancels a planned session for good. Who answered, or leads it, is told why until a day
+    after its end.
+    """
     gone = cancelled(_held(memory, actor, planned_id), actor.id, reason)
     memory.taking_part.forget(gone.id)
     memory.forgets()
-    if not gone.is_over(now):
+    if is_news(gone, now):
         leading = gone.led_with(actor.id)
         plannews.tell(memory, now, gone, Deed.CANCELLED, actor.id, leading)
         _tell_all(memory, now, gone, {actor.id, *leading}, called_off_note)

@@ -1,15 +1,22 @@
-"""What nobody has started: who leads hears of it also after a stop, and finds it until it is moved or gone."""
+"""What nobody has started: who leads hears of it also after a stop, and finds it for a while."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from coproduction.plannews import UNSTARTED, unstarted_note
-from coproduction.service import planned, upcoming
+import pytest
+
+from coproduction.planned import CALLED_OFF
+from coproduction.plannews import PLAN_NEWS, UNSTARTED, is_news, unstarted_note
+from coproduction.service import planned, sessions, upcoming
 from coproduction.service.kinds import shown
+from coproduction.service.sessions import SILENT
+from handlers.blocks.planforms import cancel_form
 from handlers.blocks.planned import listed
 from handlers.blocks.plannews import unstarted
+from handlers.blocks.starting import has_moved
 from tests.coproduction.service.test_announcing import FORM, START, says, told
 from tests.coproduction.service.test_plannews import END, STEP, announced, wanted
 from tests.coproduction.town import ANA, BO, CY, DAY, HALL, HOUR, MINUTE, NOW, Town
@@ -32,6 +39,26 @@ def test_after_a_stop_over_its_whole_time_they_are_told_once_that_it_is_over(any
     assert "Its time is over. You can give it a new time, or cancel it." in drawn.text
     ways = ["Start it now", "Change title, time, rules", "Cancel the session"]
     assert [each for each in ways if each in str(drawn.blocks)] == ways[1:]
+
+
+@pytest.mark.parametrize(
+    ("after", "heard", "promise"),
+    [
+        (timedelta(), ["bo"], "I tell everybody who has answered"),
+        (DAY - MINUTE, ["bo"], "I tell everybody who has answered"),
+        (DAY, [], "Its time is long past, so I tell nobody."),
+    ],
+)
+def test_that_it_is_cancelled_after_its_end_is_told_within_a_day_and_else_not_promised(
+    town: Town, after: timedelta, heard: list[str], promise: str
+) -> None:
+    plan, now = announced(town, CY), END + after
+    says(town, plan, BO, "yes")
+    assert promise in str(cancel_form(SAY, plan, tells=is_news(plan, now)))
+    town.do(planned.cancel, now, ANA, plan.id, "Nobody could come.")
+    assert told(town, CALLED_OFF) == wanted(town, CALLED_OFF, now) == heard
+    assert told(town, PLAN_NEWS) == wanted(town, PLAN_NEWS, now) == (["cy"] if heard else [])
+    assert wanted(town, CALLED_OFF, END + DAY) == wanted(town, PLAN_NEWS, END + DAY) == []
 
 
 def test_what_was_missed_stands_where_who_leads_plans_for_two_weeks_until_it_is_moved_or_cancelled(
@@ -58,3 +85,41 @@ def test_what_was_missed_stands_where_who_leads_plans_for_two_weeks_until_it_is_
     )
     town.do(planned.cancel, END, ANA, plan.id, "Nobody can come.")
     assert led(END) == [later.id]
+
+
+def test_an_old_button_starts_no_session_that_was_moved_to_another_day(any_town: Town) -> None:
+    plan = announced(any_town)
+    later = replace(FORM, day="2026-10-30")
+    moved = any_town.do(planned.change, END - HOUR, ANA, plan.id, later, plan.stamp)
+
+    def press(seen: int, now: datetime = END - HOUR) -> str:
+        return any_town.do(sessions.start_planned, now, ANA, plan.id, SILENT, str(seen)).id
+
+    with pytest.raises(planned.Moved) as no:
+        press(plan.revision)
+    assert no.value.planned == moved
+    assert any_town.memory.sessions.live_in(HALL) is None
+    drawn = str(has_moved(SAY, no.value))
+    assert [
+        each for each in ("has a new time now", "Start it now", "Open the plan") if each not in drawn
+    ] == []
+    assert press(moved.revision) == plan.id
+
+
+def test_when_its_new_time_has_come_an_old_button_starts_it(town: Town) -> None:
+    plan = announced(town)
+    town.do(planned.change, NOW, ANA, plan.id, replace(FORM, day="2026-10-30"), plan.stamp)
+    assert (
+        town.do(sessions.start_planned, START + DAY, ANA, plan.id, SILENT, str(plan.revision)).id == plan.id
+    )
+
+
+def test_of_what_was_held_an_old_button_says_that_it_is_over_and_not_that_it_has_begun(town: Town) -> None:
+    plan = announced(town)
+    town.do(sessions.start, START, ANA, HALL, "")
+    begun = "This session has begun, so its plan cannot be changed any more."
+    assert town.refusal(planned.seen, START + MINUTE, ANA, plan.id)[0] == begun
+    town.do(sessions.end, START + HOUR, ANA, HALL)
+    over = "This session was held and is over. To plan another one, type /copro plan."
+    assert town.refusal(sessions.start_planned, END, ANA, plan.id)[0] == over
+    assert town.refusal(planned.cancel, END, ANA, plan.id, "Nobody can come.")[0] == over
