@@ -108,6 +108,7 @@ def news(say: Voice, full: Planned, title: str) -> Iterator[Drawing]:
     """What who leads hears of a plan: what others did with it, or that nobody has started it."""
     gone = replace(full, because=title[:250])
     yield from (plannews.done(say, Done(gone, deed, "U0CHAMP02"), {"U0CHAMP02": title}) for deed in Deed)
+    yield plannews.done(say, Done(full, Deed.MOVED, "U0CHAMP02", is_renamed=True), {"U0CHAMP02": title})
     other = Session("s", CHANNEL, title, SessionState.LIVE, "U0CHAMP02", AT)
     missed = replace(full, wake_at=None)
     told = [Unstarted(each, beside) for each in (full, missed) for beside in (None, other)]

@@ -25,6 +25,7 @@ from coproduction.plannews import Deed, is_news
 from coproduction.ports import Memory
 from coproduction.service import coleading, invitedto, members, partings, people, plannews, upcoming
 from coproduction.service.owing import owe_all_privately
+from coproduction.service.plannews import Done
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
 from coproduction.takingpart import FORGOTTEN_AFTER
@@ -152,17 +153,18 @@ def change(
     after = replace(after, changes=before.changes + 1)
     if (before.starts_at, before.minutes) != (after.starts_at, after.minutes):
         after = awaited(replace(after, revision=before.revision + 1), now)
-        _moved(memory, now, actor, after, before.led_with(actor.id))
+        _moved(memory, now, actor, after, before)
     coleading.tell(memory, now, actor, after, before.helpers)
     _redraw(memory, now, after)
     return _put(memory, after)
 
 
-def _moved(memory: Memory, now: datetime, actor: Actor, planned: Planned, leading: Collection[str]) -> None:
+def _moved(memory: Memory, now: datetime, actor: Actor, planned: Planned, before: Planned) -> None:
     """Its time is another one, as who led it before and still does is told, and who has answered."""
-    still = [each for each in planned.led_with(actor.id) if each in leading]
+    still = [each for each in planned.led_with(actor.id) if each in before.led_with(actor.id)]
+    is_renamed = planned.title != before.title
     know = [each for each in still if coleading.knows(memory, planned, each)]
-    plannews.tell(memory, now, planned, Deed.MOVED, actor.id, know)
+    plannews.tell(memory, now, Done(planned, Deed.MOVED, actor.id, is_renamed), know)
     if planned.is_announced:
         memory.taking_part.postpone(planned.id, planned.ends_at + FORGOTTEN_AFTER)
         _tell_all(memory, now, planned, {actor.id, *still}, moved_note)
@@ -191,7 +193,7 @@ def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason:
     memory.forgets()
     if is_news(gone, now):
         leading = gone.led_with(actor.id)
-        plannews.tell(memory, now, gone, Deed.CANCELLED, actor.id, leading)
+        plannews.tell(memory, now, Done(gone, Deed.CANCELLED, actor.id), leading)
         _tell_all(memory, now, gone, {actor.id, *leading}, called_off_note)
     _redraw(memory, now, gone)
     return _put(memory, gone)
@@ -229,7 +231,7 @@ def begun(memory: Memory, now: datetime, planned: Planned, session: Session) -> 
     """It has become this session."""
     started = _put(memory, replace(planned, state=PlannedState.STARTED, session=session.id))
     by = session.started_by
-    plannews.tell(memory, now, started, Deed.STARTED, by, started.led_with(by))
+    plannews.tell(memory, now, Done(started, Deed.STARTED, by), started.led_with(by))
 
 
 def not_begun(memory: Memory, now: datetime, session: Session) -> None:

@@ -23,6 +23,7 @@ class Done:
     planned: Planned
     deed: Deed
     by: str
+    is_renamed: bool = False  # in the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,10 @@ class Unstarted:
     other: Session | None
 
 
-def tell(
-    memory: Memory, now: datetime, planned: Planned, deed: Deed, by: str, leading: Collection[str]
-) -> None:
+def tell(memory: Memory, now: datetime, done: Done, leading: Collection[str]) -> None:
     """Tell each of these in private what somebody else has done with what they lead."""
-    owe_all_privately(memory, now, [news(planned, one, deed, by) for one in leading])
+    told = (news(done.planned, one, done.deed, done.by, is_renamed=done.is_renamed) for one in leading)
+    owe_all_privately(memory, now, list(told))
 
 
 def tell_unstarted(memory: Memory, now: datetime, planned: Planned) -> None:

@@ -34,7 +34,8 @@ def done(say: Voice, shown: Done, names: Mapping[str, str]) -> Drawing:
     planned = shown.planned
     person = brief(names[shown.by], 100)
     words = say(_HEADS[shown.deed], person=person, title=planned.title)
-    return Drawing.of(say, [*paragraphs(words), *_DRAWN[shown.deed](say, planned)])
+    renamed = [section(say("Its title is new, too."))] if shown.is_renamed else []
+    return Drawing.of(say, [*paragraphs(words), *renamed, *_DRAWN[shown.deed](say, planned)])
 
 
 def _started(say: Voice, planned: Planned) -> list[Block]:

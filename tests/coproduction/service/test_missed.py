@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from coproduction.planned import CALLED_OFF
-from coproduction.plannews import PLAN_NEWS, UNSTARTED, is_news, unstarted_note
+from coproduction.plannews import PLAN_NEWS, UNSTARTED, Deed, is_news, unstarted_note
 from coproduction.service import planned, sessions, upcoming
 from coproduction.service.kinds import shown
+from coproduction.service.plannews import Done
 from coproduction.service.sessions import SILENT
 from handlers.blocks.planforms import cancel_form
 from handlers.blocks.planned import listed
-from handlers.blocks.plannews import unstarted
+from handlers.blocks.plannews import done, unstarted
 from handlers.blocks.starting import has_moved
 from tests.coproduction.service.test_announcing import FORM, START, says, told
 from tests.coproduction.service.test_plannews import END, STEP, announced, wanted
@@ -104,6 +105,25 @@ def test_an_old_button_starts_no_session_that_was_moved_to_another_day(any_town:
         each for each in ("has a new time now", "Start it now", "Open the plan") if each not in drawn
     ] == []
     assert press(moved.revision) == plan.id
+
+
+def test_who_leads_reads_of_a_new_title_with_the_new_time_and_of_a_title_alone_nothing(town: Town) -> None:
+    plan = announced(town, CY)
+    named = replace(FORM, title="First steps", helpers=["cy"])
+    renamed = town.do(planned.change, NOW, ANA, plan.id, named, plan.stamp)
+    assert told(town, PLAN_NEWS) == []
+    later = replace(named, day="2026-10-30")
+    moved = town.do(planned.change, NOW, ANA, plan.id, later, renamed.stamp)
+    both = replace(later, title="Next steps", day="2026-10-31")
+    town.do(planned.change, NOW, ANA, plan.id, both, moved.stamp)
+    first, last = (each for each in town.messages() if each.kind == PLAN_NEWS)
+    assert shown(town.memory, first)[0] is None  # it has moved again
+    drawn = done(SAY, shown(town.memory, last)[0], {"ana": "Ana"}).text.splitlines()
+    assert drawn[:2] == [
+        "Ana has changed the time of a session that you lead: Next steps",
+        "Its title is new, too.",
+    ]
+    assert "Its title is new, too." not in done(SAY, Done(moved, Deed.MOVED, "ana"), {"ana": "Ana"}).text
 
 
 def test_when_its_new_time_has_come_an_old_button_starts_it(town: Town) -> None:
