@@ -143,6 +143,6 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))
     yield from (takingpart.told(say, full, each, {needs.person: title}) for each in ([], [needs] * 99))
-    yield notice(say, "x", starting.has_moved(say, MovedMeanwhile(full)))
+    yield notice(say, say("It has a new time"), starting.has_moved(say, MovedMeanwhile(full)))
     yield agendas.name_form(say, full, own * 9)
     yield agendas.change_step_form(say, full, Step("k", TALK, 5, prompt[:300], prompt[:300]))

@@ -33,7 +33,7 @@ _FIELDS = {
 }
 HOLIDAY = Text("That day is a public holiday. Can people come? If not, please choose another day.")
 _QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
-_LONG_PAST = Text("It is cancelled for good. Its time is long past, so I tell nobody.")
+_LONG_PAST = Text("It is cancelled for good. Its time is long past, so nobody is told.")
 _ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. Nobody else knew of it.")
 
 

@@ -22,7 +22,7 @@ _SAME = Text(
 
 _THERE = Text("This report is in the channel already. For new figures, type: {/report}")
 _JUST_POSTED = Text(
-    "I have not posted it, because {person} has just posted the report. For new figures, type: {/report}"
+    "{person} has just posted the report, so I did not post yours. For new figures, type: {/report}"
 )
 
 

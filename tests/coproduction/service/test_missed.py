@@ -47,7 +47,7 @@ def test_after_a_stop_over_its_whole_time_they_are_told_once_that_it_is_over(any
     [
         (timedelta(), ["bo"], "I tell everybody who has answered"),
         (DAY - MINUTE, ["bo"], "I tell everybody who has answered"),
-        (DAY, [], "Its time is long past, so I tell nobody."),
+        (DAY, [], "Its time is long past, so nobody is told."),
     ],
 )
 def test_that_it_is_cancelled_after_its_end_is_told_within_a_day_and_else_not_promised(

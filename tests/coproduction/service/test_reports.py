@@ -225,7 +225,7 @@ def test_of_two_who_post_in_the_same_moment_while_people_write_the_second_reads_
     told = each_town.do(reports.post, NOW + HOUR + 59 * SECOND, ADA, second.id)
     assert told == reports.Posted(HALL, is_new=False, by="ana")
     words = there_already(SAY, told, {"ana": "Ana"}).text
-    assert words.startswith("I have not posted it, because Ana has just posted the report.")
+    assert words.startswith("Ana has just posted the report, so I did not post yours.")
     after = each_town.do(reports.ask, NOW + HOUR + SECOND, ADA, HALL, "c")
     assert each_town.do(reports.post, NOW + HOUR + 2 * SECOND, ADA, after.id).is_new  # asked for after it
 
