@@ -116,7 +116,8 @@ def test_who_leads_reads_of_a_new_title_with_the_new_time_and_of_a_title_alone_n
     moved = town.do(planned.change, NOW, ANA, plan.id, later, renamed.stamp)
     both = replace(later, title="Next steps", day="2026-10-31")
     town.do(planned.change, NOW, ANA, plan.id, both, moved.stamp)
-    first, last = (each for each in town.messages() if each.kind == PLAN_NEWS)
+    notes = (each for each in town.messages() if each.kind == PLAN_NEWS)
+    first, last = sorted(notes, key=lambda each: each.occasion)
     assert shown(town.memory, first)[0] is None  # it has moved again
     drawn = done(SAY, shown(town.memory, last)[0], {"ana": "Ana"}).text.splitlines()
     assert drawn[:2] == [
