@@ -638,7 +638,7 @@ async def test_who_starts_a_round_a_moment_later_reads_by_name_who_has_started_i
     await goes(stage, rounds="2")
     await stage.leads("Call everyone back")
     await stage.leads("Start round 2")
-    started = tables(stage)["breakout_round"][-1]
+    started = next(each for each in tables(stage)["breakout_round"] if each["number"] == 2)
     await forged_click(stage, stage.tunde, ids.NEXT_ROUND, str(started["id"]))
     told = "I have told their group. Miriam Adler has started it."
     await stage.tunde.sees(told, channel=ROOM, private=True)
