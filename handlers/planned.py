@@ -8,6 +8,7 @@ from coproduction.errors import Refusal
 from coproduction.people import Person, zone_of
 from coproduction.planforms import PlanForm
 from coproduction.planned import Planned
+from coproduction.plannews import is_news
 from coproduction.service import planned as service
 from coproduction.service.planned import DOING, Overtaken
 from coproduction.service.upcoming import Upcoming
@@ -214,7 +215,8 @@ async def press_delete(desk: Desk, click: Click) -> Reply:
 async def press_call_off(desk: Desk, click: Click) -> Reply:
     """Cancel the session: asks first, and why."""
     planned = await led(desk, click, click.value)
-    return Reply(view=forms.cancel_form(await desk.voice(click.person), planned))
+    tells = is_news(planned, desk.clock())
+    return Reply(view=forms.cancel_form(await desk.voice(click.person), planned, tells=tells))
 
 
 async def submit_call_off(desk: Desk, form: Submission) -> Reply:
@@ -227,6 +229,7 @@ async def submit_call_off(desk: Desk, form: Submission) -> Reply:
     gone = await desk.write(lambda memory: service.cancel(memory, now, actor, form.subject, reason))
     quiet = _CANCELLED_LED if gone.helpers else _CANCELLED
     told = _CANCELLED_TOLD if gone.is_announced else quiet
+    told = told if is_news(gone, now) else _CANCELLED
     return answer(await desk.voice(form.person), told.filled(title=gone.title))
 
 

@@ -37,7 +37,8 @@ async def post(desk: Desk, click: Click) -> Reply:
     posted = await desk.write(lambda memory: reports.post(memory, now, actor, click.value))
     say, channel = await desk.voice(click.person), posted.channel
     if not posted.is_new:
-        return answer(say, blocks.there_already(say, posted))
+        names = await desk.directory.names(say, [posted.by] if posted.by else [])
+        return Reply(words=blocks.there_already(say, posted, names))
     if channel != click.channel:
         words = section(say("I am posting the report in {channel}.", channel=f"<#{channel}>"))
         return Reply(words=Drawing.of(say, [words, *await unposted(desk, say, channel)]))

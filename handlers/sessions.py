@@ -56,6 +56,10 @@ _PLANNED_AGAIN = Text(
     "The session in {channel} is cancelled. I post no summary. Its plan is back, for {when}. "
     "To start it, press “Start it now”, or type {/start} alone there."
 )
+_PLANNED_LATER = Text(
+    "The session in {channel} is cancelled. I post no summary. Its plan is back, for {when}. To start it, "
+    "press “Start it now”. From an hour before its time, {/start} alone there starts it, too."
+)
 
 
 async def start(desk: Desk, command: Command, rest: str) -> Reply:
@@ -165,13 +169,15 @@ async def _cancel(desk: Desk, heard: Heard, session_id: str) -> Reply:
     actor, now = await desk.directory.actor(heard.person, heard.channel), desk.clock()
 
     def cancel(memory: Memory) -> tuple[Session, Planned | None]:
-        back = memory.planned.of_session(session_id)
-        return sessions.cancel(memory, now, actor, session_id), back
+        plan = memory.planned.of_session(session_id)
+        gone = sessions.cancel(memory, now, actor, session_id)
+        return gone, memory.planned.get(plan.id) if plan else None
 
     gone, back = await desk.write(cancel)
     say, where = await desk.voice(heard.person), f"<#{gone.channel}>"
     if back:
-        told = say(_PLANNED_AGAIN, channel=where, when=moment(say, back.starts_at))
+        words = _PLANNED_AGAIN if back.is_about_now(now) else _PLANNED_LATER
+        told = say(words, channel=where, when=moment(say, back.starts_at))
         title = paragraphs(say("“{title}”", title=back.title))
         return Reply(words=Drawing.of(say, [section(told), *title, actions(start_now(say, back))]))
     told = say(_CANCELLED, channel=where)

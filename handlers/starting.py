@@ -3,13 +3,14 @@
 from dataclasses import replace
 
 from coproduction.service import closing, sessions, upcoming
+from coproduction.service.planned import Moved
 from coproduction.service.sessions import Speaks
 from coproduction.sessions import Session
 from coproduction.words import Text
 from handlers import ids
-from handlers.blocks.kit import Block
+from handlers.blocks.kit import Block, Drawing, notice
 from handlers.blocks.sessions import begun, left_open, still_asked
-from handlers.blocks.starting import has_begun, still_planned
+from handlers.blocks.starting import has_begun, has_moved, still_planned
 from handlers.desk import Desk
 from handlers.edge.heard import Click
 from handlers.edge.listeners import Audience, Noun, OnClick
@@ -31,10 +32,18 @@ async def press_start(desk: Desk, click: Click) -> Reply:
         await desk.voice(click.person),
     )
     speaks = Speaks(guess=say.language.code)
-    session = await desk.write(lambda memory: sessions.start_planned(memory, now, actor, click.value, speaks))
+    planned_id, _, seen = click.value.partition(":")
+    in_a_form = bool(click.view) and not click.is_home
+    try:
+        session = await desk.write(
+            lambda memory: sessions.start_planned(memory, now, actor, planned_id, speaks, seen)
+        )
+    except Moved as no:
+        blocks = has_moved(say, no)
+        shown = notice(say, say("It has a new time"), blocks) if in_a_form else None
+        return Reply(words=Drawing.of(say, blocks), view=shown, in_form=in_a_form)
     is_new = session.started_at == now
     told = await told_begun(desk, click.person, session, is_new=is_new)
-    in_a_form = bool(click.view) and not click.is_home
     return replace(told, view=has_begun(say, session, is_new=is_new)) if in_a_form else told
 
 

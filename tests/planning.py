@@ -13,6 +13,7 @@ from coproduction.plannews import Deed
 from coproduction.service.announcing import Answered, Invitation, Moved, Reminding
 from coproduction.service.coleading import Chosen
 from coproduction.service.planned import Beginning, Overtaken
+from coproduction.service.planned import Moved as MovedMeanwhile
 from coproduction.service.plannews import Done, Unstarted
 from coproduction.service.takingpart import Asked
 from coproduction.service.upcoming import Upcoming
@@ -31,7 +32,7 @@ from handlers.blocks import (
     takingpart,
     tryouts,
 )
-from handlers.blocks.kit import Block, Drawing, View
+from handlers.blocks.kit import Block, Drawing, View, notice
 from handlers.voice import Voice
 
 CHANNEL, AT = "C0PARENT0", datetime(2027, 10, 31, 0, 30, tzinfo=UTC)
@@ -107,8 +108,12 @@ def news(say: Voice, full: Planned, title: str) -> Iterator[Drawing]:
     """What who leads hears of a plan: what others did with it, or that nobody has started it."""
     gone = replace(full, because=title[:250])
     yield from (plannews.done(say, Done(gone, deed, "U0CHAMP02"), {"U0CHAMP02": title}) for deed in Deed)
+    yield plannews.done(say, Done(full, Deed.MOVED, "U0CHAMP02", is_renamed=True), {"U0CHAMP02": title})
     other = Session("s", CHANNEL, title, SessionState.LIVE, "U0CHAMP02", AT)
-    yield from (plannews.unstarted(say, Unstarted(full, each), {}) for each in (None, other))
+    missed = replace(full, wake_at=None)
+    told = [Unstarted(each, beside) for each in (full, missed) for beside in (None, other)]
+    yield from (plannews.unstarted(say, each, {}) for each in told)
+    yield planned.listed(say, [Upcoming(missed, (2, 1, 0))])
 
 
 def to_come(say: Voice, title: str, prompt: str) -> list[Block]:
@@ -126,7 +131,8 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
         yield planned.plan(say, each, reader="U0CHAMP02")
         yield planned.plan(say, replace(each, planned=replace(plan, wake_at=None)))
         yield planned.plan(say, each, reader="U0CHAMP09")
-        yield from (planforms.change_form(say, plan), planforms.cancel_form(say, plan))
+        yield planforms.change_form(say, plan)
+        yield from (planforms.cancel_form(say, plan, tells=tells) for tells in (True, False))
         yield planforms.change_form(say, plan, "U0CHAMP02")
         yield from (announcing.preview(say, plan), announcing.rules(say, plan))
         yield agendas.new_step_form(say, plan, "k")
@@ -137,5 +143,6 @@ def forms(say: Voice, title: str, prompt: str) -> Iterator[View]:
     needs = Needs("p", "U0CHAMP02", tuple(Help), prompt[:300], prompt[:100], AT)
     yield from (takingpart.form(say, Asked(full, each)) for each in (None, needs))
     yield from (takingpart.told(say, full, each, {needs.person: title}) for each in ([], [needs] * 99))
+    yield notice(say, say("It has a new time"), starting.has_moved(say, MovedMeanwhile(full)))
     yield agendas.name_form(say, full, own * 9)
     yield agendas.change_step_form(say, full, Step("k", TALK, 5, prompt[:300], prompt[:300]))

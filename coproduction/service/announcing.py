@@ -26,6 +26,7 @@ from coproduction.planned import (
     open_to_answers,
     reminder,
 )
+from coproduction.plannews import is_news
 from coproduction.ports import Memory
 from coproduction.service import invitedto, members, partings, people, planned, plannews, upcoming
 from coproduction.service.owing import owe, owe_all_privately
@@ -151,7 +152,8 @@ def due(memory: Memory, now: datetime) -> list[str]:
 
 def wake(memory: Memory, now: datetime, planned_id: str) -> None:
     """Before its time: remind who comes or may come; of two reminders that are late one is enough. Soon
-    after: tell who leads it that nobody has started it. Once it is over its card says so, and nobody is told.
+    after: tell who leads it that nobody has started it. Once it is over its card says so; who was not told
+    while it was its time, because nothing ran then, is told if that is not long past.
     """
     found = memory.planned.hold(planned_id)
     if found is None or not found.is_waiting or found.wake_at is None or found.wake_at > now:
@@ -163,6 +165,8 @@ def wake(memory: Memory, now: datetime, planned_id: str) -> None:
     elif found.is_over(now):
         memory.changed(invitation(found))
         partings.redraw_before(memory, now, found)
+        if found.wake_at <= found.late_at and is_news(found, now):
+            plannews.tell_unstarted(memory, now, found)
     elif now >= found.late_at:
         plannews.tell_unstarted(memory, now, found)
 
@@ -204,7 +208,7 @@ def _late(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     found = memory.planned.get(message.subject)
     if found is None or found.state is not PlannedState.CANCELLED:
         return unwanted("it is not cancelled")
-    return too_late() if found.is_over(now) else None
+    return too_late() if plannews.is_late(message, found, now) else None
 
 
 def _unannounced(memory: Memory, message: Message, _now: datetime) -> Outcome | None:

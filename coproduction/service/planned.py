@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coproduction.agendas import Agenda
 from coproduction.agendatemplates import TEMPLATES, USUAL_LENGTH, AgendaTemplate, name_of, taken
-from coproduction.errors import Refusal, Taken
+from coproduction.errors import Over, Refusal, Taken
 from coproduction.messages import Card
 from coproduction.people import Actor
 from coproduction.planforms import PlanForm, filled
@@ -21,10 +21,11 @@ from coproduction.planned import (
     moved_note,
     waiting,
 )
-from coproduction.plannews import Deed
+from coproduction.plannews import Deed, is_news
 from coproduction.ports import Memory
 from coproduction.service import coleading, invitedto, members, partings, people, plannews, upcoming
 from coproduction.service.owing import owe_all_privately
+from coproduction.service.plannews import Done
 from coproduction.service.upcoming import Upcoming
 from coproduction.sessions import Session, channel_of
 from coproduction.takingpart import FORGOTTEN_AFTER
@@ -36,7 +37,17 @@ _OVERTAKEN = Text(
     "What they wrote stands in each field that you had left as it was. To save what stands here, press Save. "
     "To keep all that they wrote, close this."
 )
+_HELD = Text("This session was held and is over. To plan another one, type {/plan}.")
+_MOVED = Text("“{title}” has a new time now, so I started nothing.")
 _NO_TEMPLATE = Text("This agenda is gone. Please choose another one to begin with.")
+
+
+class Moved(Refusal):
+    """What would be started has another time (`planned`) than the one that was shown."""
+
+    def __init__(self, planned: Planned) -> None:
+        super().__init__(_MOVED.filled(title=planned.title))
+        self.planned = planned
 
 
 class Overtaken(Refusal):
@@ -69,7 +80,7 @@ def begin(memory: Memory, now: datetime, actor: Actor, channel: str) -> Beginnin
     return Beginning(
         people.known(memory, actor).zone,
         tuple(memory.agenda_templates.of(channel)),
-        tuple(upcoming.in_channel(memory, now, actor, channel)),
+        tuple(upcoming.left_in(memory, now, actor, channel)),
     )
 
 
@@ -102,8 +113,22 @@ def _template(memory: Memory, channel: str, chosen: str) -> tuple[Agenda, int]:
 def led(memory: Memory, actor: Actor, planned_id: str) -> Planned:
     """A planned session that neither began nor was cancelled, for a facilitator there; else a Refusal."""
     people.require_facilitator(memory, actor, DOING)
-    found = waiting(memory.planned.get(planned_id))
+    kept = memory.planned.get(planned_id)
+    held = memory.sessions.get(kept.session) if kept and kept.session else None
+    if held and not held.is_live:
+        raise Over(_HELD)
+    found = waiting(kept)
     members.require(memory, actor, found.channel)
+    return found
+
+
+def meant(memory: Memory, now: datetime, actor: Actor, planned_id: str, seen: str) -> Planned:
+    """The same for who starts it; raises Moved where the button says another time than its own, which is
+    not now. `seen` is the `revision` of it that was shown.
+    """
+    found = led(memory, actor, planned_id)
+    if seen not in ("", str(found.revision)) and not found.is_about_now(now):
+        raise Moved(found)
     return found
 
 
@@ -128,17 +153,18 @@ def change(
     after = replace(after, changes=before.changes + 1)
     if (before.starts_at, before.minutes) != (after.starts_at, after.minutes):
         after = awaited(replace(after, revision=before.revision + 1), now)
-        _moved(memory, now, actor, after, before.led_with(actor.id))
+        _moved(memory, now, actor, after, before)
     coleading.tell(memory, now, actor, after, before.helpers)
     _redraw(memory, now, after)
     return _put(memory, after)
 
 
-def _moved(memory: Memory, now: datetime, actor: Actor, planned: Planned, leading: Collection[str]) -> None:
+def _moved(memory: Memory, now: datetime, actor: Actor, planned: Planned, before: Planned) -> None:
     """Its time is another one, as who led it before and still does is told, and who has answered."""
-    still = [each for each in planned.led_with(actor.id) if each in leading]
+    still = [each for each in planned.led_with(actor.id) if each in before.led_with(actor.id)]
+    is_renamed = planned.title != before.title
     know = [each for each in still if coleading.knows(memory, planned, each)]
-    plannews.tell(memory, now, planned, Deed.MOVED, actor.id, know)
+    plannews.tell(memory, now, Done(planned, Deed.MOVED, actor.id, is_renamed), know)
     if planned.is_announced:
         memory.taking_part.postpone(planned.id, planned.ends_at + FORGOTTEN_AFTER)
         _tell_all(memory, now, planned, {actor.id, *still}, moved_note)
@@ -159,13 +185,15 @@ def arrange(
 
 
 def cancel(memory: Memory, now: datetime, actor: Actor, planned_id: str, reason: str) -> Planned:
-    """A facilitator cancels a planned session for good; who answered, or leads it, is told why."""
+    """A facilitator cancels a planned session for good. Who answered, or leads it, is told why until a day
+    after its end.
+    """
     gone = cancelled(_held(memory, actor, planned_id), actor.id, reason)
     memory.taking_part.forget(gone.id)
     memory.forgets()
-    if not gone.is_over(now):
+    if is_news(gone, now):
         leading = gone.led_with(actor.id)
-        plannews.tell(memory, now, gone, Deed.CANCELLED, actor.id, leading)
+        plannews.tell(memory, now, Done(gone, Deed.CANCELLED, actor.id), leading)
         _tell_all(memory, now, gone, {actor.id, *leading}, called_off_note)
     _redraw(memory, now, gone)
     return _put(memory, gone)
@@ -203,7 +231,7 @@ def begun(memory: Memory, now: datetime, planned: Planned, session: Session) -> 
     """It has become this session."""
     started = _put(memory, replace(planned, state=PlannedState.STARTED, session=session.id))
     by = session.started_by
-    plannews.tell(memory, now, started, Deed.STARTED, by, started.led_with(by))
+    plannews.tell(memory, now, Done(started, Deed.STARTED, by), started.led_with(by))
 
 
 def not_begun(memory: Memory, now: datetime, session: Session) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from coproduction.kinds import Cause, MessageKind
 from coproduction.messages import Message, Outcome, too_late, unwanted
 from coproduction.planned import A_DAY, Planned, PlannedState
-from coproduction.plannews import PLAN_NEWS, UNSTARTED, Deed, news, told_in, unstarted_note
+from coproduction.plannews import PLAN_NEWS, UNSTARTED, Deed, is_news, news, told_in, unstarted_note
 from coproduction.ports import Memory
 from coproduction.service import people, upcoming
 from coproduction.service.owing import owe_all_privately
@@ -23,6 +23,7 @@ class Done:
     planned: Planned
     deed: Deed
     by: str
+    is_renamed: bool = False  # in the same moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,10 @@ class Unstarted:
     other: Session | None
 
 
-def tell(
-    memory: Memory, now: datetime, planned: Planned, deed: Deed, by: str, leading: Collection[str]
-) -> None:
+def tell(memory: Memory, now: datetime, done: Done, leading: Collection[str]) -> None:
     """Tell each of these in private what somebody else has done with what they lead."""
-    owe_all_privately(memory, now, [news(planned, one, deed, by) for one in leading])
+    told = (news(done.planned, one, done.deed, done.by, is_renamed=done.is_renamed) for one in leading)
+    owe_all_privately(memory, now, list(told))
 
 
 def tell_unstarted(memory: Memory, now: datetime, planned: Planned) -> None:
@@ -60,7 +60,12 @@ def _untrue(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     if done.deed is Deed.STARTED:
         session = memory.sessions.get(done.planned.session or "")
         return None if session and session.is_live else unwanted("it is over by now")
-    return too_late() if done.planned.is_over(now) else None
+    return too_late() if is_late(message, done.planned, now) else None
+
+
+def is_late(message: Message, planned: Planned, now: datetime) -> bool:
+    """Whether it is too late to tell what became of it: after its end, or a day after if it was done then."""
+    return not is_news(planned, now) if planned.is_over(message.due_at) else planned.is_over(now)
 
 
 _LEADS_TO = {
@@ -80,7 +85,7 @@ def _begun(memory: Memory, message: Message, now: datetime) -> Outcome | None:
     found = memory.planned.get(message.subject)
     if found is None or not found.is_waiting or message.occasion != str(found.revision):
         return unwanted("it has moved, begun or been cancelled")
-    return too_late() if found.is_over(now) else None
+    return None if is_news(found, now) else too_late()
 
 
 KINDS = (

@@ -21,6 +21,7 @@ from coproduction.reports.figures import Attended, Figures, counted
 from coproduction.reports.freezing import frozen
 from coproduction.reports.releasing import Gate, Release
 from coproduction.reports.standing import Promises
+from coproduction.retyped import is_again
 from coproduction.service import atend, followups, members, people, progress
 from coproduction.service.breakouts.history import rounds_of
 from coproduction.service.closing import answered_in
@@ -61,18 +62,21 @@ def ask(memory: Memory, now: datetime, actor: Actor, channel: str, origin: str) 
 @dataclass(frozen=True, slots=True)
 class Posted:
     """To which channel a report was posted; where nothing was, because its figures stand there already: since
-    when, if they came with another report, for who would ask for new figures once more.
+    when, if they came with another report, for who would ask for new figures once more. `by`: who has just
+    posted another one, of which whoever asked for this one could not know.
     """
 
     channel: str
     is_new: bool = True
     since: datetime | None = None
+    by: str = ""
 
 
 def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> Posted:
     """A facilitator has read a report and posts it, unless it was posted before.
 
-    Two who lead ask each for themselves: what says the same as the newest in the channel is the same report.
+    Two who lead ask each for themselves: what says the same as the newest in the channel is the same report,
+    and so is what both post in the same moment, while people write.
     """
     people.require_facilitator(memory, actor, Text("post the report"))
     report = memory.reports.get(report_id)
@@ -80,18 +84,21 @@ def post(memory: Memory, now: datetime, actor: Actor, report_id: str) -> Posted:
         raise Refusal("This report is gone. To get a new one, type: {/report}")
     members.require(memory, actor, report.channel)
     memory.reports.lock(report.channel)
-    if told := _told(memory, report):
-        return Posted(report.channel, is_new=False, since=None if told.subject == report.id else told.due_at)
+    newest = _newest(memory, report.channel)
+    told = memory.reports.get(newest.subject) if newest else None
+    if newest and told and told.figures == report.figures:
+        return Posted(report.channel, is_new=False, since=None if told.id == report.id else newest.due_at)
+    by = told.asked_by if told and told.asked_by != actor.id else None
+    if newest and by and report.made_at < newest.due_at and is_again(newest.due_at, now):
+        return Posted(report.channel, is_new=False, by=by)
     return Posted(report.channel, owe(memory, now, Card(REPORT, report.id), channel=report.channel))
 
 
-def _told(memory: Memory, report: Report) -> Message | None:
-    """The newest report in its channel, or on its way there, if it has the same figures."""
+def _newest(memory: Memory, channel: str) -> Message | None:
+    """The newest report in a channel, or on its way there."""
     posted = memory.messages.with_states(_THERE, REPORT)
-    here = [message for message in posted if message.channel == report.channel]
-    newest = max(here, key=lambda message: message.due_at, default=None)
-    told = memory.reports.get(newest.subject) if newest else None
-    return newest if told is not None and told.figures == report.figures else None
+    here = [message for message in posted if message.channel == channel]
+    return max(here, key=lambda message: message.due_at, default=None)
 
 
 def figures(memory: Memory, channel: str, release: Release) -> Figures:

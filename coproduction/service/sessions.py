@@ -115,9 +115,9 @@ def starts_a_plan(memory: Memory, now: datetime, actor: Actor, channel: str) -> 
 
 
 def start_planned(
-    memory: Memory, now: datetime, actor: Actor, planned_id: str, language: Speaks = SILENT
+    memory: Memory, now: datetime, actor: Actor, planned_id: str, language: Speaks = SILENT, seen: str = ""
 ) -> Session:
-    """A facilitator starts what is planned, on purpose, however far ahead. Twice at once is one session."""
+    """A facilitator starts what is planned as it was `seen`, however far ahead. Twice at once is once."""
     memory.planned.hold(planned_id)
     found = memory.planned.get(planned_id)
     live = memory.sessions.live_in(found.channel) if found else None
@@ -125,7 +125,7 @@ def start_planned(
         return live
     if live and found and found.session == live.id:
         _refuse_second(live, now, actor)
-    plan = planned.led(memory, actor, planned_id)
+    plan = planned.meant(memory, now, actor, planned_id, seen)
     return start(memory, now, actor, plan.channel, plan.title, language, plan)
 
 

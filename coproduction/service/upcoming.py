@@ -1,4 +1,4 @@
-"""What is planned and not over yet: in a channel, for somebody, for about now."""
+"""What is planned and not over yet, or was missed of late: in a channel, for somebody, for about now."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -18,6 +18,7 @@ from coproduction.stuck import OBSTACLES, Obstacle, obstacle_of
 
 A_DAY = timedelta(days=1)
 LONGEST = timedelta(minutes=MOST)
+MISSED_FOR = timedelta(days=14)  # so long what nobody started stands where those who lead look for plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ def in_channel(memory: Memory, now: datetime, actor: Actor, channel: str) -> lis
     return _shown(memory, now, actor, (each for each in to_come(memory, now) if each.channel == channel))
 
 
+def left_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> list[Upcoming]:
+    """The same for who leads there, with what nobody has started."""
+    return _shown(memory, now, actor, (each for each in left(memory, now) if each.channel == channel))
+
+
 def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Planned | None:
     """What is planned next in a channel, for whoever leads there; None while a session goes on."""
     if memory.sessions.live_in(channel):
@@ -56,13 +62,14 @@ def ahead_in(memory: Memory, now: datetime, actor: Actor, channel: str) -> Plann
 def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> list[Upcoming]:
     """What is planned in this channel; where nothing is, all that concerns this person, the next first.
 
-    Who only takes part hears of it once it was announced; so does who has said yes to become a champion, also
+    Who leads finds there, too, what nobody has started. Who only takes part hears of it once it was
+    announced, while it is to come; so does who has said yes to become a champion, also
     before somebody adds them to the channel.
     """
     leads, said = people.may_facilitate(memory, actor), memory.planned.said_by(actor.id)
     agreed = frozenset(() if leads else invitedto.agreed(memory, now, actor.id))
     theirs = memory.sessions.programmes_of(actor.id) | memory.members.channels_of(actor.id) | agreed
-    told = [each for each in to_come(memory, now) if leads or each.is_announced]
+    told = left(memory, now) if leads else [each for each in to_come(memory, now) if each.is_announced]
     here = [each for each in told if each.channel == channel]
     near = here or [
         each
@@ -79,6 +86,17 @@ def around(memory: Memory, now: datetime, actor: Actor, channel: str = "") -> li
 def to_come(memory: Memory, now: datetime) -> list[Planned]:
     """What is planned anywhere and not over yet, the next first."""
     return [each for each in memory.planned.waiting(now - LONGEST) if not each.is_over(now)]
+
+
+def left(memory: Memory, now: datetime) -> list[Planned]:
+    """What is planned anywhere and left to be done: first what can start now, then what was missed in the
+    last weeks and was neither moved nor cancelled, then what is to come.
+    """
+    found = memory.planned.waiting(now - MISSED_FOR)
+    ahead = [each for each in found if not each.is_over(now)]
+    missed = [each for each in found if each.is_missed and each.is_over(now)]
+    due = [each for each in ahead if each.is_about_now(now)]
+    return [*due, *missed, *(each for each in ahead if each not in due)]
 
 
 def due_in(memory: Memory, now: datetime, channel: str) -> Planned | None:

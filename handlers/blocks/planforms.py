@@ -33,6 +33,7 @@ _FIELDS = {
 }
 HOLIDAY = Text("That day is a public holiday. Can people come? If not, please choose another day.")
 _QUIET = Text("It is cancelled for good. Nobody was told of it yet.")
+_LONG_PAST = Text("It is cancelled for good. Its time is long past, so nobody is told.")
 _ONLY_LED = Text("It is cancelled for good. Those who lead it read your reason. Nobody else knew of it.")
 
 
@@ -189,14 +190,15 @@ def _in(say: Voice, zone: str) -> str:
     return say("As a clock in {zone} shows it.", zone=zone)
 
 
-def cancel_form(say: Voice, planned: Planned) -> View:
-    """The form in which a facilitator says why a session is cancelled."""
+def cancel_form(say: Voice, planned: Planned, *, tells: bool) -> View:
+    """The form in which a facilitator says why a session is cancelled; `tells` those whom it concerns."""
     told = say("It is cancelled for good. I tell everybody who has answered, with your reason.")
     quiet = say(_ONLY_LED if planned.helpers else _QUIET)
+    known = told if planned.is_announced else quiet
     reason = text_input("reason", say("Why?"), most=REASON_LENGTH, multiline=True)
     blocks = [
         *paragraphs(say("“{title}”", title=planned.title)),
-        section(told if planned.is_announced else quiet),
+        section(known if tells else say(_LONG_PAST)),
         reason,
         back(say, planned),
     ]

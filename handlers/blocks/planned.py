@@ -47,6 +47,7 @@ _WAITS = Text(
 )
 _WITH_YOU = Text("Leading with you: {people}")
 _LED_BY = Text("Leading it: {people}")
+_NOBODY_STARTED = Text("Its time is over, and nobody has started it.")
 _MISSED = Text(
     "*Its time is over, and nobody has started it.* You can give it a new time: press “Change title, time, "
     "rules”. Or cancel it."
@@ -216,6 +217,7 @@ def _planned(say: Voice, shown: Upcoming, number: int) -> list[Block]:
     planned = shown.planned
     where = say("In {channel}.", channel=f"<#{planned.channel}>")
     how = how_many(shown.numbers) if planned.is_announced else Text("It is not announced yet.")
+    how = _NOBODY_STARTED if planned.is_missed else how
     label, aloud = say("Open the plan"), say("Open the plan: {title}", title=brief(planned.title, 50))
     return [
         *paragraphs(say("Planned: {title}", title=planned.title)),

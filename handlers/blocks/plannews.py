@@ -23,6 +23,7 @@ _HEADS: Mapping[Deed, Text] = {
 _UNSTARTED = Text("Nobody has started the session that you lead: {title}")
 _WAS_PLANNED = Text("It was planned for this time, in {channel}: {when}")
 _WAYS = Text("You can start it now, give it a new time, or cancel it.")
+_OVER = Text("Its time is over. You can give it a new time, or cancel it.")
 _OTHER = Text(
     "Another session goes on in that channel: “{other}”. You can give this one a new time, or cancel it."
 )
@@ -33,7 +34,8 @@ def done(say: Voice, shown: Done, names: Mapping[str, str]) -> Drawing:
     planned = shown.planned
     person = brief(names[shown.by], 100)
     words = say(_HEADS[shown.deed], person=person, title=planned.title)
-    return Drawing.of(say, [*paragraphs(words), *_DRAWN[shown.deed](say, planned)])
+    renamed = [section(say("Its title is new, too."))] if shown.is_renamed else []
+    return Drawing.of(say, [*paragraphs(words), *renamed, *_DRAWN[shown.deed](say, planned)])
 
 
 def _started(say: Voice, planned: Planned) -> list[Block]:
@@ -61,10 +63,11 @@ _DRAWN = {Deed.STARTED: _started, Deed.MOVED: _moved, Deed.CANCELLED: _cancelled
 
 
 def unstarted(say: Voice, shown: Unstarted, _names: Mapping[str, str]) -> Drawing:
-    """That its time has come, and nobody has started it: with all that can be done."""
+    """That its time has come, or is over, and nobody has started it: with all that can be done."""
     planned, other = shown.planned, shown.other
     where = f"<#{planned.channel}>"
-    ways = say(_OTHER, other=other.title) if other else say(_WAYS)
+    alone = say(_OVER if planned.is_missed else _WAYS)
+    ways = say(_OTHER, other=other.title) if other else alone
     buttons = [change_it(say, planned), cancel_it(say, planned)]
     return Drawing.of(
         say,
@@ -72,7 +75,7 @@ def unstarted(say: Voice, shown: Unstarted, _names: Mapping[str, str]) -> Drawin
             *paragraphs(say(_UNSTARTED, title=planned.title)),
             section(say(_WAS_PLANNED, channel=where, when=time_of(say, planned))),
             *paragraphs(ways),
-            actions(*([] if other else [start_now(say, planned)]), *buttons),
+            actions(*([] if other or planned.is_missed else [start_now(say, planned)]), *buttons),
             context(say("To stop reminders, type {/stop}.")),
         ],
     )

@@ -1,6 +1,6 @@
 """How a report is drawn: as the document that it is; first for who asked for it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from coproduction.reports import REPORT, Report
 from coproduction.reports.document import document
@@ -10,7 +10,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import documents
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, MessageDrawing, View, actions, button, context, modal
+from handlers.blocks.kit import Block, Drawing, MessageDrawing, View, actions, button, context, modal, section
 from handlers.blocks.places import asks_where
 from handlers.blocks.text import moment
 from handlers.voice import Voice
@@ -18,6 +18,11 @@ from handlers.voice import Voice
 _SAME = Text(
     "I have not posted it, because nothing has changed since the last report. That one is in {channel}, "
     "with the same figures ({when})."
+)
+
+_THERE = Text("This report is in the channel already. For new figures, type: {/report}")
+_JUST_POSTED = Text(
+    "{person} has just posted the report, so I did not post yours. For new figures, type: {/report}"
 )
 
 
@@ -31,11 +36,16 @@ def preview(say: Voice, report: Report) -> Drawing:
     return Drawing.of(say, fitting([*shown.blocks, *ending], keep=len(ending)))
 
 
-def there_already(say: Voice, posted: Posted) -> str:
-    """That it was posted before; or that nothing has changed since another one was, and where that is."""
+def there_already(say: Voice, posted: Posted, names: Mapping[str, str]) -> Drawing:
+    """That it was posted before; that nothing has changed since another one was, and where that is; or who
+    has just posted another one.
+    """
+    if posted.by:
+        return Drawing.of_words(say, say(_JUST_POSTED, person=names[posted.by]))
     if posted.since is None:
-        return say("This report is in the channel already. For new figures, type: {/report}")
-    return say(_SAME, channel=f"<#{posted.channel}>", when=moment(say, posted.since))
+        return Drawing.of_words(say, say(_THERE))
+    words = say(_SAME, channel=f"<#{posted.channel}>", when=moment(say, posted.since))
+    return Drawing.of(say, [section(words)])
 
 
 def form(say: Voice, private: str, programmes: Sequence[Where]) -> View:

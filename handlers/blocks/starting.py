@@ -1,6 +1,7 @@
 """How a session begins: the form of a new one, and what is planned beside it."""
 
 from coproduction.planned import Planned
+from coproduction.service.planned import Moved
 from coproduction.sessions import TITLE_LENGTH, Session
 from coproduction.words import Language, Text
 from handlers import ids
@@ -61,7 +62,16 @@ def start_now(say: Voice, planned: Planned, number: int = 0) -> Block:
     """The button that starts what is planned."""
     aloud = say("Start it now: {title}", title=brief(planned.title, 50))
     action = ids.at(ids.START_PLANNED, number) if number else ids.START_PLANNED
-    return button(say("Start it now"), action, planned.id, aloud=aloud)
+    return button(say("Start it now"), action, f"{planned.id}:{planned.revision}", aloud=aloud)
+
+
+def has_moved(say: Voice, no: Moved) -> list[Block]:
+    """To who pressed an old button: when it is now, and the ways to start it all the same or see its plan."""
+    planned = no.planned
+    aloud = say("Open the plan: {title}", title=brief(planned.title, 50))
+    plan = button(say("Open the plan"), ids.OPEN_PLAN, planned.id, aloud=aloud)
+    when = say("Now it is: {when}", when=moment(say, planned.starts_at))
+    return [*paragraphs(say(no.words)), section(when), actions(start_now(say, planned), plan)]
 
 
 def has_begun(say: Voice, session: Session, *, is_new: bool) -> View:

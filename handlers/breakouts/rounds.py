@@ -188,7 +188,10 @@ async def _start(desk: Desk, heard: Heard, round_id: str, shown: str | None) -> 
         begun = await _started(desk, say, change, is_home=is_at_home(heard))
         return Reply(words=Drawing.of(say, [*begun, *ways]))
     told, by = say(no_longer_planned(change.round)), change.round.led_by
-    return answer(say, f"{told} {say(STARTED_BY, person=f'<@{by}>')}" if by not in (None, actor.id) else told)
+    if by is None or by == actor.id:
+        return answer(say, told)
+    names = await desk.directory.names(say, [by])
+    return answer(say, f"{told} {say(STARTED_BY, person=names[by])}")
 
 
 async def _started(desk: Desk, say: Voice, change: Change, *, is_home: bool) -> list[Block]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -297,9 +298,30 @@ async def test_a_cancelled_start_says_that_it_is_planned_again_and_how_to_start_
     await stage.miriam.types("/copro cancel", channel=ROOM)
     assert "If it was planned, its plan stays" in (await stage.miriam.modal("Cancel the session?")).text
     await stage.miriam.submits()
-    await stage.miriam.sees("Its plan is back, for ", channel=ROOM, private=True)
+    told = await stage.miriam.sees("Its plan is back, for ", channel=ROOM, private=True)
+    assert "From an hour before its time, /copro start alone there starts it, too." in told.readable
     await stage.miriam.clicks("Start it now", on="Its plan is back", channel=ROOM)
     await stage.miriam.sees("Your session “New parents” is live.", channel=ROOM, private=True)
+    assert planned(stage)["state"] == "started"
+
+
+async def test_what_was_moved_meanwhile_is_started_only_by_who_has_read_its_new_time(stage: Stage) -> None:
+    await plans(stage)
+    await stage.miriam.types("/copro start", channel=ROOM)
+    await stage.miriam.modal("New session")
+
+    def move(memory: Memory) -> None:
+        plan = memory.planned.get(str(planned(stage)["id"]))
+        assert plan
+        memory.planned.put(replace(plan, starts_at=plan.starts_at + timedelta(days=1), revision=1))
+
+    await stage.workspace.desk.write(move)
+    await presses(stage, "Start it now")
+    shown = (await stage.miriam.modal("It has a new time")).text
+    assert "“New parents” has a new time now, so I started nothing." in shown
+    assert planned(stage)["state"] == "planned"
+    await presses(stage, "Start it now")
+    await stage.miriam.modal("The session has begun")
     assert planned(stage)["state"] == "started"
 
 

@@ -632,6 +632,18 @@ async def test_rounds_planned_together_start_one_after_the_other_and_nobody_meet
     assert [len(await notes(person)) for person in people] == [2] * 4
 
 
+async def test_who_starts_a_round_a_moment_later_reads_by_name_who_has_started_it(stage: Stage) -> None:
+    await arrive(stage, *FOUR)
+    await stage.miriam.types("/copro facilitators add @Tunde Bakare", channel=ROOM)
+    await goes(stage, rounds="2")
+    await stage.leads("Call everyone back")
+    await stage.leads("Start round 2")
+    started = next(each for each in tables(stage)["breakout_round"] if each["number"] == 2)
+    await forged_click(stage, stage.tunde, ids.NEXT_ROUND, str(started["id"]))
+    told = "I have told their group. Miriam Adler has started it."
+    await stage.tunde.sees(told, channel=ROOM, private=True)
+
+
 async def test_who_leaves_the_channel_leaves_no_lone_person_behind(stage: Stage) -> None:
     people = await arrive(stage, *SIX)
     await goes(stage, size="2")

@@ -130,7 +130,7 @@ def test_any_who_lead_there_change_what_was_filled_in_and_its_card_shows_it(town
     assert town.effects(planned.change, NOW, ADA, plan.id, FORM, after.stamp) == Effects(
         (Card(INVITATION, plan.id),)
     )
-    told = news(after, "ana", Deed.MOVED, "ada")  # who planned it; nobody was invited yet
+    told = news(after, "ana", Deed.MOVED, "ada", is_renamed=True)  # who planned it; nobody was invited yet
     assert {*town.owed()} == {told, Card(CHOSEN, plan.id, "bo")}
 
 

@@ -40,6 +40,7 @@ from tests.coproduction.town import (
     DAY,
     HALL,
     HOUR,
+    MINUTE,
     NOW,
     ONLY_FACILITATORS,
     PARK,
@@ -53,6 +54,7 @@ from tests.speaking import SAY
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+SECOND = MINUTE / 60
 CHAMPIONS = [Actor(f"p{number}") for number in range(45)]
 
 
@@ -204,10 +206,40 @@ def test_who_asks_anew_and_posts_the_same_figures_reads_since_when_they_stand_th
     again = town.do(reports.ask, NOW + DAY, ADA, HALL, "b")
     told = town.do(reports.post, NOW + DAY, ADA, again.id)
     assert told == reports.Posted(HALL, is_new=False, since=NOW + HOUR)
-    words = there_already(SAY, told)
+    drawn = there_already(SAY, told, {})
+    assert [block["text"]["type"] for block in drawn.blocks] == ["mrkdwn"]  # else its channel is not named
+    words = drawn.text
     assert words.startswith("I have not posted it, because nothing has changed since the last report.")
     assert "/copro report" not in words
     assert f"That one is in <#{HALL}>" in words
+
+
+def test_of_two_who_post_in_the_same_moment_while_people_write_the_second_reads_who_was_first(
+    each_town: Town,
+) -> None:
+    each_town.start()
+    first = each_town.do(reports.ask, NOW, ANA, HALL, "a")
+    each_town.idea()
+    second = each_town.do(reports.ask, NOW, ADA, HALL, "b")
+    assert each_town.do(reports.post, NOW + HOUR, ANA, first.id).is_new
+    told = each_town.do(reports.post, NOW + HOUR + 59 * SECOND, ADA, second.id)
+    assert told == reports.Posted(HALL, is_new=False, by="ana")
+    words = there_already(SAY, told, {"ana": "Ana"}).text
+    assert words.startswith("Ana has just posted the report, so I did not post yours.")
+    after = each_town.do(reports.ask, NOW + HOUR + SECOND, ADA, HALL, "c")
+    assert each_town.do(reports.post, NOW + HOUR + 2 * SECOND, ADA, after.id).is_new  # asked for after it
+
+
+def test_a_minute_later_or_by_who_posted_the_first_another_report_is_posted(town: Town) -> None:
+    town.start()
+    first = town.do(reports.ask, NOW, ANA, HALL, "a")
+    town.idea()
+    own = town.do(reports.ask, NOW, ANA, HALL, "b")
+    town.idea("Another idea", "form:2")
+    theirs = town.do(reports.ask, NOW, ADA, HALL, "c")
+    assert town.do(reports.post, NOW + SECOND, ANA, first.id).is_new
+    assert town.do(reports.post, NOW + 2 * SECOND, ANA, own.id).is_new
+    assert town.do(reports.post, NOW + 62 * SECOND, ADA, theirs.id).is_new
 
 
 def test_nobody_else_posts_a_report_and_one_that_is_gone_says_how_to_get_another(town: Town) -> None:
