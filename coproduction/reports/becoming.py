@@ -141,9 +141,9 @@ def _together(figures: Becoming) -> Iterator[Text]:
     if figures.judged:
         yield several(
             figures.judged,
-            "Did it work? Of {n} idea that is done people say: it helped: {helped}, no change: {same}, "
+            "Did it work? Of {n} idea that was done people say: it helped: {helped}, no change: {same}, "
             "it did harm: {harm}",
-            "Did it work? Of {n} ideas that are done people say: it helped: {helped}, no change: {same}, "
+            "Did it work? Of {n} ideas that were done people say: it helped: {helped}, no change: {same}, "
             "it did harm: {harm}",
             helped=figures.helped,
             same=figures.same,

@@ -131,9 +131,12 @@ def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str,
     if whole:
         memory.ideas.hold(idea.id)
     detail = Detail(source=source, how=whole or _changed(memory, idea, step, said.instead_of))
+    before = progress.of(memory, idea).last
     recorded = progress.record(memory, now, idea.id, step, actor.id, said.words, detail)
     if whole:
         merging.take_over(memory, idea)
+    if step is Step.OPENED and before and before.step is Step.DONE:
+        waking.count(memory, now, idea, opened=True)
     return recorded
 
 

@@ -86,7 +86,7 @@ def test_a_report_sums_up_whether_it_worked_of_what_was_released() -> None:
     [*_, line] = chapters(becoming([idea(n) for n in range(1, 4)], done, [], worked))[0].lines
     assert isinstance(line, Text)
     assert SAY(line) == (
-        "Did it work? Of 2 ideas that are done people say: it helped: 9, no change: 1, it did harm: 1"
+        "Did it work? Of 2 ideas that were done people say: it helped: 9, no change: 1, it did harm: 1"
     )
 
 
