@@ -118,13 +118,13 @@ async def says_no_number(stage: Stage) -> None:
     await stage.miriam.shortcut("Save as idea", on=said, channel=ROOM)
     await stage.miriam.sees("This message is an idea already. It is shown", channel=ROOM, private=True)
     await ana.clicks("Take my idea back", on="I keep your message as an idea", channel=ROOM)
-    await reads("Your idea is taken back.")
-    await ana.shortcut("Save as idea", on=said, channel=ROOM)
+    await reads(f"Your idea “{said}” is taken back.")
+    await ana.shortcut("Save as idea", on=re.compile(f"^{said}$"), channel=ROOM)
     await reads("This message was an idea, and is taken back.")
     await ana.clicks("Put my idea back", on="This message was an idea", channel=ROOM)
-    await reads("Your idea is back. Nobody else sees it yet.")
-    await ana.clicks("Take my idea back", on="Your idea is back.", channel=ROOM)
-    await reads("Your idea is taken back.")
+    await reads(f"Your idea “{said}” is back. Nobody else sees it yet.")
+    await ana.clicks("Take my idea back", on="is back. Nobody else sees it yet.", channel=ROOM)
+    await reads(f"Your idea “{said}” is taken back.")
     await ana.opens_home()
     home = (await ana.home("A buddy for every new parent (nobody else sees it yet)")).text
     told = [each.readable for each in await ana.messages(ROOM) if each.private]
