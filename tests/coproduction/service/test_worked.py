@@ -196,7 +196,7 @@ def test_what_nobody_had_answered_is_not_asked_until_the_idea_is_done_again(town
     message = town.memory.messages.find(card)
     assert message
     guard = kinds.kind_of(DID_IT_WORK).guard
-    assert guard
+    assert guard is not None
     assert guard(town.memory, message, NOW + DAY + HOUR)
     town.memory.messages.move_on(replace(message, state=MessageState.CANCELLED), message.state)
     again = town.effects(deciding.record, NOW + WEEK, ANA, idea.id, "done", Recorded(DONE))
