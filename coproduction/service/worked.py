@@ -37,8 +37,8 @@ _NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. No
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What somebody is asked of an idea that is done (`move`, None where it was opened again), and why; what
-    they `said` until it is counted, and what was counted then.
+    """What somebody is asked of an idea that is done (`move`), and why; what they `said` until it is counted,
+    and what was counted then. `is_open_again`: the idea is not done any more, so nothing is asked.
     """
 
     idea: Idea
@@ -46,16 +46,12 @@ class Question:
     move: Move | None = None
     why: Why = Why.FOLLOWS
     worked: Worked | None = None
+    is_open_again: bool = False
 
     @property
     def is_over(self) -> bool:
         """Whether it is counted."""
         return self.worked is not None
-
-    @property
-    def is_open_again(self) -> bool:
-        """Whether the idea was opened again before anybody had answered: then nothing is asked."""
-        return self.move is None and not self.is_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +93,9 @@ def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
 
 def _question(memory: Memory, idea: Idea, person: str) -> Question:
     moves = memory.progress.of(idea.id)
-    done = moves[-1] if moves and moves[-1].step is Step.DONE else None
+    done = next((move for move in reversed(moves) if move.step is Step.DONE), None)
     said, why = memory.worked.said_by(idea.id, person), _why(memory, idea, Progress(tuple(moves)), person)
-    return Question(idea, said, done, why, memory.worked.of(idea.id))
+    return Question(idea, said, done, why, memory.worked.of(idea.id), done is not None and done != moves[-1])
 
 
 def _why(memory: Memory, idea: Idea, so_far: Progress, person: str) -> Why:

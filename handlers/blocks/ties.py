@@ -130,7 +130,8 @@ def alive(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
 
 
 def _about(say: Voice, idea: Idea) -> list[Block]:
-    return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
+    where = context(say("In {channel}:", channel=f"<#{idea.channel}>"))
+    return [where, *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))]
 
 
 def _partner(shown: Together) -> Iterable[str]:

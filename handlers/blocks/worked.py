@@ -63,7 +63,8 @@ def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawi
     if not shown.idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
     why = [] if shown.is_open_again else [section(say(_WHY[shown.why]))]
-    about = [*why, *progress_title(say, shown.idea), *_done(say, shown)]
+    where = context(say("In {channel}:", channel=f"<#{shown.idea.channel}>"))
+    about = [where, *why, *progress_title(say, shown.idea), *_done(say, shown)]
     blocks: list[Block] = [header(say("Did it work?")), *about]
     if shown.worked:
         counted = context(say("The answers are counted. Thank you."))

@@ -88,7 +88,8 @@ def test_the_question_says_what_was_done_and_why_this_person_is_asked(town: Town
         "fay": "because you had it in hand:",
     }
     for person, words in why.items():
-        _, line, title, done, *_ = reads(town, DID_IT_WORK, person).splitlines()
+        _, where, line, title, done, *_ = reads(town, DID_IT_WORK, person).splitlines()
+        assert where == "In <#C-HALL>:"
         assert line == f"This idea is done. I ask you {words}"
         assert (title, done) == (f"1. {idea.text}", f"What was done: “{DONE}”")
 
