@@ -1,6 +1,5 @@
 """What became of ideas, in figures: where they stand, and how bodies have answered."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -48,27 +47,33 @@ def becoming(
     worked: Collection[Worked] = (),
 ) -> Becoming:
     """The figures of these ideas; nothing where nothing became of any. What matters is no idea to answer."""
-    kept = [idea.id for idea in ideas if idea.stands and idea.kind is not IdeaKind.MATTERS]
-    known = {id_: progress.get(id_, Progress()) for id_ in kept}
+    known = {idea.id: progress.get(idea.id, Progress()) for idea in ideas if _may_be_answered(idea)}
     together = [tie for tie in ties if tie.counts and tie.idea in known]
     counted = len({tie.idea for tie in together})
-    if not counted and not any(each.moves for each in known.values()):
+    if not (counted or any(each.moves for each in known.values())):
         return Becoming()
-    states = Counter(each.state.value for each in known.values())
-    sent = [each for each in known.values() if any(move.step is Step.SENT for move in each.moves)]
+    sent = [each for each in known.values() if _has(each, Step.SENT)]
     days = [_days(each) for each in sent if each.answer]
     return Becoming(
-        {state.value: states[state.value] for state in State},
+        {state.value: sum(each.state is state for each in known.values()) for state in State},
         0,
         0,
         round(median(days)) if days else None,
         counted if counted >= FEWEST_TIES else 0,
-        sum(any(move.step is Step.NOT_THEIRS for move in each.moves) for each in sent),
+        sum(_has(each, Step.NOT_THEIRS) for each in sent),
         _alive(together),
         *_judged([each for each in worked if each.counts and each.idea in known]),
         ideas_sent=len(sent),
         ideas_answered=len(days),
     )
+
+
+def _may_be_answered(idea: Idea) -> bool:
+    return idea.stands and idea.kind is not IdeaKind.MATTERS
+
+
+def _has(progress: Progress, step: Step) -> bool:
+    return any(move.step is step for move in progress.moves)
 
 
 def _judged(told: Collection[Worked]) -> tuple[int, int, int, int]:

@@ -50,7 +50,8 @@ _SENTENCE = Text(
     fewest=FEWEST,
 )
 _LATER = Text(
-    "If {fewest} or more people answer, you can read the result from {day} on, in what became of the idea.",
+    "If {fewest} or more people answer, there is a result. "
+    "You can read it from {day} on, in what became of the idea.",
     fewest=FEWEST,
 )
 _OPEN_AGAIN = Text(

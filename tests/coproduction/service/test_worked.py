@@ -100,8 +100,8 @@ def test_who_answers_reads_from_when_and_where_the_result_stands_and_then_reads_
     town.do(deciding.record, NOW + DAY, ANA, idea.id, "done", Recorded(DONE))
     town.do(worked.say, CY, idea.id, "helped")
     later = (
-        "If 5 or more people answer, you can read the result from Friday 20 November 2026 on, "
-        "in what became of the idea."
+        "If 5 or more people answer, there is a result. "
+        "You can read it from Friday 20 November 2026 on, in what became of the idea."
     )
     assert later in reads(town, DID_IT_WORK, "cy")
     for each in CROWD[1:]:
