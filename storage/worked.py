@@ -15,7 +15,7 @@ worked_answer = fact(
     Register(
         whose="the person",
         why="to count whether an idea has helped",
-        kept="until it is counted, four weeks after the idea was done",
+        kept="until it is counted, four weeks after the idea was done, or when it is opened again",
         export="whole",
         erasure="deleted",
     ),

@@ -168,9 +168,9 @@ def became(script: Script) -> list[Figure]:
     ideas = sum(idea.works_together for idea in script.ideas)
     effects, done = {"helped": HELPED, "same": SAME, "harm": HARM}, script.body.done
     judged = shape(
-        "Did it work? Of {n} idea that is done people say: it helped: {helped}, no change: {same}, "
+        "Did it work? Of {n} idea that was done people say: it helped: {helped}, no change: {same}, "
         "it did harm: {harm}",
-        "Did it work? Of {n} ideas that are done people say: it helped: {helped}, no change: {same}, "
+        "Did it work? Of {n} ideas that were done people say: it helped: {helped}, no change: {same}, "
         "it did harm: {harm}",
         **dict.fromkeys(effects, NUMBER),
     )

@@ -130,7 +130,8 @@ async def withdraw(company: Company, idea: Idea, number: int) -> None:
     person = company.person(idea.who)
     thanks = said(THANKS[False], number=number)
     await person.clicks(said("Take my idea back"), on=thanks, channel=company.channel)
-    await company.hears(idea.who, said("Idea {number} is taken back.", number=number))
+    gone = said("Idea {number}, “{idea}”, is taken back.", number=number, idea=idea.text)
+    await company.hears(idea.who, gone)
 
 
 async def support(company: Company, who: str, idea: Idea, number: int) -> None:

@@ -1,6 +1,5 @@
 """What became of ideas, in figures: where they stand, and how bodies have answered."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import median
@@ -18,10 +17,12 @@ FEWEST_TIES = 3  # of fewer it could be told who is in them
 
 @dataclass(frozen=True, slots=True)
 class Becoming:
-    """How many ideas stand where (by the state's word), how many went to a body and how many of those have an
-    answer, after how many days in the middle (None while none has), or were `given_back`, as others decide;
-    ties that both sides want, and of how many at least one has said later that it is `alive`; and of how many
-    ideas it is told whether they worked (`judged`), with what people said of all of these together.
+    """How many ideas stand where (by the state's word), how many went to a body (`ideas_sent`), how many of
+    these stand answered (`ideas_answered`), after how many `days` in the middle (None while none does), and
+    how many were `given_back`, as others decide; ties that both sides want, and of how many at least one has
+    said later that it is `alive`; and of how many ideas it is told whether they worked (`judged`), with what
+    people said of all of these together. Reports that are older have `sent` and `replied` instead: each time
+    that an idea was sent, and each answer to that.
     """
 
     states: Mapping[str, int] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class Becoming:
     helped: int = 0
     same: int = 0
     harm: int = 0
+    ideas_sent: int = 0
+    ideas_answered: int = 0
 
 
 def becoming(
@@ -44,25 +47,33 @@ def becoming(
     worked: Collection[Worked] = (),
 ) -> Becoming:
     """The figures of these ideas; nothing where nothing became of any. What matters is no idea to answer."""
-    kept = [idea.id for idea in ideas if idea.stands and idea.kind is not IdeaKind.MATTERS]
-    known = {id_: progress.get(id_, Progress()) for id_ in kept}
+    known = {idea.id: progress.get(idea.id, Progress()) for idea in ideas if _may_be_answered(idea)}
     together = [tie for tie in ties if tie.counts and tie.idea in known]
     counted = len({tie.idea for tie in together})
-    if not counted and not any(each.moves for each in known.values()):
+    if not (counted or any(each.moves for each in known.values())):
         return Becoming()
-    states = Counter(each.state.value for each in known.values())
-    ends = [end for each in known.values() for end in _ends(each)]
-    answered = [days for days, step in ends if days is not None and step is not Step.NOT_THEIRS]
+    sent = [each for each in known.values() if _has(each, Step.SENT)]
+    days = [_days(each) for each in sent if each.answer]
     return Becoming(
-        {state.value: states[state.value] for state in State},
-        len(ends),
-        len(answered),
-        round(median(answered)) if answered else None,
+        {state.value: sum(each.state is state for each in known.values()) for state in State},
+        0,
+        0,
+        round(median(days)) if days else None,
         counted if counted >= FEWEST_TIES else 0,
-        sum(step is Step.NOT_THEIRS for _, step in ends),
+        sum(_has(each, Step.NOT_THEIRS) for each in sent),
         _alive(together),
         *_judged([each for each in worked if each.counts and each.idea in known]),
+        ideas_sent=len(sent),
+        ideas_answered=len(days),
     )
+
+
+def _may_be_answered(idea: Idea) -> bool:
+    return idea.stands and idea.kind is not IdeaKind.MATTERS
+
+
+def _has(progress: Progress, step: Step) -> bool:
+    return any(move.step is step for move in progress.moves)
 
 
 def _judged(told: Collection[Worked]) -> tuple[int, int, int, int]:
@@ -80,22 +91,15 @@ def _alive(together: Collection[Tie]) -> int:
     return len(alive) if len(alive) >= FEWEST_TIES and (not silent or len(silent) >= FEWEST_TIES) else 0
 
 
-def _ends(progress: Progress) -> Iterator[tuple[int | None, Step | None]]:
-    """For each time an idea was sent to a body: days until what ended that, and which step that was; None
-    while it waits.
+def _days(progress: Progress) -> int:
+    """Of an idea that was sent to a body and stands answered: the days from when it was sent last until it
+    was answered, and not opened again after that.
     """
-    for at, sent in enumerate(progress.moves):
-        if sent.step is Step.SENT:
-            later = progress.moves[at + 1 :]
-            answer = next(
-                (
-                    each
-                    for each in later
-                    if each.step is Step.NOT_THEIRS or TABLE[each.step].to is State.ANSWERED
-                ),
-                None,
-            )
-            yield ((answer.at - sent.at).days, answer.step) if answer else (None, None)
+    sent = [move for move in progress.moves if move.step is Step.SENT][-1]
+    opened = [move.number for move in progress.moves if move.step is Step.OPENED]
+    since = max([sent.number, *opened])
+    later = (move for move in progress.moves if move.number > since)
+    return next((move.at - sent.at).days for move in later if TABLE[move.step].to is State.ANSWERED)
 
 
 def chapters(figures: Becoming) -> list[Chapter]:
@@ -108,9 +112,12 @@ def _lines(figures: Becoming) -> Iterator[Text]:
         Text("{state}: {n}", state=state_name(state), n=figures.states.get(state.value, 0)) for state in State
     ]
     yield Text("Where they stand: {states}", states=listed(numbers))
-    if figures.sent:
+    if figures.sent:  # counted by an older version
         share = told(Share(figures.replied, figures.sent))
         yield Text("Sent to those who decide, and answered: {share}", share=share)
+    if figures.ideas_sent:
+        share = told(Share(figures.ideas_answered, figures.ideas_sent))
+        yield Text("Ideas sent to those who decide that have an answer now: {share}", share=share)
     if figures.given_back:
         yield Text("Given back, as others decide: {n}", n=figures.given_back)
     if figures.days == 0:
@@ -141,9 +148,9 @@ def _together(figures: Becoming) -> Iterator[Text]:
     if figures.judged:
         yield several(
             figures.judged,
-            "Did it work? Of {n} idea that is done people say: it helped: {helped}, no change: {same}, "
+            "Did it work? Of {n} idea that was done people say: it helped: {helped}, no change: {same}, "
             "it did harm: {harm}",
-            "Did it work? Of {n} ideas that are done people say: it helped: {helped}, no change: {same}, "
+            "Did it work? Of {n} ideas that were done people say: it helped: {helped}, no change: {same}, "
             "it did harm: {harm}",
             helped=figures.helped,
             same=figures.same,

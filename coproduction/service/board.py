@@ -96,7 +96,7 @@ def seen(memory: Memory, actor: Actor, subject: str, wanted: Order = Order.OWN) 
     members.require(memory, actor, channel)
     weighed = is_weighed(memory, channel)
     order = Order.OWN if weighed else wanted
-    found = ordered(backing.of_all(memory, channel, session), order, actor.id, subject)
+    found = ordered(backing.of_all(memory, channel, session), order, actor.id, _drawn_for(memory, channel))
     held = heldback.seen_by(memory, actor, channel, session)
     return Seen(channel, session, tuple(found), order, weighed, held, progress.standings(memory, channel))
 
@@ -108,8 +108,14 @@ def fairly(memory: Memory, actor: Actor, channel: str) -> list[tuple[Idea, int |
     if not is_weighed(memory, channel):
         return [*listed]
     backed = [Backed(idea, Backing(supporters)) for idea, supporters in listed]
-    order = ordered(backed, Order.OWN, actor.id, subject_for(memory, actor, channel))
+    order = ordered(backed, Order.OWN, actor.id, _drawn_for(memory, channel))
     return [(each.idea, None) for each in order]
+
+
+def _drawn_for(memory: Memory, channel: str) -> str:
+    """What a person's own order is drawn for: the newest session, so that it is one wherever they look."""
+    held = memory.sessions.of(channel)
+    return held[-1].id if held else channel
 
 
 def while_weighed(

@@ -28,6 +28,22 @@ DECIDED = (Step.YES, Step.PARTLY, Step.NO, Step.NOT_THEIRS, Step.MORE_TIME)
 STALLED_SAID = (Step.GOES_ON, Step.CLOSED, Step.HELP, Step.NOT_MINE)
 _ONE_DAY = timedelta(days=1)
 WITH_A_BODY = Text("This idea is with a body now, so nothing was changed. You can see it on the card.")
+_ANSWERED = Text("This has an answer by now, so nothing was changed. You can see it on the card.")
+_OPENED = Text(
+    "This idea was answered and then opened again, so nothing was changed. It is not with {body} now. "
+    "You can see it on the card."
+)
+_ELSEWHERE = Text(
+    "This idea is not with {body} any more, so nothing was changed. You can see it on the card."
+)
+_ASKED_ANEW = Text(
+    "This idea was sent to {body} again, so nothing was changed. "
+    "You can answer it in my newest message about ideas that wait for you."
+)
+_IS_ASKED_ANEW = Text(
+    "This idea was sent to {body} again, so nothing was changed. "
+    "I ask you about it in my next message about ideas that wait for you."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +147,12 @@ def record(memory: Memory, now: datetime, actor: Actor, idea_id: str, code: str,
     if whole:
         memory.ideas.hold(idea.id)
     detail = Detail(source=source, how=whole or _changed(memory, idea, step, said.instead_of))
+    before = progress.of(memory, idea).last
     recorded = progress.record(memory, now, idea.id, step, actor.id, said.words, detail)
     if whole:
         merging.take_over(memory, idea)
+    if step is Step.OPENED and before and before.step is Step.DONE:
+        waking.count(memory, now, idea, opened=True)
     return recorded
 
 
@@ -167,8 +186,18 @@ def asked(memory: Memory, actor: Actor, referral_id: str) -> Asked:
     idea = progress.standing(memory, move.idea)
     found = bodies.asked_about(memory, idea, body, progress.of(memory, idea), move)
     if not found.waits:
-        raise Refusal("This has an answer by now, so nothing was changed. You can see it on the card.")
+        raise Refusal(_waits_no_more(found).filled(body=body.name))
     return found
+
+
+def _waits_no_more(asked: Asked) -> Text:
+    """Why who answers for a body cannot answer this now: what became of the idea since they were asked."""
+    now, last = asked.progress.referral, asked.progress.last
+    if asked.progress.answer:
+        return _ANSWERED
+    if now and now.body == asked.body.id:
+        return _ASKED_ANEW if now.asked_in else _IS_ASKED_ANEW
+    return _OPENED if last and last.step is Step.OPENED else _ELSEWHERE
 
 
 def decide(

@@ -1,6 +1,6 @@
 """Those who lead hide an idea, with a reason, and show it again; who wrote it with their name is told."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coproduction.errors import Refusal
@@ -29,6 +29,15 @@ _COLUMNS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class ToAuthor:
+    """What the author of an idea is told when it was `hidden`: that it was, or that it is back."""
+
+    idea: Idea
+    hidden: Hidden
+    is_back: bool = False
+
+
 def numbered(memory: Memory, actor: Actor, channel: str, number: int) -> Idea:
     """The idea of this number of this programme, for who leads there; else a Refusal."""
     people.require_facilitator(memory, actor, DOING, channel)
@@ -51,6 +60,7 @@ def hide(memory: Memory, now: datetime, actor: Actor, idea_id: str, chosen: str)
     memory.ideas.hide(hidden)
     if idea.author and not idea.is_withdrawn:
         owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=hidden.id))
+    _told_before(memory, idea)
     merging.look_again(memory, now + WAY_BACK, idea)
     return store(memory, replace(idea, hidden_for=reason, hidden_words=words)), True
 
@@ -66,8 +76,13 @@ def show_again(memory: Memory, now: datetime, actor: Actor, idea_id: str) -> tup
     merging.look_again(memory, now, shown)
     if idea.author and not idea.is_withdrawn:
         owe_privately(memory, now, Card(IDEA_HIDDEN, idea.id, idea.author, occasion=f"{last.id} {_SHOWN}"))
-    memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))
+    _told_before(memory, idea)
     return shown, True
+
+
+def _told_before(memory: Memory, idea: Idea) -> None:
+    """What its author was told before does not say any more that it is so now."""
+    memory.changed(*(message.card for message in memory.messages.about(IDEA_HIDDEN, idea.id)))
 
 
 def to_hide(memory: Memory, actor: Actor, channel: str, number: int) -> tuple[Idea, tuple[str, ...]]:
@@ -128,8 +143,11 @@ def _led(memory: Memory, actor: Actor, idea_id: str) -> Idea:
     return idea
 
 
-def _told(memory: Memory, message: Message) -> Idea | None:
-    return memory.ideas.get(message.subject)
+def _told(memory: Memory, message: Message) -> ToAuthor | None:
+    idea, (which, _, back) = memory.ideas.get(message.subject), message.occasion.partition(" ")
+    found = memory.ideas.hidings(idea.channel) if idea else []
+    hidden = next((each for each in found if each.id == which), None)
+    return ToAuthor(idea, hidden, back == _SHOWN) if idea and hidden else None
 
 
 KINDS = (

@@ -98,14 +98,14 @@ def wake(memory: Memory, now: datetime, move_id: str) -> None:
     woken = replace(move, wake_at=later, reminded=move.reminded + 1)
     memory.progress.put(woken)
     idea = memory.ideas.get(move.idea)
-    if idea and idea.stands:
+    if idea and move.step is Step.DONE:  # also while it is hidden: it may be shown again
+        count(memory, now, idea)
+    elif idea and idea.stands:
         _bring(memory, now, idea, woken)
 
 
 def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
-    if move.step is Step.DONE:
-        _count(memory, now, idea)
-    elif step := merging.changes(memory, idea, move):
+    if step := merging.changes(memory, idea, move):
         progress.record(memory, now, idea.id, step, None, detail=Detail(how=move.how))
         merging.take_over(memory, idea)
     elif move.step in _TRIES:
@@ -116,10 +116,13 @@ def _bring(memory: Memory, now: datetime, idea: Idea, move: Move) -> None:
         _overdue(memory, now, move)
 
 
-def _count(memory: Memory, now: datetime, idea: Idea) -> None:
-    """Count whether it worked; who leads is told, and the month tells everybody."""
-    counted = worked.count(memory, now, idea, bodies.leading_programme(memory, idea.channel))
-    if counted.counts:
+def count(memory: Memory, now: datetime, idea: Idea, *, opened: bool = False) -> None:
+    """Count whether it worked; who leads is told, and the month tells everybody. `opened`: before its day, as
+    the idea was opened again.
+    """
+    leads = bodies.leading_programme(memory, idea.channel)
+    counted = worked.end(memory, now, idea, leads) if opened else worked.count(memory, now, idea, leads)
+    if counted and counted.counts:
         progress.plan_month(memory, now, idea.channel)
 
 

@@ -14,7 +14,7 @@ from coproduction.ports import Memory
 from coproduction.progress import Move, Progress, Step
 from coproduction.service import members, telling
 from coproduction.service.ideacards import card_of, channel_of
-from coproduction.service.owing import owe_all_privately
+from coproduction.service.owing import owe_all_privately, want_again
 from coproduction.words import Text
 from coproduction.worked import (
     DID_IT_WORK,
@@ -29,13 +29,16 @@ from coproduction.worked import (
 )
 
 _COUNTED = Text("What people said of this idea is counted already, so your answer could not be added.")
+_OPEN_AGAIN = Text(
+    "This idea was opened again, so your answer could not be added. If it is done later, you can say it then."
+)
 _NOT_ASKED = Text("I ask the people whom this idea concerns, and nobody else. Nothing was kept.")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """What somebody is asked of an idea that is done (`move`), and why; what they `said` until it is counted,
-    and what was counted then.
+    and what was counted then. `is_open_again`: the idea is not done any more, so nothing is asked.
     """
 
     idea: Idea
@@ -43,6 +46,7 @@ class Question:
     move: Move | None = None
     why: Why = Why.FOLLOWS
     worked: Worked | None = None
+    is_open_again: bool = False
 
     @property
     def is_over(self) -> bool:
@@ -59,9 +63,17 @@ class Result:
 
 
 def ask(memory: Memory, now: datetime, idea: Idea) -> None:
-    """Ask its author, who follows it and who supports it; each once, however often it is called done."""
+    """Ask its author, who follows it and who supports it; each once, however often it is called done. Where
+    it was opened again before anybody had answered, what was asked then can be answered now.
+    """
     people = telling.concerned(memory, idea) | {*memory.news.supporters(idea.id)}
     asked = [Card(DID_IT_WORK, idea.id, person) for person in sorted(people)]
+    if memory.worked.of(idea.id):
+        return
+    before = [*memory.messages.find_all(asked)]
+    for card in before:
+        want_again(memory, card, now)
+    memory.changed(*before)
     owe_all_privately(memory, now, asked, order=2)  # news of what became of it go first
 
 
@@ -73,14 +85,17 @@ def question(memory: Memory, actor: Actor, idea_id: str) -> Question:
     members.refuse_shut_out(memory, actor, idea.channel)
     if memory.worked.of(idea_id):
         raise Over(_COUNTED)
-    return _question(memory, idea, actor.id)
+    asked = _question(memory, idea, actor.id)
+    if asked.is_open_again:
+        raise Over(_OPEN_AGAIN)
+    return asked
 
 
 def _question(memory: Memory, idea: Idea, person: str) -> Question:
     moves = memory.progress.of(idea.id)
-    done = [move for move in moves if move.step is Step.DONE]
+    done = next((move for move in reversed(moves) if move.step is Step.DONE), None)
     said, why = memory.worked.said_by(idea.id, person), _why(memory, idea, Progress(tuple(moves)), person)
-    return Question(idea, said, done[-1] if done else None, why, memory.worked.of(idea.id))
+    return Question(idea, said, done, why, memory.worked.of(idea.id), done is not None and done != moves[-1])
 
 
 def _why(memory: Memory, idea: Idea, so_far: Progress, person: str) -> Why:
@@ -120,6 +135,14 @@ def count(memory: Memory, now: datetime, idea: Idea, leads: Collection[str] = ()
     return found
 
 
+def end(memory: Memory, now: datetime, idea: Idea, leads: Collection[str]) -> Worked | None:
+    """A done idea is opened again: what was answered is counted at once, and nothing more is asked. None
+    where nobody has answered: then it is asked when the idea is done again.
+    """
+    memory.changed(*(message.card for message in memory.messages.about(DID_IT_WORK, idea.id)))
+    return count(memory, now, idea, leads) if memory.worked.said(idea.id) else None
+
+
 def _perspectives(memory: Memory, said: list[Said]) -> Mapping[str, Perspective | None]:
     known = memory.people.some([each.person for each in said])
     return {person: each.perspective for person, each in known.items()}
@@ -132,8 +155,8 @@ def _shown(memory: Memory, message: Message) -> Question | None:
 
 def _against(memory: Memory, message: Message, _now: datetime) -> Outcome | None:
     shown = _shown(memory, message)
-    if shown is None or not shown.idea.stands or shown.is_over:
-        return unwanted("it is counted, or taken back")
+    if shown is None or not shown.idea.stands or shown.is_over or shown.is_open_again:
+        return unwanted("it is counted, opened again, or taken back")
     return unwanted("they have said it") if shown.said else None
 
 

@@ -9,7 +9,7 @@ from coproduction.steps import ASKS, KINDS
 from coproduction.words import Text, Value, several
 from handlers import ids
 from handlers.blocks.fields import boxes, menu, text_input
-from handlers.blocks.kit import Block, View, actions, asks, button, line_by_line, modal, plain
+from handlers.blocks.kit import Block, View, actions, asks_about, button, line_by_line, modal, plain
 from handlers.blocks.text import brief, clip
 from handlers.voice import Voice
 
@@ -138,14 +138,15 @@ def name_form(say: Voice, planned: Planned, kept: Sequence[AgendaTemplate]) -> V
 
 
 def _kept(say: Voice, templates: Sequence[AgendaTemplate]) -> list[Block]:
-    sure = asks(
-        say,
-        say("Delete this agenda?"),
-        say("Nobody here can begin with it any more. What was planned with it stays."),
-        say("Yes, delete it"),
-    )
     blocks: list[Block] = []
     for number, each in enumerate(templates, start=1):
+        sure = asks_about(
+            say,
+            each.name,
+            say("Delete this agenda?"),
+            say("Nobody here can begin with it any more. What was planned with it stays."),
+            say("Yes, delete it"),
+        )
         label = say("Delete “{name}”", name=brief(each.name, 50))
         delete = ids.at(ids.DELETE_AGENDA, number)
         blocks.append(

@@ -11,14 +11,13 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks.callings import calling
 from handlers.blocks.fitting import fitting
-from handlers.blocks.kit import Block, Drawing, asks, button, context, paragraphs
+from handlers.blocks.kit import Block, Drawing, asks_about, button, context, paragraphs
 from handlers.blocks.questions import counts
 from handlers.blocks.questions.drawing import called
 from handlers.blocks.text import brief
 from handlers.blocks.together import results
 from handlers.voice import Voice
 
-IN_CONFIRM = 80  # of a question in what Slack asks before a press, which takes 300 with all else
 SHOWN = 200  # characters of a question that only tells its poll from others
 _NEVER_AGAIN = Text(
     "Nobody can answer it any more, and its card shows what came of it. It cannot be opened again."
@@ -34,11 +33,10 @@ _OF_FEW = Text("Nothing is shown if fewer than {fewest} people have answered.", 
 
 def closing_button(say: Voice, poll: Poll, number: int) -> Block:
     """The way to close an open poll; `number` tells it from others of the same message."""
-    named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
-    what = "\n".join([named, say(_NEVER_AGAIN), *_of_few(say, poll)])
+    what = "\n".join([say(_NEVER_AGAIN), *_of_few(say, poll)])
     words = calling(poll)
     yes = say("Yes, close them") if poll.kind == CARDS else say("Yes, close it")
-    sure = asks(say, say(words.sure_to_close), what, yes)
+    sure = asks_about(say, called(say, poll), say(words.sure_to_close), what, yes)
     aloud = say("{label}: {question}", label=words.close, question=brief(called(say, poll), 50))
     return button(say(words.close), ids.at(ids.CLOSE_POLL, number), poll.id, aloud=aloud, confirm=sure)
 

@@ -128,6 +128,9 @@ def _done(say: Voice, asked: Asked) -> Block:
     last = asked.progress.last
     if last and last.step is Step.NOT_THEIRS:
         return context(say("You have said that others decide this. Those who lead look for them. Thank you."))
+    now = asked.progress.referral
+    if now and now.body == asked.body.id:
+        return context(say("It was sent to you again. I ask you about it in a newer message."))
     return context(say("It is “{state}” now. Thank you.", state=state_name(asked.progress.state)))
 
 

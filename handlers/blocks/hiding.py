@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from coproduction.hidingreasons import LENGTH, MOST, REASONS, because, closest_of
 from coproduction.ideas import IDEA_HIDDEN, Hiding, Idea
+from coproduction.service.hiding import ToAuthor
 from coproduction.words import Text
 from handlers import ideaids, ids, listids
 from handlers.blocks import longlists
@@ -29,6 +30,15 @@ from handlers.voice import Voice
 TITLE = Text("Hidden ideas")
 _TYPED = Text("You typed: “{words}”. I chose the reason that is closest to that. Please look at it.")
 _TYPED_OTHER = Text("You typed: “{words}”. Please choose a reason.")
+_IS_HIDDEN = Text(
+    "The people who lead have hidden your idea {number} in {channel}: {reason}. "
+    "If you do not agree, please talk to them."
+)
+_WAS_HIDDEN = Text(
+    "The people who lead had hidden your idea {number} in {channel}: {reason}. Later they showed it again."
+)
+_IS_BACK = Text("Your idea {number} in {channel} is shown again.")
+_WAS_BACK = Text("Your idea {number} in {channel} was shown again. By now it is hidden once more.")
 LISTED = 12  # of the ideas that are hidden, in one message
 
 
@@ -115,19 +125,16 @@ def _quoted(say: Voice, idea: Idea) -> str:
     return say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300))
 
 
-def told(say: Voice, idea: Idea, _names: Mapping[str, str]) -> Drawing:
-    """To who wrote it with their name."""
-    if idea.hidden_for is None:
-        words = say("Your idea {number} is shown again.", number=idea.number)
-        return Drawing.of(say, [section(words), *paragraphs(idea.text)])
-    words = say(
-        "The people who lead have hidden your idea {number} in {channel}: {reason}. "
-        "If you do not agree, please talk to them.",
-        number=idea.number,
-        channel=f"<#{idea.channel}>",
-        reason=escape(idea.hidden_words) if idea.hidden_words else because(idea.hidden_for, None),
-    )
-    return Drawing.of(say, [section(words), *paragraphs(idea.text)])
+def told(say: Voice, shown: ToAuthor, _names: Mapping[str, str]) -> Drawing:
+    """To who wrote it with their name; what was told before says that it was so."""
+    idea, hidden = shown.idea, shown.hidden
+    if shown.is_back:
+        words = _WAS_BACK if idea.hidden_for else _IS_BACK
+    else:
+        words = _WAS_HIDDEN if hidden.shown_at else _IS_HIDDEN
+    reason = escape(hidden.words) if hidden.words else because(hidden.reason, None)
+    line = say(words, number=idea.number, channel=f"<#{idea.channel}>", reason=reason)
+    return Drawing.of(say, [section(line), *paragraphs(idea.text)])
 
 
 DRAWINGS = (MessageDrawing(IDEA_HIDDEN, told),)

@@ -7,7 +7,7 @@ from coproduction.service.deciding import Story
 from coproduction.words import Text, day
 from handlers import ideaids
 from handlers.blocks.kit import Block, Drawing, actions, button, context, header, paragraphs, section
-from handlers.blocks.progress import joined, result, sentences, state_of, told
+from handlers.blocks.progress import joined, outcome, sentences, state_of, told
 from handlers.blocks.text import brief
 from handlers.voice import Voice
 
@@ -26,7 +26,7 @@ def panel(say: Voice, story: Story, *, has_left: bool = False) -> Drawing:
         *_in_hand(say, so_far),
         *([context(say(_HAS_LEFT))] if has_left else []),
         *[block for each in joined(story.told)[-5:] for block in told(say, each)],
-        *result(say, story.worked),
+        *outcome(say, story.worked),
         *sentences(say, story.worked),
     ]
     about = say("idea {number}", number=idea.number)

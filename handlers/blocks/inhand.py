@@ -58,13 +58,18 @@ def in_hand(say: Voice, shown: InHand, question: Text, label: Text, action: str)
     """What somebody is asked who has an idea in hand, until something became of it."""
     if not shown.idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
-    blocks = [section(say(question)), *progress_title(say, shown.idea)]
+    blocks = [_where(say, shown.idea), section(say(question)), *progress_title(say, shown.idea)]
     if shown.waits:
         return Drawing.of(say, [*blocks, actions(button(say(label), action, shown.idea.id))])
     blocks.append(context(_became(say, shown)))
     if shown.is_held:  # also after they have asked for help
         blocks.append(actions(button(say("Say what now"), ideaids.STALLED, shown.idea.id)))
     return Drawing.of(say, blocks)
+
+
+def _where(say: Voice, idea: Idea) -> Block:
+    """Whose idea it is: its reader may be in several programmes, whose ideas have the same numbers."""
+    return context(say("In {channel}:", channel=f"<#{idea.channel}>"))
 
 
 def _became(say: Voice, shown: InHand) -> str:
@@ -130,12 +135,11 @@ def wants_help(say: Voice, shown: Wanted, _names: Mapping[str, str]) -> Drawing:
         return Drawing.of_words(say, say(_BACK, number=idea.number, body=body))
     if not idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
-    where = context(say("In {channel}:", channel=f"<#{idea.channel}>"))
     wanted = _HAS_LEFT if shown.has_left else _WANTED[shown.step]
     words = section(say(wanted, body=body))
     why = paragraphs(say("“{words}”", words=shown.words)) if shown.words else []
     how = context(say("To see what became of it, type: {/answer} {number}", number=idea.number))
-    return Drawing.of(say, [where, words, *progress_title(say, idea), *why, how])
+    return Drawing.of(say, [_where(say, idea), words, *progress_title(say, idea), *why, how])
 
 
 def _asks_how(shown: InHand) -> Text:

@@ -21,7 +21,7 @@ from handlers.blocks.kit import (
     Drawing,
     MessageDrawing,
     actions,
-    asks,
+    asks_about,
     button,
     context,
     paragraphs,
@@ -226,7 +226,7 @@ def _delete(say: Voice, shown: Kept, note: Note) -> Block:
     label = say("Delete this emoji" if is_emoji else "Delete my words")
     aloud = say("Delete this emoji: {pledge}" if is_emoji else "Delete my words: {pledge}", pledge=about)
     title = say("Delete this emoji?" if is_emoji else "Delete your words?")
-    sure = asks(say, title, say("I cannot bring them back."), say("Delete them"))
+    sure = asks_about(say, note.words, title, say("I cannot bring them back."), say("Delete them"))
     return button(label, ids.DROP_NOTE, note.origin, aloud=aloud, confirm=sure)
 
 

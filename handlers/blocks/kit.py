@@ -11,6 +11,7 @@ from typing import Any, Generic, Self, TypeVar
 from coproduction.shares import Share
 from coproduction.words import Text, Value, listed
 from handlers.blocks.text import (
+    brief,
     clip,
     clip_escaped,
     clip_markup,
@@ -27,6 +28,7 @@ View = dict[str, Any]
 
 FALLBACK_LENGTH = 3_900  # chat.update refuses a text over 4,000
 SECTION_LENGTH = 2_900
+IN_CONFIRM = 80  # of people's words in what Slack asks before a press, which takes 300 with all else
 NOBODY_WATCHES = Text(
     "Nobody watches this for emergencies. Is somebody in danger? Call the emergency number where you live."
 )
@@ -195,6 +197,12 @@ def asks(say: Voice, title: str, words: str, yes: str) -> Block:
         "confirm": plain(yes, 30),
         "deny": plain(say("Go back"), 30),
     }
+
+
+def asks_about(say: Voice, about: str, title: str, words: str, yes: str) -> Block:
+    """The same where several such buttons may stand in one place: people's own words say which."""
+    named = say("“{title}”", title=brief(on_one_line(about), IN_CONFIRM))
+    return asks(say, title, f"{named}\n{words}", yes)
 
 
 def bar(part: int, whole: int, width: int = 10) -> str:

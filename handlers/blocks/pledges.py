@@ -20,6 +20,7 @@ from handlers.blocks.kit import (
     View,
     actions,
     asks,
+    asks_about,
     button,
     context,
     modal,
@@ -115,12 +116,8 @@ def change_button(say: Voice, pledge: Pledge, about: str, number: int = 1) -> Bl
 
 def let_go_button(say: Voice, pledge: Pledge, about: str, number: int) -> Block:
     """Lets a pledge go, which Slack asks about first."""
-    sure = asks(
-        say,
-        say("Let it go?"),
-        say("That is fine, and I ask for no reason. You have ten minutes to take it up again."),
-        say("Yes, let it go"),
-    )
+    fine = say("That is fine, and I ask for no reason. You have ten minutes to take it up again.")
+    sure = asks_about(say, pledge.what, say("Let it go?"), fine, say("Yes, let it go"))
     aloud = say("Let it go: {pledge}", pledge=about)
     return button(say("Let it go"), ids.at(ids.LET_GO, number), pledge.id, aloud=aloud, confirm=sure)
 

@@ -25,7 +25,7 @@ from coproduction.words import Text
 from handlers import ids
 from handlers.blocks import together
 from handlers.blocks.callings import calling
-from handlers.blocks.closings import IN_CONFIRM, closing_button
+from handlers.blocks.closings import closing_button
 from handlers.blocks.drafts.question import FIXED, how, so_many
 from handlers.blocks.fields import text_input
 from handlers.blocks.kit import (
@@ -34,7 +34,7 @@ from handlers.blocks.kit import (
     MessageDrawing,
     View,
     actions,
-    asks,
+    asks_about,
     bold,
     button,
     context,
@@ -116,11 +116,11 @@ def asked(say: Voice, poll: Poll, number: int = 1) -> list[Block]:
     if poll.is_anonymous:
         return [actions(cancel_button(say, poll, number))]
     about, words = brief(called(say, poll), 50), calling(poll)
-    named = say("“{title}”", title=brief(called(say, poll), IN_CONFIRM))
-    sure = asks(
+    sure = asks_about(
         say,
+        called(say, poll),
         say(words.sure_to_take_back),
-        f"{named}\n{say('Its card will say that it was taken back. You can then ask a new one.')}",
+        say("Its card will say that it was taken back. You can then ask a new one."),
         say("Yes, take it back"),
     )
     change, back = ids.at(ids.CHANGE_POLL, number), ids.at(ids.TAKE_BACK_POLL, number)

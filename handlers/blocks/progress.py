@@ -9,6 +9,7 @@ from coproduction.bodies import HOWS, Body, How, has_met
 from coproduction.ideas import Idea
 from coproduction.inhand import is_over
 from coproduction.progress import ANSWERS, Move, NamedMove, Progress, State, Step, state_name
+from coproduction.releases import FEWEST
 from coproduction.service.deciding import Story
 from coproduction.service.progress import Standing
 from coproduction.words import Text, day
@@ -70,6 +71,7 @@ _LATE = {
     Step.TRIED: Text("We tried it until {until}. Nobody has said yet what we learnt."),
     Step.CHANGED: Text("We tried it in another way until {until}. Nobody has said yet what we learnt."),
 }
+TOO_FEW = Text("Fewer than {fewest} people answered, so I show no numbers.", fewest=FEWEST)
 _WRITTEN = Text(
     "This is what they wrote, in no order. It is not told who wrote what. Only those who lead read it."
 )
@@ -187,6 +189,13 @@ def result(say: Voice, worked: Worked | None) -> list[Block]:
     return paragraphs("\n".join(lines))
 
 
+def outcome(say: Voice, worked: Worked | None) -> list[Block]:
+    """The same; and where too few have answered to show anything, that they have."""
+    if worked and not worked.counts:
+        return [context(say("Did it work? {words}", words=say(TOO_FEW)))]
+    return result(say, worked)
+
+
 def sentences(say: Voice, worked: Worked | None) -> list[Block]:
     """What they wrote about it, for who leads alone: in no order, and without names."""
     if not (worked and worked.words):
@@ -224,7 +233,7 @@ def view(
         *paragraphs(say("Where it stands: {state}", state=state_of(say, story))),
         *([aside(how(say, story.waits.body, today))] if story.waits else []),
         *[block for each in joined(story.told)[-12:] for block in told(say, each)],
-        *result(say, story.worked),
+        *outcome(say, story.worked),
         *ties.partners(say, story.ties, names),
     ]
     if story.ties:

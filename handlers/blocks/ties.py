@@ -16,6 +16,7 @@ from handlers.blocks.kit import (
     View,
     actions,
     asks,
+    asks_about,
     button,
     context,
     modal,
@@ -88,7 +89,7 @@ def _goes_on(say: Voice, shown: Together, names: Mapping[str, str]) -> list[Bloc
 
 def _leave(say: Voice, shown: Together, label: str) -> Block:
     """The quiet way out."""
-    sure = asks(say, say("Do you want to stop?"), say(_LEAVES), say("Yes, stop"))
+    sure = asks_about(say, shown.idea.text, say("Do you want to stop?"), say(_LEAVES), say("Yes, stop"))
     about = say("idea {number}", number=shown.idea.number)
     aloud = say("{label}: {about}", label=label, about=about)
     return button(label, ids.at(ideaids.TIE_LEAVE, shown.tie.id), shown.tie.id, aloud=aloud, confirm=sure)
@@ -129,7 +130,8 @@ def alive(say: Voice, shown: Together, names: Mapping[str, str]) -> Drawing:
 
 
 def _about(say: Voice, idea: Idea) -> list[Block]:
-    return paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))
+    where = context(say("In {channel}:", channel=f"<#{idea.channel}>"))
+    return [where, *paragraphs(say("{number}. {idea}", number=idea.number, idea=brief(idea.text, 300)))]
 
 
 def _partner(shown: Together) -> Iterable[str]:

@@ -49,20 +49,31 @@ _SENTENCE = Text(
     "They may know you by your words.",
     fewest=FEWEST,
 )
-_TOO_FEW = Text("Fewer than {fewest} people answered, so I show no numbers.", fewest=FEWEST)
-_LATER = Text("You can read the result from {day} on, in what became of the idea.")
+_LATER = Text(
+    "If {fewest} or more people answer, there is a result. "
+    "You can read it from {day} on, in what became of the idea.",
+    fewest=FEWEST,
+)
+_OPEN_AGAIN = Text(
+    "This idea was opened again, so I do not ask now. When it is done again, you can answer here."
+)
 
 
 def did_it_work(say: Voice, shown: Question, _names: Mapping[str, str]) -> Drawing:
     """The question, with what was done and why this person is asked; later, where to read the result."""
     if not shown.idea.stands:
         return Drawing.of_words(say, say(NOT_SHOWN))
-    about = [section(say(_WHY[shown.why])), *progress_title(say, shown.idea), *_done(say, shown)]
+    why = [] if shown.is_open_again else [section(say(_WHY[shown.why]))]
+    where = context(say("In {channel}:", channel=f"<#{shown.idea.channel}>"))
+    about = [where, *why, *progress_title(say, shown.idea), *_done(say, shown)]
     blocks: list[Block] = [header(say("Did it work?")), *about]
     if shown.worked:
         counted = context(say("The answers are counted. Thank you."))
-        told = progress.result(say, shown.worked) or [context(say(_TOO_FEW))]
+        told = progress.result(say, shown.worked) or [context(say(progress.TOO_FEW))]
         return Drawing.of(say, [*blocks, counted, *told, actions(progress.more_of(say, shown.idea))])
+    if shown.is_open_again:
+        open_again = context(say(_OPEN_AGAIN))
+        return Drawing.of(say, [*blocks, open_again, actions(progress.more_of(say, shown.idea))])
     if shown.said:
         label = say(_EFFECTS[shown.said.effect])
         words = say("You said: {answer}. Until it is counted you can change that.", answer=label)

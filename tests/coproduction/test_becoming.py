@@ -41,11 +41,18 @@ def test_a_report_tells_where_ideas_stand_and_how_soon_they_were_answered() -> N
     over = Tie("i4", "p1", TieState.YES, author_says=Goes.ALIVE, person_says=Goes.OVER)
     ties = [*goes_on, Tie("i3", "p2", TieState.YES), over]
     figures = becoming([*map(idea, range(1, 6)), idea(6, IdeaKind.MATTERS)], progress, ties)
-    assert figures == Becoming({"heard": 1, "with": 1, "trying": 1, "answered": 2}, 3, 2, 7, 3, alive=3)
+    assert figures == Becoming(
+        {"heard": 1, "with": 1, "trying": 1, "answered": 2},
+        days=7,
+        ties=3,
+        alive=3,
+        ideas_sent=3,
+        ideas_answered=2,
+    )
     [chapter] = chapters(figures)
     assert [SAY(line) for line in chapter.lines if isinstance(line, Text)] == [
         "Where they stand: heard: 1, with somebody: 1, being tried: 1, answered: 2",
-        "Sent to those who decide, and answered: 67 % (2 of 3)",
+        "Ideas sent to those who decide that have an answer now: 67 % (2 of 3)",
         "Half of the answers came within 7 days.",
         "3 ideas that two sides work on: both said yes, and neither says that it is over",
         "3 ideas of these of which somebody has said after 12 weeks that they are alive",
@@ -58,11 +65,30 @@ def test_what_a_body_gives_back_is_not_called_answered() -> None:
         "i2": went((Step.SENT, 0), (Step.NOT_THEIRS, 2), (Step.SENT, 3), (Step.YES, 8)),
     }
     figures = becoming([idea(1), idea(2)], back, [])
-    assert (figures.sent, figures.replied, figures.given_back, figures.days) == (3, 1, 2, 5)
+    assert (figures.ideas_sent, figures.ideas_answered, figures.given_back, figures.days) == (2, 1, 2, 5)
     told = [SAY(line) for line in chapters(figures)[0].lines if isinstance(line, Text)]
     assert told[1:3] == [
-        "Sent to those who decide, and answered: 33 % (1 of 3)",
+        "Ideas sent to those who decide that have an answer now: 50 % (1 of 2)",
         "Given back, as others decide: 2",
+    ]
+
+
+def test_an_idea_that_was_sent_several_times_counts_once_and_only_while_it_stands_answered() -> None:
+    sent_again = {
+        "i1": went((Step.SENT, 0), (Step.NO, 4), (Step.OPENED, 9), (Step.SENT, 10), (Step.YES, 12)),
+        "i2": went((Step.SENT, 0), (Step.YES, 30), (Step.OPENED, 31)),
+        "i3": went((Step.SENT, 0), (Step.NO, 1), (Step.OPENED, 2), (Step.PARTLY, 8), (Step.DONE, 40)),
+        "i4": went((Step.YES, 0)),
+    }
+    figures = becoming([idea(n) for n in range(1, 5)], sent_again, [])
+    assert (figures.ideas_sent, figures.ideas_answered, figures.days) == (3, 2, 5)
+
+
+def test_a_report_of_before_ideas_were_counted_says_what_it_said() -> None:
+    [chapter] = chapters(Becoming({"answered": 3}, 5, 5, 7))
+    assert [SAY(line) for line in chapter.lines if isinstance(line, Text)][1:] == [
+        "Sent to those who decide, and answered: 100 % (5 of 5)",
+        "Half of the answers came within 7 days.",
     ]
 
 
@@ -86,7 +112,7 @@ def test_a_report_sums_up_whether_it_worked_of_what_was_released() -> None:
     [*_, line] = chapters(becoming([idea(n) for n in range(1, 4)], done, [], worked))[0].lines
     assert isinstance(line, Text)
     assert SAY(line) == (
-        "Did it work? Of 2 ideas that are done people say: it helped: 9, no change: 1, it did harm: 1"
+        "Did it work? Of 2 ideas that were done people say: it helped: 9, no change: 1, it did harm: 1"
     )
 
 

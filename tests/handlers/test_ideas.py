@@ -345,7 +345,7 @@ async def test_an_author_is_asked_before_an_idea_goes_and_can_put_it_back(stage:
 
     await stage.ana.clicks("Put my idea back", channel=ROOM)
 
-    await stage.ana.sees("Idea 1 is back, with all who support it.", channel=ROOM, private=True)
+    await stage.ana.sees(f"Idea 1, “{BUDDY}”, is back, with all who support it.", channel=ROOM, private=True)
     assert await card(stage.delroy, BUDDY) == [
         "Idea 1",
         BUDDY,
@@ -362,9 +362,9 @@ async def test_an_author_takes_an_idea_back_and_nobody_else_can_support_it(stage
 
     await stage.ana.clicks("Take my idea back", channel=ROOM)
 
-    told = await stage.ana.sees("Idea 1 is taken back.", channel=ROOM, private=True)
+    told = await stage.ana.sees(f"Idea 1, “{BUDDY}”, is taken back.", channel=ROOM, private=True)
     assert told.readable.splitlines() == [
-        "Idea 1 is taken back. If that was a mistake, you can put it back for 10 minutes.",
+        f"Idea 1, “{BUDDY}”, is taken back. If that was a mistake, you can put it back for 10 minutes.",
         "Put my idea back",
     ]
     assert await card(stage.delroy, "This idea was taken back by its author.") == [

@@ -62,7 +62,7 @@ async def test_the_figures_of_a_small_programme(stage: Stage) -> None:
     await stage.idea(stage.ana, "A buddy for every new parent")
     await stage.idea(stage.ana, "A mistake of mine")
     await stage.ana.clicks("Take my idea back", channel=ROOM)
-    await stage.ana.sees("Idea 2 is taken back.", channel=ROOM, private=True)
+    await stage.ana.sees("Idea 2, “A mistake of mine”, is taken back.", channel=ROOM, private=True)
     await collaboration(stage, stage.delroy, "The school lends laptops")
     await stage.miriam.types("/copro end now", channel=ROOM)
     await stage.ana.sees("Before you go", channel=ROOM)

@@ -104,7 +104,11 @@ async def test_ideas_that_are_held_back_are_not_denied_and_those_who_lead_show_t
 
 async def says_no_number(stage: Stage) -> None:
     """Whatever Ana does with ideas that are held back, she reads no number: it counts what others wrote."""
-    ana, said = stage.ana, "Open on Sundays, too"
+    ana, said = (
+        stage.ana,
+        "Open on Sundays, too, so that people who work in the week can come by and ask us about it",
+    )
+    called = "Open on Sundays, too, so that people who work in the week can come by and ask…"
 
     async def reads(words: str) -> None:
         await stage.rests()
@@ -118,13 +122,13 @@ async def says_no_number(stage: Stage) -> None:
     await stage.miriam.shortcut("Save as idea", on=said, channel=ROOM)
     await stage.miriam.sees("This message is an idea already. It is shown", channel=ROOM, private=True)
     await ana.clicks("Take my idea back", on="I keep your message as an idea", channel=ROOM)
-    await reads("Your idea is taken back.")
+    await reads(f"Your idea “{called}” is taken back.")
     await ana.shortcut("Save as idea", on=said, channel=ROOM)
     await reads("This message was an idea, and is taken back.")
     await ana.clicks("Put my idea back", on="This message was an idea", channel=ROOM)
-    await reads("Your idea is back. Nobody else sees it yet.")
-    await ana.clicks("Take my idea back", on="Your idea is back.", channel=ROOM)
-    await reads("Your idea is taken back.")
+    await reads(f"Your idea “{called}” is back. Nobody else sees it yet.")
+    await ana.clicks("Take my idea back", on="is back. Nobody else sees it yet.", channel=ROOM)
+    await reads(f"Your idea “{called}” is taken back.")
     await ana.opens_home()
     home = (await ana.home("A buddy for every new parent (nobody else sees it yet)")).text
     told = [each.readable for each in await ana.messages(ROOM) if each.private]

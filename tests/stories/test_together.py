@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MINUTE = timedelta(minutes=1)
 FIGURES = (
     "3 ideas that two sides work on: both said yes, and neither says that it is over\n"
-    "Did it work? Of 1 idea that is done people say: it helped: 3, no change: 1, it did harm: 1"
+    "Did it work? Of 1 idea that was done people say: it helped: 3, no change: 1, it did harm: 1"
 )
 
 

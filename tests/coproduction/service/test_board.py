@@ -115,6 +115,9 @@ def test_while_ideas_are_weighed_each_person_has_an_order_of_their_own_that_stay
     assert all(sorted(order) == list(range(1, 9)) for order in orders.values())
     assert len({tuple(order) for order in orders.values()}) == 3
     assert orders["cy"] == numbers(town.do(board.seen, CY, session.id))  # whatever they ask for
+    listed = [idea.number for idea, _ in town.do(board.fairly, CY, HALL)]
+    assert listed == orders["cy"]  # and wherever: in the list, and on a card from before the session
+    assert numbers(town.do(board.seen, CY, HALL)) == orders["cy"]
     town.do(polls.open_poll, NOW, ANA, HALL, polls.PollForm("Which?", [], "form:p", kind="cards"))
     town.do(sessions.end, NOW, ANA, HALL)
     assert not town.do(board.seen, CY, session.id, Order.SUPPORT).is_weighed

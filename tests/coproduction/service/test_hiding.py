@@ -7,6 +7,7 @@ from dataclasses import replace
 from coproduction.hidingreasons import LENGTH, MOST, REASONS
 from coproduction.ideas import IDEA_HIDDEN, Hiding, IdeaCard, IdeasCard
 from coproduction.service import hiding, idealists, ideas, ideasupport, progress
+from coproduction.service.kinds import KINDS
 from coproduction.sheets import Who
 from handlers.blocks import hiding as drawn
 from handlers.blocks.ideacards import card
@@ -19,6 +20,16 @@ OWN = "it breaks what we agreed <!here>"
 def told(town: Town) -> list[str]:
     """Who is told that an idea of theirs was hidden."""
     return [card.recipient for card in town.owed() if card.kind == IDEA_HIDDEN]
+
+
+def reads(town: Town) -> list[str]:
+    """What its author reads now in each message about that, in their order."""
+    texts = []
+    for message in town.messages():
+        if message.kind == IDEA_HIDDEN:
+            to_author = KINDS[IDEA_HIDDEN].content(town.memory, message)
+            texts.append(drawn.told(SAY, to_author, {}).text.splitlines()[0])
+    return texts
 
 
 def test_a_hidden_idea_is_in_no_list_and_its_author_is_told_once(any_town: Town) -> None:
@@ -51,14 +62,32 @@ def test_it_is_shown_again_and_the_log_keeps_both(any_town: Town) -> None:
 def test_its_author_is_told_each_time_that_it_is_shown_again(any_town: Town) -> None:
     any_town.start()
     idea = any_town.idea()
-    shown = idea
     for hours in range(2):
         any_town.do(hiding.hide, NOW + hours * HOUR, ANA, idea.id, Hiding.OFF_TOPIC)
         assert told(any_town) == [BO.id] * (2 * hours + 1)
-        shown, _ = any_town.do(hiding.show_again, NOW + hours * HOUR, ANA, idea.id)
+        any_town.do(hiding.show_again, NOW + hours * HOUR, ANA, idea.id)
         any_town.do(hiding.show_again, NOW + hours * HOUR, ANA, idea.id)
         assert told(any_town) == [BO.id] * (2 * hours + 2)
-    assert drawn.told(SAY, shown, {}).text.startswith("Your idea 1 is shown again.")
+
+
+def test_each_message_to_its_author_says_what_was_so_then_and_no_two_say_the_same(any_town: Town) -> None:
+    any_town.start()
+    idea = any_town.idea()
+    talk = "If you do not agree, please talk to them."
+    hidden = f"The people who lead have hidden your idea 1 in <#C-HALL>: {{}}. {talk}"
+    was_hidden = "The people who lead had hidden your idea 1 in <#C-HALL>: {}. Later they showed it again."
+    topic, twice = "it belongs somewhere else", "it is there already"
+    any_town.do(hiding.hide, NOW, ANA, idea.id, Hiding.OFF_TOPIC)
+    assert reads(any_town) == [hidden.format(topic)]
+    any_town.do(hiding.show_again, NOW + HOUR, ANA, idea.id)
+    assert reads(any_town) == [was_hidden.format(topic), "Your idea 1 in <#C-HALL> is shown again."]
+    again = any_town.effects(hiding.hide, NOW + 2 * HOUR, ANA, idea.id, Hiding.TWICE)
+    assert reads(any_town) == [
+        was_hidden.format(topic),
+        "Your idea 1 in <#C-HALL> was shown again. By now it is hidden once more.",
+        hidden.format(twice),
+    ]
+    assert {card.recipient for card in again.cards if card.kind == IDEA_HIDDEN} == {BO.id}
 
 
 def test_of_an_idea_without_a_name_nobody_is_told_and_nobody_learns_whose_it_is(town: Town) -> None:
@@ -97,7 +126,7 @@ def test_a_programme_has_reasons_of_its_own_and_what_was_hidden_keeps_its_words(
     assert [row[1] for row in any_town.do(hiding.log, ANA, HALL).rows] == [OWN, REASONS[Hiding.TWICE]]
     shown = IdeasCard((IdeaCard(hidden, 0),))
     assert f"The people who lead have hidden this: {OWN}." in str(card(SAY, shown, {}).blocks)
-    assert "&lt;!here&gt;" in str(drawn.told(SAY, hidden, {}).blocks)
+    assert "&lt;!here&gt;" in reads(any_town)[0]
     shown_again, _ = any_town.do(hiding.show_again, NOW, ANA, idea.id)
     assert (shown_again.hidden_for, shown_again.hidden_words) == (None, None)
 

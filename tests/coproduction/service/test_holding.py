@@ -163,6 +163,7 @@ def test_a_try_whose_day_has_passed_is_asked_about_twice_and_then_as_what_does_n
     assert [each.recipient for each in asked] == ["dee"] * 3
     assert [each.kind for each in asked] == [TRY_ENDS, TRY_ENDS, STALLED_NOTE]
     assert "nobody has said what came of it. Do you keep it, change it or stop?" in drawn(hall, asked[1])
+    assert {drawn(hall, each).splitlines()[0] for each in asked} == {"In <#C-HALL>:"}
     day = NOW + 31 * WEEK
     hall.do(holding.stalled, day, DEE, idea.id, "goes on", "")
     assert state(hall, idea) is State.TRYING
@@ -267,6 +268,8 @@ def test_who_is_replaced_reads_that_somebody_else_has_it_in_hand(hall: Town) -> 
     changed = hall.effects(holding.own, NOW + DAY, ANA, idea.id, "dee").cards
     assert [card.recipient for card in changed if card.kind == IN_HAND] == ["cy"]
     [words] = to(hall, "cy", IN_HAND)
+    where, words = words.split("\n", 1)
+    assert where == "In <#C-HALL>:"
     assert words.startswith("Those who lead had named you as the person who has this idea in hand.")
     assert words.endswith(
         "Somebody else has this idea in hand now. You need not do anything more. Thank you."

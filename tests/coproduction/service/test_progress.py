@@ -511,6 +511,37 @@ def test_nobody_but_the_owner_answers_and_nobody_twice(hall: Town) -> None:
     )
 
 
+def test_who_answers_what_waits_for_them_no_more_reads_what_became_of_it(hall: Town) -> None:
+    body, other, idea = board(hall), board(hall, name="Council", origin="form:2"), hall.idea()
+    hall.do(deciding.send, NOW, ANA, idea.id, body.id)
+    [each] = asked(hall)
+    [message] = [one for one in hall.messages() if one.kind == DECISIONS]
+
+    def no() -> str:
+        return hall.refusal(deciding.decide, MONDAY + DAY, EVE, each.referral.id, "yes", "")[0]
+
+    hall.do(deciding.record, MONDAY, ANA, idea.id, "no", Recorded("It costs too much"))
+    assert no() == "This has an answer by now, so nothing was changed. You can see it on the card."
+    hall.do(deciding.record, MONDAY, ANA, idea.id, "opened", Recorded(""))
+    assert no() == (
+        "This idea was answered and then opened again, so nothing was changed. "
+        "It is not with Health board now. You can see it on the card."
+    )
+    hall.do(deciding.send, MONDAY, ANA, idea.id, body.id)
+    again = "This idea was sent to Health board again, so nothing was changed. "
+    assert no() == f"{again}I ask you about it in my next message about ideas that wait for you."
+    told = DRAWINGS[DECISIONS].draw(SAY, KINDS[DECISIONS].content(hall.memory, message), {}).text
+    assert "It was sent to you again. I ask you about it in a newer message." in told
+    asked(hall, MONDAY + WEEK)
+    assert no() == f"{again}You can answer it in my newest message about ideas that wait for you."
+    hall.do(deciding.record, MONDAY, ANA, idea.id, "no", Recorded("It costs too much"))
+    hall.do(deciding.record, MONDAY, ANA, idea.id, "opened", Recorded(""))
+    hall.do(deciding.send, MONDAY, ANA, idea.id, other.id)
+    assert no() == (
+        "This idea is not with Health board any more, so nothing was changed. You can see it on the card."
+    )
+
+
 def test_an_answer_after_the_idea_was_taken_back_changes_nothing(hall: Town) -> None:
     body, idea = board(hall), hall.idea()
     hall.do(deciding.send, NOW, ANA, idea.id, body.id)
