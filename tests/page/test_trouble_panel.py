@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -261,6 +262,7 @@ async def another_first_day(slack: Rehearsal, panel: Panel) -> None:
     }.items():
         await panel.does(Press(BEGINNING, button, {"kind": "reset"}))
         assert slack.slack.workspace.enterprise_id == enterprise
+        await expect(panel.page).to_have_url(re.compile(rf"person={'W' if enterprise else 'U'}"))
         await expect(panel.page.get_by_role("button", name="Acting as")).to_contain_text("Miriam Adler")
 
 
