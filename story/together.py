@@ -73,4 +73,5 @@ def _those(written: Written, who: str, pattern: str) -> list[Seen]:
 def _about(words: str, idea: Idea, person: str) -> str:
     """How a message begins that names this person and this idea."""
     named = shape(words, person=re.escape(f"@{person}"))
-    return rf"{named}\n{shape('{number}. {idea}', idea=re.escape(idea.text))}"
+    where, what = shape("In {channel}:"), shape("{number}. {idea}", idea=re.escape(idea.text))
+    return rf"{named}\n{where}\n{what}"

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from story.script import Script
 
 MINUTE = timedelta(minutes=1)
+WHERE = "In #parent-champions:"
 FIGURES = (
     "3 ideas that two sides work on: both said yes, and neither says that it is over\n"
     "Did it work? Of 1 idea that was done people say: it helped: 3, no change: 1, it did harm: 1"
@@ -35,10 +36,11 @@ def written(script: Script) -> dict[str, list[Seen]]:
         for each in idea.partners:
             asked = together.ASKED.format(person=f"@{idea.who}")
             answered = together.ANSWERED[each.presses].format(person=f"@{idea.who}")
-            words = "\n".join([asked, f"7. {idea.text}", answered])
+            words = "\n".join([asked, WHERE, f"7. {idea.text}", answered])
             seen.setdefault(each.who, []).append(Seen(script.sessions[0].begins, words))
             if each.presses == AGREES:
-                words = f"{together.AGREED.format(person=f'@{each.who}')}\n7. {idea.text}\nYou can write"
+                agreed = together.AGREED.format(person=f"@{each.who}")
+                words = f"{agreed}\n{WHERE}\n7. {idea.text}\nYou can write"
                 seen.setdefault(idea.who, []).append(Seen(script.body.done.at + MINUTE, words))
     return seen
 
@@ -61,7 +63,7 @@ def test_an_author_who_is_told_of_a_no_or_late_of_a_yes_is_found(script: Script)
     says = [(idea, each) for idea in script.ideas for each in idea.partners]
     idea, no = next((idea, each.who) for idea, each in says if each.presses == DECLINES)
     seen = written(script)
-    words = f"{together.AGREED.format(person=f'@{no}')}\n7. {idea.text}"
+    words = f"{together.AGREED.format(person=f'@{no}')}\n{WHERE}\n7. {idea.text}"
     told = [*seen[idea.who], Seen(script.body.done.at, words)]
     assert together.each_once(script, seen | {idea.who: told}) == [
         f"{idea.who} was told 1 times instead of 0 what {no} said",

@@ -132,7 +132,7 @@ async def test_an_answer_that_is_none_of_its_own_is_refused_in_its_own_words(sta
 
 async def test_a_late_answer_is_refused_as_to_any_poll(stage: Stage) -> None:
     poll = await asked(stage)
-    await stage.miriam.types("/copro close", channel=ROOM)
+    await stage.closes()
     await stage.miriam.sees("Poll: closed", channel=ROOM)
 
     await forged_click(stage, stage.ana, ids.at(ids.VOTE, "3"), poll.id)
