@@ -56,10 +56,10 @@ def at_once(cards: int, people: int | None) -> int:
 
 def next_of(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
     """Those of the cards that are `left` for somebody, of all these `cards`, whose turn it is."""
-    return _begun_first(_least_alike(_drawn(left, dealt, cards, lot), dealt), dealt)
+    return _begun_first(_least_alike(_in_play(left, dealt, cards, lot), dealt), dealt)
 
 
-def _drawn(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
+def _in_play(left: Sequence[str], dealt: Dealt, cards: Sequence[str], lot: Lot) -> Sequence[str]:
     """Those of `left` that are judged for now: of as many as are drawn at first, and so many more whenever
     all of these are through. Who has none of them left goes on with those that are drawn next, which draws
     them for nobody else.

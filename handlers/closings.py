@@ -26,7 +26,7 @@ from handlers.edge.typed import bare, unquoted
 from handlers.voice import Voice
 
 IN_LIST = 80  # characters of a poll's words in a sentence
-ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) without asking
+ALL = Text("all")  # translators: after the verb, it closes all open polls (encuestas) that have a result
 _NO_CARD = Text(
     "I have not closed these cards: no idea has {fewest} answers yet, so nothing would be shown of any. "
     "Wait for more answers, or close them all the same.",

@@ -99,7 +99,7 @@ def together(whole: Tally) -> Tally:
     Where few people answered any of them, what nobody answered is held as the rest is: it would tell that all
     these few left it out.
     """
-    most = max(each.answered for each in (whole, *whole.parts))
+    most = _people_of(whole)
     if not whole.parts or not _gives_away(whole.poll, most):
         return whole
     held = Released(Rung.HELD, why=Why.TOO_FEW)
@@ -111,7 +111,7 @@ def would_hide(whole: Tally) -> bool:
     """Whether nothing would be shown of an open poll if it closed now, for good: nobody has answered it, or
     too few. Of an anonymous poll it is not known whether anybody has.
     """
-    most = max(each.answered for each in (whole, *whole.parts))
+    most = _people_of(whole)
     return not most or _gives_away(closed(whole.poll), most)
 
 
@@ -129,6 +129,11 @@ def split(poll: Poll, votes: Mapping[Perspective | None, Mapping[str, int]]) -> 
         parts.append(Part(whose, kind.count(poll, said), sum(said.values())))
     may = all(part.counts for part in parts) and may_be_split([part.answered for part in parts])
     return tuple(parts) if may else ()
+
+
+def _people_of(whole: Tally) -> int:
+    """How many people answered any one of its questions, at most."""
+    return max(each.answered for each in (whole, *whole.parts))
 
 
 def _gives_away(poll: Poll, people: int) -> bool:
